@@ -1,0 +1,30 @@
+/** Roles of a member in an organization. */
+export const roles = ['admin', 'operator', 'auditor'] as const
+export type Role = (typeof roles)[number]
+
+/** Everything the API guards. A procedure without one of these does not compile. */
+export const permissions = [
+  'sync.read',
+  'sync.retry',
+  'sync.skip',
+  'connection.read',
+  'organization.read',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const reads: readonly Permission[] = ['sync.read', 'connection.read', 'organization.read']
+
+/** What each role may do. An auditor reads everything and changes nothing. */
+export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
+  admin: permissions,
+  operator: [...reads, 'sync.retry', 'sync.skip'],
+  auditor: reads,
+}
+
+export function may(role: Role, permission: Permission): boolean {
+  return permissionsOf[role].includes(permission)
+}
+
+export function isRole(value: unknown): value is Role {
+  return typeof value === 'string' && (roles as readonly string[]).includes(value)
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { defineEvent } from '../event/define.ts'
+
+export const providerNames = [
+  'stripe',
+  'square',
+  'quickbooks',
+  'mailchimp',
+  'flasherp',
+  'buypower',
+  'pcs-ai',
+] as const
+export type ProviderName = (typeof providerNames)[number]
+export const providerName = z.enum(providerNames)
+
+/** How a provider is written on screen. */
+export const providerTitles: Readonly<Record<ProviderName, string>> = {
+  stripe: 'Stripe',
+  square: 'Square',
+  quickbooks: 'QuickBooks',
+  mailchimp: 'Mailchimp',
+  flasherp: 'FlashERP',
+  buypower: 'BuyPower',
+  'pcs-ai': 'PCS AI',
+}
+
+export const connectionEvents = {
+  ConnectionConnected: defineEvent({
+    type: 'ConnectionConnected',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A venue was connected to a provider.',
+    schema: z.strictObject({
+      provider: providerName,
+      name: z.string().min(1).max(120),
+      venue: z.string().min(1).max(120),
+      /** The provider's own account id: part of every key, so that two accounts never mix. */
+      accountId: z.string().min(1).max(120),
+      baseUrl: z.url().max(500),
+    }),
+    example: {
+      provider: 'flasherp',
+      name: 'FlashERP · Ember Café',
+      venue: 'Ember Café, Lekki',
+      accountId: 'erp_ember',
+      baseUrl: 'https://erp.example.com/v1',
+    },
+  }),
+  CredentialRotated: defineEvent({
+    type: 'CredentialRotated',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A credential of a connection got a new version.',
+    schema: z.strictObject({
+      kind: z.enum(['api_key', 'api_secret', 'webhook_secret']),
+      credentialVersion: z.int().min(1),
+      lastFour: z.string().max(4),
+    }),
+    example: { kind: 'webhook_secret', credentialVersion: 1, lastFour: '9f3a' },
+  }),
+} as const

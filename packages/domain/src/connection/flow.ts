@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { defineEvent } from '../event/define.ts'
+
+export const entities = ['customer'] as const
+export type Entity = (typeof entities)[number]
+
+export const flowEvents = {
+  FlowEnabled: defineEvent({
+    type: 'FlowEnabled',
+    version: 1,
+    stream: 'flow',
+    sentence: 'Records of one entity began to travel from one connection to another.',
+    schema: z.strictObject({
+      entity: z.enum(entities),
+      sourceConnectionId: z.uuid(),
+      targetConnectionId: z.uuid(),
+      mappingVersion: z.int().min(1),
+    }),
+    example: {
+      entity: 'customer',
+      sourceConnectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a01',
+      targetConnectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a02',
+      mappingVersion: 1,
+    },
+  }),
+} as const

@@ -1,0 +1,5 @@
+export type { ProviderName } from './events.ts'
+export { connectionEvents, providerName, providerNames, providerTitles } from './events.ts'
+export type { Entity } from './flow.ts'
+export { entities, flowEvents } from './flow.ts'
+export { organizationEvents } from './organization.ts'

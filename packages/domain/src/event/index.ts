@@ -1,0 +1,6 @@
+export type { EventData, EventType } from './catalogue.ts'
+export { catalogue, checkEvent, definitionOf, InvalidEventError } from './catalogue.ts'
+export type { EventDefinition, StreamNoun } from './define.ts'
+export { sealedText, streamId, streamName, streamNouns } from './define.ts'
+export type { Actor, CommandContext, NewEvent, RecordedEvent } from './envelope.ts'
+export { UnknownEventVersionError, upcast, upcasters } from './upcast.ts'

@@ -1,0 +1,37 @@
+import { definitionOf } from './catalogue.ts'
+import type { RecordedEvent } from './envelope.ts'
+
+type Upcaster = (data: unknown) => unknown
+
+/** `upcasters[type][n]` turns data of schema version n into version n + 1. Old samples in the tests still fold. */
+export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = {}
+
+/** A consumer met an event that this version of Syncline does not know: it must stop and alarm, never skip. */
+export class UnknownEventVersionError extends Error {
+  readonly code = 'UNKNOWN_EVENT_VERSION'
+  constructor(event: Pick<RecordedEvent, 'type' | 'schemaVersion' | 'position'>) {
+    super(
+      `Event ${event.type} version ${event.schemaVersion} at position ${event.position} is newer than this build. Update this worker.`,
+    )
+    this.name = 'UnknownEventVersionError'
+  }
+}
+
+/**
+ * Brings a recorded event to the shape of today.
+ * @throws UnknownEventVersionError when the type is unknown or its version is newer than ours
+ */
+export function upcast(
+  event: RecordedEvent,
+  chain: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = upcasters,
+): RecordedEvent {
+  const definition = definitionOf(event.type)
+  if (!definition || event.schemaVersion > definition.version) throw new UnknownEventVersionError(event)
+  let { data } = event
+  for (let version = event.schemaVersion; version < definition.version; version++) {
+    const step = chain[event.type]?.[version]
+    if (!step) throw new UnknownEventVersionError(event)
+    data = step(data)
+  }
+  return { ...event, data, schemaVersion: definition.version }
+}

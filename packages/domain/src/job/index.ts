@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** Consumers of the log that have a wake queue: one for all projections, one per reactor. */
+export const wakeQueues = ['wake-projections', 'wake-router', 'wake-dispatcher'] as const
+export type WakeQueue = (typeof wakeQueues)[number]
+
+/** Side effects. Payloads hold ids only: the queue's tables are read across organizations. */
+export const syncJob = {
+  name: 'sync',
+  schema: z.strictObject({ organizationId: z.uuid(), syncId: z.uuid() }),
+  /** A handler that outlived this is presumed dead; the stream's expected version fences it off. */
+  expireInSeconds: 60,
+} as const
+export type SyncJob = z.output<typeof syncJob.schema>
+
+/** Which wake queues a flush rings, by the types in it. Everything rings the projections. */
+export const wakesFor: Readonly<Partial<Record<string, WakeQueue>>> = {
+  WebhookReceived: 'wake-router',
+  SyncRequested: 'wake-dispatcher',
+  SyncRetryScheduled: 'wake-dispatcher',
+  SyncRetryRequested: 'wake-dispatcher',
+}

@@ -1,0 +1,52 @@
+import type { SyncStatus } from './evolve.ts'
+
+/** Why something may not be done, as a key of the sentence shown beside the disabled button. */
+export type SyncRefusal = 'already_synced' | 'running' | 'in_line' | 'already_skipped' | 'already_cancelled'
+
+export type Allowed = { readonly allowed: true } | { readonly allowed: false; readonly reason: SyncRefusal }
+
+const yes: Allowed = { allowed: true }
+const no = (reason: SyncRefusal): Allowed => ({ allowed: false, reason })
+
+interface Looked {
+  readonly status: SyncStatus
+  /** Set while it waits for a later try. */
+  readonly hold: string | null
+}
+
+/** What may be done with a sync, said once: the decider refuses by it and the buttons grey out by it. */
+export const syncCan = {
+  retry({ status, hold }: Looked): Allowed {
+    switch (status) {
+      case 'synced':
+        return no('already_synced')
+      case 'syncing':
+        return no('running')
+      case 'pending':
+        return hold === null ? no('in_line') : yes
+      case 'failed':
+      case 'skipped':
+      case 'cancelled':
+        return yes
+    }
+  },
+  skip({ status }: Looked): Allowed {
+    switch (status) {
+      case 'synced':
+        return no('already_synced')
+      case 'syncing':
+        return no('running')
+      case 'skipped':
+        return no('already_skipped')
+      case 'cancelled':
+        return no('already_cancelled')
+      case 'pending':
+      case 'failed':
+        return yes
+    }
+  },
+  cancel({ status, hold }: Looked): Allowed {
+    if (status === 'failed') return yes
+    return syncCan.skip({ status, hold })
+  },
+} as const

@@ -1,0 +1,38 @@
+import type { ErrorCode } from '../error/table.ts'
+import type { EventData } from '../event/catalogue.ts'
+import type { Attempt, Certainty, Hold } from './events.ts'
+
+export type SyncCommand =
+  | { readonly type: 'request'; readonly request: EventData<'SyncRequested'> }
+  | {
+      readonly type: 'start'
+      readonly idempotencyBase: string
+      readonly sealedOperation: string
+      readonly worker: string
+    }
+  | {
+      readonly type: 'succeed'
+      readonly try: number
+      readonly externalId: string
+      readonly effect: EventData<'SyncSucceeded'>['effect']
+      readonly attempt: Attempt
+    }
+  | {
+      readonly type: 'fail'
+      readonly try: number
+      readonly code: ErrorCode
+      readonly certainty: Certainty
+      readonly detail: string | null
+      readonly attempt: Attempt | null
+      readonly retryable: boolean
+      /** Wait the provider asked for, from now, in milliseconds; 0 when it asked for none. */
+      readonly retryAfterMs: number
+      /** Between 0 and 1, from outside: the decider rolls no dice. */
+      readonly jitter: number
+    }
+  /** Waits without burning a try: another sync of the record is out, a limit, a switch. */
+  | { readonly type: 'scheduleRetry'; readonly hold: Hold; readonly waitMs: number }
+  | { readonly type: 'retry'; readonly reason: string | null }
+  | { readonly type: 'skip'; readonly reason: string }
+  | { readonly type: 'supersede'; readonly newerVersion: string }
+  | { readonly type: 'cancel'; readonly reason: string }

@@ -1,0 +1,131 @@
+import { type Decision, decided, refused } from '../error/domain-error.ts'
+import type { CommandContext } from '../event/envelope.ts'
+import { type Allowed, syncCan } from './can.ts'
+import type { SyncCommand } from './commands.ts'
+import type { Sync, SyncEvent } from './evolve.ts'
+
+/** Waits before retry 1, 2, 3, 4, 5 in milliseconds, before jitter. */
+export const retryWaitsMs = [2_000, 4_000, 8_000, 16_000, 32_000] as const
+/** No provider may make a sync wait longer than this by Retry-After. */
+export const maxRetryAfterMs = 3_600_000
+
+type Known = Exclude<Sync, { status: 'none' }>
+
+/** The facts that follow from a command, or why none do. Pure: time and chance come with the command. */
+export function decide(
+  command: SyncCommand,
+  state: Sync,
+  context: Pick<CommandContext, 'now'>,
+): Decision<SyncEvent> {
+  if (command.type === 'request')
+    return state.status === 'none'
+      ? decided({ type: 'SyncRequested', data: command.request })
+      : refused('STATE_CONFLICT', { status: state.status, reason: 'already_requested' })
+  if (state.status === 'none') return refused('RECORD_NOT_FOUND')
+  switch (command.type) {
+    case 'start':
+      return start(command, state)
+    case 'succeed':
+      return succeed(command, state)
+    case 'fail':
+      return fail(command, state, context.now)
+    case 'scheduleRetry':
+      return state.status === 'pending'
+        ? decided(scheduled(state.retries, command.hold, context.now, command.waitMs))
+        : conflict(state, 'not_pending')
+    case 'retry':
+      return guarded(syncCan.retry(looked(state)), state, {
+        type: 'SyncRetryRequested',
+        data: { reason: command.reason },
+      })
+    case 'skip':
+      return guarded(syncCan.skip(looked(state)), state, {
+        type: 'SyncSkipped',
+        data: { reason: command.reason },
+      })
+    case 'cancel':
+      return guarded(syncCan.cancel(looked(state)), state, {
+        type: 'SyncCancelled',
+        data: { reason: command.reason },
+      })
+    case 'supersede':
+      return state.status === 'pending'
+        ? decided({ type: 'SyncSuperseded', data: { newerVersion: command.newerVersion } })
+        : conflict(state, 'not_pending')
+  }
+}
+
+/** The key the next try goes out under, and whether the body of the last one has to be repeated as it was. */
+export function nextOperation(state: Known): { generation: number; repeat: string | null } {
+  const last = state.operation
+  if (!last) return { generation: 1, repeat: null }
+  if (state.lastCertainty === 'rejected') return { generation: last.generation + 1, repeat: null }
+  return { generation: last.generation, repeat: last.sealed }
+}
+
+function start(command: Extract<SyncCommand, { type: 'start' }>, state: Known): Decision<SyncEvent> {
+  if (state.status !== 'pending') return conflict(state, 'not_pending')
+  const { generation } = nextOperation(state)
+  return decided({
+    type: 'SyncStarted',
+    data: {
+      try: state.tries + 1,
+      generation,
+      idempotencyKey: `${command.idempotencyBase}.${generation}`,
+      operation: command.sealedOperation,
+      worker: command.worker,
+    },
+  })
+}
+
+function succeed(command: Extract<SyncCommand, { type: 'succeed' }>, state: Known): Decision<SyncEvent> {
+  const { externalId, effect, attempt } = command
+  if (state.status === 'syncing' && state.tries === command.try)
+    return decided({ type: 'SyncSucceeded', data: { try: command.try, externalId, effect, attempt } })
+  // The worker lost the sync meanwhile, yet the provider did write: that must stay on record.
+  return decided({ type: 'EffectReportedLate', data: { try: command.try, externalId, attempt } })
+}
+
+function fail(command: Extract<SyncCommand, { type: 'fail' }>, state: Known, now: Date): Decision<SyncEvent> {
+  if (state.status !== 'syncing' || state.tries !== command.try) return conflict(state, 'not_this_try')
+  const { code, certainty, detail, attempt } = command
+  const failed: SyncEvent = {
+    type: 'SyncFailed',
+    data: { try: command.try, code, certainty, detail, attempt },
+  }
+  if (!command.retryable || state.retries >= state.request.maxRetries) return decided(failed)
+  const hold = certainty === 'unknown' ? 'outcome_unknown' : 'retry_at'
+  return decided(failed, scheduled(state.retries + 1, hold, now, retryWaitMs(state.retries, command)))
+}
+
+/** Wait before the next try: the table's, spread by up to a quarter, or what the provider asked for when longer. */
+export function retryWaitMs(retriesUsed: number, asked: { retryAfterMs: number; jitter: number }): number {
+  const last = retryWaitsMs.length - 1
+  const base = retryWaitsMs[Math.min(retriesUsed, last)] as number
+  const spread = Math.round(base * (1 + (asked.jitter - 0.5) / 2))
+  return Math.max(spread, Math.min(asked.retryAfterMs, maxRetryAfterMs))
+}
+
+function scheduled(
+  retry: number,
+  hold: Extract<SyncEvent, { type: 'SyncRetryScheduled' }>['data']['hold'],
+  now: Date,
+  waitMs: number,
+): SyncEvent {
+  return {
+    type: 'SyncRetryScheduled',
+    data: { retry, hold, nextRetryAt: new Date(now.getTime() + waitMs).toISOString() },
+  }
+}
+
+function looked(state: Known) {
+  return { status: state.status, hold: state.status === 'pending' ? state.hold : null }
+}
+
+function guarded(allowed: Allowed, state: Known, event: SyncEvent): Decision<SyncEvent> {
+  return allowed.allowed ? decided(event) : conflict(state, allowed.reason)
+}
+
+function conflict(state: Known, reason: string): Decision<SyncEvent> {
+  return refused('STATE_CONFLICT', { status: state.status, reason })
+}

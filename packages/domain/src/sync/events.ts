@@ -1,0 +1,215 @@
+import { z } from 'zod'
+import { providerName } from '../connection/events.ts'
+import { entities } from '../connection/flow.ts'
+import { errorCodes } from '../error/table.ts'
+import { defineEvent, sealedText } from '../event/define.ts'
+
+/** What a pending sync waits for. Absent: it is in line. */
+export const holds = [
+  'retry_at',
+  'outcome_unknown',
+  'lane',
+  'limit',
+  'breaker',
+  'switch_off',
+  'dependency',
+  'conflict',
+] as const
+export type Hold = (typeof holds)[number]
+
+/**
+ * How sure we are of a try that did not succeed:
+ * `not_executed` the provider says, or the socket shows, that nothing was done; the same key may go out again.
+ * `rejected` the provider answered no; the next try goes out under a new key.
+ * `unknown` it may have been written; the next try repeats the same body under the same key.
+ */
+export const certainties = ['not_executed', 'rejected', 'unknown'] as const
+export type Certainty = (typeof certainties)[number]
+
+/** One try as it may be shown: masked before it gets here. */
+export const attemptSchema = z.strictObject({
+  request: z.strictObject({
+    method: z.string().max(10),
+    path: z.string().max(500),
+    body: z.string().max(8_192),
+  }),
+  response: z
+    .strictObject({
+      status: z.int(),
+      body: z.string().max(8_192),
+      providerRequestId: z.string().max(255).nullable(),
+    })
+    .nullable(),
+  durationMs: z.int().min(0),
+})
+export type Attempt = z.output<typeof attemptSchema>
+
+const exampleAttempt = {
+  request: { method: 'POST', path: '/customers', body: '{"name":"A•••"}' },
+  response: { status: 201, body: '{"id":"C-100"}', providerRequestId: 'req_9' },
+  durationMs: 84,
+}
+
+const tryNumber = z.int().min(1)
+const code = z.enum(errorCodes)
+const reason = z.string().trim().min(3).max(500)
+
+export const syncEvents = {
+  SyncRequested: defineEvent({
+    type: 'SyncRequested',
+    version: 1,
+    stream: 'sync',
+    sentence: 'A record is to be written to a connection.',
+    schema: z.strictObject({
+      connectionId: z.uuid(),
+      provider: providerName,
+      entity: z.enum(entities),
+      direction: z.enum(['outbound', 'inbound']),
+      operation: z.enum(['upsert', 'delete']),
+      source: z.strictObject({
+        connectionId: z.uuid(),
+        system: providerName,
+        id: z.string().min(1).max(255),
+        /** Sorts as text: object time, type rank, arrival. The later one wins, also within one second. */
+        version: z.string().regex(/^\d{12}\.\d{2}\.\d{16}$/),
+      }),
+      /** The record's name as shown in lists, sealed. */
+      label: sealedText.nullable(),
+      deliveryId: z.uuid().nullable(),
+      payloadId: z.uuid(),
+      mappingVersion: z.int().min(1),
+      maxRetries: z.int().min(0).max(20),
+    }),
+    example: {
+      connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a02',
+      provider: 'flasherp',
+      entity: 'customer',
+      direction: 'outbound',
+      operation: 'upsert',
+      source: {
+        connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a01',
+        system: 'stripe',
+        id: 'cus_Example1',
+        version: '001790000000.01.0000000000000042',
+      },
+      label: null,
+      deliveryId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c12',
+      payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c11',
+      mappingVersion: 1,
+      maxRetries: 5,
+    },
+  }),
+  SyncStarted: defineEvent({
+    type: 'SyncStarted',
+    version: 1,
+    stream: 'sync',
+    sentence: 'A worker took the sync; from here on the provider may have been written to.',
+    schema: z.strictObject({
+      try: tryNumber,
+      /** A new generation is a new key: only after an answer that is a certain no. */
+      generation: z.int().min(1),
+      idempotencyKey: z.string().min(1).max(255),
+      /** The very bytes that go out, sealed, so that a repeat sends the same. */
+      operation: sealedText,
+      worker: z.string().max(120),
+    }),
+    example: {
+      try: 1,
+      generation: 1,
+      idempotencyKey: '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b90.1',
+      operation: 'sealed:v1:o1:AAAA',
+      worker: 'worker-1',
+    },
+  }),
+  SyncSucceeded: defineEvent({
+    type: 'SyncSucceeded',
+    version: 1,
+    stream: 'sync',
+    sentence: 'The provider has written it.',
+    schema: z.strictObject({
+      try: tryNumber,
+      externalId: z.string().min(1).max(255),
+      effect: z.enum(['created', 'updated', 'unchanged', 'deleted']),
+      attempt: attemptSchema,
+    }),
+    example: { try: 1, externalId: 'C-100', effect: 'created', attempt: exampleAttempt },
+  }),
+  SyncFailed: defineEvent({
+    type: 'SyncFailed',
+    version: 1,
+    stream: 'sync',
+    sentence: 'A try did not succeed.',
+    schema: z.strictObject({
+      try: tryNumber,
+      code,
+      certainty: z.enum(certainties),
+      /** The provider's own words, masked; never our exception. */
+      detail: z.string().max(500).nullable(),
+      attempt: attemptSchema.nullable(),
+    }),
+    example: {
+      try: 1,
+      code: 'PROVIDER_UNAVAILABLE',
+      certainty: 'not_executed',
+      detail: null,
+      attempt: exampleAttempt,
+    },
+  }),
+  SyncRetryScheduled: defineEvent({
+    type: 'SyncRetryScheduled',
+    version: 1,
+    stream: 'sync',
+    sentence: 'The sync waits and goes again at a set time.',
+    schema: z.strictObject({
+      /** Retries used up, this one included; a wait that burns none repeats the number. */
+      retry: z.int().min(0),
+      hold: z.enum(holds),
+      nextRetryAt: z.iso.datetime(),
+    }),
+    example: { retry: 1, hold: 'retry_at', nextRetryAt: '2026-11-21T10:00:02.000Z' },
+  }),
+  SyncRetryRequested: defineEvent({
+    type: 'SyncRetryRequested',
+    version: 1,
+    stream: 'sync',
+    sentence: 'A person asked for the sync to be tried again.',
+    schema: z.strictObject({ reason: reason.nullable() }),
+    example: { reason: 'FlashERP is back' },
+  }),
+  SyncSkipped: defineEvent({
+    type: 'SyncSkipped',
+    version: 1,
+    stream: 'sync',
+    sentence: 'The sync was set aside with a reason.',
+    schema: z.strictObject({ reason }),
+    example: { reason: 'Already booked by hand' },
+  }),
+  SyncSuperseded: defineEvent({
+    type: 'SyncSuperseded',
+    version: 1,
+    stream: 'sync',
+    sentence: 'A newer change of the same record was already written, so this one is not sent.',
+    schema: z.strictObject({ newerVersion: z.string().max(40) }),
+    example: { newerVersion: '001790000100.01.0000000000000057' },
+  }),
+  SyncCancelled: defineEvent({
+    type: 'SyncCancelled',
+    version: 1,
+    stream: 'sync',
+    sentence: 'The sync was called off before it went out.',
+    schema: z.strictObject({ reason }),
+    example: { reason: 'Asked for by mistake' },
+  }),
+  EffectReportedLate: defineEvent({
+    type: 'EffectReportedLate',
+    version: 1,
+    stream: 'sync',
+    sentence: 'A worker that had lost the sync reported what the provider had done all the same.',
+    schema: z.strictObject({
+      try: tryNumber,
+      externalId: z.string().min(1).max(255),
+      attempt: attemptSchema,
+    }),
+    example: { try: 1, externalId: 'C-100', attempt: exampleAttempt },
+  }),
+} as const

@@ -1,0 +1,98 @@
+import type { ErrorCode } from '../error/table.ts'
+import type { EventData, EventType } from '../event/catalogue.ts'
+import type { NewEvent } from '../event/envelope.ts'
+import type { Certainty, Hold, syncEvents } from './events.ts'
+
+export type SyncEventType = keyof typeof syncEvents
+/** One of the sync's facts, told apart by `type`. */
+export type SyncEvent = {
+  [Type in SyncEventType]: NewEvent<Type, EventData<Type & EventType>>
+}[SyncEventType]
+
+/** A try that is out, or was: what has to be repeated byte for byte while its outcome is open. */
+export interface Operation {
+  readonly generation: number
+  readonly idempotencyKey: string
+  readonly sealed: string
+}
+
+interface Facts {
+  readonly request: EventData<'SyncRequested'>
+  /** Tries started so far. */
+  readonly tries: number
+  /** Retries used since the request or the last operator's retry. */
+  readonly retries: number
+  readonly operation: Operation | null
+  readonly lastCertainty: Certainty | null
+  readonly error: { readonly code: ErrorCode; readonly detail: string | null } | null
+}
+
+export type Sync =
+  | { readonly status: 'none' }
+  | (Facts & { readonly status: 'pending'; readonly hold: Hold | null; readonly nextRetryAt: string | null })
+  | (Facts & { readonly status: 'syncing'; readonly worker: string })
+  | (Facts & { readonly status: 'synced'; readonly externalId: string })
+  | (Facts & { readonly status: 'failed' })
+  | (Facts & { readonly status: 'skipped'; readonly reason: string | null })
+  | (Facts & { readonly status: 'cancelled'; readonly reason: string })
+
+export type SyncStatus = Exclude<Sync['status'], 'none'>
+export const syncStatuses = ['pending', 'syncing', 'synced', 'failed', 'skipped', 'cancelled'] as const
+
+export const initialSync: Sync = { status: 'none' }
+
+function facts(state: Exclude<Sync, { status: 'none' }>): Facts {
+  const { request, tries, retries, operation, lastCertainty, error } = state
+  return { request, tries, retries, operation, lastCertainty, error }
+}
+
+/** Folds one fact into the state. Total: a fact that does not fit (it can't, the decider saw to it) changes nothing. */
+export function evolve(state: Sync, event: SyncEvent): Sync {
+  if (event.type === 'SyncRequested')
+    return {
+      status: 'pending',
+      request: event.data,
+      tries: 0,
+      retries: 0,
+      operation: null,
+      lastCertainty: null,
+      error: null,
+      hold: null,
+      nextRetryAt: null,
+    }
+  if (state.status === 'none') return state
+  const known = facts(state)
+  switch (event.type) {
+    case 'SyncStarted': {
+      const { generation, idempotencyKey, operation, worker } = event.data
+      const out = { generation, idempotencyKey, sealed: operation }
+      return { ...known, status: 'syncing', tries: event.data.try, operation: out, worker }
+    }
+    case 'SyncSucceeded':
+      return {
+        ...known,
+        status: 'synced',
+        error: null,
+        lastCertainty: null,
+        externalId: event.data.externalId,
+      }
+    case 'SyncFailed': {
+      const { code, detail, certainty } = event.data
+      return { ...known, status: 'failed', error: { code, detail }, lastCertainty: certainty }
+    }
+    case 'SyncRetryScheduled': {
+      const { retry, hold, nextRetryAt } = event.data
+      return { ...known, status: 'pending', retries: retry, hold, nextRetryAt }
+    }
+    case 'SyncRetryRequested':
+      return { ...known, status: 'pending', retries: 0, hold: null, nextRetryAt: null }
+    case 'SyncSkipped':
+      return { ...known, status: 'skipped', reason: event.data.reason }
+    case 'SyncSuperseded':
+      return { ...known, status: 'skipped', reason: null }
+    case 'SyncCancelled':
+      return { ...known, status: 'cancelled', reason: event.data.reason }
+    case 'EffectReportedLate':
+      return state
+  }
+}
