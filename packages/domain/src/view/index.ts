@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { entities } from '../connection/flow.ts'
+import type { Entity, ProviderName } from '../connection/index.ts'
+import type { ErrorCode } from '../error/table.ts'
+import type { Actor } from '../event/envelope.ts'
+import type { Attempt, Certainty, Hold } from '../sync/events.ts'
+import type { SyncStatus } from '../sync/evolve.ts'
+import { type SyncFace, syncFaces } from '../sync/face.ts'
+
+/** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
+
+/** Filters of the syncs list; all of them are in the page's address. */
+export const syncFilter = z.strictObject({
+  faces: z.array(z.enum(syncFaces)).max(syncFaces.length).optional(),
+  connectionId: z.uuid().optional(),
+  entity: z.enum(entities).optional(),
+  /** Requested at or after, before. */
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+})
+export type SyncFilter = z.output<typeof syncFilter>
+
+/** Keyset page: rows requested before (`older`) or after (`newer`) the cursor's position. */
+export const syncListInput = z.strictObject({
+  filter: syncFilter.default({}),
+  cursor: z.strictObject({ position: z.int().min(0), go: z.enum(['older', 'newer']) }).optional(),
+  limit: z.int().min(1).max(200).default(50),
+  /** Wait until the view has reached this position of the log. */
+  atLeast: z.int().min(0).optional(),
+})
+export type SyncListInput = z.output<typeof syncListInput>
+
+export interface SyncRow {
+  readonly syncId: string
+  readonly face: SyncFace
+  readonly status: SyncStatus
+  readonly hold: Hold | null
+  readonly entity: Entity
+  readonly operation: 'upsert' | 'delete'
+  readonly direction: 'outbound' | 'inbound'
+  /** The record's name; null when it was erased or had none. */
+  readonly label: string | null
+  readonly source: { readonly system: ProviderName; readonly id: string; readonly connectionId: string }
+  readonly target: {
+    readonly provider: ProviderName
+    readonly connectionId: string
+    readonly connectionName: string
+  }
+  readonly externalId: string | null
+  readonly tries: number
+  readonly retries: number
+  readonly maxRetries: number
+  readonly nextRetryAt: string | null
+  readonly lastAttemptAt: string | null
+  readonly durationMs: number | null
+  readonly error: { readonly code: ErrorCode; readonly detail: string | null } | null
+  readonly certainty: Certainty | null
+  /** Why it was skipped or cancelled, and by whom. */
+  readonly settled: { readonly by: PersonOrPart; readonly reason: string | null } | null
+  readonly requestedAt: string
+  readonly updatedAt: string
+  /** Position of its SyncRequested: the list's order and cursor. */
+  readonly requestedPosition: number
+  readonly lastPosition: number
+}
+
+/** An actor with its name looked up; a part of Syncline or a provider has its id only. */
+export interface PersonOrPart {
+  readonly actor: Actor
+  readonly name: string | null
+}
+
+export interface SyncList {
+  readonly rows: readonly SyncRow[]
+  readonly hasOlder: boolean
+  readonly hasNewer: boolean
+  /** Place in the log up to which this answer is true. */
+  readonly position: number
+  /** True when `atLeast` was not reached in time: older data is shown. */
+  readonly behind: boolean
+}
+
+/** Counts stop at 10,001: beyond that a screen says «more than 10,000». */
+export const countCap = 10_001
+export interface SyncCounts {
+  readonly byFace: Readonly<Record<SyncFace, number>>
+  readonly total: number
+  readonly position: number
+}
+
+export interface TimelineEntry {
+  readonly position: number
+  readonly type: string
+  readonly occurredAt: string
+  readonly by: PersonOrPart
+  /** Event data that is safe to show; sealed parts are left out. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export interface TryView {
+  readonly number: number
+  readonly startedAt: string
+  readonly finishedAt: string | null
+  readonly worker: string
+  readonly generation: number
+  readonly idempotencyKey: string
+  readonly outcome: 'running' | 'done' | 'failed'
+  readonly code: ErrorCode | null
+  readonly certainty: Certainty | null
+  readonly detail: string | null
+  readonly attempt: Attempt | null
+}
+
+export interface SyncDetail {
+  readonly row: SyncRow
+  readonly timeline: readonly TimelineEntry[]
+  readonly tries: readonly TryView[]
+  /** The webhook this began with. */
+  readonly webhook: {
+    readonly deliveryId: string
+    readonly provider: ProviderName
+    readonly eventType: string
+    readonly providerEventId: string
+    readonly receivedAt: string
+    readonly position: number
+  } | null
+  /** What was written at the provider in the end. */
+  readonly effect: { readonly externalId: string; readonly kind: string; readonly at: string } | null
+  /** Other syncs of the same record to the same connection, newest first, ten at most. */
+  readonly others: readonly {
+    readonly syncId: string
+    readonly face: SyncFace
+    readonly requestedAt: string
+  }[]
+  readonly correlationId: string
+  readonly position: number
+  readonly behind: boolean
+}
+
+export const reasonInput = z.string().trim().min(3).max(500)
+export const syncIdInput = z.uuid()
+
+/** Something changed: read again. More than fifty ids are not listed. */
+export interface LiveChange {
+  readonly position: number
+  readonly noun: 'sync'
+  readonly ids: readonly string[]
+  readonly more: boolean
+}
+
+export interface ConnectionView {
+  readonly connectionId: string
+  readonly provider: ProviderName
+  readonly name: string
+  readonly venue: string
+}
