@@ -1,0 +1,5 @@
+export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './errors.ts'
+export type { RunMode } from './run-as.ts'
+export type { ServerExit } from './server-process.ts'
+export type { ServerSettings } from './settings.ts'
+export { type EmbeddedPostgres, type StartOptions, startPostgres } from './start.ts'

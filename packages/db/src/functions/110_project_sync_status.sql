@@ -1,0 +1,99 @@
+-- One row per sync, folded from a window of positions. Mergeable: any cut of the log into windows gives the same rows.
+-- The rule is the domain's `evolve` said in sets; a property test holds the two together.
+--
+-- For each sync of the window the newest event of each group decides that group's columns:
+--   state    status, hold, next try, settled by and why      (every event that changes the status)
+--   started  tries, last attempt, worker                      (SyncStarted)
+--   outcome  error, certainty, duration, external id          (SyncSucceeded, SyncFailed)
+--   retries  retries used                                     (SyncRequested, SyncRetryScheduled, SyncRetryRequested)
+create or replace function read.project_sync_status(after bigint, upto bigint)
+returns table (organization_id uuid, id uuid)
+language sql security definer set search_path = read, pg_temp as $$
+  with e as materialized (
+    select e.position, e.organization_id, e.stream, e.type, e.recorded_at, e.actor, e.correlation_id, e.data
+    from log.event e
+    where e.position > after and e.position <= upto
+      and e.type in ('SyncRequested', 'SyncStarted', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled',
+        'SyncRetryRequested', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'EffectReportedLate')
+  ),
+  newest as (
+    select organization_id, stream, max(position) as position,
+      max(position) filter (where type = 'SyncRequested') as requested,
+      max(position) filter (where type <> 'EffectReportedLate') as state,
+      max(position) filter (where type = 'SyncStarted') as started,
+      max(position) filter (where type in ('SyncSucceeded', 'SyncFailed')) as outcome,
+      max(position) filter (where type in ('SyncRequested', 'SyncRetryScheduled', 'SyncRetryRequested')) as retries
+    from e group by organization_id, stream
+  ),
+  folded as materialized (
+    select n.organization_id, substr(n.stream, 6)::uuid as sync_id, n.position as last_position, l.recorded_at as updated_at,
+      n.requested, n.state, n.started, n.outcome, n.retries,
+      q.data as q, q.recorded_at as requested_at, q.correlation_id,
+      case s.type
+        when 'SyncStarted' then 'syncing' when 'SyncSucceeded' then 'synced' when 'SyncFailed' then 'failed'
+        when 'SyncSkipped' then 'skipped' when 'SyncSuperseded' then 'skipped' when 'SyncCancelled' then 'cancelled'
+        else 'pending' end as status,
+      case when s.type = 'SyncRetryScheduled' then s.data ->> 'hold' end as hold,
+      case when s.type = 'SyncRetryScheduled' then (s.data ->> 'nextRetryAt')::timestamptz end as next_retry_at,
+      case when s.type in ('SyncSkipped', 'SyncSuperseded', 'SyncCancelled') then s.actor end as settled_by,
+      case when s.type in ('SyncSkipped', 'SyncCancelled') then s.data ->> 'reason' end as settled_reason,
+      (t.data ->> 'try')::int as tries, t.recorded_at as last_attempt_at, t.data ->> 'worker' as worker,
+      case when o.type = 'SyncFailed' then o.data ->> 'code' end as error_code,
+      case when o.type = 'SyncFailed' then o.data ->> 'detail' end as error_detail,
+      case when o.type = 'SyncFailed' then o.data ->> 'certainty' end as certainty,
+      (o.data -> 'attempt' ->> 'durationMs')::int as duration_ms,
+      case when o.type = 'SyncSucceeded' then o.data ->> 'externalId' end as external_id,
+      case when o.type = 'SyncSucceeded' then o.data ->> 'effect' end as effect,
+      coalesce((r.data ->> 'retry')::int, 0) as retry_count
+    from newest n
+      join e l on l.position = n.position
+      left join e q on q.position = n.requested
+      left join e s on s.position = n.state
+      left join e t on t.position = n.started
+      left join e o on o.position = n.outcome
+      left join e r on r.position = n.retries
+  ),
+  begun as (
+    insert into read.sync_status (organization_id, sync_id, connection_id, provider, entity, direction, operation,
+      source_connection_id, source_system, source_id, source_version, label, delivery_id, correlation_id, status, hold,
+      certainty, tries, retries, max_retries, next_retry_at, last_attempt_at, worker, duration_ms, error_code,
+      error_detail, external_id, effect, settled_by, settled_reason, requested_at, requested_position, updated_at,
+      last_position)
+    select f.organization_id, f.sync_id, (q ->> 'connectionId')::uuid, q ->> 'provider', q ->> 'entity',
+      q ->> 'direction', q ->> 'operation', (q -> 'source' ->> 'connectionId')::uuid, q -> 'source' ->> 'system',
+      q -> 'source' ->> 'id', q -> 'source' ->> 'version', q ->> 'label', (q ->> 'deliveryId')::uuid, f.correlation_id,
+      f.status, f.hold, f.certainty, coalesce(f.tries, 0), f.retry_count, (q ->> 'maxRetries')::int, f.next_retry_at,
+      f.last_attempt_at, f.worker, f.duration_ms, f.error_code, f.error_detail, f.external_id, f.effect, f.settled_by,
+      f.settled_reason, f.requested_at, f.requested, f.updated_at, f.last_position
+    from folded f where f.requested is not null
+    on conflict (organization_id, sync_id) do nothing
+    returning organization_id, sync_id
+  ),
+  changed as (
+    update read.sync_status t set
+      status = case when f.state is null then t.status else f.status end,
+      hold = case when f.state is null then t.hold else f.hold end,
+      next_retry_at = case when f.state is null then t.next_retry_at else f.next_retry_at end,
+      settled_by = case when f.state is null then t.settled_by else f.settled_by end,
+      settled_reason = case when f.state is null then t.settled_reason else f.settled_reason end,
+      tries = coalesce(f.tries, t.tries),
+      last_attempt_at = coalesce(f.last_attempt_at, t.last_attempt_at),
+      worker = coalesce(f.worker, t.worker),
+      error_code = case when f.outcome is null then t.error_code else f.error_code end,
+      error_detail = case when f.outcome is null then t.error_detail else f.error_detail end,
+      certainty = case when f.outcome is null then t.certainty else f.certainty end,
+      duration_ms = case when f.outcome is null then t.duration_ms else f.duration_ms end,
+      external_id = case when f.outcome is null then t.external_id else f.external_id end,
+      effect = case when f.outcome is null then t.effect else f.effect end,
+      retries = case when f.retries is null then t.retries else f.retry_count end,
+      updated_at = f.updated_at,
+      last_position = f.last_position
+    from folded f
+    where f.requested is null and t.organization_id = f.organization_id and t.sync_id = f.sync_id
+      and t.last_position < f.last_position
+    returning t.organization_id, t.sync_id
+  )
+  select organization_id, sync_id from begun union all select organization_id, sync_id from changed
+$$;
+alter function read.project_sync_status(bigint, bigint) owner to syncline_projector;
+revoke all on function read.project_sync_status(bigint, bigint) from public;
