@@ -48,8 +48,7 @@ create table log.event (
   metadata jsonb not null default '{}',
   primary key (position)
 ) partition by range (position);
-create trigger refuse_change before update or delete on log.event for each row execute function log.refuse();
-create trigger refuse_truncate before truncate on log.event execute function log.refuse();
+create trigger refuse_change before update or delete or truncate on log.event for each statement execute function log.refuse();
 alter table log.event enable row level security;
 alter table log.event force row level security;
 create policy app_read on log.event for select to syncline_app, syncline_worker
@@ -194,8 +193,7 @@ create table coordination.audit (
   correlation_id text,
   primary key (organization_id, id)
 );
-create trigger refuse_change before update or delete on coordination.audit for each row execute function log.refuse();
-create trigger refuse_truncate before truncate on coordination.audit execute function log.refuse();
+create trigger refuse_change before update or delete or truncate on coordination.audit for each statement execute function log.refuse();
 alter table coordination.audit enable row level security;
 alter table coordination.audit force row level security;
 create policy organization_only on coordination.audit to syncline_app, syncline_worker

@@ -1,0 +1,105 @@
+import { type Actor, type RecordedEvent, upcast } from '@syncline/domain/event'
+import type pg from 'pg'
+
+interface EventRow {
+  position: number
+  organization_id: string
+  stream: string
+  version: number
+  type: string
+  schema_version: number
+  occurred_at: Date
+  recorded_at: Date
+  actor: string
+  correlation_id: string
+  causation_position: number | null
+  data: unknown
+  metadata: Record<string, unknown>
+}
+
+/** Streams are bounded by design; one that is longer than this was filled by a fault. */
+export const maxStreamLength = 1_000
+
+export function toEvent(row: EventRow): RecordedEvent {
+  return upcast({
+    position: row.position,
+    organizationId: row.organization_id,
+    stream: row.stream,
+    version: row.version,
+    type: row.type,
+    schemaVersion: row.schema_version,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+    actor: row.actor as Actor,
+    correlationId: row.correlation_id,
+    causationPosition: row.causation_position,
+    data: row.data,
+    metadata: row.metadata,
+  })
+}
+
+/**
+ * The whole stream, oldest first. `tx` must be inside `withOrganization`.
+ * @throws RangeError when it is longer than `maxStreamLength`
+ */
+export async function readStream(
+  tx: pg.ClientBase,
+  organizationId: string,
+  stream: string,
+): Promise<RecordedEvent[]> {
+  const { rows } = await tx.query<EventRow>({
+    name: 'read-stream',
+    text: 'select * from log.event where organization_id = $1 and stream = $2 order by version limit $3',
+    values: [organizationId, stream, maxStreamLength + 1],
+  })
+  if (rows.length > maxStreamLength) throw new RangeError(`Stream is longer than ${maxStreamLength} events`)
+  return rows.map(toEvent)
+}
+
+/** The event at a position, if it belongs to the transaction's organization. */
+export async function readEvent(
+  tx: pg.ClientBase,
+  organizationId: string,
+  position: number,
+): Promise<RecordedEvent | null> {
+  const { rows } = await tx.query<EventRow>(
+    'select * from log.event where organization_id = $1 and position = $2',
+    [organizationId, position],
+  )
+  return rows[0] ? toEvent(rows[0]) : null
+}
+
+/** Sealed raw bytes of a delivery; null when they expired. */
+export async function readPayload(
+  tx: pg.ClientBase,
+  organizationId: string,
+  payloadId: string,
+): Promise<Buffer | null> {
+  const { rows } = await tx.query<{ sealed: Buffer }>(
+    'select sealed from log.payload where organization_id = $1 and payload_id = $2',
+    [organizationId, payloadId],
+  )
+  return rows[0]?.sealed ?? null
+}
+
+/**
+ * A window of events of all organizations, for reactors.
+ * @returns events in order; `upto` is how far the caller has read when it has handled them all
+ */
+export async function readWindow(
+  tx: pg.ClientBase,
+  after: number,
+  types: readonly string[],
+  most: number,
+): Promise<{ events: RecordedEvent[]; upto: number }> {
+  const tip = (await tx.query<{ tip: number }>('select log.tip($1) as tip', [after])).rows[0]?.tip ?? after
+  if (tip <= after) return { events: [], upto: after }
+  const { rows } = await tx.query<EventRow>('select * from log.read_window($1, $2, $3, $4)', [
+    after,
+    tip,
+    types,
+    most,
+  ])
+  const last = rows.at(-1)
+  return { events: rows.map(toEvent), upto: rows.length === most && last ? last.position : tip }
+}

@@ -1,0 +1,97 @@
+import pg from 'pg'
+
+// Positions and counts fit in a double for the next few thousand years of events; text would poison every comparison.
+pg.types.setTypeParser(20, Number)
+
+/** Database roles of the running application. None can change the log or pass by row-level security. */
+export type AppRole = 'syncline_app' | 'syncline_worker'
+
+export interface PoolOptions {
+  readonly url: string
+  readonly role: AppRole
+  readonly max: number
+  readonly applicationName: string
+  readonly statementTimeoutMs?: number
+  readonly lockTimeoutMs?: number
+}
+
+/**
+ * Start-up settings of a session: the role, and limits in milliseconds. Set when the session starts, so that no code
+ * path can forget them.
+ */
+export function sessionOptions(role: AppRole, statementTimeoutMs: number, lockTimeoutMs: number): string {
+  return [
+    `-c role=${role}`,
+    `-c statement_timeout=${statementTimeoutMs}`,
+    `-c lock_timeout=${lockTimeoutMs}`,
+    '-c idle_in_transaction_session_timeout=10000',
+    '-c default_transaction_isolation=read\\ committed',
+    '-c TimeZone=UTC',
+    // Statements here are short; compiling one costs more than running it.
+    '-c jit=off',
+  ].join(' ')
+}
+
+/** A pool whose every session runs as `role`. Idle errors are swallowed here and met again by the next query. */
+export function createPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.applicationName,
+    options: sessionOptions(
+      options.role,
+      options.statementTimeoutMs ?? 15_000,
+      options.lockTimeoutMs ?? 5_000,
+    ),
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  })
+  pool.on('error', () => {})
+  return pool
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * Runs `work` in a transaction that sees one organization's rows only.
+ *
+ * The setting is transaction-local: it is gone with the commit, so a pooled connection never carries it to the next
+ * caller, and a forgotten wrapper raises instead of reading the organization of whoever came before.
+ */
+export async function withOrganization<Result>(
+  pool: pg.Pool,
+  organizationId: string,
+  work: (tx: pg.ClientBase) => Promise<Result>,
+): Promise<Result> {
+  if (!uuid.test(organizationId)) throw new TypeError('organizationId is not a uuid')
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    // One round trip; the id was checked above, and a multi-statement text takes no parameters.
+    await client.query(`begin; select set_config('syncline.organization', '${organizationId}', true)`)
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Errors that mean the database is away or the session was ended, as opposed to having refused a statement. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code === 'string') {
+    if (/^(08|57P|53)/.test(code)) return true
+    if (/^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/.test(code)) return true
+  }
+  const message = error instanceof Error ? error.message : ''
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed/.test(
+    message,
+  )
+}

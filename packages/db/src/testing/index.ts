@@ -1,0 +1,11 @@
+import { randomBytes } from 'node:crypto'
+import { cloneDatabase, dropDatabase, templateName } from '@syncline/infra/testing'
+import { inject } from 'vitest'
+
+/** A migrated database of its own for one test file. */
+export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const admin = inject('postgresUrl')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const url = await cloneDatabase(admin, templateName, name)
+  return { url, drop: () => dropDatabase(admin, name) }
+}
