@@ -335,6 +335,7 @@ begin
     execute format('alter table read.%I force row level security', name);
     execute format('create policy app_read on read.%I for select to syncline_app, syncline_worker
       using (organization_id = (select log.current_organization()))', name);
+    execute format('create policy owner_read on read.%I for select to syncline_owner using (true)', name);
     execute format('create policy projector_all on read.%I to syncline_projector using (true) with check (true)', name);
     execute format('grant select on read.%I to syncline_app, syncline_worker', name);
     execute format('grant select, insert, update, delete on read.%I to syncline_projector', name);

@@ -23,6 +23,8 @@ export async function installQueues(url: string, pool: pg.Pool): Promise<void> {
         })
     if (!existing.has(syncJob.name))
       await boss.createQueue(syncJob.name, {
+        // At most one waiting job per cause: a window that is handled twice puts nothing in twice.
+        policy: 'short',
         notify: true,
         retryLimit: 0,
         expireInSeconds: syncJob.expireInSeconds,

@@ -7,8 +7,8 @@ export type WakeQueue = (typeof wakeQueues)[number]
 /** Side effects. Payloads hold ids only: the queue's tables are read across organizations. */
 export const syncJob = {
   name: 'sync',
-  schema: z.strictObject({ organizationId: z.uuid(), syncId: z.uuid() }),
-  /** A handler that outlived this is presumed dead; the stream's expected version fences it off. */
+  /** `position` is the event that asked for it: jobs of one fetch run in that order. */
+  schema: z.strictObject({ organizationId: z.uuid(), syncId: z.uuid(), position: z.int().min(0) }),
   expireInSeconds: 60,
 } as const
 export type SyncJob = z.output<typeof syncJob.schema>

@@ -32,6 +32,8 @@ export type SyncCommand =
     }
   /** Waits without burning a try: another sync of the record is out, a limit, a switch. */
   | { readonly type: 'scheduleRetry'; readonly hold: Hold; readonly waitMs: number }
+  /** Can't even be put on the wire: nothing goes out. */
+  | { readonly type: 'refuse'; readonly code: ErrorCode; readonly detail: string | null }
   | { readonly type: 'retry'; readonly reason: string | null }
   | { readonly type: 'skip'; readonly reason: string }
   | { readonly type: 'supersede'; readonly newerVersion: string }

@@ -33,6 +33,13 @@ export function decide(
       return state.status === 'pending'
         ? decided(scheduled(state.retries, command.hold, context.now, command.waitMs))
         : conflict(state, 'not_pending')
+    case 'refuse':
+      return state.status === 'pending'
+        ? decided({
+            type: 'SyncFailed',
+            data: { try: state.tries + 1, code: command.code, certainty: 'rejected', detail: command.detail, attempt: null },
+          })
+        : conflict(state, 'not_pending')
     case 'retry':
       return guarded(syncCan.retry(looked(state)), state, {
         type: 'SyncRetryRequested',

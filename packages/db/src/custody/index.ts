@@ -1,0 +1,6 @@
+export { openCredentials, storeCredential } from './credentials.ts'
+export type { CredentialKind, OpenedCredential } from './credentials.ts'
+export { createLocalKeyWrapper } from './keys.ts'
+export type { KeyWrapper, WrapContext } from './keys.ts'
+export { createVault, labelPlace, operationPlace, payloadPlace } from './vault.ts'
+export type { OrganizationKeys, Place, Vault } from './vault.ts'

@@ -1,0 +1,88 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** What a wrapped key is bound to. Ids only: key services log it. */
+export interface WrapContext {
+  readonly organizationId: string
+  readonly purpose: 'organization'
+  readonly version: number
+}
+
+/** Wraps the organization keys. A key service implements this; so does the local key file. */
+export interface KeyWrapper {
+  /** Written beside each wrapped key, so that a key is opened by whoever wrapped it. */
+  readonly name: string
+  wrap(key: Buffer, context: WrapContext): Promise<Buffer>
+  /** @throws when the context differs or the bytes were changed */
+  unwrap(wrapped: Buffer, context: WrapContext): Promise<Buffer>
+}
+
+const ivBytes = 12
+const tagBytes = 16
+export const keyBytes = 32
+
+/** AES-256-GCM with a fresh 96-bit IV: IV, ciphertext, tag in one buffer. */
+export function sealBytes(key: Buffer, plain: Uint8Array, additionalData: string): Buffer {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes })
+  cipher.setAAD(Buffer.from(additionalData, 'utf8'))
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/**
+ * Opens what `sealBytes` made.
+ * The tag length is pinned: without it Node accepts a tag cut to four bytes.
+ * @throws when a single bit of the bytes, the key or the additional data differs
+ */
+export function openBytes(key: Buffer, sealed: Uint8Array, additionalData: string): Buffer {
+  if (sealed.length < ivBytes + tagBytes) throw new RangeError('Sealed bytes are too short')
+  const buffer = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+  const decipher = createDecipheriv('aes-256-gcm', key, buffer.subarray(0, ivBytes), { authTagLength: tagBytes })
+  decipher.setAAD(Buffer.from(additionalData, 'utf8'))
+  decipher.setAuthTag(buffer.subarray(buffer.length - tagBytes))
+  return Buffer.concat([decipher.update(buffer.subarray(ivBytes, buffer.length - tagBytes)), decipher.final()])
+}
+
+/** A key for one purpose, derived from another. */
+export function deriveKey(key: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `syncline/${purpose}`, keyBytes))
+}
+
+export function hmacHex(key: Buffer, data: Uint8Array): string {
+  return createHmac('sha256', key).update(data).digest('hex')
+}
+
+/**
+ * The local key file: does the key service's job on one machine. It protects backups and dumps, not a stolen disk that
+ * holds the file too; `doctor` says so.
+ */
+export function createLocalKeyWrapper(file: string): KeyWrapper {
+  const master = readOrCreateKeyFile(file)
+  const aad = ({ organizationId, purpose, version }: WrapContext) => `syncline|${purpose}|${organizationId}|${version}`
+  return {
+    name: 'local-file',
+    wrap: async (key, context) => sealBytes(master, key, aad(context)),
+    unwrap: async (wrapped, context) => openBytes(master, wrapped, aad(context)),
+  }
+}
+
+/** Web and worker may start at the same moment: the key is written whole under another name, and linked only once. */
+function readOrCreateKeyFile(file: string): Buffer {
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
+    writeFileSync(draft, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+    try {
+      linkSync(draft, file)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    } finally {
+      unlinkSync(draft)
+    }
+  }
+  if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
+  if (key.length !== keyBytes) throw new Error(`The key file does not hold a ${keyBytes}-byte key in base64: ${file}`)
+  return key
+}

@@ -1,0 +1,39 @@
+import { type SyncFace, syncFaces } from '@syncline/domain/sync'
+import type { SyncFilter } from '@syncline/domain/view'
+import { sql } from 'kysely'
+import { build } from './builder.ts'
+
+export interface Page {
+  readonly cursor?: { readonly position: number; readonly go: 'older' | 'newer' }
+  readonly limit: number
+}
+
+/** The faces a filter asks for: none named means all. */
+export function facesOf(filter: SyncFilter): readonly (SyncFace | null)[] {
+  if (!filter.faces || filter.faces.length === 0 || filter.faces.length === syncFaces.length) return [null]
+  return [...new Set(filter.faces)]
+}
+
+/**
+ * Syncs of one face (or of all), in the list's order. Every combination ends in an index whose last column is that
+ * order, so a page costs the same wherever it lies and however little matches.
+ */
+export function matching(organizationId: string, filter: SyncFilter, face: SyncFace | null) {
+  let query = build.selectFrom('read.sync_status as s').where('s.organization_id', '=', organizationId)
+  if (face !== null) query = query.where('s.face', '=', face)
+  if (filter.connectionId) query = query.where('s.connection_id', '=', filter.connectionId)
+  if (filter.entity) query = query.where('s.entity', '=', filter.entity)
+  // Requested times rise with positions, so a time becomes a position by one index probe.
+  if (filter.from)
+    query = query.where('s.requested_position', '>=', atOrAfter(organizationId, filter.from))
+  if (filter.to) query = query.where('s.requested_position', '<', atOrAfter(organizationId, filter.to))
+  return query
+}
+
+/** The first position requested at or after a time; past everything when there is none. */
+function atOrAfter(organizationId: string, time: string) {
+  return sql<number>`coalesce((
+    select t.requested_position from read.sync_status t
+    where t.organization_id = ${organizationId} and t.requested_at >= ${time}::timestamptz
+    order by t.requested_at limit 1), 9223372036854775807)`
+}

@@ -1,0 +1,177 @@
+import type { ProviderName } from '@syncline/domain/connection'
+import type { ErrorCode } from '@syncline/domain/error'
+import type { Actor } from '@syncline/domain/event'
+import { type SyncFace, syncFaces } from '@syncline/domain/sync'
+import { countCap, type SyncCounts, type SyncFilter, type SyncListInput, type SyncRow } from '@syncline/domain/view'
+import { type Selectable, sql } from 'kysely'
+import type pg from 'pg'
+import { labelPlace, type OrganizationKeys } from '../custody/index.ts'
+import type { ReadSyncStatus } from '../generated/schema.ts'
+import { build, run } from './builder.ts'
+import { facesOf, matching } from './sync-filter.ts'
+
+type StatusRow = Selectable<ReadSyncStatus> & { connection_name: string | null }
+
+/** Names of people for their ids; the caller knows where they are kept. */
+export type NamesOf = (actors: readonly Actor[]) => Promise<ReadonlyMap<Actor, string>>
+
+export interface SyncReader {
+  readonly tx: pg.ClientBase
+  readonly organizationId: string
+  readonly keys: OrganizationKeys
+  readonly namesOf: NamesOf
+}
+
+/** How far the syncs table has been folded. */
+export async function syncPosition(tx: pg.ClientBase): Promise<number> {
+  const rows = await run(
+    tx,
+    build.selectFrom('coordination.consumer').select('position').where('name', '=', 'sync_status').where('shard', '=', 0),
+  )
+  return rows[0]?.position ?? 0
+}
+
+/** One page of syncs by keyset, newest request first. */
+export async function listSyncs(reader: SyncReader, input: Pick<SyncListInput, 'filter' | 'cursor' | 'limit'>) {
+  const { tx, organizationId } = reader
+  const { filter, cursor, limit } = input
+  const newer = cursor?.go === 'newer'
+  // One more than asked for tells whether there is a page beyond.
+  const parts = facesOf(filter).map((face) => {
+    let part = matching(organizationId, filter, face).selectAll('s')
+    if (cursor) part = part.where('s.requested_position', newer ? '>' : '<', cursor.position)
+    return part.orderBy('s.requested_position', newer ? 'asc' : 'desc').limit(limit + 1)
+  })
+  const [first, ...rest] = parts
+  const union = rest.reduce(
+    (query, part) => query.unionAll(build.selectFrom(part.as('p')).selectAll()),
+    build.selectFrom((first as (typeof parts)[number]).as('p')).selectAll(),
+  )
+  const page = build
+    .selectFrom(union.as('u'))
+    .leftJoin('read.connection as c', (join) =>
+      join.onRef('c.organization_id', '=', 'u.organization_id').onRef('c.connection_id', '=', 'u.connection_id'),
+    )
+    .selectAll('u')
+    .select('c.name as connection_name')
+    .orderBy('u.requested_position', newer ? 'asc' : 'desc')
+    .limit(limit + 1)
+  const found = (await run(tx, page)) as StatusRow[]
+  const beyond = found.length > limit
+  const rows = found.slice(0, limit)
+  if (newer) rows.reverse()
+  return {
+    rows: await toSyncRows(reader, rows),
+    hasOlder: newer ? true : beyond,
+    hasNewer: newer ? beyond : cursor !== undefined,
+  }
+}
+
+/** Counts by face, each at most `countCap`: a list never pays for counting millions. */
+export async function countSyncs(tx: pg.ClientBase, organizationId: string, filter: SyncFilter): Promise<Omit<SyncCounts, 'position'>> {
+  const wanted: readonly SyncFace[] = filter.faces && filter.faces.length > 0 ? filter.faces : syncFaces
+  const parts = syncFaces.map((face) =>
+    matching(organizationId, { ...filter, faces: undefined } as SyncFilter, face)
+      .select(sql<SyncFace>`${face}`.as('face'))
+      .limit(countCap),
+  )
+  const [first, ...rest] = parts
+  const union = rest.reduce(
+    (query, part) => query.unionAll(build.selectFrom(part.as('p')).selectAll()),
+    build.selectFrom((first as (typeof parts)[number]).as('p')).selectAll(),
+  )
+  const counted = await run(
+    tx,
+    build
+      .selectFrom(union.as('u'))
+      .select(['u.face', sql<number>`count(*)`.as('n')])
+      .groupBy('u.face'),
+  )
+  const byFace = Object.fromEntries(syncFaces.map((face) => [face, 0])) as Record<SyncFace, number>
+  for (const row of counted) byFace[row.face as SyncFace] = Number(row.n)
+  const total = Math.min(
+    countCap,
+    wanted.reduce((sum, face) => sum + byFace[face], 0),
+  )
+  return { byFace, total }
+}
+
+/** One sync's row, or null when there is none in this organization. */
+export async function findSync(reader: SyncReader, syncId: string): Promise<{ row: SyncRow; correlationId: string } | null> {
+  const query = build
+    .selectFrom('read.sync_status as s')
+    .leftJoin('read.connection as c', (join) =>
+      join.onRef('c.organization_id', '=', 's.organization_id').onRef('c.connection_id', '=', 's.connection_id'),
+    )
+    .selectAll('s')
+    .select('c.name as connection_name')
+    .where('s.organization_id', '=', reader.organizationId)
+    .where('s.sync_id', '=', syncId)
+  const rows = (await run(reader.tx, query)) as StatusRow[]
+  const found = rows[0]
+  if (!found) return null
+  const [row] = await toSyncRows(reader, [found])
+  return { row: row as SyncRow, correlationId: found.correlation_id }
+}
+
+/** Other syncs of the same record to the same connection, newest first. */
+export async function otherSyncs(tx: pg.ClientBase, organizationId: string, row: SyncRow) {
+  const rows = await run(
+    tx,
+    build
+      .selectFrom('read.sync_status as s')
+      .select(['s.sync_id', 's.face', 's.requested_at'])
+      .where('s.organization_id', '=', organizationId)
+      .where('s.connection_id', '=', row.target.connectionId)
+      .where('s.entity', '=', row.entity)
+      .where('s.source_id', '=', row.source.id)
+      .where('s.sync_id', '<>', row.syncId)
+      .orderBy('s.requested_position', 'desc')
+      .limit(10),
+  )
+  return rows.map(({ sync_id, face, requested_at }) => ({
+    syncId: sync_id,
+    face: face as SyncFace,
+    requestedAt: requested_at.toISOString(),
+  }))
+}
+
+async function toSyncRows(reader: SyncReader, rows: readonly StatusRow[]): Promise<SyncRow[]> {
+  const settled = rows.flatMap((row) => (row.settled_by ? [row.settled_by as Actor] : []))
+  const names = settled.length > 0 ? await reader.namesOf([...new Set(settled)]) : new Map<Actor, string>()
+  return rows.map((row) => toSyncRow(reader, row, names))
+}
+
+function toSyncRow({ organizationId, keys }: SyncReader, row: StatusRow, names: ReadonlyMap<Actor, string>): SyncRow {
+  const settledBy = row.settled_by as Actor | null
+  return {
+    syncId: row.sync_id,
+    face: row.face as SyncFace,
+    status: row.status as SyncRow['status'],
+    hold: row.hold as SyncRow['hold'],
+    entity: row.entity as SyncRow['entity'],
+    operation: row.operation as SyncRow['operation'],
+    direction: row.direction as SyncRow['direction'],
+    label: row.label === null ? null : keys.openText(labelPlace(organizationId, row.sync_id), row.label),
+    source: { system: row.source_system as ProviderName, id: row.source_id, connectionId: row.source_connection_id },
+    target: {
+      provider: row.provider as ProviderName,
+      connectionId: row.connection_id,
+      connectionName: row.connection_name ?? row.provider,
+    },
+    externalId: row.external_id,
+    tries: row.tries,
+    retries: row.retries,
+    maxRetries: row.max_retries,
+    nextRetryAt: row.next_retry_at?.toISOString() ?? null,
+    lastAttemptAt: row.last_attempt_at?.toISOString() ?? null,
+    durationMs: row.duration_ms,
+    error: row.error_code === null ? null : { code: row.error_code as ErrorCode, detail: row.error_detail },
+    certainty: row.certainty as SyncRow['certainty'],
+    settled: settledBy && { by: { actor: settledBy, name: names.get(settledBy) ?? null }, reason: row.settled_reason },
+    requestedAt: row.requested_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    requestedPosition: row.requested_position,
+    lastPosition: row.last_position,
+  }
+}

@@ -1,0 +1,92 @@
+import { type SyncJob, syncJob, type WakeQueue, wakeQueues } from '@syncline/domain/job'
+import type pg from 'pg'
+import { type Job, PgBoss } from 'pg-boss'
+import { sessionOptions } from '../pool/index.ts'
+
+export interface QueueOptions {
+  readonly url: string
+  readonly applicationName: string
+  /** Connections of its own. */
+  readonly max?: number
+  readonly onError: (error: unknown) => void
+}
+
+export interface Queue {
+  start(): Promise<void>
+  /** Calls back when the log has grown for these consumers; also every two seconds, whatever is heard. */
+  onWake(queue: WakeQueue, handler: () => Promise<void>): Promise<void>
+  /**
+   * Hands over waiting side effects, up to `batchSize` at a time, in the order they were asked for. A job is done when
+   * the handler took it: what became of it is the log's business, and the sweep finds what a dead worker had taken.
+   */
+  onSync(handler: (jobs: readonly SyncJob[]) => Promise<void>, batchSize: number): Promise<void>
+  /** Puts many jobs in at once, as part of `tx`. `key` names the cause: a second job for the same cause is dropped. */
+  enqueueSyncs(tx: pg.ClientBase, jobs: readonly QueuedSync[]): Promise<void>
+  /** Finishes what is running, up to the time limit, then lets go. */
+  stop(timeoutMs: number): Promise<void>
+}
+
+export interface QueuedSync extends SyncJob {
+  readonly key: string
+  /** Null means now. */
+  readonly startAfter: Date | null
+}
+
+/** Seconds between polls of a wake queue that hears nothing: the net under lost notifications. */
+const wakePollSeconds = 2
+/** Retries become due by the clock, without a notification: this is how late one can start. */
+const syncPollSeconds = 0.5
+
+/** pg-boss with our queues, as the worker's role: tables and queues were made by the migration. */
+export function createQueue(options: QueueOptions): Queue {
+  const boss = new PgBoss({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    options: sessionOptions('syncline_worker', 15_000, 5_000),
+    max: options.max ?? 4,
+    migrate: false,
+    schedule: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: 20,
+    maintenanceIntervalSeconds: 60,
+    // Rebuilding indexes needs the owner.
+    reindex: false,
+  })
+  boss.on('error', options.onError)
+
+  return {
+    async start() {
+      await boss.start()
+    },
+    async onWake(queue, handler) {
+      if (!wakeQueues.includes(queue)) throw new RangeError(`No wake queue ${queue}`)
+      const work = { pollingIntervalSeconds: wakePollSeconds, notifyPollingIntervalSeconds: wakePollSeconds, batchSize: 1 }
+      await boss.work(queue, work, () => handler())
+    },
+    async onSync(handler, batchSize) {
+      const work = {
+        pollingIntervalSeconds: syncPollSeconds,
+        notifyPollingIntervalSeconds: syncPollSeconds,
+        batchSize,
+        burstWhenBatchFull: true,
+      }
+      await boss.work<SyncJob>(syncJob.name, work, async (jobs: Job<SyncJob>[]) => {
+        await handler(jobs.map((job) => syncJob.schema.parse(job.data)).sort((a, b) => a.position - b.position))
+      })
+    },
+    async enqueueSyncs(tx, jobs) {
+      if (jobs.length === 0) return
+      const rows = jobs.map(({ organizationId, syncId, position, key, startAfter }) => ({
+        data: { organizationId, syncId, position },
+        singletonKey: key,
+        ...(startAfter && { startAfter }),
+      }))
+      await boss.insert(syncJob.name, rows, {
+        db: { executeSql: async (text: string, values?: unknown[]) => tx.query(text, values) },
+      })
+    },
+    async stop(timeoutMs) {
+      await boss.stop({ graceful: true, timeout: timeoutMs })
+    },
+  }
+}
