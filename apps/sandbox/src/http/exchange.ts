@@ -1,0 +1,170 @@
+import type { FaultPanel } from '../faults/panel.ts'
+import type { Misbehaviour, Sentinels } from '../faults/sentinels.ts'
+import type { Claim, IdempotencyKeys } from '../idempotency.ts'
+import { type Ledger, ledgerBodyLimit, type RequestEntry } from '../ledger.ts'
+import type { Answer, Call, Operation, Provider } from '../provider.ts'
+import type { Store } from '../store/store.ts'
+import type { Ending, Reply } from './reply.ts'
+
+export type ExchangeContext = {
+  store: Store
+  ledger: Ledger
+  panel: FaultPanel
+  sentinels: Sentinels
+  keys: Record<Provider['name'], IdempotencyKeys>
+  now: () => number
+  /** Resolves early when the sandbox closes. */
+  wait(delayMs: number): Promise<void>
+}
+
+type Outcome = {
+  answer: Answer
+  account: string | null
+  executed: boolean
+  replayed: boolean
+  misbehaviour: Misbehaviour
+}
+
+/**
+ * One API call from its whole body to the end of its answer. Order: who calls, is the provider up, what is asked,
+ * is the key known, does something go wrong, do it, write state and ledger as one journal line, answer.
+ */
+export async function exchange(
+  ctx: ExchangeContext,
+  provider: Provider,
+  call: Call,
+  reply: Reply,
+): Promise<void> {
+  const refused = (answer: Answer, account: string | null = null): Outcome => ({
+    answer,
+    account,
+    executed: false,
+    replayed: false,
+    misbehaviour: { kind: 'none' },
+  })
+  const caller = provider.authenticate(call)
+  if (!caller.ok) return void (await conclude(ctx, provider, call, reply, refused(caller.answer)))
+  const { account } = caller.value
+  const trouble = ctx.panel.of(provider.name)
+  if (trouble.down !== 'no') {
+    const label = `down:${trouble.down}`
+    const outcome = refused(provider.failure('unavailable'), account)
+    const spoiled = { ...outcome, misbehaviour: { kind: 'refuse', label, failure: 'unavailable' } as const }
+    return void (await conclude(ctx, provider, call, reply, spoiled, trouble.down === 'reset'))
+  }
+  const opened = provider.open(call, account)
+  if (!opened.ok) return void (await conclude(ctx, provider, call, reply, refused(opened.answer, account)))
+  const operation = opened.value
+  const claim = claimKey(ctx, provider, account, operation)
+  if (claim.kind === 'in_flight' || claim.kind === 'other_parameters') {
+    const key = operation.idempotency?.key ?? ''
+    const manner = provider.idempotency
+    const answer = claim.kind === 'in_flight' ? manner.inFlight(key) : manner.otherParameters(key)
+    return void (await conclude(ctx, provider, call, reply, refused(answer, account)))
+  }
+  try {
+    if (trouble.latencyMs > 0) await ctx.wait(trouble.latencyMs)
+    await conclude(ctx, provider, call, reply, carryOut(ctx, provider, account, operation, claim))
+  } finally {
+    claim.release()
+  }
+}
+
+type Usable = Extract<Claim, { release(): void }>
+const unkeyed: Usable = { kind: 'fresh', keep: () => undefined, release: () => undefined }
+
+function claimKey(ctx: ExchangeContext, provider: Provider, account: string, operation: Operation): Claim {
+  if (!operation.idempotency) return unkeyed
+  return ctx.keys[provider.name].claim(account, operation.idempotency, ctx.now(), provider.idempotency)
+}
+
+function carryOut(
+  ctx: ExchangeContext,
+  provider: Provider,
+  account: string,
+  operation: Operation,
+  claim: Usable,
+): Outcome {
+  const replay = claim.kind === 'replay'
+  const chaos = ctx.panel.chaos(provider.name)
+  const name = operation.write ? operation.objectName : null
+  const misbehaviour =
+    chaos.kind === 'none' ? ctx.sentinels.meet(provider.name, account, name, replay) : chaos
+  if (misbehaviour.kind === 'refuse') {
+    const answer = provider.failure(misbehaviour.failure)
+    return { answer, account, executed: false, replayed: false, misbehaviour }
+  }
+  if (claim.kind === 'replay') {
+    const key = operation.idempotency?.key ?? ''
+    const answer = provider.idempotency.replayed(claim.stored, key)
+    return { answer, account, executed: false, replayed: true, misbehaviour }
+  }
+  const { executed, answer } = operation.run()
+  if (!executed) return { answer, account, executed, replayed: false, misbehaviour: { kind: 'none' } }
+  const failed = misbehaviour.kind === 'fail_after'
+  const given = failed ? provider.failure('server_error') : answer
+  claim.keep(failed && provider.idempotency.keepsServerErrors ? given : answer)
+  return { answer: given, account, executed, replayed: false, misbehaviour }
+}
+
+async function conclude(
+  ctx: ExchangeContext,
+  provider: Provider,
+  call: Call,
+  reply: Reply,
+  outcome: Outcome,
+  cut = false,
+): Promise<void> {
+  const common = provider.commonHeaders(call)
+  const garbled = outcome.misbehaviour.kind === 'garble'
+  const answer: Answer = {
+    status: garbled ? 200 : outcome.answer.status,
+    headers: { ...common, ...outcome.answer.headers },
+    body: garbled ? garble(outcome.answer.body) : outcome.answer.body,
+  }
+  const open = cut || outcome.misbehaviour.kind === 'hold' || outcome.misbehaviour.kind === 'delay'
+  const sequence = ctx.ledger.requests.append({
+    ...describe(call),
+    account: outcome.account,
+    status: open ? null : answer.status,
+    executed: outcome.executed,
+    replayed: outcome.replayed,
+    fault: outcome.misbehaviour.kind === 'none' ? null : outcome.misbehaviour.label,
+    durationMs: ctx.now() - call.receivedAtMs,
+  })
+  ctx.store.commit()
+  const ending = cut ? await reply.cut() : await send(ctx, reply, answer, outcome.misbehaviour)
+  if (ending === 'answered' && !open) return
+  const status = ending === 'answered' ? answer.status : 'aborted'
+  ctx.ledger.requests.patch(sequence, { status, durationMs: ctx.now() - call.receivedAtMs })
+  ctx.store.commit()
+}
+
+async function send(ctx: ExchangeContext, reply: Reply, answer: Answer, met: Misbehaviour): Promise<Ending> {
+  if (met.kind === 'hold') return reply.held()
+  if (met.kind === 'half') return reply.half(answer)
+  if (met.kind === 'delay') await ctx.wait(met.delayMs)
+  return reply.whole(answer)
+}
+
+/** Cut short and with a stray brace: no JSON parser takes it. */
+function garble(body: string): string {
+  return `${body.slice(0, Math.max(1, body.length >> 1))}}{`
+}
+
+function describe(
+  call: Call,
+): Omit<RequestEntry, 'account' | 'status' | 'executed' | 'replayed' | 'fault' | 'durationMs'> {
+  return {
+    at: new Date(call.receivedAtMs).toISOString(),
+    provider: call.provider,
+    method: call.method,
+    path: call.path,
+    query: call.query.toString(),
+    idempotencyKey: call.idempotencyKey,
+    bodySha256: call.bodySha256,
+    body: call.body.subarray(0, ledgerBodyLimit).toString('utf8'),
+    bodyBytes: call.body.length,
+    requestId: call.requestId,
+  }
+}
