@@ -78,8 +78,15 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   const pauses = createPauses()
   const panel = createFaultPanel(createRandom(seed + 1), resolved.chaosPercent)
-  const traffic = createTraffic(providers.stripe, createRandom(seed + 2), store.commit)
-  const admin: AdminContext = { ctx, providers, panel, traffic, seed, wait: pauses.wait }
+  const traffic = createTraffic(providers.stripe, createRandom(seed + 2), () => store.commit())
+  const admin: AdminContext = {
+    ctx,
+    providers,
+    panel,
+    traffic,
+    seed,
+    wait: (delayMs) => pauses.wait(delayMs),
+  }
   const server = createListener({
     admin,
     providers: providerNames.map((name) => providers[name]),
@@ -93,7 +100,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         flasherp: createIdempotencyKeys(store, 'flasherp', maxIdempotencyKeys),
       },
       now,
-      wait: pauses.wait,
+      wait: (delayMs) => pauses.wait(delayMs),
     },
   })
 
@@ -140,7 +147,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
           resolve()
         })
       }),
-    deliveriesDone: outbox.idle,
+    deliveriesDone: () => outbox.idle(),
     async close() {
       traffic.stop()
       const closed = new Promise((resolve) => server.close(resolve))

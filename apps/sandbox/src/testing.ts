@@ -102,6 +102,7 @@ export async function erp(url: string, method: string, path: string, call: ErpCa
   return { status: response.status, headers: response.headers, text, json: parse(text) }
 }
 
+export const idOf = (answer: ErpAnswer) => answer.json.id as string
 export const errorOf = (answer: ErpAnswer) => answer.json.error as Record<string, unknown>
 
 function parse(text: string): Record<string, unknown> {

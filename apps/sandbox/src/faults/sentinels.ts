@@ -10,6 +10,8 @@ export type Misbehaviour =
       label: string
       failure: 'rate_limited' | 'server_error' | 'unavailable' | 'invalid_email'
     }
+  /** Nothing is done and the line is cut without an answer. */
+  | { kind: 'cut'; label: string }
   /** It is done, and a 500 answered. */
   | { kind: 'fail_after'; label: string }
   /** It is done at once and answered late. */

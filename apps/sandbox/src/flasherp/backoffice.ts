@@ -68,5 +68,8 @@ function problemOf(saved: Extract<Saved, { ok: false }>): {
 } {
   const parsed: unknown = JSON.parse(saved.answer.body)
   const error = isPlainObject(parsed) && isPlainObject(parsed.error) ? parsed.error : {}
-  return bad(String(error.field ?? 'id'), String(error.message ?? 'was refused'))
+  return bad(
+    typeof error.field === 'string' ? error.field : 'id',
+    typeof error.message === 'string' ? error.message : 'was refused',
+  )
 }

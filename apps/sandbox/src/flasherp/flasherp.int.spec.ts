@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../index.ts'
-import { createReceiver, erp, errorOf, keys, startSandbox } from '../testing.ts'
+import { createReceiver, erp, errorOf, idOf, keys, startSandbox } from '../testing.ts'
 
 let sandbox: Sandbox
 beforeEach(async () => {
@@ -36,7 +36,7 @@ describe('customers', () => {
     expect(made.status).toBe(201)
     expect(made.json).toMatchObject({ ...ada, version: 1, status: 'active', phone: null })
     expect(made.json.created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
-    const path = `/customers/${made.json.id}`
+    const path = `/customers/${idOf(made)}`
     const changed = await erp(sandbox.url, 'PUT', path, { body: { phone: '+2348031234567', version: 1 } })
     expect(changed.json).toMatchObject({ ...ada, phone: '+2348031234567', version: 2 })
     expect((await erp(sandbox.url, 'GET', path)).json).toEqual(changed.json)
@@ -48,8 +48,8 @@ describe('customers', () => {
 
   test('a stale version is refused', async () => {
     const made = await erp(sandbox.url, 'POST', '/customers', { body: ada })
-    await erp(sandbox.url, 'PUT', `/customers/${made.json.id}`, { body: { name: 'Ada', version: 1 } })
-    const stale = await erp(sandbox.url, 'PUT', `/customers/${made.json.id}`, {
+    await erp(sandbox.url, 'PUT', `/customers/${idOf(made)}`, { body: { name: 'Ada', version: 1 } })
+    const stale = await erp(sandbox.url, 'PUT', `/customers/${idOf(made)}`, {
       body: { name: 'Eve', version: 1 },
     })
     expect(stale.status).toBe(409)
@@ -87,12 +87,12 @@ describe('customers', () => {
   })
 
   test('lists go by last change and follow the cursor', async () => {
-    const ids: unknown[] = []
+    const ids: string[] = []
     for (const name of ['a', 'b', 'c', 'd'])
-      ids.push((await erp(sandbox.url, 'POST', '/customers', { body: { name } })).json.id)
+      ids.push(idOf(await erp(sandbox.url, 'POST', '/customers', { body: { name } })))
     await erp(sandbox.url, 'PUT', `/customers/${ids[0]}`, { body: { phone: '1' } })
     const seen: unknown[] = []
-    let cursor: unknown = ''
+    let cursor: string | null = ''
     while (cursor !== null) {
       const page = await erp(
         sandbox.url,
@@ -100,10 +100,10 @@ describe('customers', () => {
         `/customers?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`,
       )
       seen.push(...(page.json.data as { id: string }[]).map(({ id }) => id))
-      cursor = page.json.next_cursor
+      cursor = page.json.next_cursor as string | null
     }
     expect(seen).toEqual([ids[1], ids[2], ids[3], ids[0]])
-    const changed = (await erp(sandbox.url, 'GET', `/customers/${ids[0]}`)).json.updated_at
+    const changed = (await erp(sandbox.url, 'GET', `/customers/${ids[0]}`)).json.updated_at as string
     const recent = await erp(sandbox.url, 'GET', `/customers?updated_since=${changed}`)
     expect((recent.json.data as { id: string }[]).map(({ id }) => id)).toContain(ids[0])
     expect((await erp(sandbox.url, 'GET', '/customers?limit=101')).status).toBe(400)
@@ -127,7 +127,7 @@ describe('idempotency keys', () => {
     const again = await erp(sandbox.url, 'POST', '/customers', { body: ada, key: 'k1' })
     expect(again).toMatchObject({ status: 201, text: made.text })
     expect(again.headers.get('idempotent-replayed')).toBe('true')
-    const path = `/customers/${made.json.id}`
+    const path = `/customers/${idOf(made)}`
     const change = { name: 'Ada', version: 1 }
     await erp(sandbox.url, 'PUT', path, { body: change, key: 'k2' })
     expect(await erp(sandbox.url, 'PUT', path, { body: change, key: 'k2' })).toMatchObject({
@@ -197,7 +197,7 @@ test('changes inside FlashERP send signed webhooks, changes by the API do not', 
     { type: 'customer.updated', data: { object: { name: 'Musa Garba', version: 2 } } },
   ])
   for (const { headers, body } of receiver.received) {
-    const signed = `${headers['x-flasherp-timestamp']}.${body}`
+    const signed = `${String(headers['x-flasherp-timestamp'])}.${body}`
     const expected = createHmac('sha256', keys.flasherp.webhookSecret).update(signed).digest('hex')
     expect(headers['x-flasherp-signature']).toBe(expected)
   }

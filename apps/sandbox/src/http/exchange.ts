@@ -35,39 +35,47 @@ export async function exchange(
   call: Call,
   reply: Reply,
 ): Promise<void> {
-  const refused = (answer: Answer, account: string | null = null): Outcome => ({
-    answer,
-    account,
-    executed: false,
-    replayed: false,
-    misbehaviour: { kind: 'none' },
-  })
-  const caller = provider.authenticate(call)
-  if (!caller.ok) return void (await conclude(ctx, provider, call, reply, refused(caller.answer)))
-  const { account } = caller.value
-  const trouble = ctx.panel.of(provider.name)
-  if (trouble.down !== 'no') {
-    const label = `down:${trouble.down}`
-    const outcome = refused(provider.failure('unavailable'), account)
-    const spoiled = { ...outcome, misbehaviour: { kind: 'refuse', label, failure: 'unavailable' } as const }
-    return void (await conclude(ctx, provider, call, reply, spoiled, trouble.down === 'reset'))
-  }
-  const opened = provider.open(call, account)
-  if (!opened.ok) return void (await conclude(ctx, provider, call, reply, refused(opened.answer, account)))
-  const operation = opened.value
-  const claim = claimKey(ctx, provider, account, operation)
-  if (claim.kind === 'in_flight' || claim.kind === 'other_parameters') {
-    const key = operation.idempotency?.key ?? ''
-    const manner = provider.idempotency
-    const answer = claim.kind === 'in_flight' ? manner.inFlight(key) : manner.otherParameters(key)
-    return void (await conclude(ctx, provider, call, reply, refused(answer, account)))
-  }
+  const admitted = admit(ctx, provider, call)
+  if (admitted.kind === 'refused') return conclude(ctx, provider, call, reply, admitted.outcome)
+  const { account, operation, claim } = admitted
   try {
-    if (trouble.latencyMs > 0) await ctx.wait(trouble.latencyMs)
+    const { latencyMs } = ctx.panel.of(provider.name)
+    if (latencyMs > 0) await ctx.wait(latencyMs)
     await conclude(ctx, provider, call, reply, carryOut(ctx, provider, account, operation, claim))
   } finally {
     claim.release()
   }
+}
+
+type Admitted =
+  | { kind: 'refused'; outcome: Outcome }
+  | { kind: 'admitted'; account: string; operation: Operation; claim: Usable }
+
+/** Everything before the operation itself: nothing is changed yet. */
+function admit(ctx: ExchangeContext, provider: Provider, call: Call): Admitted {
+  const caller = provider.authenticate(call)
+  if (!caller.ok) return refusal(caller.answer, null)
+  const { account } = caller.value
+  const { down } = ctx.panel.of(provider.name)
+  if (down !== 'no') {
+    const { outcome } = refusal(provider.failure('unavailable'), account)
+    const kind = down === 'reset' ? 'cut' : 'refuse'
+    const misbehaviour = { kind, label: `down:${down}`, failure: 'unavailable' } as const
+    return { kind: 'refused', outcome: { ...outcome, misbehaviour } }
+  }
+  const opened = provider.open(call, account)
+  if (!opened.ok) return refusal(opened.answer, account)
+  const operation = opened.value
+  const claim = claimKey(ctx, provider, account, operation)
+  const key = operation.idempotency?.key ?? ''
+  if (claim.kind === 'in_flight') return refusal(provider.idempotency.inFlight(key), account)
+  if (claim.kind === 'other_parameters') return refusal(provider.idempotency.otherParameters(key), account)
+  return { kind: 'admitted', account, operation, claim }
+}
+
+function refusal(answer: Answer, account: string | null): { kind: 'refused'; outcome: Outcome } {
+  const misbehaviour = { kind: 'none' } as const
+  return { kind: 'refused', outcome: { answer, account, executed: false, replayed: false, misbehaviour } }
 }
 
 type Usable = Extract<Claim, { release(): void }>
@@ -113,7 +121,6 @@ async function conclude(
   call: Call,
   reply: Reply,
   outcome: Outcome,
-  cut = false,
 ): Promise<void> {
   const common = provider.commonHeaders(call)
   const garbled = outcome.misbehaviour.kind === 'garble'
@@ -122,7 +129,8 @@ async function conclude(
     headers: { ...common, ...outcome.answer.headers },
     body: garbled ? garble(outcome.answer.body) : outcome.answer.body,
   }
-  const open = cut || outcome.misbehaviour.kind === 'hold' || outcome.misbehaviour.kind === 'delay'
+  // How these end is not known before they do.
+  const open = ['cut', 'hold', 'delay'].includes(outcome.misbehaviour.kind)
   const sequence = ctx.ledger.requests.append({
     ...describe(call),
     account: outcome.account,
@@ -133,7 +141,7 @@ async function conclude(
     durationMs: ctx.now() - call.receivedAtMs,
   })
   ctx.store.commit()
-  const ending = cut ? await reply.cut() : await send(ctx, reply, answer, outcome.misbehaviour)
+  const ending = await send(ctx, reply, answer, outcome.misbehaviour)
   if (ending === 'answered' && !open) return
   const status = ending === 'answered' ? answer.status : 'aborted'
   ctx.ledger.requests.patch(sequence, { status, durationMs: ctx.now() - call.receivedAtMs })
@@ -141,6 +149,7 @@ async function conclude(
 }
 
 async function send(ctx: ExchangeContext, reply: Reply, answer: Answer, met: Misbehaviour): Promise<Ending> {
+  if (met.kind === 'cut') return reply.cut()
   if (met.kind === 'hold') return reply.held()
   if (met.kind === 'half') return reply.half(answer)
   if (met.kind === 'delay') await ctx.wait(met.delayMs)

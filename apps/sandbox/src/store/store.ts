@@ -115,7 +115,7 @@ export function openStore(path: string | null): Store {
     clear(keepTable) {
       for (const [name, table] of tables) {
         if (keepTable(name)) continue
-        for (const record of [...table.records()]) table.remove(record[1])
+        for (const [, key] of table.records()) table.remove(key)
       }
       for (const log of logs.values()) log.clear()
       pending = []

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { FormHash, FormValue } from './form.ts'
+import { type FormHash, type FormValue, plainText } from './form.ts'
 
 /** As on the wire; the type makes the compiler hold this builder against the pinned API version. */
 export type StripeCustomer = Omit<Stripe.Customer, 'lastResponse'>
@@ -89,7 +89,7 @@ function integerParser(low: number, high: number): Parser<number> {
     const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN
     return number >= low && number <= high
       ? ok(number)
-      : no(param, `Invalid integer: ${String(value).slice(0, 50)}`, 'parameter_invalid_integer')
+      : no(param, `Invalid integer: ${(plainText(value) ?? '').slice(0, 50)}`, 'parameter_invalid_integer')
   }
 }
 

@@ -3,7 +3,7 @@ import { freshId } from '../identifiers.ts'
 import { type Answer, jsonAnswer, type Result } from '../provider.ts'
 import { readWebhookUrl } from '../webhooks/address.ts'
 import { invalidRequest, resourceMissing } from './errors.ts'
-import type { FormHash } from './form.ts'
+import { type FormHash, plainText } from './form.ts'
 import { listAnswer } from './lists.ts'
 import { type StoredEndpoint, type StripeEndpoint, stripeState } from './state.ts'
 
@@ -51,10 +51,10 @@ function parse(ctx: ProviderContext, form: FormHash): Parsed {
         break
       }
       case 'description':
-        changes.description = String(value).slice(0, 5000) || null
+        changes.description = plainText(value)?.slice(0, 5000) || null
         break
       case 'api_version':
-        changes.api_version = String(value).slice(0, 50) || null
+        changes.api_version = plainText(value)?.slice(0, 50) || null
         break
       case 'disabled':
         changes.status = value === 'true' ? 'disabled' : 'enabled'

@@ -4,6 +4,7 @@ import { freshId } from '../identifiers.ts'
 import type { Answer, Parcel } from '../provider.ts'
 import type { StripeCustomer } from './customer.ts'
 import { invalidRequest, resourceMissing } from './errors.ts'
+import { plainText } from './form.ts'
 import { createdFilter, listAnswer } from './lists.ts'
 import { stripeSignature } from './sign.ts'
 import { defaultApiVersion, type StoredEndpoint, type StoredEvent, stripeState } from './state.ts'
@@ -132,7 +133,10 @@ export function listEvents(ctx: ProviderContext, account: string, query: URLSear
           answer: invalidRequest('Invalid array: types takes up to 20 event types', 'types'),
         }
       }
-      const wanted = [...(type === undefined ? [] : [String(type)]), ...(types ?? []).map(String)]
+      const wanted = [
+        ...(type === undefined ? [] : [plainText(type) ?? '']),
+        ...(types ?? []).map((name) => plainText(name) ?? ''),
+      ]
       const matches = (event: StoredEvent) =>
         wanted.length === 0 ||
         wanted.some((name) =>

@@ -6,6 +6,11 @@ export type FormValue = string | FormValue[] | FormHash
 export type FormHash = { [key: string]: FormValue }
 export type FormRead = { ok: true; value: FormHash } | { ok: false; message: string }
 
+/** A plain value as text; hashes, lists and missing ones are null. */
+export function plainText(value: FormValue | undefined): string | null {
+  return typeof value === 'string' ? value : null
+}
+
 const maxPairs = 1000
 const maxDepth = 8
 

@@ -2,7 +2,7 @@ import type { Answer } from '../provider.ts'
 import { jsonAnswer } from '../provider.ts'
 import type { Table } from '../store/table.ts'
 import { invalidRequest, resourceMissing } from './errors.ts'
-import { decodeForm, type FormHash } from './form.ts'
+import { decodeForm, type FormHash, plainText } from './form.ts'
 
 export type ListRequest<T> = {
   url: string
@@ -41,9 +41,9 @@ export function listAnswer<T>(request: ListRequest<T>): Answer {
 
   const cursorParameter = startingAfter !== undefined ? 'starting_after' : 'ending_before'
   const cursor = startingAfter ?? endingBefore
-  const position = cursor === undefined ? undefined : request.table.createdAt(String(cursor))
+  const position = cursor === undefined ? undefined : request.table.createdAt(plainText(cursor) ?? '')
   if (cursor !== undefined && position === undefined)
-    return resourceMissing(request.noun, String(cursor), cursorParameter, 400)
+    return resourceMissing(request.noun, plainText(cursor) ?? '', cursorParameter, 400)
 
   const backwards = endingBefore !== undefined
   const candidates = backwards ? request.table.oldestFirst(position) : request.table.newestFirst(position)
@@ -73,7 +73,9 @@ export function createdFilter(value: FormHash[string] | undefined): ((seconds: n
   if (Array.isArray(value)) return null
   const bounds = Object.entries(value)
   if (
-    bounds.some(([name, bound]) => !['gt', 'gte', 'lt', 'lte'].includes(name) || !/^\d+$/.test(String(bound)))
+    bounds.some(
+      ([name, bound]) => !['gt', 'gte', 'lt', 'lte'].includes(name) || !/^\d+$/.test(plainText(bound) ?? ''),
+    )
   )
     return null
   return (seconds) =>

@@ -87,10 +87,10 @@ export function createOutbox(store: Store, options: OutboxOptions): Outbox {
     lanes.set(name, lane)
     lane.ready.push(sequence)
     // After the current turn: whoever queued this also commits it, and only what is written may leave.
-    setImmediate(() => pump(lane, name))
+    setImmediate(() => pump(lane))
   }
 
-  function pump(lane: Lane, name: string): void {
+  function pump(lane: Lane): void {
     while (lane.active < options.concurrency && lane.head < lane.ready.length && !closing.signal.aborted) {
       const sequence = lane.ready[lane.head] ?? 0
       lane.head += 1
@@ -102,7 +102,7 @@ export function createOutbox(store: Store, options: OutboxOptions): Outbox {
       const run = attempt(sequence).finally(() => {
         lane.active -= 1
         running.delete(run)
-        pump(lane, name)
+        pump(lane)
       })
       running.add(run)
     }
