@@ -7,7 +7,11 @@ if (!read.ok) {
   process.stderr.write(`${read.message}\n`)
   process.exit(2)
 }
-const sandbox = await createSandbox(read.options)
+const sandbox = await createSandbox(read.options).catch((error: unknown) => {
+  const cause = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`The sandbox cannot start: ${cause}. Check SANDBOX_PORT and SANDBOX_STATE.\n`)
+  process.exit(1)
+})
 let stopping = false
 
 function stop(): void {

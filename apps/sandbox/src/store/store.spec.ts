@@ -82,6 +82,26 @@ describe('what is committed comes back', () => {
     expect([...reopened(store).table('people').oldestFirst()]).toEqual([long, long, 'short'])
   })
 
+  test('everything, when the journal has been rewritten to what still counts', () => {
+    const store = openStore(path, 2000)
+    const people = store.table<string>('people')
+    const notes = store.log<Note>('notes', limits)
+    people.put('first', 'first')
+    people.put('second', 'second')
+    for (let change = 0; change < 500; change += 1) {
+      people.put('first', `change ${change}`)
+      notes.append({ text: `note ${change}` })
+      store.commit()
+    }
+    expect(readFileSync(path).length).toBeLessThan(4000)
+    const again = reopened(store)
+    expect([...again.table('people').oldestFirst()]).toEqual(['change 499', 'second'])
+    expect([...again.table('people').byChange()]).toEqual(['second', 'change 499'])
+    expect(notesOf(again).map(([sequence]) => sequence)).toEqual([498, 499, 500])
+    again.table<string>('people').put('third', 'third')
+    expect([...again.table('people').byChange()]).toEqual(['second', 'change 499', 'third'])
+  })
+
   test('after clearing, kept tables and the numbering of logs', () => {
     const store = openStore(path)
     store.table<string>('kept').put('a', 'a')

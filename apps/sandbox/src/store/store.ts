@@ -19,11 +19,12 @@ export type Store = {
 }
 
 const recordsPerLine = 200
-/** A journal is rewritten when it has grown past this, or past twice what the last rewrite left. */
-const compactAboveBytes = 64 * 1024 * 1024
 
-/** @param path journal file; null keeps everything in memory only */
-export function openStore(path: string | null): Store {
+/**
+ * @param path journal file; null keeps everything in memory only
+ * @param compactAboveBytes size below which the journal is never rewritten
+ */
+export function openStore(path: string | null, compactAboveBytes = 64 * 1024 * 1024): Store {
   const tables = new Map<string, TableInside>()
   const logs = new Map<string, LogInside<object>>()
   /** Entries of logs that nobody has opened yet: a log's limits are known only to the one who opens it. */
@@ -32,6 +33,7 @@ export function openStore(path: string | null): Store {
   let pending: (TableRecord | LogRecord)[] = []
   let sequence = 0
   let closed = false
+  /** The journal is rewritten when it has grown past this: twice what the last rewrite left, or the floor. */
   let compactAt = compactAboveBytes
 
   const sequencer = {

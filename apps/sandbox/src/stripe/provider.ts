@@ -149,7 +149,7 @@ function openWrite(
     noun === 'customers' && id !== null ? stripeState(ctx.store, account).customers.get(id) : undefined
   const objectName =
     noun !== 'customers' ? null : typeof form.name === 'string' ? form.name : (stored?.customer.name ?? null)
-  const keyed = call.method === 'POST' && call.idempotencyKey !== null
+  const keyed = call.method === 'POST' && call.idempotencyKey !== null && call.idempotencyKey !== ''
   return {
     ok: true,
     value: {

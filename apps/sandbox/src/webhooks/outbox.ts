@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Parcel, ProviderName } from '../provider.ts'
 import type { Log } from '../store/log.ts'
 import type { Store } from '../store/store.ts'
@@ -69,6 +70,8 @@ export function createOutbox(store: Store, options: OutboxOptions): Outbox {
   const timers = new Set<NodeJS.Timeout>()
   const running = new Set<Promise<void>>()
   const closing = new AbortController()
+  // One listener per try under way is no leak.
+  setMaxListeners(0, closing.signal)
   let idleListeners: (() => void)[] = []
   const timestamp = (ms: number) => new Date(ms).toISOString()
 
