@@ -130,7 +130,7 @@ describe('ledgers', () => {
   })
 
   test('keep at most 16 kB of a body', async () => {
-    await erp(sandbox.url, 'POST', '/customers', { body: { notes: 'x'.repeat(40_000) } })
+    await erp(sandbox.url, 'POST', '/customers', { body: { note: 'x'.repeat(40_000) } })
     const [entry] = sandbox.requests()
     expect(entry?.body).toHaveLength(16 * 1024)
     expect(entry?.bodyBytes).toBeGreaterThan(40_000)

@@ -128,6 +128,11 @@ describe('sentinels at Stripe', () => {
     await expect(make()).rejects.toMatchObject({ statusCode: 500 })
     await expect(make()).rejects.toMatchObject({ statusCode: 500 })
     expect(sandbox.effects('stripe')).toHaveLength(1)
+    expect(sandbox.requests('stripe').map(({ executed, replayed }) => [executed, replayed])).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ])
   })
 
   test('a line cut in mid-body is an error the SDK does not repeat by itself; a repeat under the key is whole', async () => {

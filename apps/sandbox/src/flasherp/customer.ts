@@ -4,14 +4,9 @@ import { validation } from './errors.ts'
 import type { FlashErpAddress, FlashErpCustomer } from './state.ts'
 
 const email: Reader<string> = (value, path) => {
-  const read = text(320)(value, path)
+  const read = text(512)(value, path)
   return !read.ok || /^[^\s@]+@[^\s@]+$/.test(read.value) ? read : bad(path, 'must be an e-mail address')
 }
-
-const country: Reader<string> = (value, path) =>
-  typeof value === 'string' && /^[A-Z]{2}$/.test(value)
-    ? good(value)
-    : bad(path, 'must be two capital letters')
 
 const currency: Reader<string> = (value, path) =>
   typeof value === 'string' && /^[A-Z]{3}$/.test(value)
@@ -30,12 +25,12 @@ const noAddress: FlashErpAddress = {
 /** An address is replaced whole: parts left out become null. */
 const address: Reader<FlashErpAddress> = (value, path) => {
   const read = fields<FlashErpAddress>({
-    line1: nullable(text(255)),
-    line2: nullable(text(255)),
+    line1: nullable(text(500)),
+    line2: nullable(text(500)),
     city: nullable(text(255)),
     state: nullable(text(255)),
-    postal_code: nullable(text(40)),
-    country: nullable(country),
+    postal_code: nullable(text(50)),
+    country: nullable(text(100)),
   })(value, path)
   return read.ok ? good({ ...noAddress, ...read.value }) : read
 }
@@ -47,12 +42,12 @@ type Written = Omit<FlashErpCustomer, 'id' | 'version' | 'created_at' | 'updated
 
 const readFields = fields<Written>({
   external_ref: nullable(text(255)),
-  name: nullable(text(255)),
+  name: nullable(text(500)),
   email: nullable(email),
-  phone: nullable(text(40)),
+  phone: nullable(text(60)),
   address: nullable(address),
   currency: nullable(currency),
-  notes: nullable(text(5000)),
+  note: nullable(text(5000)),
   status: oneOf(['active', 'archived']),
   metadata: textMap({ keys: 50, keyLength: 40, valueLength: 500 }),
   source_version: nullable(sourceVersion),
@@ -68,7 +63,7 @@ export const customerEntity: Entity<FlashErpCustomer> = {
     phone: null,
     address: null,
     currency: null,
-    notes: null,
+    note: null,
     status: 'active',
     metadata: {},
     source_version: null,

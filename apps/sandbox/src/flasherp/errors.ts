@@ -5,6 +5,7 @@ export type FlashErpError = {
   message: string
   field?: string
   existing_id?: string
+  existing_version?: number
   current_version?: number
 }
 

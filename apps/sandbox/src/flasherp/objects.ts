@@ -88,9 +88,9 @@ function save(scope: Scope, before: FlashErpObject | null, after: FlashErpObject
   const holder = ref === null ? undefined : idsByRef.get(ref)
   if (ctx.limits.dedupe && holder !== undefined && holder !== after.id) {
     const message = `Another ${entity.name} has this external_ref.`
-    return refusal(
-      flashErpError(409, { code: 'duplicate', message, field: 'external_ref', existing_id: holder }),
-    )
+    const existing_version = objects.get(holder)?.version ?? 1
+    const error = { code: 'duplicate', message, field: 'external_ref', existing_id: holder, existing_version }
+    return refusal(flashErpError(409, error))
   }
   objects.put(after.id, after)
   const oldRef = before?.external_ref ?? null

@@ -35,7 +35,7 @@ export type FlashErpCustomer = FlashErpObject & {
   phone: string | null
   address: FlashErpAddress | null
   currency: string | null
-  notes: string | null
+  note: string | null
   status: 'active' | 'archived'
   metadata: Record<string, string>
   /** The sender's own version of the data, kept and given back as it came. */

@@ -95,7 +95,9 @@ function carryOut(
 ): Outcome {
   const replay = claim.kind === 'replay'
   const chaos = ctx.panel.chaos(provider.name)
-  const name = operation.write ? operation.objectName : null
+  // A kept 500 is what the key answers from now on: no sentinel has a say in it.
+  const keptFailure = claim.kind === 'replay' && claim.stored.status >= 500
+  const name = operation.write && !keptFailure ? operation.objectName : null
   const misbehaviour =
     chaos.kind === 'none' ? ctx.sentinels.meet(provider.name, account, name, replay) : chaos
   if (misbehaviour.kind === 'refuse') {

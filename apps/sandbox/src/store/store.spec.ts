@@ -102,6 +102,17 @@ describe('what is committed comes back', () => {
     expect([...again.table('people').byChange()]).toEqual(['second', 'change 499', 'third'])
   })
 
+  test('both orders out of a rewritten journal alone', () => {
+    const store = openStore(path)
+    const people = store.table<string>('people')
+    for (const name of ['a', 'b', 'c', 'a']) people.put(name, name)
+    store.commit()
+    store.clear(() => true)
+    const again = reopened(store).table<string>('people')
+    expect([...again.oldestFirst()]).toEqual(['a', 'b', 'c'])
+    expect([...again.byChange()]).toEqual(['b', 'c', 'a'])
+  })
+
   test('after clearing, kept tables and the numbering of logs', () => {
     const store = openStore(path)
     store.table<string>('kept').put('a', 'a')
