@@ -82,6 +82,10 @@ const settings: readonly Setting[] = [
     apply: wholeIn(0, 60_000, (options, value) => (options.trafficPerMinute = value)),
   },
   {
+    name: 'SANDBOX_LEDGER_ENTRIES',
+    apply: wholeIn(100, 1_000_000, (options, value) => (options.maxLedgerEntries = value)),
+  },
+  {
     name: 'SANDBOX_STATE',
     apply: (value, options) => {
       options.statePath = value
