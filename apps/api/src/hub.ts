@@ -3,12 +3,12 @@ import { createLocalKeyWrapper, createVault, type Vault } from '@syncline/db/cus
 import { type Appender, createAppender } from '@syncline/db/log'
 import { createPool } from '@syncline/db/pool'
 import type pg from 'pg'
-import { type Auth, createAuth } from './auth/auth.ts'
-import type { Environment } from './env.ts'
+import { type Auth, createAuth } from './auth/index.ts'
+import type { Settings } from './settings.ts'
 
 /** What every part of one process shares. */
 export interface Hub {
-  readonly settings: Environment
+  readonly settings: Settings
   /** Reads and commands of people: one organization per transaction. */
   readonly appPool: pg.Pool
   /** Consumers of the log. */
@@ -20,7 +20,7 @@ export interface Hub {
 }
 
 /** The only wiring: everything else takes what it needs as arguments. Opens no connection before it is used. */
-export function createHub(settings: Environment, part: 'web' | 'worker' | 'seed'): Hub {
+export function createHub(settings: Settings, part: 'web' | 'worker' | 'seed'): Hub {
   const applicationName = `syncline ${part}`
   const pool = (role: 'syncline_app' | 'syncline_worker', max: number) =>
     createPool({ url: settings.databaseUrl, role, max, applicationName })
@@ -33,7 +33,13 @@ export function createHub(settings: Environment, part: 'web' | 'worker' | 'seed'
   })
   const wrapper = createLocalKeyWrapper(resolve(settings.dataDirectory, 'organization-keys.key'))
   const vault = createVault({ pool: part === 'worker' ? workerPool : appPool, wrapper })
-  const auth = createAuth({ pool: appPool, baseUrl: settings.baseUrl, secret: settings.sessionSecret })
+  const { baseUrl, sessionSecret, env } = settings
+  const auth = createAuth({
+    pool: appPool,
+    baseUrl,
+    secret: sessionSecret,
+    trustedOrigins: env.trustedOrigins,
+  })
   return {
     settings,
     appPool,

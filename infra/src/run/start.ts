@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { EmbeddedPostgresError, startPostgres } from '../postgres/index.ts'
@@ -97,6 +97,9 @@ async function main(): Promise<void> {
   }
   const pages = buildPages()
   const databaseUrl = await database()
+  const running = resolve(paths.data, 'running.json')
+  writeFileSync(running, JSON.stringify({ pid: process.pid, databaseUrl }), { mode: 0o600 })
+  stops.push(async () => rmSync(running, { force: true }))
   const env = {
     ...process.env,
     PORT: String(port),
@@ -109,11 +112,13 @@ async function main(): Promise<void> {
   const sandboxEnv = {
     ...env,
     SANDBOX_STATE: resolve(paths.data, 'sandbox.jsonl'),
+    SANDBOX_LEDGER_ENTRIES: '20000',
+    SANDBOX_TRAFFIC: traffic,
     DATABASE_URL: '',
     DATABASE_DIRECT_URL: '',
   }
   const [sandboxUrl] = await Promise.all([startSandbox(sandboxEnv), run(['migrate'], env)])
-  const { signIns } = (await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', '60'], env)) as {
+  const { signIns } = (await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', traffic], env)) as {
     signIns: SignIn[]
   }
   await pages
@@ -140,6 +145,8 @@ async function startSandbox(env: NodeJS.ProcessEnv): Promise<string> {
   sandboxPort = new URL(sandbox).port
   return sandbox
 }
+/** Changes per minute that the made-up shop makes. */
+const traffic = process.env.SANDBOX_TRAFFIC || '60'
 let sandboxPort = process.env.SANDBOX_PORT || '0'
 
 interface SignIn {

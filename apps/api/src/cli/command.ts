@@ -1,11 +1,11 @@
-import type { Environment } from '../env.ts'
+import type { Settings } from '../settings.ts'
 
 export interface CommandInput {
-  readonly settings: Environment
+  readonly settings: Settings
   readonly args: readonly string[]
   /** A line for people. */
   say(line: string): void
-  /** A line for programs: JSON, on stdout, when nobody sits at a terminal. */
+  /** A line for the process that started this one: JSON. Says nothing to people. */
   report(value: Record<string, unknown>): void
 }
 

@@ -1,5 +1,9 @@
-import { readEnvironment } from '../env.ts'
-import type { Command } from './command.ts'
+import { resolve } from 'node:path'
+import { startPostgres } from '@syncline/infra/postgres'
+import { readEnv } from '../env.ts'
+import { readRunning } from '../ops/running-file.ts'
+import { dataDirectoryOf, readSettings, type Settings } from '../settings.ts'
+import type { Command, CommandInput } from './command.ts'
 
 /** Loaded when called: `syncline verify` does not pay for the HTTP server. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -29,14 +33,36 @@ async function main(): Promise<number> {
     return 2
   }
   const command = await load()
-  return command.run({
-    settings: readEnvironment(),
+  const database = await findDatabase()
+  try {
+    return await command.run(input(readSettings(database), args))
+  } finally {
+    await database?.stop()
+  }
+}
+
+/**
+ * The database when the environment names none: the embedded one of the running Syncline, else the embedded one
+ * started for the length of this command.
+ */
+async function findDatabase(): Promise<{ url: string; stop(): Promise<void> } | undefined> {
+  const env = readEnv()
+  if (env.databaseUrl) return undefined
+  const dataDirectory = dataDirectoryOf(env)
+  const running = readRunning(dataDirectory)
+  if (running) return { url: running.databaseUrl, stop: async () => {} }
+  return startPostgres({ dataDirectory: resolve(dataDirectory, 'postgres') })
+}
+
+function input(settings: Settings, args: readonly string[]): CommandInput {
+  return {
+    settings,
     args,
     say: (line) => process.stdout.write(`${line}\n`),
     report: (value) => {
-      if (!process.stdout.isTTY && process.connected) process.stdout.write(`${JSON.stringify(value)}\n`)
+      if (process.connected) process.stdout.write(`${JSON.stringify(value)}\n`)
     },
-  })
+  }
 }
 
 main().then(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { statfsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import pg from 'pg'
-import type { Environment } from '../env.ts'
+import type { Settings } from '../settings.ts'
 
 export interface Check {
   readonly name: string
@@ -11,7 +11,7 @@ export interface Check {
   readonly remedy?: string
 }
 
-type Probe = (client: pg.Client, settings: Environment) => Promise<Omit<Check, 'name'>>
+type Probe = (client: pg.Client, settings: Settings) => Promise<Omit<Check, 'name'>>
 
 const ok = (finding: string) => ({ state: 'ok', finding }) as const
 const warning = (finding: string, remedy: string) => ({ state: 'warning', finding, remedy }) as const
@@ -30,11 +30,13 @@ const probes: Record<string, Probe> = {
     const { version, text } = rows[0] as { version: number; text: string }
     return version >= 150_000 ? ok(text) : failed(`${text} is too old`, 'Use PostgreSQL 15 or newer.')
   },
-  async 'Schema'(client) {
-    const { rows } = await client.query<{ there: boolean }>("select to_regclass('log.event') is not null as there")
+  async Schema(client) {
+    const { rows } = await client.query<{ there: boolean }>(
+      "select to_regclass('log.event') is not null as there",
+    )
     return rows[0]?.there ? ok('migrated') : failed('not migrated', 'Run: pnpm syncline migrate')
   },
-  async 'Notifications'(client, settings) {
+  async Notifications(client, settings) {
     const channel = 'syncline_doctor'
     const word = randomUUID()
     await client.query(`listen ${channel}`)
@@ -48,15 +50,21 @@ const probes: Record<string, Probe> = {
     await sender.end()
     return (await heard)
       ? ok('a round trip arrived')
-      : failed('a notification did not come back', 'Set DATABASE_DIRECT_URL to the server itself: LISTEN fails silently through a transaction pooler.')
+      : failed(
+          'a notification did not come back',
+          'Set DATABASE_DIRECT_URL to the server itself: LISTEN fails silently through a transaction pooler.',
+        )
   },
-  async 'Roles'(client) {
+  async Roles(client) {
     const { rows } = await client.query<{ rolname: string }>(
       "select rolname from pg_roles where rolname like 'syncline\\_%' and (rolsuper or rolbypassrls)",
     )
     return rows.length === 0
       ? ok('none of ours can pass by row-level security')
-      : failed(`${rows.map((row) => row.rolname).join(', ')} can pass by row-level security`, 'Take SUPERUSER and BYPASSRLS from them.')
+      : failed(
+          `${rows.map((row) => row.rolname).join(', ')} can pass by row-level security`,
+          'Take SUPERUSER and BYPASSRLS from them.',
+        )
   },
   async 'Row-level security'(client) {
     const { rows } = await client.query<{ name: string }>(
@@ -79,26 +87,35 @@ const probes: Record<string, Probe> = {
       ? ok(`room for ${ahead.toLocaleString('en')} more events`)
       : failed(`room for ${ahead} more events`, 'Start a worker: it makes partitions ahead of need.')
   },
-  async 'Consumers'(client) {
+  async Consumers(client) {
     const { rows } = await client.query<{ name: string; lag: number; stopped_reason: string | null }>(
       'select name, log.tip(0) - position as lag, stopped_reason from coordination.consumer order by name',
     )
     const stopped = rows.filter((row) => row.stopped_reason)
-    if (stopped.length > 0) return failed(stopped.map((row) => `${row.name}: ${row.stopped_reason}`).join('; '), 'Update the workers to the newest build.')
+    if (stopped.length > 0)
+      return failed(
+        stopped.map((row) => `${row.name}: ${row.stopped_reason}`).join('; '),
+        'Update the workers to the newest build.',
+      )
     const behind = rows.filter((row) => Number(row.lag) > lagEvents)
     return behind.length === 0
       ? ok(rows.map((row) => `${row.name} ${row.lag} behind`).join(', '))
-      : failed(behind.map((row) => `${row.name} ${row.lag} behind`).join(', '), 'Start a worker, or more of them.')
+      : failed(
+          behind.map((row) => `${row.name} ${row.lag} behind`).join(', '),
+          'Start a worker, or more of them.',
+        )
   },
-  async 'Clock'(client) {
+  async Clock(client) {
     const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now')
     const skew = Math.abs(Date.now() - (rows[0]?.now.getTime() ?? 0))
-    return skew < skewMs ? ok('agrees with the database') : failed(`${skew} ms from the database’s`, 'Let NTP set both clocks.')
+    return skew < skewMs
+      ? ok('agrees with the database')
+      : failed(`${skew} ms from the database’s`, 'Let NTP set both clocks.')
   },
 }
 
 /** Every check of the installation; nothing is changed. A database that can't be reached is the only finding then. */
-export async function doctor(settings: Environment): Promise<readonly Check[]> {
+export async function doctor(settings: Settings): Promise<readonly Check[]> {
   const checks = local(settings)
   const client = new pg.Client({ connectionString: settings.directUrl, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
@@ -106,26 +123,51 @@ export async function doctor(settings: Environment): Promise<readonly Check[]> {
     await client.connect()
   } catch (error) {
     const code = (error as { code?: string }).code ?? 'no answer'
-    return [...checks, { name: 'Database', ...failed(`can’t be reached (${code})`, 'Start it, or correct DATABASE_URL. With pnpm start running, this command finds it by itself.') }]
+    return [
+      ...checks,
+      {
+        name: 'Database',
+        ...failed(
+          `can’t be reached (${code})`,
+          'Start it, or correct DATABASE_URL. With pnpm start running, this command finds it by itself.',
+        ),
+      },
+    ]
   }
   try {
     for (const [name, probe] of Object.entries(probes))
-      checks.push({ name, ...(await probe(client, settings).catch((error: { code?: string }) => failed(`the check itself failed (${error.code ?? 'no code'})`, 'Run: pnpm syncline migrate'))) })
+      checks.push({
+        name,
+        ...(await probe(client, settings).catch((error: { code?: string }) =>
+          failed(`the check itself failed (${error.code ?? 'no code'})`, 'Run: pnpm syncline migrate'),
+        )),
+      })
   } finally {
     await client.end()
   }
   return checks
 }
 
-function local(settings: Environment): Check[] {
+function local(settings: Settings): Check[] {
   const checks: Check[] = []
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const newEnough = major > 22 || (major === 22 && minor >= 18)
-  checks.push({ name: 'Node', ...(newEnough ? ok(process.version) : failed(process.version, 'Use Node 22.18 or newer.')) })
+  checks.push({
+    name: 'Node',
+    ...(newEnough ? ok(process.version) : failed(process.version, 'Use Node 22.18 or newer.')),
+  })
   const disk = statfsSync(settings.dataDirectory, { bigint: false })
   const free = disk.bavail * disk.bsize
-  checks.push({ name: 'Disk', ...(free > freeBytes ? ok(`${Math.round(free / freeBytes)} GiB free`) : failed(`${free} bytes free`, 'Make room: the log stops when the disk is full.')) })
-  checks.push({ name: 'Encryption key', ...keyFile(resolve(settings.dataDirectory, 'organization-keys.key')) })
+  checks.push({
+    name: 'Disk',
+    ...(free > freeBytes
+      ? ok(`${Math.round(free / freeBytes)} GiB free`)
+      : failed(`${free} bytes free`, 'Make room: the log stops when the disk is full.')),
+  })
+  checks.push({
+    name: 'Encryption key',
+    ...keyFile(resolve(settings.dataDirectory, 'organization-keys.key')),
+  })
   return checks
 }
 
@@ -133,5 +175,7 @@ function keyFile(file: string): Omit<Check, 'name'> {
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found) return warning('no local key file yet', 'It is made with the first organization.')
   if ((found.mode & 0o077) !== 0) return failed('others can read the key file', `Run: chmod 600 ${file}`)
-  return ok('a local key file, readable by its owner only; it protects copies of the database, not a stolen disk that holds both')
+  return ok(
+    'a local key file, readable by its owner only; it protects copies of the database, not a stolen disk that holds both',
+  )
 }

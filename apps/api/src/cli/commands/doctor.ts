@@ -1,7 +1,8 @@
 import { doctor } from '../../ops/doctor.ts'
 import type { CommandInput } from '../command.ts'
 
-export const summary = 'check everything this installation stands on, and say what to do about what is missing'
+export const summary =
+  'check everything this installation stands on, and say what to do about what is missing'
 
 const marks = { ok: 'ok   ', warning: 'warn ', failed: 'FAIL ' } as const
 

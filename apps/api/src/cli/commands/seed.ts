@@ -3,7 +3,6 @@ import { type CredentialKind, openCredentials, storeCredential } from '@syncline
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { type NewEvent, streamName } from '@syncline/domain/event'
-import { seedUser } from '../../auth/seed.ts'
 import { createHub, type Hub } from '../../hub.ts'
 import { keepDemo, readDemo, type SignIn } from '../../ops/demo-file.ts'
 import type { CommandInput } from '../command.ts'
@@ -43,13 +42,30 @@ async function foundOrganization(hub: Hub, sandboxUrl: string): Promise<void> {
   })
   const flow: NewEvent = {
     type: 'FlowEnabled',
-    data: { entity: 'customer', sourceConnectionId: demo.stripeId, targetConnectionId: demo.flasherpId, mappingVersion: 1 },
+    data: {
+      entity: 'customer',
+      sourceConnectionId: demo.stripeId,
+      targetConnectionId: demo.flasherpId,
+      mappingVersion: 1,
+    },
   }
   const facts: [string, NewEvent, string][] = [
-    [streamName('organization', demo.organizationId), { type: 'OrganizationFounded', data: { name: demo.organizationName, demo: true } }, ''],
+    [
+      streamName('organization', demo.organizationId),
+      { type: 'OrganizationFounded', data: { name: demo.organizationName, demo: true } },
+      '',
+    ],
     // The address is part of the key: a sandbox that moved is a new fact.
-    [streamName('connection', demo.stripeId), connection('stripe', 'Stripe', 'acct_ember', sandboxUrl), sandboxUrl],
-    [streamName('connection', demo.flasherpId), connection('flasherp', 'FlashERP', 'erp_ember', `${sandboxUrl}/flasherp/v1`), sandboxUrl],
+    [
+      streamName('connection', demo.stripeId),
+      connection('stripe', 'Stripe', 'acct_ember', sandboxUrl),
+      sandboxUrl,
+    ],
+    [
+      streamName('connection', demo.flasherpId),
+      connection('flasherp', 'FlashERP', 'erp_ember', `${sandboxUrl}/flasherp/v1`),
+      sandboxUrl,
+    ],
     [streamName('flow', demo.flowId), flow, ''],
   ]
   for (const [stream, event, variant] of facts)
@@ -69,13 +85,21 @@ type Secrets = Record<string, Partial<Record<CredentialKind, string>>>
 async function ensureSecrets(hub: Hub): Promise<Secrets> {
   const fresh = demoSecrets()
   const answer: Secrets = {}
-  for (const [provider, connectionId] of [['stripe', demo.stripeId], ['flasherp', demo.flasherpId]] as const) {
+  for (const [provider, connectionId] of [
+    ['stripe', demo.stripeId],
+    ['flasherp', demo.flasherpId],
+  ] as const) {
     const stored = await withOrganization(hub.appPool, demo.organizationId, async (tx) => {
       const there = await openCredentials(tx, hub.vault, demo.organizationId, connectionId)
       if (there.length > 0) return { there, rotated: [] }
       const rotated: NewEvent[] = []
       for (const [kind, secret] of Object.entries(fresh[provider]) as [CredentialKind, string][]) {
-        const { version, lastFour } = await storeCredential(tx, hub.vault, { organizationId: demo.organizationId, connectionId, kind, secret })
+        const { version, lastFour } = await storeCredential(tx, hub.vault, {
+          organizationId: demo.organizationId,
+          connectionId,
+          kind,
+          secret,
+        })
         rotated.push({ type: 'CredentialRotated', data: { kind, credentialVersion: version, lastFour } })
       }
       return { there: await openCredentials(tx, hub.vault, demo.organizationId, connectionId), rotated }
@@ -97,11 +121,20 @@ async function ensurePeople(hub: Hub): Promise<readonly SignIn[]> {
   if (known) return known.signIns
   const signIns: SignIn[] = demo.people.map((person) => ({ ...person, password: demoPassword() }))
   for (const signIn of signIns)
-    await seedUser(hub.auth, { ...signIn, organizationId: demo.organizationId, organizationName: demo.organizationName })
+    await hub.auth.seedUser({
+      ...signIn,
+      organizationId: demo.organizationId,
+      organizationName: demo.organizationName,
+    })
   return signIns
 }
 
-async function tellSandbox(sandboxUrl: string, baseUrl: string, secrets: Secrets, perMinute: number): Promise<void> {
+async function tellSandbox(
+  sandboxUrl: string,
+  baseUrl: string,
+  secrets: Secrets,
+  perMinute: number,
+): Promise<void> {
   const post = async (path: string, body: unknown) => {
     const response = await fetch(`${sandboxUrl}/_sandbox${path}`, {
       method: 'POST',
@@ -112,7 +145,8 @@ async function tellSandbox(sandboxUrl: string, baseUrl: string, secrets: Secrets
     if (!response.ok) throw new Error(`The sandbox refused ${path}: ${await response.text()}`)
   }
   // 127.0.0.1, not a name: nothing has to be looked up, and the address is what is signed where one is.
-  const door = (provider: string, id: string) => `${baseUrl.replace('//localhost', '//127.0.0.1')}/api/webhooks/${provider}/${id}`
+  const door = (provider: string, id: string) =>
+    `${baseUrl.replace('//localhost', '//127.0.0.1')}/api/webhooks/${provider}/${id}`
   await post('/accounts', {
     stripe: {
       secretKey: secrets.stripe?.api_key,

@@ -22,11 +22,19 @@ export async function run({ settings, say, report }: CommandInput): Promise<numb
     const line = (ok: boolean, text: string) => say(`${ok ? 'ok   ' : 'FAIL '} ${text}`)
     line(count('density') === 0, `${log.events} events, positions dense from 1`)
     line(count('order') === 0, 'recorded times never go back')
-    line(count('versions') + count('heads') === 0, 'every stream is numbered without a gap, every head is its newest')
+    line(
+      count('versions') + count('heads') === 0,
+      'every stream is numbered without a gap, every head is its newest',
+    )
     line(count('sync_status') === 0, `${status.rows} rows of sync_status equal the fold of their streams`)
     for (const { position, message } of findings.slice(0, 20))
       say(`      ${position === null ? '' : `position ${position}: `}${message}`)
-    report({ verify: findings.length === 0 ? 'ok' : 'failed', events: log.events, rows: status.rows, findings })
+    report({
+      verify: findings.length === 0 ? 'ok' : 'failed',
+      events: log.events,
+      rows: status.rows,
+      findings,
+    })
     return findings.length === 0 ? 0 : 1
   } finally {
     await client.end()
