@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type AppendResult, createAppender } from '@syncline/db/log'
@@ -38,7 +38,13 @@ it(`${kills} kills of PostgreSQL under load: only refusals a sender repeats, not
     const senders = Array.from({ length: 16 }, async () => {
       while (!until.signal.aborted) {
         const key = `k-${randomUUID()}`
-        const request = { organizationId, stream: `delivery-${key}`, events: [ignored], idempotencyKey: key, context: { now: new Date(), actor: 'system:test', correlationId: 'c' } as const }
+        const request = {
+          organizationId,
+          stream: `delivery-${key}`,
+          events: [ignored],
+          idempotencyKey: key,
+          context: { now: new Date(), actor: 'system:test', correlationId: 'c' } as const,
+        }
         const result: AppendResult | Error = await appender.append(request).catch((error: Error) => error)
         if (result instanceof Error) {
           expect((result as { code?: string }).code).toBe('DATABASE_UNAVAILABLE')
@@ -58,7 +64,9 @@ it(`${kills} kills of PostgreSQL under load: only refusals a sender repeats, not
 
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
-  const { rows } = await client.query<{ key: string; position: string }>('select key, position from log.idempotency')
+  const { rows } = await client.query<{ key: string; position: string }>(
+    'select key, position from log.idempotency',
+  )
   const stored = new Map(rows.map((row) => [row.key, Number(row.position)]))
   for (const [key, position] of acknowledged) expect(stored.get(key)).toBe(position)
   expect(refused).toBeGreaterThanOrEqual(kills)

@@ -25,8 +25,25 @@ async function stop(code: number): Promise<never> {
   process.exit(code)
 }
 
+const running: { pid: number; databaseUrl: string; children: Record<string, number | undefined> } = {
+  pid: process.pid,
+  databaseUrl: '',
+  children: {},
+}
+
+/** Tells commands and tests where everything is. */
+function note(): void {
+  writeFileSync(resolve(paths.data, 'running.json'), JSON.stringify(running), { mode: 0o600 })
+}
+
 /** A child that ends by itself is started again, as a service manager would. */
-function keep(name: string, start: () => Child): Child {
+function keep(name: string, begin: () => Child): Child {
+  const start = () => {
+    const begun = begin()
+    running.children[name] = begun.process.pid
+    note()
+    return begun
+  }
   let child = start()
   let startedAt = Date.now()
   const watch = (one: Child) =>
@@ -97,9 +114,9 @@ async function main(): Promise<void> {
   }
   const pages = buildPages()
   const databaseUrl = await database()
-  const running = resolve(paths.data, 'running.json')
-  writeFileSync(running, JSON.stringify({ pid: process.pid, databaseUrl }), { mode: 0o600 })
-  stops.push(async () => rmSync(running, { force: true }))
+  running.databaseUrl = databaseUrl
+  note()
+  stops.push(async () => rmSync(resolve(paths.data, 'running.json'), { force: true }))
   const env = {
     ...process.env,
     PORT: String(port),

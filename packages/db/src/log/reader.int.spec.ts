@@ -28,9 +28,13 @@ it(`a tailing reader sees ${total} events of ${writers} writers once each, in or
   // A write transaction that is never ended stalls readers that go by transaction ids.
   const foreign = new pg.Client({ connectionString: database.url })
   await foreign.connect()
-  await foreign.query("begin; create temporary table held (n int); insert into held values (1); select pg_current_xact_id()")
+  await foreign.query(
+    'begin; create temporary table held (n int); insert into held values (1); select pg_current_xact_id()',
+  )
 
-  const appenders = Array.from({ length: writers }, () => createAppender({ url: database.url, role: 'syncline_app', maxRequestsPerFlush: 7 }))
+  const appenders = Array.from({ length: writers }, () =>
+    createAppender({ url: database.url, role: 'syncline_app', maxRequestsPerFlush: 7 }),
+  )
   let written = 0
   const writing = Promise.all(
     appenders.map(async (appender) => {
