@@ -11,7 +11,13 @@ export interface OpenedCredential {
   readonly secret: string
 }
 
-const place = (organizationId: string, connectionId: string, kind: string, version: number, column: string): Place => ({
+const place = (
+  organizationId: string,
+  connectionId: string,
+  kind: string,
+  version: number,
+  column: string,
+): Place => ({
   organizationId,
   table: 'custody.credential',
   column,
@@ -36,7 +42,11 @@ export async function storeCredential(
   const version = (rows[0] as { version: number }).version
   const keys = await vault.keysOf(organizationId)
   const dataKey = randomBytes(keyBytes)
-  const sealed = sealBytes(dataKey, Buffer.from(secret, 'utf8'), `${organizationId}|${connectionId}|${kind}|${version}`)
+  const sealed = sealBytes(
+    dataKey,
+    Buffer.from(secret, 'utf8'),
+    `${organizationId}|${connectionId}|${kind}|${version}`,
+  )
   const wrapped = keys.sealBytes(place(organizationId, connectionId, kind, version, 'wrapped_key'), dataKey)
   const lastFour = secret.length >= 12 ? secret.slice(-4) : ''
   await tx.query(
@@ -53,7 +63,12 @@ export async function openCredentials(
   organizationId: string,
   connectionId: string,
 ): Promise<readonly OpenedCredential[]> {
-  const { rows } = await tx.query<{ kind: CredentialKind; version: number; wrapped_key: Buffer; sealed: Buffer }>(
+  const { rows } = await tx.query<{
+    kind: CredentialKind
+    version: number
+    wrapped_key: Buffer
+    sealed: Buffer
+  }>(
     `select kind, version, wrapped_key, sealed from (
        select *, row_number() over (partition by kind order by version desc) as nth from custody.credential
        where organization_id = $1 and connection_id = $2 and retired_at is null) c
@@ -62,8 +77,15 @@ export async function openCredentials(
   )
   const keys = await vault.keysOf(organizationId)
   return rows.map(({ kind, version, wrapped_key, sealed }) => {
-    const dataKey = keys.openBytes(place(organizationId, connectionId, kind, version, 'wrapped_key'), wrapped_key)
-    const secret = openBytes(dataKey, sealed, `${organizationId}|${connectionId}|${kind}|${version}`).toString('utf8')
+    const dataKey = keys.openBytes(
+      place(organizationId, connectionId, kind, version, 'wrapped_key'),
+      wrapped_key,
+    )
+    const secret = openBytes(
+      dataKey,
+      sealed,
+      `${organizationId}|${connectionId}|${kind}|${version}`,
+    ).toString('utf8')
     return { kind, version, secret }
   })
 }

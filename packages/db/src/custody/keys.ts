@@ -1,5 +1,14 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 
 /** What a wrapped key is bound to. Ids only: key services log it. */
@@ -38,10 +47,15 @@ export function sealBytes(key: Buffer, plain: Uint8Array, additionalData: string
 export function openBytes(key: Buffer, sealed: Uint8Array, additionalData: string): Buffer {
   if (sealed.length < ivBytes + tagBytes) throw new RangeError('Sealed bytes are too short')
   const buffer = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
-  const decipher = createDecipheriv('aes-256-gcm', key, buffer.subarray(0, ivBytes), { authTagLength: tagBytes })
+  const decipher = createDecipheriv('aes-256-gcm', key, buffer.subarray(0, ivBytes), {
+    authTagLength: tagBytes,
+  })
   decipher.setAAD(Buffer.from(additionalData, 'utf8'))
   decipher.setAuthTag(buffer.subarray(buffer.length - tagBytes))
-  return Buffer.concat([decipher.update(buffer.subarray(ivBytes, buffer.length - tagBytes)), decipher.final()])
+  return Buffer.concat([
+    decipher.update(buffer.subarray(ivBytes, buffer.length - tagBytes)),
+    decipher.final(),
+  ])
 }
 
 /** A key for one purpose, derived from another. */
@@ -59,7 +73,8 @@ export function hmacHex(key: Buffer, data: Uint8Array): string {
  */
 export function createLocalKeyWrapper(file: string): KeyWrapper {
   const master = readOrCreateKeyFile(file)
-  const aad = ({ organizationId, purpose, version }: WrapContext) => `syncline|${purpose}|${organizationId}|${version}`
+  const aad = ({ organizationId, purpose, version }: WrapContext) =>
+    `syncline|${purpose}|${organizationId}|${version}`
   return {
     name: 'local-file',
     wrap: async (key, context) => sealBytes(master, key, aad(context)),
@@ -83,6 +98,7 @@ function readOrCreateKeyFile(file: string): Buffer {
   }
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
-  if (key.length !== keyBytes) throw new Error(`The key file does not hold a ${keyBytes}-byte key in base64: ${file}`)
+  if (key.length !== keyBytes)
+    throw new Error(`The key file does not hold a ${keyBytes}-byte key in base64: ${file}`)
   return key
 }

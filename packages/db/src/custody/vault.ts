@@ -49,7 +49,9 @@ export function createVault(options: { pool: pg.Pool; wrapper: KeyWrapper; now?:
       )
       const row = rows[0]
       if (row && row.wrapper !== wrapper.name)
-        throw new Error(`The key of organization ${organizationId} was wrapped by ${row.wrapper}; this process has ${wrapper.name}`)
+        throw new Error(
+          `The key of organization ${organizationId} was wrapped by ${row.wrapper}; this process has ${wrapper.name}`,
+        )
       return row?.wrapped
     })
   }
@@ -94,7 +96,8 @@ function organizationKeys(organizationId: string, master: Buffer): OrganizationK
       `sealed:v1:${keyId}:${keys.sealBytes(place, Buffer.from(plain, 'utf8')).toString('base64')}`,
     openText(place, sealed) {
       const [, version, id, body] = sealed.split(':')
-      if (version !== 'v1' || id !== keyId || !body) throw new RangeError('Sealed under a key that is not known here')
+      if (version !== 'v1' || id !== keyId || !body)
+        throw new RangeError('Sealed under a key that is not known here')
       return keys.openBytes(place, Buffer.from(body, 'base64')).toString('utf8')
     },
     digest: (purpose, data) => hmacHex(deriveKey(digesting, purpose), data),

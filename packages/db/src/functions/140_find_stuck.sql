@@ -5,7 +5,9 @@ language sql stable security definer set search_path = read, pg_temp as $$
   (select s.organization_id, s.sync_id, s.status, s.tries, s.worker
    from read.sync_status s
    where s.status = 'syncing' and s.updated_at < now() - silent
-     and not exists (select from coordination.worker w where w.worker = s.worker and w.seen_at > now() - silent)
+     -- Also with a worker that is alive: no call lasts two minutes, so its result was lost.
+     and (s.updated_at < now() - interval '2 minutes'
+       or not exists (select from coordination.worker w where w.worker = s.worker and w.seen_at > now() - silent))
    order by s.updated_at limit most)
   union all
   (select s.organization_id, s.sync_id, s.status, s.tries, s.worker

@@ -59,7 +59,9 @@ export function createLiveBell(url: string): LiveBell {
       await next.query('listen syncline_live')
       client = next
       // Whatever rang while nobody listened is made good by one bell for everybody.
-      const { rows } = await next.query("select position from coordination.consumer where name = 'sync_status'")
+      const { rows } = await next.query(
+        "select position from coordination.consumer where name = 'sync_status'",
+      )
       ring({ c: 'sync_status', p: rows[0]?.position ?? position })
     } catch {
       again()
@@ -140,5 +142,10 @@ export function createLiveBell(url: string): LiveBell {
 function merge(before: LiveChange | null, position: number, ids: readonly string[] | undefined): LiveChange {
   const all = [...new Set([...(before?.ids ?? []), ...(ids ?? [])])]
   const more = before?.more === true || ids === undefined || all.length > maxIds
-  return { position: Math.max(position, before?.position ?? 0), noun: 'sync', ids: all.slice(0, maxIds), more }
+  return {
+    position: Math.max(position, before?.position ?? 0),
+    noun: 'sync',
+    ids: all.slice(0, maxIds),
+    more,
+  }
 }

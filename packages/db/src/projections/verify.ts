@@ -25,8 +25,18 @@ export async function verifyLog(client: pg.ClientBase): Promise<{ events: number
   for (let low = 0; low < max && findings.length < maxFindings; low += windowEvents)
     findings.push(...(await verifyWindow(client, low, Math.min(low + windowEvents, max))))
   if (count !== max && !findings.some((finding) => finding.check === 'density'))
-    findings.push({ check: 'density', position: null, message: `${count} events, but the newest position is ${max}` })
-  const heads = await client.query<{ stream: string; version: number; position: number; newest: number; last: number }>(
+    findings.push({
+      check: 'density',
+      position: null,
+      message: `${count} events, but the newest position is ${max}`,
+    })
+  const heads = await client.query<{
+    stream: string
+    version: number
+    position: number
+    newest: number
+    last: number
+  }>(
     `select h.stream, h.version, h.position, coalesce(e.version, 0) as newest, coalesce(e.position, 0) as last
      from log.head h full join (
        select organization_id, stream, max(version) as version, max(position) as position from log.event group by 1, 2) e
@@ -44,7 +54,13 @@ export async function verifyLog(client: pg.ClientBase): Promise<{ events: number
 }
 
 async function verifyWindow(client: pg.ClientBase, low: number, high: number): Promise<Finding[]> {
-  const { rows } = await client.query<{ position: number; gap: boolean; back: boolean; jump: boolean; stream: string }>(
+  const { rows } = await client.query<{
+    position: number
+    gap: boolean
+    back: boolean
+    jump: boolean
+    stream: string
+  }>(
     `select position, stream, position <> before + 1 as gap, recorded_at < recorded_before as back, version <> expected as jump
      from (
        select e.position, e.stream, e.recorded_at, e.version,
@@ -87,9 +103,16 @@ interface StatusRow {
  * Compares the sync_status table, row by row, with the pure fold of every sync's stream. Streams are read in batches by
  * key, so memory does not grow with the log. Events behind the projection's checkpoint are left out on both sides.
  */
-export async function verifySyncStatus(client: pg.ClientBase): Promise<{ rows: number; findings: Finding[] }> {
+export async function verifySyncStatus(
+  client: pg.ClientBase,
+): Promise<{ rows: number; findings: Finding[] }> {
   const findings: Finding[] = []
-  const upto = (await client.query<{ position: number }>("select position from coordination.consumer where name = 'sync_status'")).rows[0]?.position ?? 0
+  const upto =
+    (
+      await client.query<{ position: number }>(
+        "select position from coordination.consumer where name = 'sync_status'",
+      )
+    ).rows[0]?.position ?? 0
   let after: [string, string] = ['00000000-0000-0000-0000-000000000000', '']
   let compared = 0
   for (;;) {
@@ -112,7 +135,11 @@ export async function verifySyncStatus(client: pg.ClientBase): Promise<{ rows: n
   return { rows: compared, findings }
 }
 
-async function compareBatch(client: pg.ClientBase, streams: readonly { organization_id: string; stream: string }[], upto: number): Promise<Finding[]> {
+async function compareBatch(
+  client: pg.ClientBase,
+  streams: readonly { organization_id: string; stream: string }[],
+  upto: number,
+): Promise<Finding[]> {
   const organizations = streams.map((row) => row.organization_id)
   const names = streams.map((row) => row.stream)
   const events = await client.query(
@@ -135,7 +162,15 @@ async function compareBatch(client: pg.ClientBase, streams: readonly { organizat
   const rows = new Map(table.rows.map((row) => [`${row.organization_id}/sync-${row.sync_id}`, row]))
   return [...states].flatMap(([key, folded]) => {
     const difference = differs(folded, rows.get(key))
-    return difference ? [{ check: 'sync_status', position: folded.last, message: `${key.slice(key.indexOf('/') + 1)}: ${difference}` } as const] : []
+    return difference
+      ? [
+          {
+            check: 'sync_status',
+            position: folded.last,
+            message: `${key.slice(key.indexOf('/') + 1)}: ${difference}`,
+          } as const,
+        ]
+      : []
   })
 }
 

@@ -27,7 +27,11 @@ export interface ConnectionRow {
   readonly baseUrl: string
 }
 
-export async function findConnection(tx: pg.ClientBase, organizationId: string, connectionId: string): Promise<ConnectionRow | null> {
+export async function findConnection(
+  tx: pg.ClientBase,
+  organizationId: string,
+  connectionId: string,
+): Promise<ConnectionRow | null> {
   const rows = await run(
     tx,
     build
@@ -37,7 +41,9 @@ export async function findConnection(tx: pg.ClientBase, organizationId: string, 
       .where('connection_id', '=', connectionId),
   )
   const row = rows[0]
-  return row ? { connectionId: row.connection_id, provider: row.provider as ProviderName, baseUrl: row.base_url } : null
+  return row
+    ? { connectionId: row.connection_id, provider: row.provider as ProviderName, baseUrl: row.base_url }
+    : null
 }
 
 export interface FlowRow {
@@ -49,7 +55,11 @@ export interface FlowRow {
 }
 
 /** Where records of a connection go. */
-export async function listFlowsFrom(tx: pg.ClientBase, organizationId: string, sourceConnectionId: string): Promise<FlowRow[]> {
+export async function listFlowsFrom(
+  tx: pg.ClientBase,
+  organizationId: string,
+  sourceConnectionId: string,
+): Promise<FlowRow[]> {
   const rows = await run(
     tx,
     build

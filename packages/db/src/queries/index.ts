@@ -1,5 +1,5 @@
-export { findConnection, listConnections, listFlowsFrom } from './directory.ts'
 export type { ConnectionRow, FlowRow } from './directory.ts'
+export { findConnection, listConnections, listFlowsFrom } from './directory.ts'
 export { readSyncDetail } from './sync-detail.ts'
-export { countSyncs, listSyncs, syncPosition } from './syncs.ts'
 export type { NamesOf, SyncReader } from './syncs.ts'
+export { countSyncs, listSyncs, syncPosition } from './syncs.ts'

@@ -39,7 +39,10 @@ function toEntry(event: RecordedEvent, names: ReadonlyMap<Actor, string>): Timel
 /** Sealed parts leave no trace on a screen, not even as ciphertext. */
 function withoutSealed(data: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [name, typeof value === 'string' && value.startsWith('sealed:') ? '(sealed)' : value]),
+    Object.entries(data).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.startsWith('sealed:') ? '(sealed)' : value,
+    ]),
   )
 }
 
@@ -84,7 +87,10 @@ function finished(event: RecordedEvent): (Partial<TryView> & { number: number })
   return null
 }
 
-async function webhookOf(reader: SyncReader, requested: RecordedEvent | undefined): Promise<SyncDetail['webhook']> {
+async function webhookOf(
+  reader: SyncReader,
+  requested: RecordedEvent | undefined,
+): Promise<SyncDetail['webhook']> {
   if (!requested || requested.causationPosition === null) return null
   const cause = await readEvent(reader.tx, reader.organizationId, requested.causationPosition)
   if (cause?.type !== 'WebhookReceived') return null
@@ -100,7 +106,9 @@ async function webhookOf(reader: SyncReader, requested: RecordedEvent | undefine
 }
 
 function effectOf(events: readonly RecordedEvent[]): SyncDetail['effect'] {
-  const done = events.findLast((event) => event.type === 'SyncSucceeded' || event.type === 'EffectReportedLate')
+  const done = events.findLast(
+    (event) => event.type === 'SyncSucceeded' || event.type === 'EffectReportedLate',
+  )
   if (!done) return null
   const data = done.data as EventData<'SyncSucceeded'>
   return { externalId: data.externalId, kind: data.effect ?? 'written', at: done.occurredAt.toISOString() }

@@ -24,8 +24,7 @@ export function matching(organizationId: string, filter: SyncFilter, face: SyncF
   if (filter.connectionId) query = query.where('s.connection_id', '=', filter.connectionId)
   if (filter.entity) query = query.where('s.entity', '=', filter.entity)
   // Requested times rise with positions, so a time becomes a position by one index probe.
-  if (filter.from)
-    query = query.where('s.requested_position', '>=', atOrAfter(organizationId, filter.from))
+  if (filter.from) query = query.where('s.requested_position', '>=', atOrAfter(organizationId, filter.from))
   if (filter.to) query = query.where('s.requested_position', '<', atOrAfter(organizationId, filter.to))
   return query
 }

@@ -2,7 +2,13 @@ import type { ProviderName } from '@syncline/domain/connection'
 import type { ErrorCode } from '@syncline/domain/error'
 import type { Actor } from '@syncline/domain/event'
 import { type SyncFace, syncFaces } from '@syncline/domain/sync'
-import { countCap, type SyncCounts, type SyncFilter, type SyncListInput, type SyncRow } from '@syncline/domain/view'
+import {
+  countCap,
+  type SyncCounts,
+  type SyncFilter,
+  type SyncListInput,
+  type SyncRow,
+} from '@syncline/domain/view'
 import { type Selectable, sql } from 'kysely'
 import type pg from 'pg'
 import { labelPlace, type OrganizationKeys } from '../custody/index.ts'
@@ -26,13 +32,20 @@ export interface SyncReader {
 export async function syncPosition(tx: pg.ClientBase): Promise<number> {
   const rows = await run(
     tx,
-    build.selectFrom('coordination.consumer').select('position').where('name', '=', 'sync_status').where('shard', '=', 0),
+    build
+      .selectFrom('coordination.consumer')
+      .select('position')
+      .where('name', '=', 'sync_status')
+      .where('shard', '=', 0),
   )
   return rows[0]?.position ?? 0
 }
 
 /** One page of syncs by keyset, newest request first. */
-export async function listSyncs(reader: SyncReader, input: Pick<SyncListInput, 'filter' | 'cursor' | 'limit'>) {
+export async function listSyncs(
+  reader: SyncReader,
+  input: Pick<SyncListInput, 'filter' | 'cursor' | 'limit'>,
+) {
   const { tx, organizationId } = reader
   const { filter, cursor, limit } = input
   const newer = cursor?.go === 'newer'
@@ -50,7 +63,9 @@ export async function listSyncs(reader: SyncReader, input: Pick<SyncListInput, '
   const page = build
     .selectFrom(union.as('u'))
     .leftJoin('read.connection as c', (join) =>
-      join.onRef('c.organization_id', '=', 'u.organization_id').onRef('c.connection_id', '=', 'u.connection_id'),
+      join
+        .onRef('c.organization_id', '=', 'u.organization_id')
+        .onRef('c.connection_id', '=', 'u.connection_id'),
     )
     .selectAll('u')
     .select('c.name as connection_name')
@@ -68,7 +83,11 @@ export async function listSyncs(reader: SyncReader, input: Pick<SyncListInput, '
 }
 
 /** Counts by face, each at most `countCap`: a list never pays for counting millions. */
-export async function countSyncs(tx: pg.ClientBase, organizationId: string, filter: SyncFilter): Promise<Omit<SyncCounts, 'position'>> {
+export async function countSyncs(
+  tx: pg.ClientBase,
+  organizationId: string,
+  filter: SyncFilter,
+): Promise<Omit<SyncCounts, 'position'>> {
   const wanted: readonly SyncFace[] = filter.faces && filter.faces.length > 0 ? filter.faces : syncFaces
   const parts = syncFaces.map((face) =>
     matching(organizationId, { ...filter, faces: undefined } as SyncFilter, face)
@@ -97,11 +116,16 @@ export async function countSyncs(tx: pg.ClientBase, organizationId: string, filt
 }
 
 /** One sync's row, or null when there is none in this organization. */
-export async function findSync(reader: SyncReader, syncId: string): Promise<{ row: SyncRow; correlationId: string } | null> {
+export async function findSync(
+  reader: SyncReader,
+  syncId: string,
+): Promise<{ row: SyncRow; correlationId: string } | null> {
   const query = build
     .selectFrom('read.sync_status as s')
     .leftJoin('read.connection as c', (join) =>
-      join.onRef('c.organization_id', '=', 's.organization_id').onRef('c.connection_id', '=', 's.connection_id'),
+      join
+        .onRef('c.organization_id', '=', 's.organization_id')
+        .onRef('c.connection_id', '=', 's.connection_id'),
     )
     .selectAll('s')
     .select('c.name as connection_name')
@@ -142,7 +166,11 @@ async function toSyncRows(reader: SyncReader, rows: readonly StatusRow[]): Promi
   return rows.map((row) => toSyncRow(reader, row, names))
 }
 
-function toSyncRow({ organizationId, keys }: SyncReader, row: StatusRow, names: ReadonlyMap<Actor, string>): SyncRow {
+function toSyncRow(
+  { organizationId, keys }: SyncReader,
+  row: StatusRow,
+  names: ReadonlyMap<Actor, string>,
+): SyncRow {
   const settledBy = row.settled_by as Actor | null
   return {
     syncId: row.sync_id,
@@ -153,7 +181,11 @@ function toSyncRow({ organizationId, keys }: SyncReader, row: StatusRow, names: 
     operation: row.operation as SyncRow['operation'],
     direction: row.direction as SyncRow['direction'],
     label: row.label === null ? null : keys.openText(labelPlace(organizationId, row.sync_id), row.label),
-    source: { system: row.source_system as ProviderName, id: row.source_id, connectionId: row.source_connection_id },
+    source: {
+      system: row.source_system as ProviderName,
+      id: row.source_id,
+      connectionId: row.source_connection_id,
+    },
     target: {
       provider: row.provider as ProviderName,
       connectionId: row.connection_id,
@@ -168,7 +200,10 @@ function toSyncRow({ organizationId, keys }: SyncReader, row: StatusRow, names: 
     durationMs: row.duration_ms,
     error: row.error_code === null ? null : { code: row.error_code as ErrorCode, detail: row.error_detail },
     certainty: row.certainty as SyncRow['certainty'],
-    settled: settledBy && { by: { actor: settledBy, name: names.get(settledBy) ?? null }, reason: row.settled_reason },
+    settled: settledBy && {
+      by: { actor: settledBy, name: names.get(settledBy) ?? null },
+      reason: row.settled_reason,
+    },
     requestedAt: row.requested_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     requestedPosition: row.requested_position,

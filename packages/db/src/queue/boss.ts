@@ -60,7 +60,11 @@ export function createQueue(options: QueueOptions): Queue {
     },
     async onWake(queue, handler) {
       if (!wakeQueues.includes(queue)) throw new RangeError(`No wake queue ${queue}`)
-      const work = { pollingIntervalSeconds: wakePollSeconds, notifyPollingIntervalSeconds: wakePollSeconds, batchSize: 1 }
+      const work = {
+        pollingIntervalSeconds: wakePollSeconds,
+        notifyPollingIntervalSeconds: wakePollSeconds,
+        batchSize: 1,
+      }
       await boss.work(queue, work, () => handler())
     },
     async onSync(handler, batchSize) {
@@ -71,7 +75,9 @@ export function createQueue(options: QueueOptions): Queue {
         burstWhenBatchFull: true,
       }
       await boss.work<SyncJob>(syncJob.name, work, async (jobs: Job<SyncJob>[]) => {
-        await handler(jobs.map((job) => syncJob.schema.parse(job.data)).sort((a, b) => a.position - b.position))
+        await handler(
+          jobs.map((job) => syncJob.schema.parse(job.data)).sort((a, b) => a.position - b.position),
+        )
       })
     },
     async enqueueSyncs(tx, jobs) {

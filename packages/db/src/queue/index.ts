@@ -1,4 +1,4 @@
-export { createQueue } from './boss.ts'
 export type { Queue, QueuedSync } from './boss.ts'
-export { advanceReactor } from './reactor.ts'
+export { createQueue } from './boss.ts'
 export type { Reactor } from './reactor.ts'
+export { advanceReactor } from './reactor.ts'

@@ -40,10 +40,10 @@ async function oneWindow(pool: pg.Pool, reactor: Reactor): Promise<{ position: n
     const { events, upto } = await readWindow(client, after, reactor.types, windowEvents)
     if (events.length > 0) await reactor.handle(events, client)
     if (upto > after)
-      await client.query('update coordination.consumer set position = $2, updated_at = now() where name = $1 and shard = 0', [
-        reactor.name,
-        upto,
-      ])
+      await client.query(
+        'update coordination.consumer set position = $2, updated_at = now() where name = $1 and shard = 0',
+        [reactor.name, upto],
+      )
     await client.query('commit')
     return { position: upto, done: upto === after || events.length < windowEvents }
   } catch (error) {

@@ -15,7 +15,12 @@ export function maskText(text: string): string {
 
 /** Free text: keys, e-mail addresses and long digit runs become dots. Linear time: every repetition is bounded. */
 export function maskFreeText(text: string): string {
-  return text.replace(key, hidden).replace(email, hidden).replace(phone, hidden)
+  return text
+    .replaceAll('\u0000', '␀')
+    .toWellFormed()
+    .replace(key, hidden)
+    .replace(email, hidden)
+    .replace(phone, hidden)
 }
 
 /**
@@ -48,5 +53,7 @@ export function maskBody(body: string, maxLength = 8_192): string {
   } catch {
     text = maskFreeText(body.slice(0, maxLength))
   }
+  // Neither NUL nor half a surrogate pair can be stored as text.
+  text = text.replaceAll('\u0000', '␀').toWellFormed()
   return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text
 }

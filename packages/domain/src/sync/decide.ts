@@ -37,7 +37,13 @@ export function decide(
       return state.status === 'pending'
         ? decided({
             type: 'SyncFailed',
-            data: { try: state.tries + 1, code: command.code, certainty: 'rejected', detail: command.detail, attempt: null },
+            data: {
+              try: state.tries + 1,
+              code: command.code,
+              certainty: 'rejected',
+              detail: command.detail,
+              attempt: null,
+            },
           })
         : conflict(state, 'not_pending')
     case 'retry':

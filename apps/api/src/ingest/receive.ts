@@ -1,0 +1,73 @@
+import { payloadPlace, type Vault } from '@syncline/db/custody'
+import type { Appender } from '@syncline/db/log'
+import { SynclineError } from '@syncline/domain/error'
+import { type NewEvent, streamName } from '@syncline/domain/event'
+import type { Verdict, WebhookAdapter } from '@syncline/providers/port'
+import type { DoorConnection } from './connections.ts'
+import { uuidv7 } from './uuid.ts'
+
+export interface Arrival {
+  readonly rawBody: Buffer
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** The address the provider was given, byte for byte. */
+  readonly url: string
+  readonly now: Date
+}
+
+export type Received =
+  | {
+      readonly verdict: 'accepted' | 'duplicate' | 'quarantined'
+      readonly deliveryId: string
+      readonly position: number
+    }
+  | { readonly verdict: 'refused'; readonly reason: Extract<Verdict, { ok: false }>['reason'] }
+
+/**
+ * Verify, append, answer: nothing else happens while the sender waits. When this resolves as accepted, event, sealed
+ * bytes and wake-up are committed. A body that is signed but can't be read is kept and quarantined, never refused.
+ * @throws SynclineError OVERLOADED or DATABASE_UNAVAILABLE: the sender is to come again
+ */
+export async function receive(
+  deps: { appender: Appender; vault: Vault },
+  connection: DoorConnection,
+  adapter: WebhookAdapter,
+  arrival: Arrival,
+): Promise<Received> {
+  const { rawBody, headers, url, now } = arrival
+  const verdict = adapter.verify({ rawBody, headers, url, now, secrets: connection.webhookSecrets })
+  if (!verdict.ok) return { verdict: 'refused', reason: verdict.reason }
+
+  const { organizationId, connectionId, provider } = connection
+  const keys = await deps.vault.keysOf(organizationId)
+  const description = adapter.describe(rawBody)
+  const deliveryId = uuidv7(now.getTime())
+  const payloadId = uuidv7(now.getTime())
+  const eventId = description.ok ? description.eventId : `digest:${keys.digest('webhook', rawBody)}`
+  const received: NewEvent = {
+    type: 'WebhookReceived',
+    data: {
+      connectionId,
+      provider,
+      providerEventId: eventId,
+      eventType: description.ok ? description.eventType : '',
+      payloadId,
+      sizeBytes: rawBody.length,
+    },
+  }
+  const events = description.ok
+    ? [received]
+    : [received, { type: 'WebhookQuarantined', data: { reason: description.reason } }]
+  const result = await deps.appender.append({
+    organizationId,
+    stream: streamName('delivery', deliveryId),
+    events,
+    context: { now, actor: `provider:${provider}`, correlationId: deliveryId },
+    expectedVersion: 0,
+    // The connection comes first: two organizations may both be sent an event of the same id.
+    idempotencyKey: `webhook:${connectionId}:${eventId}`,
+    payload: { payloadId, sealed: keys.sealBytes(payloadPlace(organizationId, payloadId), rawBody) },
+  })
+  if (result.outcome === 'conflict') throw new SynclineError('UNKNOWN', { reason: 'delivery_id_taken' })
+  if (result.outcome === 'duplicate') return { verdict: 'duplicate', deliveryId, position: result.position }
+  return { verdict: description.ok ? 'accepted' : 'quarantined', deliveryId, position: result.position }
+}

@@ -1,0 +1,158 @@
+import type { Vault } from '@syncline/db/custody'
+import type { Appender } from '@syncline/db/log'
+import { advanceProjection, projections } from '@syncline/db/projections'
+import { advanceReactor, createQueue, type Reactor } from '@syncline/db/queue'
+import type { ProviderName } from '@syncline/domain/connection'
+import type { SyncJob } from '@syncline/domain/job'
+import type { Provider } from '@syncline/providers/port'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { createSyncRunner } from '../commands/sync.ts'
+import { createDispatcher } from './dispatcher.ts'
+import { executeSync } from './executor.ts'
+import { createRouter } from './router.ts'
+import { createSlots } from './slots.ts'
+import { sweep } from './sweep.ts'
+import { createTargetDirectory } from './targets.ts'
+
+export interface WorkerDeps {
+  /** Reaches the server itself: LISTEN does not pass a transaction pooler. */
+  readonly directUrl: string
+  readonly pool: pg.Pool
+  readonly appender: Appender
+  readonly vault: Vault
+  readonly loadProvider: (name: ProviderName) => Promise<Provider>
+  readonly worker: string
+  readonly log: Logger
+  /** Syncs out at once. */
+  readonly concurrency?: number
+  readonly now?: () => Date
+  readonly random?: () => number
+}
+
+export interface Worker {
+  start(): Promise<void>
+  /** Stops taking work, lets what is out come home, hands the rest back. */
+  stop(timeoutMs?: number): Promise<void>
+}
+
+const heartbeatMs = 2_000
+const sweepMs = 5_000
+const upkeepMs = 60_000
+
+/** Everything that follows the log: projections, router, dispatcher, the syncs themselves, the sweep and the upkeep. */
+export function createWorker(deps: WorkerDeps): Worker {
+  const { pool, appender, log, worker, now = () => new Date(), random = Math.random, concurrency = 10 } = deps
+  const stopping = new AbortController()
+  const calls = new AbortController()
+  const slots = createSlots(concurrency)
+  const timers: NodeJS.Timeout[] = []
+  const report = (error: unknown, what: string) => log.error({ err: error }, what)
+  const queue = createQueue({
+    url: deps.directUrl,
+    applicationName: `syncline ${worker}`,
+    onError: (error) => report(error, 'queue'),
+  })
+  const runner = createSyncRunner({ pool, appender })
+  const router = createRouter({ ...deps, now })
+  const dispatcher = createDispatcher(queue)
+  const executor = {
+    ...deps,
+    now,
+    random,
+    runner,
+    targets: createTargetDirectory({ pool, vault: deps.vault }),
+    signal: calls.signal,
+    again: putAgain,
+  }
+
+  /** A woken consumer passes the barrier first, in a statement of its own: what rang the bell is then committed. */
+  async function woken(advance: () => Promise<unknown>): Promise<void> {
+    if (stopping.signal.aborted) return
+    await pool.query('select log.barrier()')
+    await advance()
+  }
+
+  const react = (reactor: Reactor) => () => woken(() => advanceReactor(pool, reactor, stopping.signal))
+
+  async function project(): Promise<void> {
+    for (const name of projections) await advanceProjection(pool, name, { signal: stopping.signal })
+  }
+
+  async function putAgain(job: SyncJob, waitMs: number): Promise<void> {
+    const client = await pool.connect()
+    try {
+      const startAfter = new Date(now().getTime() + waitMs)
+      await queue.enqueueSyncs(client, [{ ...job, key: `again:${job.syncId}`, startAfter }])
+    } finally {
+      client.release()
+    }
+  }
+
+  async function take(jobs: readonly SyncJob[]): Promise<void> {
+    for (const job of jobs) {
+      if (stopping.signal.aborted) return
+      await slots.take(() =>
+        executeSync(executor, job).catch((error) =>
+          log.error(
+            { err: error, syncId: job.syncId, organizationId: job.organizationId },
+            'a sync could not be carried out',
+          ),
+        ),
+      )
+    }
+  }
+
+  async function heartbeat(): Promise<void> {
+    await pool.query(
+      'insert into coordination.worker (worker) values ($1) on conflict (worker) do update set seen_at = now()',
+      [worker],
+    )
+  }
+
+  function every(intervalMs: number, task: () => Promise<unknown>, what: string): void {
+    let running = false
+    const timer = setInterval(() => {
+      if (running || stopping.signal.aborted) return
+      running = true
+      task()
+        .catch((error) => report(error, what))
+        .finally(() => {
+          running = false
+        })
+    }, intervalMs)
+    timers.push(timer)
+  }
+
+  return {
+    async start() {
+      await heartbeat()
+      await queue.start()
+      await queue.onWake('wake-projections', () => woken(project))
+      await queue.onWake('wake-router', react(router))
+      await queue.onWake('wake-dispatcher', react(dispatcher))
+      await queue.onSync(take, concurrency * 2)
+      every(heartbeatMs, heartbeat, 'heartbeat')
+      every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
+      every(upkeepMs, upkeep, 'upkeep')
+      // What was written while no worker ran rings nothing now.
+      await project()
+      await advanceReactor(pool, router, stopping.signal)
+      await advanceReactor(pool, dispatcher, stopping.signal)
+    },
+    async stop(timeoutMs = 10_000) {
+      stopping.abort()
+      for (const timer of timers) clearInterval(timer)
+      const deadline = setTimeout(() => calls.abort(), timeoutMs)
+      await queue.stop(timeoutMs)
+      await slots.idle()
+      clearTimeout(deadline)
+      await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
+    },
+  }
+
+  async function upkeep(): Promise<void> {
+    await pool.query('select log.extend_partitions()')
+    await pool.query("delete from coordination.worker where seen_at < now() - interval '1 hour'")
+  }
+}

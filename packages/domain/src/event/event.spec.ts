@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { RecordedEvent } from './index.ts'
+import { catalogue, checkEvent, upcast } from './index.ts'
+
+const recorded = (type: string, schemaVersion: number, data: unknown): RecordedEvent => ({
+  position: 7,
+  organizationId: 'o',
+  stream: 's',
+  version: 1,
+  type,
+  schemaVersion,
+  occurredAt: new Date(0),
+  recordedAt: new Date(0),
+  actor: 'system:test',
+  correlationId: 'c',
+  causationPosition: null,
+  metadata: {},
+  data,
+})
+
+describe('the catalogue', () => {
+  for (const [type, definition] of Object.entries(catalogue))
+    it(`${type}: its example fits its schema, its name is its key`, () => {
+      expect(definition.type).toBe(type)
+      expect(checkEvent({ type, data: definition.example }, `${definition.stream}-1`)).toMatchObject({ type })
+    })
+
+  it('names the path of what does not fit, never the value', () => {
+    const bad = { type: 'SyncSkipped', data: { reason: 'x', card: '4242424242424242' } }
+    expect(() => checkEvent(bad, 'sync-1')).toThrow(/data\.reason/)
+    expect(() => checkEvent(bad, 'sync-1')).not.toThrow(/4242/)
+  })
+  it('refuses personal data in the clear where a sealed text is asked for', () => {
+    const data = { ...catalogue.SyncRequested.example, label: 'Amaka Obi' }
+    expect(() => checkEvent({ type: 'SyncRequested', data }, 'sync-1')).toThrow(/data\.label/)
+  })
+  it('is not fooled by names that every object has', () => {
+    for (const type of ['constructor', '__proto__', 'toString'])
+      expect(() => checkEvent({ type, data: {} }, 'sync-1')).toThrow(/No event type/)
+  })
+})
+
+describe('upcasting', () => {
+  it('stops at an event that is newer than this build', () => {
+    expect(() => upcast(recorded('SyncSkipped', 2, {}))).toThrow(/newer than this build/)
+    expect(() => upcast(recorded('Unheard', 1, {}))).toThrow(/newer than this build/)
+  })
+  it('brings an old event up step by step', () => {
+    const chain = { SyncSkipped: { 0: (data: unknown) => ({ reason: (data as { why: string }).why }) } }
+    expect(upcast(recorded('SyncSkipped', 0, { why: 'old form' }), chain).data).toEqual({
+      reason: 'old form',
+    })
+  })
+})
+
+it('the domain is pure', () => {
+  const root = new URL('..', import.meta.url)
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'),
+  )
+  expect(sources.length).toBeGreaterThan(20)
+  for (const name of sources) {
+    const text = readFileSync(new URL(name, root), 'utf8')
+    expect(text, name).not.toMatch(
+      /from 'node:|Date\.now|new Date\(\)|Math\.random|randomUUID|\bfetch\(|process\.env/,
+    )
+  }
+})

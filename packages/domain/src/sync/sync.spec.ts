@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest'
+import { specify } from '../testing/index.ts'
+import { syncCan } from './can.ts'
+import type { SyncCommand } from './commands.ts'
+import { decide, nextOperation, retryWaitMs } from './decide.ts'
+import { syncEvents } from './events.ts'
+import { evolve, initialSync, type Sync, type SyncEvent } from './evolve.ts'
+import { syncFace } from './face.ts'
+
+const spec = specify<Sync, SyncCommand, SyncEvent>({ initial: initialSync, evolve, decide })
+const attempt = syncEvents.SyncSucceeded.example.attempt
+const request = syncEvents.SyncRequested.example as Extract<SyncEvent, { type: 'SyncRequested' }>['data']
+
+const requested: SyncEvent = { type: 'SyncRequested', data: request }
+const started = (number = 1, generation = 1): SyncEvent => ({
+  type: 'SyncStarted',
+  data: {
+    try: number,
+    generation,
+    idempotencyKey: `id.${generation}`,
+    operation: 'sealed:v1:o1:AAAA',
+    worker: 'w',
+  },
+})
+const failed = (certainty: 'not_executed' | 'rejected' | 'unknown', number = 1): SyncEvent => ({
+  type: 'SyncFailed',
+  data: { try: number, code: 'PROVIDER_UNAVAILABLE', certainty, detail: null, attempt },
+})
+const scheduled = (retry: number, hold: 'retry_at' | 'outcome_unknown' = 'retry_at'): SyncEvent => ({
+  type: 'SyncRetryScheduled',
+  data: { retry, hold, nextRetryAt: '2026-11-21T08:00:02.000Z' },
+})
+const succeeded: SyncEvent = {
+  type: 'SyncSucceeded',
+  data: { try: 1, externalId: 'C-1', effect: 'created', attempt },
+}
+const skipped: SyncEvent = { type: 'SyncSkipped', data: { reason: 'booked by hand' } }
+const cancelled: SyncEvent = { type: 'SyncCancelled', data: { reason: 'by mistake' } }
+
+const histories = {
+  none: [],
+  pending: [requested],
+  waiting: [requested, started(), failed('not_executed'), scheduled(1)],
+  unknown: [requested, started(), failed('unknown'), scheduled(1, 'outcome_unknown')],
+  syncing: [requested, started()],
+  synced: [requested, started(), succeeded],
+  failed: [requested, started(), failed('rejected')],
+  skipped: [requested, skipped],
+  cancelled: [requested, cancelled],
+} satisfies Record<string, SyncEvent[]>
+type Place = keyof typeof histories
+
+const commands = {
+  request: { type: 'request', request },
+  start: { type: 'start', idempotencyBase: 'id', sealedOperation: 'sealed:v1:o1:AAAA', worker: 'w' },
+  succeed: { type: 'succeed', try: 1, externalId: 'C-1', effect: 'created', attempt },
+  fail: {
+    type: 'fail',
+    try: 1,
+    code: 'PROVIDER_UNAVAILABLE',
+    certainty: 'not_executed',
+    detail: null,
+    attempt,
+    retryable: true,
+    retryAfterMs: 0,
+    jitter: 0.5,
+  },
+  scheduleRetry: { type: 'scheduleRetry', hold: 'limit', waitMs: 1_000 },
+  refuse: { type: 'refuse', code: 'MAPPING_FAILED', detail: 'name' },
+  retry: { type: 'retry', reason: null },
+  skip: { type: 'skip', reason: 'booked by hand' },
+  supersede: { type: 'supersede', newerVersion: '9' },
+  cancel: { type: 'cancel', reason: 'by mistake' },
+} satisfies Record<string, SyncCommand>
+
+/** Every state × command: the facts that follow, or the code of the refusal. */
+const table: Record<keyof typeof commands, Record<Place, string>> = {
+  request: all('STATE_CONFLICT', { none: 'SyncRequested' }),
+  start: all('STATE_CONFLICT', {
+    none: 'RECORD_NOT_FOUND',
+    pending: 'SyncStarted',
+    waiting: 'SyncStarted',
+    unknown: 'SyncStarted',
+  }),
+  succeed: all('EffectReportedLate', { none: 'RECORD_NOT_FOUND', syncing: 'SyncSucceeded' }),
+  fail: all('STATE_CONFLICT', { none: 'RECORD_NOT_FOUND', syncing: 'SyncFailed+SyncRetryScheduled' }),
+  scheduleRetry: all('STATE_CONFLICT', {
+    none: 'RECORD_NOT_FOUND',
+    pending: 'SyncRetryScheduled',
+    waiting: 'SyncRetryScheduled',
+    unknown: 'SyncRetryScheduled',
+  }),
+  refuse: all('STATE_CONFLICT', {
+    none: 'RECORD_NOT_FOUND',
+    pending: 'SyncFailed',
+    waiting: 'SyncFailed',
+    unknown: 'SyncFailed',
+  }),
+  retry: all('SyncRetryRequested', {
+    none: 'RECORD_NOT_FOUND',
+    pending: 'STATE_CONFLICT',
+    syncing: 'STATE_CONFLICT',
+    synced: 'STATE_CONFLICT',
+  }),
+  skip: all('STATE_CONFLICT', {
+    none: 'RECORD_NOT_FOUND',
+    pending: 'SyncSkipped',
+    waiting: 'SyncSkipped',
+    unknown: 'SyncSkipped',
+    failed: 'SyncSkipped',
+  }),
+  supersede: all('STATE_CONFLICT', {
+    none: 'RECORD_NOT_FOUND',
+    pending: 'SyncSuperseded',
+    waiting: 'SyncSuperseded',
+    unknown: 'SyncSuperseded',
+  }),
+  cancel: all('STATE_CONFLICT', {
+    none: 'RECORD_NOT_FOUND',
+    pending: 'SyncCancelled',
+    waiting: 'SyncCancelled',
+    unknown: 'SyncCancelled',
+    failed: 'SyncCancelled',
+  }),
+}
+
+function all(usual: string, others: Partial<Record<Place, string>>): Record<Place, string> {
+  return {
+    ...(Object.fromEntries(Object.keys(histories).map((place) => [place, usual])) as Record<Place, string>),
+    ...others,
+  }
+}
+
+describe('every state × command', () => {
+  for (const [name, command] of Object.entries(commands))
+    for (const [place, history] of Object.entries(histories))
+      it(`${place} × ${name}`, () => {
+        const { decision } = spec.given(history).when(command)
+        const answer = decision.ok ? decision.events.map((event) => event.type).join('+') : decision.code
+        expect(answer).toBe(table[name as keyof typeof commands][place as Place])
+      })
+
+  it('offers a button exactly where the decider agrees', () => {
+    for (const [place, history] of Object.entries(histories)) {
+      const { state } = spec.given(history).when(commands.retry)
+      if (state.status === 'none') continue
+      const looked = { status: state.status, hold: state.status === 'pending' ? state.hold : null }
+      for (const name of ['retry', 'skip', 'cancel'] as const) {
+        const { decision } = spec.given(history).when(commands[name])
+        expect(syncCan[name](looked).allowed, `${place} ${name}`).toBe(decision.ok)
+      }
+    }
+  })
+})
+
+describe('keys and bodies', () => {
+  const next = (history: SyncEvent[]) => {
+    const state = history.reduce(evolve, initialSync)
+    if (state.status === 'none') throw new Error('no state')
+    return nextOperation(state)
+  }
+
+  it('repeats the same body under the same key while the outcome is unknown', () => {
+    expect(next(histories.unknown)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+  })
+  it('repeats the same key when nothing was executed', () => {
+    expect(next(histories.waiting)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+  })
+  it('takes a new key and a fresh body after a certain no', () => {
+    expect(next(histories.failed)).toEqual({ generation: 2, repeat: null })
+  })
+  it('keeps the unknown key through an operator’s retry', () => {
+    const history = [
+      requested,
+      started(),
+      failed('unknown'),
+      { type: 'SyncRetryRequested', data: { reason: null } } as SyncEvent,
+    ]
+    expect(next(history)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+  })
+})
+
+describe('retries', () => {
+  it('waits 2, 4, 8, 16, 32 s, spread by a quarter at most', () => {
+    const waits = [0, 1, 2, 3, 4].map((used) => retryWaitMs(used, { retryAfterMs: 0, jitter: 0.5 }))
+    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000])
+    expect(retryWaitMs(0, { retryAfterMs: 0, jitter: 0 })).toBe(1_500)
+    expect(retryWaitMs(0, { retryAfterMs: 0, jitter: 1 })).toBe(2_500)
+  })
+  it('obeys a longer Retry-After, up to an hour', () => {
+    expect(retryWaitMs(0, { retryAfterMs: 9_000, jitter: 0.5 })).toBe(9_000)
+    expect(retryWaitMs(0, { retryAfterMs: 1_000, jitter: 0.5 })).toBe(2_000)
+    expect(retryWaitMs(0, { retryAfterMs: 1e12, jitter: 0.5 })).toBe(3_600_000)
+  })
+  it('fails for good after five retries', () => {
+    const history: SyncEvent[] = [requested]
+    for (let retry = 0; retry < 5; retry++)
+      history.push(started(retry + 1), failed('not_executed', retry + 1), scheduled(retry + 1))
+    history.push(started(6))
+    const { decision } = spec.given(history).when({ ...commands.fail, try: 6 })
+    expect(decision.ok && decision.events.map((event) => event.type)).toEqual(['SyncFailed'])
+  })
+  it('starts counting anew when a person asks', () => {
+    const state = [
+      requested,
+      started(),
+      failed('rejected'),
+      { type: 'SyncRetryRequested', data: { reason: null } } as SyncEvent,
+    ].reduce(evolve, initialSync)
+    expect(state).toMatchObject({ status: 'pending', retries: 0, tries: 1, hold: null })
+  })
+  it('does not retry what is not retryable', () => {
+    const { decision } = spec.given(histories.syncing).when({ ...commands.fail, retryable: false })
+    expect(decision.ok && decision.events).toHaveLength(1)
+  })
+  it('holds an unknown outcome as such', () => {
+    const { decision } = spec.given(histories.syncing).when({ ...commands.fail, certainty: 'unknown' })
+    expect(decision.ok && decision.events[1]?.data).toMatchObject({ hold: 'outcome_unknown', retry: 1 })
+  })
+  it('ignores a result of an earlier try', () => {
+    const again = [requested, started(1), failed('unknown'), scheduled(1, 'outcome_unknown'), started(2)]
+    expect(spec.given(again).when(commands.fail).decision.ok).toBe(false)
+    const late = spec.given(again).when(commands.succeed).decision
+    expect(late.ok && late.events[0]?.type).toBe('EffectReportedLate')
+  })
+})
+
+it('shows unknown apart from waiting and failed', () => {
+  expect(syncFace('pending', 'outcome_unknown', 'unknown')).toBe('unknown')
+  expect(syncFace('pending', 'retry_at', 'not_executed')).toBe('waiting')
+  expect(syncFace('failed', null, 'unknown')).toBe('unknown')
+  expect(syncFace('failed', null, 'rejected')).toBe('failed')
+})
