@@ -1,0 +1,61 @@
+import type { Role } from '@syncline/domain/access'
+import { Kysely, PostgresDialect } from 'kysely'
+import type pg from 'pg'
+import type { SignIn } from '../trpc/context.ts'
+import { type BetterAuth, createBetterAuth } from './better-auth.ts'
+import { readSessionToken, sessionCookieName } from './cookie.ts'
+import { createMembers, type Members, type NewUser } from './members.ts'
+import { createSessions } from './sessions.ts'
+import type { AuthTables } from './tables.ts'
+
+export interface AuthSettings {
+  /** Sessions of it run as syncline_app. */
+  readonly pool: pg.Pool
+  /** Where browsers reach us, without a path. */
+  readonly baseUrl: string
+  readonly trustedOrigins: readonly string[]
+  /** At least 32 characters; changing it signs everybody out. */
+  readonly secret: string
+  readonly log?: (level: 'warn' | 'error', message: string) => void
+}
+
+export interface Auth extends Members {
+  readonly betterAuth: BetterAuth
+  /**
+   * Whose request this is, from its `Cookie` header; at most a second old.
+   * @throws what the database throws
+   */
+  sessionOf(headers: { readonly cookie?: string | undefined }): Promise<SignIn | null>
+  /** Makes the next look at this session a fresh one. */
+  forget(headers: { readonly cookie?: string | undefined }): void
+  /** A user with a role in an organization, all three made where they are missing. */
+  seedUser(user: NewUser & { organizationId: string; organizationName: string; role: Role }): Promise<string>
+}
+
+/** Who is signed in, and who belongs where. */
+export function createAuth({ pool, baseUrl, trustedOrigins, secret, log = () => {} }: AuthSettings): Auth {
+  const db = new Kysely<AuthTables>({ dialect: new PostgresDialect({ pool }) })
+  const qualified = db.withSchema('auth')
+  const betterAuth = createBetterAuth({ db, baseUrl, trustedOrigins, secret, log })
+  const sessions = createSessions(qualified)
+  const members = createMembers(qualified, betterAuth)
+  const cookie = { name: sessionCookieName(baseUrl.startsWith('https:')), secret }
+  return {
+    ...members,
+    betterAuth,
+    async sessionOf(headers) {
+      const token = readSessionToken(headers.cookie, cookie)
+      return token === null ? null : sessions.find(token)
+    },
+    forget(headers) {
+      const token = readSessionToken(headers.cookie, cookie)
+      if (token !== null) sessions.forget(token)
+    },
+    async seedUser({ organizationId, organizationName, role, ...user }) {
+      const userId = await members.createUser(user)
+      await members.addOrganization({ id: organizationId, name: organizationName })
+      await members.addMember({ organizationId, userId, role })
+      return userId
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import type { Role } from '@syncline/domain/access'
+import { SynclineError } from '@syncline/domain/error'
+import type { Kysely } from 'kysely'
+import { type BetterAuth, maxPasswordLength, minPasswordLength } from './better-auth.ts'
+import type { AuthTables } from './tables.ts'
+
+export interface NewUser {
+  readonly email: string
+  readonly name: string
+  readonly password: string
+}
+
+export interface NewMember {
+  /** A uuid: the organization's id in the log. */
+  readonly organizationId: string
+  readonly userId: string
+  readonly role: Role
+}
+
+/** Server-side only: people don't sign up by themselves. Each may be repeated without harm. */
+export interface Members {
+  /**
+   * Makes a user who can sign in; an existing one keeps name and password.
+   * @returns the user's id
+   * @throws SynclineError INVALID_INPUT when the password is too short or too long
+   */
+  createUser(user: NewUser): Promise<string>
+  /** Makes the organization known for sign-in, or renames it. */
+  addOrganization(organization: { readonly id: string; readonly name: string }): Promise<void>
+  /** Gives the user a role in the organization, or changes it. */
+  addMember(member: NewMember): Promise<void>
+  /** Ends every session of the user. */
+  endSessions(userId: string): Promise<void>
+}
+
+export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): Members {
+  return {
+    async createUser({ email, name, password }) {
+      if (password.length < minPasswordLength || password.length > maxPasswordLength)
+        throw new SynclineError('INVALID_INPUT', {
+          fields: [{ path: 'password', problem: 'length' }],
+          minLength: minPasswordLength,
+          maxLength: maxPasswordLength,
+        })
+      const address = email.toLowerCase()
+      const ctx = await betterAuth.$context
+      const known = await ctx.internalAdapter.findUserByEmail(address)
+      const userId =
+        known?.user.id ??
+        (await ctx.internalAdapter.createUser({ email: address, name, emailVerified: true }, { method: 'admin' })).id
+      // A user without a way in is what a start that was cut short leaves behind.
+      const accounts = await ctx.internalAdapter.findAccounts(userId)
+      if (!accounts.some((account) => account.providerId === 'credential'))
+        await ctx.internalAdapter.linkAccount({
+          userId,
+          providerId: 'credential',
+          accountId: userId,
+          password: await ctx.password.hash(password),
+        })
+      return userId
+    },
+    async addOrganization({ id, name }) {
+      await db
+        .insertInto('organization')
+        .values({ id, name, slug: id, createdAt: new Date() })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ name }))
+        .execute()
+    },
+    async addMember({ organizationId, userId, role }) {
+      await db
+        .insertInto('member')
+        .values({ id: randomUUID(), organizationId, userId, role, createdAt: new Date() })
+        .onConflict((conflict) => conflict.columns(['userId', 'organizationId']).doUpdateSet({ role }))
+        .execute()
+    },
+    async endSessions(userId) {
+      await db.deleteFrom('session').where('userId', '=', userId).execute()
+    },
+  }
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+
+/** The only reader of the process environment. Everything else gets its settings as arguments. */
+
+const number = (min: number, max: number, fallback: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback)
+const flag = z
+  .enum(['true', 'false', '1', '0'])
+  .default('false')
+  .transform((value) => value === 'true' || value === '1')
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+  .transform((text) => new URL(text))
+  .refine((url) => url.pathname === '/' && url.search === '' && url.hash === '', {
+    error: 'must not have a path',
+  })
+  .transform((url) => url.origin)
+const originList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(origin).max(20))
+
+const variables = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** 0 takes a free one. */
+  PORT: number(0, 65_535, 3_000),
+  HOST: z.string().min(1).max(253).default('127.0.0.1'),
+  SYNCLINE_DATA: z.string().min(1).default('.syncline'),
+  SYNCLINE_DEMO: flag,
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
+  BASE_URL: origin.optional(),
+  TRUSTED_ORIGINS: originList,
+  /** How many proxies stand in front and may name the caller's address. */
+  TRUSTED_PROXIES: number(0, 10, 0),
+  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').max(512).optional(),
+  REQUEST_TIMEOUT_MS: number(1_000, 600_000, 30_000),
+  MAX_CONCURRENT_REQUESTS: number(1, 100_000, 100),
+  RATE_LIMIT_WINDOW_MS: number(1_000, 86_400_000, 15 * 60_000),
+  RATE_LIMIT_MAX_REQUESTS: number(1, 1_000_000, 100),
+  METRICS_KEY: z.string().min(16, 'must have at least 16 characters').max(512).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export interface Env {
+  readonly environment: 'development' | 'test' | 'production'
+  readonly port: number
+  readonly host: string
+  /** Folder of the embedded database, the key file and the like. */
+  readonly dataDirectory: string
+  readonly demo: boolean
+  /** Null: the embedded one. */
+  readonly databaseUrl: string | null
+  /** Reaches the server itself where a pooler stands between; for LISTEN and migrations. */
+  readonly databaseDirectUrl: string | null
+  /** Where browsers reach us; null until the port is known. */
+  readonly baseUrl: string | null
+  readonly trustedOrigins: readonly string[]
+  readonly trustedProxies: number
+  /** Null: one is made and kept in the data folder. Never null in production. */
+  readonly sessionSecret: string | null
+  readonly requestTimeoutMs: number
+  readonly maxConcurrentRequests: number
+  readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
+  readonly metricsKey: string | null
+  readonly logLevel: string
+}
+
+/** Thrown at start; each problem is a sentence that names a variable and never shows its value. */
+export class EnvError extends Error {
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`The environment is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    this.name = 'EnvError'
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads and checks the environment. An empty variable counts as unset.
+ * @throws EnvError with everything that is wrong at once
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = variables.safeParse(set)
+  if (!parsed.success)
+    throw new EnvError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`))
+  const values = parsed.data
+  const problems = values.NODE_ENV === 'production' ? productionProblems(values) : []
+  if (problems.length > 0) throw new EnvError(problems)
+  return {
+    environment: values.NODE_ENV,
+    port: values.PORT,
+    host: values.HOST,
+    dataDirectory: values.SYNCLINE_DATA,
+    demo: values.SYNCLINE_DEMO,
+    databaseUrl: values.DATABASE_URL ?? null,
+    databaseDirectUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL ?? null,
+    baseUrl: values.BASE_URL ?? null,
+    trustedOrigins: values.TRUSTED_ORIGINS,
+    trustedProxies: values.TRUSTED_PROXIES,
+    sessionSecret: values.SESSION_SECRET ?? null,
+    requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
+    maxConcurrentRequests: values.MAX_CONCURRENT_REQUESTS,
+    rateLimit: { windowMs: values.RATE_LIMIT_WINDOW_MS, maxRequests: values.RATE_LIMIT_MAX_REQUESTS },
+    metricsKey: values.METRICS_KEY ?? null,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+function productionProblems(values: z.output<typeof variables>): string[] {
+  const problems: string[] = []
+  if (!values.DATABASE_URL) problems.push('DATABASE_URL: is needed in production')
+  if (!values.SESSION_SECRET) problems.push('SESSION_SECRET: is needed in production')
+  if (!values.BASE_URL?.startsWith('https:')) problems.push('BASE_URL: must be an https:// address in production')
+  if (values.SYNCLINE_DEMO) problems.push('SYNCLINE_DEMO: shows sign-ins to everybody, not for production')
+  return problems
+}

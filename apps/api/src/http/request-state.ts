@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ErrorCode } from '@syncline/domain/error'
+
+/** What is known of a request for its log line; filled as it is learnt. */
+export interface RequestState {
+  readonly correlationId: string
+  readonly startedAt: number
+  userId: string | null
+  organizationId: string | null
+  errorCode: ErrorCode | null
+  errorId: string | null
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    syncline: RequestState
+  }
+}
+
+const given = /^[A-Za-z0-9_.:-]{8,128}$/
+
+/** Every request gets a state before anything else looks at it. */
+export function registerRequestState(app: FastifyInstance): void {
+  app.decorateRequest('syncline', null as unknown as RequestState)
+  app.addHook('onRequest', async (request) => ensureState(request))
+}
+
+/** Also for requests that fail before their hooks run. */
+export function ensureState(request: FastifyRequest): RequestState {
+  if (!request.syncline) {
+    const header = request.headers['x-correlation-id']
+    request.syncline = {
+      correlationId: typeof header === 'string' && given.test(header) ? header : randomUUID(),
+      startedAt: performance.now(),
+      userId: null,
+      organizationId: null,
+      errorCode: null,
+      errorId: null,
+    }
+  }
+  return request.syncline
+}

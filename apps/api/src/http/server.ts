@@ -1,0 +1,101 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import type { Auth } from '../auth/index.ts'
+import type { Ports } from '../trpc/ports.ts'
+import { type DemoSignIn, registerDemo } from './demo.ts'
+import { answerBrokenRequest, registerFailures, sendFailure } from './failures.ts'
+import { registerHeaders } from './headers.ts'
+import { createLiveSeats, registerLimits } from './limits.ts'
+import { registerRequestLog } from './log.ts'
+import { ownOrigins } from './origin.ts'
+import { registerPage } from './page.ts'
+import { type Readiness, registerHttpMetrics, registerProbes } from './probes.ts'
+import { registerProcedures } from './procedures.ts'
+import { registerRequestState } from './request-state.ts'
+import { registerSignIn } from './sign-in.ts'
+
+export interface ServerSettings {
+  readonly environment: string
+  readonly version: string
+  /** Where browsers reach us, without a path. */
+  readonly baseUrl: string
+  readonly trustedOrigins: readonly string[]
+  /** How many proxies stand in front and may name the caller's address and scheme. */
+  readonly trustedProxies: number
+  readonly requestTimeoutMs: number
+  readonly maxConcurrentRequests: number
+  /** Of callers who are not signed in, per address. */
+  readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
+  readonly metricsKey: string | null
+  /** Folder of the built page. */
+  readonly pageDirectory: string
+}
+
+export interface ServerDeps {
+  readonly settings: ServerSettings
+  readonly logger: Logger
+  readonly auth: Auth
+  readonly ports: Ports
+  readonly metrics: Registry
+  readonly ready: () => Promise<Readiness>
+  /** Null where there is nothing made up. */
+  readonly demoSignIns: readonly DemoSignIn[] | null
+  /** Routes that stand outside the limits and guards of the interactive API: the webhook door. */
+  readonly mount?: (app: FastifyInstance) => void | Promise<void>
+}
+
+const maxHeaderBytes = 16 * 1024
+const headersTimeoutMs = 10_000
+const keepAliveMs = 65_000
+/** A silent socket; longer than the ping of an event stream and than keep-alive. */
+const connectionTimeoutMs = 70_000
+const maxConnections = 5_000
+const defaultBodyLimitBytes = 64 * 1024
+/** Ten procedure names in one address. */
+const maxParamLength = 400
+
+/** The HTTP side of a web process, ready to listen. Closing it ends open event streams. */
+export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const { settings, logger, auth, ports, metrics } = deps
+  const { baseUrl, requestTimeoutMs, trustedProxies } = settings
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: trustedProxies === 0 ? false : trustedProxies,
+    bodyLimit: defaultBodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: connectionTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    forceCloseConnections: true,
+    http: { headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs), maxHeaderSize: maxHeaderBytes },
+    routerOptions: { maxParamLength },
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => sendFailure(error, request, reply),
+  })
+  app.server.maxConnections = maxConnections
+
+  registerRequestState(app)
+  registerHeaders(app, { https: baseUrl.startsWith('https:') })
+  registerRequestLog(app)
+  registerHttpMetrics(app, metrics)
+  registerFailures(app)
+
+  registerProbes(app, { ...settings, metrics, ready: deps.ready })
+  await deps.mount?.(app)
+  await app.register(async (scope) => {
+    const limits = await registerLimits(scope, settings)
+    const origins = ownOrigins(baseUrl, settings.trustedOrigins)
+    const common = { auth, limits, origins, requestTimeoutMs }
+    registerProcedures(scope, {
+      ...common,
+      ports,
+      liveSeats: createLiveSeats(),
+      demo: deps.demoSignIns !== null,
+    })
+    registerSignIn(scope, { ...common, baseUrl })
+    registerDemo(scope, deps.demoSignIns)
+  })
+  registerPage(app, { directory: settings.pageDirectory, baseUrl, behindProxy: trustedProxies > 0 })
+  return app
+}

@@ -1,0 +1,91 @@
+import { SynclineError } from '@syncline/domain/error'
+import { isAPIError } from 'better-auth/api'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { addressHeader, maxPasswordLength } from '../auth/better-auth.ts'
+import type { Auth } from '../auth/index.ts'
+import type { Limits } from './limits.ts'
+import { demandOwnChange } from './origin.ts'
+
+export interface SignInDeps {
+  readonly auth: Auth
+  readonly limits: Limits
+  readonly baseUrl: string
+  readonly origins: readonly string[]
+  readonly requestTimeoutMs: number
+}
+
+const bodyLimitBytes = 8 * 1024
+const signInBody = z.strictObject({
+  email: z.email().max(254),
+  password: z.string().min(1).max(maxPasswordLength),
+  /** False: the cookie ends with the browser. */
+  rememberMe: z.boolean().optional(),
+})
+const passedOn = ['cookie', 'origin', 'referer', 'user-agent', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']
+
+/**
+ * The two doors of better-auth that are open: `POST /api/auth/sign-in/email` and `POST /api/auth/sign-out`. Its other
+ * endpoints are not mounted. JSON only, from our own origin.
+ */
+export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
+  const { auth, limits } = deps
+  const options = {
+    bodyLimit: bodyLimitBytes,
+    handlerTimeout: deps.requestTimeoutMs,
+    onRequest: async (request: FastifyRequest) =>
+      demandOwnChange(request.headers, { origins: deps.origins, ownHeader: false }),
+  }
+
+  app.post('/api/auth/sign-in/email', options, async (request, reply) => {
+    await limits.countStranger(request)
+    const body = signInBody.parse(request.body)
+    const response = await pass(deps, request, '/api/auth/sign-in/email', body)
+    const { user } = signedIn.parse(await response.json())
+    request.syncline.userId = user.id
+    copyCookies(response, reply)
+    // The token stays in the cookie, out of reach of scripts.
+    return reply.header('cache-control', 'no-store').send({ user })
+  })
+
+  app.post('/api/auth/sign-out', options, async (request, reply) => {
+    request.syncline.userId = (await auth.sessionOf(request.headers))?.user.id ?? null
+    const response = await pass(deps, request, '/api/auth/sign-out', {})
+    auth.forget(request.headers)
+    copyCookies(response, reply)
+    return reply.header('cache-control', 'no-store').send({ signedOut: true })
+  })
+}
+
+const signedIn = z.object({ user: z.object({ id: z.string(), name: z.string(), email: z.string() }) })
+
+async function pass(deps: SignInDeps, request: FastifyRequest, path: string, body: unknown): Promise<Response> {
+  const headers = new Headers({ 'content-type': 'application/json', [addressHeader]: request.ip })
+  for (const name of passedOn) {
+    const value = request.headers[name]
+    if (typeof value === 'string') headers.set(name, value)
+  }
+  const url = new URL(path, deps.baseUrl)
+  try {
+    const response = await deps.auth.betterAuth.handler(
+      new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }),
+    )
+    if (!response.ok) throw refusal(response.status)
+    return response
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode < 500) throw refusal(error.statusCode, error)
+    throw error
+  }
+}
+
+function refusal(status: number, cause?: unknown): Error {
+  if (status === 401) return new SynclineError('AUTH_REQUIRED', { reason: 'wrong_email_or_password' }, { cause })
+  if (status === 403) return new SynclineError('ORIGIN_REFUSED', {}, { cause })
+  if (status < 500) return new SynclineError('INVALID_INPUT', {}, { cause })
+  return new Error(`better-auth answered ${status}`, { cause })
+}
+
+function copyCookies(response: Response, reply: FastifyReply): void {
+  const cookies = response.headers.getSetCookie()
+  if (cookies.length > 0) reply.header('set-cookie', cookies)
+}

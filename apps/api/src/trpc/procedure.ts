@@ -1,0 +1,131 @@
+import { initTRPC } from '@trpc/server'
+import { z } from 'zod'
+import { type FailureBody, failureOf } from '../failure/failure.ts'
+import { demand, type Guard, identify } from './access.ts'
+import type { Access, Context } from './context.ts'
+
+const pingIntervalMs = 15_000
+/** After this an open subscription is ended and the browser opens it anew, so that none outlives a deployment by much. */
+const maxSubscriptionMs = 30 * 60_000
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  sse: {
+    maxDurationMs: maxSubscriptionMs,
+    ping: { enabled: true, intervalMs: pingIntervalMs },
+    client: { reconnectAfterInactivityMs: 2 * pingIntervalMs + 5_000 },
+  },
+  errorFormatter({ error, shape, path }) {
+    const failure = failureOf(error)
+    return {
+      code: shape.code,
+      message: failure.body.message,
+      data: {
+        code: shape.data.code,
+        httpStatus: failure.status,
+        path: path ?? null,
+        syncline: failure.body satisfies FailureBody,
+      },
+    }
+  },
+})
+
+export const router = t.router
+
+/** Input of procedures that take none. */
+export const noInput = z.strictObject({}).optional()
+
+/** What of a call goes into the audit. */
+export interface AuditOf<Input> {
+  /** Noun and verb, as `sync.retry`. */
+  readonly action: string
+  target(input: Input): string
+}
+
+interface Reading<Required extends Guard, Schema extends z.ZodType> {
+  readonly permission: Required
+  readonly audit: 'none'
+  readonly input: Schema
+}
+
+interface Changing<Schema extends z.ZodType> {
+  readonly permission: Exclude<Guard, 'public'>
+  readonly audit: AuditOf<z.output<Schema>>
+  readonly input: Schema
+}
+
+/**
+ * The only way to make a procedure. All three arguments are required, so that forgetting one does not compile:
+ * what it demands, what it leaves in the audit, what it takes. `audit: 'none'` gives a query or a subscription,
+ * anything else a mutation.
+ */
+export function procedure<Required extends Guard, Schema extends z.ZodType>(
+  options: Reading<Required, Schema>,
+): ReturnType<typeof reading<Required, Schema>>
+export function procedure<Schema extends z.ZodType>(
+  options: Changing<Schema>,
+): ReturnType<typeof changing<Schema>>
+export function procedure(options: Reading<Guard, z.ZodType> | Changing<z.ZodType>) {
+  return options.audit === 'none'
+    ? reading(options as Reading<Guard, z.ZodType>)
+    : changing(options as Changing<z.ZodType>)
+}
+
+type AccessOf<Required extends Guard> = Required extends 'public' ? null : Access
+
+function reading<Required extends Guard, Schema extends z.ZodType>(options: Reading<Required, Schema>) {
+  const { permission } = options
+  const { query, subscription } = t.procedure
+    .use(async ({ ctx, next }) => {
+      let access: Access | null = null
+      if (permission !== 'public') {
+        access = await identify(ctx)
+        demand(access, permission)
+      }
+      return next({ ctx: { access: access as AccessOf<Required> } })
+    })
+    .input(options.input)
+  return { query, subscription }
+}
+
+function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
+  const { permission, audit } = options
+  const { mutation } = t.procedure
+    .use(async ({ ctx, next }) => next({ ctx: { access: await identify(ctx) } }))
+    .use(async ({ ctx, next, getRawInput }) => {
+      const result = await next()
+      const input = options.input.safeParse(await getRawInput().catch(() => undefined))
+      await record(ctx, {
+        action: audit.action,
+        target: input.success ? audit.target(input.data) : null,
+        outcome: result.ok ? 'done' : failureOf(result.error).body.code,
+      })
+      return result
+    })
+    .use(async ({ ctx, next }) => {
+      demand(ctx.access, permission)
+      return next()
+    })
+    .input(options.input)
+  return { mutation }
+}
+
+type Recorded = { readonly action: string; readonly target: string | null; readonly outcome: string }
+
+/** The log already holds the fact and its actor: a change that was made is not called failed because its audit was. */
+async function record(ctx: Context & { readonly access: Access }, entry: Recorded): Promise<void> {
+  const { access, ports, ip, userAgent, correlationId } = ctx
+  try {
+    await ports.audit.record({
+      ...entry,
+      organizationId: access.organization.id,
+      actor: `user:${access.signIn.user.id}`,
+      ip,
+      userAgent,
+      correlationId,
+      at: ctx.now(),
+    })
+  } catch (error) {
+    ctx.warn('the audit could not be written', error)
+  }
+}

@@ -1,0 +1,25 @@
+import { type Permission, permissionsOf, type Role } from '@syncline/domain/access'
+import { noInput, procedure } from '../procedure.ts'
+
+export interface Me {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string }
+  /** The organization that calls without a name are about. */
+  readonly organization: { readonly id: string; readonly name: string }
+  readonly role: Role
+  readonly permissions: readonly Permission[]
+  readonly organizations: readonly { readonly id: string; readonly name: string; readonly role: Role }[]
+  /** Whether this hub shows made-up data. */
+  readonly demo: boolean
+}
+
+/** Who is signed in, where, and what they may do. */
+export const me = procedure({ permission: 'signed-in', audit: 'none', input: noInput }).query(
+  ({ ctx: { access, demo } }): Me => ({
+    user: access.signIn.user,
+    organization: access.organization,
+    role: access.role,
+    permissions: permissionsOf[access.role],
+    organizations: access.signIn.memberships.map(({ organization, role }) => ({ ...organization, role })),
+    demo,
+  }),
+)
