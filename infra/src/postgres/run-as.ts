@@ -38,7 +38,7 @@ const otherUser = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear
  * 0700) as root itself would. `no_setuid_fixup` because access(2), by which the server finds its own files, otherwise
  * ignores the capability.
  */
-const passClosedDirectories = [
+export const passClosedDirectories = [
   '--inh-caps=+dac_override',
   '--ambient-caps=+dac_override',
   '--securebits=+no_setuid_fixup',
@@ -136,7 +136,7 @@ function hasName(): boolean {
 }
 
 /** Whether a user without special powers may pass every directory down to a path. */
-function isOpenTo(path: string, user: { uid: number; gid: number }): boolean {
+export function isOpenTo(path: string, user: { uid: number; gid: number }): boolean {
   for (let directory = path; ; directory = dirname(directory)) {
     const { uid, gid, mode } = statSync(directory)
     const needed = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001

@@ -20,9 +20,9 @@ export type ServerProcess = {
   exited: Promise<ServerExit>
   /** Settles when the server has said that it accepts connections. */
   announced: Promise<void>
-  lastLines(): readonly string[]
+  lastLines: () => readonly string[]
   /** Fast shutdown; turned into an immediate one, then a kill, when the server does not go. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**

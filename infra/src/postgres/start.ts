@@ -34,7 +34,7 @@ export type EmbeddedPostgres = {
   /** Settles when the server is gone, wanted or not. */
   exited: Promise<ServerExit>
   /** Fast shutdown: sessions are ended, everything is on disk. Resolves when the process is gone; may be called again. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**
@@ -70,7 +70,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
     return { url, port, pid: server.pid, mode: runAs.mode, exited, stop }
   } catch (error) {
     lock.release()
-    throw error
+    throw error instanceof EmbeddedPostgresError ? error : unforeseen(error, directory.path)
   }
 }
 
@@ -81,5 +81,16 @@ function checkPort(port = 0): number | undefined {
     code: 'bad_option',
     message: 'The port is not a number from 1 to 65535.',
     remedy: 'Give a free port, or none to have one found.',
+  })
+}
+
+/** A full disk, a directory that vanished, a refused signal: the system's own words travel as the cause. */
+function unforeseen(cause: unknown, path: string): EmbeddedPostgresError {
+  const reason = (cause as { code?: unknown } | null)?.code
+  return new EmbeddedPostgresError({
+    code: 'start_failed',
+    message: `The server on ${path} could not be started${typeof reason === 'string' ? ` (${reason})` : ''}.`,
+    remedy: 'See the cause of this error, and look after the disk and the rights on the directory.',
+    cause,
   })
 }
