@@ -122,7 +122,7 @@ function skipIfImpossible(way: Way, ctx: TestContext): void {
   if (reason !== undefined) ctx.skip(reason)
 }
 
-describe.each(ways)('run $name', (way) => {
+describe.each(ways.map((way) => [way.name, way] as const))('run %s', (_, way) => {
   test('kill -9 of the parent leaves nothing behind, and the next start has what was committed', async (ctx) => {
     skipIfImpossible(way, ctx)
     const directory = way.directory()

@@ -88,7 +88,7 @@ function userns(paths: readonly string[]): RunAs | undefined {
   }
 }
 
-/** setpriv twice: a change of user takes back the wish to die with the parent, so it is made in a second step. */
+/** setpriv twice: a change of user takes back the wish to die with the parent, and one call does not promise an order. */
 function setpriv(paths: readonly string[]): RunAs | undefined {
   if (process.getuid?.() !== 0) return undefined
   const fileOwner = { uid: nobody, gid: nobody }

@@ -39,7 +39,7 @@ export type EmbeddedPostgres = {
 
 /**
  * Starts PostgreSQL on a data directory, making the cluster first if there is none. Listens on 127.0.0.1 alone.
- * The server ends with this process, however that ends, and a later start recovers what was committed.
+ * The server ends with the thread that calls this, however that ends, and a later start recovers what was committed.
  * @throws EmbeddedPostgresError with a code and a remedy, see `EmbeddedPostgresErrorCode`
  */
 export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
