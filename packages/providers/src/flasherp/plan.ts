@@ -1,7 +1,10 @@
 import type { ErrorCode } from '@syncline/domain/error'
 import type { CustomerRecord } from '@syncline/domain/record'
 import type { Link, Plan, PlannedCall } from '../provider.ts'
-import { fieldLimits, objectId } from './wire.ts'
+import { objectId } from './wire.ts'
+
+/** The one field that FlashERP holds less of than the hub. */
+const maxEmailLength = 320
 
 const noCall = (code: ErrorCode, field: string, detail: string): Plan => ({ ok: false, code, field, detail })
 
@@ -47,45 +50,33 @@ function customerFields(record: CustomerRecord) {
   const { address } = record
   return {
     external_ref: record.sourceId,
-    name: record.name,
-    email: record.email,
-    phone: record.phone,
+    name: filled(record.name),
+    email: filled(record.email),
+    phone: filled(record.phone),
     address: address && {
-      line1: address.line1,
-      line2: address.line2,
-      city: address.city,
-      state: address.state,
-      postal_code: address.postalCode,
-      country: address.country?.toUpperCase() ?? null,
+      line1: filled(address.line1),
+      line2: filled(address.line2),
+      city: filled(address.city),
+      state: filled(address.state),
+      postal_code: filled(address.postalCode),
+      country: filled(address.country),
     },
-    note: record.note,
+    note: filled(record.note),
   }
 }
 
+/** FlashERP takes null for nothing, never an empty text. */
+const filled = (text: string | null): string | null => (text === '' ? null : text)
+
 /** The first field that FlashERP could not take. Named without its content: that goes where anybody may read. */
-function misfitOf(record: CustomerRecord): Plan | null {
-  const { name, email, phone, address, note } = record
-  if (name === null && email === null && phone === null)
+function misfitOf({ name, email, phone }: CustomerRecord): Plan | null {
+  if (!name && !email && !phone)
     return noCall(
       'REQUIRED_FIELD_MISSING',
       'name',
       'FlashERP needs a name, an e-mail address or a phone number.',
     )
-  const limited: [field: string, value: string | null | undefined, maxLength: number][] = [
-    ['name', name, fieldLimits.text],
-    ['email', email, fieldLimits.email],
-    ['phone', phone, fieldLimits.phone],
-    ['address.line1', address?.line1, fieldLimits.text],
-    ['address.line2', address?.line2, fieldLimits.text],
-    ['address.city', address?.city, fieldLimits.text],
-    ['address.state', address?.state, fieldLimits.text],
-    ['address.postal_code', address?.postalCode, fieldLimits.postalCode],
-    ['note', note, fieldLimits.note],
-  ]
-  for (const [field, value, maxLength] of limited)
-    if (value && value.length > maxLength)
-      return noCall('MAPPING_FAILED', field, `Longer than the ${maxLength} characters FlashERP takes.`)
-  if (address?.country && !/^[A-Za-z]{2}$/.test(address.country))
-    return noCall('MAPPING_FAILED', 'address.country', 'FlashERP takes a country as its two letters only.')
+  if (email && email.length > maxEmailLength)
+    return noCall('MAPPING_FAILED', 'email', `Longer than the ${maxEmailLength} characters FlashERP takes.`)
   return null
 }

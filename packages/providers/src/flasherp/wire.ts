@@ -5,17 +5,13 @@ import { optionalText } from '../shape.ts'
 export const objectId = z.string().regex(/^[A-Za-z0-9_-]{1,255}$/)
 export const objectVersion = z.int().min(1)
 
-/** What the contract lets a field hold, in UTF-16 units. */
-export const fieldLimits = { text: 255, email: 320, phone: 40, postalCode: 40, note: 5_000 } as const
-
 const addressSchema = z
   .object({
-    line1: optionalText(fieldLimits.text),
-    line2: optionalText(fieldLimits.text),
-    city: optionalText(fieldLimits.text),
-    state: optionalText(fieldLimits.text),
-    // The hub's own limit is 50.
-    postal_code: optionalText(fieldLimits.postalCode),
+    line1: optionalText(500),
+    line2: optionalText(500),
+    city: optionalText(200),
+    state: optionalText(200),
+    postal_code: optionalText(50),
     country: optionalText(100),
   })
   .nullish()
@@ -29,7 +25,7 @@ export const customerSchema = z.object({
   email: optionalText(512),
   phone: optionalText(60),
   address: addressSchema,
-  note: optionalText(fieldLimits.note),
+  note: optionalText(5_000),
   active: z.boolean().default(true),
   updated_at: z.iso.datetime({ offset: true }),
 })
