@@ -11,8 +11,15 @@ interface Notice {
 }
 
 export interface LiveBell {
-  /** Changes of one organization, until the signal ends it. Slow readers get one merged change, never a backlog. */
-  subscribe(organizationId: string, signal: AbortSignal): AsyncGenerator<LiveChange>
+  /**
+   * Changes of one organization, until the signal ends it. Slow readers get one merged change, never a backlog. One
+   * that was away and names the position it knows hears first that there is something to read again.
+   */
+  subscribe(
+    organizationId: string,
+    afterPosition: number | null,
+    signal: AbortSignal,
+  ): AsyncGenerator<LiveChange>
   /** Resolves true once the projection has reached the position, false after the time is up. */
   reached(position: number, timeoutMs: number): Promise<boolean>
   readonly connected: boolean
@@ -94,9 +101,11 @@ export function createLiveBell(url: string): LiveBell {
     get connected() {
       return client !== null
     },
-    async *subscribe(organizationId, signal) {
+    async *subscribe(organizationId, afterPosition, signal) {
       await started
-      const subscriber: Subscriber = { organizationId, pending: null, wake: null }
+      const missed = afterPosition !== null && afterPosition < position
+      const pending: LiveChange | null = missed ? { position, noun: 'sync', ids: [], more: true } : null
+      const subscriber: Subscriber = { organizationId, pending, wake: null }
       const stop = () => subscriber.wake?.()
       subscribers.add(subscriber)
       signal.addEventListener('abort', stop)

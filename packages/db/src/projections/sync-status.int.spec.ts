@@ -45,18 +45,16 @@ const command: fc.Arbitrary<(state: Sync) => SyncCommand> = fc.oneof(
     () =>
       ({ type: 'start', idempotencyBase: 'id', sealedOperation: 'sealed:v1:o1:AAAA', worker: 'w' }) as const,
   ),
-  fc
-    .boolean()
-    .map(
-      (late) => (state: Sync) =>
-        ({
-          type: 'succeed',
-          try: number(state, late),
-          externalId: 'C-1',
-          effect: 'created',
-          attempt,
-        }) as const,
-    ),
+  fc.boolean().map(
+    (late) => (state: Sync) =>
+      ({
+        type: 'succeed',
+        try: number(state, late),
+        externalId: 'C-1',
+        effect: 'created',
+        attempt,
+      }) as const,
+  ),
   fc
     .record({
       certainty: fc.constantFrom('not_executed', 'rejected', 'unknown' as const),
@@ -110,7 +108,9 @@ async function append(streams: readonly SyncEvent[][]): Promise<void> {
   // Interleaved: streams grow side by side, as they do in life.
   const longest = Math.max(...requests.map((one) => one.length))
   for (let step = 0; step < longest; step++)
-    await Promise.all(requests.flatMap((one) => (one[step] ? [appender.append(one[step])] : [])))
+    await Promise.all(
+      requests.flatMap((one) => one.slice(step, step + 1)).map((request) => appender.append(request)),
+    )
 }
 
 describe('sync_status', () => {

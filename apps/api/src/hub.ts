@@ -1,0 +1,55 @@
+import { resolve } from 'node:path'
+import { createLocalKeyWrapper, createVault, type Vault } from '@syncline/db/custody'
+import { type Appender, createAppender } from '@syncline/db/log'
+import { createPool } from '@syncline/db/pool'
+import type pg from 'pg'
+import { type Auth, createAuth } from './auth/index.ts'
+import type { Settings } from './settings.ts'
+
+/** What every part of one process shares. */
+export interface Hub {
+  readonly settings: Settings
+  /** Reads and commands of people: one organization per transaction. */
+  readonly appPool: pg.Pool
+  /** Consumers of the log. */
+  readonly workerPool: pg.Pool
+  readonly appender: Appender
+  readonly vault: Vault
+  readonly auth: Auth
+  close(): Promise<void>
+}
+
+/** The only wiring: everything else takes what it needs as arguments. Opens no connection before it is used. */
+export function createHub(settings: Settings, part: 'web' | 'worker' | 'seed'): Hub {
+  const applicationName = `syncline ${part}`
+  const pool = (role: 'syncline_app' | 'syncline_worker', max: number) =>
+    createPool({ url: settings.databaseUrl, role, max, applicationName })
+  const appPool = pool('syncline_app', part === 'web' ? 10 : 4)
+  const workerPool = pool('syncline_worker', part === 'worker' ? 10 : 2)
+  const appender = createAppender({
+    url: settings.databaseUrl,
+    role: part === 'worker' ? 'syncline_worker' : 'syncline_app',
+    applicationName: `${applicationName} append`,
+  })
+  const wrapper = createLocalKeyWrapper(resolve(settings.dataDirectory, 'organization-keys.key'))
+  const vault = createVault({ pool: part === 'worker' ? workerPool : appPool, wrapper })
+  const { baseUrl, sessionSecret, env } = settings
+  const auth = createAuth({
+    pool: appPool,
+    baseUrl,
+    secret: sessionSecret,
+    trustedOrigins: env.trustedOrigins,
+  })
+  return {
+    settings,
+    appPool,
+    workerPool,
+    appender,
+    vault,
+    auth,
+    async close() {
+      await appender.close()
+      await Promise.all([appPool.end(), workerPool.end()])
+    },
+  }
+}

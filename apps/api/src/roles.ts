@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { createLiveBell } from '@syncline/db/live'
+import { withOrganization } from '@syncline/db/pool'
+import { listConnections } from '@syncline/db/queries'
+import { loadProvider } from '@syncline/providers/registry'
+import type { Logger } from 'pino'
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
+import { createLogger } from './http/log.ts'
+import { createServer } from './http/server.ts'
+import { createHub, type Hub } from './hub.ts'
+import { createDoorDirectory } from './ingest/connections.ts'
+import { registerDoor } from './ingest/door.ts'
+import { createRefusedList } from './ingest/refused.ts'
+import { createWorker } from './jobs/worker.ts'
+import { createAudit } from './ops/audit.ts'
+import { readDemo } from './ops/demo-file.ts'
+import { createReady } from './ops/ready.ts'
+import { createNamesOf } from './reads/names.ts'
+import { createSyncReads } from './reads/sync.ts'
+import type { Settings } from './settings.ts'
+
+export type Role = 'web' | 'worker'
+
+/** What a role gives back: how to end it in order. */
+interface Running {
+  stop(): Promise<void>
+}
+
+const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
+const pageDirectory = fileURLToPath(new URL('../../admin/dist', import.meta.url))
+
+/**
+ * Runs one role until the process is told to end: SIGTERM, SIGINT, or the parent that started it going away.
+ * @returns the exit code
+ */
+export async function runRole(settings: Settings, role: Role): Promise<number> {
+  const log = createLogger({ level: settings.env.logLevel, service: `syncline-${role}` })
+  const hub = createHub(settings, role)
+  const running = await (role === 'web' ? startWeb(hub, log) : startWork(hub, log))
+  await told()
+  log.info('ending')
+  await running.stop()
+  await hub.close()
+  return 0
+}
+
+function told(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve())
+    if (!process.connected) {
+      process.once('SIGINT', () => resolve())
+      return
+    }
+    // Ctrl-C reaches the whole group; who started us says when it is our turn. When it is gone there is nobody left to.
+    process.on('SIGINT', () => {})
+    process.once('disconnect', () => process.exit(0))
+  })
+}
+
+async function startWeb(hub: Hub, log: Logger): Promise<Running> {
+  const { settings, appPool, appender, vault, auth } = hub
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  observeAppender(hub, metrics)
+  const bell = createLiveBell(settings.directUrl)
+  const refused = createRefusedList(appPool)
+  const counter = new Counter({
+    name: 'syncline_webhooks_total',
+    help: 'Webhooks at the door by provider and verdict',
+    labelNames: ['provider', 'verdict'],
+    registers: [metrics],
+  })
+  const directory = createDoorDirectory({ pool: appPool, vault })
+  const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
+  const app = await createServer({
+    settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
+    logger: log,
+    auth,
+    metrics,
+    ports: {
+      syncReads: createSyncReads({ pool: appPool, vault, bell, namesOf: createNamesOf(appPool) }),
+      connectionReads: { list: (organizationId) => withOrganization(appPool, organizationId, (tx) => listConnections(tx, organizationId)) },
+      syncCommands: createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+      liveBell: bell,
+      audit: createAudit(appPool),
+    },
+    ready: createReady(appPool, bell),
+    demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
+    mount: (server) => registerDoor(server, door),
+  })
+  await app.listen({ port: settings.env.port, host: settings.env.host })
+  // Read by `start`, which waits for it.
+  process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
+  return {
+    async stop() {
+      await app.close()
+      await refused.close()
+      await bell.close()
+    },
+  }
+}
+
+async function startWork(hub: Hub, log: Logger): Promise<Running> {
+  const { settings, workerPool, appender, vault } = hub
+  const name = `worker-${hostname()}-${process.pid}`
+  const worker = createWorker({ directUrl: settings.directUrl, pool: workerPool, appender, vault, loadProvider, worker: name, log })
+  await worker.start()
+  process.stdout.write(`${JSON.stringify({ working: name })}\n`)
+  return worker
+}
+
+function observeAppender({ appender }: Hub, metrics: Registry): void {
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [metrics],
+      collect() {
+        this.set(read())
+      },
+    })
+  gauge('syncline_append_queued', 'Requests waiting for the next flush', () => appender.stats.queuedRequests)
+  gauge('syncline_append_flushes', 'Flushes since the start', () => appender.stats.flushes)
+  gauge('syncline_append_events', 'Events written since the start', () => appender.stats.appendedEvents)
+  gauge('syncline_append_isolated', 'Requests that the database refused alone', () => appender.stats.isolatedRequests)
+}

@@ -1,0 +1,248 @@
+import { request } from 'node:http'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { EffectEntry, Sandbox } from '../index.ts'
+import { createReceiver, erp, keys, type Receiver, startSandbox } from '../testing.ts'
+import type { Page } from './reads.ts'
+
+let receiver: Receiver
+let sandbox: Sandbox
+beforeEach(async () => {
+  receiver = await createReceiver()
+  sandbox = await startSandbox({ seed: 3 }, receiver)
+})
+afterEach(async () => {
+  await sandbox.close()
+  await receiver.close()
+})
+
+async function get<T = Record<string, unknown>>(path: string): Promise<T> {
+  const response = await fetch(`${sandbox.url}/_sandbox${path}`)
+  expect(response.status).toBe(200)
+  return (await response.json()) as T
+}
+
+async function post(path: string, body: unknown): Promise<{ status: number; json: Record<string, unknown> }> {
+  const response = await fetch(`${sandbox.url}/_sandbox${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> }
+}
+
+describe('who may use the admin routes', () => {
+  const statusWith = (headers: Record<string, string>) =>
+    new Promise<number>((resolve, reject) => {
+      const call = request(`${sandbox.url}/_sandbox/reset`, { method: 'POST', headers }, (response) => {
+        response.resume()
+        resolve(response.statusCode ?? 0)
+      })
+      call.on('error', reject)
+      call.end()
+    })
+
+  test('no page of another site and no rebound name', async () => {
+    expect(await statusWith({ 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await statusWith({ 'sec-fetch-site': 'same-site' })).toBe(403)
+    expect(await statusWith({ host: 'evil.example' })).toBe(403)
+    expect(await statusWith({ 'sec-fetch-site': 'same-origin' })).toBe(200)
+  })
+
+  test('unknown routes, methods and bodies are told so', async () => {
+    expect((await post('/nothing', {})).status).toBe(404)
+    expect((await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'PUT' })).status).toBe(405)
+    expect((await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST', body: '{' })).status).toBe(400)
+    expect((await post('/faults', { provider: 'all', latencyMs: -1 })).json).toMatchObject({
+      error: { code: 'invalid_input' },
+    })
+    expect((await post('/trigger/stripe/customer.exploded', {})).status).toBe(400)
+    expect((await fetch(`${sandbox.url}/other`)).status).toBe(404)
+    const big = await fetch(`${sandbox.url}/v1/customers`, {
+      method: 'POST',
+      body: 'x'.repeat(1024 * 1024 + 1),
+    })
+    expect(big.status).toBe(413)
+  })
+})
+
+describe('ledgers', () => {
+  test('page by sequence and filter', async () => {
+    for (const name of ['a', 'b', 'c'])
+      await erp(sandbox.url, 'POST', '/customers', { body: { name }, key: `k-${name}` })
+    const first = await get<Page<EffectEntry>>('/ledger/effects?provider=flasherp&limit=2')
+    expect(first.entries.map(({ sequence, idempotencyKey }) => [sequence, idempotencyKey])).toEqual([
+      [1, 'k-a'],
+      [2, 'k-b'],
+    ])
+    const rest = await get<Page<EffectEntry>>(`/ledger/effects?after=${first.next}`)
+    expect(rest.entries).toMatchObject([
+      { entity: 'customer', operation: 'create', origin: 'api', idempotencyKey: 'k-c' },
+    ])
+    const requests = await get<Page<Record<string, unknown>>>('/ledger/requests?idempotencyKey=k-b')
+    expect(requests.entries).toMatchObject([
+      {
+        method: 'POST',
+        path: '/flasherp/v1/customers',
+        status: 201,
+        executed: true,
+        replayed: false,
+        body: '{"name":"b"}',
+      },
+    ])
+    expect((await fetch(`${sandbox.url}/_sandbox/ledger/effects?limit=5000`)).status).toBe(400)
+  })
+
+  test('wait for the next entry when asked to', async () => {
+    const waiting = get<Page<EffectEntry>>('/ledger/effects?waitMs=10000&provider=flasherp')
+    await sandbox.trigger('stripe', 'customer.created')
+    await erp(sandbox.url, 'POST', '/customers', { body: { name: 'a' } })
+    expect((await waiting).entries).toMatchObject([{ provider: 'flasherp', operation: 'create' }])
+  })
+
+  test('the summary counts repeats under other keys and refused strangers', async () => {
+    const call = (key: string) => erp(sandbox.url, 'POST', '/customers', { body: { name: 'a' }, key })
+    await call('k1')
+    await call('k1')
+    await call('k2')
+    await erp(sandbox.url, 'GET', '/health', { apiKey: 'unknown' })
+    expect(await get('/ledger/summary')).toMatchObject({
+      providers: {
+        flasherp: {
+          requests: 4,
+          statuses: { 201: 3, 401: 1 },
+          executed: 2,
+          replayed: 1,
+          effects: 2,
+          effectsByApi: 2,
+          keysWithSeveralEffects: 0,
+          repeatsWithOtherKey: 1,
+        },
+      },
+      dropped: { requests: 0, effects: 0 },
+    })
+  })
+
+  test('are bounded, and say what fell off', async () => {
+    await sandbox.close()
+    sandbox = await startSandbox({ maxLedgerEntries: 2 })
+    for (const name of ['a', 'b', 'c']) await erp(sandbox.url, 'POST', '/customers', { body: { name } })
+    const page = await get<Page<EffectEntry>>('/ledger/effects')
+    expect(page).toMatchObject({ dropped: 1, entries: [{ sequence: 2 }, { sequence: 3 }] })
+  })
+
+  test('keep at most 16 kB of a body', async () => {
+    await erp(sandbox.url, 'POST', '/customers', { body: { note: 'x'.repeat(40_000) } })
+    const [entry] = sandbox.requests()
+    expect(entry?.body).toHaveLength(16 * 1024)
+    expect(entry?.bodyBytes).toBeGreaterThan(40_000)
+  })
+})
+
+describe('triggers', () => {
+  test('give the ids of events and objects, and the webhooks come', async () => {
+    const { json } = await post('/trigger/stripe/customer.created', {
+      name: 'Ada Obi',
+      email: 'ada@example.com',
+      count: 3,
+    })
+    expect(json.events).toHaveLength(3)
+    await receiver.count(3)
+    await sandbox.deliveriesDone()
+    const deliveries = await get<Page<Record<string, unknown>>>(
+      `/deliveries?eventId=${(json.events as string[])[0]}`,
+    )
+    expect(deliveries.entries).toMatchObject([
+      {
+        eventType: 'customer.created',
+        objectId: (json.objects as string[])[0],
+        state: 'acknowledged',
+        attempts: [{ status: 200 }],
+      },
+    ])
+  })
+
+  test('pace themselves', async () => {
+    const startedMs = performance.now()
+    await post('/trigger/stripe/customer.created', { count: 20, ratePerSecond: 100 })
+    expect(performance.now() - startedMs).toBeGreaterThan(150)
+    expect((await post('/trigger/stripe/customer.created', { count: 1000, ratePerSecond: 1 })).status).toBe(
+      400,
+    )
+  })
+
+  test('change and delete a customer that is named', async () => {
+    const { objects } = await sandbox.trigger('stripe', 'customer.created', { name: 'Ada' })
+    const id = objects[0] ?? ''
+    await sandbox.trigger('stripe', 'customer.updated', { id, name: 'Ada Obi' })
+    await sandbox.trigger('stripe', 'customer.deleted', { id })
+    expect(sandbox.effects('stripe').map(({ operation, origin }) => [operation, origin])).toEqual([
+      ['create', 'inside'],
+      ['update', 'inside'],
+      ['delete', 'inside'],
+    ])
+    expect((await post('/trigger/stripe/customer.updated', { id })).status).toBe(400)
+  })
+})
+
+test('accounts can be added and listed without showing secrets', async () => {
+  const added = await post('/accounts', { flasherp: { apiKey: 'fk_another', apiSecret: 'fs_another' } })
+  expect(added.json).toMatchObject({ flasherp: { account: expect.stringMatching(/^fac_/) } })
+  const again = await post('/accounts', { flasherp: { apiKey: 'fk_another', apiSecret: 'fs_rotated' } })
+  expect(again.json).toEqual(added.json)
+  const listed = JSON.stringify(await get('/accounts'))
+  expect(listed).toContain(receiver.url)
+  for (const secret of [
+    'fs_rotated',
+    'fk_another',
+    ...Object.values(keys.stripe),
+    ...Object.values(keys.flasherp),
+  ]) {
+    expect(listed).not.toContain(secret)
+  }
+  const foreign = {
+    secretKey: 'sk_test_foreign',
+    webhookSecret: 'whsec_foreign',
+    webhookUrl: 'http://203.0.113.7/',
+  }
+  expect((await post('/accounts', { stripe: foreign })).status).toBe(400)
+})
+
+test('reset forgets everything but the accounts', async () => {
+  await sandbox.trigger('stripe', 'customer.created', { count: 2 })
+  await post('/reset', {})
+  expect([sandbox.effects().length, sandbox.requests().length, sandbox.deliveries().length]).toEqual([
+    0, 0, 0,
+  ])
+  const list = await fetch(`${sandbox.url}/v1/customers`, {
+    headers: { authorization: `Bearer ${keys.stripe.secretKey}` },
+  })
+  expect(await list.json()).toMatchObject({ data: [] })
+})
+
+test('traffic makes plausible customers, some with sentinels', async () => {
+  expect((await post('/traffic', { perMinute: 60_000, sentinelPercent: 30 })).status).toBe(200)
+  await sandbox.until(() => sandbox.effects('stripe').length >= 100)
+  await post('/traffic', { perMinute: 0 })
+  const response = await fetch(`${sandbox.url}/v1/customers?limit=100`, {
+    headers: { authorization: `Bearer ${keys.stripe.secretKey}` },
+  })
+  const { data } = (await response.json()) as {
+    data: { name: string; email: string; phone: string; address: { country: string } }[]
+  }
+  expect(data.length).toBeGreaterThan(10)
+  for (const customer of data) {
+    expect(customer.email).toMatch(/^[a-z]+\.[a-z]+\d+@(example\.(com|org)|(mail|post)\.example)$/)
+    expect(customer.phone).toMatch(/^\+\d{8,14}$/)
+    expect(customer.address.country).toMatch(/^[A-Z]{2}$/)
+  }
+  expect(data.some(({ name }) => / -\w+$/.test(name))).toBe(true)
+  expect(new Set(sandbox.effects('stripe').map(({ operation }) => operation)).size).toBeGreaterThan(1)
+})
+
+test('the page shows what names contain as text', async () => {
+  await erp(sandbox.url, 'POST', '/customers', { body: { name: 'a' }, key: '<script>alert(1)</script>' })
+  const response = await fetch(`${sandbox.url}/_sandbox/`)
+  const html = await response.text()
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(html).toContain('/flasherp/v1/customers')
+  expect(html).not.toContain('<script')
+})

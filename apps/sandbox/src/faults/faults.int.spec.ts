@@ -1,0 +1,185 @@
+import Stripe from 'stripe'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Sandbox } from '../index.ts'
+import { erp, errorOf, idOf, keys, startSandbox } from '../testing.ts'
+
+let sandbox: Sandbox
+beforeEach(async () => {
+  sandbox = await startSandbox({ slowMs: 30 })
+})
+afterEach(() => sandbox.close())
+
+const create = (name: string, key: string, signal?: AbortSignal) =>
+  erp(sandbox.url, 'POST', '/customers', { body: { name }, key, ...(signal ? { signal } : {}) })
+const effects = () => sandbox.effects('flasherp').length
+const faults = () => sandbox.requests('flasherp').map((request) => request.fault)
+
+describe('sentinels at FlashERP', () => {
+  test('-503 always, and nothing is done', async () => {
+    for (const _ of [1, 2, 3]) {
+      const answer = await create('Ada -503', 'k1')
+      expect(answer.status).toBe(503)
+      expect(errorOf(answer).code).toBe('unavailable')
+    }
+    expect(effects()).toBe(0)
+    expect(faults()).toEqual(['-503', '-503', '-503'])
+  })
+
+  test('-500 always; every second one was carried out', async () => {
+    expect((await create('Ada -500', 'k1')).status).toBe(500)
+    expect(effects()).toBe(0)
+    expect((await create('Ada -500', 'k1')).status).toBe(500)
+    expect(effects()).toBe(1)
+    expect((await create('Ada -500', 'k1')).status).toBe(500)
+    expect(effects()).toBe(1)
+    expect(sandbox.requests().map((request) => request.executed)).toEqual([false, true, false])
+  })
+
+  test('-429 twice with Retry-After, then it works', async () => {
+    const answers = [
+      await create('Ada -429', 'k1'),
+      await create('Ada -429', 'k1'),
+      await create('Ada -429', 'k1'),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([429, 429, 201])
+    expect(answers[0]?.headers.get('retry-after')).toBe('1')
+  })
+
+  test('-once503 once, -422 always on the e-mail', async () => {
+    expect([
+      (await create('Ada -once503', 'k1')).status,
+      (await create('Ada -once503', 'k1')).status,
+    ]).toEqual([503, 201])
+    const refused = await create('Ada -422', 'k2')
+    expect(refused.status).toBe(422)
+    expect(errorOf(refused).field).toBe('email')
+  })
+
+  test('-slow answers late', async () => {
+    const startedMs = performance.now()
+    expect((await create('Ada -slow', 'k1')).status).toBe(201)
+    expect(performance.now() - startedMs).toBeGreaterThan(25)
+    expect(sandbox.requests()[0]).toMatchObject({ status: 201, fault: '-slow' })
+  })
+
+  test('-timeout is carried out, never answered, and its repeat is', async () => {
+    const leave = new AbortController()
+    const held = create('Ada -timeout', 'k1', leave.signal)
+    await sandbox.until(() => effects() === 1)
+    expect(sandbox.requests()[0]).toMatchObject({ status: null, executed: true })
+    leave.abort()
+    await expect(held).rejects.toThrow()
+    await sandbox.until(() => sandbox.requests()[0]?.status === 'aborted')
+    expect((await create('Ada -timeout', 'k1')).status).toBe(201)
+    expect(effects()).toBe(1)
+  })
+
+  test('-half is carried out and cut; its repeat is whole', async () => {
+    await expect(create('Ada -half', 'k1')).rejects.toThrow()
+    expect(effects()).toBe(1)
+    await sandbox.until(() => sandbox.requests()[0]?.status === 'aborted')
+    expect(await create('Ada -half', 'k1')).toMatchObject({ status: 201, json: { name: 'Ada -half' } })
+    expect(effects()).toBe(1)
+  })
+
+  test('-garbled is carried out and answered 200 with broken JSON', async () => {
+    const answer = await create('Ada -garbled', 'k1')
+    expect(answer.status).toBe(200)
+    expect(() => JSON.parse(answer.text)).toThrow()
+    expect(effects()).toBe(1)
+  })
+
+  test('a change meets the sentinel of the object it changes; reads are honest', async () => {
+    const made = await create('Ada -once503', 'k1')
+    expect(made.status).toBe(503)
+    const ada = await create('Ada', 'k2')
+    const path = `/customers/${idOf(ada)}`
+    expect((await erp(sandbox.url, 'PUT', path, { body: { name: 'Ada -503' }, key: 'k3' })).status).toBe(503)
+    await fetch(`${sandbox.url}/_sandbox/flasherp/customers`, {
+      method: 'POST',
+      body: JSON.stringify({ id: ada.json.id, name: 'Ada -503' }),
+    })
+    expect((await erp(sandbox.url, 'PUT', path, { body: { phone: '1' }, key: 'k4' })).status).toBe(503)
+    expect((await erp(sandbox.url, 'GET', path)).status).toBe(200)
+  })
+})
+
+describe('sentinels at Stripe', () => {
+  const client = (maxNetworkRetries = 0) =>
+    new Stripe(keys.stripe.secretKey, {
+      host: '127.0.0.1',
+      port: sandbox.port,
+      protocol: 'http',
+      maxNetworkRetries,
+      telemetry: false,
+    })
+
+  test('become the SDK classes of their status', async () => {
+    const make = (name: string) => client().customers.create({ name }, { idempotencyKey: name })
+    await expect(make('Ada -429')).rejects.toBeInstanceOf(Stripe.errors.StripeRateLimitError)
+    await expect(make('Ada -503')).rejects.toMatchObject({ statusCode: 503 })
+    await expect(make('Ada -422')).rejects.toMatchObject({ statusCode: 400, code: 'email_invalid' })
+    await expect(make('Ada -half')).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError)
+  })
+
+  test('a 500 after execution is what the key replays from then on', async () => {
+    const make = () => client().customers.create({ name: 'Ada -500' }, { idempotencyKey: 'k1' })
+    await expect(make()).rejects.toMatchObject({ statusCode: 500 })
+    await expect(make()).rejects.toMatchObject({ statusCode: 500 })
+    await expect(make()).rejects.toMatchObject({ statusCode: 500 })
+    expect(sandbox.effects('stripe')).toHaveLength(1)
+    expect(sandbox.requests('stripe').map(({ executed, replayed }) => [executed, replayed])).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ])
+  })
+
+  test('a line cut in mid-body is an error the SDK does not repeat by itself; a repeat under the key is whole', async () => {
+    const make = () => client(2).customers.create({ name: 'Ada -half' }, { idempotencyKey: 'k1' })
+    await expect(make()).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError)
+    await sandbox.until(() => sandbox.requests('stripe')[0]?.status === 'aborted')
+    expect((await make()).name).toBe('Ada -half')
+    expect(sandbox.requests('stripe')).toHaveLength(2)
+    expect(sandbox.effects('stripe')).toHaveLength(1)
+  })
+})
+
+describe('troubles of a whole provider', () => {
+  test('down answers 503 to everything, reset cuts the line, and the other provider is well', async () => {
+    sandbox.faults({ provider: 'flasherp', down: 'unavailable' })
+    expect((await erp(sandbox.url, 'GET', '/health')).status).toBe(503)
+    sandbox.faults({ provider: 'flasherp', down: 'reset' })
+    await expect(erp(sandbox.url, 'GET', '/health')).rejects.toThrow()
+    await sandbox.until(() => sandbox.requests('flasherp').at(-1)?.status === 'aborted')
+    const list = await fetch(`${sandbox.url}/v1/customers`, {
+      headers: { authorization: `Bearer ${keys.stripe.secretKey}` },
+    })
+    expect(list.status).toBe(200)
+    sandbox.faults({ provider: 'all', down: 'no' })
+    expect((await erp(sandbox.url, 'GET', '/health')).status).toBe(200)
+  })
+
+  test('chaos at 20 %: repeats under the same key leave one effect per customer', async () => {
+    await sandbox.close()
+    sandbox = await startSandbox({ chaosPercent: 20, seed: 7 })
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) => createUntilDone(`Customer ${index}`, `k${index}`)),
+    )
+    const met = new Set(faults())
+    expect(effects()).toBe(60)
+    expect(met.size).toBeGreaterThan(3)
+    expect(sandbox.summary().providers.flasherp).toMatchObject({ keysWithSeveralEffects: 0 })
+  })
+})
+
+async function createUntilDone(name: string, key: string): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const status = await create(name, key).then(
+      (answer) => answer.status,
+      () => null,
+    )
+    if (status === 201) return
+  }
+  throw new Error(`${name} was never created`)
+}

@@ -1,0 +1,60 @@
+import type { ProviderContext } from '../context.ts'
+import { sentinelsOf } from '../faults/sentinels.ts'
+import { freshId } from '../identifiers.ts'
+import type { Parcel } from '../provider.ts'
+import type { Scope } from './objects.ts'
+import { flashErpSignature } from './sign.ts'
+import { type FlashErpObject, flashErpAccount, flashErpEvents } from './state.ts'
+
+/** Records an event and queues its webhook, if the account has an address. Returns the event's id. */
+export function publish(scope: Scope, verb: 'created' | 'updated', object: FlashErpObject): string {
+  const { ctx, account, entity } = scope
+  const id = freshId('fev_', 20)
+  const type = `${entity.name}.${verb}`
+  const created_at = new Date(ctx.now()).toISOString()
+  const events = flashErpEvents(ctx.store, account)
+  events.put(id, {
+    id,
+    json: JSON.stringify({ id, type, entity: entity.name, created_at, data: { object } }),
+  })
+  while (events.size > ctx.limits.events) {
+    const [oldest] = events.keysOldestFirst()
+    if (oldest === undefined) break
+    events.remove(oldest)
+  }
+  if (!flashErpAccount(ctx.store, account)?.webhookUrl) return id
+  const sentinels = sentinelsOf(entity.sentinelName(object))
+  const overtaken = sentinels.includes('shuffle') && verb === 'created'
+  const delayMs = sentinels.includes('late') ? ctx.limits.lateMs : overtaken ? ctx.limits.shuffleMs : 0
+  const delivery = {
+    provider: 'flasherp',
+    account,
+    endpointId: account,
+    eventId: id,
+    eventType: type,
+    objectId: object.id,
+  } as const
+  ctx.outbox.enqueue(delivery, delayMs)
+  if (sentinels.includes('twice')) ctx.outbox.enqueue(delivery, delayMs)
+  return id
+}
+
+export async function flashErpParcel(
+  ctx: ProviderContext,
+  delivery: { account: string; eventId: string },
+): Promise<Parcel | null> {
+  const account = flashErpAccount(ctx.store, delivery.account)
+  const event = flashErpEvents(ctx.store, delivery.account).get(delivery.eventId)
+  if (!account?.webhookUrl || !account.webhookSecret || !event) return null
+  const timestamp = String(Math.floor(ctx.now() / 1000))
+  return {
+    url: account.webhookUrl,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'FlashERP-Webhooks/1',
+      'x-flasherp-timestamp': timestamp,
+      'x-flasherp-signature': flashErpSignature(account.webhookSecret, timestamp, event.json),
+    },
+    body: event.json,
+  }
+}

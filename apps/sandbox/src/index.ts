@@ -1,0 +1,8 @@
+export type { Trouble } from './faults/panel.ts'
+export type { FlashErpSettings } from './flasherp/register.ts'
+export type { EffectEntry, LedgerSummary, ProviderSummary, RequestEntry } from './ledger.ts'
+export type { AccountSettings, SandboxOptions } from './options.ts'
+export type { ProviderName } from './provider.ts'
+export { createSandbox, type Entry, type Sandbox } from './sandbox.ts'
+export type { StripeSettings } from './stripe/register.ts'
+export type { Attempt, Delivery } from './webhooks/outbox.ts'

@@ -1,0 +1,200 @@
+import type { AddressInfo } from 'node:net'
+import { type AdminContext, registerAccounts } from './admin/routes.ts'
+import { readTrigger, runTrigger, type TriggerOutcome, type TriggerPlan } from './admin/trigger.ts'
+import type { ProviderContext } from './context.ts'
+import { createFaultPanel, type Trouble } from './faults/panel.ts'
+import { createSentinels } from './faults/sentinels.ts'
+import { createFlashErp } from './flasherp/provider.ts'
+import { createListener } from './http/listener.ts'
+import { createIdempotencyKeys } from './idempotency.ts'
+import { type EffectEntry, type LedgerSummary, openLedger, type RequestEntry, summarize } from './ledger.ts'
+import { type AccountSettings, resolveOptions, type SandboxOptions } from './options.ts'
+import { type Provider, type ProviderName, providerNames } from './provider.ts'
+import { createRandom } from './random.ts'
+import type { Read } from './shape.ts'
+import type { Log } from './store/log.ts'
+import { openStore } from './store/store.ts'
+import { createStripe } from './stripe/provider.ts'
+import { createTraffic, type TrafficSettings } from './traffic/generator.ts'
+import { createOutbox, type Delivery } from './webhooks/outbox.ts'
+
+export type Entry<T> = { sequence: number } & T
+
+/** A running sandbox, and by hand what the admin routes offer over HTTP. */
+export type Sandbox = {
+  /** `http://127.0.0.1:<port>`: Stripe at `/v1/`, FlashERP at `/flasherp/v1/`. */
+  url: string
+  port: number
+  seed: number
+  effects(provider?: ProviderName): Entry<EffectEntry>[]
+  requests(provider?: ProviderName): Entry<RequestEntry>[]
+  deliveries(): Entry<Delivery>[]
+  summary(): LedgerSummary
+  /** Throws on settings that the admin route would refuse. */
+  register(settings: AccountSettings): Partial<Record<ProviderName, { account: string }>>
+  trigger(provider: ProviderName, event: string, plan?: Partial<TriggerPlan>): Promise<TriggerOutcome>
+  faults(change: Partial<Trouble> & { provider: ProviderName | 'all' }): void
+  traffic(change: Partial<TrafficSettings>): void
+  /** Resolves when `predicate` holds, which is looked at now and after every change of state. */
+  until(predicate: () => boolean): Promise<void>
+  /** Resolves when no webhook has a try ahead of it. */
+  deliveriesDone(): Promise<void>
+  close(): Promise<void>
+}
+
+const maxIdempotencyKeys = 100_000
+const limits = { accounts: 1000, objects: 200_000, events: 50_000 }
+const maxPendingDeliveries = 50_000
+
+/**
+ * Starts a sandbox on 127.0.0.1. State and ledgers come back from `statePath`; webhooks that were still due are
+ * sent again from where they stood.
+ */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const resolved = resolveOptions(options)
+  const { now, seed } = resolved
+  const store = openStore(resolved.statePath)
+  const ledger = openLedger(store, resolved.maxLedgerEntries)
+  const providers = {} as Record<ProviderName, Provider>
+  const outbox = createOutbox(store, {
+    redeliveryMs: resolved.redeliveryMs,
+    timeoutMs: resolved.deliveryTimeoutMs,
+    concurrency: resolved.deliveryConcurrency,
+    maxPending: maxPendingDeliveries,
+    maxLogged: resolved.maxLedgerEntries,
+    now,
+    parcel: (delivery) => providers[delivery.provider].parcel(delivery),
+  })
+  const ctx: ProviderContext = {
+    store,
+    ledger,
+    outbox,
+    random: createRandom(seed),
+    now,
+    limits: { ...limits, ...pick(resolved, ['lateMs', 'shuffleMs', 'dedupe', 'webhookHosts']) },
+  }
+  providers.stripe = createStripe(ctx)
+  providers.flasherp = createFlashErp(ctx)
+
+  const pauses = createPauses()
+  const panel = createFaultPanel(createRandom(seed + 1), resolved.chaosPercent)
+  const traffic = createTraffic(providers.stripe, createRandom(seed + 2), () => store.commit())
+  const admin: AdminContext = {
+    ctx,
+    providers,
+    panel,
+    traffic,
+    seed,
+    wait: (delayMs) => pauses.wait(delayMs),
+  }
+  const server = createListener({
+    admin,
+    providers: providerNames.map((name) => providers[name]),
+    exchanges: {
+      store,
+      ledger,
+      panel,
+      sentinels: createSentinels(store, resolved.slowMs),
+      keys: {
+        stripe: createIdempotencyKeys(store, 'stripe', maxIdempotencyKeys),
+        flasherp: createIdempotencyKeys(store, 'flasherp', maxIdempotencyKeys),
+      },
+      now,
+      wait: (delayMs) => pauses.wait(delayMs),
+    },
+  })
+
+  // A kill leaves requests without an end: their callers never had an answer.
+  for (const [sequence, entry] of ledger.requests.after(0)) {
+    if (entry.status === null) ledger.requests.patch(sequence, { status: 'aborted' })
+  }
+  for (const settings of resolved.accounts) must(registerAccounts(providers, settings))
+  store.commit()
+  outbox.resume()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(resolved.port, '127.0.0.1', resolve)
+  })
+  if (resolved.trafficPerMinute > 0) must(traffic.change({ perMinute: resolved.trafficPerMinute }))
+  const { port } = server.address() as AddressInfo
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    seed,
+    effects: (provider) => listed(ledger.effects, provider),
+    requests: (provider) => listed(ledger.requests, provider),
+    deliveries: () => listed(outbox.deliveries),
+    summary: () => summarize(ledger, providerNames),
+    register(settings) {
+      const registered = must(registerAccounts(providers, settings))
+      store.commit()
+      return registered
+    },
+    async trigger(provider, event, plan = {}) {
+      const outcome = must(await runTrigger(admin, providers[provider], event, must(readTrigger(plan))))
+      store.commit()
+      return outcome
+    },
+    faults: (change) => void must(panel.change(change)),
+    traffic: (change) => void must(traffic.change(change)),
+    until: (predicate) =>
+      new Promise((resolve) => {
+        if (predicate()) return resolve()
+        const stop = store.onCommit(() => {
+          if (!predicate()) return
+          stop()
+          resolve()
+        })
+      }),
+    deliveriesDone: () => outbox.idle(),
+    async close() {
+      traffic.stop()
+      const closed = new Promise((resolve) => server.close(resolve))
+      pauses.end()
+      server.closeAllConnections()
+      await closed
+      await outbox.close()
+      store.close()
+    },
+  }
+}
+
+function must<T>(read: Read<T>): T {
+  if (!read.ok) throw new Error(`${read.problem.path}: ${read.problem.message}`)
+  return read.value
+}
+
+function listed<T extends { provider: ProviderName }>(log: Log<T>, provider?: ProviderName): Entry<T>[] {
+  const entries: Entry<T>[] = []
+  for (const [sequence, entry] of log.after(0)) {
+    if (provider === undefined || entry.provider === provider) entries.push({ sequence, ...entry })
+  }
+  return entries
+}
+
+function pick<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.map((key) => [key, value[key]])) as Pick<T, K>
+}
+
+/** Waits that all end when the sandbox closes. */
+function createPauses(): { wait(delayMs: number): Promise<void>; end(): void } {
+  const waiting = new Map<NodeJS.Timeout, () => void>()
+  return {
+    wait: (delayMs) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          waiting.delete(timer)
+          resolve()
+        }, delayMs)
+        waiting.set(timer, resolve)
+      }),
+    end() {
+      for (const [timer, resolve] of waiting) {
+        clearTimeout(timer)
+        resolve()
+      }
+      waiting.clear()
+    },
+  }
+}

@@ -1,0 +1,195 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { resolve } from 'node:path'
+import { EmbeddedPostgresError, startPostgres } from '../postgres/index.ts'
+import { type Child, startChild, stopChild } from './child.ts'
+import { paths } from './paths.ts'
+
+/**
+ * Everything with one command: database (embedded, unless DATABASE_URL names one), sandbox, demo organization, API,
+ * worker and SPA. Ends with Ctrl-C; nothing outlives it, not even kill -9.
+ */
+const port = Number(process.env.PORT || 3000)
+const baseUrl = `http://localhost:${port}`
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const logFile = (name: string) => resolve(paths.data, 'logs', `${name}.log`)
+const stops: (() => Promise<void>)[] = []
+let stopping = false
+
+async function stop(code: number): Promise<never> {
+  if (!stopping) {
+    stopping = true
+    for (const one of stops.reverse()) await one().catch((error) => say(String(error)))
+  }
+  process.exit(code)
+}
+
+const running: { pid: number; databaseUrl: string; children: Record<string, number | undefined> } = {
+  pid: process.pid,
+  databaseUrl: '',
+  children: {},
+}
+
+/** Tells commands and tests where everything is. */
+function note(): void {
+  writeFileSync(resolve(paths.data, 'running.json'), JSON.stringify(running), { mode: 0o600 })
+}
+
+/** A child that ends by itself is started again, as a service manager would. */
+function keep(name: string, begin: () => Child): Child {
+  const start = () => {
+    const begun = begin()
+    running.children[name] = begun.process.pid
+    note()
+    return begun
+  }
+  let child = start()
+  let startedAt = Date.now()
+  const watch = (one: Child) =>
+    void one.exited.then(({ code, lastLines }) => {
+      if (stopping) return
+      say(`${name} ended with code ${code}; starting it again. Last lines (all in ${logFile(name)}):`)
+      for (const line of lastLines.slice(-3)) say(`  ${line.slice(0, 300)}`)
+      // One that dies at once is not started in a tight loop.
+      const waitMs = Math.max(0, 1_000 - (Date.now() - startedAt))
+      setTimeout(() => {
+        if (stopping) return
+        startedAt = Date.now()
+        child = start()
+        watch(child)
+      }, waitMs)
+    })
+  watch(child)
+  stops.push(() => stopChild(child, 15_000))
+  return child
+}
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Record<string, unknown>> {
+  const name = args[0] as string
+  const child = startChild({ name, file: paths.cli, args, env, logFile: logFile(name) })
+  const answer = await child.line(name)
+  await child.exited
+  return answer
+}
+
+async function buildPages(): Promise<void> {
+  const child = spawn(
+    paths.bin('turbo'),
+    ['run', 'build', '--filter=@syncline/admin', '--output-logs=errors-only'],
+    {
+      cwd: paths.root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+    },
+  )
+  const code = await new Promise((done) => child.once('close', done))
+  if (code !== 0) throw new Error('The pages could not be built; the lines above say why.')
+}
+
+async function portFree(wanted: number): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer()
+    probe.once('error', () => done(false))
+    probe.listen(wanted, '127.0.0.1', () => probe.close(() => done(true)))
+  })
+}
+
+async function database(): Promise<string> {
+  if (process.env.DATABASE_URL) {
+    say('Database: the one in DATABASE_URL')
+    return process.env.DATABASE_URL
+  }
+  const postgres = await startPostgres({ dataDirectory: resolve(paths.data, 'postgres') })
+  stops.push(() => postgres.stop())
+  say(`Database: embedded PostgreSQL on port ${postgres.port}`)
+  return postgres.url
+}
+
+async function main(): Promise<void> {
+  mkdirSync(paths.data, { recursive: true, mode: 0o700 })
+  if (!(await portFree(port))) {
+    say(`Port ${port} is taken. Stop what uses it, or choose another: PORT=3001 npx -y pnpm@12.21.0 start`)
+    process.exit(1)
+  }
+  const pages = buildPages()
+  const databaseUrl = await database()
+  running.databaseUrl = databaseUrl
+  note()
+  stops.push(async () => rmSync(resolve(paths.data, 'running.json'), { force: true }))
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    BASE_URL: process.env.BASE_URL || baseUrl,
+    SYNCLINE_DATA: paths.data,
+    SYNCLINE_DEMO: process.env.SYNCLINE_DEMO || '1',
+    DATABASE_URL: databaseUrl,
+    DATABASE_DIRECT_URL: process.env.DATABASE_DIRECT_URL || databaseUrl,
+  }
+  const sandboxEnv = {
+    ...env,
+    SANDBOX_STATE: resolve(paths.data, 'sandbox.jsonl'),
+    SANDBOX_LEDGER_ENTRIES: '20000',
+    SANDBOX_TRAFFIC: traffic,
+    DATABASE_URL: '',
+    DATABASE_DIRECT_URL: '',
+  }
+  const [sandboxUrl] = await Promise.all([startSandbox(sandboxEnv), run(['migrate'], env)])
+  const { signIns } = (await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', traffic], env)) as {
+    signIns: SignIn[]
+  }
+  await pages
+
+  const role = (name: 'web' | 'worker') => () =>
+    startChild({ name, file: paths.api, env: { ...env, SYNCLINE_ROLE: name }, logFile: logFile(name) })
+  const web = keep('web', role('web'))
+  keep('worker', role('worker'))
+  await web.line('listening')
+  announce(sandboxUrl, signIns)
+}
+
+/** The sandbox keeps its address over restarts: it is written in the demo connections. */
+async function startSandbox(env: NodeJS.ProcessEnv): Promise<string> {
+  const first = keep('sandbox', () =>
+    startChild({
+      name: 'sandbox',
+      file: paths.sandbox,
+      env: { ...env, SANDBOX_PORT: sandboxPort },
+      logFile: logFile('sandbox'),
+    }),
+  )
+  const { sandbox } = (await first.line('sandbox')) as { sandbox: string }
+  sandboxPort = new URL(sandbox).port
+  return sandbox
+}
+/** Changes per minute that the made-up shop makes. */
+const traffic = process.env.SANDBOX_TRAFFIC || '60'
+let sandboxPort = process.env.SANDBOX_PORT || '0'
+
+interface SignIn {
+  readonly role: string
+  readonly name: string
+  readonly email: string
+  readonly password: string
+}
+
+function announce(sandboxUrl: string, signIns: readonly SignIn[]): void {
+  const width = Math.max(...signIns.map((one) => one.email.length))
+  say('')
+  say(`Syncline is running at ${baseUrl}`)
+  say('')
+  for (const { role, email, password } of signIns)
+    say(`  ${role.padEnd(9)} ${email.padEnd(width)}  ${password}`)
+  say('')
+  say(`Its providers are made up and live at ${sandboxUrl}/_sandbox/`)
+  say('Logs are in ' + resolve(paths.data, 'logs') + '. Ctrl-C ends everything.')
+}
+
+// Ctrl-C reaches the whole group; the children leave it to us, so that they end in order.
+process.on('SIGINT', () => void stop(0))
+process.on('SIGTERM', () => void stop(0))
+main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error))
+  if (error instanceof EmbeddedPostgresError) say(error.remedy)
+  void stop(1)
+})
