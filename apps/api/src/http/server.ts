@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Auth } from '../auth/index.ts'
@@ -61,7 +61,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { baseUrl, requestTimeoutMs, trustedProxies } = settings
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: defaultBodyLimitBytes,
     requestTimeout: requestTimeoutMs,
