@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** The only reader of the process environment. Everything else gets its settings as arguments. */
@@ -16,7 +17,7 @@ const origin = z
     error: 'must not have a path',
   })
   .transform((url) => url.origin)
-const originList = z
+const list = z
   .string()
   .default('')
   .transform((text) =>
@@ -25,7 +26,17 @@ const originList = z
       .map((part) => part.trim())
       .filter(Boolean),
   )
-  .pipe(z.array(origin).max(20))
+const originList = list.pipe(z.array(origin).max(20))
+const addressList = list.pipe(
+  z.array(z.string().refine(isAddressOrNetwork, 'must be addresses or networks like 10.0.0.0/8')).max(20),
+)
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
 
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -38,8 +49,8 @@ const variables = z.object({
   DATABASE_DIRECT_URL: postgresUrl.optional(),
   BASE_URL: origin.optional(),
   TRUSTED_ORIGINS: originList,
-  /** How many proxies stand in front and may name the caller's address. */
-  TRUSTED_PROXIES: number(0, 10, 0),
+  /** Addresses or networks of proxies that may name the caller's address and scheme. */
+  TRUSTED_PROXIES: addressList,
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').max(512).optional(),
   REQUEST_TIMEOUT_MS: number(1_000, 600_000, 30_000),
   MAX_CONCURRENT_REQUESTS: number(1, 100_000, 100),
@@ -63,7 +74,8 @@ export interface Env {
   /** Where browsers reach us; null until the port is known. */
   readonly baseUrl: string | null
   readonly trustedOrigins: readonly string[]
-  readonly trustedProxies: number
+  /** Addresses or networks of proxies that may name the caller's address and scheme. */
+  readonly trustedProxies: readonly string[]
   /** Null: one is made and kept in the data folder. Never null in production. */
   readonly sessionSecret: string | null
   readonly requestTimeoutMs: number
@@ -119,7 +131,8 @@ function productionProblems(values: z.output<typeof variables>): string[] {
   const problems: string[] = []
   if (!values.DATABASE_URL) problems.push('DATABASE_URL: is needed in production')
   if (!values.SESSION_SECRET) problems.push('SESSION_SECRET: is needed in production')
-  if (!values.BASE_URL?.startsWith('https:')) problems.push('BASE_URL: must be an https:// address in production')
+  if (!values.BASE_URL?.startsWith('https:'))
+    problems.push('BASE_URL: must be an https:// address in production')
   if (values.SYNCLINE_DEMO) problems.push('SYNCLINE_DEMO: shows sign-ins to everybody, not for production')
   return problems
 }

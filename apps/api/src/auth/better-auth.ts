@@ -48,7 +48,11 @@ export function createBetterAuth({ db, baseUrl, trustedOrigins, secret, log }: B
       revokeSessionsOnPasswordReset: true,
     },
     // Reading never writes: a session ends when its time is over.
-    session: { expiresIn: sessionLifetimeSeconds, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: sessionLifetimeSeconds,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     onAPIError: { throw: true },

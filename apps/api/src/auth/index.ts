@@ -1,6 +1,7 @@
 import type { Role } from '@syncline/domain/access'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
+import { ownOrigins } from '../http/origin.ts'
 import type { SignIn } from '../trpc/context.ts'
 import { type BetterAuth, createBetterAuth } from './better-auth.ts'
 import { readSessionToken, sessionCookieName } from './cookie.ts'
@@ -13,6 +14,7 @@ export interface AuthSettings {
   readonly pool: pg.Pool
   /** Where browsers reach us, without a path. */
   readonly baseUrl: string
+  /** Other origins that may sign in, besides our own. */
   readonly trustedOrigins: readonly string[]
   /** At least 32 characters; changing it signs everybody out. */
   readonly secret: string
@@ -36,7 +38,13 @@ export interface Auth extends Members {
 export function createAuth({ pool, baseUrl, trustedOrigins, secret, log = () => {} }: AuthSettings): Auth {
   const db = new Kysely<AuthTables>({ dialect: new PostgresDialect({ pool }) })
   const qualified = db.withSchema('auth')
-  const betterAuth = createBetterAuth({ db, baseUrl, trustedOrigins, secret, log })
+  const betterAuth = createBetterAuth({
+    db,
+    baseUrl,
+    trustedOrigins: ownOrigins(baseUrl, trustedOrigins),
+    secret,
+    log,
+  })
   const sessions = createSessions(qualified)
   const members = createMembers(qualified, betterAuth)
   const cookie = { name: sessionCookieName(baseUrl.startsWith('https:')), secret }

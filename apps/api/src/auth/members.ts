@@ -48,7 +48,12 @@ export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): M
       const known = await ctx.internalAdapter.findUserByEmail(address)
       const userId =
         known?.user.id ??
-        (await ctx.internalAdapter.createUser({ email: address, name, emailVerified: true }, { method: 'admin' })).id
+        (
+          await ctx.internalAdapter.createUser(
+            { email: address, name, emailVerified: true },
+            { method: 'admin' },
+          )
+        ).id
       // A user without a way in is what a start that was cut short leaves behind.
       const accounts = await ctx.internalAdapter.findAccounts(userId)
       if (!accounts.some((account) => account.providerId === 'credential'))

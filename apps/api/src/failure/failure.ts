@@ -36,6 +36,8 @@ interface Verdict {
 }
 
 const maxFields = 20
+/** Codes of providers that are ours to say, too. */
+const spokenFor: ReadonlySet<ErrorCode> = new Set(['RATE_LIMIT_EXCEEDED', 'TIMEOUT'])
 const remembered = new WeakMap<object, Failure>()
 
 /**
@@ -52,7 +54,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 function build({ code, details = {}, status }: Verdict, cause: unknown): Failure {
-  const { sentence, remedy } = explain(code, code === 'RATE_LIMIT_EXCEEDED' ? 'Syncline' : undefined)
+  const { sentence, remedy } = explain(code, spokenFor.has(code) ? 'Syncline' : undefined)
   return {
     status: status ?? errorTable[code].httpStatus,
     body: {
@@ -101,7 +103,7 @@ const transport: Readonly<Record<string, Verdict>> = {
   PAYLOAD_TOO_LARGE: { code: 'PAYLOAD_TOO_LARGE' },
   FST_ERR_CTP_BODY_TOO_LARGE: { code: 'PAYLOAD_TOO_LARGE' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'UNSUPPORTED_MEDIA_TYPE' },
-  FST_UNDER_PRESSURE: { code: 'OVERLOADED' },
+  FST_ERR_HANDLER_TIMEOUT: { code: 'TIMEOUT' },
 }
 
 function fieldsOf(error: z.core.$ZodError): readonly { path: string; problem: string }[] {

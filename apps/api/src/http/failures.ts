@@ -38,7 +38,8 @@ export function noteFailure(error: unknown, request: FastifyRequest): Failure {
   const state = ensureState(request)
   state.errorCode = failure.body.code
   state.errorId = failure.body.errorId
-  if (failure.status >= 500) request.log.error({ ...requestFields(request), err: error }, failure.body.message)
+  if (failure.status >= 500)
+    request.log.error({ ...requestFields(request), err: error }, failure.body.message)
   return failure
 }
 

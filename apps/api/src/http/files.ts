@@ -97,6 +97,7 @@ async function load(path: string): Promise<ServedFile | null> {
   if (size === null || size > maxFileBytes) return null
   const raw = await readFile(path)
   const type = types[extname(path)] ?? 'application/octet-stream'
-  const packed = compressible.test(type) && raw.length >= minGzipBytes ? await gzipped(raw, { level: 9 }) : null
+  const packed =
+    compressible.test(type) && raw.length >= minGzipBytes ? await gzipped(raw, { level: 9 }) : null
   return { type, raw, gzip: packed && packed.length < raw.length ? packed : null }
 }

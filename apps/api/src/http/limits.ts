@@ -69,13 +69,17 @@ declare module 'fastify' {
 }
 
 /** Seats for open subscriptions, per session and in all. */
-export function createLiveSeats(perSession = maxSubscriptionsPerSession, total = maxSubscriptions): LiveSeats {
+export function createLiveSeats(
+  perSession = maxSubscriptionsPerSession,
+  total = maxSubscriptions,
+): LiveSeats {
   const taken = new Map<string, number>()
   let all = 0
   return {
     take(sessionId) {
       const own = taken.get(sessionId) ?? 0
-      if (own >= perSession) throw new SynclineError('RATE_LIMIT_EXCEEDED', { limit: perSession, what: 'subscriptions' })
+      if (own >= perSession)
+        throw new SynclineError('RATE_LIMIT_EXCEEDED', { limit: perSession, what: 'subscriptions' })
       if (all >= total) throw new SynclineError('OVERLOADED', { limit: total, what: 'subscriptions' })
       taken.set(sessionId, own + 1)
       all++

@@ -37,7 +37,9 @@ export function describeError(error: unknown, depth = 0): unknown {
     ...(typeof code === 'string' ? { code } : {}),
     message: maskFreeText(error.message).slice(0, 500),
     stack: maskFreeText(error.stack ?? '').slice(0, maxStackLength),
-    ...(error.cause !== undefined && depth < maxCauses ? { cause: describeError(error.cause, depth + 1) } : {}),
+    ...(error.cause !== undefined && depth < maxCauses
+      ? { cause: describeError(error.cause, depth + 1) }
+      : {}),
   }
 }
 
@@ -81,5 +83,7 @@ const procedureNames = /^[A-Za-z]+(?:\.[A-Za-z]+){0,3}(?:,[A-Za-z]+(?:\.[A-Za-z]
 
 function procedureOf(request: FastifyRequest): { procedure?: string } {
   const { path } = (request.params ?? {}) as { path?: unknown }
-  return typeof path === 'string' && path.length <= 300 && procedureNames.test(path) ? { procedure: path } : {}
+  return typeof path === 'string' && path.length <= 300 && procedureNames.test(path)
+    ? { procedure: path }
+    : {}
 }

@@ -34,7 +34,8 @@ export function demandOwnChange(
 ): void {
   demandJson(headers)
   demandOwnRead(headers)
-  if (ownHeader && headers['x-syncline'] !== '1') throw new SynclineError('ORIGIN_REFUSED', { header: 'x-syncline' })
+  if (ownHeader && headers['x-syncline'] !== '1')
+    throw new SynclineError('ORIGIN_REFUSED', { header: 'x-syncline' })
   if (headers.origin !== undefined && !origins.includes(headers.origin))
     throw new SynclineError('ORIGIN_REFUSED', { header: 'origin' })
 }

@@ -30,7 +30,8 @@ export function registerPage(app: FastifyInstance, { directory, baseUrl, behindP
   app.get('/*', async (request, reply) => {
     const address = pathOf(request)
     if (/^\/(api|trpc)(\/|$)/.test(address)) throw notFound()
-    const file = address.length > maxAddressLength || address === '/index.html' ? null : await store.find(address)
+    const file =
+      address.length > maxAddressLength || address === '/index.html' ? null : await store.find(address)
     if (file) {
       reply
         .type(file.type)

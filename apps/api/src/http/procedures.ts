@@ -30,9 +30,12 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
   app.register(async (scope) => {
     // tRPC reads the text itself. Forms, which its adapter would take too, have no parser and are refused.
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    )
     scope.addHook('onRequest', async (request) => {
-      if (request.method === 'POST') demandOwnChange(request.headers, { origins: deps.origins, ownHeader: true })
+      if (request.method === 'POST')
+        demandOwnChange(request.headers, { origins: deps.origins, ownHeader: true })
       else demandOwnRead(request.headers)
       if (request.headers['content-type'] !== undefined) demandJson(request.headers)
     })

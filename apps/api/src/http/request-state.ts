@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ErrorCode } from '@syncline/domain/error'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /** What is known of a request for its log line; filled as it is learnt. */
 export interface RequestState {

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Auth } from '../auth/index.ts'
@@ -21,8 +21,8 @@ export interface ServerSettings {
   /** Where browsers reach us, without a path. */
   readonly baseUrl: string
   readonly trustedOrigins: readonly string[]
-  /** How many proxies stand in front and may name the caller's address and scheme. */
-  readonly trustedProxies: number
+  /** Addresses or networks of proxies that may name the caller's address and scheme. */
+  readonly trustedProxies: readonly string[]
   readonly requestTimeoutMs: number
   readonly maxConcurrentRequests: number
   /** Of callers who are not signed in, per address. */
@@ -61,8 +61,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { baseUrl, requestTimeoutMs, trustedProxies } = settings
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
-    trustProxy: trustedProxies === 0 ? false : trustedProxies,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: defaultBodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     connectionTimeout: connectionTimeoutMs,
@@ -96,6 +96,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     registerSignIn(scope, { ...common, baseUrl })
     registerDemo(scope, deps.demoSignIns)
   })
-  registerPage(app, { directory: settings.pageDirectory, baseUrl, behindProxy: trustedProxies > 0 })
+  registerPage(app, { directory: settings.pageDirectory, baseUrl, behindProxy: trustedProxies.length > 0 })
   return app
 }

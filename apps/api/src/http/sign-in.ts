@@ -22,7 +22,15 @@ const signInBody = z.strictObject({
   /** False: the cookie ends with the browser. */
   rememberMe: z.boolean().optional(),
 })
-const passedOn = ['cookie', 'origin', 'referer', 'user-agent', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']
+const passedOn = [
+  'cookie',
+  'origin',
+  'referer',
+  'user-agent',
+  'sec-fetch-site',
+  'sec-fetch-mode',
+  'sec-fetch-dest',
+]
 
 /**
  * The two doors of better-auth that are open: `POST /api/auth/sign-in/email` and `POST /api/auth/sign-out`. Its other
@@ -59,7 +67,12 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
 
 const signedIn = z.object({ user: z.object({ id: z.string(), name: z.string(), email: z.string() }) })
 
-async function pass(deps: SignInDeps, request: FastifyRequest, path: string, body: unknown): Promise<Response> {
+async function pass(
+  deps: SignInDeps,
+  request: FastifyRequest,
+  path: string,
+  body: unknown,
+): Promise<Response> {
   const headers = new Headers({ 'content-type': 'application/json', [addressHeader]: request.ip })
   for (const name of passedOn) {
     const value = request.headers[name]
@@ -79,7 +92,8 @@ async function pass(deps: SignInDeps, request: FastifyRequest, path: string, bod
 }
 
 function refusal(status: number, cause?: unknown): Error {
-  if (status === 401) return new SynclineError('AUTH_REQUIRED', { reason: 'wrong_email_or_password' }, { cause })
+  if (status === 401)
+    return new SynclineError('AUTH_REQUIRED', { reason: 'wrong_email_or_password' }, { cause })
   if (status === 403) return new SynclineError('ORIGIN_REFUSED', {}, { cause })
   if (status < 500) return new SynclineError('INVALID_INPUT', {}, { cause })
   return new Error(`better-auth answered ${status}`, { cause })

@@ -1,0 +1,153 @@
+import { createPool } from '@syncline/db/pool'
+import { createTestDatabase } from '@syncline/db/testing'
+import type { Role } from '@syncline/domain/access'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type pg from 'pg'
+import { Registry } from 'prom-client'
+import { type Auth, createAuth } from '../auth/index.ts'
+import { createLogger } from '../http/log.ts'
+import { createServer, type ServerDeps, type ServerSettings } from '../http/server.ts'
+import { createMemoryPorts, type MemoryPorts } from './ports.ts'
+
+export const origin = 'http://127.0.0.1:3000'
+export const ownHeaders = { 'content-type': 'application/json', 'x-syncline': '1', origin }
+export const password = 'a long enough password'
+
+export const ours = { id: '0d5cbb0f-7c77-4b39-a3a3-7c3f6a2d1b01', name: 'Marina Group' }
+export const theirs = { id: '0d5cbb0f-7c77-4b39-a3a3-7c3f6a2d1b02', name: 'Harbour Group' }
+export const ourSync = '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b01'
+export const theirSync = '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b02'
+export const noSync = '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b03'
+
+export type Person = Role | 'outsider' | 'nobody'
+
+export interface Edge {
+  readonly app: FastifyInstance
+  readonly auth: Auth
+  readonly pool: pg.Pool
+  readonly ports: MemoryPorts
+  readonly databaseUrl: string
+  /** Parsed log lines so far. */
+  readonly log: Record<string, unknown>[]
+  /** Cookie header of a fresh session; '' for nobody. */
+  signIn(person: Person): Promise<string>
+  inject(options: InjectOptions): Promise<LightMyRequestResponse>
+  close(): Promise<void>
+}
+
+export interface EdgeOptions {
+  readonly settings?: Partial<ServerSettings>
+  readonly deps?: Partial<Pick<ServerDeps, 'ready' | 'demoSignIns' | 'mount'>>
+}
+
+const people: readonly { person: Person; organization: typeof ours | null; role: Role }[] = [
+  { person: 'admin', organization: ours, role: 'admin' },
+  { person: 'operator', organization: ours, role: 'operator' },
+  { person: 'auditor', organization: ours, role: 'auditor' },
+  { person: 'outsider', organization: theirs, role: 'admin' },
+]
+
+/** The HTTP edge on a database of its own, with a person of each role, over ports in memory. */
+export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
+  const database = await createTestDatabase()
+  const pool = createPool({ url: database.url, role: 'syncline_app', max: 4, applicationName: 'edge test' })
+  const settings: ServerSettings = {
+    environment: 'test',
+    version: '0.0.0-test',
+    baseUrl: origin,
+    trustedOrigins: [],
+    trustedProxies: [],
+    requestTimeoutMs: 30_000,
+    maxConcurrentRequests: 100,
+    rateLimit: { windowMs: 60_000, maxRequests: 10_000 },
+    metricsKey: 'a metrics key of the tests',
+    pageDirectory: '/nonexistent',
+    ...options.settings,
+  }
+  const auth = createAuth({
+    pool,
+    baseUrl: settings.baseUrl,
+    trustedOrigins: [],
+    secret: 'a secret of the tests that is long enough',
+  })
+  for (const { person, organization, role } of people)
+    await auth.seedUser({
+      email: `${person}@example.com`,
+      name: person,
+      password,
+      organizationId: (organization ?? ours).id,
+      organizationName: (organization ?? ours).name,
+      role,
+    })
+  const log: Record<string, unknown>[] = []
+  const logger = createLogger(
+    { level: 'debug', service: 'test' },
+    { write: (line) => void log.push(JSON.parse(line)) },
+  )
+  const ports = createMemoryPorts(
+    new Map([
+      [ourSync, ours.id],
+      [theirSync, theirs.id],
+    ]),
+  )
+  const app = await createServer({
+    settings,
+    logger,
+    auth,
+    ports,
+    metrics: new Registry(),
+    ready: async () => ({ ok: true, checks: { database: 'ok' } }),
+    demoSignIns: null,
+    ...options.deps,
+  })
+  await app.ready()
+  return {
+    app,
+    auth,
+    pool,
+    ports,
+    databaseUrl: database.url,
+    log,
+    async signIn(person) {
+      if (person === 'nobody') return ''
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in/email',
+        headers: { 'content-type': 'application/json', origin },
+        payload: { email: `${person}@example.com`, password },
+      })
+      if (answer.statusCode !== 200) throw new Error(`sign-in answered ${answer.statusCode}: ${answer.body}`)
+      return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+    },
+    inject: (given) => app.inject(given) as Promise<LightMyRequestResponse>,
+    async close() {
+      await app.close()
+      await pool.end()
+      await database.drop()
+    },
+  }
+}
+
+/** Calls a query. */
+export function query(
+  procedure: string,
+  input?: unknown,
+  headers: Record<string, string> = {},
+): InjectOptions {
+  const search = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
+  return { method: 'GET', url: `/trpc/${procedure}${search}`, headers }
+}
+
+/** Calls a mutation as our own page does. */
+export function mutation(
+  procedure: string,
+  input: unknown,
+  headers: Record<string, string> = {},
+): InjectOptions {
+  return {
+    method: 'POST',
+    url: `/trpc/${procedure}`,
+    headers: { ...ownHeaders, ...headers },
+    payload: JSON.stringify(input),
+  }
+}

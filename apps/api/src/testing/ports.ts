@@ -1,0 +1,169 @@
+import { SynclineError } from '@syncline/domain/error'
+import type { LiveChange, SyncDetail, SyncList, SyncRow } from '@syncline/domain/view'
+import type { AuditEntry, Ports, SyncCommand } from '../trpc/ports.ts'
+
+export interface RecordedCommand extends SyncCommand {
+  readonly name: 'retry' | 'skip'
+  readonly organizationId: string
+  readonly syncId: string
+}
+
+/** The ports over a few rows in memory; what was commanded and audited can be looked at. */
+export interface MemoryPorts extends Ports {
+  readonly commands: RecordedCommand[]
+  readonly audited: AuditEntry[]
+  /** Thrown by the next read, once. */
+  failWith(error: unknown): void
+  ring(organizationId: string, change: LiveChange): void
+  /** Resolves when as many are listening. */
+  listening(count: number): Promise<void>
+}
+
+/** @param owners organization of each sync id */
+export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPorts {
+  const commands: RecordedCommand[] = []
+  const audited: AuditEntry[] = []
+  const listeners = new Set<{ organizationId: string; hear(change: LiveChange): void }>()
+  const waiting: { count: number; resolve(): void }[] = []
+  let failure: unknown = null
+
+  const throwPlanned = () => {
+    if (failure === null) return
+    const error = failure
+    failure = null
+    throw error
+  }
+  const command =
+    (name: 'retry' | 'skip') => async (organizationId: string, syncId: string, given: SyncCommand) => {
+      if (owners.get(syncId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+      if (given.reason === 'too late') throw new SynclineError('STATE_CONFLICT', { status: 'synced' })
+      commands.push({ name, organizationId, syncId, ...given })
+      return { position: commands.length }
+    }
+  const settleWaiting = () => {
+    for (const wait of waiting) if (listeners.size === wait.count) wait.resolve()
+  }
+
+  return {
+    commands,
+    audited,
+    failWith: (error) => {
+      failure = error
+    },
+    ring(organizationId, change) {
+      for (const listener of listeners) if (listener.organizationId === organizationId) listener.hear(change)
+    },
+    listening: (count) =>
+      new Promise((resolve) => {
+        waiting.push({ count, resolve })
+        settleWaiting()
+      }),
+    syncReads: {
+      async list(organizationId): Promise<SyncList> {
+        throwPlanned()
+        const rows = [...owners]
+          .filter(([, owner]) => owner === organizationId)
+          .map(([syncId]) => rowOf(syncId))
+        return { rows, hasOlder: false, hasNewer: false, position: 7, behind: false }
+      },
+      async counts() {
+        const byFace = {
+          pending: 0,
+          syncing: 0,
+          synced: 1,
+          waiting: 0,
+          failed: 0,
+          unknown: 0,
+          skipped: 0,
+          cancelled: 0,
+        }
+        return { byFace, total: 1, position: 7 }
+      },
+      async get(organizationId, syncId) {
+        return owners.get(syncId) === organizationId ? detailOf(syncId) : null
+      },
+    },
+    connectionReads: {
+      list: async () => [{ connectionId: 'c', provider: 'flasherp', name: 'FlashERP', venue: 'Lekki' }],
+    },
+    syncCommands: { retry: command('retry'), skip: command('skip') },
+    audit: { record: async (entry) => void audited.push(entry) },
+    liveBell: {
+      async *subscribe(organizationId, afterPosition, signal) {
+        const heard: LiveChange[] =
+          afterPosition === null ? [] : [{ position: afterPosition + 1, noun: 'sync', ids: [], more: true }]
+        let wake = () => {}
+        const listener = {
+          organizationId,
+          hear(change: LiveChange) {
+            heard.push(change)
+            wake()
+          },
+        }
+        const stop = () => wake()
+        signal.addEventListener('abort', stop)
+        listeners.add(listener)
+        settleWaiting()
+        try {
+          while (!signal.aborted) {
+            const next = heard.shift()
+            if (next) yield next
+            else
+              await new Promise<void>((resolve) => {
+                wake = resolve
+              })
+          }
+        } finally {
+          listeners.delete(listener)
+          signal.removeEventListener('abort', stop)
+          settleWaiting()
+        }
+      },
+    },
+  }
+}
+
+const at = '2026-01-05T09:30:00.000Z'
+
+function rowOf(syncId: string): SyncRow {
+  return {
+    syncId,
+    face: 'synced',
+    status: 'synced',
+    hold: null,
+    entity: 'customer',
+    operation: 'upsert',
+    direction: 'outbound',
+    label: 'Ada Obi',
+    source: { system: 'stripe', id: 'cus_1', connectionId: 'c1' },
+    target: { provider: 'flasherp', connectionId: 'c2', connectionName: 'FlashERP' },
+    externalId: 'C-100',
+    tries: 1,
+    retries: 0,
+    maxRetries: 5,
+    nextRetryAt: null,
+    lastAttemptAt: at,
+    durationMs: 40,
+    error: null,
+    certainty: null,
+    settled: null,
+    requestedAt: at,
+    updatedAt: at,
+    requestedPosition: 1,
+    lastPosition: 3,
+  }
+}
+
+function detailOf(syncId: string): SyncDetail {
+  return {
+    row: rowOf(syncId),
+    timeline: [],
+    tries: [],
+    webhook: null,
+    effect: null,
+    others: [],
+    correlationId: 'correlation',
+    position: 7,
+    behind: false,
+  }
+}
