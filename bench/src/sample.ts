@@ -13,7 +13,7 @@ export function sampleData(): Record<string, string | number> {
     provider: 'stripe',
     providerEventId: `evt_1SyncBenchmark_of_one_account_${randomUUID()}_with_room`,
     eventType: 'customer.subscription.trial_will_end',
-    payloadId: randomUUID(),
+    payloadId: timeOrderedId(),
     sizeBytes: 1_840,
   }
 }
@@ -25,6 +25,12 @@ export function sampleMetadata(): Record<string, string> {
 
 /** `delivery-<uuid>`: a new stream each time, or always the same one. */
 export function streamNames(streams: 'new' | 'one'): () => string {
-  const one = `delivery-${randomUUID()}`
-  return streams === 'one' ? () => one : () => `delivery-${randomUUID()}`
+  const one = `delivery-${timeOrderedId()}`
+  return streams === 'one' ? () => one : () => `delivery-${timeOrderedId()}`
+}
+
+/** A UUIDv7, as the product names its streams: ids of one time lie together in everybody's indexes. */
+function timeOrderedId(): string {
+  const time = Date.now().toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
 }

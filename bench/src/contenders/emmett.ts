@@ -34,7 +34,5 @@ export const open: OpenContender = async ({ url, connections, streams }) => {
 }
 
 function isConflict(error: unknown): boolean {
-  return (
-    isExpectedVersionConflictError(error) || (error as { code?: unknown }).code === uniqueViolation
-  )
+  return isExpectedVersionConflictError(error) || (error as { code?: unknown }).code === uniqueViolation
 }
