@@ -33,7 +33,7 @@ begin
     insert into log.event (position, organization_id, stream, version, type, schema_version, occurred_at, recorded_at,
       actor, correlation_id, causation_position, data)
     select tip + e.i, request.organization_id, request.stream, current + e.i, q ->> 2, (q ->> 3)::smallint,
-      (q ->> 4)::timestamptz, recorded, q ->> 5, q ->> 6, (q ->> 7)::bigint, q -> 8
+      to_timestamp((q ->> 4)::float8 / 1000), recorded, q ->> 5, q ->> 6, (q ->> 7)::bigint, q -> 8
     from unnest(request.events) with ordinality e (q, i);
     tip := tip + request.size;
     reached := current + request.size;

@@ -2,7 +2,7 @@
 -- by itself: duplicates and version conflicts come back as verdicts, they never fail their neighbours.
 --
 -- events    JSON array with one array per event, in the order of their positions; a request's events follow each other:
---           0 organization  1 stream  2 type  3 schema version  4 occurred at  5 actor  6 correlation id
+--           0 organization  1 stream  2 type  3 schema version  4 occurred at, in milliseconds since 1970  5 actor  6 correlation id
 --           7 causation position or null  8 data
 --           9 expected version or null, on a request's first event  10 idempotency key or null, on its last
 --           11 number of its request, from 0  12 its place, from 1, among the events of its stream in this call
@@ -48,39 +48,37 @@ begin
   tip := coalesce(tip, 0);
   last_recorded := greatest(clock_timestamp(), last_recorded);
 
-  with arriving as materialized (
+  with arriving as (
     select n, (q ->> 0)::uuid as organization_id, q ->> 1 as stream, (q ->> 9)::int as expected, q ->> 10 as key,
       (q ->> 12)::int as place, (q ->> 13)::boolean as newest, q
     from jsonb_array_elements(batch) with ordinality x (q, n)
   ),
   placed as materialized (
-    select a.*, coalesce(h.version, 0) as head, coalesce(h.version, 0) + a.place as version
-    from arriving a left join log.head h on h.organization_id = a.organization_id and h.stream = a.stream
+    select a.*, a.place + coalesce((
+      select h.version from log.head h where h.organization_id = a.organization_id and h.stream = a.stream), 0) as version
+    from arriving a
   ),
   -- What cannot simply be written: a version that does not fit, a known key, a key twice in this call.
   blocked as materialized (
     select exists (select from placed p where p.expected <> p.version - 1)
-      or exists (
-        select from placed p join log.idempotency i on i.organization_id = p.organization_id and i.key = p.key)
+      or exists (select from placed p where p.key is not null and (
+        select true from log.idempotency i where i.organization_id = p.organization_id and i.key = p.key))
       or (select count(p.key) > count(distinct p.key) from placed p) as yes
   ),
-  writable as (
+  writable as not materialized (
     select p.* from placed p where not (select yes from blocked)
   ),
   written as (
     insert into log.event (position, organization_id, stream, version, type, schema_version, occurred_at, recorded_at,
       actor, correlation_id, causation_position, data)
     select tip + w.n, w.organization_id, w.stream, w.version, w.q ->> 2, (w.q ->> 3)::smallint,
-      (w.q ->> 4)::timestamptz, last_recorded, w.q ->> 5, w.q ->> 6, (w.q ->> 7)::bigint, w.q -> 8
+      to_timestamp((w.q ->> 4)::float8 / 1000), last_recorded, w.q ->> 5, w.q ->> 6, (w.q ->> 7)::bigint, w.q -> 8
     from writable w
   ),
-  new_heads as (
+  heads as (
     insert into log.head (organization_id, stream, version, position)
-    select w.organization_id, w.stream, w.version, tip + w.n from writable w where w.newest and w.head = 0
-  ),
-  moved_heads as (
-    update log.head h set version = w.version, position = tip + w.n from writable w
-    where w.newest and w.head > 0 and h.organization_id = w.organization_id and h.stream = w.stream
+    select w.organization_id, w.stream, w.version, tip + w.n from writable w where w.newest
+    on conflict (organization_id, stream) do update set version = excluded.version, position = excluded.position
   ),
   keys as (
     insert into log.idempotency (organization_id, key, position, version, recorded_at)

@@ -49,7 +49,7 @@ export function encodeRequest(request: AppendRequest): EncodedRequest {
     throw new RangeError(`An idempotency key has 1 to ${maxKeyLength} characters`)
   const { organizationId, stream } = request
   const wakes = new Set<WakeQueue>(['wake-projections'])
-  const occurredAt = context.now.toISOString()
+  const occurredAt = context.now.getTime()
   const key = idempotencyKey ?? null
   let size = 0
   const encoded = events.map((event, index) => {
