@@ -54,16 +54,10 @@ export function compare(
   }
 }
 
-/** Makes a figure of a count that has a bound of its own and no peer beside it. */
+/** Makes a figure of a count that has a bound of its own and no peer beside it; the bound stands in the peer's place. */
 export function count(figure: string, ours: number, bound: number): Figure {
-  return {
-    figure,
-    ours,
-    peer: bound,
-    ratio: rounded(ours / bound),
-    must: `at most ${bound}`,
-    ok: ours <= bound,
-  }
+  const ratio = bound === 0 ? ours : rounded(ours / bound)
+  return { figure, ours, peer: bound, ratio, must: `at most ${bound}`, ok: ours <= bound }
 }
 
 function judge(ratio: number, must: Must): Pick<Figure, 'must' | 'ok'> {

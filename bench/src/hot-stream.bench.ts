@@ -1,7 +1,11 @@
 import { alternate } from './alternate.ts'
 import { type Bench, compare } from './figures.ts'
+import { commandsTogether } from './together.ts'
 
-/** 32 writers to one stream, none with an expected version; a conflict of a peer's is work, its append is repeated. */
+/**
+ * 32 writers to one stream, none with an expected version; a conflict of a peer's is work, its append is repeated.
+ * Then commands that load, decide and append with the expected version.
+ */
 export const figures: Bench = async (context) => {
   const { syncline, ...peers } = await alternate(context, 'hot', ['syncline', 'message-db', 'emmett'], {
     callers: 32,
@@ -23,5 +27,6 @@ export const figures: Bench = async (context) => {
         atLeast: 60,
       },
     ),
+    ...(await commandsTogether(context)),
   ]
 }
