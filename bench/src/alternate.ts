@@ -23,16 +23,22 @@ export async function alternate<Name extends string>(
   context: BenchContext,
   bench: string,
   names: readonly Name[],
-  options: { callers: number; connections: number; streams: ContenderOptions['streams'] },
+  options: {
+    callers: number
+    connections: number
+    streams: ContenderOptions['streams']
+    /** Of every contender's database. */
+    settings?: Readonly<Record<string, string>>
+  },
 ): Promise<Record<Name, Measured>> {
-  const { callers, connections, streams } = options
+  const { callers, connections, streams, settings } = options
   const running: { name: Name; url: string; process: ContenderProcess }[] = []
   const measured = Object.fromEntries(
     names.map((name) => [name, { perSecond: [], microsecondsPerUnit: [], triesPerUnit: [] }]),
   ) as unknown as Record<Name, Measured>
   try {
     for (const name of names) {
-      const url = await context.server.createDatabase(`${bench}_${name}`.replaceAll('-', '_'))
+      const url = await context.server.createDatabase(`${bench}_${name}`.replaceAll('-', '_'), settings)
       const process = await startContender(name, { url, connections, streams })
       running.push({ name, url, process })
       await process.run({ callers, runMs: warmUpMs })

@@ -15,8 +15,8 @@ export interface BenchServer {
   /** Superuser `postgres`, database `postgres`. */
   readonly url: string
   readonly postmasterPid: number
-  /** An empty database of its own for a contender. */
-  createDatabase(name: string): Promise<string>
+  /** An empty database of its own for a contender, its sessions under these settings over the server's. */
+  createDatabase(name: string, settings?: Readonly<Record<string, string>>): Promise<string>
   /** Vacuums, analyzes and writes everything out, so that no contender pays for the one before it. */
   settle(databaseUrl: string): Promise<void>
 }
@@ -35,7 +35,11 @@ export interface Figure {
 }
 
 /** A bound on the ratio of ours to the peer's. */
-export type Must = { readonly atMost: number } | { readonly atLeast: number } | { readonly aimAtMost: number }
+export type Must =
+  | { readonly atMost: number }
+  | { readonly atLeast: number }
+  | { readonly aimAtMost: number }
+  | { readonly aimAtLeast: number }
 
 /** Makes a figure of the rounds of two contenders, paired: what disturbed a round disturbed both. */
 export function compare(
@@ -63,6 +67,7 @@ export function count(figure: string, ours: number, bound: number): Figure {
 function judge(ratio: number, must: Must): Pick<Figure, 'must' | 'ok'> {
   if ('atMost' in must) return { must: `ratio at most ${bound(must.atMost)}`, ok: ratio <= must.atMost }
   if ('atLeast' in must) return { must: `ratio at least ${bound(must.atLeast)}`, ok: ratio >= must.atLeast }
+  if ('aimAtLeast' in must) return { must: `none, aim: at least ${bound(must.aimAtLeast)}`, ok: true }
   return { must: `none, aim: at most ${bound(must.aimAtMost)}`, ok: true }
 }
 

@@ -44,6 +44,8 @@ function interrupted(): Promise<never> {
 
 async function measure(names: readonly string[]): Promise<readonly Figure[]> {
   const stop = interrupted()
+  // It may come while the server starts; the race below meets it then.
+  stop.catch(() => {})
   const progress = (line: string) => void process.stderr.write(`${line}\n`)
   const server = await startBenchServer()
   try {

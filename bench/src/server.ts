@@ -40,8 +40,12 @@ export async function startBenchServer(): Promise<BenchServer & { stop(): Promis
   return {
     url: server.url,
     postmasterPid: server.pid,
-    async createDatabase(name) {
-      await run(server.url, `create database ${pg.escapeIdentifier(name)}`)
+    async createDatabase(name, settings = {}) {
+      const database = pg.escapeIdentifier(name)
+      const set = Object.entries(settings).map(
+        ([setting, value]) => `alter database ${database} set ${setting} = ${pg.escapeLiteral(value)}`,
+      )
+      await run(server.url, `create database ${database}`, ...set)
       const url = new URL(server.url)
       url.pathname = `/${name}`
       return url.href
