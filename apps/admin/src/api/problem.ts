@@ -11,7 +11,8 @@ export interface Problem {
   readonly details: Readonly<Record<string, unknown>>
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 /** The body every refusal of the API carries, wherever it came from: a procedure or a plain route. */

@@ -11,7 +11,9 @@ import { initTRPC, tracked } from '@trpc/server'
 import { z } from 'zod'
 import type { SessionView } from './session-view.ts'
 
-const t = initTRPC.create({ errorFormatter: ({ shape }) => ({ ...shape, data: { ...shape.data, syncline: null as unknown } }) })
+const t = initTRPC.create({
+  errorFormatter: ({ shape }) => ({ ...shape, data: { ...shape.data, syncline: null as unknown } }),
+})
 const router = t.router({
   session: t.router({ me: t.procedure.query(() => ({}) as SessionView) }),
   sync: t.router({

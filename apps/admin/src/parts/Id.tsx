@@ -30,7 +30,10 @@ export function Id({ id, name, length }: { id: string; name: string; length?: nu
     )
   }
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%', minWidth: 0 }}>
+    <Box
+      component="span"
+      sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, maxWidth: '100%', minWidth: 0 }}
+    >
       <Box component="span" title={id} sx={{ typography: 'mono', ...oneLine }}>
         {cutMiddle(id, length)}
       </Box>

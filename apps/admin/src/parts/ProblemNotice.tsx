@@ -47,7 +47,15 @@ export function ErrorId({ id }: { id: string }) {
   return (
     <Box
       component="span"
-      sx={{ display: 'flex', gap: 2, mt: 2, alignItems: 'center', justifyContent: 'center', typography: 'caption', color: 'ink.quiet' }}
+      sx={{
+        display: 'flex',
+        gap: 2,
+        mt: 2,
+        alignItems: 'center',
+        justifyContent: 'center',
+        typography: 'caption',
+        color: 'ink.quiet',
+      }}
     >
       {strings.shell.problem.quote}
       <Id id={id} name={strings.shell.problem.quote} length={24} />

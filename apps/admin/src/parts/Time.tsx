@@ -1,17 +1,16 @@
-import Tooltip from '@mui/material/Tooltip'
 import { useCallback } from 'react'
 import { strings } from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import { clockTimeSeconds, fullTime, relativeTime, zoneCity } from '../time/format.ts'
 import { useZone } from '../time/zone.tsx'
 
-/** A moment, as it is in this browser and in UTC. */
-function bothZones(atMs: number, browserTimeZone: string): string {
+/** A moment as it is in this browser and in UTC. */
+export function bothZones(atMs: number, browserTimeZone: string): string {
   const here = strings.time.here(fullTime(atMs, browserTimeZone), zoneCity(browserTimeZone))
   return `${here} · ${strings.time.utc(fullTime(atMs, 'UTC'))}`
 }
 
-/** A moment in words: relative within a day, with the date beyond; the full times on hover or focus. */
+/** A moment in words: relative within a day, with the date beyond; the full times on hover. */
 export function Time({ at, exact = false }: { at: string; exact?: boolean }) {
   const { timeZone, browserTimeZone } = useZone()
   const atMs = Date.parse(at)
@@ -22,8 +21,8 @@ export function Time({ at, exact = false }: { at: string; exact?: boolean }) {
     ),
   )
   return (
-    <Tooltip title={bothZones(atMs, browserTimeZone)} disableInteractive>
-      <time dateTime={at}>{words}</time>
-    </Tooltip>
+    <time dateTime={at} title={bothZones(atMs, browserTimeZone)}>
+      {words}
+    </time>
   )
 }

@@ -75,7 +75,8 @@ export function toCursor({ older, newer }: SyncsSearch): SyncListInput['cursor']
 export function stringifySearch(search: Record<string, unknown>): string {
   const parts = new URLSearchParams()
   for (const [key, value] of Object.entries(search))
-    if (value !== undefined && value !== null) parts.set(key, Array.isArray(value) ? value.join(',') : String(value))
+    if (value !== undefined && value !== null)
+      parts.set(key, Array.isArray(value) ? value.join(',') : String(value))
   // Commas and colons are allowed in a query, and an address with them can be read aloud.
   const text = parts.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
   return text === '' ? '' : `?${text}`

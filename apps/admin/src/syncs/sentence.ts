@@ -101,7 +101,10 @@ export function happened(row: SyncRow, nowMs: number): string {
     case 'waiting':
     case 'unknown': {
       const next = row.status === 'pending' ? goes(row, nowMs) : null
-      const why = row.status === 'pending' ? waitReason(row) : (errorSentence(row) ?? words.happened.unknown(targetTitle(row)))
+      const why =
+        row.status === 'pending'
+          ? waitReason(row)
+          : (errorSentence(row) ?? words.happened.unknown(targetTitle(row)))
       return next === null ? why : words.happened.then(why, next)
     }
     case 'failed':

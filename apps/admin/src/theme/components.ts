@@ -125,10 +125,16 @@ const surfaces: Parts = {
   },
   MuiDialogContent: { styleOverrides: { root: { padding: '4px 24px 16px' } } },
   MuiDialogActions: {
-    styleOverrides: { root: { padding: '12px 24px 20px', gap: 8, '& > :not(style) ~ :not(style)': { margin: 0 } } },
+    styleOverrides: {
+      root: { padding: '12px 24px 20px', gap: 8, '& > :not(style) ~ :not(style)': { margin: 0 } },
+    },
   },
   MuiBackdrop: {
-    styleOverrides: { root: { variants: [{ props: { invisible: false }, style: { backgroundColor: 'rgb(10 14 13 / 0.45)' } }] } },
+    styleOverrides: {
+      root: {
+        variants: [{ props: { invisible: false }, style: { backgroundColor: 'rgb(10 14 13 / 0.45)' } }],
+      },
+    },
   },
   MuiPopover: {
     styleOverrides: {
@@ -195,8 +201,8 @@ const fields: Parts = {
         // The frame itself is the focus mark.
         '&:focus-visible': { outline: 'none' },
         [theme.breakpoints.down('md')]: { height: 24, padding: '10px 12px' },
+        'textarea&': { height: 'auto', padding: 0 },
       }),
-      inputMultiline: { height: 'auto', padding: 0 },
     },
   },
   MuiFormLabel: {

@@ -1,5 +1,5 @@
-import type {} from '@mui/material/themeCssVarsAugmentation'
 import { createTheme } from '@mui/material/styles'
+import type {} from '@mui/material/themeCssVarsAugmentation'
 import { components } from './components.ts'
 import { dark, light, type Tokens } from './tokens.ts'
 

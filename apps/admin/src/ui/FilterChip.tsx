@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import type { MouseEvent, RefObject } from 'react'
-import { Icon } from './Icon.tsx'
 import { oneLine } from './hidden.ts'
+import { Icon } from './Icon.tsx'
 
 interface Props {
   readonly name: string

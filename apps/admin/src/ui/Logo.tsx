@@ -21,7 +21,11 @@ export function Logo({ size = 24 }: { size?: number }) {
     >
       <path d="M1 4.5h4.5l6.5 5 6.5-5H23" />
       <path d="M1 10.5h4.5l6.5 5 6.5-5H23" />
-      <Box component="path" d="M1 16.5h4.5l6.5 5 6.5-5H23" sx={{ stroke: 'var(--syncline-palette-brand-fold)' }} />
+      <Box
+        component="path"
+        d="M1 16.5h4.5l6.5 5 6.5-5H23"
+        sx={{ stroke: 'var(--syncline-palette-brand-fold)' }}
+      />
     </Box>
   )
 }

@@ -12,13 +12,28 @@ export type StatusKind =
   | 'cancelled'
   | 'quarantined'
 
-const line = { fill: 'none', stroke: 'currentColor', strokeLinecap: 'round', strokeLinejoin: 'round' } as const
+const line = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const
 /** The mark cut out of a filled shape. */
 const cut = { ...line, stroke: 'var(--syncline-palette-fill-surface)' } as const
 
 /** Each state has an outline of its own, so that it can be told without colour. */
 const shapes: Record<StatusKind, ReactNode> = {
-  pending: <circle {...line} cx="8" cy="8" r="5.2" strokeWidth="1.6" strokeDasharray="2.2 2.1" strokeLinecap="butt" />,
+  pending: (
+    <circle
+      {...line}
+      cx="8"
+      cy="8"
+      r="5.2"
+      strokeWidth="1.6"
+      strokeDasharray="2.2 2.1"
+      strokeLinecap="butt"
+    />
+  ),
   syncing: (
     <>
       <circle {...line} cx="8" cy="8" r="5.2" strokeWidth="1.8" opacity="0.28" />
@@ -67,7 +82,11 @@ const shapes: Record<StatusKind, ReactNode> = {
   ),
   quarantined: (
     <>
-      <path {...line} d="M8 1.8l5.2 1.9v4c0 3.2-2.2 5.4-5.2 6.5-3-1.1-5.2-3.3-5.2-6.500v-4z" strokeWidth="1.5" />
+      <path
+        {...line}
+        d="M8 1.8l5.2 1.9v4c0 3.2-2.2 5.4-5.2 6.5-3-1.1-5.2-3.3-5.2-6.500v-4z"
+        strokeWidth="1.5"
+      />
       <path {...line} d="M5.6 7.800h4.8" strokeWidth="1.6" />
     </>
   ),

@@ -1,12 +1,24 @@
 import type { Entity } from '@syncline/domain/connection'
 import { syncs } from './syncs.ts'
 
-const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
+const ordinals = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+]
 const ordinal = (value: number) => ordinals[value - 1] ?? `${value}th`
 const times = (value: number) => (value === 1 ? 'once' : value === 2 ? 'twice' : `${value} times`)
 
 export const sync = {
-  title: (entity: Entity, name: string, provider: string) => `${syncs.entityTitle[entity]} ${name} to ${provider}`,
+  title: (entity: Entity, name: string, provider: string) =>
+    `${syncs.entityTitle[entity]} ${name} to ${provider}`,
   titleFrom: (entity: Entity, name: string, provider: string) =>
     `${syncs.entityTitle[entity]} ${name} from ${provider}`,
   shortTitle: (entity: Entity, provider: string) => `${syncs.entityTitle[entity]} to ${provider}`,
@@ -21,7 +33,8 @@ export const sync = {
   next: 'next',
   lead: {
     synced: (connection: string, ago: string) => `${connection}. Written ${ago}.`,
-    failed: (connection: string, ago: string, tries: string) => `${connection}. Failed ${ago} on try ${tries}.`,
+    failed: (connection: string, ago: string, tries: string) =>
+      `${connection}. Failed ${ago} on try ${tries}.`,
     unknown: (connection: string, ago: string) => `${connection}. Last tried ${ago}.`,
     waiting: (connection: string, when: string) => `${connection}. Goes again ${when}.`,
     other: (connection: string, ago: string) => `${connection}. Last changed ${ago}.`,
@@ -38,10 +51,13 @@ export const sync = {
     tryFailed: (number: number, what: string) => `On the ${ordinal(number)} try ${what}`,
     triesFailed: (value: number, what: string) => `${value} tries in a row ended the same way: ${what}`,
     trySucceeded: (number: number, took: string) =>
-      number === 1 ? `It went through on the first try, in ${took}.` : `On the ${ordinal(number)} try it went through, in ${took}.`,
+      number === 1
+        ? `It went through on the first try, in ${took}.`
+        : `On the ${ordinal(number)} try it went through, in ${took}.`,
     said: (provider: string, detail: string) => `${provider} said: “${detail}”`,
     created: (entity: string, id: string, provider: string) => `It is ${entity} ${id} in ${provider}.`,
-    updated: (entity: string, id: string, provider: string) => `${entity} ${id} in ${provider} is up to date.`,
+    updated: (entity: string, id: string, provider: string) =>
+      `${entity} ${id} in ${provider} is up to date.`,
     unchanged: (entity: string, id: string, provider: string) =>
       `${entity} ${id} in ${provider} already had this data, so nothing was changed.`,
     deleted: (entity: string, id: string, provider: string) => `${entity} ${id} is deleted in ${provider}.`,
@@ -55,7 +71,9 @@ export const sync = {
         ? `Try ${from} was not spent, because it would get the same answer.`
         : `Tries ${from} to ${to} were not spent, because they would get the same answer.`,
     asksRetry: (by: string, reason: string | null) =>
-      reason === null ? `${by} asked for it to be tried again.` : `${by} asked for it to be tried again: “${reason}”`,
+      reason === null
+        ? `${by} asked for it to be tried again.`
+        : `${by} asked for it to be tried again: “${reason}”`,
     skipped: (by: string, reason: string) => `${by} set it aside: “${reason}”`,
     cancelled: (by: string, reason: string) => `${by} called it off: “${reason}”`,
     superseded: 'A newer change of the same record was already written, so this one was not sent.',
