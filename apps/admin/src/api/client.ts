@@ -8,6 +8,7 @@ import type { AppRouter } from './router-stub.ts'
 const url = '/trpc'
 const maxBatch = 10
 const maxRetries = 2
+export const memoryKey = ['memory'] as const
 
 /** The API refuses a mutation without it: another site's form can't send a header of its own. */
 export const ownHeader = { 'x-syncline': '1' } as const
@@ -47,6 +48,11 @@ function createQueries() {
 export function createApi() {
   const client = createClient()
   const queries = createQueries()
+  // What a page remembers for the next one is not read again, so it must not be swept away.
+  queries.setQueryDefaults(memoryKey, {
+    gcTime: Number.POSITIVE_INFINITY,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   return {
     client,
     queries,

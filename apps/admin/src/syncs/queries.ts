@@ -6,7 +6,7 @@ import {
   type SyncRow,
 } from '@syncline/domain/view'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Api } from '../api/client.ts'
+import { type Api, memoryKey } from '../api/client.ts'
 import { toProblem } from '../api/problem.ts'
 import { missingRows, rereadCursor, withKept } from './rows.ts'
 import { firstPage, type SyncsSearch, toCursor, toFilter } from './search.ts'
@@ -131,6 +131,6 @@ export interface Trail {
   readonly ids: readonly string[]
   readonly search: SyncsSearch
 }
-const trailKey = ['syncs', 'trail'] as const
+const trailKey = [...memoryKey, 'trail'] as const
 export const leaveTrail = (api: Api, trail: Trail) => api.queries.setQueryData<Trail>(trailKey, trail)
 export const readTrail = (api: Api) => api.queries.getQueryData<Trail>(trailKey)

@@ -92,7 +92,16 @@ const shapes: Record<StatusKind, ReactNode> = {
   ),
 }
 
-export function StatusShape({ kind, size = 16 }: { kind: StatusKind; size?: number }) {
+/** `still` for what is told of the past: it does not turn. */
+export function StatusShape({
+  kind,
+  size = 16,
+  still = false,
+}: {
+  kind: StatusKind
+  size?: number
+  still?: boolean
+}) {
   return (
     <Box
       component="svg"
@@ -105,7 +114,9 @@ export function StatusShape({ kind, size = 16 }: { kind: StatusKind; size?: numb
         flex: 'none',
         display: 'block',
         color: `status.${kind}.main`,
-        '& .turns': { transformOrigin: '8px 8px', animation: 'syncline-turn 1.4s linear infinite' },
+        ...(!still && {
+          '& .turns': { transformOrigin: '8px 8px', animation: 'syncline-turn 1.4s linear infinite' },
+        }),
         // In forced colours the cut-out mark takes the page's own colour and stays visible.
         '@media (forced-colors: active)': { color: 'CanvasText' },
       }}

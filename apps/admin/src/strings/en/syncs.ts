@@ -167,7 +167,7 @@ export const syncs = {
     skipSubmit: 'Skip',
     retrying: 'Retrying',
     skipping: 'Skipping',
-    moved: (face: SyncFace) => `It has moved on since you looked: it is ${faces[face].toLowerCase()} now.`,
+    moved: 'It has moved on since you looked.',
   },
   done: {
     retried: (record: string) => `${record} is in line again.`,

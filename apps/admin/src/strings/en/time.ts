@@ -6,6 +6,8 @@ export const time = {
   seconds: (count: number) => `${count} s`,
   minutes: (count: number) => `${count} min`,
   hours: (count: number) => `${count} h`,
+  at: (time: string) => `at ${time}`,
+  on: (dateTime: string) => `on ${dateTime}`,
   here: (time: string, place: string) => `${time} in ${place}`,
   utc: (time: string) => `${time} UTC`,
 } as const
