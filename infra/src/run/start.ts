@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { EmbeddedPostgresError, startPostgres } from '../postgres/index.ts'
+import { buildPages } from './build-pages.ts'
 import { type Child, startChild, stopChild } from './child.ts'
 import { paths } from './paths.ts'
 
@@ -73,20 +73,6 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Rec
   return answer
 }
 
-async function buildPages(): Promise<void> {
-  const child = spawn(
-    paths.bin('turbo'),
-    ['run', 'build', '--filter=@syncline/admin', '--output-logs=errors-only'],
-    {
-      cwd: paths.root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
-    },
-  )
-  const code = await new Promise((done) => child.once('close', done))
-  if (code !== 0) throw new Error('The pages could not be built; the lines above say why.')
-}
-
 async function portFree(wanted: number): Promise<boolean> {
   return new Promise((done) => {
     const probe = createServer()
@@ -113,6 +99,8 @@ async function main(): Promise<void> {
     process.exit(1)
   }
   const pages = buildPages()
+  // Looked at further down; until then its failure must not end the process.
+  pages.catch(() => {})
   const databaseUrl = await database()
   running.databaseUrl = databaseUrl
   note()

@@ -21,7 +21,11 @@ export type Traffic = {
   stop(): void
 }
 
+/** What always fails comes most: that is what a newcomer wants to see. */
 const sentinels = [
+  '-503',
+  '-503',
+  '-503',
   '-503',
   '-503',
   '-422',
