@@ -45,7 +45,7 @@ export function openDataDirectory(given: string): DataDirectory {
 /**
  * Makes sure there is a cluster that this user can run with these binaries.
  * @returns the password of its superuser
- * @throws EmbeddedPostgresError `initdb_failed`, `other_major_version`, `password_lost`, `directory_not_ours`
+ * @throws EmbeddedPostgresError `initdb_failed`, `other_major_version`, `not_a_cluster`, `password_lost`, `directory_not_ours`
  */
 export async function ensureCluster(
   directory: DataDirectory,
@@ -115,13 +115,27 @@ function initdbArguments(cluster: string, passwordFile: string): string[] {
 }
 
 function checkMajorVersion(directory: DataDirectory, binaries: Binaries): void {
-  const found = readFileSync(join(directory.cluster, 'PG_VERSION'), 'utf8').trim()
+  const found = readVersion(directory.cluster)
   if (found === String(binaries.majorVersion)) return
   throw new EmbeddedPostgresError({
     code: 'other_major_version',
     message: `${directory.cluster} was made by PostgreSQL ${found}, and the installed server is ${binaries.majorVersion}.`,
     remedy: 'Carry the data over with pg_upgrade or a dump, or start with a new data directory.',
   })
+}
+
+function readVersion(cluster: string): string {
+  try {
+    return readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw notOurs(cluster, cause)
+    throw new EmbeddedPostgresError({
+      code: 'not_a_cluster',
+      message: `${cluster} is there and is no database cluster.`,
+      remedy: 'Move it away to have a new one made, or choose another data directory.',
+      cause,
+    })
+  }
 }
 
 /** The run mode may be another than last time. The directory itself comes last: its owner says that the work is done. */

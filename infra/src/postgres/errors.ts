@@ -6,6 +6,7 @@ export type EmbeddedPostgresErrorCode =
   | 'directory_closed'
   | 'directory_not_ours'
   | 'initdb_failed'
+  | 'not_a_cluster'
   | 'other_major_version'
   | 'password_lost'
   | 'port_in_use'

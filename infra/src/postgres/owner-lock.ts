@@ -9,7 +9,7 @@ export type OwnerLock = {
   /** The last owner ended without giving the directory back; its server may still be there. */
   previousOwnerDied: boolean
   /** Once only: after that the lock may be another's. */
-  release(): void
+  release: () => void
 }
 
 /**
@@ -52,7 +52,7 @@ export function alreadyRunning(dataDirectory: string, pid: number): EmbeddedPost
 /** A link appears with its whole content at once; an exclusive open would show others an empty file first. */
 function create(path: string, owner: Owner): boolean {
   const draft = `${path}.${owner.pid}`
-  writeFileSync(draft, JSON.stringify(owner), { mode: 0o600 })
+  writeFileSync(draft, JSON.stringify(owner))
   try {
     linkSync(draft, path)
     return true

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
 const pollMs = 25
@@ -28,14 +28,6 @@ export function commandLine(pid: number): string[] | undefined {
   } catch {
     return undefined
   }
-}
-
-/** The running processes that name a path on their command line or have it as their working directory's text. */
-export function processesNaming(path: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => commandLine(pid)?.some((word) => word.includes(path)) === true)
 }
 
 /** Waits until a condition holds; false if it still did not after `timeoutMs`. */

@@ -38,7 +38,7 @@ const otherUser = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear
  * 0700) as root itself would. `no_setuid_fixup` because access(2), by which the server finds its own files, otherwise
  * ignores the capability.
  */
-const passClosedDirectories = [
+export const passClosedDirectories = [
   '--inh-caps=+dac_override',
   '--ambient-caps=+dac_override',
   '--securebits=+no_setuid_fixup',
@@ -88,7 +88,7 @@ function userns(paths: readonly string[]): RunAs | undefined {
   }
 }
 
-/** setpriv twice: a change of user takes back the wish to die with the parent, so it is made in a second step. */
+/** setpriv twice: a change of user takes back the wish to die with the parent, and one call does not promise an order. */
 function setpriv(paths: readonly string[]): RunAs | undefined {
   if (process.getuid?.() !== 0) return undefined
   const fileOwner = { uid: nobody, gid: nobody }
@@ -136,7 +136,7 @@ function hasName(): boolean {
 }
 
 /** Whether a user without special powers may pass every directory down to a path. */
-function isOpenTo(path: string, user: { uid: number; gid: number }): boolean {
+export function isOpenTo(path: string, user: { uid: number; gid: number }): boolean {
   for (let directory = path; ; directory = dirname(directory)) {
     const { uid, gid, mode } = statSync(directory)
     const needed = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001

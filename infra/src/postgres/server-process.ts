@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { isMainThread } from 'node:worker_threads'
 import { isRunning, signal, waitUntil } from './processes.ts'
 import type { RunAs } from './run-as.ts'
 
@@ -20,13 +19,13 @@ export type ServerProcess = {
   exited: Promise<ServerExit>
   /** Settles when the server has said that it accepts connections. */
   announced: Promise<void>
-  lastLines(): readonly string[]
+  lastLines: () => readonly string[]
   /** Fast shutdown; turned into an immediate one, then a kill, when the server does not go. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**
- * Starts a server that ends when this process ends, even by kill -9. It gets a session of its own, so that Ctrl-C
+ * Starts a server that ends when this thread ends, even by kill -9 of the process. It gets a session of its own, so that Ctrl-C
  * in a terminal reaches us alone and we decide the order in which things stop.
  */
 export async function launchServer(
@@ -34,8 +33,7 @@ export async function launchServer(
   commandLine: readonly string[],
   log: (line: string) => void,
 ): Promise<ServerProcess> {
-  // The kernel watches the spawning thread, and a worker thread may end long before its process.
-  const kept = !runAs.diesWithParent || !isMainThread
+  const kept = !runAs.diesWithParent
   const command = [...runAs.serverPrefix, ...commandLine]
   const child = kept ? spawnKept(command) : spawnDirect(command)
   const lines: string[] = []

@@ -34,12 +34,12 @@ export type EmbeddedPostgres = {
   /** Settles when the server is gone, wanted or not. */
   exited: Promise<ServerExit>
   /** Fast shutdown: sessions are ended, everything is on disk. Resolves when the process is gone; may be called again. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**
  * Starts PostgreSQL on a data directory, making the cluster first if there is none. Listens on 127.0.0.1 alone.
- * The server ends with this process, however that ends, and a later start recovers what was committed.
+ * The server ends with the thread that calls this, however that ends, and a later start recovers what was committed.
  * @throws EmbeddedPostgresError with a code and a remedy, see `EmbeddedPostgresErrorCode`
  */
 export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
@@ -70,7 +70,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
     return { url, port, pid: server.pid, mode: runAs.mode, exited, stop }
   } catch (error) {
     lock.release()
-    throw error
+    throw error instanceof EmbeddedPostgresError ? error : unforeseen(error, directory.path)
   }
 }
 
@@ -81,5 +81,16 @@ function checkPort(port = 0): number | undefined {
     code: 'bad_option',
     message: 'The port is not a number from 1 to 65535.',
     remedy: 'Give a free port, or none to have one found.',
+  })
+}
+
+/** A full disk, a directory that vanished, a refused signal: the system's own words travel as the cause. */
+function unforeseen(cause: unknown, path: string): EmbeddedPostgresError {
+  const reason = (cause as { code?: unknown } | null)?.code
+  return new EmbeddedPostgresError({
+    code: 'start_failed',
+    message: `The server on ${path} could not be started${typeof reason === 'string' ? ` (${reason})` : ''}.`,
+    remedy: 'See the cause of this error, and look after the disk and the rights on the directory.',
+    cause,
   })
 }

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { EmbeddedPostgresError } from './errors.ts'
 import { isAbandoned } from './owner-lock.ts'
 import type { ServerSettings } from './settings.ts'
 import { startPostgres } from './start.ts'
@@ -28,12 +29,12 @@ export type TestServer = {
   /** Superuser, database `postgres`. */
   url: string
   /** A new database of its own for a test file, from the template. */
-  cloneDatabase(): Promise<TestDatabase>
+  cloneDatabase: () => Promise<TestDatabase>
   /** Ends the server and removes everything it wrote. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
-export type TestDatabase = { url: string; name: string; drop(): Promise<void> }
+export type TestDatabase = { url: string; name: string; drop: () => Promise<void> }
 
 export type TestServerOptions = {
   /** Fills the template that `cloneDatabase` copies, once; an empty template otherwise. */
@@ -90,7 +91,7 @@ export async function createTemplate(
   name: string,
   prepare: (url: string) => Promise<void> = async () => {},
 ): Promise<void> {
-  const identifier = pg.escapeIdentifier(name)
+  const identifier = quoted(name)
   await run(adminUrl, `create database ${identifier}`)
   await prepare(databaseUrl(adminUrl, name))
   await run(adminUrl, `alter database ${identifier} with allow_connections false is_template true`)
@@ -101,21 +102,28 @@ export async function createTemplate(
  * @returns the copy's URL, with the same user as `adminUrl`
  */
 export async function cloneDatabase(adminUrl: string, template: string, name: string): Promise<string> {
-  await run(
-    adminUrl,
-    `create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(template)} strategy file_copy`,
-  )
+  await run(adminUrl, `create database ${quoted(name)} template ${quoted(template)} strategy file_copy`)
   return databaseUrl(adminUrl, name)
 }
 
 /** Drops a database and ends the sessions it still has; one that is not there is fine. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
-  await run(adminUrl, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`)
+  await run(adminUrl, `drop database if exists ${quoted(name)} with (force)`)
+}
+
+/** Names that need no quoting in SQL and no encoding in a URL, which drivers decode each in their own way. */
+function quoted(name: string): string {
+  if (/^[a-z_][a-z0-9_]{0,62}$/.test(name)) return `"${name}"`
+  throw new EmbeddedPostgresError({
+    code: 'bad_option',
+    message: 'The name of a test database is malformed.',
+    remedy: 'Use at most 63 small letters, digits and underscores, not a digit first.',
+  })
 }
 
 function databaseUrl(adminUrl: string, name: string): string {
   const url = new URL(adminUrl)
-  url.pathname = `/${encodeURIComponent(name)}`
+  url.pathname = `/${name}`
   return url.href
 }
 

@@ -111,6 +111,8 @@ export interface Access {
   readonly secrets: Readonly<Partial<Record<CredentialField['kind'], string>>>
   readonly now: () => Date
   readonly signal: AbortSignal
+  /** Where given, asked for the very address a socket is about to go to: keeps calls off private networks. */
+  readonly allowsAddress?: (address: string) => boolean
 }
 
 /** What the hub knows of the object at the target. */

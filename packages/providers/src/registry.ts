@@ -1,12 +1,35 @@
 import type { ProviderName } from '@syncline/domain/connection'
-import type { Provider } from './provider.ts'
+import type { Provider, WebhookAdapter } from './provider.ts'
 
-/** Loads adapters on first use: an SDK that takes a second to import costs nothing to those who do not use it. */
-const loaders: Partial<Record<ProviderName, () => Promise<Provider>>> = {}
+/** What one provider brings, each part loaded on first use: a door that only verifies loads nothing that calls. */
+interface Loader {
+  readonly provider: () => Promise<Provider>
+  readonly webhook: () => Promise<WebhookAdapter>
+}
+
+const loaders: Partial<Record<ProviderName, Loader>> = {
+  stripe: {
+    provider: async () => (await import('./stripe/index.ts')).stripe,
+    webhook: async () => (await import('./stripe/webhook.ts')).webhook,
+  },
+  flasherp: {
+    provider: async () => (await import('./flasherp/index.ts')).flasherp,
+    webhook: async () => (await import('./flasherp/webhook.ts')).webhook,
+  },
+}
+
+/** Providers that this build has an adapter for. */
+export const availableProviders = Object.keys(loaders) as readonly ProviderName[]
 
 /** @throws when this build has no adapter of that name */
 export async function loadProvider(name: ProviderName): Promise<Provider> {
-  const load = loaders[name]
-  if (!load) throw new Error(`No adapter for provider ${name} in this build`)
-  return load()
+  const loader = Object.hasOwn(loaders, name) ? loaders[name] : undefined
+  if (!loader) throw new Error(`No adapter for provider ${name} in this build`)
+  return loader.provider()
+}
+
+/** The webhook half alone; null when the provider sends none or is not in this build. */
+export async function verifierOf(name: ProviderName): Promise<WebhookAdapter | null> {
+  const loader = Object.hasOwn(loaders, name) ? loaders[name] : undefined
+  return loader ? loader.webhook() : null
 }

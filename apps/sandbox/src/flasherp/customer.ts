@@ -1,4 +1,4 @@
-import { bad, fields, good, nullable, oneOf, type Reader, text, textMap } from '../shape.ts'
+import { bad, fields, flag, good, nullable, type Reader, text, textMap } from '../shape.ts'
 import type { Entity } from './entity.ts'
 import { validation } from './errors.ts'
 import type { FlashErpAddress, FlashErpCustomer } from './state.ts'
@@ -48,7 +48,7 @@ const readFields = fields<Written>({
   address: nullable(address),
   currency: nullable(currency),
   note: nullable(text(5000)),
-  status: oneOf(['active', 'archived']),
+  active: flag,
   metadata: textMap({ keys: 50, keyLength: 40, valueLength: 500 }),
   source_version: nullable(sourceVersion),
 })
@@ -64,7 +64,7 @@ export const customerEntity: Entity<FlashErpCustomer> = {
     address: null,
     currency: null,
     note: null,
-    status: 'active',
+    active: true,
     metadata: {},
     source_version: null,
   }),

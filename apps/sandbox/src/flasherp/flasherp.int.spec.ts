@@ -34,7 +34,7 @@ describe('customers', () => {
   test('create, read, change', async () => {
     const made = await erp(sandbox.url, 'POST', '/customers', { body: ada })
     expect(made.status).toBe(201)
-    expect(made.json).toMatchObject({ ...ada, version: 1, status: 'active', phone: null })
+    expect(made.json).toMatchObject({ ...ada, version: 1, active: true, phone: null })
     expect(made.json.created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
     const path = `/customers/${idOf(made)}`
     const changed = await erp(sandbox.url, 'PUT', path, { body: { phone: '+2348031234567', version: 1 } })

@@ -36,7 +36,7 @@ export type FlashErpCustomer = FlashErpObject & {
   address: FlashErpAddress | null
   currency: string | null
   note: string | null
-  status: 'active' | 'archived'
+  active: boolean
   metadata: Record<string, string>
   /** The sender's own version of the data, kept and given back as it came. */
   source_version: string | number | null

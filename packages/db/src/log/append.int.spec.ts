@@ -95,6 +95,72 @@ describe('append', () => {
     expect(answers.map((answer) => answer.outcome)).toEqual(Array(4).fill('appended'))
   })
 
+  it('keeps versions dense and heads right whatever meets in one flush', async () => {
+    const streams = Array.from({ length: 7 }, delivery)
+    const request = (n: number) =>
+      append(streams[(n * 5) % 7] as string, {
+        events: Array(1 + (n % 3)).fill(ignored),
+        // Some right, most wrong, and every tenth key twice.
+        ...(n % 11 === 0 && { expectedVersion: n % 4 }),
+        ...(n % 3 === 0 && { idempotencyKey: `mix-${Math.floor(n / 10)}-${n % 5}` }),
+      })
+    const answers = []
+    // Bursts without conditions take the short road, the others the long one.
+    for (const size of [1, 40, 3, 80, 60])
+      answers.push(...(await Promise.all(Array.from({ length: size }, (_, n) => request(n)))))
+    answers.push(...(await Promise.all(streams.flatMap((stream) => [stream, stream]).map((s) => append(s)))))
+    expect(new Set(answers.map((answer) => answer.outcome))).toEqual(
+      new Set(['appended', 'duplicate', 'conflict']),
+    )
+    const { rows } = await admin.query(
+      `select h.version as head, h.position = max(e.position) as at_last, count(*)::int as events,
+         array_agg(e.version order by e.position) = array_agg(e.version order by e.version) as in_order,
+         max(e.version) as newest
+       from log.event e join log.head h using (organization_id, stream)
+       where e.organization_id = $1 and e.stream = any ($2) group by h.version, h.position, e.stream`,
+      [organizationId, streams],
+    )
+    expect(rows).toHaveLength(7)
+    for (const row of rows)
+      expect(row).toEqual({
+        head: row.events,
+        at_last: true,
+        events: row.events,
+        in_order: true,
+        newest: row.events,
+      })
+    const { count, max } = await density()
+    expect(max).toBe(count)
+  })
+
+  it('finds the end of the log when the caller knows of a position that is gone', async () => {
+    const { max } = await density()
+    const event = JSON.stringify([
+      [
+        organizationId,
+        delivery(),
+        'WebhookIgnored',
+        1,
+        0,
+        'system:test',
+        'c-1',
+        null,
+        {},
+        null,
+        null,
+        0,
+        1,
+        true,
+      ],
+    ])
+    const { rows } = await admin.query('select tip from log.append($1, null, $2, $3)', [
+      event,
+      max + 1_000,
+      [],
+    ])
+    expect(Number(rows[0].tip)).toBe(max)
+  })
+
   it('isolates 100 poisoned requests and loses neither neighbours nor density', async () => {
     const before = await density()
     const poison: NewEvent = {

@@ -1,7 +1,7 @@
 import { SynclineError } from '@syncline/domain/error'
-import type { WakeQueue } from '@syncline/domain/job'
 import pg from 'pg'
 import { isDatabaseAway, sessionOptions } from '../pool/index.ts'
+import { type AppendAnswer, appendStatement, encodeFlush, readAnswer } from './flush.ts'
 import { type AppendRequest, type AppendResult, type EncodedRequest, encodeRequest } from './requests.ts'
 
 export interface AppenderOptions {
@@ -38,15 +38,6 @@ interface Waiting {
   resolve(result: AppendResult): void
   reject(error: unknown): void
 }
-
-interface AnswerRow {
-  readonly n: number
-  readonly outcome: 'appended' | 'duplicate' | 'conflict'
-  readonly position: number | null
-  readonly version: number
-}
-
-const statement = 'select n, outcome, position, version from log.append($1, $2, $3)'
 
 /**
  * Group append: one lane, no timer. While a flush is in flight the next requests queue; each flush is one statement,
@@ -97,12 +88,9 @@ export function createAppender(options: AppenderOptions): Appender {
     let bytes = 0
     let count = 0
     for (const waiting of queue) {
-      if (
-        count > 0 &&
-        (count >= maxRequestsPerFlush || bytes + waiting.encoded.json.length > maxBytesPerFlush)
-      )
+      if (count > 0 && (count >= maxRequestsPerFlush || bytes + waiting.encoded.size > maxBytesPerFlush))
         break
-      bytes += waiting.encoded.json.length
+      bytes += waiting.encoded.size
       count++
     }
     const batch = queue.slice(0, count)
@@ -112,38 +100,32 @@ export function createAppender(options: AppenderOptions): Appender {
     return batch
   }
 
-  async function send(batch: readonly Waiting[]): Promise<readonly AnswerRow[]> {
-    const wakes = new Set<WakeQueue>()
-    for (const { encoded } of batch) for (const wake of encoded.wakes) wakes.add(wake)
+  async function send(batch: readonly Waiting[]): Promise<readonly AppendResult[]> {
+    const requests = batch.map(({ encoded }) => encoded)
     const connection = await connected()
     stats.flushes++
-    const answer = await connection.query<AnswerRow>({
+    const { rows } = await connection.query<AppendAnswer>({
       name: 'append',
-      text: statement,
-      values: [`[${batch.map((waiting) => waiting.encoded.json).join(',')}]`, floor, [...wakes]],
+      text: appendStatement,
+      values: encodeFlush(requests, floor),
     })
-    return answer.rows
+    return readAnswer(requests, rows[0] as AppendAnswer)
   }
 
-  function settle(batch: readonly Waiting[], rows: readonly AnswerRow[]): void {
-    for (const row of rows) {
-      const waiting = batch[row.n] as Waiting
-      if (row.outcome === 'conflict') {
-        waiting.resolve({ outcome: 'conflict', version: row.version })
-        continue
-      }
-      const position = row.position as number
-      if (position > floor) floor = position
-      if (row.outcome === 'appended') stats.appendedEvents += waiting.encoded.eventCount
-      waiting.resolve({ outcome: row.outcome, position, version: row.version })
+  function settle(batch: readonly Waiting[], results: readonly AppendResult[]): void {
+    for (const [number, { encoded, resolve }] of batch.entries()) {
+      const result = results[number] as AppendResult
+      if (result.outcome !== 'conflict' && result.position > floor) floor = result.position
+      if (result.outcome === 'appended') stats.appendedEvents += encoded.events.length
+      resolve(result)
     }
   }
 
   /** A flush that fails as a statement is halved until the poison stands alone; its neighbours are written. */
   async function flush(batch: readonly Waiting[], tries = 0): Promise<void> {
-    let rows: readonly AnswerRow[]
+    let results: readonly AppendResult[]
     try {
-      rows = await send(batch)
+      results = await send(batch)
     } catch (error) {
       if (isDatabaseAway(error)) {
         dropClient()
@@ -168,7 +150,7 @@ export function createAppender(options: AppenderOptions): Appender {
       await flush(batch.slice(middle))
       return
     }
-    settle(batch, rows)
+    settle(batch, results)
   }
 
   async function run(): Promise<void> {
@@ -188,11 +170,11 @@ export function createAppender(options: AppenderOptions): Appender {
       } catch (error) {
         return Promise.reject(error)
       }
-      if (queue.length >= maxQueuedRequests || queuedBytes + encoded.json.length > maxQueuedBytes)
+      if (queue.length >= maxQueuedRequests || queuedBytes + encoded.size > maxQueuedBytes)
         return Promise.reject(new SynclineError('OVERLOADED', { retryAfterSeconds: 1 }))
       return new Promise((resolve, reject) => {
         queue.push({ encoded, resolve, reject })
-        queuedBytes += encoded.json.length
+        queuedBytes += encoded.size
         stats.queuedRequests = queue.length
         running ??= run()
       })

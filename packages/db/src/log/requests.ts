@@ -21,10 +21,16 @@ export type AppendResult =
   /** The stream was at `version` instead. Nothing was written. */
   | { readonly outcome: 'conflict'; readonly version: number }
 
+/** A request on its way into a flush, its JSON made once. */
 export interface EncodedRequest {
-  readonly json: string
+  /** Names the stream across organizations. */
+  readonly streamKey: string
+  /** One open JSON array per event, in the order that `log.append` describes; the flush adds the rest and closes it. */
+  readonly events: readonly string[]
+  readonly payload: string | null
   readonly wakes: readonly WakeQueue[]
-  readonly eventCount: number
+  /** Length of all its JSON. */
+  readonly size: number
 }
 
 /** More than this in one request is refused: a stream's story is told in small facts. */
@@ -41,34 +47,43 @@ export function encodeRequest(request: AppendRequest): EncodedRequest {
     throw new RangeError(`A request carries 1 to ${maxEventsPerRequest} events`)
   if (idempotencyKey !== undefined && (idempotencyKey === '' || idempotencyKey.length > maxKeyLength))
     throw new RangeError(`An idempotency key has 1 to ${maxKeyLength} characters`)
+  const { organizationId, stream } = request
   const wakes = new Set<WakeQueue>(['wake-projections'])
-  const occurredAt = context.now.toISOString()
-  const checked = events.map((event) => {
+  const occurredAt = context.now.getTime()
+  const key = idempotencyKey ?? null
+  let size = 0
+  const encoded = events.map((event, index) => {
     const wake = wakesFor[event.type]
     if (wake) wakes.add(wake)
-    const { type, data, schemaVersion } = checkEvent(event, request.stream)
-    return { t: type, v: schemaVersion, w: occurredAt, d: data }
+    const { type, data, schemaVersion } = checkEvent(event, stream)
+    const json = JSON.stringify([
+      organizationId,
+      stream,
+      type,
+      schemaVersion,
+      occurredAt,
+      context.actor,
+      context.correlationId,
+      context.causationPosition ?? null,
+      data,
+      index === 0 ? (request.expectedVersion ?? null) : null,
+      index === events.length - 1 ? key : null,
+    ]).slice(0, -1)
+    size += json.length
+    return json
   })
-  const json = JSON.stringify({
-    o: request.organizationId,
-    s: request.stream,
-    x: request.expectedVersion ?? null,
-    k: idempotencyKey ?? null,
-    c: checked.length,
-    a: context.actor,
-    r: context.correlationId,
-    u: context.causationPosition ?? null,
-    p: payload
-      ? {
-          i: payload.payloadId,
-          b: Buffer.from(
-            payload.sealed.buffer,
-            payload.sealed.byteOffset,
-            payload.sealed.byteLength,
-          ).toString('base64'),
-        }
-      : null,
-    e: checked,
-  })
-  return { json, wakes: [...wakes], eventCount: checked.length }
+  const sealed = payload
+    ? JSON.stringify([organizationId, payload.payloadId, base64(payload.sealed), key, stream])
+    : null
+  return {
+    streamKey: `${organizationId}/${stream}`,
+    events: encoded,
+    payload: sealed,
+    wakes: [...wakes],
+    size: size + (sealed?.length ?? 0),
+  }
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 }

@@ -1,28 +1,8 @@
 import { z } from 'zod'
 import { defineEvent } from '../event/define.ts'
+import { providerNames } from './provider.ts'
 
-export const providerNames = [
-  'stripe',
-  'square',
-  'quickbooks',
-  'mailchimp',
-  'flasherp',
-  'buypower',
-  'pcs-ai',
-] as const
-export type ProviderName = (typeof providerNames)[number]
 export const providerName = z.enum(providerNames)
-
-/** How a provider is written on screen. */
-export const providerTitles: Readonly<Record<ProviderName, string>> = {
-  stripe: 'Stripe',
-  square: 'Square',
-  quickbooks: 'QuickBooks',
-  mailchimp: 'Mailchimp',
-  flasherp: 'FlashERP',
-  buypower: 'BuyPower',
-  'pcs-ai': 'PCS AI',
-}
 
 export const connectionEvents = {
   ConnectionConnected: defineEvent({

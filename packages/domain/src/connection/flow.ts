@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../event/define.ts'
-
-export const entities = ['customer'] as const
-export type Entity = (typeof entities)[number]
+import { entities } from './entity.ts'
 
 export const flowEvents = {
   FlowEnabled: defineEvent({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { entities } from '../connection/entity.ts'
 import { providerName } from '../connection/events.ts'
-import { entities } from '../connection/flow.ts'
 import { errorCodes } from '../error/table.ts'
 import { defineEvent, sealedText } from '../event/define.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entities } from '../connection/flow.ts'
+import { entities } from '../connection/entity.ts'
 import type { Entity, ProviderName } from '../connection/index.ts'
 import type { ErrorCode } from '../error/table.ts'
 import type { Actor } from '../event/envelope.ts'

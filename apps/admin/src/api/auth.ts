@@ -1,0 +1,74 @@
+import { isRole, type Role } from '@syncline/domain/access'
+import { ownHeader } from './client.ts'
+import { ProblemError, problemOfResponse } from './problem.ts'
+
+/** One of the demo's ready-made people. */
+export interface DemoSignIn {
+  readonly role: Role
+  readonly email: string
+  readonly password: string
+  readonly name: string
+}
+
+export type SignInOutcome =
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'too-many'; readonly retryAfterSeconds: number | null }
+
+const json = { ...ownHeader, 'content-type': 'application/json' } as const
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch {
+    return null
+  }
+}
+
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? response.headers.get('x-retry-after'))
+  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : null
+}
+
+/**
+ * Signs in; the session comes back as a cookie.
+ * @throws ProblemError when the server failed or could not be reached
+ */
+export async function signIn(email: string, password: string): Promise<SignInOutcome> {
+  const response = await fetch('/api/auth/sign-in/email', {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ email, password }),
+  })
+  if (response.ok) return { kind: 'signed-in' }
+  if (response.status === 429) return { kind: 'too-many', retryAfterSeconds: retryAfter(response) }
+  // 400 is what the server says to an address that can't be one: for the person it is the same mistake.
+  if (response.status === 401 || response.status === 400) return { kind: 'wrong' }
+  throw new ProblemError(problemOfResponse(response.status, await readJson(response)))
+}
+
+/** @throws ProblemError when the server refused */
+export async function signOut(): Promise<void> {
+  const response = await fetch('/api/auth/sign-out', { method: 'POST', headers: json, body: '{}' })
+  // Signed out already is signed out.
+  if (response.ok || response.status === 401) return
+  throw new ProblemError(problemOfResponse(response.status, await readJson(response)))
+}
+
+/** The demo's people, none where this is no demo. Never throws: the form works without them. */
+export async function readDemoSignIns(signal: AbortSignal): Promise<readonly DemoSignIn[]> {
+  try {
+    const response = await fetch('/api/demo/sign-ins', { signal })
+    const body = response.ok ? await readJson(response) : null
+    const list = Array.isArray(body) ? body : (body as { signIns?: unknown } | null)?.signIns
+    return Array.isArray(list) ? list.filter(isDemoSignIn).slice(0, 6) : []
+  } catch {
+    return []
+  }
+}
+
+function isDemoSignIn(value: unknown): value is DemoSignIn {
+  if (typeof value !== 'object' || value === null) return false
+  const { role, email, password, name } = value as Record<string, unknown>
+  return isRole(role) && [email, password, name].every((part) => typeof part === 'string')
+}

@@ -1,0 +1,83 @@
+import { type ErrorCode, errorTable, explain, isErrorCode } from '@syncline/domain/error'
+import { strings } from '../strings/index.ts'
+
+/** Any failure as a person reads it. */
+export interface Problem {
+  readonly code: ErrorCode | 'UNREACHABLE'
+  readonly sentence: string
+  readonly remedy: string
+  /** To quote to an engineer; null when the server was not reached. */
+  readonly errorId: string | null
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+/** The body every refusal of the API carries, wherever it came from: a procedure or a plain route. */
+function readBody(body: unknown): Problem | null {
+  if (!isObject(body)) return null
+  const code = text(body['code'])
+  if (code === null || !isErrorCode(code)) return null
+  const own = explain(code)
+  return {
+    code,
+    sentence: text(body['message']) ?? own.sentence,
+    remedy: text(body['remedy']) ?? own.remedy,
+    errorId: text(body['errorId']),
+    details: isObject(body['details']) ? body['details'] : {},
+  }
+}
+
+const byStatus: Readonly<Record<number, ErrorCode>> = {
+  401: 'AUTH_REQUIRED',
+  403: 'PERMISSION_DENIED',
+  404: 'RECORD_NOT_FOUND',
+  409: 'STATE_CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  429: 'RATE_LIMIT_EXCEEDED',
+  503: 'OVERLOADED',
+}
+
+const ofCode = (code: ErrorCode): Problem => ({
+  code,
+  ...explain(code, strings.shell.product),
+  errorId: null,
+  details: {},
+})
+
+/** A plain route's answer that is not a success. */
+export function problemOfResponse(status: number, body: unknown): Problem {
+  return readBody(body) ?? ofCode(byStatus[status] ?? 'UNKNOWN')
+}
+
+/** Turns whatever was thrown into a sentence, a remedy and an id. Never throws. */
+export function toProblem(error: unknown): Problem {
+  if (isProblemError(error)) return error.problem
+  if (isObject(error) && isObject(error['data'])) {
+    const data = error['data']
+    const status = typeof data['httpStatus'] === 'number' ? data['httpStatus'] : 500
+    return readBody(data['syncline']) ?? ofCode(byStatus[status] ?? 'UNKNOWN')
+  }
+  const { unreachable, unreachableRemedy } = strings.shell.problem
+  return { code: 'UNREACHABLE', sentence: unreachable, remedy: unreachableRemedy, errorId: null, details: {} }
+}
+
+/** A problem on its way up. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.sentence)
+    this.name = 'ProblemError'
+    this.problem = problem
+  }
+}
+const isProblemError = (error: unknown): error is ProblemError => error instanceof ProblemError
+
+export const isSignedOut = (error: unknown): boolean => toProblem(error).code === 'AUTH_REQUIRED'
+
+/** Worth asking again without a person: the server or the way to it failed, not the request. */
+export function isPassing(problem: Problem): boolean {
+  return problem.code === 'UNREACHABLE' || errorTable[problem.code].httpStatus >= 502
+}

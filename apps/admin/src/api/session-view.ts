@@ -1,0 +1,11 @@
+import type { Permission, Role } from '@syncline/domain/access'
+
+/** Who is signed in, as `session.me` answers. */
+export interface SessionView {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string }
+  readonly organization: { readonly id: string; readonly name: string }
+  readonly role: Role
+  readonly permissions: readonly Permission[]
+  readonly organizations: readonly { readonly id: string; readonly name: string; readonly role: Role }[]
+  readonly demo: boolean
+}

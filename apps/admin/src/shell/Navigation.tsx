@@ -1,0 +1,131 @@
+import Box from '@mui/material/Box'
+import Tooltip from '@mui/material/Tooltip'
+import Typography from '@mui/material/Typography'
+import { TextLink } from '../parts/links.tsx'
+import { useSession } from '../session/session.tsx'
+import { strings } from '../strings/index.ts'
+import { oneLine } from '../ui/hidden.ts'
+import { Icon, type IconName } from '../ui/Icon.tsx'
+import { Logo } from '../ui/Logo.tsx'
+import { AccountMenu } from './AccountMenu.tsx'
+
+/** The pages there are. */
+export const pages: readonly { readonly to: '/syncs'; readonly icon: IconName; readonly name: string }[] = [
+  { to: '/syncs', icon: 'syncs', name: strings.shell.pages.syncs },
+]
+
+export function Navigation({ onSignOut }: { onSignOut: () => void }) {
+  return (
+    <Box
+      component="nav"
+      aria-label={strings.shell.navigation}
+      sx={{
+        position: 'sticky',
+        top: 0,
+        height: '100dvh',
+        display: 'flex',
+        flexDirection: 'column',
+        gap: '1px',
+        p: '12px 8px 8px',
+        overflowY: 'auto',
+        backgroundColor: 'fill.canvas',
+      }}
+    >
+      <Brand />
+      <Organization />
+      {pages.map(({ to, icon, name }) => (
+        <TextLink
+          key={to}
+          to={to}
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: '10px',
+            p: '5px 8px',
+            borderRadius: '6px',
+            typography: 'body1',
+            textDecoration: 'none',
+            color: 'ink.soft',
+            '&:hover': { backgroundColor: 'fill.sunken' },
+            '&[data-status="active"]': {
+              backgroundColor: 'accent.wash',
+              color: 'accent.strong',
+              fontWeight: 600,
+            },
+          }}
+        >
+          <Icon name={icon} />
+          {name}
+        </TextLink>
+      ))}
+      <Box sx={{ mt: 'auto', pt: 2, borderTop: 1, borderColor: 'line.border' }}>
+        <AccountMenu onSignOut={onSignOut} />
+      </Box>
+    </Box>
+  )
+}
+
+function Brand() {
+  return (
+    <TextLink
+      to="/"
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: '9px',
+        p: '4px 8px 10px',
+        fontSize: '1rem',
+        lineHeight: '1.5rem',
+        fontWeight: 600,
+        letterSpacing: '-0.015em',
+        color: 'ink.strong',
+        textDecoration: 'none',
+        borderRadius: '6px',
+      }}
+    >
+      <Logo />
+      {strings.shell.product}
+    </TextLink>
+  )
+}
+
+function Organization() {
+  const { organization, demo } = useSession()
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        justifyContent: 'space-between',
+        gap: 2,
+        mb: 2,
+        p: '5px 8px',
+        border: 1,
+        borderColor: 'line.border',
+        borderRadius: '6px',
+        backgroundColor: 'fill.surface',
+      }}
+    >
+      <Typography component="span" title={organization.name} sx={{ fontWeight: 500, ...oneLine }}>
+        {organization.name}
+      </Typography>
+      {demo && <DemoMark />}
+    </Box>
+  )
+}
+
+export function DemoMark() {
+  return (
+    <Tooltip title={strings.shell.demoHint}>
+      <Typography
+        component="span"
+        variant="caption"
+        tabIndex={0}
+        role="note"
+        sx={{ px: '6px', borderRadius: '4px', backgroundColor: 'fill.sunken', color: 'ink.soft' }}
+      >
+        {strings.shell.demo}
+      </Typography>
+    </Tooltip>
+  )
+}

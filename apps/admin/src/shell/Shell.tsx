@@ -1,0 +1,76 @@
+import { useMutation } from '@tanstack/react-query'
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import { signOut } from '../api/auth.ts'
+import { useApi } from '../api/context.tsx'
+import { LiveProvider, useLive } from '../api/live.tsx'
+import type { SessionView } from '../api/session-view.ts'
+import { SessionContext } from '../session/session.tsx'
+import { strings } from '../strings/index.ts'
+import { KeysProvider, useKeySettings, useKeys } from './keys.tsx'
+import { mainId, ShellView } from './ShellView.tsx'
+import { ToastProvider, useToast } from './toast.tsx'
+
+/** When anything on screen was last read. */
+function useLastRead(): number {
+  const { queries } = useApi()
+  const cache = queries.getQueryCache()
+  const subscribe = useCallback((changed: () => void) => cache.subscribe(changed), [cache])
+  return useSyncExternalStore(subscribe, () =>
+    cache
+      .getAll()
+      .reduce((latest, query) => Math.max(latest, query.isActive() ? query.state.dataUpdatedAt : 0), 0),
+  )
+}
+
+/** After going to another page, reading begins at its top, also for those who listen. */
+function useFocusOnNewPage(): void {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const shown = useRef(path)
+  useEffect(() => {
+    if (shown.current === path) return
+    shown.current = path
+    document.getElementById(mainId)?.focus({ preventScroll: true })
+  }, [path])
+}
+
+function Frame() {
+  const { queries } = useApi()
+  const { state } = useLive()
+  const { showMap } = useKeySettings()
+  const navigate = useNavigate()
+  const toast = useToast()
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await navigate({ to: '/sign-in' })
+      queries.clear()
+    },
+    onError: () => toast(strings.shell.signOutFailed),
+  })
+  useFocusOnNewPage()
+  useKeys({
+    'g s': () => void navigate({ to: '/syncs' }),
+    '?': () => showMap(true),
+  })
+  return (
+    <ShellView live={{ state, updatedAtMs: useLastRead() }} onSignOut={() => leave.mutate()}>
+      <Outlet />
+    </ShellView>
+  )
+}
+
+/** The frame around every page behind the sign-in. */
+export function Shell({ session }: { session: SessionView }) {
+  return (
+    <SessionContext value={session}>
+      <LiveProvider>
+        <KeysProvider>
+          <ToastProvider>
+            <Frame />
+          </ToastProvider>
+        </KeysProvider>
+      </LiveProvider>
+    </SessionContext>
+  )
+}

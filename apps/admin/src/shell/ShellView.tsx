@@ -1,0 +1,142 @@
+import Box from '@mui/material/Box'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { LiveState } from '../api/live.tsx'
+import { strings } from '../strings/index.ts'
+import { visuallyHidden } from '../ui/hidden.ts'
+import { useWide } from '../ui/useWide.ts'
+import { useKeySettings } from './keys.tsx'
+import { Navigation } from './Navigation.tsx'
+import { PhoneBar, PhoneTop } from './PhoneBars.tsx'
+import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
+
+const KeyMapDialog = lazy(() => import('./KeyMapDialog.tsx'))
+
+export interface ShellProps {
+  readonly live: { readonly state: LiveState; readonly updatedAtMs: number }
+  readonly onSignOut: () => void
+  readonly children: ReactNode
+}
+
+export const mainId = 'content'
+
+/** What stands around every page: navigation, the top bar, and on a phone the bars above and below. */
+export function ShellView({ live, onSignOut, children }: ShellProps) {
+  const wide = useWide()
+  const { mapOpen } = useKeySettings()
+  return (
+    <>
+      <SkipLink />
+      {wide ? (
+        <Box sx={{ display: 'grid', gridTemplateColumns: '208px minmax(0, 1fr)', minHeight: '100dvh' }}>
+          <Navigation onSignOut={onSignOut} />
+          <Sheet>
+            <Box
+              component="header"
+              sx={{
+                position: 'sticky',
+                top: 0,
+                zIndex: 'appBar',
+                display: 'flex',
+                alignItems: 'center',
+                justifyContent: 'flex-end',
+                gap: 2,
+                minHeight: 48,
+                px: 6,
+                borderBottom: 1,
+                borderColor: 'line.border',
+                backgroundColor: 'fill.surface',
+              }}
+            >
+              <LiveIndicator {...live} />
+              <ZoneChip />
+              <SchemeSwitch />
+            </Box>
+            <Main>{children}</Main>
+          </Sheet>
+        </Box>
+      ) : (
+        <Box
+          sx={{
+            display: 'flex',
+            flexDirection: 'column',
+            minHeight: '100dvh',
+            backgroundColor: 'fill.surface',
+          }}
+        >
+          <PhoneTop live={live} />
+          <Main>{children}</Main>
+          <PhoneBar onSignOut={onSignOut} />
+        </Box>
+      )}
+      <Suspense fallback={null}>{mapOpen && <KeyMapDialog />}</Suspense>
+    </>
+  )
+}
+
+function Sheet({ children }: { children: ReactNode }) {
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        flexDirection: 'column',
+        minWidth: 0,
+        borderLeft: 1,
+        borderColor: 'line.border',
+        backgroundColor: 'fill.surface',
+      }}
+    >
+      {children}
+    </Box>
+  )
+}
+
+function Main({ children }: { children: ReactNode }) {
+  return (
+    <Box
+      component="main"
+      id={mainId}
+      tabIndex={-1}
+      sx={{
+        flex: 1,
+        minWidth: 0,
+        display: 'flex',
+        flexDirection: 'column',
+        '&:focus-visible': { outline: 'none' },
+      }}
+    >
+      {children}
+    </Box>
+  )
+}
+
+function SkipLink() {
+  return (
+    <Box
+      component="a"
+      href={`#${mainId}`}
+      onClick={(event) => {
+        event.preventDefault()
+        document.getElementById(mainId)?.focus()
+      }}
+      sx={{
+        ...visuallyHidden,
+        '&:focus': {
+          clipPath: 'none',
+          width: 'auto',
+          height: 'auto',
+          margin: 0,
+          top: 8,
+          left: 8,
+          zIndex: 'tooltip',
+          padding: '8px 12px',
+          borderRadius: '6px',
+          typography: 'body1',
+          backgroundColor: 'accent.main',
+          color: 'accent.on',
+        },
+      }}
+    >
+      {strings.shell.skipLink}
+    </Box>
+  )
+}

@@ -1,0 +1,54 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { readDemoSignIns, signIn } from '../api/auth.ts'
+import { useApi } from '../api/context.tsx'
+import { toProblem } from '../api/problem.ts'
+import { strings } from '../strings/index.ts'
+import { useTitle } from '../ui/useTitle.ts'
+import { type Refusal, SignInView } from './SignInView.tsx'
+
+const route = getRouteApi('/sign-in')
+
+/** The sign-in with its data; leads on to where the person wanted to be. */
+export function SignInPage() {
+  const { next } = route.useSearch()
+  const router = useRouter()
+  const { queries } = useApi()
+  const demo = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => readDemoSignIns(signal) })
+  useTitle(strings.shell.titled(strings.signIn.title))
+
+  const enter = useMutation({
+    mutationFn: ({ email, password }: { email: string; password: string }) => signIn(email, password),
+    onSuccess: async (outcome) => {
+      if (outcome.kind !== 'signed-in') return
+      queries.clear()
+      await router.navigate({ href: next ?? '/syncs', replace: true })
+    },
+  })
+  return (
+    <SignInView
+      demo={demo.data ?? []}
+      busy={enter.isPending || enter.data?.kind === 'signed-in'}
+      ended={next !== undefined}
+      refusal={refusalOf(enter)}
+      onSubmit={(email, password) => enter.mutate({ email, password })}
+    />
+  )
+}
+
+function refusalOf({
+  data,
+  error,
+}: {
+  data: Awaited<ReturnType<typeof signIn>> | undefined
+  error: unknown
+}): Refusal | null {
+  if (error) {
+    const { sentence, remedy, errorId } = toProblem(error)
+    return { text: `${sentence} ${remedy}`, errorId }
+  }
+  if (data?.kind === 'wrong') return { text: strings.signIn.wrong, errorId: null }
+  if (data?.kind === 'too-many')
+    return { text: strings.signIn.tooMany(data.retryAfterSeconds), errorId: null }
+  return null
+}

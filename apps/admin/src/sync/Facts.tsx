@@ -1,0 +1,81 @@
+import Box from '@mui/material/Box'
+import { providerTitles } from '@syncline/domain/connection'
+import type { SyncDetail } from '@syncline/domain/view'
+import type { ReactNode } from 'react'
+import { Id } from '../parts/Id.tsx'
+import { strings } from '../strings/index.ts'
+import { actorName, recordName, targetTitle } from '../syncs/sentence.ts'
+import { Section } from '../ui/Section.tsx'
+
+const words = strings.sync.facts
+
+function askedBy({ webhook, timeline }: SyncDetail): string {
+  if (webhook !== null) return words.webhookOf(providerTitles[webhook.provider])
+  const asked = timeline.find((entry) => entry.type === 'SyncRequested')
+  return asked === undefined ? strings.syncs.someone : actorName(asked.by)
+}
+
+/** Ids and names, each to copy. */
+export function Facts({ detail }: { detail: SyncDetail }) {
+  const { row, tries, effect, webhook, correlationId } = detail
+  const key = tries.at(-1)?.idempotencyKey
+  const source = words.sourceId(providerTitles[row.source.system])
+  const target = words.externalId(targetTitle(row))
+  const externalId = effect?.externalId ?? row.externalId
+  return (
+    <Section title={words.title}>
+      <Box
+        component="dl"
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: '96px minmax(0, 1fr)',
+          gap: '5px 12px',
+          alignItems: 'center',
+          pt: '10px',
+          borderTop: 1,
+          borderColor: 'line.border',
+          '& dt': { color: 'ink.quiet' },
+          '& dd': {
+            minHeight: 24,
+            display: 'flex',
+            alignItems: 'center',
+            minWidth: 0,
+            overflowWrap: 'anywhere',
+          },
+        }}
+      >
+        <Fact name={words.record}>{recordName(row)}</Fact>
+        <Fact name={words.connection}>{row.target.connectionName}</Fact>
+        <Fact name={words.askedBy}>{askedBy(detail)}</Fact>
+        {row.error !== null && (
+          <Fact name={words.error}>
+            <Box component="span" sx={{ typography: 'mono' }}>
+              {row.error.code}
+            </Box>
+          </Fact>
+        )}
+        <IdFact name={words.syncId} id={row.syncId} />
+        <IdFact name={source} id={row.source.id} />
+        {externalId !== null && <IdFact name={target} id={externalId} />}
+        {key !== undefined && <IdFact name={words.idempotency} id={key} />}
+        {webhook !== null && <IdFact name={words.delivery} id={webhook.deliveryId} />}
+        <IdFact name={words.correlation} id={correlationId} />
+      </Box>
+    </Section>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+const IdFact = ({ name, id }: { name: string; id: string }) => (
+  <Fact name={name}>
+    <Id id={id} name={name} />
+  </Fact>
+)

@@ -1,0 +1,151 @@
+import Box from '@mui/material/Box'
+import Skeleton from '@mui/material/Skeleton'
+import Typography from '@mui/material/Typography'
+import { providerTitles } from '@syncline/domain/connection'
+import type { SyncDetail } from '@syncline/domain/view'
+import type { Problem } from '../api/problem.ts'
+import { ButtonLink } from '../parts/links.tsx'
+import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { strings } from '../strings/index.ts'
+import type { OnAsk } from '../syncs/RowParts.tsx'
+import type { SyncsSearch } from '../syncs/search.ts'
+import { targetTitle } from '../syncs/sentence.ts'
+import { Delayed } from '../ui/Delayed.tsx'
+import { Chain } from './Chain.tsx'
+import { Facts } from './Facts.tsx'
+import { Others } from './Others.tsx'
+import { StorySection } from './StorySection.tsx'
+import { SyncHeader } from './SyncHeader.tsx'
+import { Timeline, type TimelineView } from './Timeline.tsx'
+import { TodoSection } from './TodoSection.tsx'
+import { Tries } from './Tries.tsx'
+
+const words = strings.sync
+
+export type DetailState =
+  | { readonly kind: 'loading'; readonly afterMs?: number }
+  | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
+  | { readonly kind: 'ready'; readonly detail: SyncDetail }
+
+/** Where the sync stands in the list it was opened from. */
+export interface Place {
+  readonly number: number
+  readonly of: number
+  readonly previousId: string | null
+  readonly nextId: string | null
+}
+
+export interface SyncViewProps {
+  readonly state: DetailState
+  readonly place: Place | null
+  readonly listSearch: SyncsSearch
+  readonly openTry: number
+  readonly timeline: TimelineView
+  readonly onOpenTry: (number: number) => void
+  readonly onTimeline: (view: TimelineView) => void
+  readonly onAsk: OnAsk
+}
+
+/** «Customer Amaka Obi to FlashERP» */
+export function syncTitle({ row }: SyncDetail): string {
+  if (row.direction === 'inbound')
+    return row.label === null
+      ? strings.syncs.entityFrom(row.entity, providerTitles[row.source.system])
+      : words.titleFrom(row.entity, row.label, providerTitles[row.source.system])
+  return row.label === null
+    ? words.shortTitle(row.entity, targetTitle(row))
+    : words.title(row.entity, row.label, targetTitle(row))
+}
+
+/** One sync, whatever face it has to show. */
+export function SyncView(props: SyncViewProps) {
+  const { state, listSearch } = props
+  switch (state.kind) {
+    case 'loading':
+      return (
+        <Delayed afterMs={state.afterMs ?? 150}>
+          <DetailSkeleton />
+        </Delayed>
+      )
+    case 'error': {
+      const missing = state.problem.code === 'RECORD_NOT_FOUND'
+      return (
+        <ProblemNotice
+          title={missing ? words.missing : words.failed}
+          problem={state.problem}
+          {...(!missing && { onRetry: state.onRetry })}
+          action={
+            <ButtonLink to="/syncs" search={listSearch}>
+              {words.backToSyncs}
+            </ButtonLink>
+          }
+        />
+      )
+    }
+    case 'ready':
+      return <Detail {...props} detail={state.detail} />
+  }
+}
+
+const columns = {
+  display: 'grid',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 320px' },
+  gap: { xs: 6, lg: 8 },
+  px: { xs: 4, md: 6 },
+  py: 5,
+} as const
+
+const stack = { display: 'grid', gap: 6, alignContent: 'start', minWidth: 0 } as const
+
+function Detail(props: SyncViewProps & { detail: SyncDetail }) {
+  const { detail, place, listSearch, openTry, timeline, onOpenTry, onTimeline, onAsk } = props
+  return (
+    <>
+      <SyncHeader
+        detail={detail}
+        title={syncTitle(detail)}
+        place={place}
+        listSearch={listSearch}
+        onAsk={onAsk}
+      />
+      <Box sx={columns}>
+        <Box sx={stack}>
+          <StorySection detail={detail} />
+          <TodoSection detail={detail} onAsk={onAsk} />
+          <Chain detail={detail} />
+          <Tries detail={detail} open={openTry} onOpen={onOpenTry} />
+        </Box>
+        <Box component="aside" aria-label={words.facts.title} sx={stack}>
+          <Facts detail={detail} />
+          <Timeline detail={detail} view={timeline} onView={onTimeline} />
+          <Others detail={detail} />
+        </Box>
+      </Box>
+    </>
+  )
+}
+
+/** The layout to come, without content. */
+function DetailSkeleton() {
+  return (
+    <Box role="status" aria-label={words.loading}>
+      <Typography component="h1" variant="h1" sx={{ px: { xs: 4, md: 6 }, pt: 5 }}>
+        <Skeleton width={320} height={24} sx={{ maxWidth: '80%' }} />
+      </Typography>
+      <Box sx={{ px: { xs: 4, md: 6 }, pt: 2, pb: 4, borderBottom: 1, borderColor: 'line.border' }}>
+        <Skeleton width={220} height={14} />
+      </Box>
+      <Box sx={columns}>
+        <Box sx={stack}>
+          <Skeleton height={96} />
+          <Skeleton height={110} />
+          <Skeleton height={82} />
+        </Box>
+        <Box sx={stack}>
+          <Skeleton height={220} />
+          <Skeleton height={160} />
+        </Box>
+      </Box>
+    </Box>
+  )
+}

@@ -1,0 +1,109 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import type { SyncDetail } from '@syncline/domain/view'
+import { Time } from '../parts/Time.tsx'
+import { strings } from '../strings/index.ts'
+import { Code } from '../ui/Code.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Section } from '../ui/Section.tsx'
+import { Segments } from '../ui/Segments.tsx'
+import { StatusShape } from '../ui/StatusShape.tsx'
+import { type TimelineLine, timelineLines } from './timeline.ts'
+
+const words = strings.sync.timeline
+const count = strings.syncs.count
+
+export type TimelineView = 'story' | 'json'
+
+interface Props {
+  readonly detail: SyncDetail
+  readonly view: TimelineView
+  readonly onView: (view: TimelineView) => void
+}
+
+/** Every fact of this sync, with its place in the log: in words, or as it is stored. */
+export function Timeline({ detail, view, onView }: Props) {
+  return (
+    <Section
+      title={words.title}
+      end={
+        <Segments
+          label={words.view}
+          value={view}
+          onChange={onView}
+          options={[
+            { value: 'story', label: words.story },
+            { value: 'json', label: words.json },
+          ]}
+        />
+      }
+    >
+      <Box sx={{ borderTop: 1, borderColor: 'line.border', pt: 2 }}>
+        {view === 'story' ? (
+          <ol>
+            {timelineLines(detail).map((line) => (
+              <Line key={line.position} line={line} />
+            ))}
+          </ol>
+        ) : (
+          <Code label={words.title}>{JSON.stringify(detail.timeline, null, 2)}</Code>
+        )}
+      </Box>
+      <Typography variant="caption" component="p" sx={{ mt: 2, color: 'ink.quiet' }}>
+        {words.note}
+      </Typography>
+    </Section>
+  )
+}
+
+function Mark({ mark }: { mark: TimelineLine['mark'] }) {
+  if (mark === 'webhook' || mark === 'retry')
+    return (
+      <Box component="span" sx={{ color: 'ink.quiet' }}>
+        <Icon name={mark} />
+      </Box>
+    )
+  return <StatusShape kind={mark} still />
+}
+
+function Line({ line }: { line: TimelineLine }) {
+  return (
+    <Box
+      component="li"
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: 'auto 16px minmax(0, 1fr) auto',
+        columnGap: '10px',
+        py: '5px',
+        position: 'relative',
+        '& svg': { mt: '2px' },
+        // The thread that holds the marks together.
+        '&:not(:last-of-type)::after': {
+          content: '""',
+          position: 'absolute',
+          left: 'calc(4.25rem + 7px)',
+          top: 25,
+          bottom: -5,
+          width: '1px',
+          backgroundColor: 'line.border',
+        },
+      }}
+    >
+      <Box component="span" sx={{ color: 'ink.soft', width: 'calc(4.25rem - 10px)' }}>
+        <Time at={line.at} exact />
+      </Box>
+      <Mark mark={line.mark} />
+      <Box component="span" sx={{ fontWeight: line.strong ? 600 : 400, overflowWrap: 'anywhere' }}>
+        {line.text}
+      </Box>
+      <Typography
+        variant="caption"
+        component="span"
+        title={words.position(count(line.position))}
+        sx={{ color: 'ink.quiet', lineHeight: '1.25rem' }}
+      >
+        {count(line.position)}
+      </Typography>
+    </Box>
+  )
+}

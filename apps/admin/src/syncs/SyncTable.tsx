@@ -1,0 +1,242 @@
+import Box from '@mui/material/Box'
+import Skeleton from '@mui/material/Skeleton'
+import type { SyncRow } from '@syncline/domain/view'
+import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
+import { cutMiddle } from '../parts/Id.tsx'
+import { TextLink } from '../parts/links.tsx'
+import { SyncStatus } from '../parts/SyncStatus.tsx'
+import { strings } from '../strings/index.ts'
+import { oneLine, visuallyHidden } from '../ui/hidden.ts'
+import { Direction, Happened, LastOrNext, type OnAsk, RowActions } from './RowParts.tsx'
+import { recordName, triesText } from './sentence.ts'
+
+const words = strings.syncs
+const columns = words.columns
+
+const table = {
+  width: '100%',
+  borderCollapse: 'collapse',
+  tableLayout: 'fixed',
+  '& th': {
+    typography: 'caption',
+    fontWeight: 500,
+    textAlign: 'left',
+    color: 'ink.quiet',
+    height: 34,
+    px: 3,
+    borderBottom: 1,
+    borderColor: 'line.border',
+    whiteSpace: 'nowrap',
+  },
+  '& td': { height: 40, px: 3, py: 0, borderBottom: 1, borderColor: 'line.grid', whiteSpace: 'nowrap' },
+  '& th:first-of-type, & td:first-of-type': { pl: 6 },
+  '& th:last-of-type, & td:last-of-type': { pr: 6 },
+  '& .end': { textAlign: 'right', color: 'ink.soft' },
+  '& th.end': { color: 'ink.quiet' },
+  '& tbody tr': { cursor: 'pointer' },
+  '& tbody tr:hover td': { backgroundColor: 'fill.hover' },
+  '& tbody tr.active td': { backgroundColor: 'fill.selected' },
+  '& tbody tr:focus-visible': { outlineOffset: -2 },
+  // The direction stands in the sentence too; on a narrow screen it gives its room to it.
+  '& .direction': { display: { xs: 'none', lg: 'table-cell' } },
+  '& col.direction': { display: { xs: 'none', lg: 'table-column' } },
+} as const
+
+function Columns() {
+  return (
+    <colgroup>
+      <Box component="col" sx={{ width: 172 }} />
+      <Box component="col" sx={{ width: { xs: '30%', lg: '26%' } }} />
+      <Box component="col" className="direction" sx={{ width: 148 }} />
+      <col />
+      <Box component="col" sx={{ width: 72 }} />
+      <Box component="col" sx={{ width: 116 }} />
+    </colgroup>
+  )
+}
+
+function Head() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{columns.status}</th>
+        <th scope="col">{columns.record}</th>
+        <th scope="col" className="direction">
+          {columns.direction}
+        </th>
+        <th scope="col">{columns.happened}</th>
+        <th scope="col" className="end">
+          {columns.tries}
+        </th>
+        <th scope="col" className="end">
+          {columns.last}
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+function Frame({ busy, children }: { busy: boolean; children: ReactNode }) {
+  return (
+    <Box component="table" role="grid" aria-busy={busy} sx={table}>
+      <Box component="caption" sx={visuallyHidden}>
+        {words.caption}
+      </Box>
+      <Columns />
+      <Head />
+      <tbody>{children}</tbody>
+    </Box>
+  )
+}
+
+interface Props {
+  readonly rows: readonly SyncRow[]
+  readonly busy: boolean
+  /** The row that keys act on; null before the first J. */
+  readonly activeId: string | null
+  readonly onActive: (syncId: string) => void
+  readonly onOpen: (row: SyncRow) => void
+  readonly onAsk: OnAsk
+}
+
+export function SyncTable({ rows, busy, activeId, onActive, onOpen, onAsk }: Props) {
+  const first = rows[0]?.syncId
+  const reachable = rows.some((row) => row.syncId === activeId) ? activeId : first
+  return (
+    <Frame busy={busy}>
+      {rows.map((row) => (
+        <Row
+          key={row.syncId}
+          row={row}
+          active={row.syncId === activeId}
+          reachable={row.syncId === reachable}
+          onActive={onActive}
+          onOpen={onOpen}
+          onAsk={onAsk}
+        />
+      ))}
+    </Frame>
+  )
+}
+
+interface RowProps extends Omit<Props, 'rows' | 'busy' | 'activeId'> {
+  readonly row: SyncRow
+  readonly active: boolean
+  readonly reachable: boolean
+}
+
+const Row = memo(function Row({ row, active, reachable, onActive, onOpen, onAsk }: RowProps) {
+  const element = useRef<HTMLTableRowElement>(null)
+  const [hovered, setHovered] = useState(false)
+  useEffect(() => {
+    if (active && !element.current?.contains(document.activeElement)) element.current?.focus()
+  }, [active])
+  return (
+    <tr
+      ref={element}
+      className={active ? 'active' : undefined}
+      tabIndex={reachable ? 0 : -1}
+      onFocus={() => onActive(row.syncId)}
+      onMouseEnter={() => setHovered(true)}
+      onMouseLeave={() => setHovered(false)}
+      onClick={() => {
+        if (window.getSelection()?.isCollapsed !== false) onOpen(row)
+      }}
+    >
+      <td>
+        <SyncStatus face={row.face} />
+      </td>
+      <td>
+        <Record row={row} />
+      </td>
+      <Box component="td" className="direction" sx={{ color: 'ink.soft' }}>
+        <Direction row={row} />
+      </Box>
+      <td>
+        <Happened row={row} />
+      </td>
+      <td className="end" title={words.triesHint(row.tries, row.retries, row.maxRetries)}>
+        {triesText(row)}
+      </td>
+      <Box component="td" className="end" sx={{ position: 'relative' }}>
+        <LastOrNext row={row} />
+        {(active || hovered) && (
+          <Box
+            sx={{
+              position: 'absolute',
+              right: 16,
+              top: 0,
+              height: '100%',
+              display: 'flex',
+              gap: 2,
+              alignItems: 'center',
+              pl: 4,
+              backgroundColor: active ? 'fill.selected' : 'fill.hover',
+            }}
+          >
+            <RowActions row={row} onAsk={onAsk} />
+          </Box>
+        )}
+      </Box>
+    </tr>
+  )
+})
+
+function Record({ row }: { row: SyncRow }) {
+  const name = recordName(row)
+  return (
+    <Box component="span" sx={{ display: 'flex', gap: 2, alignItems: 'baseline', minWidth: 0 }}>
+      <Box component="span" sx={{ color: 'ink.quiet' }}>
+        {words.entityTitle[row.entity]}
+      </Box>
+      <TextLink
+        to="/syncs/$syncId"
+        params={{ syncId: row.syncId }}
+        tabIndex={-1}
+        title={name}
+        onClick={(event) => event.stopPropagation()}
+        sx={{
+          fontWeight: 500,
+          color: row.label === null ? 'ink.quiet' : 'ink.strong',
+          textDecoration: 'none',
+          '&:hover': { textDecoration: 'underline' },
+          ...oneLine,
+        }}
+      >
+        {name}
+      </TextLink>
+      <Box
+        component="span"
+        title={row.source.id}
+        sx={{ typography: 'mono', color: 'ink.quiet', ...oneLine, flex: '0 1 auto' }}
+      >
+        {cutMiddle(row.source.id, 14)}
+      </Box>
+    </Box>
+  )
+}
+
+const widths = [82, 96, 64, 88, 74, 104, 90, 68]
+
+/** The layout to come, without content. */
+export function TableSkeleton({ rows = 12 }: { rows?: number }) {
+  return (
+    <Frame busy>
+      {Array.from({ length: rows }, (_, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the rows are all alike
+        <tr key={index} aria-hidden>
+          {['', '', 'direction', '', 'end', 'end'].map((name, column) => (
+            // oxlint-disable-next-line react/no-array-index-key -- the cells never move
+            <td key={column} className={name}>
+              <Skeleton
+                height={12}
+                width={column === 3 ? '70%' : column > 3 ? 40 : widths[(index * 3 + column) % widths.length]}
+                sx={{ ml: column > 3 ? 'auto' : 0 }}
+              />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </Frame>
+  )
+}

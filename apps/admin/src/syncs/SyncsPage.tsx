@@ -1,0 +1,77 @@
+import type { SyncList, SyncRow } from '@syncline/domain/view'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
+import { useApi } from '../api/context.tsx'
+import { useBell } from '../api/live.tsx'
+import { toProblem } from '../api/problem.ts'
+import { strings } from '../strings/index.ts'
+import { useTitle } from '../ui/useTitle.ts'
+import { countsQuery, leaveTrail, matching, newerQuery, pageQuery, showNewest } from './queries.ts'
+import { type ListState, SyncsView } from './SyncsView.tsx'
+import { firstPage, type SyncsSearch } from './search.ts'
+import { useAction } from './useAction.tsx'
+
+const route = getRouteApi('/app/syncs')
+
+/** The list with its data: reads, listens to the bell, and keeps the address. */
+export function SyncsPage() {
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const api = useApi()
+  const { ask, dialog } = useAction()
+  useTitle(strings.shell.titled(strings.syncs.title))
+
+  const page = useQuery(pageQuery(api, search))
+  const counts = useQuery(countsQuery(api, search))
+  const connections = useQuery(api.trpc.connection.list.queryOptions())
+  const onFirstPage = search.older === undefined && search.newer === undefined
+  const top = page.data?.rows[0]?.requestedPosition ?? null
+  const newer = useQuery(newerQuery(api, search, onFirstPage ? top : null))
+
+  useBell(() => void api.queries.invalidateQueries({ queryKey: ['syncs'] }))
+
+  useEffect(() => {
+    if (page.data) leaveTrail(api, { ids: page.data.rows.map((row) => row.syncId), search })
+  }, [api, page.data, search])
+
+  const onSearch = useCallback(
+    (next: SyncsSearch) => void navigate({ to: '/syncs', search: next, replace: true, resetScroll: false }),
+    [navigate],
+  )
+  const onOpen = useCallback(
+    (row: SyncRow) => void navigate({ to: '/syncs/$syncId', params: { syncId: row.syncId } }),
+    [navigate],
+  )
+  const onShowNewer = useCallback(() => {
+    void showNewest(api, search).then(
+      () => navigate({ to: '/syncs', search: firstPage(search) }),
+      () => page.refetch(),
+    )
+  }, [api, search, navigate, page.refetch])
+
+  return (
+    <>
+      <SyncsView
+        search={search}
+        state={listState(page)}
+        counts={counts.data}
+        matching={counts.data ? matching(counts.data, search) : null}
+        connections={connections.data ?? []}
+        newer={newer.data ?? null}
+        onSearch={onSearch}
+        onShowNewer={onShowNewer}
+        onOpen={onOpen}
+        onAsk={ask}
+      />
+      {dialog}
+    </>
+  )
+}
+
+/** Data that is there stays on screen, also when a later reading failed. */
+function listState(page: UseQueryResult<SyncList>): ListState {
+  if (page.data) return { kind: 'ready', list: page.data, busy: page.isPlaceholderData }
+  if (page.error) return { kind: 'error', problem: toProblem(page.error), onRetry: () => void page.refetch() }
+  return { kind: 'loading' }
+}

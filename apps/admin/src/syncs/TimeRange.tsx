@@ -1,0 +1,46 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
+import { useState } from 'react'
+import { strings } from '../strings/index.ts'
+import { zoneCity } from '../time/format.ts'
+import { fromLocalInput, toLocalInput } from '../time/local.ts'
+import { useZone } from '../time/zone.tsx'
+import { Field } from '../ui/Field.tsx'
+import { changed, type FilterOptionsProps } from './FilterOptions.tsx'
+
+const words = strings.syncs.filters
+
+/** A beginning and an end of one's own, in the zone that the page shows. */
+export function TimeRange({ search, onChange }: Pick<FilterOptionsProps, 'search' | 'onChange'>) {
+  const { zone, timeZone } = useZone()
+  const [from, setFrom] = useState(() => toLocalInput(search.from, zone))
+  const [to, setTo] = useState(() => toLocalInput(search.to, zone))
+  const range = { from: fromLocalInput(from, zone), to: fromLocalInput(to, zone) }
+  const turned = range.from !== undefined && range.to !== undefined && range.from >= range.to
+  return (
+    <Box
+      component="form"
+      sx={{ display: 'grid', gap: 2, p: 3, borderTop: 1, borderColor: 'line.border' }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!turned) onChange(changed(search, { ...range, time: undefined }), true)
+      }}
+    >
+      <Field label={words.from} type="datetime-local" value={from} onChange={setFrom} />
+      <Field
+        label={words.to}
+        type="datetime-local"
+        value={to}
+        onChange={setTo}
+        error={turned ? words.order : null}
+      />
+      <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 2 }}>
+        <Typography variant="caption" sx={{ color: 'ink.quiet' }}>
+          {words.zone(zoneCity(timeZone))}
+        </Typography>
+        <Button type="submit">{words.apply}</Button>
+      </Box>
+    </Box>
+  )
+}

@@ -1,0 +1,127 @@
+import { providerTitles } from '@syncline/domain/connection'
+import { explain } from '@syncline/domain/error'
+import type { PersonOrPart, SyncRow } from '@syncline/domain/view'
+import { strings } from '../strings/index.ts'
+import { countdown } from '../time/format.ts'
+
+const words = strings.syncs
+
+/** Errors whose sentence says little without the provider's own words. */
+const saysMoreInDetail: ReadonlySet<string> = new Set([
+  'PROVIDER_REFUSED',
+  'REQUIRED_FIELD_MISSING',
+  'MAPPING_FAILED',
+  'DEPENDENCY_MISSING',
+])
+
+/** A sentence that goes on: without its full stop. */
+export const unstopped = (sentence: string) => sentence.replace(/\.\s*$/, '')
+
+/** Who did it, in words: a person's name, a part of Syncline, a provider. */
+export function actorName({ actor, name }: PersonOrPart): string {
+  if (name !== null) return name
+  const [kind, id = ''] = actor.split(':', 2)
+  if (kind === 'system') return words.parts.system
+  if (kind === 'key') return words.parts.key
+  if (kind === 'provider' && id in providerTitles) return providerTitles[id as keyof typeof providerTitles]
+  return words.someone
+}
+
+export const targetTitle = (row: SyncRow) => providerTitles[row.target.provider]
+
+export const recordName = (row: SyncRow) => row.label ?? words.noName
+
+/** «Customer Amaka Obi» */
+export const recordTitle = (row: SyncRow) => `${words.entityTitle[row.entity]} ${row.label ?? row.source.id}`
+
+/** What went wrong last, with the provider's own words where they tell more; without a full stop. */
+export function errorSentence(row: SyncRow): string | null {
+  if (row.error === null) return null
+  const sentence = unstopped(explain(row.error.code, targetTitle(row)).sentence)
+  const { detail } = row.error
+  return detail !== null && saysMoreInDetail.has(row.error.code)
+    ? words.happened.detail(sentence, unstopped(detail))
+    : sentence
+}
+
+/** Why it waits. */
+function waitReason(row: SyncRow): string {
+  const provider = targetTitle(row)
+  const { happened } = words
+  switch (row.hold) {
+    case 'lane':
+      return happened.lane
+    case 'limit':
+      return happened.limit(provider)
+    case 'breaker':
+      return happened.breaker(provider)
+    case 'switch_off':
+      return happened.switchOff(provider)
+    case 'dependency':
+      return errorSentence(row) ?? happened.dependency(provider)
+    case 'conflict':
+      return happened.conflict
+    case 'outcome_unknown':
+      return errorSentence(row) ?? happened.unknown(provider)
+    default:
+      return errorSentence(row) ?? happened.waits
+  }
+}
+
+/** When it goes next, to the second; null when nobody knows. */
+function goes(row: SyncRow, nowMs: number): string | null {
+  if (row.nextRetryAt === null) return null
+  const atMs = Date.parse(row.nextRetryAt)
+  if (atMs <= nowMs) return words.happened.anyMoment
+  const left = countdown(atMs, nowMs)
+  return row.hold === 'outcome_unknown' ? words.happened.asksAgain(left) : words.happened.goesAgain(left)
+}
+
+function settledSentence(row: SyncRow): string {
+  const { happened } = words
+  const by = row.settled === null ? words.someone : actorName(row.settled.by)
+  const reason = row.settled?.reason ?? null
+  if (reason === null) return happened.superseded
+  return row.face === 'skipped' ? happened.skipped(by, reason) : happened.cancelled(by, reason)
+}
+
+/** What happened, in one line of plain words. */
+export function happened(row: SyncRow, nowMs: number): string {
+  switch (row.face) {
+    case 'pending':
+      return row.tries === 0 ? words.happened.inLine : words.happened.inLineAgain(row.tries + 1)
+    case 'syncing':
+      return words.happened.syncing
+    case 'synced': {
+      if (row.externalId === null) return words.happened.synced
+      return row.operation === 'delete'
+        ? words.happened.deleted(row.entity, row.externalId)
+        : words.happened.written(row.entity, row.externalId)
+    }
+    case 'waiting':
+    case 'unknown': {
+      const next = row.status === 'pending' ? goes(row, nowMs) : null
+      const why =
+        row.status === 'pending'
+          ? waitReason(row)
+          : (errorSentence(row) ?? words.happened.unknown(targetTitle(row)))
+      return next === null ? why : words.happened.then(why, next)
+    }
+    case 'failed':
+      return errorSentence(row) ?? words.faces.failed
+    case 'skipped':
+    case 'cancelled':
+      return settledSentence(row)
+  }
+}
+
+/** «3 of 6»: the first try and the retries that follow by themselves; a person's retry may go beyond. */
+export function triesText({ tries, maxRetries }: Pick<SyncRow, 'tries' | 'maxRetries'>): string {
+  const most = maxRetries + 1
+  return tries > most ? words.count(tries) : words.triesOf(tries, most)
+}
+
+/** A count as shown: beyond ten thousand it is no longer counted. */
+export function capped(count: number, cap: number): string {
+  return count >= cap ? words.atLeast(cap - 1) : words.count(count)
+}

@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const api = process.env['SYNCLINE_API'] ?? 'http://127.0.0.1:3000'
+
+/** The page's policy allows no inline script, style or data address, so nothing may be inlined by the build. */
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    reportCompressedSize: true,
+  },
+  server: { host: '127.0.0.1', proxy: { '/trpc': api, '/api': api } },
+})

@@ -1,0 +1,3 @@
+/** The kinds of record that travel. Free of schemas, as `provider.ts` is. */
+export const entities = ['customer'] as const
+export type Entity = (typeof entities)[number]

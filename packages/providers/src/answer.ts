@@ -1,0 +1,74 @@
+import type { ErrorCode } from '@syncline/domain/error'
+import { maskFreeText } from '@syncline/domain/mask'
+import type { Certainty } from '@syncline/domain/sync'
+import type { AnswerBody, HttpOutcome } from './http.ts'
+
+export type Unanswered = Extract<HttpOutcome, { kind: 'unanswered' }>
+
+export interface Judgement {
+  readonly code: ErrorCode
+  readonly certainty: Certainty
+  readonly retryable: boolean
+}
+
+/** What a call without an answer comes to: certain only when the socket never stood. */
+export function judgeSilence({ reason, maybeSent }: Unanswered): Judgement {
+  const certainty = maybeSent ? 'unknown' : 'not_executed'
+  switch (reason) {
+    case 'address_refused':
+      return { code: 'NOT_CONFIGURED', certainty, retryable: false }
+    case 'timeout':
+      return { code: maybeSent ? 'TIMEOUT' : 'NETWORK_UNREACHABLE', certainty, retryable: true }
+    // We broke off ourselves: the next try asks again, whatever became of this one.
+    case 'aborted':
+      return { code: 'OUTCOME_UNKNOWN', certainty: 'unknown', retryable: true }
+    case 'not_http':
+      return { code: 'PROVIDER_MALFORMED_RESPONSE', certainty, retryable: true }
+    case 'unreachable':
+    case 'lost':
+      return { code: 'NETWORK_UNREACHABLE', certainty, retryable: true }
+  }
+}
+
+/** What the refusal of a call that only reads comes to: nothing was to be done, so only the reason counts. */
+export function codeOfRefusal(status: number): ErrorCode {
+  if (status === 401) return 'INVALID_CREDENTIALS'
+  if (status === 403) return 'PROVIDER_FORBIDDEN'
+  if (status === 429) return 'RATE_LIMIT_EXCEEDED'
+  if (status === 503) return 'PROVIDER_UNAVAILABLE'
+  if (status >= 500) return 'PROVIDER_ERROR'
+  // A known address answers a plain question with no other refusal: it is the wrong one.
+  return status >= 400 ? 'NOT_CONFIGURED' : 'PROVIDER_MALFORMED_RESPONSE'
+}
+
+/** JSON of a whole body; undefined when it is none. */
+export function jsonOf(body: AnswerBody): unknown {
+  if (body.kind !== 'whole') return undefined
+  try {
+    return JSON.parse(body.text)
+  } catch {
+    return undefined
+  }
+}
+
+const maxDetailLength = 300
+const maxRetryAfterMs = 24 * 3_600_000
+
+/** A provider's own sentence, fit to be stored and shown. */
+export function maskDetail(message: string): string {
+  const masked = maskFreeText(message.slice(0, maxDetailLength * 4))
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return masked.length > maxDetailLength ? `${masked.slice(0, maxDetailLength - 1).toWellFormed()}…` : masked
+}
+
+/** `Retry-After` as milliseconds from now: whole seconds or an HTTP date; 0 when absent, past or unreadable. */
+export function retryAfterMs(header: string | undefined, now: Date): number {
+  const text = header?.trim() ?? ''
+  const askedMs = /^\d{1,9}$/.test(text)
+    ? Number(text) * 1_000
+    : /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)
+      ? Date.parse(text) - now.getTime()
+      : 0
+  return askedMs > 0 ? Math.min(askedMs, maxRetryAfterMs) : 0
+}

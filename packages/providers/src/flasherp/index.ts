@@ -1,0 +1,23 @@
+import type { Manifest, Provider } from '../provider.ts'
+import { manifest } from './manifest.ts'
+import { planCustomer } from './plan.ts'
+import { probe } from './probe.ts'
+import { sendCall } from './send.ts'
+import { webhook } from './webhook.ts'
+
+/** @param limits of one call; the manifest's unless a test is in a hurry */
+export function createFlasherp(limits: Manifest['limits'] = manifest.limits): Provider {
+  return {
+    manifest: { ...manifest, limits },
+    webhook,
+    push: {
+      customer: {
+        plan: planCustomer,
+        send: (call, idempotencyKey, access) => sendCall(call, idempotencyKey, access, limits),
+      },
+    },
+    probe: (access) => probe(access, limits),
+  }
+}
+
+export const flasherp = createFlasherp()

@@ -1,0 +1,71 @@
+import { exchange } from '../http.ts'
+import type { Access, Manifest, PlannedCall, PushOutcome } from '../provider.ts'
+import { headerValue } from '../shape.ts'
+import { flasherpHeaders, signFlasherp } from '../verification/flasherp.ts'
+import { toOutcome } from './outcome.ts'
+
+export interface Credentials {
+  readonly apiKey: string
+  readonly apiSecret: string
+}
+
+/** Key and secret of a connection; null when one is missing or can't be sent. */
+export function credentialsOf({ secrets }: Access): Credentials | null {
+  const apiKey = headerValue.safeParse(secrets.api_key)
+  const apiSecret = secrets.api_secret ?? ''
+  return apiKey.success && apiSecret !== '' ? { apiKey: apiKey.data, apiSecret } : null
+}
+
+export function signedHeaders(
+  { apiKey, apiSecret }: Credentials,
+  body: string,
+  now: Date,
+): Record<string, string> {
+  const timestamp = String(Math.floor(now.getTime() / 1_000))
+  return {
+    authorization: `Bearer ${apiKey}`,
+    [flasherpHeaders.timestamp]: timestamp,
+    [flasherpHeaders.signature]: signFlasherp(apiSecret, timestamp, body),
+    accept: 'application/json',
+  }
+}
+
+/** One try: the planned bytes, signed with the time of this try. */
+export async function sendCall(
+  call: PlannedCall,
+  idempotencyKey: string,
+  access: Access,
+  limits: Manifest['limits'],
+): Promise<PushOutcome> {
+  const credentials = credentialsOf(access)
+  if (!credentials) return unsent(call)
+  const outcome = await exchange({
+    method: call.method,
+    baseUrl: access.baseUrl,
+    path: call.path,
+    headers: {
+      ...signedHeaders(credentials, call.body, access.now()),
+      'content-type': 'application/json',
+      'idempotency-key': idempotencyKey,
+    },
+    body: call.body,
+    timeoutMs: limits.requestTimeoutMs,
+    maxAnswerBytes: limits.maxAnswerBytes,
+    signal: access.signal,
+    allowsAddress: access.allowsAddress,
+  })
+  return toOutcome(call, outcome, access.now())
+}
+
+function unsent(call: PlannedCall): PushOutcome {
+  return {
+    outcome: 'failed',
+    code: 'NOT_CONFIGURED',
+    certainty: 'not_executed',
+    retryable: false,
+    retryAfterMs: 0,
+    detail: 'The API key or the API secret is missing.',
+    learned: null,
+    attempt: { request: { method: call.method, path: call.path, body: '' }, response: null, durationMs: 0 },
+  }
+}

@@ -1,0 +1,158 @@
+import type { SyncCounts } from '@syncline/domain/view'
+import pg from 'pg'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Caller, signIn } from '../caller.ts'
+import { type Stack, startStack, until } from '../stack.ts'
+
+/** The gate's size; `pnpm nightly` raises both. */
+const webhooks = Number(process.env.SYNCLINE_TEST_WEBHOOKS || 2_000)
+const kills = Number(process.env.SYNCLINE_TEST_KILLS || 20)
+const ratePerSecond = 100
+
+interface Summary {
+  providers: Record<
+    string,
+    { effectsByApi: number; keysWithSeveralEffects: number; repeatsWithOtherKey: number; replayed: number; executed: number }
+  >
+  dropped: { requests: number; effects: number }
+}
+interface Delivery {
+  eventId: string
+  state: string
+}
+interface RequestEntry {
+  method: string
+  path: string
+  idempotencyKey: string | null
+  bodySha256: string
+  status: number | 'aborted' | null
+  executed: boolean
+  replayed: boolean
+}
+
+let stack: Stack | undefined
+afterEach(async () => {
+  await stack?.stop()
+  stack = undefined
+})
+
+async function sandbox<Answer>(path: string, body?: unknown): Promise<Answer> {
+  const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const response = await fetch(`${stack?.sandboxUrl}/_sandbox${path}`, init)
+  expect(response.status).toBe(200)
+  return (await response.json()) as Answer
+}
+
+async function all<Entry>(path: string): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (let after = 0; ; ) {
+    const page = await sandbox<{ entries: Entry[]; next: number }>(`${path}&limit=1000&after=${after}`)
+    entries.push(...page.entries)
+    if (page.next === after) return entries
+    after = page.next
+  }
+}
+
+/** Sends the webhooks and kills web and worker in turn while they come, at moments drawn from the seed. */
+async function storm(running: Stack, caller: Caller): Promise<void> {
+  const seed = Number(process.env.SYNCLINE_TEST_SEED || Date.now() % 1_000_000)
+  process.stdout.write(`seed ${seed}\n`)
+  const random = mulberry(seed)
+  const half = Math.floor(webhooks / 2)
+  // Half are new customers, half are changes of them.
+  const sending = (async () => {
+    for (const [event, count] of [['customer.created', half], ['customer.updated', webhooks - half]] as const)
+      await sandbox(`/trigger/stripe/${event}`, { count, ratePerSecond })
+  })()
+  const moments = Array.from({ length: kills }, () => random() * (webhooks / ratePerSecond) * 1_000).sort((a, b) => a - b)
+  const begun = performance.now()
+  for (const [turn, moment] of moments.entries()) {
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - (performance.now() - begun))))
+    try {
+      process.kill(running.pid(turn % 2 === 0 ? 'web' : 'worker'), 'SIGKILL')
+    } catch {
+      // It was just dead from the kill before and not yet up again.
+    }
+  }
+  await sending
+  await until('every webhook to be acknowledged', async () => {
+    const deliveries = await all<Delivery>('/deliveries?provider=stripe')
+    return deliveries.length >= webhooks && deliveries.every((one) => one.state === 'acknowledged') ? true : undefined
+  }, 120_000)
+  await until('every sync to be settled', async () => {
+    const { byFace } = await caller.query<SyncCounts>('sync.counts', { filter: {} }).catch(() => ({ byFace: null }))
+    if (!byFace) return undefined
+    return byFace.pending + byFace.syncing + byFace.waiting + byFace.unknown === 0 ? true : undefined
+  }, 180_000)
+}
+
+async function readLog(running: Stack) {
+  const client = new pg.Client({ connectionString: running.databaseUrl })
+  await client.connect()
+  const { rows: received } = await client.query<{ id: string }>(
+    "select data ->> 'providerEventId' as id from log.event where type = 'WebhookReceived' and data ->> 'provider' = 'stripe'",
+  )
+  const { rows: syncs } = await client.query<{ sync_id: string; status: string; settled_by: string | null }>(
+    'select sync_id, status, settled_by from read.sync_status',
+  )
+  const { rows: unknown } = await client.query<{ key: string }>(
+    `select distinct s.data ->> 'idempotencyKey' as key from log.event f
+     join log.event s on s.organization_id = f.organization_id and s.stream = f.stream and s.type = 'SyncStarted'
+       and s.data ->> 'try' = f.data ->> 'try'
+     where f.type = 'SyncFailed' and f.data ->> 'certainty' = 'unknown'`,
+  )
+  const { rows: density } = await client.query<{ n: string; max: string }>('select count(*) as n, max(position) as max from log.event')
+  await client.end()
+  return { received: received.map((row) => row.id), syncs, unknownKeys: new Set(unknown.map((row) => row.key)), density: density[0] }
+}
+
+describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`, () => {
+  it('loses nothing acknowledged and makes one effect per change', async () => {
+    stack = await startStack({ SANDBOX_TRAFFIC: '0', SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000', SANDBOX_LEDGER_ENTRIES: '200000' })
+    const caller = await signIn(stack)
+    await storm(stack, caller)
+
+    const deliveries = await all<Delivery>('/deliveries?provider=stripe')
+    const log = await readLog(stack)
+    const stored = new Set(log.received)
+    expect(deliveries.filter((one) => !stored.has(one.eventId))).toEqual([])
+    expect(log.received).toHaveLength(stored.size)
+    expect(log.density?.n).toBe(log.density?.max)
+    expect(log.syncs).toHaveLength(stored.size)
+
+    const { providers, dropped } = await sandbox<Summary>('/ledger/summary')
+    const written = log.syncs.filter((sync) => sync.status === 'synced')
+    const superseded = log.syncs.filter((sync) => sync.status === 'skipped')
+    process.stdout.write(`${written.length} written, ${superseded.length} superseded, ${log.unknownKeys.size} with an unknown outcome, ${providers.flasherp?.replayed} replays\n`)
+    expect(dropped).toEqual({ requests: 0, effects: 0 })
+    expect(providers.flasherp).toMatchObject({ keysWithSeveralEffects: 0, repeatsWithOtherKey: 0, effectsByApi: written.length })
+    expect(written.length + superseded.length).toBe(log.syncs.length)
+  }, 400_000)
+
+  it('repeats only unknown outcomes, and reports them, when the provider recognises nothing', async () => {
+    stack = await startStack({ SANDBOX_TRAFFIC: '0', SANDBOX_DEDUPE: 'off', SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000', SANDBOX_LEDGER_ENTRIES: '200000' })
+    const caller = await signIn(stack)
+    await storm(stack, caller)
+
+    const requests = (await all<RequestEntry>('/ledger/requests?provider=flasherp')).filter((entry) => entry.method !== 'GET')
+    const { unknownKeys } = await readLog(stack)
+    const byBody = Map.groupBy(requests, (entry) => `${entry.method} ${entry.path} ${entry.bodySha256}`)
+    const repeated = [...byBody.values()].filter((entries) => entries.length > 1)
+    process.stdout.write(`${repeated.length} requests went out more than once, ${unknownKeys.size} outcomes were unknown\n`)
+    for (const entries of repeated) {
+      const keys = new Set(entries.map((entry) => entry.idempotencyKey))
+      expect(keys.size).toBe(1)
+      expect(unknownKeys).toContain([...keys][0])
+    }
+  }, 400_000)
+})
+
+function mulberry(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
