@@ -22,7 +22,7 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
   const { status, body } = failure
   if (status === 429 || status === 503) {
     const { retryAfterSeconds } = body.details
-    reply.header('retry-after', String(retryAfterSeconds ?? defaultRetrySeconds))
+    reply.header('retry-after', String(Number(retryAfterSeconds) || defaultRetrySeconds))
   }
   if (status === 405) reply.header('allow', request.method === 'GET' ? 'POST' : 'GET')
   reply

@@ -7,7 +7,6 @@ const gzipped = promisify(gzip)
 const maxFiles = 5_000
 const maxFileBytes = 8 * 1024 * 1024
 const maxCachedBytes = 48 * 1024 * 1024
-const rescanAfterMs = 1_000
 const minGzipBytes = 1_024
 
 const types: Readonly<Record<string, string>> = {
@@ -49,20 +48,23 @@ export interface FileStore {
 export function createFileStore(directory: string): FileStore {
   const cache = new Map<string, ServedFile>()
   let cachedBytes = 0
-  let listed: { readonly at: number; readonly files: ReadonlyMap<string, string> } | null = null
+  let listed: { readonly stamp: string; readonly files: ReadonlyMap<string, string> } | null = null
 
-  async function files(fresh: boolean): Promise<ReadonlyMap<string, string>> {
-    if (listed && (!fresh || performance.now() - listed.at < rescanAfterMs)) return listed.files
-    const found = await list(directory)
-    listed = { at: performance.now(), files: found }
-    return found
+  /** The list again, if a build has changed it. */
+  async function relist(): Promise<ReadonlyMap<string, string>> {
+    const stamp = await stampOf(directory)
+    if (listed?.stamp === stamp) return listed.files
+    cache.clear()
+    cachedBytes = 0
+    listed = { stamp, files: await list(directory) }
+    return listed.files
   }
 
   return {
     async find(address) {
       const known = cache.get(address)
       if (known) return known
-      const path = (await files(false)).get(address) ?? (await files(true)).get(address)
+      const path = listed?.files.get(address) ?? (await relist()).get(address)
       const file = path === undefined ? null : await load(path)
       // Other names keep their name when they change.
       if (file && address.startsWith('/assets/')) {
@@ -76,6 +78,17 @@ export function createFileStore(directory: string): FileStore {
     },
     page: () => readFile(join(directory, 'index.html'), 'utf8').catch(() => null),
   }
+}
+
+/** Changes with every build. */
+async function stampOf(directory: string): Promise<string> {
+  const times = ['', 'assets', 'index.html'].map((name) =>
+    stat(join(directory, name)).then(
+      (found) => found.mtimeMs,
+      () => 0,
+    ),
+  )
+  return (await Promise.all(times)).join('/')
 }
 
 async function list(directory: string): Promise<ReadonlyMap<string, string>> {

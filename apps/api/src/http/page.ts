@@ -44,7 +44,7 @@ export function registerPage(app: FastifyInstance, { directory, baseUrl, behindP
       return reply.header('content-encoding', 'gzip').send(file.gzip)
     }
     if (address.startsWith('/assets/') || !acceptsHtml(request)) throw notFound()
-    if (baseUrl.startsWith('https:') && behindProxy && request.protocol === 'http')
+    if (baseUrl.startsWith('https:') && behindProxy && cameInTheClear(request))
       return reply.redirect(new URL(address, baseUrl).href, 308)
     return sendPage(await store.page(), reply)
   })
@@ -63,6 +63,11 @@ const notFound = () => new SynclineError('RECORD_NOT_FOUND', { what: 'address' }
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] as string
+}
+
+/** As the proxy says; without its word nothing is known. */
+function cameInTheClear(request: FastifyRequest): boolean {
+  return request.headers['x-forwarded-proto'] !== undefined && request.protocol === 'http'
 }
 
 function acceptsHtml(request: FastifyRequest): boolean {

@@ -2,12 +2,12 @@ import { createPool } from '@syncline/db/pool'
 import { createTestDatabase } from '@syncline/db/testing'
 import type { Role } from '@syncline/domain/access'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import type pg from 'pg'
 import { Registry } from 'prom-client'
 import { type Auth, createAuth } from '../auth/index.ts'
 import { createLogger } from '../http/log.ts'
 import { createServer, type ServerDeps, type ServerSettings } from '../http/server.ts'
 import { createMemoryPorts, type MemoryPorts } from './ports.ts'
+import { openWire, type Wire } from './wire.ts'
 
 export const origin = 'http://127.0.0.1:3000'
 export const ownHeaders = { 'content-type': 'application/json', 'x-syncline': '1', origin }
@@ -24,9 +24,9 @@ export type Person = Role | 'outsider' | 'nobody'
 export interface Edge {
   readonly app: FastifyInstance
   readonly auth: Auth
-  readonly pool: pg.Pool
   readonly ports: MemoryPorts
-  readonly databaseUrl: string
+  /** Between the edge and its database. */
+  readonly wire: Wire
   /** Parsed log lines so far. */
   readonly log: Record<string, unknown>[]
   /** Cookie header of a fresh session; '' for nobody. */
@@ -50,7 +50,8 @@ const people: readonly { person: Person; organization: typeof ours | null; role:
 /** The HTTP edge on a database of its own, with a person of each role, over ports in memory. */
 export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
   const database = await createTestDatabase()
-  const pool = createPool({ url: database.url, role: 'syncline_app', max: 4, applicationName: 'edge test' })
+  const wire = await openWire(database.url)
+  const pool = createPool({ url: wire.url, role: 'syncline_app', max: 4, applicationName: 'edge test' })
   const settings: ServerSettings = {
     environment: 'test',
     version: '0.0.0-test',
@@ -104,9 +105,8 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
   return {
     app,
     auth,
-    pool,
     ports,
-    databaseUrl: database.url,
+    wire,
     log,
     async signIn(person) {
       if (person === 'nobody') return ''
@@ -123,6 +123,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     async close() {
       await app.close()
       await pool.end()
+      await wire.close()
       await database.drop()
     },
   }

@@ -14,6 +14,8 @@ export interface MemoryPorts extends Ports {
   readonly audited: AuditEntry[]
   /** Thrown by the next read, once. */
   failWith(error: unknown): void
+  /** Keeps the next counts waiting until they are let go; `entered` resolves when they have begun. */
+  holdCounts(): { readonly entered: Promise<void>; letGo(): void }
   ring(organizationId: string, change: LiveChange): void
   /** Resolves when as many are listening. */
   listening(count: number): Promise<void>
@@ -26,6 +28,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
   const listeners = new Set<{ organizationId: string; hear(change: LiveChange): void }>()
   const waiting: { count: number; resolve(): void }[] = []
   let failure: unknown = null
+  let held: { enter(): void; readonly free: Promise<void> } | null = null
 
   const throwPlanned = () => {
     if (failure === null) return
@@ -50,6 +53,12 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
     failWith: (error) => {
       failure = error
     },
+    holdCounts() {
+      const entered = Promise.withResolvers<void>()
+      const free = Promise.withResolvers<void>()
+      held = { enter: entered.resolve, free: free.promise }
+      return { entered: entered.promise, letGo: free.resolve }
+    },
     ring(organizationId, change) {
       for (const listener of listeners) if (listener.organizationId === organizationId) listener.hear(change)
     },
@@ -67,6 +76,10 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
         return { rows, hasOlder: false, hasNewer: false, position: 7, behind: false }
       },
       async counts() {
+        const hold = held
+        held = null
+        hold?.enter()
+        await hold?.free
         const byFace = {
           pending: 0,
           syncing: 0,

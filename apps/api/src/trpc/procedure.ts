@@ -75,7 +75,7 @@ type AccessOf<Required extends Guard> = Required extends 'public' ? null : Acces
 
 function reading<Required extends Guard, Schema extends z.ZodType>(options: Reading<Required, Schema>) {
   const { permission } = options
-  const { query, subscription } = t.procedure
+  const builder = t.procedure
     .use(async ({ ctx, next }) => {
       let access: Access | null = null
       if (permission !== 'public') {
@@ -85,12 +85,12 @@ function reading<Required extends Guard, Schema extends z.ZodType>(options: Read
       return next({ ctx: { access: access as AccessOf<Required> } })
     })
     .input(options.input)
-  return { query, subscription }
+  return builder as Pick<typeof builder, 'query' | 'subscription'>
 }
 
 function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
   const { permission, audit } = options
-  const { mutation } = t.procedure
+  const builder = t.procedure
     .use(async ({ ctx, next }) => next({ ctx: { access: await identify(ctx) } }))
     .use(async ({ ctx, next, getRawInput }) => {
       const result = await next()
@@ -107,7 +107,7 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
       return next()
     })
     .input(options.input)
-  return { mutation }
+  return builder as Pick<typeof builder, 'mutation'>
 }
 
 type Recorded = { readonly action: string; readonly target: string | null; readonly outcome: string }

@@ -48,6 +48,9 @@ export function createPool(options: PoolOptions): pg.Pool {
     keepAlive: true,
   })
   pool.on('error', () => {})
+  // A client that is lent out has no listener of the pool's; one that loses its server would end the process. Whoever
+  // holds it hears of it through its query.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Edge, mutation, origin, query, startEdge } from '../testing/edge.ts'
+
+let edge: Edge
+let cookie: string
+beforeAll(async () => {
+  edge = await startEdge({
+    settings: {
+      rateLimit: { windowMs: 60_000, maxRequests: 5 },
+      maxConcurrentRequests: 1,
+      requestTimeoutMs: 1_000,
+      trustedProxies: ['127.0.0.1'],
+    },
+    deps: {
+      mount: (app) => {
+        app.post('/api/webhooks/:provider/:id', async () => ({ received: true }))
+      },
+    },
+  })
+  cookie = await edge.signIn('admin')
+})
+afterAll(() => edge.close())
+
+const from = (address: string, headers: Record<string, string> = {}) => ({
+  ...headers,
+  'x-forwarded-for': address,
+})
+const statuses = async (count: number, ask: () => Promise<{ statusCode: number }>) => {
+  const found: number[] = []
+  for (let n = 0; n < count; n++) found.push((await ask()).statusCode)
+  return found
+}
+
+describe('callers who are not signed in', () => {
+  it('are counted per address', async () => {
+    const ask = () => edge.inject(query('session.me', undefined, from('192.0.2.1')))
+    expect(await statuses(6, ask)).toEqual([401, 401, 401, 401, 401, 429])
+    const refused = await ask()
+    expect(refused.json().error.data.syncline).toMatchObject({
+      code: 'RATE_LIMIT_EXCEEDED',
+      message: 'Syncline asked us to slow down.',
+    })
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await edge.inject(query('session.me', undefined, from('192.0.2.2')))).statusCode).toBe(401)
+  })
+
+  it('are counted when they try to sign in', async () => {
+    const ask = () =>
+      edge.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in/email',
+        headers: from('192.0.2.3', { 'content-type': 'application/json', origin }),
+        payload: { email: 'admin@example.com', password: 'not the password' },
+      })
+    expect(await statuses(6, ask)).toEqual([401, 401, 401, 401, 401, 429])
+  })
+
+  it('count nobody else: not those signed in, not probes, not files, not webhooks', async () => {
+    const headers = from('192.0.2.1')
+    const asks = [
+      () => edge.inject(query('session.me', undefined, { ...headers, cookie })),
+      () => edge.inject({ method: 'GET', url: '/health', headers }),
+      () => edge.inject({ method: 'GET', url: '/ready', headers }),
+      () => edge.inject({ method: 'POST', url: '/api/webhooks/stripe/1', headers }),
+    ]
+    for (const ask of asks) expect(await statuses(8, ask)).toEqual(Array(8).fill(200))
+    const files = await statuses(8, () => edge.inject({ method: 'GET', url: '/assets/none.js', headers }))
+    expect(files).toEqual(Array(8).fill(404))
+  })
+})
+
+describe('work in hand', () => {
+  it('is limited, and takes no longer than it may', async () => {
+    const held = edge.ports.holdCounts()
+    const slow = edge.inject(query('sync.counts', {}, { cookie }))
+    await held.entered
+    const second = await edge.inject(query('session.me', undefined, { cookie }))
+    expect([second.statusCode, second.json().error.data.syncline.code]).toEqual([503, 'OVERLOADED'])
+    expect(second.headers['retry-after']).toBe('2')
+    expect((await edge.inject({ method: 'GET', url: '/health' })).statusCode).toBe(200)
+    expect((await edge.inject({ method: 'POST', url: '/api/webhooks/stripe/1' })).statusCode).toBe(200)
+
+    const late = await slow
+    expect([late.statusCode, late.json().error.data.syncline.code]).toEqual([504, 'TIMEOUT'])
+    held.letGo()
+    expect((await edge.inject(query('session.me', undefined, { cookie }))).statusCode).toBe(200)
+    expect((await edge.inject(mutation('sync.skip', {}, { cookie }))).statusCode).toBe(400)
+  })
+})

@@ -1,0 +1,164 @@
+import type { InjectOptions } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type Edge,
+  mutation,
+  noSync,
+  ourSync,
+  ours,
+  type Person,
+  query,
+  startEdge,
+  theirSync,
+  theirs,
+} from '../testing/edge.ts'
+
+let edge: Edge
+const cookies = {} as Record<Person, string>
+beforeAll(async () => {
+  edge = await startEdge()
+  for (const person of ['admin', 'operator', 'auditor', 'outsider', 'nobody'] as const)
+    cookies[person] = await edge.signIn(person)
+})
+afterAll(() => edge.close())
+
+const reason = 'The customer was corrected'
+const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: string) => InjectOptions>> = {
+  'session.me': (headers) => query('session.me', undefined, headers),
+  'sync.list': (headers) => query('sync.list', {}, headers),
+  'sync.counts': (headers) => query('sync.counts', {}, headers),
+  'sync.get': (headers, syncId = ourSync) => query('sync.get', { syncId }, headers),
+  'connection.list': (headers) => query('connection.list', undefined, headers),
+  'sync.retry': (headers, syncId = ourSync) => mutation('sync.retry', { syncId, reason }, headers),
+  'sync.skip': (headers, syncId = ourSync) => mutation('sync.skip', { syncId, reason }, headers),
+}
+const names = Object.keys(calls)
+const changing = ['sync.retry', 'sync.skip']
+
+const call = (name: string, person: Person, headers: Record<string, string> = {}, syncId?: string) =>
+  edge.inject(
+    (calls[name] as NonNullable<(typeof calls)[string]>)({ cookie: cookies[person], ...headers }, syncId),
+  )
+
+describe.each(names)('%s', (name) => {
+  it('is closed to nobody', async () => {
+    const answer = await call(name, 'nobody')
+    expect(answer.statusCode).toBe(401)
+    expect(answer.json().error.data.syncline).toMatchObject({ code: 'AUTH_REQUIRED', error: 'Not signed in' })
+  })
+
+  it.each(['admin', 'operator', 'auditor'] as const)(
+    'answers to the role %s as its permissions say',
+    async (role) => {
+      const answer = await call(name, role)
+      if (role === 'auditor' && changing.includes(name)) {
+        expect(answer.statusCode).toBe(403)
+        expect(answer.json().error.data.syncline).toMatchObject({
+          code: 'PERMISSION_DENIED',
+          details: { permission: name, role: 'auditor' },
+        })
+      } else expect([answer.statusCode, answer.json().error]).toEqual([200, undefined])
+    },
+  )
+
+  it.each([
+    ['another one that exists', theirs.id],
+    ['one that does not exist', noSync],
+    ['what is no id', "' or 1=1"],
+    ['nothing', ''],
+  ])('is refused for an organization one is not in: %s', async (_name, organization) => {
+    const answer = await call(name, 'admin', { 'x-syncline-organization': organization })
+    expect(answer.statusCode).toBe(403)
+    expect(answer.json().error.data.syncline).toMatchObject({ code: 'TENANT_ACCESS_DENIED', details: {} })
+  })
+
+  it('takes the organization by name', async () => {
+    const answer = await call(name, 'admin', { 'x-syncline-organization': ours.id })
+    expect(answer.statusCode).toBe(200)
+  })
+
+  it('refuses fields it does not know', async () => {
+    const made = changing.includes(name)
+      ? mutation(name, { syncId: ourSync, reason, more: 1 }, { cookie: cookies.admin })
+      : query(name, { syncId: ourSync, more: 'canary' }, { cookie: cookies.admin })
+    const answer = await edge.inject(made)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().error.data.syncline).toMatchObject({ code: 'INVALID_INPUT' })
+    expect(answer.body).not.toContain('canary')
+  })
+})
+
+describe('a foreign id', () => {
+  it.each(['sync.get', ...changing])('answers %s exactly as one that does not exist', async (name) => {
+    const [foreign, none] = await Promise.all([
+      call(name, 'admin', {}, theirSync),
+      call(name, 'admin', {}, noSync),
+    ])
+    expect(foreign.statusCode).toBe(404)
+    const bare = (answer: typeof none) => {
+      const body = answer.json()
+      const { errorId, timestamp, ...rest } = body.error.data.syncline
+      expect([typeof errorId, typeof timestamp]).toEqual(['string', 'string'])
+      return { ...body.error, data: { ...body.error.data, syncline: rest } }
+    }
+    expect(bare(foreign)).toEqual(bare(none))
+  })
+
+  it('is no key to another organization’s rows', async () => {
+    const answer = await call('sync.list', 'outsider')
+    const rows = answer.json().result.data.rows as { syncId: string }[]
+    expect(rows.map((row) => row.syncId)).toEqual([theirSync])
+    expect((await call('sync.get', 'outsider', {}, ourSync)).statusCode).toBe(404)
+  })
+})
+
+describe('session.me', () => {
+  it('says who, where and what they may do', async () => {
+    const answer = await call('session.me', 'operator')
+    expect(answer.json().result.data).toEqual({
+      user: { id: expect.any(String), name: 'operator', email: 'operator@example.com' },
+      organization: ours,
+      role: 'operator',
+      permissions: ['sync.read', 'connection.read', 'organization.read', 'sync.retry', 'sync.skip'],
+      organizations: [{ ...ours, role: 'operator' }],
+      demo: false,
+    })
+  })
+})
+
+describe('the audit', () => {
+  it('has who did what, and what came of it', async () => {
+    edge.ports.audited.length = 0
+    const headers = { 'user-agent': 'a browser', 'x-correlation-id': 'correlation-of-this-test' }
+    await call('sync.retry', 'operator', headers)
+    await call('sync.retry', 'operator', headers, noSync)
+    await call('sync.skip', 'auditor', headers)
+    await edge.inject(mutation('sync.skip', { syncId: 'no id' }, { cookie: cookies.admin, ...headers }))
+    await call('sync.list', 'admin', headers)
+    expect(edge.ports.audited.map(({ action, target, outcome }) => [action, target, outcome])).toEqual([
+      ['sync.retry', ourSync, 'done'],
+      ['sync.retry', noSync, 'RECORD_NOT_FOUND'],
+      ['sync.skip', ourSync, 'PERMISSION_DENIED'],
+      ['sync.skip', null, 'INVALID_INPUT'],
+    ])
+    expect(edge.ports.audited[0]).toMatchObject({
+      organizationId: ours.id,
+      actor: expect.stringMatching(/^user:[0-9a-f-]{36}$/),
+      ip: '127.0.0.1',
+      userAgent: 'a browser',
+      correlationId: 'correlation-of-this-test',
+    })
+  })
+
+  it('carries the actor and the correlation into the command', async () => {
+    await call('sync.retry', 'operator', { 'x-correlation-id': 'correlation-of-this-test' })
+    expect(edge.ports.commands.at(-1)).toMatchObject({
+      name: 'retry',
+      organizationId: ours.id,
+      syncId: ourSync,
+      reason,
+      actor: edge.ports.audited.at(-1)?.actor,
+      correlationId: 'correlation-of-this-test',
+    })
+  })
+})
