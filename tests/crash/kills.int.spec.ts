@@ -12,7 +12,13 @@ const ratePerSecond = 100
 interface Summary {
   providers: Record<
     string,
-    { effectsByApi: number; keysWithSeveralEffects: number; repeatsWithOtherKey: number; replayed: number; executed: number }
+    {
+      effectsByApi: number
+      keysWithSeveralEffects: number
+      repeatsWithOtherKey: number
+      replayed: number
+      executed: number
+    }
   >
   dropped: { requests: number; effects: number }
 }
@@ -37,7 +43,10 @@ afterEach(async () => {
 })
 
 async function sandbox<Answer>(path: string, body?: unknown): Promise<Answer> {
-  const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const init =
+    body === undefined
+      ? {}
+      : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
   const response = await fetch(`${stack?.sandboxUrl}/_sandbox${path}`, init)
   expect(response.status).toBe(200)
   return (await response.json()) as Answer
@@ -61,10 +70,15 @@ async function storm(running: Stack, caller: Caller): Promise<void> {
   const half = Math.floor(webhooks / 2)
   // Half are new customers, half are changes of them.
   const sending = (async () => {
-    for (const [event, count] of [['customer.created', half], ['customer.updated', webhooks - half]] as const)
+    for (const [event, count] of [
+      ['customer.created', half],
+      ['customer.updated', webhooks - half],
+    ] as const)
       await sandbox(`/trigger/stripe/${event}`, { count, ratePerSecond })
   })()
-  const moments = Array.from({ length: kills }, () => random() * (webhooks / ratePerSecond) * 1_000).sort((a, b) => a - b)
+  const moments = Array.from({ length: kills }, () => random() * (webhooks / ratePerSecond) * 1_000).sort(
+    (a, b) => a - b,
+  )
   const begun = performance.now()
   for (const [turn, moment] of moments.entries()) {
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - (performance.now() - begun))))
@@ -75,15 +89,27 @@ async function storm(running: Stack, caller: Caller): Promise<void> {
     }
   }
   await sending
-  await until('every webhook to be acknowledged', async () => {
-    const deliveries = await all<Delivery>('/deliveries?provider=stripe')
-    return deliveries.length >= webhooks && deliveries.every((one) => one.state === 'acknowledged') ? true : undefined
-  }, 120_000)
-  await until('every sync to be settled', async () => {
-    const { byFace } = await caller.query<SyncCounts>('sync.counts', { filter: {} }).catch(() => ({ byFace: null }))
-    if (!byFace) return undefined
-    return byFace.pending + byFace.syncing + byFace.waiting + byFace.unknown === 0 ? true : undefined
-  }, 180_000)
+  await until(
+    'every webhook to be acknowledged',
+    async () => {
+      const deliveries = await all<Delivery>('/deliveries?provider=stripe')
+      return deliveries.length >= webhooks && deliveries.every((one) => one.state === 'acknowledged')
+        ? true
+        : undefined
+    },
+    120_000,
+  )
+  await until(
+    'every sync to be settled',
+    async () => {
+      const { byFace } = await caller
+        .query<SyncCounts>('sync.counts', { filter: {} })
+        .catch(() => ({ byFace: null }))
+      if (!byFace) return undefined
+      return byFace.pending + byFace.syncing + byFace.waiting + byFace.unknown === 0 ? true : undefined
+    },
+    180_000,
+  )
 }
 
 async function readLog(running: Stack) {
@@ -101,14 +127,25 @@ async function readLog(running: Stack) {
        and s.data ->> 'try' = f.data ->> 'try'
      where f.type = 'SyncFailed' and f.data ->> 'certainty' = 'unknown'`,
   )
-  const { rows: density } = await client.query<{ n: string; max: string }>('select count(*) as n, max(position) as max from log.event')
+  const { rows: density } = await client.query<{ n: string; max: string }>(
+    'select count(*) as n, max(position) as max from log.event',
+  )
   await client.end()
-  return { received: received.map((row) => row.id), syncs, unknownKeys: new Set(unknown.map((row) => row.key)), density: density[0] }
+  return {
+    received: received.map((row) => row.id),
+    syncs,
+    unknownKeys: new Set(unknown.map((row) => row.key)),
+    density: density[0],
+  }
 }
 
 describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`, () => {
   it('loses nothing acknowledged and makes one effect per change', async () => {
-    stack = await startStack({ SANDBOX_TRAFFIC: '0', SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000', SANDBOX_LEDGER_ENTRIES: '200000' })
+    stack = await startStack({
+      SANDBOX_TRAFFIC: '0',
+      SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000',
+      SANDBOX_LEDGER_ENTRIES: '200000',
+    })
     const caller = await signIn(stack)
     await storm(stack, caller)
 
@@ -123,22 +160,37 @@ describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`
     const { providers, dropped } = await sandbox<Summary>('/ledger/summary')
     const written = log.syncs.filter((sync) => sync.status === 'synced')
     const superseded = log.syncs.filter((sync) => sync.status === 'skipped')
-    process.stdout.write(`${written.length} written, ${superseded.length} superseded, ${log.unknownKeys.size} with an unknown outcome, ${providers.flasherp?.replayed} replays\n`)
+    process.stdout.write(
+      `${written.length} written, ${superseded.length} superseded, ${log.unknownKeys.size} with an unknown outcome, ${providers.flasherp?.replayed} replays\n`,
+    )
     expect(dropped).toEqual({ requests: 0, effects: 0 })
-    expect(providers.flasherp).toMatchObject({ keysWithSeveralEffects: 0, repeatsWithOtherKey: 0, effectsByApi: written.length })
+    expect(providers.flasherp).toMatchObject({
+      keysWithSeveralEffects: 0,
+      repeatsWithOtherKey: 0,
+      effectsByApi: written.length,
+    })
     expect(written.length + superseded.length).toBe(log.syncs.length)
   }, 400_000)
 
   it('repeats only unknown outcomes, and reports them, when the provider recognises nothing', async () => {
-    stack = await startStack({ SANDBOX_TRAFFIC: '0', SANDBOX_DEDUPE: 'off', SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000', SANDBOX_LEDGER_ENTRIES: '200000' })
+    stack = await startStack({
+      SANDBOX_TRAFFIC: '0',
+      SANDBOX_DEDUPE: 'off',
+      SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000',
+      SANDBOX_LEDGER_ENTRIES: '200000',
+    })
     const caller = await signIn(stack)
     await storm(stack, caller)
 
-    const requests = (await all<RequestEntry>('/ledger/requests?provider=flasherp')).filter((entry) => entry.method !== 'GET')
+    const requests = (await all<RequestEntry>('/ledger/requests?provider=flasherp')).filter(
+      (entry) => entry.method !== 'GET',
+    )
     const { unknownKeys } = await readLog(stack)
     const byBody = Map.groupBy(requests, (entry) => `${entry.method} ${entry.path} ${entry.bodySha256}`)
     const repeated = [...byBody.values()].filter((entries) => entries.length > 1)
-    process.stdout.write(`${repeated.length} requests went out more than once, ${unknownKeys.size} outcomes were unknown\n`)
+    process.stdout.write(
+      `${repeated.length} requests went out more than once, ${unknownKeys.size} outcomes were unknown\n`,
+    )
     for (const entries of repeated) {
       const keys = new Set(entries.map((entry) => entry.idempotencyKey))
       expect(keys.size).toBe(1)

@@ -9,6 +9,8 @@ try {
   process.exit(await runRole(readSettings(), role))
 } catch (error) {
   const told = error instanceof EnvError || error instanceof NoDatabaseError
-  process.stderr.write(`${told || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`)
+  process.stderr.write(
+    `${told || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`,
+  )
   process.exit(1)
 }

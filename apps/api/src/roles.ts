@@ -6,7 +6,7 @@ import { withOrganization } from '@syncline/db/pool'
 import { listConnections } from '@syncline/db/queries'
 import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
@@ -29,7 +29,9 @@ interface Running {
   stop(): Promise<void>
 }
 
-const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
+const version = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version
 const pageDirectory = fileURLToPath(new URL('../../admin/dist', import.meta.url))
 
 /**
@@ -82,7 +84,10 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
     metrics,
     ports: {
       syncReads: createSyncReads({ pool: appPool, vault, bell, namesOf: createNamesOf(appPool) }),
-      connectionReads: { list: (organizationId) => withOrganization(appPool, organizationId, (tx) => listConnections(tx, organizationId)) },
+      connectionReads: {
+        list: (organizationId) =>
+          withOrganization(appPool, organizationId, (tx) => listConnections(tx, organizationId)),
+      },
       syncCommands: createSyncCommands(createSyncRunner({ pool: appPool, appender })),
       liveBell: bell,
       audit: createAudit(appPool),
@@ -106,7 +111,15 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
 async function startWork(hub: Hub, log: Logger): Promise<Running> {
   const { settings, workerPool, appender, vault } = hub
   const name = `worker-${hostname()}-${process.pid}`
-  const worker = createWorker({ directUrl: settings.directUrl, pool: workerPool, appender, vault, loadProvider, worker: name, log })
+  const worker = createWorker({
+    directUrl: settings.directUrl,
+    pool: workerPool,
+    appender,
+    vault,
+    loadProvider,
+    worker: name,
+    log,
+  })
   await worker.start()
   process.stdout.write(`${JSON.stringify({ working: name })}\n`)
   return worker
@@ -125,5 +138,9 @@ function observeAppender({ appender }: Hub, metrics: Registry): void {
   gauge('syncline_append_queued', 'Requests waiting for the next flush', () => appender.stats.queuedRequests)
   gauge('syncline_append_flushes', 'Flushes since the start', () => appender.stats.flushes)
   gauge('syncline_append_events', 'Events written since the start', () => appender.stats.appendedEvents)
-  gauge('syncline_append_isolated', 'Requests that the database refused alone', () => appender.stats.isolatedRequests)
+  gauge(
+    'syncline_append_isolated',
+    'Requests that the database refused alone',
+    () => appender.stats.isolatedRequests,
+  )
 }

@@ -13,11 +13,15 @@ export async function buildPages(): Promise<void> {
   if (process.env.SYNCLINE_PAGES === 'built' && existsSync(resolve(admin, 'dist/index.html'))) return
   const hasPnpm = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'pnpm')))
   const turbo = ['run', 'build', '--filter=@syncline/admin', '--output-logs=errors-only']
-  const child = spawn(hasPnpm ? paths.bin('turbo') : resolve(admin, 'node_modules/.bin/vite'), hasPnpm ? turbo : ['build'], {
-    cwd: hasPnpm ? paths.root : admin,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
-  })
+  const child = spawn(
+    hasPnpm ? paths.bin('turbo') : resolve(admin, 'node_modules/.bin/vite'),
+    hasPnpm ? turbo : ['build'],
+    {
+      cwd: hasPnpm ? paths.root : admin,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+    },
+  )
   const code = await new Promise((done) => child.once('close', done))
   if (code !== 0) throw new Error('The pages could not be built; the lines above say why.')
 }

@@ -25,12 +25,7 @@ const env = {
   TURBO_TELEMETRY_DISABLED: '1',
   TURBO_NO_UPDATE_NOTIFIER: '1',
 }
-const built = await run(
-  paths.bin('turbo'),
-  ['run', 'build', '--filter=@syncline/admin', '--output-logs=errors-only'],
-  env,
-)
-if (built !== 0) process.exit(built)
+await buildPages()
 
 const folder = mkdtempSync(join(tmpdir(), 'syncline-results-'))
 const results = join(folder, 'results.json')

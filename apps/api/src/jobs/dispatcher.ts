@@ -1,5 +1,5 @@
 import type { Queue, Reactor } from '@syncline/db/queue'
-import { type EventData, streamId } from '@syncline/domain/event'
+import { type EventData, type RecordedEvent, streamId } from '@syncline/domain/event'
 
 /** Turns what the log asks for into jobs, in bulk, in the transaction that moves its checkpoint. */
 export function createDispatcher(queue: Pick<Queue, 'enqueueSyncs'>): Reactor {
@@ -11,6 +11,7 @@ export function createDispatcher(queue: Pick<Queue, 'enqueueSyncs'>): Reactor {
         organizationId: event.organizationId,
         syncId: streamId(event.stream),
         position: event.position,
+        lane: laneOf(event),
         key: String(event.position),
         startAfter:
           event.type === 'SyncRetryScheduled'
@@ -20,4 +21,11 @@ export function createDispatcher(queue: Pick<Queue, 'enqueueSyncs'>): Reactor {
       await queue.enqueueSyncs(tx, jobs)
     },
   }
+}
+
+/** Only the request names the record; a retry is alone in its lane here, and the lane's row keeps order all the same. */
+function laneOf(event: RecordedEvent): string {
+  if (event.type !== 'SyncRequested') return event.stream
+  const { connectionId, entity, source } = event.data as EventData<'SyncRequested'>
+  return `${connectionId}/${entity}/${source.id}`
 }

@@ -89,7 +89,10 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   const outcome = await push
     .send(prepared.call, operation.idempotencyKey, access)
     .catch((error) => tripped(deps, error))
-  await untilStored(deps, () => command(toCommand(outcome, tries, deps.random())))
+  const settled = await untilStored(deps, () => command(toCommand(outcome, tries, deps.random())))
+  // It may have been written, and goes out again: the record's next change waits until that is known.
+  if (outcome.outcome === 'failed' && outcome.certainty === 'unknown' && settled?.state.status === 'pending')
+    return 'failed'
   await leave({
     link: outcome.outcome === 'done' ? outcome.link : outcome.learned,
     sourceVersion: outcome.outcome === 'done' ? state.request.source.version : null,
@@ -181,14 +184,13 @@ function toCommand(outcome: PushOutcome, tryNumber: number, jitter: number): Syn
  * What the provider did has to get into the log: the database may be away for a while, the result may not be lost.
  * Gives up when the process stops; the sweep then treats the try as unknown.
  */
-async function untilStored(deps: ExecutorDeps, write: () => Promise<unknown>): Promise<void> {
+async function untilStored<Result>(deps: ExecutorDeps, write: () => Promise<Result>): Promise<Result | null> {
   for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 5_000)) {
     try {
-      await write()
-      return
+      return await write()
     } catch (error) {
       // Somebody else has settled this try: a failure of ours adds nothing (a success would have been a fact).
-      if (error instanceof SynclineError && error.code === 'STATE_CONFLICT') return
+      if (error instanceof SynclineError && error.code === 'STATE_CONFLICT') return null
       const away =
         isDatabaseAway(error) ||
         (error instanceof SynclineError && ['DATABASE_UNAVAILABLE', 'OVERLOADED'].includes(error.code))

@@ -16,15 +16,17 @@ export interface Lane {
   readonly sourceVersion: string | null
 }
 
-/** Longer than any call may take; a holder that died is overtaken by then at the latest. */
-const leaseSeconds = 60
-/** A worker that has not been seen for this long is dead to the lanes. */
-const silentSeconds = 10
+/**
+ * How long a sync keeps its lane without touching it. It outlasts the sweep and every wait between tries: while the
+ * outcome of one change is unknown, a newer change of the record must not go past it.
+ */
+const leaseSeconds = 90
 
 const keyValues = (key: LaneKey) => [key.organizationId, key.connectionId, key.entity, key.sourceId]
 
 /**
- * Takes the lane for one sync, so that two syncs of a record are never out at once.
+ * Takes the lane for one sync, so that two syncs of a record are never out at once. A holder that is settled and died
+ * before it could let go is overtaken, and what it wrote is learned from its row.
  * @returns null while another sync of the record holds it
  */
 export async function takeLane(
@@ -41,12 +43,16 @@ export async function takeLane(
     `insert into coordination.lane as l (organization_id, connection_id, entity, source_id, holder, holder_worker, expires_at)
      values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
      on conflict (organization_id, connection_id, entity, source_id) do update
-       set holder = excluded.holder, holder_worker = excluded.holder_worker, expires_at = excluded.expires_at
+       set holder = excluded.holder, holder_worker = excluded.holder_worker, expires_at = excluded.expires_at,
+         external_id = coalesce(l.external_id, (select s.external_id from read.sync_status s
+           where s.organization_id = l.organization_id and s.sync_id = l.holder and s.status = 'synced')),
+         source_version = greatest(l.source_version, (select s.source_version from read.sync_status s
+           where s.organization_id = l.organization_id and s.sync_id = l.holder and s.status = 'synced'))
        where l.holder is null or l.holder = excluded.holder or l.expires_at < now()
-         or not exists (select from coordination.worker w
-           where w.worker = l.holder_worker and w.seen_at > now() - make_interval(secs => $8))
+         or exists (select from read.sync_status s where s.organization_id = l.organization_id
+           and s.sync_id = l.holder and s.status in ('synced', 'skipped', 'cancelled'))
      returning external_id, external_version, source_version`,
-    [...keyValues(key), holder, worker, leaseSeconds, silentSeconds],
+    [...keyValues(key), holder, worker, leaseSeconds],
   )
   const row = rows[0]
   if (!row) return null

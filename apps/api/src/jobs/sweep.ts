@@ -79,6 +79,7 @@ async function putInLine(deps: SweepDeps, forgotten: readonly Stuck[]): Promise<
         organizationId: row.organization_id,
         syncId: row.sync_id,
         position: 0,
+        lane: row.sync_id,
         key: `sweep:${row.sync_id}`,
         startAfter: null,
       })),

@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import { createSyncRunner } from '../commands/sync.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
+import { createLaneQueues } from './lane-queues.ts'
 import { createRouter } from './router.ts'
 import { createSlots } from './slots.ts'
 import { sweep } from './sweep.ts'
@@ -89,10 +90,12 @@ export function createWorker(deps: WorkerDeps): Worker {
     }
   }
 
+  const queues = createLaneQueues(slots)
+
   async function take(jobs: readonly SyncJob[]): Promise<void> {
     for (const job of jobs) {
       if (stopping.signal.aborted) return
-      await slots.take(() =>
+      await queues.add(`${job.organizationId}/${job.lane}`, () =>
         executeSync(executor, job).catch((error) =>
           log.error(
             { err: error, syncId: job.syncId, organizationId: job.organizationId },
@@ -145,7 +148,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       for (const timer of timers) clearInterval(timer)
       const deadline = setTimeout(() => calls.abort(), timeoutMs)
       await queue.stop(timeoutMs)
-      await slots.idle()
+      await queues.idle()
       clearTimeout(deadline)
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },

@@ -11,7 +11,17 @@ export function createAudit(pool: pg.Pool): Audit {
         tx.query(
           `insert into coordination.audit (organization_id, at, actor, action, target, outcome, ip, user_agent, correlation_id)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-          [organizationId, at, actor, action, target, outcome, ip, userAgent?.slice(0, 300) ?? null, correlationId],
+          [
+            organizationId,
+            at,
+            actor,
+            action,
+            target,
+            outcome,
+            ip,
+            userAgent?.slice(0, 300) ?? null,
+            correlationId,
+          ],
         ),
       )
     },

@@ -82,8 +82,8 @@ export function createQueue(options: QueueOptions): Queue {
     },
     async enqueueSyncs(tx, jobs) {
       if (jobs.length === 0) return
-      const rows = jobs.map(({ organizationId, syncId, position, key, startAfter }) => ({
-        data: { organizationId, syncId, position },
+      const rows = jobs.map(({ key, startAfter, ...data }) => ({
+        data,
         singletonKey: key,
         ...(startAfter && { startAfter }),
       }))

@@ -7,8 +7,16 @@ export type WakeQueue = (typeof wakeQueues)[number]
 /** Side effects. Payloads hold ids only: the queue's tables are read across organizations. */
 export const syncJob = {
   name: 'sync',
-  /** `position` is the event that asked for it: jobs of one fetch run in that order. */
-  schema: z.strictObject({ organizationId: z.uuid(), syncId: z.uuid(), position: z.int().min(0) }),
+  /**
+   * `position` is the event that asked for it: jobs of one fetch run in that order, and those of one `lane` (a record on
+   * its way to a connection) one after another.
+   */
+  schema: z.strictObject({
+    organizationId: z.uuid(),
+    syncId: z.uuid(),
+    position: z.int().min(0),
+    lane: z.string().max(400),
+  }),
   expireInSeconds: 60,
 } as const
 export type SyncJob = z.output<typeof syncJob.schema>
