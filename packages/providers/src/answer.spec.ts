@@ -42,7 +42,11 @@ describe('a call without an answer', () => {
 })
 
 it('names the reason why a plain question was refused', () => {
-  expect([200, 302, 400, 401, 403, 404, 429, 500, 502, 503].map(codeOfRefusal)).toEqual([
+  const empty = { kind: 'whole', text: '', sizeBytes: 0 } as const
+  expect(codeOfRefusal(200, { kind: 'timeout', sizeBytes: 3 })).toBe('TIMEOUT')
+  expect(
+    [200, 302, 400, 401, 403, 404, 429, 500, 502, 503].map((status) => codeOfRefusal(status, empty)),
+  ).toEqual([
     'PROVIDER_MALFORMED_RESPONSE',
     'PROVIDER_MALFORMED_RESPONSE',
     'NOT_CONFIGURED',

@@ -322,7 +322,7 @@ describeProviderContract('flasherp', {
       { answer: { status: 503, body: error('unavailable') }, code: 'PROVIDER_UNAVAILABLE' },
       {
         answer: { status: 200, body: '{"status":"ok"}', ending: 'hold' },
-        code: 'PROVIDER_MALFORMED_RESPONSE',
+        code: 'TIMEOUT',
       },
     ],
   },

@@ -36,11 +36,19 @@ export function describeWebhook(provider: Provider, harness: WebhookHarness): vo
       expect(verify(body, headers, at(0), ['newer', secret])).toBe('accepted')
       expect(verify(body, headers, at(0), ['newest', 'newer', secret])).toBe('signature_mismatch')
     })
-    it.runIf(provider.manifest.webhook.signsTime)('bounds the clock at exactly 300 s both ways', () => {
-      const headers = sign(body, secret, seconds)
-      const verdicts = [-301, -300, -299, 299, 300, 301].map((offset) => verify(body, headers, at(offset)))
-      expect(verdicts).toEqual(['from_the_future', 'accepted', 'accepted', 'accepted', 'accepted', 'too_old'])
-    })
+    if (provider.manifest.webhook.signsTime)
+      it('bounds the clock at exactly 300 s both ways', () => {
+        const headers = sign(body, secret, seconds)
+        const verdicts = [-301, -300, -299, 299, 300, 301].map((offset) => verify(body, headers, at(offset)))
+        expect(verdicts).toEqual([
+          'from_the_future',
+          'accepted',
+          'accepted',
+          'accepted',
+          'accepted',
+          'too_old',
+        ])
+      })
     it('never throws and lets nothing in, over 2,000 hostile deliveries', () => {
       const names = Object.keys(sign(body, secret, seconds))
       const value = fc.oneof(
