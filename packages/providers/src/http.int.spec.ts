@@ -58,7 +58,11 @@ describe('an answer', () => {
         response.setHeader('Retry-After', '7')
         response
           .writeHead(201)
-          .end(`${request.method} ${request.url} ${request.headers['x-test']} ${Buffer.concat(chunks)}`)
+          .end(
+            [request.method, request.url, request.headers['x-test'], Buffer.concat(chunks).toString()].join(
+              ' ',
+            ),
+          )
       })
     })
     expect(await call(`${url}/v1/`)).toMatchObject({

@@ -23,7 +23,7 @@ export interface WebhookHarness {
   /** The header that holds the signature. */
   readonly signatureHeader: string
   /** Signs as the provider does, by other means than ours. */
-  sign(rawBody: string, secret: string, unixSeconds: number): Record<string, string>
+  readonly sign: (rawBody: string, secret: string, unixSeconds: number) => Record<string, string>
   readonly samples: readonly {
     readonly name: string
     readonly body: unknown
@@ -52,7 +52,7 @@ export interface PushTarget {
 export interface PushHarness {
   /** In a hurry: times out within half a second, takes answers of up to 64 kB. */
   readonly adapter: PushAdapter
-  open(): Promise<PushTarget>
+  readonly open: () => Promise<PushTarget>
   /** Answers of each class and what has to be made of them; `on` says for which call. */
   readonly answers: readonly {
     readonly title: string

@@ -18,7 +18,7 @@ interface Scheme {
   readonly otherSecret: string
   readonly signatureHeader: string
   readonly signsTime: boolean
-  sign(secret: string, text?: string, timestamp?: string): Record<string, string>
+  readonly sign: (secret: string, text?: string, timestamp?: string) => Record<string, string>
 }
 
 const hmac = (key: string | Buffer, text: string, encoding: 'hex' | 'base64') =>
