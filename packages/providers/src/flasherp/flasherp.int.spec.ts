@@ -43,7 +43,10 @@ async function readCustomer(baseUrl: string, id: string): Promise<{ name: string
 const error = (code: string, more: object = {}) =>
   JSON.stringify({ error: { code, message: 'Canary Nameson (canary@example.com) was not taken.', ...more } })
 const written = (changes: object = {}) =>
-  JSON.stringify({ ...customerSample({ id: 'fcu_1', version: 4, external_ref: 'REF' }), ...changes })
+  JSON.stringify({
+    ...customerSample({ id: 'fcu_1', version: 4, external_ref: 'cus_Canary', name: 'Canary Nameson' }),
+    ...changes,
+  })
 
 const answers: PushHarness['answers'] = [
   {
@@ -206,11 +209,12 @@ const answers: PushHarness['answers'] = [
     expect: 'PROVIDER_MALFORMED_RESPONSE unknown retryable',
   },
   {
-    title: '200',
-    on: 'update',
-    answer: { status: 200, body: written() },
-    expect: 'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+    title: '201',
+    on: 'create',
+    answer: { status: 201, body: written({ note: 'canary note of no one', extra: ['Canary Nameson'] }) },
+    expect: 'done created',
   },
+  { title: '200', on: 'update', answer: { status: 200, body: written() }, expect: 'done updated' },
   {
     title: '200 of another object',
     on: 'update',

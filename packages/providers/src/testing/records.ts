@@ -5,8 +5,9 @@ export const at = (offsetSeconds: number) => new Date((seconds + offsetSeconds) 
 
 export const canarySecrets = { api_key: 'key_canary_4711', api_secret: 'secret_canary_4711' }
 
-/** Must be found nowhere in what a try leaves behind. */
+/** A record whose texts, all but its id, must be found nowhere in what a try leaves behind. */
 export const canary = {
+  sourceId: 'cus_Canary',
   name: 'Canary Nameson',
   email: 'canary@example.com',
   phone: '+2348030004711',
