@@ -31,7 +31,8 @@ export function judgeSilence({ reason, maybeSent }: Unanswered): Judgement {
 }
 
 /** What the refusal of a call that only reads comes to: nothing was to be done, so only the reason counts. */
-export function codeOfRefusal(status: number): ErrorCode {
+export function codeOfRefusal(status: number, body: AnswerBody): ErrorCode {
+  if (body.kind === 'timeout') return 'TIMEOUT'
   if (status === 401) return 'INVALID_CREDENTIALS'
   if (status === 403) return 'PROVIDER_FORBIDDEN'
   if (status === 429) return 'RATE_LIMIT_EXCEEDED'

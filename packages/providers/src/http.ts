@@ -83,7 +83,7 @@ export async function exchange(call: HttpCall): Promise<HttpOutcome> {
       resolve(outcome)
     }
     request.on('response', (response) => {
-      readAnswer(response, call.maxAnswerBytes, () => ended).then((body) => {
+      void readAnswer(response, call.maxAnswerBytes, () => ended).then((body) => {
         const { statusCode: status = 0, headers } = response
         settle({ kind: 'answered', status, headers: flat(headers), body, durationMs: durationMs() })
       })

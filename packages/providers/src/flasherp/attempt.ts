@@ -1,4 +1,4 @@
-import { maskBody } from '@syncline/domain/mask'
+import { maskBody, maskText } from '@syncline/domain/mask'
 import type { Attempt } from '@syncline/domain/sync'
 import { jsonOf, maskDetail } from '../answer.ts'
 import type { HttpOutcome } from '../http.ts'
@@ -9,7 +9,7 @@ import type { PlannedCall } from '../provider.ts'
  * because a name in half an answer looks like any other word.
  */
 export function toAttempt(call: PlannedCall, outcome: HttpOutcome): Attempt {
-  const request = { method: call.method, path: call.path, body: maskBody(call.body) }
+  const request = { method: call.method, path: call.path, body: show(JSON.parse(call.body), []) }
   if (outcome.kind === 'unanswered') return { request, response: null, durationMs: outcome.durationMs }
   const { status, headers, durationMs } = outcome
   return {
@@ -34,8 +34,11 @@ function showBody(call: PlannedCall, { body }: Extract<HttpOutcome, { kind: 'ans
   const json = jsonOf(body)
   if (json === undefined || json === null || typeof json !== 'object')
     return `(${notes[body.kind]}, ${body.sizeBytes} bytes)`
-  return maskBody(JSON.stringify(forgetInside(json, sentTexts(call))))
+  return show(json, sentTexts(call))
 }
+
+const show = (json: unknown, sent: readonly string[]): string =>
+  maskBody(JSON.stringify(forgetInside(json, sent)))
 
 const notes = {
   whole: 'not JSON',
@@ -81,6 +84,10 @@ function forgetInside(value: unknown, sent: readonly string[], depth = 0): unkno
   return Object.fromEntries(
     Object.entries(value)
       .slice(0, maxWidth)
-      .map(([name, inner]) => [name, forgetInside(inner, sent, depth + 1)]),
+      .map(([name, inner]) => [
+        name,
+        // What somebody wrote about a customer is as personal as the name, and its field does not say so.
+        name === 'note' && typeof inner === 'string' ? maskText(inner) : forgetInside(inner, sent, depth + 1),
+      ]),
   )
 }

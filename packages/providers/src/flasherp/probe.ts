@@ -35,5 +35,5 @@ export async function probe(access: Access, limits: Manifest['limits']): Promise
   if (outcome.status === 200 && healthSchema.safeParse(json).success) return { ok: true, tookMs }
   const error = errorSchema.safeParse(json)
   const detail = error.success ? maskDetail(error.data.error.message) : null
-  return { ok: false, code: codeOfRefusal(outcome.status), detail, tookMs }
+  return { ok: false, code: codeOfRefusal(outcome.status, outcome.body), detail, tookMs }
 }

@@ -36,7 +36,7 @@ export async function probe(access: Access): Promise<ProbeResult> {
     return { ok: false, code: judgeSilence(outcome).code, detail: null, tookMs }
   const { status, body } = outcome
   if (status === 200 && listSchema.safeParse(jsonOf(body)).success) return { ok: true, tookMs }
-  return { ok: false, code: codeOfRefusal(status), detail: messageOf(body), tookMs }
+  return { ok: false, code: codeOfRefusal(status, body), detail: messageOf(body), tookMs }
 }
 
 function messageOf(body: AnswerBody): string | null {

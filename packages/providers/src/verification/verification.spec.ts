@@ -18,7 +18,7 @@ interface Scheme {
   readonly otherSecret: string
   readonly signatureHeader: string
   readonly signsTime: boolean
-  sign(secret: string, text?: string, timestamp?: string): Record<string, string>
+  readonly sign: (secret: string, text?: string, timestamp?: string) => Record<string, string>
 }
 
 const hmac = (key: string | Buffer, text: string, encoding: 'hex' | 'base64') =>
@@ -162,16 +162,21 @@ describe.each(Object.entries(schemes))('%s', (_name, scheme) => {
       ).not.toBe('accepted')
   })
 
-  it.runIf(scheme.signsTime)('keeps to 300 seconds, both ways and exactly', () => {
-    expect([299, 300, 301].map((age) => judge({ now: at(age) }))).toEqual(['accepted', 'accepted', 'too_old'])
-    expect([-299, -300, -301].map((age) => judge({ now: at(age) }))).toEqual([
-      'accepted',
-      'accepted',
-      'from_the_future',
-    ])
-    expect(judge({ now: new Date(Number.NaN) })).toBe('too_old')
-    expect(judge({ now: at(301), rawBody: bytes('other') })).toBe('signature_mismatch')
-  })
+  if (scheme.signsTime)
+    it('keeps to 300 seconds, both ways and exactly', () => {
+      expect([299, 300, 301].map((age) => judge({ now: at(age) }))).toEqual([
+        'accepted',
+        'accepted',
+        'too_old',
+      ])
+      expect([-299, -300, -301].map((age) => judge({ now: at(age) }))).toEqual([
+        'accepted',
+        'accepted',
+        'from_the_future',
+      ])
+      expect(judge({ now: new Date(Number.NaN) })).toBe('too_old')
+      expect(judge({ now: at(301), rawBody: bytes('other') })).toBe('signature_mismatch')
+    })
 
   it('never throws and never accepts what was not signed, whatever comes', () => {
     const names = Object.keys(scheme.sign(secret))

@@ -1,0 +1,161 @@
+import type { CustomerRecord } from '@syncline/domain/record'
+import { describe, expect, it } from 'vitest'
+import type { Access } from '../provider.ts'
+import { flasherp } from './index.ts'
+import { planCustomer } from './plan.ts'
+import { customerEventSample, customerSample } from './samples/index.ts'
+import { webhook } from './webhook.ts'
+
+const amaka: CustomerRecord = {
+  entity: 'customer',
+  sourceId: 'cus_1',
+  name: 'Amaka Obi',
+  email: 'amaka.obi@example.com',
+  phone: null,
+  address: {
+    line1: '14 Admiralty Way',
+    line2: null,
+    city: 'Lagos',
+    state: '',
+    postalCode: '106104',
+    country: 'NG',
+  },
+  note: 'Books the terrace',
+  deleted: false,
+}
+const fields =
+  '"external_ref":"cus_1","name":"Amaka Obi","email":"amaka.obi@example.com","phone":null,' +
+  '"address":{"line1":"14 Admiralty Way","line2":null,"city":"Lagos","state":null,"postal_code":"106104","country":"NG"},' +
+  '"note":"Books the terrace"'
+
+describe('a plan for FlashERP', () => {
+  it('creates what is not linked', () => {
+    expect(planCustomer(amaka, null)).toEqual({
+      ok: true,
+      call: { method: 'POST', path: '/customers', body: `{${fields}}`, effect: 'created', externalId: null },
+    })
+  })
+
+  it('changes what is linked, against the version that is known', () => {
+    const call = { method: 'PUT', path: '/customers/fcu_9', effect: 'updated', externalId: 'fcu_9' }
+    expect(planCustomer(amaka, { externalId: 'fcu_9', externalVersion: 4 })).toEqual({
+      ok: true,
+      call: { ...call, body: `{${fields},"version":4}` },
+    })
+    expect(planCustomer(amaka, { externalId: 'fcu_9', externalVersion: null })).toEqual({
+      ok: true,
+      call: { ...call, body: `{${fields}}` },
+    })
+  })
+
+  it('makes inactive what was deleted, and asks nothing else of the record', () => {
+    const gone = { ...amaka, deleted: true, name: null, email: null }
+    expect(planCustomer(gone, { externalId: 'fcu_9', externalVersion: 4 })).toEqual({
+      ok: true,
+      call: {
+        method: 'PUT',
+        path: '/customers/fcu_9',
+        body: '{"active":false,"version":4}',
+        effect: 'deleted',
+        externalId: 'fcu_9',
+      },
+    })
+  })
+
+  it('can’t undo what was never written', () => {
+    expect(planCustomer({ ...amaka, deleted: true }, null)).toMatchObject({
+      ok: false,
+      code: 'RECORD_NOT_FOUND',
+    })
+  })
+
+  it('needs somebody to call by some name', () => {
+    expect(planCustomer({ ...amaka, name: '', email: null }, null)).toMatchObject({
+      ok: false,
+      code: 'REQUIRED_FIELD_MISSING',
+      field: 'name',
+    })
+    expect(planCustomer({ ...amaka, name: null, email: null, phone: '+2348031234567' }, null).ok).toBe(true)
+  })
+
+  it('names a field that does not fit, never what is in it', () => {
+    const plan = planCustomer({ ...amaka, email: `${'x'.repeat(320)}@example.com` }, null)
+    expect(plan).toMatchObject({ ok: false, code: 'MAPPING_FAILED', field: 'email' })
+    expect(JSON.stringify(plan)).not.toContain('xxx')
+  })
+
+  it.each(['..', '.', '', 'a/b', 'a?b', 'a%2fb', 'a b', 'é', 'x'.repeat(256)])(
+    'puts no id like «%s» into an address',
+    (externalId) => {
+      for (const deleted of [false, true])
+        expect(planCustomer({ ...amaka, deleted }, { externalId, externalVersion: 1 })).toMatchObject({
+          ok: false,
+          code: 'MAPPING_FAILED',
+        })
+    },
+  )
+})
+
+describe('a customer of FlashERP', () => {
+  const raw = (changes: Record<string, unknown>) =>
+    new TextEncoder().encode(
+      JSON.stringify(customerEventSample('customer.updated', { ...customerSample(), ...changes } as never)),
+    )
+
+  it('becomes the hub’s record; being inactive is no deletion', () => {
+    expect(webhook.record(raw({ active: false }), 'customer')).toEqual({
+      entity: 'customer',
+      sourceId: 'fcu_SampleBisiAkande',
+      name: 'Bisi Akande',
+      email: 'bisi.akande@example.com',
+      phone: '+2348051112223',
+      address: {
+        line1: '3 Broad Street',
+        line2: null,
+        city: 'Lagos',
+        state: 'LA',
+        postalCode: '101233',
+        country: 'NG',
+      },
+      note: 'Pays by transfer',
+      deleted: false,
+    })
+  })
+
+  it('is ordered by its own time, whatever offset that is written in', () => {
+    for (const updated_at of ['2026-09-21T09:00:00.900Z', '2026-09-21T10:00:00+01:00'])
+      expect(webhook.read(raw({ updated_at }))).toMatchObject({
+        ok: true,
+        notices: [{ objectSeconds: 1_789_981_200, typeRank: 2 }],
+      })
+  })
+
+  it.each([{ id: '../1' }, { version: '2' }, { updated_at: 'yesterday' }, { name: 5 }, { active: 'yes' }])(
+    'with %j is not guessed at',
+    (changes) => expect(webhook.read(raw(changes))).toEqual({ ok: false, reason: 'unexpected_shape' }),
+  )
+})
+
+it('sends nothing without both credentials', async () => {
+  const plan = planCustomer(amaka, null)
+  if (!plan.ok) throw new Error(plan.detail)
+  for (const secrets of [
+    {},
+    { api_key: 'k' },
+    { api_secret: 's' },
+    { api_key: 'k\r\nx: y', api_secret: 's' },
+  ]) {
+    const access: Access = {
+      baseUrl: 'http://127.0.0.1:1',
+      secrets,
+      now: () => new Date(0),
+      signal: new AbortController().signal,
+    }
+    expect(await flasherp.push?.customer?.send(plan.call, 'key', access)).toMatchObject({
+      outcome: 'failed',
+      code: 'NOT_CONFIGURED',
+      certainty: 'not_executed',
+      retryable: false,
+    })
+  }
+})

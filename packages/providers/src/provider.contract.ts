@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import type { Access, Provider, PushAdapter } from './provider.ts'
+import { describeProbe } from './testing/contract-probe.ts'
+import { describePush } from './testing/contract-push.ts'
+import { describeWebhook } from './testing/contract-webhook.ts'
+import type { RawAnswer } from './testing/fake-target.ts'
+
+/** What a provider's own test file brings along: how it signs, what it sends, where it can be written to. */
+export interface ProviderHarness {
+  readonly provider: Provider
+  readonly webhook?: WebhookHarness
+  readonly push?: PushHarness
+  readonly probe: {
+    /** A place that answers as the provider does. */
+    open(): Promise<{ access(): Access; close(): Promise<void> }>
+    /** Answers to the probe and what it has to make of them. */
+    readonly answers: readonly { readonly answer: RawAnswer; readonly code: string }[]
+  }
+}
+
+export interface WebhookHarness {
+  readonly secret: string
+  /** The header that holds the signature. */
+  readonly signatureHeader: string
+  /** Signs as the provider does, by other means than ours. */
+  readonly sign: (rawBody: string, secret: string, unixSeconds: number) => Record<string, string>
+  readonly samples: readonly {
+    readonly name: string
+    readonly body: unknown
+    readonly eventType: string
+    readonly operation: 'upsert' | 'delete'
+  }[]
+  /** The body of an event about a customer of this name. */
+  namedBody(name: string | null): string
+  /** A body of a type that is known there and not routed here. */
+  readonly unrouted: { readonly body: unknown; readonly eventType: string }
+}
+
+export interface PushTarget {
+  access(): Access
+  /** What was really changed there, in order. */
+  effects(): readonly { readonly objectId: string; readonly operation: string }[]
+  /** The name that an object carries now. */
+  nameOf(objectId: string): Promise<string | null>
+  /** Resolves when no call is being worked on there any more. */
+  quiet(): Promise<void>
+  /** Somebody else changes the object there. */
+  changeElsewhere(objectId: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface PushHarness {
+  /** In a hurry: times out within half a second, takes answers of up to 64 kB. */
+  readonly adapter: PushAdapter
+  readonly open: () => Promise<PushTarget>
+  /** Answers of each class and what has to be made of them; `on` says for which call. */
+  readonly answers: readonly {
+    readonly title: string
+    readonly on: 'create' | 'update'
+    readonly answer: RawAnswer
+    /** `CODE certainty`, with `retryable` behind it where it is. */
+    readonly expect: string
+    readonly learned?: { readonly externalId: string; readonly externalVersion: number | null }
+    readonly retryAfterMs?: number
+  }[]
+}
+
+/** Run by every provider; what a provider can't do is left out of its harness. */
+export function describeProviderContract(name: string, harness: ProviderHarness): void {
+  describe(`${name} keeps the provider contract`, () => {
+    test('its manifest names the provider, its credentials and limits', () => {
+      const { manifest } = harness.provider
+      expect(manifest.name).toBe(name)
+      expect(new Set(manifest.credentials.map(({ kind }) => kind)).size).toBe(manifest.credentials.length)
+      expect(manifest.limits.requestTimeoutMs).toBeLessThanOrEqual(60_000)
+      expect(manifest.webhook.maxBodyBytes).toBeGreaterThan(0)
+      expect(manifest.webhook.scheme === 'none').toBe(harness.provider.webhook === undefined)
+    })
+    if (harness.webhook) describeWebhook(harness.provider, harness.webhook)
+    if (harness.push) describePush(harness.push)
+    describeProbe(harness)
+  })
+}
