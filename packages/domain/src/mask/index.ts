@@ -1,6 +1,6 @@
 const secretName = /(secret|token|password|authorization|api[-_]?key|signature|cookie)/i
 const personalName =
-  /(e[-_]?mail|phone|msisdn|name|address|line1|line2|street|city|postal|zip|birth|description|meter)/i
+  /(e[-_]?mail|phone|msisdn|name|address|line1|line2|street|city|postal|zip|birth|description|note|meter)/i
 
 const hidden = '•••'
 const email = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}/g
