@@ -9,9 +9,8 @@ import {
 import * as z from 'zod/mini'
 import type { Api } from './api/client.ts'
 import { isSignedOut } from './api/problem.ts'
+import { sessionQuery } from './session/queries.ts'
 import { Crashed } from './shell/Crashed.tsx'
-import { NotFound } from './shell/NotFound.tsx'
-import { Shell } from './shell/Shell.tsx'
 import { syncSearch } from './sync/search.ts'
 import { parseSearch, stringifySearch, syncsSearch } from './syncs/search.ts'
 
@@ -37,16 +36,13 @@ const app = createRoute({
   id: 'app',
   beforeLoad: async ({ context: { api }, location }) => {
     try {
-      return { session: await api.queries.ensureQueryData(api.trpc.session.me.queryOptions()) }
+      return { session: await api.queries.ensureQueryData(sessionQuery(api)) }
     } catch (error) {
       if (!isSignedOut(error)) throw error
       throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
     }
   },
-  component: function App() {
-    const { session } = app.useRouteContext()
-    return <Shell session={session} />
-  },
+  component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
 })
 
 const home = createRoute({
@@ -81,7 +77,7 @@ export function createAppRouter(api: Api) {
     stringifySearch,
     defaultPreload: 'intent',
     scrollRestoration: true,
-    defaultNotFoundComponent: NotFound,
+    defaultNotFoundComponent: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
     defaultErrorComponent: Crashed,
   })
 }

@@ -1,6 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
-import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { createHorizon } from './horizon.ts'
 import { isPassing, toProblem } from './problem.ts'
 import type { AppRouter } from './router-stub.ts'
@@ -53,12 +52,7 @@ export function createApi() {
     gcTime: Number.POSITIVE_INFINITY,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  return {
-    client,
-    queries,
-    horizon: createHorizon(),
-    trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient: queries }),
-  }
+  return { client, queries, horizon: createHorizon() }
 }
 export type Api = ReturnType<typeof createApi>
 export type Client = Api['client']

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import { ButtonLink } from '../parts/links.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useTitle } from '../ui/useTitle.ts'

@@ -1,7 +1,7 @@
 import { providerTitles } from '@syncline/domain/connection'
 import { errorTable, explain, isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail, TimelineEntry } from '@syncline/domain/view'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { actorName, recordName, targetTitle } from '../syncs/sentence.ts'
 import { duration } from '../time/format.ts'
 import { effectOf } from './certainty.ts'

@@ -1,7 +1,7 @@
 import { providerTitles } from '@syncline/domain/connection'
 import { explain, isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail, TimelineEntry } from '@syncline/domain/view'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { actorName, targetTitle, unstopped } from '../syncs/sentence.ts'
 import { duration } from '../time/format.ts'
 import type { StatusKind } from '../ui/StatusShape.tsx'

@@ -107,6 +107,11 @@ export function countsQuery(api: Api, search: SyncsSearch) {
   })
 }
 
+/** Names of the connections, for the filter. */
+export function connectionsQuery(api: Api) {
+  return queryOptions({ queryKey: ['connections'], queryFn: () => api.client.connection.list.query() })
+}
+
 /** How many match the filters with the chosen statuses; capped. */
 export function matching(counts: SyncCounts, { status }: SyncsSearch): number {
   if (status === undefined) return Math.min(counts.total, countCap)
