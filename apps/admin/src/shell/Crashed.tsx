@@ -1,6 +1,6 @@
 import { styled } from '@mui/material/styles'
 import { useRouter } from '@tanstack/react-router'
-import { toProblem } from '../api/problem.ts'
+import { lazy, Suspense } from 'react'
 import * as strings from '../strings/index.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { useTitle } from '../ui/useTitle.ts'
@@ -17,11 +17,15 @@ const LoadAgain = styled('button')(({ theme }) => ({
   cursor: 'pointer',
 }))
 
+const Unexplained = () => <>{strings.shell.crashed.text}</>
+
+/** Knows every error; when it can't be fetched either, the general sentence stands. */
+const Explained = lazy(() => import('./Explained.tsx').catch(() => ({ default: Unexplained })))
+
 /** A page that could not even begin. It is in the first load, since the network may be what failed. */
 export function Crashed({ error }: { error: unknown }) {
   const router = useRouter()
   const words = strings.shell.crashed
-  const { sentence, remedy, errorId } = toProblem(error)
   useTitle(strings.shell.titled(words.title))
   return (
     <main role="alert">
@@ -34,8 +38,9 @@ export function Crashed({ error }: { error: unknown }) {
           </LoadAgain>
         }
       >
-        {sentence} {remedy}
-        {errorId !== null && ` ${strings.shell.problem.quote}: ${errorId}`}
+        <Suspense fallback={<Unexplained />}>
+          <Explained error={error} />
+        </Suspense>
       </Notice>
     </main>
   )

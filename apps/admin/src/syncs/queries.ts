@@ -6,7 +6,7 @@ import {
   type SyncRow,
 } from '@syncline/domain/view'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { type Api, memoryKey } from '../api/client.ts'
+import { type Api, memoryKey } from '../api/api.ts'
 import { toProblem } from '../api/problem.ts'
 import { missingRows, rereadCursor, withKept } from './rows.ts'
 import { firstPage, type SyncsSearch, toCursor, toFilter } from './search.ts'
