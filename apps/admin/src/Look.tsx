@@ -22,7 +22,7 @@ export function Look({ children }: { children: ReactNode }) {
         theme={theme}
         defaultMode="system"
         modeStorageKey="syncline-scheme"
-        disableTransitionOnChange
+       
       >
         <CssBaseline enableColorScheme />
         {children}
