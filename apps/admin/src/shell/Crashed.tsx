@@ -2,6 +2,7 @@ import { styled } from '@mui/material/styles'
 import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import * as strings from '../strings/index.ts'
+import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useTitle } from '../ui/useTitle.ts'
 
@@ -28,9 +29,10 @@ export function Crashed({ error }: { error: unknown }) {
   const words = strings.shell.crashed
   useTitle(strings.shell.titled(words.title))
   return (
-    <main role="alert">
+    <main>
       <Notice
-        mark={null}
+        mark={<Logo size={32} />}
+        level="h1"
         title={words.title}
         action={
           <LoadAgain type="button" onClick={() => void router.invalidate()}>

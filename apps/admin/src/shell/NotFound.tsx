@@ -12,6 +12,7 @@ export function NotFound() {
     <Box component="section" aria-label={words.title}>
       <Notice
         mark={<Logo size={32} />}
+        level="h1"
         title={words.title}
         action={
           <ButtonLink variant="contained" to="/syncs">
