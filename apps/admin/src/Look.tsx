@@ -18,12 +18,7 @@ const cache = createCache({ key: 'syncline', ...(nonce !== undefined && { nonce 
 export function Look({ children }: { children: ReactNode }) {
   return (
     <CacheProvider value={cache}>
-      <ThemeProvider
-        theme={theme}
-        defaultMode="system"
-        modeStorageKey="syncline-scheme"
-        disableTransitionOnChange
-      >
+      <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="syncline-scheme">
         <CssBaseline enableColorScheme />
         {children}
       </ThemeProvider>

@@ -3,31 +3,28 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   redirect,
 } from '@tanstack/react-router'
-import * as z from 'zod/mini'
-import type { Api } from './api/client.ts'
-import { isSignedOut } from './api/problem.ts'
+import type { Api } from './api/api.ts'
 import { Crashed } from './shell/Crashed.tsx'
-import { NotFound } from './shell/NotFound.tsx'
-import { Shell } from './shell/Shell.tsx'
+import { signInSearch } from './sign-in/search.ts'
 import { syncSearch } from './sync/search.ts'
 import { parseSearch, stringifySearch, syncsSearch } from './syncs/search.ts'
 
 interface Context {
-  readonly api: Api
+  readonly loadApi: () => Promise<Api>
 }
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet })
-
-/** Only an address of this site may be gone on to after the sign-in. */
-const ownAddress = z.string().check(z.regex(/^\/(?![/\\])/), z.maxLength(2_000))
+/** The first load is small: what reads and writes comes with the pages. */
+const root = createRootRouteWithContext<Context>()({
+  beforeLoad: async ({ context }) => ({ api: await context.loadApi() }),
+  component: lazyRouteComponent(() => import('./api/ApiProvider.tsx'), 'ApiProvider'),
+})
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({ next: z.catch(z.optional(ownAddress), undefined) }),
+  validateSearch: signInSearch,
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
 
@@ -35,18 +32,12 @@ const signIn = createRoute({
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
-  beforeLoad: async ({ context: { api }, location }) => {
-    try {
-      return { session: await api.queries.ensureQueryData(api.trpc.session.me.queryOptions()) }
-    } catch (error) {
-      if (!isSignedOut(error)) throw error
-      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
-    }
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.api.session()
+    if (session !== null) return { session }
+    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
   },
-  component: function App() {
-    const { session } = app.useRouteContext()
-    return <Shell session={session} />
-  },
+  component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
 })
 
 const home = createRoute({
@@ -73,21 +64,31 @@ const sync = createRoute({
 
 const routeTree = root.addChildren([signIn, app.addChildren([home, syncs, sync])])
 
-export function createAppRouter(api: Api) {
+export function createAppRouter(loadApi: () => Promise<Api>) {
   return createRouter({
     routeTree,
-    context: { api },
+    context: { loadApi },
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
     scrollRestoration: true,
-    defaultNotFoundComponent: NotFound,
+    defaultNotFoundComponent: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
     defaultErrorComponent: Crashed,
   })
+}
+type AppRouter = ReturnType<typeof createAppRouter>
+
+/** Fetches the code of the page asked for at once, while the session is still being read. */
+export function fetchCode(router: AppRouter): void {
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const route = router.routesById[routeId as keyof typeof router.routesById]
+    // If it fails now, it is fetched again when it is needed, and the failure shown there.
+    router.loadRouteChunk(route)?.catch(() => undefined)
+  }
 }
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: ReturnType<typeof createAppRouter>
+    router: AppRouter
   }
 }

@@ -1,5 +1,5 @@
 import { type ErrorCode, errorTable, explain, isErrorCode } from '@syncline/domain/error'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 
 /** Any failure as a person reads it. */
 export interface Problem {

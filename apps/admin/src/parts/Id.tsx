@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
 import { useEffect, useState } from 'react'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { oneLine } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 

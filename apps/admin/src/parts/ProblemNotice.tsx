@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { StatusShape } from '../ui/StatusShape.tsx'
@@ -11,11 +11,13 @@ import { Id } from './Id.tsx'
 /** A page that could not be shown: sentence, remedy, the id to quote, and the way on. */
 export function ProblemNotice({
   title,
+  level = 'h2',
   problem,
   onRetry,
   action,
 }: {
   title: string
+  level?: 'h1' | 'h2'
   problem: Problem
   onRetry?: () => void
   action?: ReactNode
@@ -25,6 +27,7 @@ export function ProblemNotice({
       <Notice
         mark={<StatusShape kind="failed" size={24} />}
         title={title}
+        level={level}
         action={
           <>
             {onRetry && (

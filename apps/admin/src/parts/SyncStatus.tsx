@@ -1,5 +1,5 @@
 import type { SyncFace } from '@syncline/domain/sync'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { Status } from '../ui/Status.tsx'
 
 export function SyncStatus({

@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import { clockTimeSeconds, fullTime, relativeTime, zoneCity } from '../time/format.ts'
 import { useZone } from '../time/zone.tsx'

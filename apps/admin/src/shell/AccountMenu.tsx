@@ -5,8 +5,8 @@ import Divider from '@mui/material/Divider'
 import MenuItem from '@mui/material/MenuItem'
 import Typography from '@mui/material/Typography'
 import { useSession } from '../session/session.tsx'
-import { strings } from '../strings/index.ts'
-import { oneLine } from '../ui/hidden.ts'
+import * as strings from '../strings/index.ts'
+import { oneLine, visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import { useKeySettings } from './keys.tsx'
@@ -59,7 +59,6 @@ export function AccountMenu({ onSignOut }: { onSignOut: () => void }) {
       button={(opens) => (
         <ButtonBase
           {...opens}
-          aria-label={strings.shell.account(user.name)}
           sx={{
             p: 2,
             gap: 2,
@@ -68,6 +67,9 @@ export function AccountMenu({ onSignOut }: { onSignOut: () => void }) {
             '&:hover': { backgroundColor: 'fill.sunken' },
           }}
         >
+          <Box component="span" sx={visuallyHidden}>
+            {strings.shell.account}
+          </Box>
           <Person />
           <Icon name="dots" />
         </ButtonBase>

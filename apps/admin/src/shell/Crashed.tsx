@@ -1,15 +1,49 @@
+import { styled } from '@mui/material/styles'
 import { useRouter } from '@tanstack/react-router'
-import { toProblem } from '../api/problem.ts'
-import { ProblemNotice } from '../parts/ProblemNotice.tsx'
-import { strings } from '../strings/index.ts'
+import { lazy, Suspense } from 'react'
+import * as strings from '../strings/index.ts'
+import { Logo } from '../ui/Logo.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { useTitle } from '../ui/useTitle.ts'
 
-/** A page that could not even begin: its session could not be read, or it has a bug. */
+/** Smaller than the button of the pages, which are not loaded yet. */
+const LoadAgain = styled('button')(({ theme }) => ({
+  ...theme.typography.button,
+  minHeight: 32,
+  padding: '4px 12px',
+  border: 0,
+  borderRadius: 6,
+  color: theme.vars.palette.accent.on,
+  backgroundColor: theme.vars.palette.accent.main,
+  cursor: 'pointer',
+}))
+
+const Unexplained = () => <>{strings.shell.crashed.text}</>
+
+/** Knows every error; when it can't be fetched either, the general sentence stands. */
+const Explained = lazy(() => import('./Explained.tsx').catch(() => ({ default: Unexplained })))
+
+/** A page that could not even begin. It is in the first load, since the network may be what failed. */
 export function Crashed({ error }: { error: unknown }) {
   const router = useRouter()
   const words = strings.shell.crashed
   useTitle(strings.shell.titled(words.title))
   return (
-    <ProblemNotice title={words.title} problem={toProblem(error)} onRetry={() => void router.invalidate()} />
+    <main>
+      <Notice
+        mark={<Logo size={32} />}
+        level="h1"
+        title={words.title}
+        action={
+          <LoadAgain type="button" onClick={() => void router.invalidate()}>
+            {words.action}
+          </LoadAgain>
+        }
+      >
+        <Suspense fallback={<Unexplained />}>
+          <Explained error={error} />
+        </Suspense>
+      </Notice>
+    </main>
   )
 }

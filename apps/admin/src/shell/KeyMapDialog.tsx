@@ -7,7 +7,7 @@ import DialogTitle from '@mui/material/DialogTitle'
 import Switch from '@mui/material/Switch'
 import Typography from '@mui/material/Typography'
 import { useId } from 'react'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { KeyCap } from '../ui/KeyCap.tsx'
 import { useKeySettings } from './keys.tsx'
 

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import { ButtonLink } from '../parts/links.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useTitle } from '../ui/useTitle.ts'
@@ -12,6 +12,7 @@ export function NotFound() {
     <Box component="section" aria-label={words.title}>
       <Notice
         mark={<Logo size={32} />}
+        level="h1"
         title={words.title}
         action={
           <ButtonLink variant="contained" to="/syncs">

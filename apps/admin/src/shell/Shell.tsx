@@ -1,15 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { getRouteApi, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { signOut } from '../api/auth.ts'
 import { useApi } from '../api/context.tsx'
 import { LiveProvider, useLive } from '../api/live.tsx'
-import type { SessionView } from '../api/session-view.ts'
 import { SessionContext } from '../session/session.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { KeysProvider, useKeySettings, useKeys } from './keys.tsx'
 import { mainId, ShellView } from './ShellView.tsx'
 import { ToastProvider, useToast } from './toast.tsx'
+
+const route = getRouteApi('/app')
 
 /** When anything on screen was last read. */
 function useLastRead(): number {
@@ -61,7 +62,8 @@ function Frame() {
 }
 
 /** The frame around every page behind the sign-in. */
-export function Shell({ session }: { session: SessionView }) {
+export function Shell() {
+  const { session } = route.useRouteContext()
   return (
     <SessionContext value={session}>
       <LiveProvider>

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { LiveState } from '../api/live.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { useWide } from '../ui/useWide.ts'
 import { useKeySettings } from './keys.tsx'

@@ -6,10 +6,11 @@ import { useColorScheme } from '@mui/material/styles'
 import Tooltip from '@mui/material/Tooltip'
 import { useCallback } from 'react'
 import type { LiveState } from '../api/live.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import { clockTime, relativeTime, zoneCity } from '../time/format.ts'
 import { useZone } from '../time/zone.tsx'
+import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 
@@ -97,12 +98,10 @@ export function ZoneChip() {
   return (
     <MenuButton
       button={(opens) => (
-        <Button
-          {...opens}
-          startIcon={<Icon name="clock" />}
-          aria-label={`${words.choose}: ${label}`}
-          sx={{ color: 'ink.soft', fontWeight: 400 }}
-        >
+        <Button {...opens} startIcon={<Icon name="clock" />} sx={{ color: 'ink.soft', fontWeight: 400 }}>
+          <Box component="span" sx={visuallyHidden}>
+            {words.choose}
+          </Box>
           {label}
         </Button>
       )}

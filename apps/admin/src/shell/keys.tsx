@@ -21,9 +21,15 @@ const KeysContext = createContext<Keys>({
 })
 
 /** Single keys can be switched off, for people who speak to their computer (WCAG 2.1.4). */
-export function KeysProvider({ children }: { children: ReactNode }) {
+export function KeysProvider({
+  mapOpen: initiallyOpen = false,
+  children,
+}: {
+  mapOpen?: boolean
+  children: ReactNode
+}) {
   const [on, setOn] = useState(() => readStored(storageKey) !== 'off')
-  const [mapOpen, showMap] = useState(false)
+  const [mapOpen, showMap] = useState(initiallyOpen)
   const keys = useMemo<Keys>(
     () => ({
       on,

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import Typography from '@mui/material/Typography'
 import type { DemoSignIn } from '../api/auth.ts'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { oneLine } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 

@@ -3,7 +3,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { readDemoSignIns, signIn } from '../api/auth.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { type Refusal, SignInView } from './SignInView.tsx'
 

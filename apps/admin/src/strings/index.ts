@@ -1,21 +1,13 @@
-import { shell } from './en/shell.ts'
-import { signIn } from './en/sign-in.ts'
-import { sync } from './en/sync.ts'
-import { syncs } from './en/syncs.ts'
-import { time } from './en/time.ts'
-
 /**
- * Every word on screen. A second language is a second object of this type; parts that vary are functions, so that
- * each language orders and inflects them as it must.
+ * Every word on screen, by page. A second language is a second set of these objects; parts that vary are functions,
+ * so that each language orders and inflects them as it must. Import it whole, `import * as strings`: the bundler then
+ * gives each page its own words only.
  */
-export const strings = {
-  /** Of dates and numbers. */
-  locale: 'en-GB',
-  shell,
-  signIn,
-  syncs,
-  sync,
-  time,
-} as const
+export { shell } from './en/shell.ts'
+export { signIn } from './en/sign-in.ts'
+export { sync } from './en/sync.ts'
+export { syncs } from './en/syncs.ts'
+export { time } from './en/time.ts'
 
-export type Strings = typeof strings
+/** Of dates and numbers. */
+export const locale = 'en-GB'

@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography'
 import type { TryView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import { cutMiddle } from '../parts/Id.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { Code } from '../ui/Code.tsx'
 import { pretty, statusLine } from './answer.ts'
 

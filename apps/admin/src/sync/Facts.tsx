@@ -3,7 +3,7 @@ import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import { Id } from '../parts/Id.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { actorName, recordName, targetTitle } from '../syncs/sentence.ts'
 import { Section } from '../ui/Section.tsx'
 

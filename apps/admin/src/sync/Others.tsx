@@ -4,7 +4,7 @@ import { cutMiddle } from '../parts/Id.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import { Time } from '../parts/Time.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { Section } from '../ui/Section.tsx'
 
 /** Earlier and later changes of the same record on the same way. */

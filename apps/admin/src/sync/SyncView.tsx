@@ -6,11 +6,12 @@ import type { SyncDetail } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import type { OnAsk } from '../syncs/RowParts.tsx'
 import type { SyncsSearch } from '../syncs/search.ts'
 import { targetTitle } from '../syncs/sentence.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { visuallyHidden } from '../ui/hidden.ts'
 import { Chain } from './Chain.tsx'
 import { Facts } from './Facts.tsx'
 import { Others } from './Others.tsx'
@@ -71,6 +72,7 @@ export function SyncView(props: SyncViewProps) {
       const missing = state.problem.code === 'RECORD_NOT_FOUND'
       return (
         <ProblemNotice
+          level="h1"
           title={missing ? words.missing : words.failed}
           problem={state.problem}
           {...(!missing && { onRetry: state.onRetry })}
@@ -130,7 +132,10 @@ function DetailSkeleton() {
   return (
     <Box role="status" aria-label={words.loading}>
       <Typography component="h1" variant="h1" sx={{ px: { xs: 4, md: 6 }, pt: 5 }}>
-        <Skeleton width={320} height={24} sx={{ maxWidth: '80%' }} />
+        <Box component="span" sx={visuallyHidden}>
+          {words.loadingTitle}
+        </Box>
+        <Skeleton component="span" width={320} height={24} sx={{ maxWidth: '80%' }} />
       </Typography>
       <Box sx={{ px: { xs: 4, md: 6 }, pt: 2, pb: 4, borderBottom: 1, borderColor: 'line.border' }}>
         <Skeleton width={220} height={14} />

@@ -2,13 +2,13 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { SyncDetail } from '@syncline/domain/view'
 import { Time } from '../parts/Time.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { Code } from '../ui/Code.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { StatusShape } from '../ui/StatusShape.tsx'
-import { type TimelineLine, timelineLines } from './timeline.ts'
+import { positionBase, type TimelineLine, timelineLines } from './timeline.ts'
 
 const words = strings.sync.timeline
 const count = strings.syncs.count
@@ -23,6 +23,8 @@ interface Props {
 
 /** Every fact of this sync, with its place in the log: in words, or as it is stored. */
 export function Timeline({ detail, view, onView }: Props) {
+  const lines = timelineLines(detail)
+  const base = positionBase(lines)
   return (
     <Section
       title={words.title}
@@ -41,17 +43,19 @@ export function Timeline({ detail, view, onView }: Props) {
       <Box sx={{ borderTop: 1, borderColor: 'line.border', pt: 2 }}>
         {view === 'story' ? (
           <ol>
-            {timelineLines(detail).map((line) => (
-              <Line key={line.position} line={line} />
+            {lines.map((line) => (
+              <Line key={line.position} line={line} base={base} />
             ))}
           </ol>
         ) : (
-          <Code label={words.title}>{JSON.stringify(detail.timeline, null, 2)}</Code>
+          <Code label={words.asJson}>{JSON.stringify(detail.timeline, null, 2)}</Code>
         )}
       </Box>
-      <Typography variant="caption" component="p" sx={{ mt: 2, color: 'ink.quiet' }}>
-        {words.note}
-      </Typography>
+      {view === 'story' && (
+        <Typography variant="caption" component="p" sx={{ mt: 2, color: 'ink.quiet' }}>
+          {base === 0 ? words.note : words.noteAfter(count(base))}
+        </Typography>
+      )}
     </Section>
   )
 }
@@ -66,7 +70,7 @@ function Mark({ mark }: { mark: TimelineLine['mark'] }) {
   return <StatusShape kind={mark} still />
 }
 
-function Line({ line }: { line: TimelineLine }) {
+function Line({ line, base }: { line: TimelineLine; base: number }) {
   return (
     <Box
       component="li"
@@ -102,7 +106,7 @@ function Line({ line }: { line: TimelineLine }) {
         title={words.position(count(line.position))}
         sx={{ color: 'ink.quiet', lineHeight: '1.25rem' }}
       >
-        {count(line.position)}
+        {count(line.position - base)}
       </Typography>
     </Box>
   )

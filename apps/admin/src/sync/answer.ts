@@ -1,5 +1,5 @@
 import type { TryView } from '@syncline/domain/view'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 
 /** The names that HTTP gives its answers (RFC 9110); others show their number alone. */
 const phrases: Readonly<Record<number, string>> = {

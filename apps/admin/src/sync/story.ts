@@ -1,8 +1,8 @@
 import { providerTitles } from '@syncline/domain/connection'
 import { errorTable, explain, isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail, TimelineEntry } from '@syncline/domain/view'
-import { strings } from '../strings/index.ts'
-import { actorName, recordName, targetTitle } from '../syncs/sentence.ts'
+import * as strings from '../strings/index.ts'
+import { actorName, recordName, targetTitle, unstopped } from '../syncs/sentence.ts'
 import { duration } from '../time/format.ts'
 import { effectOf } from './certainty.ts'
 
@@ -64,7 +64,7 @@ function failureSentence({ code, detail, first, count }: Failures, provider: str
   const { sentence } = explain(code !== null && isErrorCode(code) ? code : 'UNKNOWN', provider)
   const what = within(sentence, provider)
   const told = count > 1 ? words.triesFailed(count, what) : words.tryFailed(first, what)
-  return plain(detail === null ? told : `${told} ${words.said(provider, detail)}`)
+  return plain(detail === null ? told : `${told} ${words.said(provider, unstopped(detail))}`)
 }
 
 const silent: ReadonlySet<string> = new Set(['SyncRequested', 'SyncStarted', 'SyncRetryScheduled'])

@@ -1,7 +1,7 @@
 import { providerTitles } from '@syncline/domain/connection'
 import { explain, isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail, TimelineEntry } from '@syncline/domain/view'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { actorName, targetTitle, unstopped } from '../syncs/sentence.ts'
 import { duration } from '../time/format.ts'
 import type { StatusKind } from '../ui/StatusShape.tsx'
@@ -40,7 +40,7 @@ function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: s
     case 'SyncSucceeded':
       return { mark: 'synced', text: words.succeeded(textOf(data['externalId'])) }
     case 'SyncFailed':
-      return failed(data, next?.type === 'SyncRetryScheduled', provider)
+      return failed(data, next, provider)
     case 'SyncRetryScheduled':
       return { mark: 'waiting', text: scheduled(entry) }
     case 'SyncRetryRequested':
@@ -58,28 +58,55 @@ function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: s
   }
 }
 
-/** A failure that is tried again is no alarm yet; the last one is. */
-function failed(data: TimelineEntry['data'], goesOn: boolean, provider: string): Told {
+/** What went wrong, and when it goes again. A failure that is tried again is no alarm yet; the last one is. */
+function failed(data: TimelineEntry['data'], next: TimelineEntry | undefined, provider: string): Told {
   const code = textOf(data['code'])
-  const text = words.failed(unstopped(explain(isErrorCode(code) ? code : 'UNKNOWN', provider).sentence))
-  if (data['certainty'] === 'unknown') return { mark: 'unknown', text }
-  return { mark: goesOn ? 'waiting' : 'failed', text }
+  const text =
+    words.short[code]?.(provider) ??
+    unstopped(explain(isErrorCode(code) ? code : 'UNKNOWN', provider).sentence)
+  const wait = next === undefined ? null : waitOf(next)
+  return {
+    mark: data['certainty'] === 'unknown' ? 'unknown' : wait === null ? 'failed' : 'waiting',
+    text: wait === null ? text : words.goesAgain(text, wait),
+  }
 }
 
-function scheduled({ data, occurredAt }: TimelineEntry): string {
+/** How long after this event the next try is set; null when it sets none. */
+function waitOf({ type, data, occurredAt }: TimelineEntry): string | null {
+  if (type !== 'SyncRetryScheduled') return null
   const waitMs = Date.parse(textOf(data['nextRetryAt'])) - Date.parse(occurredAt)
-  return waitMs > 0 ? words.scheduled(duration(waitMs)) : words.scheduledPlain
+  return waitMs > 0 ? duration(waitMs) : null
+}
+
+function scheduled(entry: TimelineEntry): string {
+  const wait = waitOf(entry)
+  return wait === null ? words.scheduledPlain : words.scheduled(wait)
+}
+
+/** A wait that the line before it tells already. */
+const isTold = (entry: TimelineEntry, previous: TimelineEntry | undefined) =>
+  waitOf(entry) !== null && previous?.type === 'SyncFailed'
+
+/**
+ * A round number below all positions, so that their last digits are enough on screen; 0 when they lie far apart.
+ */
+export function positionBase(lines: readonly TimelineLine[]): number {
+  const first = lines[0]?.position ?? 0
+  const last = lines.at(-1)?.position ?? 0
+  const base = Math.floor(first / 10_000) * 10_000
+  return last - base < 20_000 ? base : 0
 }
 
 /** The timeline in words, begun with the webhook where there was one. */
 export function timelineLines({ row, webhook, timeline }: SyncDetail): readonly TimelineLine[] {
   const provider = targetTitle(row)
-  const lines = timeline.map(
+  const told = timeline.filter((entry, index) => !isTold(entry, timeline[index - 1]))
+  const lines = told.map(
     (entry, index): TimelineLine => ({
       position: entry.position,
       at: entry.occurredAt,
-      strong: index === timeline.length - 1,
-      ...tell(entry, timeline[index + 1], provider),
+      strong: index === told.length - 1,
+      ...tell(entry, timeline[timeline.indexOf(entry) + 1], provider),
     }),
   )
   if (webhook === null || timeline.some((entry) => entry.type === 'WebhookReceived')) return lines

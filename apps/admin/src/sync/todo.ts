@@ -1,6 +1,6 @@
 import { explain } from '@syncline/domain/error'
 import type { SyncRow } from '@syncline/domain/view'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import type { SyncAction } from '../syncs/can.ts'
 import { targetTitle } from '../syncs/sentence.ts'
 

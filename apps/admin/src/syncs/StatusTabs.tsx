@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import type { SyncFace } from '@syncline/domain/sync'
 import { countCap, type SyncCounts } from '@syncline/domain/view'
 import { TextLink } from '../parts/links.tsx'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { firstPage, type SyncsSearch } from './search.ts'
 import { capped } from './sentence.ts'
 

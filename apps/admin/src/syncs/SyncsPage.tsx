@@ -5,9 +5,17 @@ import { useCallback, useEffect } from 'react'
 import { useApi } from '../api/context.tsx'
 import { useBell } from '../api/live.tsx'
 import { toProblem } from '../api/problem.ts'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
-import { countsQuery, leaveTrail, matching, newerQuery, pageQuery, showNewest } from './queries.ts'
+import {
+  connectionsQuery,
+  countsQuery,
+  leaveTrail,
+  matching,
+  newerQuery,
+  pageQuery,
+  showNewest,
+} from './queries.ts'
 import { type ListState, SyncsView } from './SyncsView.tsx'
 import { firstPage, type SyncsSearch } from './search.ts'
 import { useAction } from './useAction.tsx'
@@ -24,7 +32,7 @@ export function SyncsPage() {
 
   const page = useQuery(pageQuery(api, search))
   const counts = useQuery(countsQuery(api, search))
-  const connections = useQuery(api.trpc.connection.list.queryOptions())
+  const connections = useQuery(connectionsQuery(api))
   const onFirstPage = search.older === undefined && search.newer === undefined
   const top = page.data?.rows[0]?.requestedPosition ?? null
   const newer = useQuery(newerQuery(api, search, onFirstPage ? top : null))

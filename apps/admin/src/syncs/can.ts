@@ -1,7 +1,7 @@
 import { syncCan } from '@syncline/domain/sync'
 import type { SyncRow } from '@syncline/domain/view'
 import type { SessionView } from '../api/session-view.ts'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 
 export type SyncAction = 'retry' | 'skip'
 

@@ -6,7 +6,7 @@ import {
   type SyncRow,
 } from '@syncline/domain/view'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { type Api, memoryKey } from '../api/client.ts'
+import { type Api, memoryKey } from '../api/api.ts'
 import { toProblem } from '../api/problem.ts'
 import { missingRows, rereadCursor, withKept } from './rows.ts'
 import { firstPage, type SyncsSearch, toCursor, toFilter } from './search.ts'
@@ -105,6 +105,11 @@ export function countsQuery(api: Api, search: SyncsSearch) {
     queryFn: () => api.client.sync.counts.query({ filter: toFilter(rest, Date.now()) }),
     placeholderData: keepPreviousData,
   })
+}
+
+/** Names of the connections, for the filter. */
+export function connectionsQuery(api: Api) {
+  return queryOptions({ queryKey: ['connections'], queryFn: () => api.client.connection.list.query() })
 }
 
 /** How many match the filters with the chosen statuses; capped. */

@@ -1,7 +1,7 @@
 import { providerTitles } from '@syncline/domain/connection'
 import { explain } from '@syncline/domain/error'
 import type { PersonOrPart, SyncRow } from '@syncline/domain/view'
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 import { countdown } from '../time/format.ts'
 
 const words = strings.syncs

@@ -1,4 +1,4 @@
-import { strings } from '../strings/index.ts'
+import * as strings from '../strings/index.ts'
 
 const secondMs = 1_000
 const minuteMs = 60 * secondMs

@@ -6,11 +6,14 @@ import type { ReactNode } from 'react'
 export function Notice({
   mark,
   title,
+  level = 'h2',
   children,
   action,
 }: {
   mark: ReactNode
   title: string
+  /** The page's own heading where it has no other. */
+  level?: 'h1' | 'h2'
   children: ReactNode
   action?: ReactNode
 }) {
@@ -28,7 +31,7 @@ export function Notice({
       }}
     >
       {mark}
-      <Typography variant="h2" sx={{ mt: 1 }}>
+      <Typography variant="h2" component={level} sx={{ mt: 1 }}>
         {title}
       </Typography>
       <Typography component="div" sx={{ color: 'ink.soft', overflowWrap: 'anywhere' }}>

@@ -14,6 +14,7 @@ export function Status({ kind, label, plain = false }: { kind: StatusKind; label
       component="span"
       sx={{
         display: 'inline-flex',
+        verticalAlign: 'middle',
         alignItems: 'center',
         gap: '6px',
         whiteSpace: 'nowrap',

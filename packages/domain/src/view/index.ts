@@ -1,34 +1,14 @@
-import { z } from 'zod'
-import { entities } from '../connection/entity.ts'
 import type { Entity, ProviderName } from '../connection/index.ts'
 import type { ErrorCode } from '../error/table.ts'
 import type { Actor } from '../event/envelope.ts'
 import type { Attempt, Certainty, Hold } from '../sync/events.ts'
 import type { SyncStatus } from '../sync/evolve.ts'
-import { type SyncFace, syncFaces } from '../sync/face.ts'
+import type { SyncFace } from '../sync/face.ts'
+
+export type { SyncFilter, SyncListInput } from './input.ts'
+export { reasonInput, syncFilter, syncIdInput, syncListInput } from './input.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
-
-/** Filters of the syncs list; all of them are in the page's address. */
-export const syncFilter = z.strictObject({
-  faces: z.array(z.enum(syncFaces)).max(syncFaces.length).optional(),
-  connectionId: z.uuid().optional(),
-  entity: z.enum(entities).optional(),
-  /** Requested at or after, before. */
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
-})
-export type SyncFilter = z.output<typeof syncFilter>
-
-/** Keyset page: rows requested before (`older`) or after (`newer`) the cursor's position. */
-export const syncListInput = z.strictObject({
-  filter: syncFilter.default({}),
-  cursor: z.strictObject({ position: z.int().min(0), go: z.enum(['older', 'newer']) }).optional(),
-  limit: z.int().min(1).max(200).default(50),
-  /** Wait until the view has reached this position of the log. */
-  atLeast: z.int().min(0).optional(),
-})
-export type SyncListInput = z.output<typeof syncListInput>
 
 export interface SyncRow {
   readonly syncId: string
@@ -136,9 +116,6 @@ export interface SyncDetail {
   readonly position: number
   readonly behind: boolean
 }
-
-export const reasonInput = z.string().trim().min(3).max(500)
-export const syncIdInput = z.uuid()
 
 /** Something changed: read again. More than fifty ids are not listed. */
 export interface LiveChange {

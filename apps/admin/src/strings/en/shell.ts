@@ -7,7 +7,7 @@ export const shell = {
   pages: { syncs: 'Syncs' },
   signOut: 'Sign out',
   signOutFailed: 'You are still signed in: signing out did not reach Syncline. Try again.',
-  account: (name: string) => `Account of ${name}`,
+  account: 'Account',
   close: 'Close',
   cancel: 'Cancel',
   tryAgain: 'Try again',

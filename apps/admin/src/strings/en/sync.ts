@@ -16,6 +16,19 @@ const ordinals = [
 const ordinal = (value: number) => ordinals[value - 1] ?? `${value}th`
 const times = (value: number) => (value === 1 ? 'once' : value === 2 ? 'twice' : `${value} times`)
 
+const short = {
+  PROVIDER_UNAVAILABLE: (provider: string) => `${provider} down`,
+  RATE_LIMIT_EXCEEDED: (provider: string) => `${provider} busy`,
+  TIMEOUT: (provider: string) => `No answer from ${provider}`,
+  NETWORK_UNREACHABLE: (provider: string) => `${provider} out of reach`,
+  PROVIDER_ERROR: (provider: string) => `Error in ${provider}`,
+  PROVIDER_MALFORMED_RESPONSE: (provider: string) => `${provider} not understood`,
+  PROVIDER_REFUSED: (provider: string) => `Refused by ${provider}`,
+  PROVIDER_FORBIDDEN: (provider: string) => `Not allowed by ${provider}`,
+  INVALID_CREDENTIALS: (provider: string) => `${provider} refused our sign-in`,
+  OUTCOME_UNKNOWN: () => 'Outcome not known',
+}
+
 export const sync = {
   title: (entity: Entity, name: string, provider: string) =>
     `${syncs.entityTitle[entity]} ${name} to ${provider}`,
@@ -54,7 +67,7 @@ export const sync = {
       number === 1
         ? `It went through on the first try, in ${took}.`
         : `On the ${ordinal(number)} try it went through, in ${took}.`,
-    said: (provider: string, detail: string) => `${provider} said: “${detail}”`,
+    said: (provider: string, detail: string) => `${provider} said: “${detail}.”`,
     created: (entity: string, id: string, provider: string) => `It is ${entity} ${id} in ${provider}.`,
     updated: (entity: string, id: string, provider: string) =>
       `${entity} ${id} in ${provider} is up to date.`,
@@ -165,8 +178,10 @@ export const sync = {
     view: 'How the timeline is shown',
     story: 'Story',
     json: 'JSON',
+    asJson: 'Timeline as JSON',
     position: (position: string) => `Position ${position} in the log`,
     note: 'The numbers are positions in the log.',
+    noteAfter: (base: string) => `The numbers are positions in the log after ${base}.`,
     received: (provider: string) => `${provider} reported a change`,
     routed: 'Routed to syncs',
     ignored: 'Nothing followed from it',
@@ -174,7 +189,9 @@ export const sync = {
     requested: 'Sync asked for',
     started: (number: number) => `Try ${number} started`,
     succeeded: (id: string) => `Written as ${id}`,
-    failed: (what: string) => what,
+    /** A failure in few words; others are told by their sentence. */
+    short: short as Readonly<Record<string, ((provider: string) => string) | undefined>>,
+    goesAgain: (what: string, words: string) => `${what}, again in ${words}`,
     scheduled: (words: string) => `Goes again ${words} later`,
     scheduledPlain: 'Waits to go again',
     retryRequested: (by: string) => `${by} asked for a retry`,

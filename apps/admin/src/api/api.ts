@@ -1,0 +1,67 @@
+import { QueryClient } from '@tanstack/react-query'
+import { type Client, createClient } from './client.ts'
+import { createHorizon, type Horizon } from './horizon.ts'
+import { isPassing, isSignedOut, toProblem } from './problem.ts'
+import type { SessionView } from './session-view.ts'
+
+/** Everything the pages read and write through. */
+export interface Api {
+  readonly client: Client
+  readonly queries: QueryClient
+  readonly horizon: Horizon
+  /** Who is signed in, read once and kept; null when nobody is. Rejects when it could not be read. */
+  readonly session: () => Promise<SessionView | null>
+  /** Called when a reading finds that the session has ended. */
+  readonly onSignedOut: (listener: () => void) => void
+}
+
+const maxRetries = 2
+const sessionKey = ['session'] as const
+/** What one page remembers for the next. */
+export const memoryKey = ['memory'] as const
+const forGood = { gcTime: Number.POSITIVE_INFINITY, staleTime: Number.POSITIVE_INFINITY } as const
+
+function createQueries(): QueryClient {
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The live bell says when something changed; nothing is read again just because a window got focus.
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < maxRetries && isPassing(toProblem(error)),
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+  queries.setQueryDefaults(sessionKey, forGood)
+  queries.setQueryDefaults(memoryKey, forGood)
+  return queries
+}
+
+export function createApi(): Api {
+  const client = createClient()
+  const queries = createQueries()
+  return {
+    client,
+    queries,
+    horizon: createHorizon(),
+    async session() {
+      try {
+        return await queries.ensureQueryData({
+          queryKey: sessionKey,
+          queryFn: () => client.session.me.query(),
+        })
+      } catch (error) {
+        if (isSignedOut(error)) return null
+        throw error
+      }
+    },
+    onSignedOut(listener) {
+      queries.getQueryCache().subscribe((event) => {
+        if (event.type !== 'updated' || event.action.type !== 'error') return
+        if (event.query.queryKey[0] !== sessionKey[0] && isSignedOut(event.action.error)) listener()
+      })
+    },
+  }
+}

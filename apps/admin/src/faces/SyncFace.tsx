@@ -1,0 +1,46 @@
+import type { SyncDetail } from '@syncline/domain/view'
+import { noop } from '@tanstack/react-query'
+import { useState } from 'react'
+import { SessionContext } from '../session/session.tsx'
+import { ShellView } from '../shell/ShellView.tsx'
+import { type DetailState, SyncView } from '../sync/SyncView.tsx'
+import { openTry } from '../sync/Tries.tsx'
+import type { faces } from './list.ts'
+import * as samples from './samples.ts'
+
+type Face = (typeof faces)['sync'][number]
+
+const ready = (detail: SyncDetail): DetailState => ({ kind: 'ready', detail })
+const states: Record<Face, DetailState> = {
+  failed: ready(samples.failedDetail),
+  waiting: ready(samples.waitingDetail),
+  synced: ready(samples.syncedDetail),
+  unknown: ready(samples.unknownDetail),
+  skipped: ready(samples.skippedDetail),
+  pending: ready(samples.pendingDetail),
+  json: ready(samples.syncedDetail),
+  loading: { kind: 'loading', afterMs: 0 },
+  error: { kind: 'error', problem: samples.problem, onRetry: noop },
+  missing: { kind: 'error', problem: samples.missing, onRetry: noop },
+}
+
+export function SyncFace({ face }: { face: Face }) {
+  const state = states[face]
+  const [open, setOpen] = useState<number>()
+  return (
+    <SessionContext value={samples.operator}>
+      <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
+        <SyncView
+          state={state}
+          place={{ number: 3, of: 50, previousId: 'a', nextId: 'b' }}
+          listSearch={{}}
+          openTry={state.kind === 'ready' ? openTry(state.detail, face === 'json' ? 1 : open) : 0}
+          timeline={face === 'json' ? 'json' : 'story'}
+          onOpenTry={setOpen}
+          onTimeline={noop}
+          onAsk={noop}
+        />
+      </ShellView>
+    </SessionContext>
+  )
+}

@@ -1,0 +1,71 @@
+import '@fontsource-variable/ibm-plex-sans/wght.css'
+import '@fontsource/ibm-plex-mono/400.css'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterContextProvider,
+} from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Look } from '../Look.tsx'
+import { KeysProvider } from '../shell/keys.tsx'
+import { parseSearch, stringifySearch } from '../syncs/search.ts'
+import { ClockProvider, stoppedClock } from '../time/clock.tsx'
+import { ZoneProvider } from '../time/zone.tsx'
+import { faces, type PageName } from './list.ts'
+import { OtherFace, SignInFace } from './OtherFaces.tsx'
+import { SyncFace } from './SyncFace.tsx'
+import { SyncsFace } from './SyncsFace.tsx'
+import { nowMs } from './samples.ts'
+
+/**
+ * Renders one face of one page from sample data, with a clock that stands still:
+ * `?page=syncs&face=empty&scheme=dark`. Built for the tests only.
+ */
+const asked = new URLSearchParams(location.search)
+
+const pages: Record<PageName, (face: never) => ReactNode> = {
+  syncs: (face) => <SyncsFace face={face} />,
+  sync: (face) => <SyncFace face={face} />,
+  'sign-in': (face) => <SignInFace face={face} />,
+  other: (face) => <OtherFace face={face} />,
+}
+
+const isPage = (name: string): name is PageName => Object.hasOwn(faces, name)
+
+function content(): ReactNode {
+  const page = asked.get('page') ?? ''
+  const face = asked.get('face') ?? ''
+  if (!isPage(page) || !(faces[page] as readonly string[]).includes(face)) return 'No such face'
+  return pages[page](face as never)
+}
+
+localStorage.setItem('syncline-scheme', asked.get('scheme') === 'dark' ? 'dark' : 'light')
+
+const root = createRootRoute()
+const addresses = ['/', '/sign-in', '/syncs', '/syncs/$syncId'].map((path) =>
+  createRoute({ getParentRoute: () => root, path }),
+)
+const router = createRouter({
+  routeTree: root.addChildren(addresses),
+  history: createMemoryHistory({ initialEntries: ['/syncs'] }),
+  parseSearch,
+  stringifySearch,
+})
+await router.load()
+
+const element = document.getElementById('root')
+if (!element) throw new Error('faces.html has no #root')
+createRoot(element).render(
+  <Look>
+    <ClockProvider clock={stoppedClock(nowMs)}>
+      <ZoneProvider browserTimeZone="Africa/Lagos">
+        <RouterContextProvider router={router as never}>
+          <KeysProvider mapOpen={asked.get('face') === 'keys'}>{content()}</KeysProvider>
+        </RouterContextProvider>
+      </ZoneProvider>
+    </ClockProvider>
+  </Look>,
+)
