@@ -1,3 +1,4 @@
+import type { AppRouter } from '@syncline/api/router'
 import {
   createTRPCClient,
   httpBatchLink,
@@ -6,7 +7,6 @@ import {
   splitLink,
   type TRPCClient,
 } from '@trpc/client'
-import type { AppRouter } from './router-stub.ts'
 
 const url = '/trpc'
 const maxBatch = 10

@@ -1,7 +1,6 @@
 import { noop } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { SessionContext } from '../session/session.tsx'
-import KeyMapDialog from '../shell/KeyMapDialog.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import { ActionDialog } from '../syncs/ActionDialog.tsx'
 import { type ListState, SyncsView, type SyncsViewProps } from '../syncs/SyncsView.tsx'
@@ -64,17 +63,12 @@ const contents: Record<Face, () => ReactNode> = {
   filtered: () => view({ ...nothing, search: filters }),
   loading: () => view({ state: { kind: 'loading', afterMs: 0 }, counts: undefined, matching: null }),
   error: () => view({ state: { kind: 'error', problem: samples.problem, onRetry: noop } }),
-  newer: () => view({ search: filters, matching: 15, newer: { count: 14, more: false } }),
+  newer: () => view({ search: filters, matching: 1_204, newer: { count: 14, more: false } }),
   auditor: () => view({}),
   retry: () => dialog('retry'),
   skip: () => dialog('skip'),
   conflict: () => dialog('skip', samples.conflict),
-  keys: () => (
-    <>
-      {view({})}
-      <KeyMapDialog />
-    </>
-  ),
+  keys: () => view({}),
   'cut-off': () => view({ state: ready({ ...samples.list, behind: true }) }),
 }
 

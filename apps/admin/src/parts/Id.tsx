@@ -5,15 +5,9 @@ import { useEffect, useState } from 'react'
 import * as strings from '../strings/index.ts'
 import { oneLine } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { cutMiddle } from './cut.ts'
 
 const copiedShownMs = 1_500
-
-/** «5f0c9a…8b90»: both ends tell ids apart, the middle seldom does. */
-export function cutMiddle(id: string, length = 18): string {
-  if (id.length <= length) return id
-  const tail = Math.floor((length - 1) / 3)
-  return `${id.slice(0, length - 1 - tail)}…${id.slice(-tail)}`
-}
 
 /** An id in full on hover, and in full on the clipboard. */
 export function Id({ id, name, length }: { id: string; name: string; length?: number }) {

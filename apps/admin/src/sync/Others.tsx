@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import type { SyncDetail } from '@syncline/domain/view'
-import { cutMiddle } from '../parts/Id.tsx'
+import { cutMiddle } from '../parts/cut.ts'
 import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import { Time } from '../parts/Time.tsx'

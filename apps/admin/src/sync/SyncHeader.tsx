@@ -166,7 +166,9 @@ function Steps({ place }: { place: Place }) {
               color: 'ink.quiet',
             }}
           >
-            <KeyCap>{key}</KeyCap>
+            <Box component="span" sx={{ display: { xs: 'none', md: 'inline' } }}>
+              <KeyCap>{key}</KeyCap>
+            </Box>
             {label}
           </TextLink>
         ),

@@ -51,6 +51,7 @@ function StepLine({ step, detail, onAsk }: { step: Step; detail: SyncDetail; onA
       {action !== null && (
         <GuardedButton
           variant={step.primary ? 'contained' : 'outlined'}
+          sx={{ width: { xs: '100%', sm: 'auto' } }}
           refusal={refusal(action, detail.row, session)}
           onClick={() => onAsk(action, detail.row)}
         >

@@ -22,6 +22,8 @@ function within(sentence: string, provider: string): string {
   return sentence.startsWith(provider) ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
+const firstSentence = (text: string) => text.replace(/(?<=\.)\s.*$/s, '')
+
 /** Why this sync exists. `at` puts a moment in words. */
 function beginning({ row, webhook, timeline }: SyncDetail, at: (iso: string) => string): Piece[] {
   const name = strong(recordName(row))
@@ -43,6 +45,8 @@ function beginning({ row, webhook, timeline }: SyncDetail, at: (iso: string) => 
 }
 
 interface Failures {
+  /** It may have been written all the same. */
+  readonly open: boolean
   readonly code: string | null
   readonly detail: string | null
   readonly first: number
@@ -52,6 +56,7 @@ interface Failures {
 function failureOf(entry: TimelineEntry): Failures {
   const number = entry.data['try']
   return {
+    open: entry.data['certainty'] === 'unknown',
     code: textOf(entry.data['code']),
     detail: textOf(entry.data['detail']),
     first: typeof number === 'number' ? number : 1,
@@ -60,9 +65,10 @@ function failureOf(entry: TimelineEntry): Failures {
 }
 
 /** Tries that ended the same way one after another are told once. */
-function failureSentence({ code, detail, first, count }: Failures, provider: string): Piece {
+function failureSentence({ open, code, detail, first, count }: Failures, provider: string): Piece {
   const { sentence } = explain(code !== null && isErrorCode(code) ? code : 'UNKNOWN', provider)
-  const what = within(sentence, provider)
+  // That it may have been written is the finding at the end; it is not said twice.
+  const what = within(open ? firstSentence(sentence) : sentence, provider)
   const told = count > 1 ? words.triesFailed(count, what) : words.tryFailed(first, what)
   return plain(detail === null ? told : `${told} ${words.said(provider, unstopped(detail))}`)
 }

@@ -1,6 +1,7 @@
 import { providerTitles } from '@syncline/domain/connection'
 import { explain, isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail, TimelineEntry } from '@syncline/domain/view'
+import { cutMiddle } from '../parts/cut.ts'
 import * as strings from '../strings/index.ts'
 import { actorName, targetTitle, unstopped } from '../syncs/sentence.ts'
 import { duration } from '../time/format.ts'
@@ -38,7 +39,7 @@ function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: s
     case 'SyncStarted':
       return { mark: 'syncing', text: words.started(Number(data['try'])) }
     case 'SyncSucceeded':
-      return { mark: 'synced', text: words.succeeded(textOf(data['externalId'])) }
+      return { mark: 'synced', text: words.succeeded(cutMiddle(textOf(data['externalId']))) }
     case 'SyncFailed':
       return failed(data, next, provider)
     case 'SyncRetryScheduled':

@@ -7,14 +7,14 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
 import type { SyncRow } from '@syncline/domain/view'
-import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useId, useRef, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ErrorId } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import { Field } from '../ui/Field.tsx'
 import type { SyncAction } from './can.ts'
-import { happened, recordTitle, targetTitle } from './sentence.ts'
+import { happened, recordPhrase, targetTitle } from './sentence.ts'
 
 const words = strings.syncs.dialog
 const shortest = 3
@@ -35,7 +35,7 @@ function texts(action: SyncAction, row: SyncRow) {
   const open = row.certainty === 'unknown'
   return action === 'retry'
     ? {
-        title: words.retryTitle(recordTitle(row)),
+        title: words.retryTitle(recordPhrase(row)),
         text: open ? words.retryUnknown(provider) : words.retryText(provider),
         label: words.reasonOptional,
         hint: words.retryHint,
@@ -43,7 +43,7 @@ function texts(action: SyncAction, row: SyncRow) {
         submitting: words.retrying,
       }
     : {
-        title: words.skipTitle(recordTitle(row)),
+        title: words.skipTitle(recordPhrase(row)),
         text: open ? words.skipUnknown(provider) : words.skipText(provider),
         label: words.reason,
         hint: words.skipHint,
@@ -68,7 +68,6 @@ export function ActionDialog({ action, row, busy, problem, onSubmit, onClose }: 
   const text = texts(action, row)
   const error = tried ? reasonError(action, reason.trim()) : null
   const now = useTicking(useCallback((nowMs: number) => happened(row, nowMs), [row]))
-  useEffect(() => field.current?.focus(), [])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -97,6 +96,7 @@ export function ActionDialog({ action, row, busy, problem, onSubmit, onClose }: 
             error={error}
             maxLength={longest}
             multiline
+            autoFocus
             inputRef={field}
           />
           {problem !== null && <Refused problem={problem} />}

@@ -6,6 +6,8 @@ import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { StatusShape } from '../ui/StatusShape.tsx'
+import { countFilters, type SyncsSearch } from './search.ts'
 
 /** There is nothing at all yet: why, and what brings the first row. */
 export function EmptyList({ connections }: { connections: readonly ConnectionView[] }) {
@@ -22,20 +24,21 @@ export function EmptyList({ connections }: { connections: readonly ConnectionVie
   )
 }
 
-/** Nothing is left by the filters; one press takes them off. */
-export function FilteredEmpty() {
+/** Nothing is left by the filters; one press takes them off. A status that nothing has is no fault but news. */
+export function FilteredEmpty({ search }: { search: SyncsSearch }) {
   const words = strings.syncs
+  const face = countFilters(search) === 1 && search.status?.length === 1 ? search.status[0] : undefined
   return (
     <Notice
-      mark={<Icon name="filter" size={24} />}
-      title={words.filteredEmpty.title}
+      mark={face === undefined ? <Icon name="filter" size={24} /> : <StatusShape kind="synced" size={24} />}
+      title={face === undefined ? words.filteredEmpty.title : words.noneOf[face]}
       action={
-        <ButtonLink variant="contained" to="/syncs">
+        <ButtonLink to="/syncs" variant={face === undefined ? 'contained' : 'outlined'}>
           {words.filters.clearAll}
         </ButtonLink>
       }
     >
-      {words.filteredEmpty.text}
+      {face === undefined ? words.filteredEmpty.text : words.filteredEmpty.textOne}
     </Notice>
   )
 }

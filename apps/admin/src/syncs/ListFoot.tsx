@@ -59,7 +59,7 @@ export function ListFoot({
 }
 
 function rangeText(rows: number, matching: number, paged: boolean): string {
-  return paged ? words.range.part(rows, capped(matching, countCap)) : words.range.all(rows)
+  return paged || rows < matching ? words.range.part(rows, capped(matching, countCap)) : words.range.all(rows)
 }
 
 function PageLink({ label, search, on }: { label: string; search: SyncsSearch; on: boolean }) {

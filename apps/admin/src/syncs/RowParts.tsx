@@ -10,7 +10,7 @@ import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { oneLine } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { refusal, type SyncAction } from './can.ts'
-import { happened, recordTitle, targetTitle } from './sentence.ts'
+import { happened, recordPhrase, targetTitle } from './sentence.ts'
 
 export type OnAsk = (action: SyncAction, row: SyncRow) => void
 
@@ -58,7 +58,7 @@ export function LastOrNext({ row }: { row: SyncRow }) {
 export function RowActions({ row, onAsk }: { row: SyncRow; onAsk: OnAsk }) {
   const session = useSession()
   const words = strings.syncs
-  const record = recordTitle(row)
+  const record = recordPhrase(row)
   return (
     <>
       <GuardedButton

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
 import type { SyncRow } from '@syncline/domain/view'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
-import { cutMiddle } from '../parts/Id.tsx'
+import { cutMiddle } from '../parts/cut.ts'
 import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import * as strings from '../strings/index.ts'
@@ -40,6 +40,17 @@ const table = {
   // The direction stands in the sentence too; on a narrow screen it gives its room to it.
   '& .direction': { display: { xs: 'none', lg: 'table-cell' } },
   '& col.direction': { display: { xs: 'none', lg: 'table-column' } },
+} as const
+
+const floating = {
+  position: 'absolute',
+  right: -8,
+  top: -7,
+  height: 34,
+  display: 'flex',
+  gap: 2,
+  alignItems: 'center',
+  pl: 4,
 } as const
 
 function Columns() {
@@ -158,58 +169,56 @@ const Row = memo(function Row({ row, active, reachable, onActive, onOpen, onAsk 
       <td className="end" title={words.triesHint(row.tries, row.retries, row.maxRetries)}>
         {triesText(row)}
       </td>
-      <Box component="td" className="end" sx={{ position: 'relative' }}>
-        <LastOrNext row={row} />
-        {(active || hovered) && (
-          <Box
-            sx={{
-              position: 'absolute',
-              right: 16,
-              top: 0,
-              height: '100%',
-              display: 'flex',
-              gap: 2,
-              alignItems: 'center',
-              pl: 4,
-              backgroundColor: active ? 'fill.selected' : 'fill.hover',
-            }}
-          >
-            <RowActions row={row} onAsk={onAsk} />
-          </Box>
-        )}
-      </Box>
+      <td className="end">
+        {/* The actions float over their own box, so that the row's focus ring stays whole. */}
+        <Box sx={{ position: 'relative' }}>
+          <LastOrNext row={row} />
+          {(active || hovered) && (
+            <Box sx={{ ...floating, backgroundColor: active ? 'fill.selected' : 'fill.hover' }}>
+              <RowActions row={row} onAsk={onAsk} />
+            </Box>
+          )}
+        </Box>
+      </td>
     </tr>
   )
 })
 
+/** One line; when the name needs the room, the id wraps out of sight. */
+const recordLine = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  columnGap: 2,
+  height: '1.25rem',
+  overflow: 'hidden',
+} as const
+
 function Record({ row }: { row: SyncRow }) {
   const name = recordName(row)
   return (
-    <Box component="span" sx={{ display: 'flex', gap: 2, alignItems: 'baseline', minWidth: 0 }}>
-      <Box component="span" sx={{ color: 'ink.quiet' }}>
-        {words.entityTitle[row.entity]}
+    <Box component="span" sx={recordLine}>
+      <Box component="span" sx={{ display: 'flex', gap: 2, minWidth: 0, maxWidth: '100%' }}>
+        <Box component="span" sx={{ color: 'ink.quiet' }}>
+          {words.entityTitle[row.entity]}
+        </Box>
+        <TextLink
+          to="/syncs/$syncId"
+          params={{ syncId: row.syncId }}
+          tabIndex={-1}
+          title={name}
+          onClick={(event) => event.stopPropagation()}
+          sx={{
+            fontWeight: 500,
+            color: row.label === null ? 'ink.quiet' : 'ink.strong',
+            textDecoration: 'none',
+            '&:hover': { textDecoration: 'underline' },
+            ...oneLine,
+          }}
+        >
+          {name}
+        </TextLink>
       </Box>
-      <TextLink
-        to="/syncs/$syncId"
-        params={{ syncId: row.syncId }}
-        tabIndex={-1}
-        title={name}
-        onClick={(event) => event.stopPropagation()}
-        sx={{
-          fontWeight: 500,
-          color: row.label === null ? 'ink.quiet' : 'ink.strong',
-          textDecoration: 'none',
-          '&:hover': { textDecoration: 'underline' },
-          ...oneLine,
-        }}
-      >
-        {name}
-      </TextLink>
-      <Box
-        component="span"
-        title={row.source.id}
-        sx={{ typography: 'mono', color: 'ink.quiet', ...oneLine, flex: '0 1 auto' }}
-      >
+      <Box component="span" title={row.source.id} sx={{ typography: 'mono', color: 'ink.quiet' }}>
         {cutMiddle(row.source.id, 14)}
       </Box>
     </Box>

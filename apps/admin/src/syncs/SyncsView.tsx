@@ -169,7 +169,11 @@ function List(props: SyncsViewProps) {
       return <ProblemNotice title={words.failed} problem={state.problem} onRetry={state.onRetry} />
     case 'ready':
       if (state.list.rows.length > 0) return <Rows {...props} list={state.list} busy={state.busy} />
-      return isUnfiltered(search) ? <EmptyList connections={props.connections} /> : <FilteredEmpty />
+      return isUnfiltered(search) ? (
+        <EmptyList connections={props.connections} />
+      ) : (
+        <FilteredEmpty search={search} />
+      )
   }
 }
 

@@ -34,6 +34,9 @@ export const recordName = (row: SyncRow) => row.label ?? words.noName
 /** «Customer Amaka Obi» */
 export const recordTitle = (row: SyncRow) => `${words.entityTitle[row.entity]} ${row.label ?? row.source.id}`
 
+/** «customer Amaka Obi», within a sentence */
+export const recordPhrase = (row: SyncRow) => `${words.entity[row.entity]} ${row.label ?? row.source.id}`
+
 /** What went wrong last, with the provider's own words where they tell more; without a full stop. */
 export function errorSentence(row: SyncRow): string | null {
   if (row.error === null) return null

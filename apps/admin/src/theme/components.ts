@@ -132,7 +132,7 @@ const surfaces: Parts = {
   MuiBackdrop: {
     styleOverrides: {
       root: {
-        variants: [{ props: { invisible: false }, style: { backgroundColor: 'rgb(10 14 13 / 0.45)' } }],
+        variants: [{ props: { invisible: false }, style: { backgroundColor: 'rgb(10 14 13 / 0.32)' } }],
       },
     },
   },

@@ -44,13 +44,15 @@ export function relativeTime(atMs: number, nowMs: number, timeZone: string): str
   const size = Math.abs(distanceMs)
   if (size >= dayMs) return dateTime(atMs, nowMs, timeZone)
   if (size < secondMs) return strings.time.now
-  const words = coarse(size)
-  return distanceMs > 0 ? strings.time.ahead(words) : strings.time.ago(words)
+  return distanceMs > 0
+    ? strings.time.ahead(coarse(size, Math.ceil))
+    : strings.time.ago(coarse(size, Math.floor))
 }
 
-/** The largest unit alone: «14 s», «33 min», «2 h». */
-function coarse(sizeMs: number): string {
-  if (sizeMs < minuteMs) return strings.time.seconds(Math.floor(sizeMs / secondMs))
+/** The largest unit alone: «14 s», «33 min», «2 h». What is to come is rounded up, as a countdown is. */
+function coarse(sizeMs: number, round: (value: number) => number): string {
+  const seconds = round(sizeMs / secondMs)
+  if (seconds < 60) return strings.time.seconds(seconds)
   if (sizeMs < hourMs) return strings.time.minutes(Math.floor(sizeMs / minuteMs))
   return strings.time.hours(Math.floor(sizeMs / hourMs))
 }

@@ -14,7 +14,8 @@ const ordinals = [
   'tenth',
 ]
 const ordinal = (value: number) => ordinals[value - 1] ?? `${value}th`
-const times = (value: number) => (value === 1 ? 'once' : value === 2 ? 'twice' : `${value} times`)
+const numerals = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
+const numeral = (value: number) => numerals[value] ?? String(value)
 
 const short = {
   PROVIDER_UNAVAILABLE: (provider: string) => `${provider} down`,
@@ -52,7 +53,7 @@ export const sync = {
     waiting: (connection: string, when: string) => `${connection}. Goes again ${when}.`,
     other: (connection: string, ago: string) => `${connection}. Last changed ${ago}.`,
   },
-  behind: 'Still showing older data: your change is stored and is being worked in.',
+  behind: 'Still showing older data: the newest changes are stored and being worked in.',
   happened: {
     title: 'What happened',
     reported: (provider: string, eventType: string) => `${provider} reported ${eventType} for `,
@@ -62,7 +63,8 @@ export const sync = {
     unsent: 'It has not been sent yet.',
     running: (number: number, provider: string) => `Try ${number} is being written to ${provider} now.`,
     tryFailed: (number: number, what: string) => `On the ${ordinal(number)} try ${what}`,
-    triesFailed: (value: number, what: string) => `${value} tries in a row ended the same way: ${what}`,
+    triesFailed: (value: number, what: string) =>
+      `${numeral(value)} tries in a row ended the same way: ${what}`,
     trySucceeded: (number: number, took: string) =>
       number === 1
         ? `It went through on the first try, in ${took}.`
@@ -95,8 +97,6 @@ export const sync = {
       `Later it turned out that ${provider} had written it after all, as ${id}.`,
     goes: (words: string) => `It goes again in ${words}.`,
     goesNow: 'It goes again any moment.',
-    retryTimes: (value: number) => `It was tried ${times(value)}.`,
-    heldBy: (what: string) => `${what}.`,
   },
   todo: {
     title: 'What to do',

@@ -16,6 +16,17 @@ const faces: Record<SyncFace, string> = {
   cancelled: 'Cancelled',
 }
 
+const noneOf: Record<SyncFace, string> = {
+  pending: 'Nothing is in line',
+  syncing: 'Nothing is being written',
+  synced: 'Nothing is synced yet',
+  waiting: 'Nothing waits',
+  failed: 'Nothing has failed',
+  unknown: 'Every outcome is known',
+  skipped: 'Nothing was skipped',
+  cancelled: 'Nothing was cancelled',
+}
+
 const refusals: Record<SyncRefusal, string> = {
   already_synced: 'It is already synced, so there is nothing to do again.',
   running: 'It is running just now. Wait until it ends.',
@@ -115,9 +126,12 @@ export const syncs = {
     connections: (names: string) => `Connected: ${names}.`,
     noConnections: 'Nothing is connected yet.',
   },
+  /** When a status alone is chosen and nothing has it. */
+  noneOf,
   filteredEmpty: {
     title: 'Nothing matches these filters',
     text: 'No sync is left when all of them apply. Take one off, or clear them all.',
+    textOne: 'When that changes, the row shows here by itself.',
   },
   happened: {
     inLine: 'In line',

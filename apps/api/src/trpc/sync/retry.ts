@@ -2,16 +2,16 @@ import { reasonInput, syncIdInput } from '@syncline/domain/view'
 import { z } from 'zod'
 import { procedure } from '../procedure.ts'
 
-const input = z.strictObject({ syncId: syncIdInput, reason: reasonInput })
+const input = z.strictObject({ syncId: syncIdInput, reason: reasonInput.optional() })
 
-/** Sends a failed sync out again, from its first try. Answers with the log position to wait for. */
+/** Sends a sync out again, from its first try; the reason may be left out. Answers with the log position to wait for. */
 export const retry = procedure({
   permission: 'sync.retry',
   audit: { action: 'sync.retry', target: ({ syncId }) => syncId },
   input,
 }).mutation(({ ctx, input }) =>
   ctx.ports.syncCommands.retry(ctx.access.organization.id, input.syncId, {
-    reason: input.reason,
+    reason: input.reason ?? '',
     actor: `user:${ctx.access.signIn.user.id}`,
     correlationId: ctx.correlationId,
   }),
