@@ -27,7 +27,10 @@ async function trigger(name: string, event = 'customer.created'): Promise<string
   return ((await response.json()) as { objects: string[] }).objects[0] as string
 }
 
-async function open(role: 'operator' | 'auditor', size = { width: 1440, height: 900 }): Promise<{ page: Page; context: BrowserContext }> {
+async function open(
+  role: 'operator' | 'auditor',
+  size = { width: 1440, height: 900 },
+): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ viewport: size })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
@@ -57,11 +60,15 @@ async function audit(page: Page): Promise<void> {
   // Through the debugger, since the page's own policy lets no script in.
   await page.evaluate(await (await import('node:fs/promises')).readFile(axePath, 'utf8'))
   const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
     return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
   })
   expect(found).toEqual([])
-  const sideways = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+  const sideways = await page.evaluate(
+    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+  )
   expect(sideways).toBe(false)
 }
 
@@ -70,7 +77,10 @@ describe('an operator', () => {
     const { page, context } = await open('operator')
     await trigger('Arriving Live')
     await seen(page, 'Arriving Live')
-    await page.getByText(/Written as customer/).first().waitFor()
+    await page
+      .getByText(/Written as customer/)
+      .first()
+      .waitFor()
     await audit(page)
     await context.close()
   })
@@ -89,7 +99,10 @@ describe('an operator', () => {
     await dialog.getByRole('button', { name: /^Skip/ }).click()
     await dialog.waitFor({ state: 'hidden' })
     await page.getByText('Skipped', { exact: true }).first().waitFor()
-    await page.getByText(/Entered by hand in FlashERP/).first().waitFor()
+    await page
+      .getByText(/Entered by hand in FlashERP/)
+      .first()
+      .waitFor()
     await context.close()
   })
 
@@ -101,12 +114,20 @@ describe('an operator', () => {
     await page.getByRole('heading', { level: 1, name: /Waiting Person/ }).waitFor()
     await page.getByText('Waiting', { exact: true }).first().waitFor()
     const before = await page.getByText(/^Try \d+ started$/).count()
-    await page.getByRole('button', { name: /^Retry/ }).first().click()
+    await page
+      .getByRole('button', { name: /^Retry/ })
+      .first()
+      .click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: /^Retry/ }).click()
     await dialog.waitFor({ state: 'hidden' })
-    await page.getByText(/Ngozi Adeyemi/).first().waitFor()
-    await expect.poll(() => page.getByText(/^Try \d+ started$/).count(), { timeout: 20_000 }).toBeGreaterThan(before)
+    await page
+      .getByText(/Ngozi Adeyemi/)
+      .first()
+      .waitFor()
+    await expect
+      .poll(() => page.getByText(/^Try \d+ started$/).count(), { timeout: 20_000 })
+      .toBeGreaterThan(before)
     await context.close()
   })
 
@@ -131,8 +152,12 @@ describe('an auditor', () => {
     await page.getByRole('heading', { level: 1, name: /Audited Person/ }).waitFor()
     const retry = page.getByRole('button', { name: /^Retry/ }).first()
     expect(await retry.getAttribute('aria-disabled')).toBe('true')
-    await retry.focus()
-    await page.getByRole('tooltip').filter({ hasText: /Operators/ }).first().waitFor()
+    await retry.hover()
+    await page
+      .getByRole('tooltip')
+      .filter({ hasText: /Operators/ })
+      .first()
+      .waitFor()
     await context.close()
   })
 })
