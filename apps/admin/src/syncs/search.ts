@@ -85,7 +85,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
   const parts = new URLSearchParams()
   for (const [key, value] of Object.entries(search))
     if (value !== undefined && value !== null)
-      parts.set(key, Array.isArray(value) ? value.join(',') : String(value))
+      parts.set(key, Array.isArray(value) ? value.join(',') : String(value as string | number))
   // Commas and colons are allowed in a query, and an address with them can be read aloud.
   const text = parts.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
   return text === '' ? '' : `?${text}`

@@ -193,7 +193,7 @@ function differs({ state, last }: { state: Sync; last: number }, row: StatusRow 
   for (const [column, wanted] of Object.entries(expected)) {
     const value = row[column as keyof StatusRow]
     const found = value instanceof Date ? value.toISOString() : value
-    if (found !== wanted) return `${column} is ${found}, the log says ${wanted}`
+    if (found !== wanted) return `${column} is ${String(found)}, the log says ${String(wanted)}`
   }
   return null
 }
