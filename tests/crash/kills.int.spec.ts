@@ -8,6 +8,8 @@ import { type Stack, startStack, until } from '../stack.ts'
 const webhooks = Number(process.env.SYNCLINE_TEST_WEBHOOKS || 2_000)
 const kills = Number(process.env.SYNCLINE_TEST_KILLS || 20)
 const ratePerSecond = 100
+/** Sending, then settling: the sweep and the retries take their time however few are left. */
+const timeoutMs = 300_000 + (webhooks / ratePerSecond) * 5_000
 
 interface Summary {
   providers: Record<
@@ -97,7 +99,7 @@ async function storm(running: Stack, caller: Caller): Promise<void> {
         ? true
         : undefined
     },
-    120_000,
+    timeoutMs,
   )
   await until(
     'every sync to be settled',
@@ -108,7 +110,7 @@ async function storm(running: Stack, caller: Caller): Promise<void> {
       if (!byFace) return undefined
       return byFace.pending + byFace.syncing + byFace.waiting + byFace.unknown === 0 ? true : undefined
     },
-    180_000,
+    timeoutMs,
   )
 }
 
@@ -140,63 +142,71 @@ async function readLog(running: Stack) {
 }
 
 describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`, () => {
-  it('loses nothing acknowledged and makes one effect per change', async () => {
-    stack = await startStack({
-      SANDBOX_TRAFFIC: '0',
-      SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000',
-      SANDBOX_LEDGER_ENTRIES: '200000',
-    })
-    const caller = await signIn(stack)
-    await storm(stack, caller)
+  it(
+    'loses nothing acknowledged and makes one effect per change',
+    async () => {
+      stack = await startStack({
+        SANDBOX_TRAFFIC: '0',
+        SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000',
+        SANDBOX_LEDGER_ENTRIES: '200000',
+      })
+      const caller = await signIn(stack)
+      await storm(stack, caller)
 
-    const deliveries = await all<Delivery>('/deliveries?provider=stripe')
-    const log = await readLog(stack)
-    const stored = new Set(log.received)
-    expect(deliveries.filter((one) => !stored.has(one.eventId))).toEqual([])
-    expect(log.received).toHaveLength(stored.size)
-    expect(log.density?.n).toBe(log.density?.max)
-    expect(log.syncs).toHaveLength(stored.size)
+      const deliveries = await all<Delivery>('/deliveries?provider=stripe')
+      const log = await readLog(stack)
+      const stored = new Set(log.received)
+      expect(deliveries.filter((one) => !stored.has(one.eventId))).toEqual([])
+      expect(log.received).toHaveLength(stored.size)
+      expect(log.density?.n).toBe(log.density?.max)
+      expect(log.syncs).toHaveLength(stored.size)
 
-    const { providers, dropped } = await sandbox<Summary>('/ledger/summary')
-    const written = log.syncs.filter((sync) => sync.status === 'synced')
-    const superseded = log.syncs.filter((sync) => sync.status === 'skipped')
-    process.stdout.write(
-      `${written.length} written, ${superseded.length} superseded, ${log.unknownKeys.size} with an unknown outcome, ${providers.flasherp?.replayed} replays\n`,
-    )
-    expect(dropped).toEqual({ requests: 0, effects: 0 })
-    expect(providers.flasherp).toMatchObject({
-      keysWithSeveralEffects: 0,
-      repeatsWithOtherKey: 0,
-      effectsByApi: written.length,
-    })
-    expect(written.length + superseded.length).toBe(log.syncs.length)
-  }, 400_000)
+      const { providers, dropped } = await sandbox<Summary>('/ledger/summary')
+      const written = log.syncs.filter((sync) => sync.status === 'synced')
+      const superseded = log.syncs.filter((sync) => sync.status === 'skipped')
+      process.stdout.write(
+        `${written.length} written, ${superseded.length} superseded, ${log.unknownKeys.size} with an unknown outcome, ${providers.flasherp?.replayed} replays\n`,
+      )
+      expect(dropped).toEqual({ requests: 0, effects: 0 })
+      expect(providers.flasherp).toMatchObject({
+        keysWithSeveralEffects: 0,
+        repeatsWithOtherKey: 0,
+        effectsByApi: written.length,
+      })
+      expect(written.length + superseded.length).toBe(log.syncs.length)
+    },
+    timeoutMs,
+  )
 
-  it('repeats only unknown outcomes, and reports them, when the provider recognises nothing', async () => {
-    stack = await startStack({
-      SANDBOX_TRAFFIC: '0',
-      SANDBOX_DEDUPE: 'off',
-      SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000',
-      SANDBOX_LEDGER_ENTRIES: '200000',
-    })
-    const caller = await signIn(stack)
-    await storm(stack, caller)
+  it(
+    'repeats only unknown outcomes, and reports them, when the provider recognises nothing',
+    async () => {
+      stack = await startStack({
+        SANDBOX_TRAFFIC: '0',
+        SANDBOX_DEDUPE: 'off',
+        SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000',
+        SANDBOX_LEDGER_ENTRIES: '200000',
+      })
+      const caller = await signIn(stack)
+      await storm(stack, caller)
 
-    const requests = (await all<RequestEntry>('/ledger/requests?provider=flasherp')).filter(
-      (entry) => entry.method !== 'GET',
-    )
-    const { unknownKeys } = await readLog(stack)
-    const byBody = Map.groupBy(requests, (entry) => `${entry.method} ${entry.path} ${entry.bodySha256}`)
-    const repeated = [...byBody.values()].filter((entries) => entries.length > 1)
-    process.stdout.write(
-      `${repeated.length} requests went out more than once, ${unknownKeys.size} outcomes were unknown\n`,
-    )
-    for (const entries of repeated) {
-      const keys = new Set(entries.map((entry) => entry.idempotencyKey))
-      expect(keys.size).toBe(1)
-      expect(unknownKeys).toContain([...keys][0])
-    }
-  }, 400_000)
+      const requests = (await all<RequestEntry>('/ledger/requests?provider=flasherp')).filter(
+        (entry) => entry.method !== 'GET',
+      )
+      const { unknownKeys } = await readLog(stack)
+      const byBody = Map.groupBy(requests, (entry) => `${entry.method} ${entry.path} ${entry.bodySha256}`)
+      const repeated = [...byBody.values()].filter((entries) => entries.length > 1)
+      process.stdout.write(
+        `${repeated.length} requests went out more than once, ${unknownKeys.size} outcomes were unknown\n`,
+      )
+      for (const entries of repeated) {
+        const keys = new Set(entries.map((entry) => entry.idempotencyKey))
+        expect(keys.size).toBe(1)
+        expect(unknownKeys).toContain([...keys][0])
+      }
+    },
+    timeoutMs,
+  )
 })
 
 function mulberry(seed: number): () => number {

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { EmbeddedPostgresError, startPostgres } from '../postgres/index.ts'
 import { buildPages } from './build-pages.ts'
 import { type Child, startChild, stopChild } from './child.ts'
+import { startDevServer, watchSources } from './dev.ts'
 import { paths } from './paths.ts'
 
 /**
@@ -13,6 +14,9 @@ import { paths } from './paths.ts'
 const port = Number(process.env.PORT || 3000)
 const baseUrl = `http://localhost:${port}`
 const say = (text: string) => process.stdout.write(`${text}\n`)
+/** `--dev`: pages from vite, reloading; API and worker start again when a source of theirs changes. */
+const dev = process.argv.includes('--dev')
+const pagesUrl = `http://localhost:${process.env.PAGES_PORT || 5173}`
 const logFile = (name: string) => resolve(paths.data, 'logs', `${name}.log`)
 const stops: (() => Promise<void>)[] = []
 let stopping = false
@@ -49,8 +53,10 @@ function keep(name: string, begin: () => Child): Child {
   const watch = (one: Child) =>
     void one.exited.then(({ code, lastLines }) => {
       if (stopping) return
-      say(`${name} ended with code ${code}; starting it again. Last lines (all in ${logFile(name)}):`)
-      for (const line of lastLines.slice(-3)) say(`  ${line.slice(0, 300)}`)
+      // In development it was us: a source changed.
+      if (!dev || code !== 0)
+        say(`${name} ended with code ${code}; starting it again. Last lines (all in ${logFile(name)}):`)
+      if (code !== 0) for (const line of lastLines.slice(-3)) say(`  ${line.slice(0, 300)}`)
       // One that dies at once is not started in a tight loop.
       const waitMs = Math.max(0, 1_000 - (Date.now() - startedAt))
       setTimeout(() => {
@@ -71,6 +77,21 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Rec
   const answer = await child.line(name)
   await child.exited
   return answer
+}
+
+async function startPages(): Promise<void> {
+  const vite = startDevServer({ port: Number(new URL(pagesUrl).port), api: `http://127.0.0.1:${port}` })
+  stops.push(async () => void vite.kill())
+}
+
+function restartOnChange(names: readonly string[]): void {
+  const stopWatching = watchSources(() => {
+    for (const name of names) {
+      const pid = running.children[name]
+      if (pid !== undefined) process.kill(pid, 'SIGTERM')
+    }
+  })
+  stops.push(async () => stopWatching())
 }
 
 async function portFree(wanted: number): Promise<boolean> {
@@ -98,7 +119,7 @@ async function main(): Promise<void> {
     say(`Port ${port} is taken. Stop what uses it, or choose another: PORT=3001 npx -y pnpm@12.21.0 start`)
     process.exit(1)
   }
-  const pages = buildPages()
+  const pages = dev ? startPages() : buildPages()
   // Looked at further down; until then its failure must not end the process.
   pages.catch(() => {})
   const databaseUrl = await database()
@@ -113,11 +134,12 @@ async function main(): Promise<void> {
     SYNCLINE_DEMO: process.env.SYNCLINE_DEMO || '1',
     DATABASE_URL: databaseUrl,
     DATABASE_DIRECT_URL: process.env.DATABASE_DIRECT_URL || databaseUrl,
+    ...(dev && { TRUSTED_ORIGINS: pagesUrl }),
   }
   const sandboxEnv = {
     ...env,
     SANDBOX_STATE: resolve(paths.data, 'sandbox.jsonl'),
-    SANDBOX_LEDGER_ENTRIES: '20000',
+    SANDBOX_LEDGER_ENTRIES: process.env.SANDBOX_LEDGER_ENTRIES || '20000',
     SANDBOX_TRAFFIC: traffic,
     DATABASE_URL: '',
     DATABASE_DIRECT_URL: '',
@@ -133,6 +155,7 @@ async function main(): Promise<void> {
   const web = keep('web', role('web'))
   keep('worker', role('worker'))
   await web.line('listening')
+  if (dev) restartOnChange(['web', 'worker'])
   announce(sandboxUrl, signIns)
 }
 
@@ -164,7 +187,7 @@ interface SignIn {
 function announce(sandboxUrl: string, signIns: readonly SignIn[]): void {
   const width = Math.max(...signIns.map((one) => one.email.length))
   say('')
-  say(`Syncline is running at ${baseUrl}`)
+  say(`Syncline is running at ${dev ? pagesUrl : baseUrl}`)
   say('')
   for (const { role, email, password } of signIns)
     say(`  ${role.padEnd(9)} ${email.padEnd(width)}  ${password}`)

@@ -24,49 +24,58 @@ afterAll(async () => {
   await database.drop()
 })
 
-it(`a tailing reader sees ${total} events of ${writers} writers once each, in order, past a foreign transaction`, async () => {
-  // A write transaction that is never ended stalls readers that go by transaction ids.
-  const foreign = new pg.Client({ connectionString: database.url })
-  await foreign.connect()
-  await foreign.query(
-    'begin; create temporary table held (n int); insert into held values (1); select pg_current_xact_id()',
-  )
+it(
+  `a tailing reader sees ${total} events of ${writers} writers once each, in order, past a foreign transaction`,
+  async () => {
+    // A write transaction that is never ended stalls readers that go by transaction ids.
+    const foreign = new pg.Client({ connectionString: database.url })
+    await foreign.connect()
+    await foreign.query(
+      'begin; create temporary table held (n int); insert into held values (1); select pg_current_xact_id()',
+    )
 
-  const appenders = Array.from({ length: writers }, () =>
-    createAppender({ url: database.url, role: 'syncline_app', maxRequestsPerFlush: 7 }),
-  )
-  let written = 0
-  const writing = Promise.all(
-    appenders.map(async (appender) => {
-      while (written < total) {
-        const burst = Array.from({ length: 20 }, () =>
-          appender.append({ organizationId, stream: `delivery-${randomUUID()}`, events: [ignored], context }),
-        )
-        written += burst.length
-        await Promise.all(burst)
-      }
-      await appender.close()
-    }),
-  )
-  let done = false
-  void writing.finally(() => {
-    done = true
-  })
+    const appenders = Array.from({ length: writers }, () =>
+      createAppender({ url: database.url, role: 'syncline_app', maxRequestsPerFlush: 7 }),
+    )
+    let written = 0
+    const writing = Promise.all(
+      appenders.map(async (appender) => {
+        while (written < total) {
+          const burst = Array.from({ length: 20 }, () =>
+            appender.append({
+              organizationId,
+              stream: `delivery-${randomUUID()}`,
+              events: [ignored],
+              context,
+            }),
+          )
+          written += burst.length
+          await Promise.all(burst)
+        }
+        await appender.close()
+      }),
+    )
+    let done = false
+    void writing.finally(() => {
+      done = true
+    })
 
-  const seen: number[] = []
-  let after = 0
-  const client = await pool.connect()
-  for (;;) {
-    const finished = done
-    const { events, upto } = await readWindow(client, after, ['WebhookIgnored'], 500)
-    for (const event of events) seen.push(event.position)
-    after = upto
-    if (finished && events.length === 0) break
-  }
-  client.release()
-  await writing
-  await foreign.end()
+    const seen: number[] = []
+    let after = 0
+    const client = await pool.connect()
+    for (;;) {
+      const finished = done
+      const { events, upto } = await readWindow(client, after, ['WebhookIgnored'], 500)
+      for (const event of events) seen.push(event.position)
+      after = upto
+      if (finished && events.length === 0) break
+    }
+    client.release()
+    await writing
+    await foreign.end()
 
-  expect(seen).toHaveLength(written)
-  expect(seen.every((position, index) => position === index + 1)).toBe(true)
-})
+    expect(seen).toHaveLength(written)
+    expect(seen.every((position, index) => position === index + 1)).toBe(true)
+  },
+  30_000 + total,
+)

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process'
+import { buildPages } from './build-pages.ts'
+import { paths } from './paths.ts'
+
+/**
+ * The long versions of the tests that have one: more events, more webhooks, more kills. Takes an hour or two.
+ */
+const sizes = {
+  SYNCLINE_TEST_EVENTS: '1000000',
+  SYNCLINE_TEST_WEBHOOKS: '20000',
+  SYNCLINE_TEST_KILLS: '300',
+  SYNCLINE_PAGES: 'built',
+}
+const suites = ['packages/db/src/log/reader', 'tests/crash']
+const timeoutMs = 3_600_000
+
+await buildPages()
+const child = spawn(paths.bin('vitest'), ['run', ...suites, `--testTimeout=${timeoutMs}`], {
+  cwd: paths.root,
+  stdio: 'inherit',
+  env: { ...process.env, ...sizes, ...pick(process.env) },
+})
+child.once('close', (code) => process.exit(code ?? 1))
+
+/** Sizes given by the caller win. */
+function pick(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('SYNCLINE_TEST_')))
+}
