@@ -85,7 +85,10 @@ async function installFunctions(pool: pg.Pool): Promise<void> {
     await client.query("begin; select pg_advisory_xact_lock(hashtext('syncline.functions'))")
     const { rows } = await client.query("select value from coordination.installed where name = 'functions'")
     if (rows[0]?.value !== hash) {
+      // Whoever is to own a function must be allowed to create in its schema, for as long as it is handed over.
+      await client.query('grant create on schema log, read to syncline_append, syncline_projector')
       for (const file of files) await client.query(file.text)
+      await client.query('revoke create on schema log, read from syncline_append, syncline_projector')
       await client.query(
         "insert into coordination.installed (name, value) values ('functions', $1) on conflict (name) do update set value = excluded.value",
         [hash],
