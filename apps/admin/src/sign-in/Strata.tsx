@@ -34,7 +34,6 @@ export function Strata() {
       }}
     >
       {Array.from({ length: layers }, (_, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the layers never move
         <path
           key={index}
           d={layer(index - 3)}

@@ -232,10 +232,8 @@ export function TableSkeleton({ rows = 12 }: { rows?: number }) {
   return (
     <Frame busy>
       {Array.from({ length: rows }, (_, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the rows are all alike
         <tr key={index} aria-hidden>
           {['', '', 'direction', '', 'end', 'end'].map((name, column) => (
-            // oxlint-disable-next-line react/no-array-index-key -- the cells never move
             <td key={column} className={name}>
               <Skeleton
                 height={12}

@@ -10,6 +10,8 @@ const focusRing = {
 const baseline: NonNullable<Parts['MuiCssBaseline']> = {
   styleOverrides: (theme) => ({
     'html, body': { height: '100%' },
+    // What gets the focus is not hidden under the bars that stay in place.
+    html: { scrollPaddingTop: 56, scrollPaddingBottom: 64 },
     body: {
       fontVariantNumeric: 'tabular-nums',
       WebkitFontSmoothing: 'antialiased',
