@@ -27,7 +27,7 @@ export function Strata() {
         fill: 'none',
         strokeLinejoin: 'round',
         strokeWidth: 13,
-        stroke: 'var(--syncline-palette-fill-sunken)',
+        stroke: 'var(--syncline-palette-line-grid)',
         maskImage: 'linear-gradient(to bottom, #000 45%, transparent 82%)',
         '& .band': { stroke: 'var(--syncline-palette-brand-band)' },
         '& .fold': { stroke: 'var(--syncline-palette-brand-fold)' },
