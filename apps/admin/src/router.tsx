@@ -62,7 +62,13 @@ const sync = createRoute({
   component: lazyRouteComponent(() => import('./sync/SyncPage.tsx'), 'SyncPage'),
 })
 
-const routeTree = root.addChildren([signIn, app.addChildren([home, syncs, sync])])
+const elsewhere = createRoute({
+  getParentRoute: () => app,
+  path: '$',
+  component: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
+})
+
+const routeTree = root.addChildren([signIn, app.addChildren([home, syncs, sync, elsewhere])])
 
 export function createAppRouter(loadApi: () => Promise<Api>) {
   return createRouter({

@@ -1,6 +1,7 @@
 import type { LiveChange } from '@syncline/domain/view'
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react'
 import { useApi } from './context.tsx'
+import { isSignedOut } from './problem.ts'
 
 export type LiveState = 'connecting' | 'live' | 'down'
 type Listener = (change: LiveChange) => void
@@ -22,7 +23,7 @@ const settleMs = 400
 
 /** One subscription for all pages: a bell that says what to read again, never the data itself. */
 export function LiveProvider({ children }: { children: ReactNode }) {
-  const { client, horizon } = useApi()
+  const { client, horizon, queries } = useApi()
   const [state, setState] = useState<LiveState>('connecting')
   const [attempt, setAttempt] = useState(0)
   const listeners = useRef(new Set<Listener>())
@@ -36,8 +37,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const subscription = client.live.changes.subscribe(undefined, {
       onStarted: () => setState('live'),
       onData: (event) => ring(event.data),
-      onError: () => {
+      onError: (error) => {
         setState('down')
+        // The session has ended: the next reading says so, and leads to the sign-in.
+        if (isSignedOut(error)) void queries.invalidateQueries()
         timer = setTimeout(() => setAttempt((made) => made + 1), resubscribeMs)
       },
       onConnectionStateChange: ({ state: connection, error }) => {
@@ -49,7 +52,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       clearTimeout(timer)
       subscription.unsubscribe()
     }
-  }, [client, horizon, attempt])
+  }, [client, horizon, queries, attempt])
 
   const live = useMemo<Live>(
     () => ({

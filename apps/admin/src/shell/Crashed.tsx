@@ -1,5 +1,4 @@
 import { styled } from '@mui/material/styles'
-import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import * as strings from '../strings/index.ts'
 import { Logo } from '../ui/Logo.tsx'
@@ -23,9 +22,11 @@ const Unexplained = () => <>{strings.shell.crashed.text}</>
 /** Knows every error; when it can't be fetched either, the general sentence stands. */
 const Explained = lazy(() => import('./Explained.tsx').catch(() => ({ default: Unexplained })))
 
-/** A page that could not even begin. It is in the first load, since the network may be what failed. */
+/**
+ * A page that could not even begin. It is in the first load, since the network may be what failed. Loading the address
+ * anew loses nothing, for it holds the state, and brings the newest code where that was the fault.
+ */
 export function Crashed({ error }: { error: unknown }) {
-  const router = useRouter()
   const words = strings.shell.crashed
   useTitle(strings.shell.titled(words.title))
   return (
@@ -35,7 +36,7 @@ export function Crashed({ error }: { error: unknown }) {
         level="h1"
         title={words.title}
         action={
-          <LoadAgain type="button" onClick={() => void router.invalidate()}>
+          <LoadAgain type="button" onClick={() => window.location.reload()}>
             {words.action}
           </LoadAgain>
         }

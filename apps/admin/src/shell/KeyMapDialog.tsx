@@ -100,7 +100,7 @@ function KeyLine({ caps, what }: { caps: readonly string[]; what: string }) {
           <Box key={cap} component="span" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
             {index > 0 && (
               <Typography variant="caption" component="span" sx={{ color: 'ink.quiet' }}>
-                {words.then}
+                {words.thenKey}
               </Typography>
             )}
             <KeyCap>{cap}</KeyCap>

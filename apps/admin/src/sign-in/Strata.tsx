@@ -27,14 +27,13 @@ export function Strata() {
         fill: 'none',
         strokeLinejoin: 'round',
         strokeWidth: 13,
-        stroke: 'var(--syncline-palette-fill-sunken)',
+        stroke: 'var(--syncline-palette-line-grid)',
         maskImage: 'linear-gradient(to bottom, #000 45%, transparent 82%)',
         '& .band': { stroke: 'var(--syncline-palette-brand-band)' },
         '& .fold': { stroke: 'var(--syncline-palette-brand-fold)' },
       }}
     >
       {Array.from({ length: layers }, (_, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the layers never move
         <path
           key={index}
           d={layer(index - 3)}

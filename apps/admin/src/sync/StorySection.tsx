@@ -43,7 +43,6 @@ export function StorySection({ detail }: { detail: SyncDetail }) {
     <Section title={words.title}>
       <Typography variant="story" component="p" sx={{ maxWidth: '74ch', overflowWrap: 'anywhere' }}>
         {story(detail, at).map((piece, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the pieces have no names, only an order
           <Fragment key={index}>
             {piece.strong ? (
               <Box component="strong" sx={{ fontWeight: 600 }}>

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
+import type { Theme } from '@mui/material/styles'
 import Typography from '@mui/material/Typography'
+import useMediaQuery from '@mui/material/useMediaQuery'
 import type { SyncDetail, TryView } from '@syncline/domain/view'
 import { Fragment } from 'react'
 import { Time } from '../parts/Time.tsx'
@@ -15,6 +17,7 @@ import { answerText } from './answer.ts'
 import { Exchange } from './Exchange.tsx'
 
 const words = strings.sync.tries
+const hasRoom = (theme: Theme) => theme.breakpoints.up('sm')
 
 const table = {
   width: '100%',
@@ -36,7 +39,6 @@ const table = {
   '& tr.open > td': { backgroundColor: 'fill.selected' },
   '& tr.try': { cursor: 'pointer' },
   '& tr.try:hover > td': { backgroundColor: 'fill.hover' },
-  '& .wide': { display: { xs: 'none', sm: 'table-cell' } },
 } as const
 
 /** The try that is open unless the address says otherwise: the last that failed. */
@@ -55,14 +57,15 @@ interface Props {
 
 export function Tries({ detail, open, onOpen }: Props) {
   const { tries, row } = detail
+  const roomy = useMediaQuery(hasRoom, { noSsr: true })
   return (
     <Section title={words.title}>
       {tries.length === 0 ? (
         <Typography sx={{ color: 'ink.quiet' }}>{words.none}</Typography>
       ) : (
         <Box component="table" sx={table}>
-          <Columns />
-          <Head />
+          <Columns roomy={roomy} />
+          <Head roomy={roomy} />
           <tbody>
             {tries.map((each, index) => (
               <TryRows
@@ -71,6 +74,7 @@ export function Tries({ detail, open, onOpen }: Props) {
                 last={index === tries.length - 1 && row.status !== 'pending'}
                 provider={targetTitle(row)}
                 open={each.number === open}
+                roomy={roomy}
                 onOpen={onOpen}
               />
             ))}
@@ -81,22 +85,26 @@ export function Tries({ detail, open, onOpen }: Props) {
   )
 }
 
-function Columns() {
-  const wide = { display: { xs: 'none', sm: 'table-column' } }
+/** The columns that have room; on a phone the answer and the times are one press away. */
+function Columns({ roomy }: { roomy: boolean }) {
   return (
     <colgroup>
       <Box component="col" sx={{ width: 36 }} />
-      <Box component="col" sx={{ width: { xs: 'auto', sm: 168 } }} />
-      <Box component="col" />
-      <Box component="col" sx={{ width: '18%', ...wide }} />
-      <Box component="col" sx={{ width: 84, ...wide }} />
-      <Box component="col" sx={{ width: 64 }} />
-      <Box component="col" sx={{ width: 32 }} />
+      <Box component="col" sx={{ width: roomy ? 168 : 'auto' }} />
+      {roomy && (
+        <>
+          <col />
+          <Box component="col" sx={{ width: '18%' }} />
+          <Box component="col" sx={{ width: 84 }} />
+        </>
+      )}
+      <Box component="col" sx={{ width: 72 }} />
+      <Box component="col" sx={{ width: { xs: 44, md: 32 } }} />
     </colgroup>
   )
 }
 
-function Head() {
+function Head({ roomy }: { roomy: boolean }) {
   return (
     <thead>
       <tr>
@@ -107,17 +115,23 @@ function Head() {
           </Box>
         </th>
         <th scope="col">{words.outcome}</th>
-        <th scope="col">{words.answer}</th>
-        <th scope="col" className="wide">
-          {words.worker}
-        </th>
-        <th scope="col" className="wide end">
-          {words.started}
-        </th>
+        {roomy && (
+          <>
+            <th scope="col">{words.answer}</th>
+            <th scope="col">{words.worker}</th>
+            <th scope="col" className="end">
+              {words.started}
+            </th>
+          </>
+        )}
         <th scope="col" className="end">
           {words.took}
         </th>
-        <td />
+        <th scope="col">
+          <Box component="span" sx={visuallyHidden}>
+            {words.exchange}
+          </Box>
+        </th>
       </tr>
     </thead>
   )
@@ -140,12 +154,14 @@ function TryRows({
   last,
   provider,
   open,
+  roomy,
   onOpen,
 }: {
   each: TryView
   last: boolean
   provider: string
   open: boolean
+  roomy: boolean
   onOpen: (number: number) => void
 }) {
   const toggle = () => onOpen(open ? 0 : each.number)
@@ -156,20 +172,23 @@ function TryRows({
         <td>
           <Outcome each={each} last={last} />
         </td>
-        <Box component="td" title={answerText(each)} sx={{ color: 'ink.soft', ...oneLine }}>
-          {answerText(each)}
-        </Box>
-        <Box
-          component="td"
-          className="wide"
-          title={each.worker}
-          sx={{ '&&': oneLine, typography: 'mono', color: 'ink.quiet' }}
-        >
-          {each.worker}
-        </Box>
-        <Box component="td" className="wide end" sx={{ color: 'ink.soft' }}>
-          <Time at={each.startedAt} exact />
-        </Box>
+        {roomy && (
+          <>
+            <Box component="td" title={answerText(each)} sx={{ color: 'ink.soft', ...oneLine }}>
+              {answerText(each)}
+            </Box>
+            <Box
+              component="td"
+              title={each.worker}
+              sx={{ '&&': oneLine, typography: 'mono', color: 'ink.quiet' }}
+            >
+              {each.worker}
+            </Box>
+            <Box component="td" className="end" sx={{ color: 'ink.soft' }}>
+              <Time at={each.startedAt} exact />
+            </Box>
+          </>
+        )}
         <Box component="td" className="end" sx={{ color: 'ink.soft', whiteSpace: 'nowrap' }}>
           {each.attempt === null ? '' : duration(each.attempt.durationMs)}
         </Box>
@@ -189,7 +208,7 @@ function TryRows({
       </tr>
       {open && (
         <tr>
-          <Box component="td" colSpan={7} sx={{ '&&': { py: 3, pr: 0, borderBottom: 0 } }}>
+          <Box component="td" colSpan={roomy ? 7 : 4} sx={{ '&&': { py: 3, pr: 0, borderBottom: 0 } }}>
             <Exchange each={each} provider={provider} />
           </Box>
         </tr>

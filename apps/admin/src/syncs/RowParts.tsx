@@ -48,10 +48,16 @@ export function Direction({ row }: { row: SyncRow }) {
   )
 }
 
-/** The next try where one is set, else the last change. */
+/** The next try where one is to come, else the last, else the last change. */
 export function LastOrNext({ row }: { row: SyncRow }) {
-  const next = row.status === 'pending' ? row.nextRetryAt : null
-  return <Time at={next ?? row.lastAttemptAt ?? row.updatedAt} />
+  const { status, nextRetryAt } = row
+  const ahead = useTicking(
+    useCallback(
+      (nowMs: number) => status === 'pending' && nextRetryAt !== null && Date.parse(nextRetryAt) > nowMs,
+      [status, nextRetryAt],
+    ),
+  )
+  return <Time at={(ahead ? nextRetryAt : null) ?? row.lastAttemptAt ?? row.updatedAt} />
 }
 
 /** Retry and Skip for one row; what may not be done says why. */

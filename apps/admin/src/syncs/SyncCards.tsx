@@ -72,7 +72,6 @@ export function CardsSkeleton({ rows = 8 }: { rows?: number }) {
   return (
     <Box component="ul" aria-hidden>
       {Array.from({ length: rows }, (_, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the rows are all alike
         <Box component="li" key={index} sx={{ ...card, gap: 2 }}>
           <Skeleton height={14} width={120 + (index % 3) * 24} />
           <Skeleton height={10} width={96} />

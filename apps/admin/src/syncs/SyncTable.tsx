@@ -24,9 +24,13 @@ const table = {
     color: 'ink.quiet',
     height: 34,
     px: 3,
-    borderBottom: 1,
-    borderColor: 'line.border',
     whiteSpace: 'nowrap',
+    // Stays under the top bar; a border would scroll away with the rows, a shadow does not.
+    position: 'sticky',
+    top: 48,
+    zIndex: 2,
+    backgroundColor: 'fill.surface',
+    boxShadow: 'inset 0 -1px var(--syncline-palette-line-border)',
   },
   '& td': { height: 40, px: 3, py: 0, borderBottom: 1, borderColor: 'line.grid', whiteSpace: 'nowrap' },
   '& th:first-of-type, & td:first-of-type': { pl: 6 },
@@ -232,10 +236,8 @@ export function TableSkeleton({ rows = 12 }: { rows?: number }) {
   return (
     <Frame busy>
       {Array.from({ length: rows }, (_, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the rows are all alike
         <tr key={index} aria-hidden>
           {['', '', 'direction', '', 'end', 'end'].map((name, column) => (
-            // oxlint-disable-next-line react/no-array-index-key -- the cells never move
             <td key={column} className={name}>
               <Skeleton
                 height={12}

@@ -17,6 +17,7 @@ import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { useCalm } from '../ui/useCalm.ts'
 import { useWide } from '../ui/useWide.ts'
 import { EmptyList, FilteredEmpty } from './EmptyList.tsx'
 import { Filters } from './Filters.tsx'
@@ -30,6 +31,8 @@ import { countFilters, type SyncsSearch } from './search.ts'
 import { capped } from './sentence.ts'
 
 const words = strings.syncs
+/** New rows may come every second; they are read aloud now and then. */
+const announceEveryMs = 10_000
 
 export type ListState =
   | { readonly kind: 'loading'; readonly afterMs?: number }
@@ -118,6 +121,7 @@ function Matching(props: SyncsViewProps) {
 /** New rows are announced, and come when they are asked for. */
 function ShowNewer({ newer, onShowNewer }: SyncsViewProps) {
   const text = newer === null || newer.count === 0 ? null : `${newer.count}${newer.more ? '+' : ''}`
+  const spoken = useCalm(text, announceEveryMs)
   return (
     <>
       {text !== null && (
@@ -126,7 +130,7 @@ function ShowNewer({ newer, onShowNewer }: SyncsViewProps) {
         </Button>
       )}
       <Box role="status" sx={visuallyHidden}>
-        {text !== null && words.newerAnnounced(text)}
+        {spoken !== null && words.newerAnnounced(spoken)}
       </Box>
     </>
   )

@@ -83,9 +83,10 @@ export function toCursor({ older, newer }: SyncsSearch): SyncListInput['cursor']
 /** Addresses read as `?status=failed,unknown&time=day`: no brackets, no quotes. */
 export function stringifySearch(search: Record<string, unknown>): string {
   const parts = new URLSearchParams()
-  for (const [key, value] of Object.entries(search))
-    if (value !== undefined && value !== null)
-      parts.set(key, Array.isArray(value) ? value.join(',') : String(value as string | number))
+  for (const [key, value] of Object.entries(search)) {
+    if (Array.isArray(value)) parts.set(key, value.join(','))
+    else if (typeof value === 'string' || typeof value === 'number') parts.set(key, String(value))
+  }
   // Commas and colons are allowed in a query, and an address with them can be read aloud.
   const text = parts.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
   return text === '' ? '' : `?${text}`

@@ -17,13 +17,15 @@ const saysMoreInDetail: ReadonlySet<string> = new Set([
 /** A sentence that goes on: without its full stop. */
 export const unstopped = (sentence: string) => sentence.replace(/\.\s*$/, '')
 
+const isProvider = (id: string): id is keyof typeof providerTitles => Object.hasOwn(providerTitles, id)
+
 /** Who did it, in words: a person's name, a part of Syncline, a provider. */
 export function actorName({ actor, name }: PersonOrPart): string {
   if (name !== null) return name
   const [kind, id = ''] = actor.split(':', 2)
   if (kind === 'system') return words.parts.system
   if (kind === 'key') return words.parts.key
-  if (kind === 'provider' && id in providerTitles) return providerTitles[id as keyof typeof providerTitles]
+  if (kind === 'provider' && isProvider(id)) return providerTitles[id]
   return words.someone
 }
 
@@ -108,7 +110,7 @@ export function happened(row: SyncRow, nowMs: number): string {
         row.status === 'pending'
           ? waitReason(row)
           : (errorSentence(row) ?? words.happened.unknown(targetTitle(row)))
-      return next === null ? why : words.happened.then(why, next)
+      return next === null ? why : words.happened.andNext(why, next)
     }
     case 'failed':
       return errorSentence(row) ?? words.faces.failed

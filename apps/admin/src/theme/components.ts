@@ -10,6 +10,9 @@ const focusRing = {
 const baseline: NonNullable<Parts['MuiCssBaseline']> = {
   styleOverrides: (theme) => ({
     'html, body': { height: '100%' },
+    // What gets the focus is not hidden under the bars that stay in place. Margins of what is in the page, not a
+    // padding of the page: that would also scroll it for what floats above, such as menus.
+    'main, main :is(a, button, input, tr, pre)': { scrollMarginBlock: '90px 64px' },
     body: {
       fontVariantNumeric: 'tabular-nums',
       WebkitFontSmoothing: 'antialiased',

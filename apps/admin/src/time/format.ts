@@ -2,8 +2,7 @@ import * as strings from '../strings/index.ts'
 
 const secondMs = 1_000
 const minuteMs = 60 * secondMs
-const hourMs = 60 * minuteMs
-export const dayMs = 24 * hourMs
+export const dayMs = 24 * 60 * minuteMs
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -43,7 +42,7 @@ export function relativeTime(atMs: number, nowMs: number, timeZone: string): str
   const distanceMs = atMs - nowMs
   const size = Math.abs(distanceMs)
   if (size >= dayMs) return dateTime(atMs, nowMs, timeZone)
-  if (size < secondMs) return strings.time.now
+  if (distanceMs <= 0 && size < secondMs) return strings.time.now
   return distanceMs > 0
     ? strings.time.ahead(coarse(size, Math.ceil))
     : strings.time.ago(coarse(size, Math.floor))
@@ -53,8 +52,8 @@ export function relativeTime(atMs: number, nowMs: number, timeZone: string): str
 function coarse(sizeMs: number, round: (value: number) => number): string {
   const seconds = round(sizeMs / secondMs)
   if (seconds < 60) return strings.time.seconds(seconds)
-  if (sizeMs < hourMs) return strings.time.minutes(Math.floor(sizeMs / minuteMs))
-  return strings.time.hours(Math.floor(sizeMs / hourMs))
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60 ? strings.time.minutes(minutes) : strings.time.hours(Math.floor(minutes / 60))
 }
 
 /** How long until then, to the second: «14 s», «2 min 5 s». Never less than a second. */

@@ -46,7 +46,7 @@ export const shell = {
     everywhere: 'Everywhere',
     list: 'In the list of syncs',
     detail: 'On a sync',
-    then: 'then',
+    thenKey: 'then',
     map: 'This list of keys',
     goSyncs: 'Go to Syncs',
     next: 'Next row',

@@ -142,6 +142,7 @@ export const sync = {
     worker: 'Worker',
     started: 'Started',
     took: 'Took',
+    exchange: 'Request and answer',
     running: 'Running',
     done: 'Written',
     again: 'Tried again later',

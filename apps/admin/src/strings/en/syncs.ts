@@ -154,7 +154,7 @@ export const syncs = {
     conflict: 'Both sides changed; waits for a person to choose',
     unknown: (provider: string) => `It is not known whether ${provider} wrote it`,
     waits: 'Waits',
-    then: (what: string, next: string) => `${what}; ${next}`,
+    andNext: (what: string, next: string) => `${what}; ${next}`,
     detail: (what: string, detail: string) => `${what}: ${detail}`,
   },
   someone: 'somebody',

@@ -1,0 +1,134 @@
+import type { SyncDetail } from '@syncline/domain/view'
+import { describe, expect, it } from 'vitest'
+import * as samples from '../faces/samples.ts'
+import { effectOf } from './certainty.ts'
+import { story } from './story.ts'
+import { positionBase, timelineLines } from './timeline.ts'
+import { steps } from './todo.ts'
+
+const told = (detail: SyncDetail) =>
+  story(detail, () => 'just now')
+    .map((piece) => piece.text)
+    .join('')
+const finding = (detail: SyncDetail) =>
+  story(detail, () => 'just now')
+    .filter((piece) => piece.strong)
+    .map((piece) => piece.text.trim())
+    .at(-1)
+
+describe('the story', () => {
+  it('tells of retries, of the answer that ended it, and of what was not done', () => {
+    expect(told(samples.failedDetail)).toBe(
+      'Stripe reported customer.updated for Amaka Obi just now, and the signature was right. ' +
+        'Two tries in a row ended the same way: FlashERP was not available and wrote nothing. ' +
+        'On the third try FlashERP refused the data. FlashERP said: “phone: must be in international form.” ' +
+        'Tries 4 to 6 were not spent, because they would get the same answer. Nothing was written in FlashERP.',
+    )
+  })
+
+  it('finds what it became', () => {
+    expect(finding(samples.syncedDetail)).toBe('It is customer C-257 in FlashERP.')
+    expect(told(samples.syncedDetail)).toContain('It went through on the first try, in 84 ms.')
+  })
+
+  it('says once that it may have been written, and why that is safe', () => {
+    const text = told(samples.unknownDetail)
+    expect(text.match(/may have written/g)).toHaveLength(1)
+    expect(text).toContain('under the same key, so nothing can be written twice.')
+  })
+
+  it('names who set it aside, and why', () => {
+    const text = told(samples.skippedDetail)
+    expect(text).toContain('Tunde Bakare set it aside: “already booked by hand”')
+    expect(text).toContain('Nothing was written in FlashERP.')
+    expect(text).toContain('Nothing more is sent.')
+  })
+
+  it('says that retries are used up', () => {
+    const row = {
+      ...samples.waitingDetail.row,
+      status: 'failed',
+      face: 'failed',
+      retries: 5,
+      tries: 6,
+    } as const
+    expect(told({ ...samples.waitingDetail, row })).toContain('All 5 retries are used up')
+  })
+
+  it('begins with a person where there was no webhook', () => {
+    expect(told(samples.pendingDetail)).toBe(
+      'Tunde Bakare asked for customer Emeka Okafor to be written to FlashERP just now. It has not been sent yet.',
+    )
+  })
+})
+
+describe('what is known of the other side', () => {
+  const { tries } = samples.waitingDetail
+
+  it('is nothing when every try surely did nothing', () => {
+    expect(effectOf({ effect: null, tries })).toBe('nothing')
+    expect(effectOf({ effect: null, tries: [] })).toBe('nothing')
+  })
+
+  it('stays open after one open outcome, whatever came later', () => {
+    const open = tries.map((each, index) => (index === 0 ? { ...each, certainty: 'unknown' as const } : each))
+    expect(effectOf({ effect: null, tries: open })).toBe('maybe')
+  })
+
+  it('is open while a try is out', () => {
+    const running = tries.map((each) => ({ ...each, outcome: 'running' as const, certainty: null }))
+    expect(effectOf({ effect: null, tries: running })).toBe('running')
+  })
+
+  it('is written once the provider said so', () => {
+    expect(effectOf(samples.syncedDetail)).toBe('written')
+  })
+})
+
+describe('the timeline', () => {
+  const lines = timelineLines(samples.failedDetail)
+
+  it('begins with the webhook and tells a failure and its wait in one line', () => {
+    expect(lines.map((line) => line.text)).toEqual([
+      'Stripe reported a change',
+      'Sync asked for',
+      'Try 1 started',
+      'FlashERP down, again in 2 s',
+      'Try 2 started',
+      'FlashERP down, again in 5 s',
+      'Try 3 started',
+      'Refused by FlashERP',
+    ])
+  })
+
+  it('alarms only at the end', () => {
+    expect(lines.filter((line) => line.mark === 'failed')).toHaveLength(1)
+    expect(lines.at(-1)).toMatchObject({ mark: 'failed', strong: true })
+  })
+
+  it('shortens positions that lie together', () => {
+    expect(positionBase(lines)).toBe(48_190_000)
+    expect(positionBase([])).toBe(0)
+  })
+})
+
+describe('what to do', () => {
+  it('has one primary step when it failed', () => {
+    const all = steps(samples.failedDetail.row, null)
+    expect(all.map(({ action, primary }) => ({ action, primary }))).toEqual([
+      { action: 'retry', primary: true },
+      { action: 'skip', primary: false },
+    ])
+  })
+
+  it('is nothing when it arrived', () => {
+    expect(steps(samples.syncedDetail.row, null)).toEqual([])
+  })
+
+  it('is waiting when it goes again by itself', () => {
+    expect(steps(samples.waitingDetail.row, '14 s')[0]).toMatchObject({
+      title: 'Nothing: it goes again in 14 s',
+      primary: false,
+    })
+  })
+})
