@@ -26,6 +26,9 @@ export interface TestHub {
   readonly admin: pg.Pool
   readonly appender: Appender
   readonly vault: Vault
+  /** The same two, as the worker has them. */
+  readonly workerAppender: Appender
+  readonly workerVault: Vault
   close(): Promise<void>
 }
 
@@ -41,6 +44,7 @@ export async function startTestHub(through?: (url: string) => Promise<string>): 
   const admin = new pg.Pool({ connectionString: directUrl, max: 2 })
   admin.on('error', () => {})
   const appender = createAppender({ url, role: 'syncline_app' })
+  const workerAppender = createAppender({ url, role: 'syncline_worker' })
   const wrapper = createLocalKeyWrapper(join(directory, 'organization-keys.key'))
   return {
     url,
@@ -49,8 +53,10 @@ export async function startTestHub(through?: (url: string) => Promise<string>): 
     admin,
     appender,
     vault: createVault({ pool: appPool, wrapper }),
+    workerAppender,
+    workerVault: createVault({ pool: workerPool, wrapper }),
     async close() {
-      await appender.close()
+      await Promise.all([appender.close(), workerAppender.close()])
       await Promise.all([appPool.end(), workerPool.end(), admin.end()])
       await drop()
       rmSync(directory, { recursive: true, force: true })
