@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { flasherp } from '@syncline/providers/flasherp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import { createSyncRunner } from '../commands/sync.ts'
+import { createLogger } from '../http/log.ts'
+import { createLine, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 import { sweep } from './sweep.ts'
 
@@ -17,6 +20,10 @@ afterAll(async () => {
   await jobs.close()
   await hub.close()
 })
+
+/** Waits for a slow answer, as the tests' own limits do not. */
+const patient: TestJobs['executor']['loadProvider'] = async (name) =>
+  name === 'flasherp' ? flasherp : jobs.executor.loadProvider(name)
 
 const person = (ending = '') => ({
   id: `cus_${randomUUID().slice(0, 8)}`,
@@ -260,11 +267,16 @@ describe('the fence', () => {
     return { there, go, targets }
   }
 
-  it('lets one of two through that carry the same sync at once', async () => {
+  it('lets one of three through that carry the same sync at once, each with a process’s own runner', async () => {
+    const runners = [hub.workerAppender, hub.appender].map((appender) =>
+      createSyncRunner({ pool: hub.workerPool, appender }),
+    )
     for (let round = 0; round < 5; round++) {
       const customer = person()
       const syncId = await jobs.request(ours, customer)
-      const ends = await Promise.all([1, 2, 3].map(() => jobs.execute(ours, syncId)))
+      const ends = await Promise.all(
+        [jobs.runner, ...runners].map((runner) => jobs.execute(ours, syncId, { runner })),
+      )
       expect(ends.filter((end) => end === 'done')).toHaveLength(1)
       expect(typesOf(await factsOf(syncId))).toEqual(['SyncRequested', 'SyncStarted', 'SyncSucceeded'])
       expect(effectsOf(customer.id)).toHaveLength(1)
@@ -297,6 +309,30 @@ describe('the fence', () => {
   })
 })
 
+it('a result outlives a database that is away', async () => {
+  const line = createLine()
+  const remote = await startTestHub(line.lead)
+  const there = await startJobs(remote)
+  const organization = await there.found()
+  const customer = person('-slow')
+  const syncId = await there.request(organization, customer)
+  let heard = () => {}
+  const waiting = new Promise<void>((resolve) => {
+    heard = resolve
+  })
+  const log = createLogger({ level: 'warn', service: 'test' }, { write: () => heard() })
+  const out = there.execute(organization, syncId, { log, loadProvider: patient })
+  await there.sandbox.until(() => there.sandbox.effects('flasherp').length === 1)
+  await line.cut()
+  await waiting
+  await line.mend()
+  expect(await out).toBe('done')
+  expect(await there.state(organization, syncId)).toMatchObject({ status: 'synced', tries: 1 })
+  await there.close()
+  await remote.close()
+  await line.close()
+})
+
 describe('what a dead worker left behind', () => {
   const deps = () => ({ ...jobs.executor, queue: jobs.queue })
   /** As if nobody had touched it for a minute, by a worker that is gone. */
@@ -312,11 +348,7 @@ describe('what a dead worker left behind', () => {
     const customer = person('-slow')
     const syncId = await jobs.request(ours, customer)
     const out = jobs.execute(ours, syncId, {
-      // Patient enough for the slow answer.
-      loadProvider: async (name) =>
-        name === 'flasherp'
-          ? (await import('@syncline/providers/flasherp')).flasherp
-          : jobs.executor.loadProvider(name),
+      loadProvider: patient,
     })
     await jobs.sandbox.until(() => effectsOf(customer.id).length === 1)
     await abandon(syncId)
