@@ -52,11 +52,13 @@ async function queued(syncId: string): Promise<{ data: SyncJob; start_after: Dat
 }
 
 it('puts in one job per request, with ids and nothing else', async () => {
-  const syncId = await jobs.request(ours, person())
+  const customer = person()
+  const syncId = await jobs.request(ours, customer)
   await dispatch()
   const [requested] = await jobs.facts(ours, `sync-${syncId}`)
+  const lane = `${ours.flasherpId}/customer/${customer.id}`
   expect((await queued(syncId)).map((job) => job.data)).toEqual([
-    { organizationId: ours.organizationId, syncId, position: requested?.position },
+    { organizationId: ours.organizationId, syncId, position: requested?.position, lane },
   ])
 })
 

@@ -217,6 +217,17 @@ describe('nothing goes out', () => {
     expect(typesOf(await factsOf(second))).toEqual(['SyncRequested'])
   })
 
+  it('while it is not known what became of the change before', async () => {
+    const customer = person('-garbled')
+    const first = await jobs.request(ours, customer)
+    const second = await jobs.request(ours, { ...customer, name: 'Ada' }, { type: 'customer.updated' })
+    expect(await jobs.execute(ours, first)).toBe('failed')
+    expect(await jobs.execute(ours, second)).toBe('lane_busy')
+    await jobs.settle(ours, first)
+    expect(await jobs.execute(ours, second)).toBe('done')
+    expect(effectsOf(customer.id).map((entry) => entry.operation)).toEqual(['create', 'update'])
+  })
+
   it('when the webhook has expired, or its bytes do not open', async () => {
     for (const [statement, code] of [
       ['delete from log.payload where payload_id = $1', 'PAYLOAD_EXPIRED'],
@@ -293,6 +304,19 @@ describe('the fence', () => {
     expect(await late).toBe('lost')
     expect(await jobs.state(ours, syncId)).toMatchObject({ status: 'pending', hold: 'retry_at', tries: 1 })
     expect(requestsOf(syncId)).toHaveLength(1)
+  })
+
+  it('keeps the record to itself while the one that won does not know its outcome', async () => {
+    const customer = person('-garbled')
+    const syncId = await jobs.request(ours, customer)
+    const slow = held()
+    const late = jobs.execute(ours, syncId, { targets: slow.targets })
+    await slow.there
+    await jobs.execute(ours, syncId)
+    slow.go()
+    expect(await late).toBe('lost')
+    const next = await jobs.request(ours, customer, { type: 'customer.updated' })
+    expect(await jobs.execute(ours, next)).toBe('lane_busy')
   })
 
   it('stops one whose sync was skipped meanwhile, and lets the record go', async () => {

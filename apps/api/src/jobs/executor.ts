@@ -147,7 +147,9 @@ async function leaveUnlessOut(
 ): Promise<void> {
   await withOrganization(deps.pool, organizationId, async (tx) => {
     const state = fold(await readStream(tx, organizationId, streamName('sync', syncId)))
-    if (state.status !== 'syncing') await leaveLane(tx, laneKey, syncId, { link: null, sourceVersion: null })
+    const open =
+      state.status === 'syncing' || (state.status === 'pending' && state.hold === 'outcome_unknown')
+    if (!open) await leaveLane(tx, laneKey, syncId, { link: null, sourceVersion: null })
   })
 }
 

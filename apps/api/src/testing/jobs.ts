@@ -132,7 +132,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
       return routed.syncIds[0]
     },
     execute: ({ organizationId }, syncId, change = {}) =>
-      executeSync({ ...executor, ...change }, { organizationId, syncId, position: 0 }),
+      executeSync({ ...executor, ...change }, { organizationId, syncId, position: 0, lane: syncId }),
     async settle(organization, syncId) {
       for (let step = 0; step < maxSteps; step++) {
         const state = await jobs.state(organization, syncId)
