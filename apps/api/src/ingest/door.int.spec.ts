@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stall, startDoor, type TestDoor } from '../testing/door.ts'
 import {
+  connectAnother,
   createLine,
   flasherpEvent,
   foundOrganization,
@@ -116,6 +117,37 @@ describe.each(['stripe', 'flasherp'] as const)('a webhook of %s', (scheme) => {
       "select count(*)::int as orphans from log.payload p where not exists (select from log.event e where e.data ->> 'payloadId' = p.payload_id::text)",
     )
     expect(rows[0].orphans).toBe(0)
+  })
+
+  it('is not answered while the commit is held up', async () => {
+    const holder = await hub.admin.connect()
+    await holder.query('select pg_advisory_lock(7001)')
+    try {
+      let answered = false
+      const sending = send(scheme, event(`evt_${randomUUID()}`)).finally(() => {
+        answered = true
+      })
+      const waits = "select 1 from pg_locks where locktype = 'advisory' and objid = 7001 and not granted"
+      while ((await holder.query(waits)).rowCount === 0);
+      await fetch(`http://127.0.0.1:${door.port}/health`)
+      expect(answered).toBe(false)
+      await holder.query('select pg_advisory_unlock(7001)')
+      expect((await sending).status).toBe(200)
+    } finally {
+      holder.release(true)
+    }
+  })
+
+  it('is two events when two connections of one organization are sent the same id', async () => {
+    const second = await connectAnother(hub, ours, scheme)
+    const body = event(`evt_${randomUUID()}`)
+    await send(scheme, body)
+    const answer = await door.post(
+      `/api/webhooks/${scheme}/${second.connectionId}`,
+      body,
+      signed[scheme](second.webhookSecret, body),
+    )
+    expect(answer.json).toEqual({ received: true, duplicate: false })
   })
 
   it('is two events when two organizations are sent the same id', async () => {
@@ -308,7 +340,7 @@ describe('when it can not be stored now', () => {
 
   it('answers 503 with Retry-After while the database is away, for known and unknown connections', async () => {
     const line = createLine()
-    const lost = await startTestHub(line.lead)
+    const lost = await startTestHub((url) => line.lead(url))
     const organization = await foundOrganization(lost)
     const separate = await startDoor(lost)
     const post = (to: TestOrganization) =>

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSyncRunner } from '../commands/sync.ts'
 import { createLogger } from '../http/log.ts'
 import { createLine, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
-import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
+import { dataOf, startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 import { sweep } from './sweep.ts'
 
 let hub: TestHub
@@ -235,7 +235,7 @@ describe('nothing goes out', () => {
     ] as const) {
       const syncId = await jobs.request(ours, person())
       const [requested] = await factsOf(syncId)
-      await hub.admin.query(statement, [(requested?.data as { payloadId: string }).payloadId])
+      await hub.admin.query(statement, [dataOf(requested, 'SyncRequested').payloadId])
       expect(await jobs.execute(ours, syncId)).toBe('refused')
       expect(await jobs.state(ours, syncId)).toMatchObject({ status: 'failed', error: { code }, tries: 0 })
       expect(requestsOf(syncId)).toEqual([])
@@ -335,7 +335,7 @@ describe('the fence', () => {
 
 it('a result outlives a database that is away', async () => {
   const line = createLine()
-  const remote = await startTestHub(line.lead)
+  const remote = await startTestHub((url) => line.lead(url))
   const there = await startJobs(remote)
   const organization = await there.found()
   const customer = person('-slow')

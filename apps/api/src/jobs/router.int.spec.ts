@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
-import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
+import { dataOf, startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 
 let hub: TestHub
 let jobs: TestJobs
@@ -33,7 +33,7 @@ it('asks for one sync per flow and says which', async () => {
   await jobs.route()
   const facts = await deliveryFacts(ours, delivery)
   expect(typesOf(facts)).toEqual(['WebhookReceived', 'WebhookRouted'])
-  const { syncIds } = facts[1]?.data as { syncIds: string[] }
+  const { syncIds } = dataOf(facts[1], 'WebhookRouted')
   expect(syncIds).toHaveLength(1)
   const [requested] = await jobs.facts(ours, `sync-${syncIds[0]}`)
   expect(requested).toMatchObject({
@@ -106,7 +106,7 @@ it.each([
     await jobs.receive(theirs, stripeEvent({ customer: customer() })),
   ]
   const [received] = await deliveryFacts(ours, hurt)
-  await hub.admin.query(statement, [(received?.data as { payloadId: string }).payloadId])
+  await hub.admin.query(statement, [dataOf(received, 'WebhookReceived').payloadId])
   await jobs.route()
   expect((await deliveryFacts(ours, hurt))[1]).toMatchObject({
     type: 'WebhookQuarantined',
@@ -127,7 +127,7 @@ it('keeps two organizations apart in one window', async () => {
   }
   await jobs.route()
   for (const [organization, delivery] of made) {
-    const routed = (await deliveryFacts(organization, delivery))[1]?.data as { syncIds: string[] }
+    const routed = dataOf((await deliveryFacts(organization, delivery))[1], 'WebhookRouted')
     const [requested] = await jobs.facts(organization, `sync-${routed.syncIds[0]}`)
     expect(requested?.data).toMatchObject({
       connectionId: organization.flasherpId,

@@ -34,14 +34,14 @@ export interface TestHub {
 
 /** @param through the way from a database's URL to the one that the hub uses; it is reached directly otherwise */
 export async function startTestHub(through?: (url: string) => Promise<string>): Promise<TestHub> {
-  const { url: directUrl, drop } = await createTestDatabase()
-  const url = through ? await through(directUrl) : directUrl
+  const database = await createTestDatabase()
+  const url = through ? await through(database.url) : database.url
   const directory = mkdtempSync(join(tmpdir(), 'syncline-hub-'))
   const pool = (role: 'syncline_app' | 'syncline_worker') =>
     createPool({ url, role, max: 6, applicationName: 'hub test' })
   const appPool = pool('syncline_app')
   const workerPool = pool('syncline_worker')
-  const admin = new pg.Pool({ connectionString: directUrl, max: 2 })
+  const admin = new pg.Pool({ connectionString: database.url, max: 2 })
   admin.on('error', () => {})
   const appender = createAppender({ url, role: 'syncline_app' })
   const workerAppender = createAppender({ url, role: 'syncline_worker' })
@@ -58,7 +58,7 @@ export async function startTestHub(through?: (url: string) => Promise<string>): 
     async close() {
       await Promise.all([appender.close(), workerAppender.close()])
       await Promise.all([appPool.end(), workerPool.end(), admin.end()])
-      await drop()
+      await database.drop()
       rmSync(directory, { recursive: true, force: true })
     },
   }
@@ -152,14 +152,10 @@ export async function foundOrganization(
       flasherp: { api_key: `fk_${word}`, api_secret: `fs_${word}`, webhook_secret: `fw_${word}` },
     },
   }
-  const connection = (provider: string, baseUrl: string): NewEvent => ({
-    type: 'ConnectionConnected',
-    data: { provider, name: provider, venue: 'Quay 4', accountId: `acct_${provider}`, baseUrl },
-  })
   const facts: [string, NewEvent][] = [
     [`organization-${organizationId}`, { type: 'OrganizationFounded', data: { name: 'Quay', demo: true } }],
-    [`connection-${stripeId}`, connection('stripe', sandboxUrl)],
-    [`connection-${flasherpId}`, connection('flasherp', `${sandboxUrl}/flasherp/v1`)],
+    [`connection-${stripeId}`, connectionFact('stripe', sandboxUrl)],
+    [`connection-${flasherpId}`, connectionFact('flasherp', `${sandboxUrl}/flasherp/v1`)],
   ]
   const enabled = {
     entity: 'customer',
@@ -182,6 +178,30 @@ export async function foundOrganization(
   await advanceProjection(hub.workerPool, 'directory')
   return organization
 }
+
+/** One more connection to the same provider, with a webhook secret of its own. */
+export async function connectAnother(
+  hub: TestHub,
+  { organizationId }: TestOrganization,
+  provider: 'stripe' | 'flasherp',
+): Promise<{ connectionId: string; webhookSecret: string }> {
+  const connectionId = randomUUID()
+  const webhookSecret = `whsec_${randomUUID()}`
+  await hub.appender.append({
+    organizationId,
+    stream: `connection-${connectionId}`,
+    events: [connectionFact(provider, 'http://127.0.0.1:9')],
+    context: bySystem(),
+  })
+  await keepSecret(hub, organizationId, connectionId, 'webhook_secret', webhookSecret)
+  await advanceProjection(hub.workerPool, 'directory')
+  return { connectionId, webhookSecret }
+}
+
+const connectionFact = (provider: string, baseUrl: string): NewEvent => ({
+  type: 'ConnectionConnected',
+  data: { provider, name: provider, venue: 'Quay 4', accountId: `acct_${provider}`, baseUrl },
+})
 
 export async function keepSecret(
   { appPool, vault }: TestHub,

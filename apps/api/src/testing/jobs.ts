@@ -2,7 +2,7 @@ import { readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { advanceReactor, type Queue, type QueuedSync } from '@syncline/db/queue'
-import { type RecordedEvent, streamId, streamName } from '@syncline/domain/event'
+import { type EventData, type EventType, type RecordedEvent, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import { evolve, initialSync, type Sync, type SyncCommand, type SyncEvent } from '@syncline/domain/sync'
 import { createFlasherp } from '@syncline/providers/flasherp'
@@ -125,11 +125,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
       const delivery = await jobs.receive(organization, stripeEvent({ customer, ...more }))
       await jobs.route()
       const facts = await jobs.facts(organization, streamName('delivery', delivery))
-      const routed = facts.find(({ type }) => type === 'WebhookRouted')?.data as
-        | { syncIds: string[] }
-        | undefined
-      if (!routed?.syncIds[0]) throw new Error(`No sync follows: ${facts.map(({ type }) => type)}`)
-      return routed.syncIds[0]
+      return dataOf(facts.at(-1), 'WebhookRouted').syncIds[0] as string
     },
     execute: ({ organizationId }, syncId, change = {}) =>
       executeSync({ ...executor, ...change }, { organizationId, syncId, position: 0, lane: syncId }),
@@ -164,4 +160,9 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
 }
 
 export const typesOf = (facts: readonly RecordedEvent[]) => facts.map(({ type }) => type)
-export const syncIdOf = (fact: RecordedEvent) => streamId(fact.stream)
+
+/** The data of a fact that has to be of this type. */
+export function dataOf<Type extends EventType>(fact: RecordedEvent | undefined, type: Type): EventData<Type> {
+  if (fact?.type !== type) throw new Error(`${type} was expected, there is ${fact?.type ?? 'nothing'}`)
+  return fact.data as EventData<Type>
+}
