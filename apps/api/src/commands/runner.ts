@@ -16,6 +16,8 @@ export interface RunInput<State, Command> {
   /** Called with the state the command will be decided on; again after a conflict. */
   readonly command: Command | ((state: State) => Command)
   readonly context: CommandContext
+  /** Refuse unless the stream is still at this version: for a command that was prepared outside, from what was there. */
+  readonly expectedVersion?: number
 }
 
 export interface RunOutput<State> {
@@ -30,11 +32,13 @@ export interface RunOutput<State> {
 export interface CommandRunner<State, Command> {
   /**
    * Loads the stream, decides, appends with the expected version.
-   * @throws SynclineError with the decider's refusal; STATE_CONFLICT when others won three times in a row; what the
-   *   appender throws
+   * @throws SynclineError with the decider's refusal; STATE_CONFLICT when others won three times in a row, or the
+   *   version is not the expected one; what the appender throws
    */
   run(input: RunInput<State, Command>): Promise<RunOutput<State>>
 }
+
+const changedMeanwhile = () => new SynclineError('STATE_CONFLICT', { reason: 'changed_meanwhile' })
 
 const maxTries = 3
 const maxTogether = 64
@@ -73,6 +77,7 @@ export function createCommandRunner<State, Command, Event extends NewEvent>(
   /** Decides one command on the state so far and hands its events to the appender. */
   function step(one: Waiting<State, Command>, at: { state: State; version: number }) {
     const { input } = one
+    if (input.expectedVersion !== undefined && input.expectedVersion !== at.version) throw changedMeanwhile()
     const command =
       typeof input.command === 'function'
         ? (input.command as (state: State) => Command)(at.state)
@@ -133,8 +138,7 @@ export function createCommandRunner<State, Command, Event extends NewEvent>(
 
   async function drain(key: string, lane: Waiting<State, Command>[]) {
     const retry = (one: Waiting<State, Command>) => {
-      if (one.tries >= maxTries)
-        one.reject(new SynclineError('STATE_CONFLICT', { reason: 'changed_meanwhile' }))
+      if (one.tries >= maxTries) one.reject(changedMeanwhile())
       else lane.push(one)
     }
     while (lane.length > 0) await together(lane.splice(0, maxTogether), retry)

@@ -34,6 +34,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export function registerDoor(app: FastifyInstance, deps: DoorDeps): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
+    // Bytes are bytes: a type that is nonsense must not keep a signed webhook out.
+    scope.addHook('onRequest', async (request) => {
+      delete request.headers['content-type']
+    })
     // The stream goes to the handler as it is; size and deadline are kept there.
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     scope.post<{ Params: { provider: string; connectionId: string } }>(

@@ -1,4 +1,4 @@
-import type { Vault } from '@syncline/db/custody'
+import { UnsealableError, type Vault } from '@syncline/db/custody'
 import { readStream } from '@syncline/db/log'
 import { isDatabaseAway, withOrganization } from '@syncline/db/pool'
 import type { ProviderName } from '@syncline/domain/connection'
@@ -43,62 +43,118 @@ const earlyMs = 250
  * try is found by the sweep and repeated with the same bytes under the same key.
  */
 export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Executed> {
-  const { organizationId, syncId } = job
   const ready = await prepare(deps, job)
   if (typeof ready === 'string') return ready
-  const { state, lane, laneKey, prepared, correlationId, causationPosition } = ready
-  const command = (one: SyncCommand) =>
-    deps.runner.run({
-      organizationId,
-      stream: streamName('sync', syncId),
-      command: one,
-      context: context(deps, correlationId, causationPosition),
-    })
+  const next = await chooseStep(deps, job, ready)
+  const { type } = next.command
+  const begun = await begin(deps, job, ready, next.command)
+  if (!begun) {
+    await leaveUnlessOut(deps, job, ready.laneKey)
+    return 'lost'
+  }
   const leave = (learned: Parameters<typeof leaveLane>[3]) =>
-    withOrganization(deps.pool, organizationId, (tx) => leaveLane(tx, laneKey, syncId, learned))
-  const nothingLearned = { link: null, sourceVersion: null }
-
-  if (lane.sourceVersion !== null && lane.sourceVersion > state.request.source.version) {
-    await command({ type: 'supersede', newerVersion: lane.sourceVersion })
-    await leave(nothingLearned)
-    return 'superseded'
+    withOrganization(deps.pool, job.organizationId, (tx) => leaveLane(tx, ready.laneKey, job.syncId, learned))
+  if (!('send' in next) || begun.status !== 'syncing' || !begun.operation) {
+    await leave({ link: null, sourceVersion: null })
+    return type === 'supersede' ? 'superseded' : 'refused'
   }
-  if (!prepared.ok) {
-    await command({ type: 'refuse', code: prepared.code, detail: prepared.detail })
-    await leave(nothingLearned)
-    return 'refused'
-  }
-
-  const target = await deps.targets.open(organizationId, state.request.connectionId)
-  const push = (await deps.loadProvider(state.request.provider)).push?.[state.request.entity]
-  if (!target || !push) {
-    await command({ type: 'refuse', code: 'NOT_CONFIGURED', detail: null })
-    await leave(nothingLearned)
-    return 'refused'
-  }
-  // The fence: who loses this append has lost the sync, and nothing has gone out yet.
-  const started = await command({
-    type: 'start',
-    idempotencyBase: syncId,
-    sealedOperation: prepared.sealed,
-    worker: deps.worker,
-  })
-  if (started.state.status !== 'syncing' || !started.state.operation) return 'lost'
-  const { tries, operation } = started.state
-  const access = { ...target, now: deps.now, signal: deps.signal }
-  const outcome = await push
-    .send(prepared.call, operation.idempotencyKey, access)
-    .catch((error) => tripped(deps, error))
-  const settled = await untilStored(deps, () => command(toCommand(outcome, tries, deps.random())))
+  const outcome = await next.send(begun.operation.idempotencyKey).catch((error) => tripped(deps, error))
+  const result = toCommand(outcome, begun.tries, deps.random())
+  const settled = await untilStored(deps, () => run(deps, job, ready, result))
   // It may have been written, and goes out again: the record's next change waits until that is known.
   if (outcome.outcome === 'failed' && outcome.certainty === 'unknown' && settled?.state.status === 'pending')
     return 'failed'
   await leave({
     link: outcome.outcome === 'done' ? outcome.link : outcome.learned,
-    sourceVersion: outcome.outcome === 'done' ? state.request.source.version : null,
+    sourceVersion: outcome.outcome === 'done' ? ready.state.request.source.version : null,
   })
   return outcome.outcome
 }
+
+type Ready = Exclude<Awaited<ReturnType<typeof prepare>>, string>
+/** What happens first; a start brings along the call that follows it. */
+type Step =
+  | { readonly command: Extract<SyncCommand, { type: 'supersede' | 'refuse' }> }
+  | {
+      readonly command: Extract<SyncCommand, { type: 'start' }>
+      readonly send: (idempotencyKey: string) => Promise<PushOutcome>
+    }
+
+async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
+  const { state, lane, prepared } = ready
+  const { connectionId, entity, provider, source } = state.request
+  if (lane.sourceVersion !== null && lane.sourceVersion > source.version)
+    return { command: { type: 'supersede', newerVersion: lane.sourceVersion } }
+  if (!prepared.ok) return { command: { type: 'refuse', code: prepared.code, detail: prepared.detail } }
+  const target = await openTarget(deps, job.organizationId, connectionId)
+  const push = (await deps.loadProvider(provider)).push?.[entity]
+  if (!target || !push) return { command: { type: 'refuse', code: 'NOT_CONFIGURED', detail: null } }
+  return {
+    command: {
+      type: 'start',
+      idempotencyBase: job.syncId,
+      sealedOperation: prepared.sealed,
+      worker: deps.worker,
+    },
+    send: (idempotencyKey) =>
+      push.send(prepared.call, idempotencyKey, { ...target, now: deps.now, signal: deps.signal }),
+  }
+}
+
+/** Credentials that do not open are as good as none: this sync fails with a remedy, the worker goes on. */
+async function openTarget(deps: ExecutorDeps, organizationId: string, connectionId: string) {
+  try {
+    return await deps.targets.open(organizationId, connectionId)
+  } catch (error) {
+    if (!(error instanceof UnsealableError)) throw error
+    deps.log.error({ err: error, organizationId, connectionId }, 'credentials do not open')
+    return null
+  }
+}
+
+function run(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncCommand, expectedVersion?: number) {
+  return deps.runner.run({
+    organizationId: job.organizationId,
+    stream: streamName('sync', job.syncId),
+    command,
+    context: context(deps, ready.correlationId, ready.causationPosition),
+    ...(expectedVersion !== undefined && { expectedVersion }),
+  })
+}
+
+/**
+ * The fence: what was planned on one version of the sync may begin on that version only. Who finds another has lost
+ * the sync, and nothing has gone out yet.
+ * @returns the state afterwards; null when it was lost
+ */
+async function begin(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncCommand) {
+  try {
+    return (await run(deps, job, ready, command, ready.version)).state
+  } catch (error) {
+    if (error instanceof SynclineError && error.code === 'STATE_CONFLICT') return null
+    throw error
+  }
+}
+
+/**
+ * The lane is held under the sync's own name: while another worker has the sync out, or what it did is not known yet,
+ * it is that worker's to leave.
+ */
+async function leaveUnlessOut(
+  deps: ExecutorDeps,
+  { organizationId, syncId }: SyncJob,
+  laneKey: LaneKey,
+): Promise<void> {
+  await withOrganization(deps.pool, organizationId, async (tx) => {
+    const state = fold(await readStream(tx, organizationId, streamName('sync', syncId)))
+    const open =
+      state.status === 'syncing' || (state.status === 'pending' && state.hold === 'outcome_unknown')
+    if (!open) await leaveLane(tx, laneKey, syncId, { link: null, sourceVersion: null })
+  })
+}
+
+const fold = (events: readonly RecordedEvent[]): Sync =>
+  events.reduce((sync, event) => evolve(sync, event as unknown as SyncEvent), initialSync)
 
 /** Loads the sync, takes its lane and plans the call, in one transaction. */
 async function prepare(deps: ExecutorDeps, job: SyncJob) {
@@ -106,7 +162,7 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
   const keys = await deps.vault.keysOf(organizationId)
   const ready = await withOrganization(deps.pool, organizationId, async (tx) => {
     const events = await readStream(tx, organizationId, streamName('sync', syncId))
-    const state = events.reduce((sync, event) => evolve(sync, event as unknown as SyncEvent), initialSync)
+    const state = fold(events)
     if (!isDue(state, deps.now())) return 'nothing_to_do' as const
     const { request } = state
     const laneKey: LaneKey = {
@@ -129,13 +185,15 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
       target,
     })
     const first = events[0] as RecordedEvent
+    const last = events.at(-1) as RecordedEvent
     return {
       state,
+      version: last.version,
       lane,
       laneKey,
       prepared,
       correlationId: first.correlationId,
-      causationPosition: (events.at(-1) as RecordedEvent).position,
+      causationPosition: last.position,
     }
   })
   if (ready === 'lane_busy') await deps.again(job, laneWaitMs)
@@ -189,12 +247,13 @@ async function untilStored<Result>(deps: ExecutorDeps, write: () => Promise<Resu
     try {
       return await write()
     } catch (error) {
+      const refusal = error instanceof SynclineError ? error : null
+      const outrun = refusal?.details.reason === 'changed_meanwhile'
       // Somebody else has settled this try: a failure of ours adds nothing (a success would have been a fact).
-      if (error instanceof SynclineError && error.code === 'STATE_CONFLICT') return null
+      if (refusal?.code === 'STATE_CONFLICT' && !outrun) return null
       const away =
-        isDatabaseAway(error) ||
-        (error instanceof SynclineError && ['DATABASE_UNAVAILABLE', 'OVERLOADED'].includes(error.code))
-      if (!away || deps.signal.aborted) throw error
+        isDatabaseAway(error) || ['DATABASE_UNAVAILABLE', 'OVERLOADED'].includes(refusal?.code ?? '')
+      if (!(away || outrun) || deps.signal.aborted) throw error
       deps.log.warn({ errorCode: 'DATABASE_UNAVAILABLE' }, 'a result waits for the database')
       await new Promise((resolve) => setTimeout(resolve, waitMs))
     }

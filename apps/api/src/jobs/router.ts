@@ -1,4 +1,10 @@
-import { labelPlace, type OrganizationKeys, payloadPlace, type Vault } from '@syncline/db/custody'
+import {
+  labelPlace,
+  type OrganizationKeys,
+  payloadPlace,
+  UnsealableError,
+  type Vault,
+} from '@syncline/db/custody'
 import type { Appender, AppendRequest } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
 import { type FlowRow, listFlowsFrom } from '@syncline/db/queries'
@@ -62,11 +68,25 @@ async function routeOrganization(
     // Quarantined at the door already: there is no type, so there is nothing to route.
     if (data.eventType === '') continue
     const { webhook } = await deps.loadProvider(data.provider)
-    const sealed = payloads.get(data.payloadId)
-    const rawBody = sealed && keys.openBytes(payloadPlace(organizationId, data.payloadId), sealed)
+    const rawBody = openPayload(keys, organizationId, data.payloadId, payloads.get(data.payloadId))
     requests.push(...routeDelivery(deps, event, webhook, rawBody, flows.get(data.connectionId) ?? [], keys))
   }
   return requests
+}
+
+/** Undefined when the bytes are gone or were tampered with: one bad delivery must not stop all that come after it. */
+function openPayload(
+  keys: OrganizationKeys,
+  organizationId: string,
+  payloadId: string,
+  sealed: Buffer | undefined,
+): Buffer | undefined {
+  try {
+    return sealed && keys.openBytes(payloadPlace(organizationId, payloadId), sealed)
+  } catch (error) {
+    if (error instanceof UnsealableError) return undefined
+    throw error
+  }
 }
 
 function routeDelivery(

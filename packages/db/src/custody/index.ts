@@ -1,6 +1,6 @@
 export type { CredentialKind, OpenedCredential } from './credentials.ts'
 export { openCredentials, storeCredential } from './credentials.ts'
 export type { KeyWrapper, WrapContext } from './keys.ts'
-export { createLocalKeyWrapper } from './keys.ts'
+export { createLocalKeyWrapper, UnsealableError } from './keys.ts'
 export type { OrganizationKeys, Place, Vault } from './vault.ts'
 export { createVault, labelPlace, operationPlace, payloadPlace } from './vault.ts'

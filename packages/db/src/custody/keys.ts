@@ -31,6 +31,11 @@ const ivBytes = 12
 const tagBytes = 16
 export const keyBytes = 32
 
+/** Sealed bytes that were changed, moved to another place, or sealed under another key. */
+export class UnsealableError extends Error {
+  override readonly name = 'UnsealableError'
+}
+
 /** AES-256-GCM with a fresh 96-bit IV: IV, ciphertext, tag in one buffer. */
 export function sealBytes(key: Buffer, plain: Uint8Array, additionalData: string): Buffer {
   const iv = randomBytes(ivBytes)
@@ -42,20 +47,24 @@ export function sealBytes(key: Buffer, plain: Uint8Array, additionalData: string
 /**
  * Opens what `sealBytes` made.
  * The tag length is pinned: without it Node accepts a tag cut to four bytes.
- * @throws when a single bit of the bytes, the key or the additional data differs
+ * @throws UnsealableError when a single bit of the bytes, the key or the additional data differs
  */
 export function openBytes(key: Buffer, sealed: Uint8Array, additionalData: string): Buffer {
-  if (sealed.length < ivBytes + tagBytes) throw new RangeError('Sealed bytes are too short')
+  if (sealed.length < ivBytes + tagBytes) throw new UnsealableError('Sealed bytes are too short')
   const buffer = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
   const decipher = createDecipheriv('aes-256-gcm', key, buffer.subarray(0, ivBytes), {
     authTagLength: tagBytes,
   })
   decipher.setAAD(Buffer.from(additionalData, 'utf8'))
   decipher.setAuthTag(buffer.subarray(buffer.length - tagBytes))
-  return Buffer.concat([
-    decipher.update(buffer.subarray(ivBytes, buffer.length - tagBytes)),
-    decipher.final(),
-  ])
+  try {
+    return Buffer.concat([
+      decipher.update(buffer.subarray(ivBytes, buffer.length - tagBytes)),
+      decipher.final(),
+    ])
+  } catch (cause) {
+    throw new UnsealableError('Sealed bytes do not open here', { cause })
+  }
 }
 
 /** A key for one purpose, derived from another. */

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { withOrganization } from '../pool/index.ts'
-import { deriveKey, hmacHex, type KeyWrapper, keyBytes, openBytes, sealBytes } from './keys.ts'
+import {
+  deriveKey,
+  hmacHex,
+  type KeyWrapper,
+  keyBytes,
+  openBytes,
+  sealBytes,
+  UnsealableError,
+} from './keys.ts'
 
 /** Where sealed bytes live: bound into them, so that ciphertext moved to another row, column or organization is refused. */
 export interface Place {
@@ -97,7 +105,7 @@ function organizationKeys(organizationId: string, master: Buffer): OrganizationK
     openText(place, sealed) {
       const [, version, id, body] = sealed.split(':')
       if (version !== 'v1' || id !== keyId || !body)
-        throw new RangeError('Sealed under a key that is not known here')
+        throw new UnsealableError('Sealed under a key that is not known here')
       return keys.openBytes(place, Buffer.from(body, 'base64')).toString('utf8')
     },
     digest: (purpose, data) => hmacHex(deriveKey(digesting, purpose), data),

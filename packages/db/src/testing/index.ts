@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { cloneDatabase, dropDatabase, templateName } from '@syncline/infra/testing'
+import { cloneDatabase, dropDatabaseWhenLeft, templateName } from '@syncline/infra/testing'
 import { inject } from 'vitest'
 // Says what the run's set-up provides, also to packages that compile this file without it.
 import type {} from './global-setup.ts'
@@ -9,5 +9,5 @@ export async function createTestDatabase(): Promise<{ url: string; drop(): Promi
   const admin = inject('postgresUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
   const url = await cloneDatabase(admin, templateName, name)
-  return { url, drop: () => dropDatabase(admin, name) }
+  return { url, drop: () => dropDatabaseWhenLeft(admin, name) }
 }

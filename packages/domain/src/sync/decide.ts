@@ -40,7 +40,8 @@ export function decide(
             data: {
               try: state.tries + 1,
               code: command.code,
-              certainty: 'rejected',
+              // Nothing goes out now; what became of an earlier try is as open as before, and so is its key.
+              certainty: state.lastCertainty === 'unknown' ? 'unknown' : 'rejected',
               detail: command.detail,
               attempt: null,
             },

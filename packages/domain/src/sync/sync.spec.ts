@@ -169,6 +169,11 @@ describe('keys and bodies', () => {
   it('takes a new key and a fresh body after a certain no', () => {
     expect(next(histories.failed)).toEqual({ generation: 2, repeat: null })
   })
+  it('keeps the unknown key when a later try could not even be put on the wire', () => {
+    const { decision } = spec.given(histories.unknown).when(commands.refuse)
+    const after = decision.ok ? [...histories.unknown, ...decision.events] : []
+    expect(next(after)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+  })
   it('keeps the unknown key through an operator’s retry', () => {
     const history = [
       requested,

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import { dataOf, startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
+
+let hub: TestHub
+let jobs: TestJobs
+let ours: TestOrganization
+let theirs: TestOrganization
+
+beforeAll(async () => {
+  hub = await startTestHub()
+  jobs = await startJobs(hub)
+  ours = await jobs.found()
+  theirs = await jobs.found()
+})
+afterAll(async () => {
+  await jobs.close()
+  await hub.close()
+})
+
+const customer = () => ({ id: `cus_${randomUUID().slice(0, 8)}`, name: 'Ada Obi', email: 'ada@example.org' })
+const again = () => hub.admin.query("update coordination.consumer set position = 0 where name = 'router'")
+const deliveryFacts = (organization: TestOrganization, id: string) =>
+  jobs.facts(organization, `delivery-${id}`)
+
+it('asks for one sync per flow and says which', async () => {
+  const { id } = customer()
+  const delivery = await jobs.receive(
+    ours,
+    stripeEvent({ customer: { id, name: 'Ada Obi' }, created: 1_790_000_000 }),
+  )
+  await jobs.route()
+  const facts = await deliveryFacts(ours, delivery)
+  expect(typesOf(facts)).toEqual(['WebhookReceived', 'WebhookRouted'])
+  const { syncIds } = dataOf(facts[1], 'WebhookRouted')
+  expect(syncIds).toHaveLength(1)
+  const [requested] = await jobs.facts(ours, `sync-${syncIds[0]}`)
+  expect(requested).toMatchObject({
+    type: 'SyncRequested',
+    correlationId: delivery,
+    causationPosition: facts[0]?.position,
+    data: {
+      connectionId: ours.flasherpId,
+      operation: 'upsert',
+      source: { system: 'stripe', id, version: expect.stringMatching(/^001790000000\.01\.\d{16}$/) },
+    },
+  })
+  expect(JSON.stringify(requested)).not.toContain('Ada')
+})
+
+it('asks for nothing twice when a window comes twice', async () => {
+  await jobs.request(ours, customer())
+  const count = async () => (await hub.admin.query('select count(*)::int as n from log.event')).rows[0].n
+  const before = await count()
+  await again()
+  await jobs.route()
+  await again()
+  await Promise.all([jobs.route(), jobs.route()])
+  expect(await count()).toBe(before)
+})
+
+it('asks for nothing twice when the log was written and the place in it was not', async () => {
+  const delivery = await jobs.receive(ours, stripeEvent({ customer: customer() }))
+  const place = (await hub.admin.query("select position from coordination.consumer where name = 'router'"))
+    .rows[0]
+  await jobs.route()
+  await hub.admin.query("update coordination.consumer set position = $1 where name = 'router'", [
+    place.position,
+  ])
+  await jobs.route()
+  const facts = await deliveryFacts(ours, delivery)
+  expect(typesOf(facts)).toEqual(['WebhookReceived', 'WebhookRouted'])
+})
+
+it('sets aside what it does not route', async () => {
+  const unknown = await jobs.receive(ours, stripeEvent({ type: 'invoice.paid', customer: customer() }))
+  const unread = await jobs.receive(ours, stripeEvent({ customer: { id: '' } }))
+  const noFlow = await jobs.found({ flow: false })
+  const alone = await jobs.receive(noFlow, stripeEvent({ customer: customer() }))
+  await jobs.route()
+  expect((await deliveryFacts(ours, unknown))[1]).toMatchObject({
+    type: 'WebhookIgnored',
+    data: { reason: 'unknown_type' },
+  })
+  expect((await deliveryFacts(ours, unread))[1]).toMatchObject({
+    type: 'WebhookQuarantined',
+    data: { reason: 'unexpected_shape' },
+  })
+  expect((await deliveryFacts(noFlow, alone))[1]).toMatchObject({
+    type: 'WebhookIgnored',
+    data: { reason: 'no_flow' },
+  })
+})
+
+it.each([
+  ['gone', 'delete from log.payload where payload_id = $1'],
+  [
+    'damaged',
+    'update log.payload set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where payload_id = $1',
+  ],
+  ['cut short', "update log.payload set sealed = '\\x00' where payload_id = $1"],
+])('quarantines a delivery whose bytes are %s, and goes on with its neighbours', async (_what, statement) => {
+  const [hurt, well] = [
+    await jobs.receive(ours, stripeEvent({ customer: customer() })),
+    await jobs.receive(theirs, stripeEvent({ customer: customer() })),
+  ]
+  const [received] = await deliveryFacts(ours, hurt)
+  await hub.admin.query(statement, [dataOf(received, 'WebhookReceived').payloadId])
+  await jobs.route()
+  expect((await deliveryFacts(ours, hurt))[1]).toMatchObject({
+    type: 'WebhookQuarantined',
+    data: { reason: 'payload_missing' },
+  })
+  expect(typesOf(await deliveryFacts(theirs, well))).toEqual(['WebhookReceived', 'WebhookRouted'])
+})
+
+it('keeps two organizations apart in one window', async () => {
+  const shared = customer()
+  const made: [TestOrganization, string][] = []
+  for (let n = 0; n < 20; n++) {
+    const organization = n % 2 === 0 ? ours : theirs
+    made.push([
+      organization,
+      await jobs.receive(organization, stripeEvent({ id: `evt_shared_${n >> 1}`, customer: shared })),
+    ])
+  }
+  await jobs.route()
+  for (const [organization, delivery] of made) {
+    const routed = dataOf((await deliveryFacts(organization, delivery))[1], 'WebhookRouted')
+    const [requested] = await jobs.facts(organization, `sync-${routed.syncIds[0]}`)
+    expect(requested?.data).toMatchObject({
+      connectionId: organization.flasherpId,
+      source: { connectionId: organization.stripeId },
+    })
+    const other = organization === ours ? theirs : ours
+    expect(await jobs.facts(other, `sync-${routed.syncIds[0]}`)).toEqual([])
+  }
+})

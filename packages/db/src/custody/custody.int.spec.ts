@@ -1,0 +1,190 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPool, withOrganization } from '../pool/index.ts'
+import { createTestDatabase } from '../testing/index.ts'
+import {
+  type CredentialKind,
+  createLocalKeyWrapper,
+  createVault,
+  type KeyWrapper,
+  labelPlace,
+  openCredentials,
+  operationPlace,
+  payloadPlace,
+  storeCredential,
+  UnsealableError,
+  type Vault,
+} from './index.ts'
+
+let database: { url: string; drop(): Promise<void> }
+let directory: string
+let admin: pg.Pool
+let pool: pg.Pool
+let wrapper: KeyWrapper
+let vault: Vault
+const [ours, theirs] = [randomUUID(), randomUUID()]
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  directory = mkdtempSync(join(tmpdir(), 'syncline-custody-'))
+  admin = new pg.Pool({ connectionString: database.url, max: 1 })
+  pool = createPool({ url: database.url, role: 'syncline_app', max: 4, applicationName: 'custody' })
+  wrapper = createLocalKeyWrapper(join(directory, 'key'))
+  vault = createVault({ pool, wrapper })
+})
+afterAll(async () => {
+  await pool.end()
+  await admin.end()
+  await database.drop()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+describe('the keys of an organization', () => {
+  it('open only what was sealed for the very place', async () => {
+    const keys = await vault.keysOf(ours)
+    const [one, other] = [randomUUID(), randomUUID()]
+    const places = [
+      payloadPlace(ours, one),
+      payloadPlace(ours, other),
+      labelPlace(ours, one),
+      labelPlace(ours, other),
+      operationPlace(ours, one),
+      { ...payloadPlace(ours, one), table: 'log.event' },
+    ]
+    for (const from of places) {
+      const bytes = keys.sealBytes(from, Buffer.from('Ada Obi'))
+      const text = keys.sealText(from, 'Ada Obi')
+      for (const to of places) {
+        const openings = [() => keys.openBytes(to, bytes).toString(), () => keys.openText(to, text)]
+        for (const open of openings)
+          if (from === to) expect(open()).toBe('Ada Obi')
+          else expect(open).toThrow(UnsealableError)
+      }
+    }
+  })
+
+  it('neither open nor seal for another organization', async () => {
+    const [mine, other] = [await vault.keysOf(ours), await vault.keysOf(theirs)]
+    const id = randomUUID()
+    const sealed = mine.sealBytes(payloadPlace(ours, id), Buffer.from('Ada Obi'))
+    expect(() => other.openBytes(payloadPlace(theirs, id), sealed)).toThrow(UnsealableError)
+    expect(() => other.openBytes(payloadPlace(ours, id), sealed)).toThrow(RangeError)
+    expect(() => mine.sealBytes(payloadPlace(theirs, id), sealed)).toThrow(RangeError)
+    expect(mine.digest('webhook', sealed)).not.toBe(other.digest('webhook', sealed))
+    expect(mine.digest('webhook', sealed)).not.toBe(mine.digest('else', sealed))
+  })
+
+  it('refuse text that is not in their form', async () => {
+    const keys = await vault.keysOf(ours)
+    const place = labelPlace(ours, randomUUID())
+    const sealed = keys.sealText(place, 'Ada Obi')
+    for (const text of [
+      '',
+      'Ada Obi',
+      'sealed:v1:o1:',
+      sealed.replace(':v1:', ':v2:'),
+      sealed.replace(':o1:', ':o2:'),
+    ])
+      expect(() => keys.openText(place, text), text).toThrow(UnsealableError)
+  })
+
+  it('are the same for every process, also when all ask first at once', async () => {
+    const organizationId = randomUUID()
+    const place = labelPlace(organizationId, randomUUID())
+    const vaults = Array.from({ length: 8 }, () => createVault({ pool, wrapper }))
+    const all = await Promise.all(vaults.map((one) => one.keysOf(organizationId)))
+    const sealed = all[0]?.sealText(place, 'Ada Obi') as string
+    for (const keys of all) expect(keys.openText(place, sealed)).toBe('Ada Obi')
+  })
+
+  it('are never in the database in the clear, and belong to whoever wrapped them', async () => {
+    const { rows } = await admin.query(
+      'select wrapped from custody.organization_key where organization_id = $1',
+      [ours],
+    )
+    expect(rows[0].wrapped).toHaveLength(12 + 32 + 16)
+    const another = createVault({ pool, wrapper: { ...wrapper, name: 'a key service' } })
+    await expect(another.keysOf(ours)).rejects.toThrow('local-file')
+    const stranger = createVault({ pool, wrapper: createLocalKeyWrapper(join(directory, 'another')) })
+    await expect(stranger.keysOf(ours)).rejects.toThrow(UnsealableError)
+  })
+})
+
+describe('credentials', () => {
+  const store = (organizationId: string, connectionId: string, kind: CredentialKind, secret: string) =>
+    withOrganization(pool, organizationId, (tx) =>
+      storeCredential(tx, vault, { organizationId, connectionId, kind, secret }),
+    )
+  const open = (organizationId: string, connectionId: string) =>
+    withOrganization(pool, organizationId, (tx) => openCredentials(tx, vault, organizationId, connectionId))
+
+  it('keep the version before open until it is retired, and never a third', async () => {
+    const connectionId = randomUUID()
+    expect(await store(ours, connectionId, 'webhook_secret', 'whsec_first_of_all')).toEqual({
+      version: 1,
+      lastFour: '_all',
+    })
+    await store(ours, connectionId, 'webhook_secret', 'whsec_second')
+    expect(await store(ours, connectionId, 'webhook_secret', 'short')).toEqual({ version: 3, lastFour: '' })
+    await store(ours, connectionId, 'api_key', 'sk_test_1')
+    expect(await open(ours, connectionId)).toEqual([
+      { kind: 'api_key', version: 1, secret: 'sk_test_1' },
+      { kind: 'webhook_secret', version: 3, secret: 'short' },
+      { kind: 'webhook_secret', version: 2, secret: 'whsec_second' },
+    ])
+    await admin.query(
+      'update custody.credential set retired_at = now() where connection_id = $1 and version = 2',
+      [connectionId],
+    )
+    const versions = (await open(ours, connectionId)).filter(({ kind }) => kind === 'webhook_secret')
+    expect(versions.map(({ version }) => version)).toEqual([3, 1])
+  })
+
+  it('are another organization’s nothing', async () => {
+    const connectionId = randomUUID()
+    await store(ours, connectionId, 'api_key', 'sk_test_ours')
+    expect(await open(theirs, connectionId)).toEqual([])
+  })
+
+  it.each([
+    ['sealed and wrapped_key swapped', 'sealed = wrapped_key, wrapped_key = sealed'],
+    ['the secret of another version', 'sealed = other.sealed'],
+    ['the data key of another version', 'wrapped_key = other.wrapped_key'],
+    ['both of another version', 'sealed = other.sealed, wrapped_key = other.wrapped_key'],
+    ['one bit turned', 'sealed = set_byte(c.sealed, 15, get_byte(c.sealed, 15) # 4)'],
+    ['its tag cut', 'sealed = substr(c.sealed, 1, length(c.sealed) - 12)'],
+  ])('do not open with %s', async (_what, change) => {
+    const connectionId = randomUUID()
+    await store(ours, connectionId, 'api_key', 'sk_test_first')
+    await store(ours, connectionId, 'api_key', 'sk_test_second')
+    const set =
+      change.includes('other') || change.includes('c.') ? change : change.replaceAll(/= (\w+)/g, '= c.$1')
+    await admin.query(
+      `update custody.credential c set ${set} from custody.credential other
+       where c.connection_id = $1 and c.version = 2 and other.connection_id = $1 and other.version = 1`,
+      [connectionId],
+    )
+    await expect(open(ours, connectionId)).rejects.toThrow(UnsealableError)
+  })
+
+  it('do not open in the row of another connection, kind or organization', async () => {
+    const [from, to] = [randomUUID(), randomUUID()]
+    const copy = (organizationId: string, connectionId: string, kind: string) =>
+      admin.query(
+        `insert into custody.credential (organization_id, connection_id, kind, version, wrapped_key, sealed, last_four)
+         select $2, $3, $4, version, wrapped_key, sealed, last_four from custody.credential where organization_id = $5 and connection_id = $1 and kind = 'api_key'`,
+        [from, organizationId, connectionId, kind, ours],
+      )
+    await store(ours, from, 'api_key', `sk_test_${randomBytes(4).toString('hex')}`)
+    await copy(ours, to, 'api_key')
+    await copy(theirs, from, 'api_key')
+    await expect(open(ours, to)).rejects.toThrow(UnsealableError)
+    await expect(open(theirs, from)).rejects.toThrow(UnsealableError)
+    await copy(ours, from, 'api_secret')
+    await expect(open(ours, from)).rejects.toThrow(UnsealableError)
+  })
+})
