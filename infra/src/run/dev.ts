@@ -21,7 +21,7 @@ export function watchSources(changed: () => void): () => void {
   let timer: NodeJS.Timeout | undefined
   const watchers = sources.map((folder) =>
     watch(resolve(paths.root, folder), { recursive: true }, (_event, name) => {
-      if (!name || !/\.(ts|sql)$/.test(name) || /\.spec\.ts$/.test(name)) return
+      if (!name || !/\.(ts|sql)$/.test(name) || name.endsWith('.spec.ts')) return
       clearTimeout(timer)
       timer = setTimeout(changed, settleMs)
     }),
