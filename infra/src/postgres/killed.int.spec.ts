@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, type TestContext, test } from 'vitest'
+import { findBinaries } from './binaries.ts'
 import { awaitLeftover } from './leftover.ts'
 import { signal, waitUntil } from './processes.ts'
 import { chooseRunAs, isOpenTo, passClosedDirectories } from './run-as.ts'
@@ -217,6 +218,18 @@ describe('a way of running that is not there', () => {
         expect.objectContaining({ code: 'run_mode_unavailable' }),
       )
     }
+  })
+
+  test('as another user reaches binaries below a closed directory too', (ctx) => {
+    ctx.skip(!isRoot, 'only root can become another user')
+    const closed = temporaryDirectory(0o700)
+    cpSync(findBinaries().directory, join(closed, 'native'), { recursive: true, verbatimSymlinks: true })
+    const { serverPrefix } = chooseRunAs([join(closed, 'native')], 'setpriv')
+    const command = [...serverPrefix, join(closed, 'native', 'bin', 'initdb'), '--show', '-U', 'postgres']
+    const { stderr } = spawnSync(command[0] as string, [...command.slice(1), '-D', closed], {
+      encoding: 'utf8',
+    })
+    expect(stderr).toContain(`share_path=${join(closed, 'native', 'share')}`)
   })
 
   test('a cluster of another user is refused to an ordinary one', async (ctx) => {

@@ -8,7 +8,14 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Answer } from './parent.fixture.ts'
 import { isRunning } from './processes.ts'
 import { type EmbeddedPostgres, type StartOptions, startPostgres } from './start.ts'
-import { nothingLeft, parentProgram, processesOf, query, temporaryDirectory } from './support.fixture.ts'
+import {
+  madeDirectory,
+  nothingLeft,
+  parentProgram,
+  processesOf,
+  query,
+  temporaryDirectory,
+} from './support.fixture.ts'
 
 async function start(dataDirectory: string, options: Partial<StartOptions> = {}): Promise<EmbeddedPostgres> {
   const server = await startPostgres({ dataDirectory, settings: { fsync: 'off' }, ...options })
@@ -78,7 +85,7 @@ describe('a new data directory', () => {
   })
 
   test('passes settings on, and refuses those that are the launcher’s own', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     const server = await start(directory, { settings: { fsync: 'off', work_mem: '7MB' } })
     expect(await query(server.url, 'show work_mem')).toEqual([{ work_mem: '7MB' }])
     await expect(
@@ -88,7 +95,7 @@ describe('a new data directory', () => {
 
   test('never lets the log quote a failed statement or its values', async () => {
     const lines: string[] = []
-    const server = await start(temporaryDirectory(), { log: (line) => lines.push(line) })
+    const server = await start(await madeDirectory(), { log: (line) => lines.push(line) })
     await query(server.url, 'create table person (name text primary key)')
     const insert = `insert into person values ('Wilhelmina')`
     await query(server.url, insert)
@@ -101,7 +108,7 @@ describe('a new data directory', () => {
 
 describe('a second start', () => {
   test('finds the data and the port of the first', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     const first = await start(directory)
     await query(first.url, 'create table kept as select 7 as value')
     await first.stop()
@@ -111,7 +118,7 @@ describe('a second start', () => {
   })
 
   test('takes another port when the remembered one has gone to someone else', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     await (await start(directory)).stop()
     const taken = await takenPort()
     writeFileSync(join(directory, 'port'), `${taken}\n`)
@@ -121,7 +128,7 @@ describe('a second start', () => {
   })
 
   test('on a running server’s directory says who runs it and leaves it alone', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     const server = await start(directory)
     await expect(startPostgres({ dataDirectory: directory })).rejects.toMatchObject({
       code: 'already_running',
@@ -132,7 +139,7 @@ describe('a second start', () => {
   })
 
   test('of two at once exactly one gets the server', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     const outcomes = await Promise.allSettled([start(directory), start(directory), start(directory)])
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
     expect(refused.map((outcome) => (outcome.reason as { code: string }).code)).toEqual([
@@ -142,7 +149,7 @@ describe('a second start', () => {
   })
 
   test('beside the first one has a server of its own', async () => {
-    const [one, other] = await Promise.all([start(temporaryDirectory()), start(temporaryDirectory())])
+    const [one, other] = await Promise.all([start(await madeDirectory()), start(await madeDirectory())])
     await query(one.url, 'create table only_here ()')
     expect(other.port).not.toBe(one.port)
     expect(await query(other.url, `select to_regclass('only_here') as found`)).toEqual([{ found: null }])
@@ -150,7 +157,7 @@ describe('a second start', () => {
 
   test('gives up on a port that was asked for and is taken', async () => {
     const port = await takenPort()
-    await expect(startPostgres({ dataDirectory: temporaryDirectory(), port })).rejects.toMatchObject({
+    await expect(startPostgres({ dataDirectory: await madeDirectory(), port })).rejects.toMatchObject({
       code: 'port_in_use',
     })
   })
@@ -183,7 +190,7 @@ describe('what may lie in a data directory', () => {
   })
 
   test('a lost password and a wrong one are both named', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     await (await start(directory)).stop()
     for (const content of ['', 'not the one']) {
       writeFileSync(join(directory, 'password'), content)
@@ -195,7 +202,7 @@ describe('what may lie in a data directory', () => {
   })
 
   test('a stale postmaster.pid whose number belongs to another program is no obstacle', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     await (await start(directory)).stop()
     writeFileSync(
       join(directory, 'cluster', 'postmaster.pid'),
@@ -205,7 +212,7 @@ describe('what may lie in a data directory', () => {
   })
 
   test('a server that no owner recorded is left alone', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     const server = await start(directory)
     rmSync(join(directory, 'owner.json'))
     await expect(startPostgres({ dataDirectory: directory })).rejects.toMatchObject({
@@ -216,7 +223,7 @@ describe('what may lie in a data directory', () => {
 
   test('a server that cannot start says so with its last log lines', async () => {
     const settings = { shared_buffers: 'plenty' }
-    await expect(startPostgres({ dataDirectory: temporaryDirectory(), settings })).rejects.toMatchObject({
+    await expect(startPostgres({ dataDirectory: await madeDirectory(), settings })).rejects.toMatchObject({
       code: 'start_failed',
       message: expect.stringContaining('"shared_buffers": "plenty"'),
     })
@@ -225,7 +232,7 @@ describe('what may lie in a data directory', () => {
 
 describe('the end of a server', () => {
   test('stop ends its sessions, may be called again, and leaves nothing', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     const server = await start(directory)
     const sleeping = query(server.url, 'select pg_sleep(600)')
     const ended = expect(sleeping).rejects.toThrow()
@@ -237,7 +244,7 @@ describe('the end of a server', () => {
   })
 
   test('an unwanted one is heard of, and the directory can be started again', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     const server = await start(directory)
     process.kill(server.pid, 'SIGKILL')
     expect(await server.exited).toEqual({ code: null, signal: 'SIGKILL' })
@@ -245,7 +252,7 @@ describe('the end of a server', () => {
   })
 
   test('comes with the end of the worker thread that started it', async () => {
-    const directory = temporaryDirectory()
+    const directory = await madeDirectory()
     const worker = new Worker(parentProgram, { workerData: directory })
     const [answer] = (await once(worker, 'message')) as [Answer]
     expect(answer).toMatchObject({ port: expect.any(Number) })

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import type { Answer, Started } from './parent.fixture.ts'
 import { commandLine, isRunning, waitUntil } from './processes.ts'
+import { startPostgres } from './start.ts'
 
 export const parentProgram = fileURLToPath(new URL('./parent.fixture.ts', import.meta.url))
 
@@ -19,6 +20,30 @@ export function temporaryDirectory(mode = 0o711): string {
   const directory = mkdtempSync(join(tmpdir(), 'syncline-launcher-'))
   chmodSync(directory, mode)
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+  return directory
+}
+
+let made: Promise<string> | undefined
+
+afterAll(async () => {
+  if (made) rmSync(await made, { recursive: true, force: true })
+})
+
+/** A data directory of the test's own with a cluster that was never used, copied: to make one takes a second. */
+export async function madeDirectory(): Promise<string> {
+  made ??= makeOnce()
+  const directory = temporaryDirectory()
+  cpSync(await made, directory, { recursive: true, verbatimSymlinks: true })
+  chmodSync(join(directory, 'cluster'), 0o700)
+  return directory
+}
+
+async function makeOnce(): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), 'syncline-launcher-made-'))
+  chmodSync(directory, 0o711)
+  const server = await startPostgres({ dataDirectory: directory, settings: { fsync: 'off' } })
+  await server.stop()
+  rmSync(join(directory, 'port'))
   return directory
 }
 
