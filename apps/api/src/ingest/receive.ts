@@ -1,8 +1,8 @@
 import { payloadPlace, type Vault } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
 import { SynclineError } from '@syncline/domain/error'
-import { type NewEvent, streamName } from '@syncline/domain/event'
-import type { Verdict, WebhookAdapter } from '@syncline/providers/port'
+import { InvalidEventError, type NewEvent, streamName } from '@syncline/domain/event'
+import type { Description, Verdict, WebhookAdapter } from '@syncline/providers/port'
 import type { DoorConnection } from './connections.ts'
 import { uuidv7 } from './uuid.ts'
 
@@ -37,9 +37,27 @@ export async function receive(
   const verdict = adapter.verify({ rawBody, headers, url, now, secrets: connection.webhookSecrets })
   if (!verdict.ok) return { verdict: 'refused', reason: verdict.reason }
 
+  const description = adapter.describe(rawBody)
+  try {
+    return await keep(deps, connection, arrival, description)
+  } catch (error) {
+    // What it says of itself can't be stored, and the sender would only send it again: kept as bytes, named by digest.
+    const refused =
+      error instanceof InvalidEventError || (error instanceof SynclineError && error.code === 'DB_ERROR')
+    if (!refused || !description.ok) throw error
+    return keep(deps, connection, arrival, { ok: false, reason: 'unexpected_shape' })
+  }
+}
+
+/** Puts one verified delivery into the log, its sealed bytes beside it. */
+async function keep(
+  deps: { appender: Appender; vault: Vault },
+  connection: DoorConnection,
+  { rawBody, now }: Arrival,
+  description: Description,
+): Promise<Received> {
   const { organizationId, connectionId, provider } = connection
   const keys = await deps.vault.keysOf(organizationId)
-  const description = adapter.describe(rawBody)
   const deliveryId = uuidv7(now.getTime())
   const payloadId = uuidv7(now.getTime())
   const eventId = description.ok ? description.eventId : `digest:${keys.digest('webhook', rawBody)}`
