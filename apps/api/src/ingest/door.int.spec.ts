@@ -3,7 +3,7 @@ import { payloadPlace } from '@syncline/db/custody'
 import { createAppender } from '@syncline/db/log'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { stall, startDoor, type TestDoor } from '../testing/door.ts'
+import { hangUp, stall, startDoor, type TestDoor } from '../testing/door.ts'
 import {
   connectAnother,
   createLine,
@@ -16,6 +16,7 @@ import {
   type TestHub,
   type TestOrganization,
 } from '../testing/hub.ts'
+import { createRefusedList } from './refused.ts'
 
 let hub: TestHub
 let door: TestDoor
@@ -272,6 +273,14 @@ describe.each(['stripe', 'flasherp'] as const)('a webhook of %s', (scheme) => {
   })
 })
 
+it('goes on when a sender hangs up in the middle of a body', async () => {
+  const before = await door.counted('stripe', 'unreadable')
+  await hangUp(door.port, addressOf(ours, 'stripe'))
+  while ((await door.counted('stripe', 'unreadable')) === before)
+    await fetch(`http://127.0.0.1:${door.port}/health`)
+  expect((await send('stripe', stripeEvent({ customer: { id: 'cus_1' } }))).status).toBe(200)
+})
+
 describe('the address', () => {
   const body = stripeEvent({ customer: { id: 'cus_1' } })
   it.each([
@@ -317,6 +326,22 @@ it('lists refused webhooks in part and counts them in full', async () => {
   expect(rows[0]).toEqual({ reason: 'signature_mismatch', size_bytes: 2 })
   expect(await separate.counted('stripe', 'signature_mismatch')).toBe(80)
   await separate.close()
+})
+
+it('keeps a thousand refusals of a connection, the newest', async () => {
+  const { organizationId, stripeId } = await foundOrganization(hub)
+  await hub.admin.query(
+    "insert into coordination.refused_webhook (organization_id, connection_id, reason, size_bytes) select $1, $2, 'old', n from generate_series(1, 1100) n",
+    [organizationId, stripeId],
+  )
+  const list = createRefusedList(hub.appPool)
+  list.add({ organizationId, connectionId: stripeId, reason: 'too_old', sizeBytes: 7 })
+  await list.close()
+  const { rows } = await hub.admin.query(
+    "select count(*)::int as n, min(size_bytes) filter (where reason = 'old') as oldest, max(reason) as newest from coordination.refused_webhook where connection_id = $1",
+    [stripeId],
+  )
+  expect(rows[0]).toEqual({ n: 1_000, oldest: 102, newest: 'too_old' })
 })
 
 describe('when it can not be stored now', () => {

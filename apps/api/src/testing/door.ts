@@ -110,6 +110,17 @@ export async function startDoor(hub: TestHub, appender: Appender = hub.appender)
   }
 }
 
+/** Sends the beginning of a body and goes away. Resolves when the line is down on this side. */
+export function hangUp(port: number, path: string): Promise<void> {
+  return new Promise((resolve) => {
+    const headers = { 'content-length': '2000' }
+    const call = request({ host: '127.0.0.1', port, path, method: 'POST', headers })
+    call.on('error', () => {})
+    call.on('close', () => resolve())
+    call.write('{"id"', () => call.destroy())
+  })
+}
+
 /** Promises a body of `length` bytes and sends only `beginning` of it. Resolves with the answer's status. */
 export function stall(
   port: number,
