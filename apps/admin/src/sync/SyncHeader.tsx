@@ -43,7 +43,7 @@ export function SyncHeader({
   const { row } = detail
   return (
     <Box
-      sx={{ px: { xs: 4, md: 6 }, pt: { xs: 3, md: 5 }, pb: 4, borderBottom: 1, borderColor: 'line.border' }}
+      sx={{ px: { xs: 4, md: 6 }, pt: { xs: 1, md: 5 }, pb: 4, borderBottom: 1, borderColor: 'line.border' }}
     >
       <Box
         sx={{
@@ -59,7 +59,13 @@ export function SyncHeader({
           <TextLink
             to="/syncs"
             search={listSearch}
-            sx={{ ...link, display: 'inline-flex', gap: 1, alignItems: 'center', minHeight: 24 }}
+            sx={{
+              ...link,
+              display: 'inline-flex',
+              gap: 1,
+              alignItems: 'center',
+              minHeight: { xs: 44, md: 24 },
+            }}
           >
             <Icon name="arrowLeft" size={14} />
             {strings.syncs.title}
@@ -162,7 +168,7 @@ function Steps({ place }: { place: Place }) {
               display: 'inline-flex',
               gap: 1,
               alignItems: 'center',
-              minHeight: 24,
+              minHeight: { xs: 44, md: 24 },
               color: 'ink.quiet',
             }}
           >
