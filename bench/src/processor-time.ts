@@ -28,6 +28,16 @@ export function serverMicroseconds(postmasterPid: number): number {
   return ticks * microsecondsPerTick
 }
 
+/**
+ * Processor time, user and system, of one living process with all its threads, in the same steps.
+ * @throws Error when there is no such process
+ */
+export function processMicroseconds(pid: number): number {
+  const times = readTimes(pid)
+  if (times === undefined) throw new Error(`no process ${pid}, or no /proc, which only Linux has`)
+  return times.ownTicks * microsecondsPerTick
+}
+
 function readTimes(pid: number): ProcessTimes | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
