@@ -25,7 +25,7 @@ export interface WorkerDeps {
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly worker: string
   readonly log: Logger
-  /** Syncs out at once. */
+  /** Syncs out at once; 0 takes none and looks for none, as after a restore. */
   readonly concurrency?: number
   readonly now?: () => Date
   readonly random?: () => number
@@ -134,9 +134,11 @@ export function createWorker(deps: WorkerDeps): Worker {
       await queue.onWake('wake-projections', () => woken(project))
       await queue.onWake('wake-router', react(router))
       await queue.onWake('wake-dispatcher', react(dispatcher))
-      await queue.onSync(take, concurrency * 2)
       every(heartbeatMs, heartbeat, 'heartbeat')
-      every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
+      if (concurrency > 0) {
+        await queue.onSync(take, concurrency * 2)
+        every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
+      }
       every(upkeepMs, upkeep, 'upkeep')
       // What was written while no worker ran rings nothing now.
       await project()
