@@ -17,7 +17,7 @@ export interface Measured {
 
 /**
  * Runs contenders by turns, A B C A B C, each in a process and a database of its own on one server.
- * @param names files in `contenders/`
+ * @param names files in `contenders/`, or what `options.start` knows
  */
 export async function alternate<Name extends string>(
   context: BenchContext,
@@ -29,9 +29,11 @@ export async function alternate<Name extends string>(
     streams: ContenderOptions['streams']
     /** Of every contender's database. */
     settings?: Readonly<Record<string, string>>
+    /** Starts the process of a contender; those of `contenders/` unless told otherwise. */
+    start?: (name: string, options: ContenderOptions) => Promise<ContenderProcess>
   },
 ): Promise<Record<Name, Measured>> {
-  const { callers, connections, streams, settings } = options
+  const { callers, connections, streams, settings, start = startContender } = options
   const running: { name: Name; url: string; process: ContenderProcess }[] = []
   const measured = Object.fromEntries(
     names.map((name) => [name, { perSecond: [], microsecondsPerUnit: [], triesPerUnit: [] }]),
@@ -39,7 +41,7 @@ export async function alternate<Name extends string>(
   try {
     for (const name of names) {
       const url = await context.server.createDatabase(`${bench}_${name}`.replaceAll('-', '_'), settings)
-      const process = await startContender(name, { url, connections, streams })
+      const process = await start(name, { url, connections, streams })
       running.push({ name, url, process })
       await process.run({ callers, runMs: warmUpMs })
     }
@@ -71,7 +73,8 @@ export async function alternate<Name extends string>(
   return measured
 }
 
-interface ContenderProcess {
+/** A contender at work in a process of its own. */
+export interface ContenderProcess {
   run(order: RunOrder): Promise<RunReport>
   stop(): Promise<void>
 }

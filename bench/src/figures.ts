@@ -58,10 +58,22 @@ export function compare(
   }
 }
 
+/** Makes a figure with a bound of its own; the peer's is told beside it and binds nobody. */
+export function within(figure: string, ours: number, peer: number, atMost: number): Figure {
+  return {
+    figure,
+    ours: rounded(ours),
+    peer: rounded(peer),
+    ratio: rounded(ours / peer),
+    must: `at most ${atMost}`,
+    ok: ours <= atMost,
+  }
+}
+
 /** Makes a figure of a count that has a bound of its own and no peer beside it; the bound stands in the peer's place. */
 export function count(figure: string, ours: number, bound: number): Figure {
   const ratio = bound === 0 ? ours : rounded(ours / bound)
-  return { figure, ours, peer: bound, ratio, must: `at most ${bound}`, ok: ours <= bound }
+  return { figure, ours: rounded(ours), peer: bound, ratio, must: `at most ${bound}`, ok: ours <= bound }
 }
 
 function judge(ratio: number, must: Must): Pick<Figure, 'must' | 'ok'> {

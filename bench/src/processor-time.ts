@@ -18,14 +18,32 @@ interface ProcessTimes {
 export function serverMicroseconds(postmasterPid: number): number {
   const postmaster = readTimes(postmasterPid)
   if (postmaster === undefined) throw new Error('processor time is read from /proc, which only Linux has')
-  let ticks = postmaster.ownTicks + postmaster.endedChildrenTicks
+  const ticks = postmaster.ownTicks + postmaster.endedChildrenTicks + livingTicks(postmasterPid)
+  // A process that ended meanwhile may have been counted twice or not at all.
+  const { endedChildrenTicks } = readTimes(postmasterPid) ?? postmaster
+  if (endedChildrenTicks !== postmaster.endedChildrenTicks) return serverMicroseconds(postmasterPid)
+  return ticks * microsecondsPerTick
+}
+
+function livingTicks(postmasterPid: number): number {
+  let ticks = 0
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
     const times = readTimes(Number(name))
     // A postmaster's processes are all its children, none has children of its own.
     if (times?.parent === postmasterPid) ticks += times.ownTicks
   }
-  return ticks * microsecondsPerTick
+  return ticks
+}
+
+/**
+ * Processor time, user and system, of one living process with all its threads, in the same steps.
+ * @throws Error when there is no such process
+ */
+export function processMicroseconds(pid: number): number {
+  const times = readTimes(pid)
+  if (times === undefined) throw new Error(`no process ${pid}, or no /proc, which only Linux has`)
+  return times.ownTicks * microsecondsPerTick
 }
 
 function readTimes(pid: number): ProcessTimes | undefined {

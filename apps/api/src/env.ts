@@ -53,6 +53,8 @@ const variables = z.object({
   TRUSTED_PROXIES: addressList,
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').max(512).optional(),
   REQUEST_TIMEOUT_MS: number(1_000, 600_000, 30_000),
+  /** Syncs that a worker has out at once; 0 holds them, the log is followed all the same. */
+  SYNC_CONCURRENCY: number(0, 1_000, 10),
   MAX_CONCURRENT_REQUESTS: number(1, 100_000, 100),
   RATE_LIMIT_WINDOW_MS: number(1_000, 86_400_000, 15 * 60_000),
   RATE_LIMIT_MAX_REQUESTS: number(1, 1_000_000, 100),
@@ -80,6 +82,8 @@ export interface Env {
   readonly sessionSecret: string | null
   readonly requestTimeoutMs: number
   readonly maxConcurrentRequests: number
+  /** Syncs that a worker has out at once; 0 holds them, the log is followed all the same. */
+  readonly syncConcurrency: number
   readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly metricsKey: string | null
   readonly logLevel: string
@@ -121,6 +125,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     sessionSecret: values.SESSION_SECRET ?? null,
     requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
     maxConcurrentRequests: values.MAX_CONCURRENT_REQUESTS,
+    syncConcurrency: values.SYNC_CONCURRENCY,
     rateLimit: { windowMs: values.RATE_LIMIT_WINDOW_MS, maxRequests: values.RATE_LIMIT_MAX_REQUESTS },
     metricsKey: values.METRICS_KEY ?? null,
     logLevel: values.LOG_LEVEL,

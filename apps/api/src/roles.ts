@@ -119,6 +119,7 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     loadProvider,
     worker: name,
     log,
+    concurrency: settings.env.syncConcurrency,
   })
   await worker.start()
   process.stdout.write(`${JSON.stringify({ working: name })}\n`)

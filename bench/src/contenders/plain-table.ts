@@ -26,7 +26,8 @@ export const plainColumns =
 
 const nextStream = streamNames('new')
 
-export function plainValues(): (string | number)[] {
+/** @param data of the event */
+export function plainValues(data: Record<string, string | number> = sampleData()): (string | number)[] {
   return [
     organizationId,
     nextStream(),
@@ -36,7 +37,7 @@ export function plainValues(): (string | number)[] {
     new Date().toISOString(),
     actor,
     randomUUID(),
-    JSON.stringify(sampleData()),
+    JSON.stringify(data),
     '{}',
   ]
 }

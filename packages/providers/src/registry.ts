@@ -7,14 +7,23 @@ interface Loader {
   readonly webhook: () => Promise<WebhookAdapter>
 }
 
+/** An import() of what is loaded already still costs as much as checking a signature, so it is asked once. */
+function once<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  let loaded: Promise<Part> | null = null
+  return () => {
+    loaded ??= load()
+    return loaded
+  }
+}
+
 const loaders: Partial<Record<ProviderName, Loader>> = {
   stripe: {
-    provider: async () => (await import('./stripe/index.ts')).stripe,
-    webhook: async () => (await import('./stripe/webhook.ts')).webhook,
+    provider: once(async () => (await import('./stripe/index.ts')).stripe),
+    webhook: once(async () => (await import('./stripe/webhook.ts')).webhook),
   },
   flasherp: {
-    provider: async () => (await import('./flasherp/index.ts')).flasherp,
-    webhook: async () => (await import('./flasherp/webhook.ts')).webhook,
+    provider: once(async () => (await import('./flasherp/index.ts')).flasherp),
+    webhook: once(async () => (await import('./flasherp/webhook.ts')).webhook),
   },
 }
 

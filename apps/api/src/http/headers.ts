@@ -37,8 +37,9 @@ const always: Readonly<Record<string, string>> = {
 
 /** Security headers on every answer, errors included. A page sets its own policy over this one. */
 export function registerHeaders(app: FastifyInstance, { https }: { https: boolean }): void {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(always)
     if (https) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    done()
   })
 }

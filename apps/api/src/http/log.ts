@@ -57,12 +57,16 @@ export function requestFields(request: FastifyRequest): Record<string, unknown> 
 
 /** A line per answer. The route's pattern stands in for the address: that may hold what somebody typed. */
 export function registerRequestLog(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  const log = app.log as Logger
+  app.addHook('onResponse', (request, reply, done) => {
+    done()
     const durationMs = Math.round(performance.now() - ensureState(request).startedAt)
     const streamed = reply.getHeader('content-type') === 'text/event-stream'
     const slow = !streamed && durationMs > slowRequestMs
     const quiet = reply.statusCode < 400 && !slow && quietRoutes.has(request.routeOptions.url ?? '')
-    request.log[quiet ? 'debug' : slow ? 'warn' : 'info'](
+    const level = quiet ? 'debug' : slow ? 'warn' : 'info'
+    if (!log.isLevelEnabled(level)) return
+    request.log[level](
       {
         ...requestFields(request),
         method: request.method,
@@ -77,8 +81,8 @@ export function registerRequestLog(app: FastifyInstance): void {
   })
 }
 
-/** Probes and files would drown the rest. */
-const quietRoutes = new Set(['/health', '/ready', '/metrics', '/*'])
+/** Probes and files would drown the rest; what a taken webhook became is in the event log, under its own id. */
+const quietRoutes = new Set(['/health', '/ready', '/metrics', '/*', '/api/webhooks/:provider/:connectionId'])
 const procedureNames = /^[A-Za-z]+(?:\.[A-Za-z]+){0,3}(?:,[A-Za-z]+(?:\.[A-Za-z]+){0,3}){0,9}$/
 
 function procedureOf(request: FastifyRequest): { procedure?: string } {

@@ -79,7 +79,8 @@ export function registerHttpMetrics(app: FastifyInstance, metrics: Registry): vo
     buckets: bucketsSeconds,
     registers: [metrics],
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done()
     if (request.routeOptions.config?.stream) return
     duration.observe(
       {

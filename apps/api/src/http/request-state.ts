@@ -23,7 +23,10 @@ const given = /^[A-Za-z0-9_.:-]{8,128}$/
 /** Every request gets a state before anything else looks at it. */
 export function registerRequestState(app: FastifyInstance): void {
   app.decorateRequest('syncline', null as unknown as RequestState)
-  app.addHook('onRequest', async (request) => ensureState(request))
+  app.addHook('onRequest', (request, _reply, done) => {
+    ensureState(request)
+    done()
+  })
 }
 
 /** Also for requests that fail before their hooks run. */

@@ -61,6 +61,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { baseUrl, requestTimeoutMs, trustedProxies } = settings
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
+    // Lines name their request themselves (`requestFields`): a child logger each would cost as much as routing does.
+    childLoggerFactory: (parent) => parent,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: defaultBodyLimitBytes,

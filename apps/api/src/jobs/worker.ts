@@ -1,7 +1,7 @@
 import type { Vault } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
-import { advanceProjection, projections } from '@syncline/db/projections'
-import { advanceReactor, createQueue, type Reactor } from '@syncline/db/queue'
+import { advanceProjections } from '@syncline/db/projections'
+import { advanceReactor, createQueue, createWakeCalls } from '@syncline/db/queue'
 import type { ProviderName } from '@syncline/domain/connection'
 import type { SyncJob } from '@syncline/domain/job'
 import type { Provider } from '@syncline/providers/port'
@@ -25,7 +25,7 @@ export interface WorkerDeps {
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly worker: string
   readonly log: Logger
-  /** Syncs out at once. */
+  /** Syncs out at once; 0 takes none and looks for none, as after a restore. */
   readonly concurrency?: number
   readonly now?: () => Date
   readonly random?: () => number
@@ -54,6 +54,12 @@ export function createWorker(deps: WorkerDeps): Worker {
     applicationName: `syncline ${worker}`,
     onError: (error) => report(error, 'queue'),
   })
+  const wakeCalls = createWakeCalls({
+    url: deps.directUrl,
+    pool,
+    applicationName: `syncline ${worker} wake`,
+    onError: (error) => report(error, 'wake'),
+  })
   const runner = createSyncRunner({ pool, appender })
   const router = createRouter({ ...deps, now })
   const dispatcher = createDispatcher(queue)
@@ -65,19 +71,6 @@ export function createWorker(deps: WorkerDeps): Worker {
     targets: createTargetDirectory({ pool, vault: deps.vault }),
     signal: calls.signal,
     again: putAgain,
-  }
-
-  /** A woken consumer passes the barrier first, in a statement of its own: what rang the bell is then committed. */
-  async function woken(advance: () => Promise<unknown>): Promise<void> {
-    if (stopping.signal.aborted) return
-    await pool.query('select log.barrier()')
-    await advance()
-  }
-
-  const react = (reactor: Reactor) => () => woken(() => advanceReactor(pool, reactor, stopping.signal))
-
-  async function project(): Promise<void> {
-    for (const name of projections) await advanceProjection(pool, name, { signal: stopping.signal })
   }
 
   async function putAgain(job: SyncJob, waitMs: number): Promise<void> {
@@ -131,22 +124,23 @@ export function createWorker(deps: WorkerDeps): Worker {
     async start() {
       await heartbeat()
       await queue.start()
-      await queue.onWake('wake-projections', () => woken(project))
-      await queue.onWake('wake-router', react(router))
-      await queue.onWake('wake-dispatcher', react(dispatcher))
-      await queue.onSync(take, concurrency * 2)
+      wakeCalls.on('wake-projections', () => advanceProjections(pool, { signal: stopping.signal }))
+      wakeCalls.on('wake-router', () => advanceReactor(pool, router, stopping.signal))
+      wakeCalls.on('wake-dispatcher', () => advanceReactor(pool, dispatcher, stopping.signal))
       every(heartbeatMs, heartbeat, 'heartbeat')
-      every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
+      if (concurrency > 0) {
+        await queue.onSync(take, concurrency * 2)
+        every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
+      }
       every(upkeepMs, upkeep, 'upkeep')
-      // What was written while no worker ran rings nothing now.
-      await project()
-      await advanceReactor(pool, router, stopping.signal)
-      await advanceReactor(pool, dispatcher, stopping.signal)
+      // Rings everything once: what was written while no worker ran.
+      await wakeCalls.start()
     },
     async stop(timeoutMs = 10_000) {
       stopping.abort()
       for (const timer of timers) clearInterval(timer)
       const deadline = setTimeout(() => calls.abort(), timeoutMs)
+      await wakeCalls.stop()
       await queue.stop(timeoutMs)
       await queues.idle()
       clearTimeout(deadline)

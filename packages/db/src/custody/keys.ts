@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  randomFillSync,
+} from 'node:crypto'
 import {
   chmodSync,
   existsSync,
@@ -36,9 +44,27 @@ export class UnsealableError extends Error {
   override readonly name = 'UnsealableError'
 }
 
-/** AES-256-GCM with a fresh 96-bit IV: IV, ciphertext, tag in one buffer. */
-export function sealBytes(key: Buffer, plain: Uint8Array, additionalData: string): Buffer {
-  const iv = randomBytes(ivBytes)
+/** Random bytes are drawn by the page: the call costs more than the bytes. None is handed out twice. */
+const page = Buffer.alloc(4_096)
+let pageUsed = page.length
+
+function freshIv(): Buffer {
+  if (pageUsed + ivBytes > page.length) {
+    randomFillSync(page)
+    pageUsed = 0
+  }
+  const iv = Buffer.from(page.subarray(pageUsed, pageUsed + ivBytes))
+  pageUsed += ivBytes
+  return iv
+}
+
+/**
+ * AES-256-GCM with a fresh 96-bit IV: IV, ciphertext, tag in one buffer.
+ * @param key a KeyObject where many things are sealed under one key: bytes are turned into one each time, at the cost
+ *   of all the rest
+ */
+export function sealBytes(key: Buffer | KeyObject, plain: Uint8Array, additionalData: string): Buffer {
+  const iv = freshIv()
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes })
   cipher.setAAD(Buffer.from(additionalData, 'utf8'))
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
@@ -49,7 +75,7 @@ export function sealBytes(key: Buffer, plain: Uint8Array, additionalData: string
  * The tag length is pinned: without it Node accepts a tag cut to four bytes.
  * @throws UnsealableError when a single bit of the bytes, the key or the additional data differs
  */
-export function openBytes(key: Buffer, sealed: Uint8Array, additionalData: string): Buffer {
+export function openBytes(key: Buffer | KeyObject, sealed: Uint8Array, additionalData: string): Buffer {
   if (sealed.length < ivBytes + tagBytes) throw new UnsealableError('Sealed bytes are too short')
   const buffer = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
   const decipher = createDecipheriv('aes-256-gcm', key, buffer.subarray(0, ivBytes), {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { withOrganization } from '../pool/index.ts'
 import {
@@ -91,7 +91,7 @@ export function createVault(options: { pool: pg.Pool; wrapper: KeyWrapper; now?:
 
 function organizationKeys(organizationId: string, master: Buffer): OrganizationKeys {
   const keyId = `o${currentVersion}`
-  const sealing = deriveKey(master, 'sealing')
+  const sealing = createSecretKey(deriveKey(master, 'sealing'))
   const digesting = deriveKey(master, 'digest')
   const additionalData = (place: Place) => {
     if (place.organizationId !== organizationId) throw new RangeError('A place of another organization')

@@ -23,6 +23,9 @@ begin
     if to_regclass(format('log.payload_%s', to_char(month, 'YYYYMM'))) is null then
       bounds := array[log.uuid_floor(month), log.uuid_floor(month + interval '1 month')];
       execute format('create table log.%I (like log.payload including defaults)', 'payload_' || to_char(month, 'YYYYMM'));
+      -- Sealed bytes don't compress, so nothing tries; and up to a page they stay in the row, one place to write and read.
+      execute format('alter table log.%I alter sealed set storage external, set (toast_tuple_target = 8160)',
+        'payload_' || to_char(month, 'YYYYMM'));
       execute format('alter table log.%I enable row level security', 'payload_' || to_char(month, 'YYYYMM'));
       execute format('alter table log.%I force row level security', 'payload_' || to_char(month, 'YYYYMM'));
       execute format('revoke all on log.%I from public', 'payload_' || to_char(month, 'YYYYMM'));

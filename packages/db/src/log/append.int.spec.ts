@@ -153,7 +153,7 @@ describe('append', () => {
         true,
       ],
     ])
-    const { rows } = await admin.query('select tip from log.append($1, null, $2, $3)', [
+    const { rows } = await admin.query('select tip from log.append($1, null, null, $2, $3)', [
       event,
       max + 1_000,
       [],

@@ -2,7 +2,7 @@ import type { WakeQueue } from '@syncline/domain/job'
 import type { AppendResult, EncodedRequest } from './requests.ts'
 
 /** The call of `log.append` that writes a flush. */
-export const appendStatement = 'select tip, verdicts, positions, versions from log.append($1, $2, $3, $4)'
+export const appendStatement = 'select tip, verdicts, positions, versions from log.append($1, $2, $3, $4, $5)'
 
 /** Its one row. `verdicts` null: everything was written, `versions` holds one element per event. */
 export interface AppendAnswer {
@@ -19,7 +19,7 @@ export interface AppendAnswer {
 export function encodeFlush(
   requests: readonly EncodedRequest[],
   floor: number,
-): [events: string, payloads: string | null, floor: number, queues: WakeQueue[]] {
+): [events: string, payloads: string | null, sealed: Buffer | null, floor: number, queues: WakeQueue[]] {
   const streams = new Map<string, { events: number; placed: number }>()
   const queues = new Set<WakeQueue>()
   for (const { streamKey, events, wakes } of requests) {
@@ -30,15 +30,29 @@ export function encodeFlush(
   }
   const rows: string[] = []
   const payloads: string[] = []
+  const sealed: Uint8Array[] = []
+  let sealedBytes = 0
   for (const [number, { streamKey, events, payload }] of requests.entries()) {
     const stream = streams.get(streamKey) as { events: number; placed: number }
     for (const event of events) {
       stream.placed++
       rows.push(`${event},${number},${stream.placed},${stream.placed === stream.events}]`)
     }
-    if (payload !== null) payloads.push(payload)
+    if (payload !== null) {
+      const { place, bytes, owner } = payload
+      payloads.push(`${place},${sealedBytes + 1},${bytes.length},${owner}]`)
+      sealed.push(bytes)
+      sealedBytes += bytes.length
+    }
   }
-  return [`[${rows.join(',')}]`, payloads.length > 0 ? `[${payloads.join(',')}]` : null, floor, [...queues]]
+  const some = payloads.length > 0
+  return [
+    `[${rows.join(',')}]`,
+    some ? `[${payloads.join(',')}]` : null,
+    some ? Buffer.concat(sealed, sealedBytes) : null,
+    floor,
+    [...queues],
+  ]
 }
 
 /** Takes the answer to a flush apart: one result per request, in their order. */

@@ -92,14 +92,15 @@ export async function readWindow(
   types: readonly string[],
   most: number,
 ): Promise<{ events: RecordedEvent[]; upto: number }> {
-  const tip = (await tx.query<{ tip: number }>('select log.tip($1) as tip', [after])).rows[0]?.tip ?? after
-  if (tip <= after) return { events: [], upto: after }
-  const { rows } = await tx.query<EventRow>('select * from log.read_window($1, $2, $3, $4)', [
-    after,
-    tip,
-    types,
-    most,
-  ])
-  const last = rows.at(-1)
-  return { events: rows.map(toEvent), upto: rows.length === most && last ? last.position : tip }
+  // One statement, one snapshot: no event can come between the tip and what is read up to it.
+  const { rows } = await tx.query<EventRow & { tip: number; position: number | null }>({
+    name: 'read-window',
+    text: `with tip as materialized (select log.tip($1) as tip)
+      select tip.tip, e.* from tip left join lateral log.read_window($1, tip.tip, $2, $3) e on true
+      order by e.position`,
+    values: [after, types, most],
+  })
+  const tip = Math.max(rows[0]?.tip ?? after, after)
+  const events = rows.filter((row) => row.position !== null)
+  return { events: events.map(toEvent), upto: events.at(most - 1)?.position ?? tip }
 }

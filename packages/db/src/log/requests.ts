@@ -27,9 +27,10 @@ export interface EncodedRequest {
   readonly streamKey: string
   /** One open JSON array per event, in the order that `log.append` describes; the flush adds the rest and closes it. */
   readonly events: readonly string[]
-  readonly payload: string | null
+  /** Its bytes, and what of its JSON array stands before and after where they lie in the flush. */
+  readonly payload: { readonly place: string; readonly bytes: Uint8Array; readonly owner: string } | null
   readonly wakes: readonly WakeQueue[]
-  /** Length of all its JSON. */
+  /** Length of all its JSON and its payload. */
   readonly size: number
 }
 
@@ -73,17 +74,17 @@ export function encodeRequest(request: AppendRequest): EncodedRequest {
     return json
   })
   const sealed = payload
-    ? JSON.stringify([organizationId, payload.payloadId, base64(payload.sealed), key, stream])
+    ? {
+        place: JSON.stringify([organizationId, payload.payloadId]).slice(0, -1),
+        bytes: payload.sealed,
+        owner: JSON.stringify([key, stream]).slice(1, -1),
+      }
     : null
   return {
     streamKey: `${organizationId}/${stream}`,
     events: encoded,
     payload: sealed,
     wakes: [...wakes],
-    size: size + (sealed?.length ?? 0),
+    size: size + (sealed ? sealed.place.length + sealed.bytes.length + sealed.owner.length : 0),
   }
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 }

@@ -25,3 +25,22 @@ export async function advanceProjection(
     if (reached >= tip || signal?.aborted) return reached
   }
 }
+
+/**
+ * Carries all projections to the end of the log, a window of each in one transaction and one round trip.
+ */
+export async function advanceProjections(
+  pool: pg.Pool,
+  options: { windowEvents?: number; signal?: AbortSignal } = {},
+): Promise<void> {
+  const { windowEvents = 5_000, signal } = options
+  for (;;) {
+    const { rows } = await pool.query<{ reached: number; tip: number }>({
+      name: 'advance-all',
+      text: `select reached, tip from unnest($1::text[]) with ordinality p (name, n)
+        cross join lateral read.advance(p.name, $2) order by n`,
+      values: [projections, windowEvents],
+    })
+    if (signal?.aborted || rows.every(({ reached, tip }) => reached >= tip)) return
+  }
+}

@@ -1,4 +1,4 @@
-import { type SyncJob, syncJob, type WakeQueue, wakeQueues } from '@syncline/domain/job'
+import { type SyncJob, syncJob } from '@syncline/domain/job'
 import type pg from 'pg'
 import { type Job, PgBoss } from 'pg-boss'
 import { sessionOptions } from '../pool/index.ts'
@@ -13,8 +13,6 @@ export interface QueueOptions {
 
 export interface Queue {
   start(): Promise<void>
-  /** Calls back when the log has grown for these consumers; also every two seconds, whatever is heard. */
-  onWake(queue: WakeQueue, handler: () => Promise<void>): Promise<void>
   /**
    * Hands over waiting side effects, up to `batchSize` at a time, in the order they were asked for. A job is done when
    * the handler took it: what became of it is the log's business, and the sweep finds what a dead worker had taken.
@@ -32,8 +30,6 @@ export interface QueuedSync extends SyncJob {
   readonly startAfter: Date | null
 }
 
-/** Seconds between polls of a wake queue that hears nothing: the net under lost notifications. */
-const wakePollSeconds = 2
 /** Retries become due by the clock, without a notification: this is how late one can start. */
 const syncPollSeconds = 0.5
 
@@ -57,15 +53,6 @@ export function createQueue(options: QueueOptions): Queue {
   return {
     async start() {
       await boss.start()
-    },
-    async onWake(queue, handler) {
-      if (!wakeQueues.includes(queue)) throw new RangeError(`No wake queue ${queue}`)
-      const work = {
-        pollingIntervalSeconds: wakePollSeconds,
-        notifyPollingIntervalSeconds: wakePollSeconds,
-        batchSize: 1,
-      }
-      await boss.work(queue, work, () => handler())
     },
     async onSync(handler, batchSize) {
       const work = {

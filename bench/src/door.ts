@@ -1,0 +1,87 @@
+import { fork } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startChild, stopChild } from '../../infra/src/run/child.ts'
+import type { ContenderProcess } from './alternate.ts'
+import type { ContenderOptions } from './contender.ts'
+import { install, webhookSecret } from './installation.ts'
+import type { LoadMessage, LoadOrder } from './load-process.ts'
+import { processMicroseconds } from './processor-time.ts'
+import type { WebhookTarget } from './webhook.ts'
+
+const loadProgram = fileURLToPath(new URL('./load-process.ts', import.meta.url))
+const doorProgram = fileURLToPath(new URL('./door-process.ts', import.meta.url))
+/** Signed before each run, about 75 MB; a contender that gets through them in less time ends early. */
+const prepared = 30_000
+const stopTimeoutMs = 5_000
+
+/** A server that takes webhooks, its process id, and where to send them. */
+export interface Door {
+  readonly pid: number
+  readonly target: WebhookTarget
+  stop(): Promise<void>
+}
+
+/** Ours is the product's web role, the others are files in `doors/`. */
+export async function openDoor(
+  name: string,
+  options: Pick<ContenderOptions, 'url' | 'connections'>,
+): Promise<Door> {
+  if (name === 'syncline') {
+    const installation = await install(options.url)
+    const web = await installation.start('web')
+    return { pid: web.process.pid as number, target: installation.target, stop: () => installation.stop() }
+  }
+  const child = startChild({
+    name,
+    file: doorProgram,
+    args: [name, JSON.stringify(options)],
+    env: process.env,
+    logFile: join(tmpdir(), 'syncline-bench-doors.log'),
+  })
+  const { listening } = await child.line('listening')
+  return {
+    pid: child.process.pid as number,
+    target: { port: Number(listening), path: '/api/webhooks', secret: webhookSecret },
+    stop: () => stopChild(child, stopTimeoutMs),
+  }
+}
+
+/** A contender of `alternate` whose unit of work is one webhook over HTTP, sent by a process that is not counted. */
+export async function startDoor(name: string, options: ContenderOptions): Promise<ContenderProcess> {
+  const door = await openDoor(name, options)
+  const load = fork(loadProgram, { stdio: ['ignore', 2, 2, 'ipc'] })
+  const answer = () =>
+    new Promise<LoadMessage>((resolve, reject) => {
+      const ended = () => reject(new Error('the load generator ended'))
+      load.once('exit', ended)
+      load.once('message', (message: LoadMessage) => {
+        load.off('exit', ended)
+        if (message.kind === 'failed') reject(new Error(`${name}: ${message.reason}`))
+        else resolve(message)
+      })
+    })
+  await answer()
+  let runs = 0
+  return {
+    async run({ callers, runMs }) {
+      const run = `${name.replaceAll('-', '')}${++runs}x`
+      load.send({ target: door.target, run, connections: callers, runMs, prepared } satisfies LoadOrder)
+      await answer()
+      const before = processMicroseconds(door.pid)
+      const done = await answer()
+      if (done.kind !== 'done') throw new Error(`the load generator said ${done.kind}`)
+      return {
+        units: done.requests,
+        tries: done.requests,
+        elapsedMs: done.elapsedMs,
+        processMicroseconds: processMicroseconds(door.pid) - before,
+      }
+    },
+    async stop() {
+      load.disconnect()
+      await door.stop()
+    },
+  }
+}
