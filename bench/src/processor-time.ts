@@ -60,8 +60,3 @@ function readTimes(pid: number): ProcessTimes | undefined {
     return undefined
   }
 }
-
-/** Processor time, user and system, of one living process, in microseconds. */
-export function processMicroseconds(pid: number): number {
-  return (readTimes(pid)?.ownTicks ?? 0) * microsecondsPerTick
-}
