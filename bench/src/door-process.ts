@@ -2,8 +2,9 @@
  * The process of a peer's door: `node door-process.ts <file in doors/> <options as JSON>`. A bare Fastify without any of
  * the product's hooks, the product's signature check, and a handler that stores in its own way. Says where it listens.
  */
-import Fastify from 'fastify'
+
 import type { AddressInfo } from 'node:net'
+import Fastify from 'fastify'
 import { webhook } from '../../packages/providers/src/stripe/webhook.ts'
 import { webhookSecret } from './installation.ts'
 

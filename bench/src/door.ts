@@ -24,7 +24,10 @@ export interface Door {
 }
 
 /** Ours is the product's web role, the others are files in `doors/`. */
-export async function openDoor(name: string, options: Pick<ContenderOptions, 'url' | 'connections'>): Promise<Door> {
+export async function openDoor(
+  name: string,
+  options: Pick<ContenderOptions, 'url' | 'connections'>,
+): Promise<Door> {
   if (name === 'syncline') {
     const installation = await install(options.url)
     const web = await installation.start('web')

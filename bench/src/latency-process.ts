@@ -104,7 +104,10 @@ process.on('message', (order: LatencyOrder) => {
   measure(order).then(
     (report) => say({ kind: 'done', report }),
     (error: unknown) =>
-      say({ kind: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      say({
+        kind: 'failed',
+        reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
   )
 })
 say({ kind: 'ready' })

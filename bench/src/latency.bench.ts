@@ -49,7 +49,11 @@ export const figures: Bench = async (context) => {
       within(`append to row visible, ${usual}/s, p99 ms`, calm.p99Ms, peer.p99Ms, 90),
       count(`append to row visible, ${usual}/s, rows not seen`, calm.sent - calm.seen, 0),
       count(`append to row visible, ${busy}/s, p99 ms`, full.p99Ms, 150),
-      count(`append to row visible, ${busy}/s, ms until the last row after the last webhook`, full.drainedMs, 1_000),
+      count(
+        `append to row visible, ${busy}/s, ms until the last row after the last webhook`,
+        full.drainedMs,
+        1_000,
+      ),
       count(`append to row visible, ${busy}/s, rows not seen`, full.sent - full.seen, 0),
     ] satisfies Figure[]
   } finally {

@@ -25,7 +25,8 @@ const template = JSON.stringify(
           loyalty_card: '0000-4417-2291-8830',
           referred_by: 'a friend who books the large table every other month',
           last_visit: 'anniversary dinner for six, stayed until the lights went down, left a generous tip',
-          seating_note: 'the corner with the view when the weather allows it, inside by the window when it does not',
+          seating_note:
+            'the corner with the view when the weather allows it, inside by the window when it does not',
           newsletter: 'monthly, in English, never on a Sunday; asked to be left out of the birthday mails',
         },
       }),

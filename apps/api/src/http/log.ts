@@ -82,13 +82,7 @@ export function registerRequestLog(app: FastifyInstance): void {
 }
 
 /** Probes and files would drown the rest; what a taken webhook became is in the event log, under its own id. */
-const quietRoutes = new Set([
-  '/health',
-  '/ready',
-  '/metrics',
-  '/*',
-  '/api/webhooks/:provider/:connectionId',
-])
+const quietRoutes = new Set(['/health', '/ready', '/metrics', '/*', '/api/webhooks/:provider/:connectionId'])
 const procedureNames = /^[A-Za-z]+(?:\.[A-Za-z]+){0,3}(?:,[A-Za-z]+(?:\.[A-Za-z]+){0,3}){0,9}$/
 
 function procedureOf(request: FastifyRequest): { procedure?: string } {

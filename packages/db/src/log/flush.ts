@@ -19,13 +19,7 @@ export interface AppendAnswer {
 export function encodeFlush(
   requests: readonly EncodedRequest[],
   floor: number,
-): [
-  events: string,
-  payloads: string | null,
-  sealed: Buffer | null,
-  floor: number,
-  queues: WakeQueue[],
-] {
+): [events: string, payloads: string | null, sealed: Buffer | null, floor: number, queues: WakeQueue[]] {
   const streams = new Map<string, { events: number; placed: number }>()
   const queues = new Set<WakeQueue>()
   for (const { streamKey, events, wakes } of requests) {
