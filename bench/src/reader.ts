@@ -11,8 +11,9 @@ interface Page {
   readonly hasOlder: boolean
 }
 
-/** The largest page that the API gives. */
-const limit = 200
+/** The page's own, and the largest that the API gives for what went by in between. */
+const pageLimit = 50
+const olderLimit = 200
 
 /**
  * Somebody who is signed in and looks at the newest syncs: hears the bell, reads the list again, one read at a time;
@@ -33,7 +34,10 @@ export async function openReader(
   let failure: Error | null = null
 
   async function page(before: number | null): Promise<Page> {
-    const input = { limit, ...(before !== null && { cursor: { position: before, go: 'older' } }) }
+    const input =
+      before === null
+        ? { limit: pageLimit }
+        : { limit: olderLimit, cursor: { position: before, go: 'older' } }
     const url = address(`sync.list?input=${encodeURIComponent(JSON.stringify(input))}`)
     const response = await answered(get(url, { agent, headers }))
     let text = ''

@@ -49,13 +49,12 @@ export function encodeRequest(request: AppendRequest): EncodedRequest {
   if (idempotencyKey !== undefined && (idempotencyKey === '' || idempotencyKey.length > maxKeyLength))
     throw new RangeError(`An idempotency key has 1 to ${maxKeyLength} characters`)
   const { organizationId, stream } = request
-  const wakes = new Set<WakeQueue>(['wake-projections'])
+  const wakes = new Set<WakeQueue>()
   const occurredAt = context.now.getTime()
   const key = idempotencyKey ?? null
   let size = 0
   const encoded = events.map((event, index) => {
-    const wake = wakesFor[event.type]
-    if (wake) wakes.add(wake)
+    for (const wake of wakesFor(event.type)) wakes.add(wake)
     const { type, data, schemaVersion } = checkEvent(event, stream)
     const json = JSON.stringify([
       organizationId,

@@ -21,10 +21,19 @@ export const syncJob = {
 } as const
 export type SyncJob = z.output<typeof syncJob.schema>
 
-/** Which wake queues a flush rings, by the types in it. Everything rings the projections. */
-export const wakesFor: Readonly<Partial<Record<string, WakeQueue>>> = {
-  WebhookReceived: 'wake-router',
-  SyncRequested: 'wake-dispatcher',
-  SyncRetryScheduled: 'wake-dispatcher',
-  SyncRetryRequested: 'wake-dispatcher',
+/**
+ * Which wake queues a flush rings, by the types in it; types that are not here ring the projections. What happens to a
+ * delivery is folded by none of them, and waking them for it would double their windows.
+ */
+const wakesByType: Readonly<Partial<Record<string, readonly WakeQueue[]>>> = {
+  WebhookReceived: ['wake-router'],
+  WebhookRouted: [],
+  WebhookIgnored: [],
+  WebhookQuarantined: [],
+  SyncRequested: ['wake-projections', 'wake-dispatcher'],
+  SyncRetryScheduled: ['wake-projections', 'wake-dispatcher'],
+  SyncRetryRequested: ['wake-projections', 'wake-dispatcher'],
 }
+const others: readonly WakeQueue[] = ['wake-projections']
+
+export const wakesFor = (type: string): readonly WakeQueue[] => wakesByType[type] ?? others
