@@ -75,8 +75,8 @@ it('comes with the commit of what it is about', async () => {
   const notes = await heard(() =>
     appender.append({
       organizationId: randomUUID(),
-      stream: `delivery-${randomUUID()}`,
-      events: [{ type: 'WebhookIgnored', data: { reason: 'no_flow' } }],
+      stream: `sync-${randomUUID()}`,
+      events: [{ type: 'SyncSkipped', data: { reason: 'seen to by hand' } }],
       context: { now: new Date(), actor: 'system:test', correlationId: 'c' },
     }),
   )

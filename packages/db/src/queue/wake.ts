@@ -123,7 +123,7 @@ export function createWakeCalls(options: WakeOptions): WakeCalls {
       stopped = true
       clearInterval(timer)
       clearTimeout(reconnect)
-      await Promise.all([...consumers.values()].map(({ running }) => running))
+      for (const { running } of consumers.values()) await running
       await client?.end().catch(() => {})
     },
   }
