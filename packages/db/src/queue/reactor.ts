@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@syncline/domain/event'
-import type pg from 'pg'
+import pg from 'pg'
 import { readWindow } from '../log/read.ts'
 
 /**
@@ -28,25 +28,23 @@ export async function advanceReactor(pool: pg.Pool, reactor: Reactor, signal?: A
 }
 
 async function oneWindow(pool: pg.Pool, reactor: Reactor): Promise<{ position: number; done: boolean }> {
+  const name = pg.escapeLiteral(reactor.name)
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     // A commit lost in a crash is a window that comes twice, which reactors bear: it need not wait for the disk.
-    await client.query('begin; set local synchronous_commit = off')
-    const { rows } = await client.query<{ position: number }>({
-      name: 'lock-consumer',
-      text: 'select position from coordination.consumer where name = $1 and shard = 0 for update',
-      values: [reactor.name],
-    })
-    const after = (rows[0] as { position: number }).position
+    // Texts of several statements, here and at the end, are one round trip; what a webhook waits for is round trips.
+    const begun = (await client.query(
+      `begin; set local synchronous_commit = off;
+       select position from coordination.consumer where name = ${name} and shard = 0 for update`,
+    )) as unknown as readonly pg.QueryResult<{ position: number }>[]
+    const after = begun.at(-1)?.rows[0]?.position
+    if (after === undefined) throw new Error(`no consumer ${reactor.name}`)
     const { events, upto } = await readWindow(client, after, reactor.types, windowEvents)
     if (events.length > 0) await reactor.handle(events, client)
-    if (upto > after)
-      await client.query(
-        'update coordination.consumer set position = $2, updated_at = now() where name = $1 and shard = 0',
-        [reactor.name, upto],
-      )
-    await client.query('commit')
+    const move = `update coordination.consumer set position = ${Number(upto)}, updated_at = now()
+      where name = ${name} and shard = 0;`
+    await client.query(`${upto > after ? move : ''} commit`)
     return { position: upto, done: upto === after || events.length < windowEvents }
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
