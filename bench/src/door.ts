@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,18 +34,26 @@ export async function openDoor(
     const web = await installation.start('web')
     return { pid: web.process.pid as number, target: installation.target, stop: () => installation.stop() }
   }
+  const directory = mkdtempSync(join(tmpdir(), 'syncline-door-'))
+  const remove = () => rmSync(directory, { recursive: true, force: true })
+  // An interrupted bench ends without its clean-up.
+  process.once('exit', remove)
   const child = startChild({
     name,
     file: doorProgram,
     args: [name, JSON.stringify(options)],
     env: process.env,
-    logFile: join(tmpdir(), 'syncline-bench-doors.log'),
+    logFile: join(directory, 'door.log'),
   })
   const { listening } = await child.line('listening')
   return {
     pid: child.process.pid as number,
     target: { port: Number(listening), path: '/api/webhooks', secret: webhookSecret },
-    stop: () => stopChild(child, stopTimeoutMs),
+    async stop() {
+      await stopChild(child, stopTimeoutMs)
+      process.off('exit', remove)
+      remove()
+    },
   }
 }
 
