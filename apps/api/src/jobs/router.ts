@@ -6,7 +6,7 @@ import {
   type Vault,
 } from '@syncline/db/custody'
 import type { Appender, AppendRequest } from '@syncline/db/log'
-import { withOrganization } from '@syncline/db/pool'
+import { readOrganization } from '@syncline/db/pool'
 import { type FlowRow, listFlowsFrom } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
 import type { ProviderName } from '@syncline/domain/connection'
@@ -52,7 +52,7 @@ async function routeOrganization(
 ): Promise<AppendRequest[]> {
   const payloadIds = deliveries.map((event) => (event.data as Received).payloadId)
   const connectionIds = [...new Set(deliveries.map((event) => (event.data as Received).connectionId))]
-  const { payloads, flows } = await withOrganization(deps.pool, organizationId, async (tx) => {
+  const { payloads, flows } = await readOrganization(deps.pool, organizationId, async (tx) => {
     const found = await tx.query<{ payload_id: string; sealed: Buffer }>(
       'select payload_id, sealed from log.payload where organization_id = $1 and payload_id = any ($2::uuid[])',
       [organizationId, payloadIds],

@@ -1,6 +1,6 @@
 import type { Vault } from '@syncline/db/custody'
 import type { LiveBell } from '@syncline/db/live'
-import { withOrganization } from '@syncline/db/pool'
+import { readOrganization } from '@syncline/db/pool'
 import { countSyncs, listSyncs, type NamesOf, readSyncDetail, syncPosition } from '@syncline/db/queries'
 import type { SyncCounts, SyncDetail, SyncFilter, SyncList, SyncListInput } from '@syncline/domain/view'
 import type pg from 'pg'
@@ -27,14 +27,14 @@ export function createSyncReads(deps: SyncReadsDeps) {
     async list(organizationId: string, input: SyncListInput): Promise<SyncList> {
       await caughtUp(input.atLeast)
       const keys = await vault.keysOf(organizationId)
-      return withOrganization(pool, organizationId, async (tx) => {
+      return readOrganization(pool, organizationId, async (tx) => {
         const position = await syncPosition(tx)
         const page = await listSyncs({ tx, organizationId, keys, namesOf }, input)
         return { ...page, position, behind: input.atLeast !== undefined && position < input.atLeast }
       })
     },
     async counts(organizationId: string, filter: SyncFilter): Promise<SyncCounts> {
-      return withOrganization(pool, organizationId, async (tx) => {
+      return readOrganization(pool, organizationId, async (tx) => {
         const position = await syncPosition(tx)
         return { ...(await countSyncs(tx, organizationId, filter)), position }
       })
@@ -42,7 +42,7 @@ export function createSyncReads(deps: SyncReadsDeps) {
     async get(organizationId: string, syncId: string, atLeast?: number): Promise<SyncDetail | null> {
       await caughtUp(atLeast)
       const keys = await vault.keysOf(organizationId)
-      return withOrganization(pool, organizationId, async (tx) => {
+      return readOrganization(pool, organizationId, async (tx) => {
         const position = await syncPosition(tx)
         const detail = await readSyncDetail({ tx, organizationId, keys, namesOf }, syncId)
         return detail && { ...detail, position, behind: atLeast !== undefined && position < atLeast }

@@ -86,6 +86,32 @@ export async function withOrganization<Result>(
   }
 }
 
+/**
+ * Like `withOrganization`, for work that only reads: PostgreSQL refuses writes in it, and the answer does not wait for
+ * the end of the transaction.
+ */
+export async function readOrganization<Result>(
+  pool: pg.Pool,
+  organizationId: string,
+  work: (tx: pg.ClientBase) => Promise<Result>,
+): Promise<Result> {
+  if (!uuid.test(organizationId)) throw new TypeError('organizationId is not a uuid')
+  const client = await pool.connect()
+  const end = () =>
+    void client.query('rollback').then(
+      () => client.release(),
+      (failure: Error) => client.release(failure),
+    )
+  try {
+    await client.query(
+      `begin read only; select set_config('syncline.organization', '${organizationId}', true)`,
+    )
+    return await work(client)
+  } finally {
+    end()
+  }
+}
+
 /** Errors that mean the database is away or the session was ended, as opposed to having refused a statement. */
 export function isDatabaseAway(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
