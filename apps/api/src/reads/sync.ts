@@ -8,7 +8,7 @@ import type pg from 'pg'
 export interface SyncReadsDeps {
   readonly pool: pg.Pool
   readonly vault: Vault
-  readonly bell: Pick<LiveBell, 'reached'>
+  readonly bell: Pick<LiveBell, 'reached' | 'connected' | 'position'>
   readonly namesOf: NamesOf
 }
 
@@ -23,19 +23,23 @@ export function createSyncReads(deps: SyncReadsDeps) {
     if (atLeast !== undefined) await bell.reached(atLeast, maxWaitMs)
   }
 
+  /** Known from the bell without asking; a read that follows sees at least that much. */
+  const positionNow = (tx: pg.ClientBase): number | Promise<number> =>
+    bell.connected ? bell.position : syncPosition(tx)
+
   return {
     async list(organizationId: string, input: SyncListInput): Promise<SyncList> {
       await caughtUp(input.atLeast)
       const keys = await vault.keysOf(organizationId)
       return readOrganization(pool, organizationId, async (tx) => {
-        const position = await syncPosition(tx)
+        const position = await positionNow(tx)
         const page = await listSyncs({ tx, organizationId, keys, namesOf }, input)
         return { ...page, position, behind: input.atLeast !== undefined && position < input.atLeast }
       })
     },
     async counts(organizationId: string, filter: SyncFilter): Promise<SyncCounts> {
       return readOrganization(pool, organizationId, async (tx) => {
-        const position = await syncPosition(tx)
+        const position = await positionNow(tx)
         return { ...(await countSyncs(tx, organizationId, filter)), position }
       })
     },
@@ -43,7 +47,7 @@ export function createSyncReads(deps: SyncReadsDeps) {
       await caughtUp(atLeast)
       const keys = await vault.keysOf(organizationId)
       return readOrganization(pool, organizationId, async (tx) => {
-        const position = await syncPosition(tx)
+        const position = await positionNow(tx)
         const detail = await readSyncDetail({ tx, organizationId, keys, namesOf }, syncId)
         return detail && { ...detail, position, behind: atLeast !== undefined && position < atLeast }
       })

@@ -23,6 +23,8 @@ export interface LiveBell {
   /** Resolves true once the projection has reached the position, false after the time is up. */
   reached(position: number, timeoutMs: number): Promise<boolean>
   readonly connected: boolean
+  /** How far the syncs table was folded when the bell rang last: what is read now is true at least up to here. */
+  readonly position: number
   close(): Promise<void>
 }
 
@@ -100,6 +102,9 @@ export function createLiveBell(url: string): LiveBell {
   return {
     get connected() {
       return client !== null
+    },
+    get position() {
+      return position
     },
     async *subscribe(organizationId, afterPosition, signal) {
       await started
