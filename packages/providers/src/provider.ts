@@ -1,6 +1,6 @@
 import type { Entity, ProviderName } from '@syncline/domain/connection'
 import type { ErrorCode } from '@syncline/domain/error'
-import type { CanonicalRecord } from '@syncline/domain/record'
+import type { CanonicalRecord, Dependency, RecordOf } from '@syncline/domain/record'
 import type { Attempt, Certainty } from '@syncline/domain/sync'
 
 /**
@@ -11,7 +11,7 @@ export interface Provider {
   readonly manifest: Manifest
   readonly webhook?: WebhookAdapter
   /** Entities that can be written there. */
-  readonly push?: Partial<Record<Entity, PushAdapter>>
+  readonly push?: { readonly [Kind in Entity]?: PushAdapter<Kind> }
   /** Entities that can be read from there, page by page. */
   readonly pull?: Partial<Record<Entity, PullAdapter>>
   /** One cheap call that proves the credentials: used by Test and by the health check. */
@@ -33,6 +33,8 @@ export interface Manifest {
   /** Host names that calls may go to; the connection's base URL must match one, or be listed by the installation. */
   readonly hosts: readonly string[]
   readonly limits: { readonly requestTimeoutMs: number; readonly maxAnswerBytes: number }
+  /** How long it surely remembers an idempotency key; after that an effect is looked up, never repeated. */
+  readonly keyLifeMs: number
 }
 
 export interface CredentialField {
@@ -84,20 +86,34 @@ export interface Notice {
   readonly entity: Entity
   readonly operation: 'upsert' | 'delete'
   readonly sourceId: string
-  /** Provider's time of the change in Unix seconds, and the rank among changes of that second. */
-  readonly objectSeconds: number
+  /** The provider's account it lives in, where there are several behind one connection. */
+  readonly accountId: string | null
+  /** Grows with every change: the provider's version of the object, else the time of the change in Unix seconds. */
+  readonly order: number
+  /** Rank among changes of the same order. */
   readonly typeRank: number
+  /** The provider's version of the object, where it counts them. */
+  readonly objectVersion: number | null
+  /** The idempotency key of the request that made the change, where the provider says it. */
+  readonly requestKey: string | null
+  /** What the object says of where it came from: the source id that was written there with it. */
+  readonly externalRef: string | null
 }
 
 export type Reading =
-  | { readonly ok: true; readonly notices: readonly Notice[] }
+  | {
+      readonly ok: true
+      readonly notices: readonly Notice[]
+      /** No notices: a type we do not know, or one whose news another event tells in full. */
+      readonly ignored: 'unknown_type' | 'covered' | null
+    }
   | { readonly ok: false; readonly reason: 'not_json' | 'unexpected_shape' }
 
 export interface WebhookAdapter {
   /** Pure; never throws on hostile input, never fails open, compares in constant time. */
   verify(input: VerifyInput): Verdict
   describe(rawBody: Uint8Array): Description
-  /** What a stored body means. No notices: a type we do not route. */
+  /** What a stored body means. */
   read(rawBody: Uint8Array): Reading
   /** The canonical record inside a stored body, or null when it has none of that entity. */
   record(rawBody: Uint8Array, entity: Entity): CanonicalRecord | null
@@ -121,6 +137,15 @@ export interface Link {
   readonly externalVersion: number | null
 }
 
+/** What planning one record for one target may ask of the hub. */
+export interface PlanContext {
+  readonly link: Link | null
+  /** Id at the target of an object of the record's source; null when it is not there yet. */
+  readonly externalIdOf: (dependency: Dependency) => string | null
+  /** The account of the target that the object lives in; null for the connection's own. */
+  readonly accountId: string | null
+}
+
 /** The very request that will go out: planned before the socket opens, kept sealed, repeated byte for byte. */
 export interface PlannedCall {
   readonly method: 'POST' | 'PUT' | 'DELETE'
@@ -130,12 +155,21 @@ export interface PlannedCall {
   readonly effect: 'created' | 'updated' | 'deleted'
   /** The object it goes to, where that exists already. */
   readonly externalId: string | null
+  /** The account of the target it goes to; null for the connection's own. */
+  readonly accountId: string | null
 }
 
 export type Plan =
   | { readonly ok: true; readonly call: PlannedCall }
   /** The record can't be put into the provider's form; `field` is the one at fault. */
-  | { readonly ok: false; readonly code: ErrorCode; readonly field: string; readonly detail: string }
+  | {
+      readonly ok: false
+      readonly code: ErrorCode
+      readonly field: string
+      readonly detail: string
+      /** With DEPENDENCY_MISSING: what has to be written first. */
+      readonly missing?: Dependency
+    }
 
 export type PushOutcome =
   | {
@@ -158,22 +192,53 @@ export type PushOutcome =
       readonly attempt: Attempt
     }
 
-export interface PushAdapter {
-  /** Pure: the same record and link give the same bytes. */
-  plan(record: CanonicalRecord, link: Link | null): Plan
+/** What became of a call whose key the provider may have forgotten. */
+export type LookUp =
+  | { readonly outcome: 'present'; readonly link: Link; readonly attempt: Attempt }
+  | { readonly outcome: 'absent'; readonly attempt: Attempt }
+  | Extract<PushOutcome, { outcome: 'failed' }>
+
+export interface PushAdapter<Kind extends Entity = Entity> {
+  /** Pure: the same record and context give the same bytes. */
+  plan(record: RecordOf<Kind>, context: PlanContext): Plan
   /** One try on the wire; no retries inside. Results are values, only bugs throw. */
   send(call: PlannedCall, idempotencyKey: string, access: Access): Promise<PushOutcome>
+  /** Reads whether the call was carried out; changes nothing. */
+  lookUp(call: PlannedCall, access: Access): Promise<LookUp>
 }
 
-export interface Page {
-  readonly records: readonly CanonicalRecord[]
-  /** Where to go on; null after the last page. */
-  readonly cursor: string | null
+export type PullFailure = {
+  readonly ok: false
+  readonly code: ErrorCode
+  readonly retryable: boolean
+  readonly retryAfterMs: number
+  readonly detail: string | null
 }
+
+/** One object as it is now. `order` and `objectVersion` as in a notice; null record: there is no such object. */
+export type Fetched =
+  | {
+      readonly ok: true
+      readonly record: CanonicalRecord | null
+      readonly order: number
+      readonly objectVersion: number | null
+    }
+  | PullFailure
+
+export type Page =
+  | {
+      readonly ok: true
+      readonly records: readonly CanonicalRecord[]
+      /** Where to go on; null after the last page. */
+      readonly cursor: string | null
+    }
+  | PullFailure
 
 export interface PullAdapter {
-  /** One page, from a cursor of an earlier one. `changedSince` makes it incremental. */
+  /** One page, from a cursor of an earlier one. `changedSince` makes it incremental. Results are values. */
   page(cursor: string | null, changedSince: Date | null, access: Access): Promise<Page>
+  /** One object as it is now. */
+  one(sourceId: string, accountId: string | null, access: Access): Promise<Fetched>
 }
 
 export type ProbeResult =

@@ -1,44 +1,66 @@
+import type { Entity } from '../connection/entity.ts'
 import { z } from 'zod'
+import { customerRecord } from './customer.ts'
+import { invoiceRecord } from './invoice.ts'
+import { subscriptionRecord } from './subscription.ts'
+import { transactionRecord } from './transaction.ts'
 
-const text = (max: number) => z.string().max(max)
+export type { CustomerRecord } from './customer.ts'
+export { addressSchema, customerRecord } from './customer.ts'
+export type { InvoiceRecord } from './invoice.ts'
+export { invoiceRecord, invoiceStatuses, maxInvoiceLines } from './invoice.ts'
+export type { SubscriptionRecord } from './subscription.ts'
+export { maxSubscriptionItems, subscriptionRecord, subscriptionStatuses } from './subscription.ts'
+export type { TransactionRecord } from './transaction.ts'
+export { transactionRecord, transactionStatuses } from './transaction.ts'
 
-export const addressSchema = z.strictObject({
-  line1: text(500).nullable(),
-  line2: text(500).nullable(),
-  city: text(200).nullable(),
-  state: text(200).nullable(),
-  postalCode: text(50).nullable(),
-  /** ISO 3166-1 alpha-2 where the provider gives it so; else as it came. */
-  country: text(100).nullable(),
-})
+/** The hub's own form of a thing, whichever provider it came from. */
+export const canonicalRecord = z.discriminatedUnion('entity', [
+  customerRecord,
+  transactionRecord,
+  invoiceRecord,
+  subscriptionRecord,
+])
+export type CanonicalRecord = z.output<typeof canonicalRecord>
+export type RecordOf<Kind extends Entity> = Extract<CanonicalRecord, { entity: Kind }>
 
-/** The hub's own form of a customer, whichever provider it came from. */
-export const customerRecord = z.strictObject({
-  entity: z.literal('customer'),
-  /** The provider's id of the object it was read from. */
-  sourceId: z.string().min(1).max(255),
-  name: text(500).nullable(),
-  email: text(512).nullable(),
-  phone: text(60).nullable(),
-  address: addressSchema.nullable(),
-  note: text(1_000).nullable(),
-  deleted: z.boolean(),
-})
-export type CustomerRecord = z.output<typeof customerRecord>
-export type CanonicalRecord = CustomerRecord
-
-/** What a list calls a record: its name, else its e-mail, else its id at the provider. */
+/** What a list calls a record. */
 export function recordLabel(record: CanonicalRecord): string {
-  return record.name?.trim() || record.email?.trim() || record.sourceId
+  switch (record.entity) {
+    case 'customer':
+      return record.name?.trim() || record.email?.trim() || record.sourceId
+    case 'transaction':
+      return record.description?.trim() || record.sourceId
+    case 'invoice':
+      return record.number?.trim() || record.sourceId
+    case 'subscription':
+      return record.items[0]?.description?.trim() || record.sourceId
+  }
+}
+
+/** An object at the record's own source that has to be at the target before the record itself. */
+export interface Dependency {
+  readonly entity: Entity
+  readonly sourceId: string
+}
+
+export function dependenciesOf(record: CanonicalRecord): readonly Dependency[] {
+  if (record.entity === 'customer' || record.customerId === null) return []
+  return [{ entity: 'customer', sourceId: record.customerId }]
 }
 
 /**
  * The order of two versions of one object, as text that sorts.
- * @param objectSeconds the provider's time of the change, Unix seconds
+ * @param order the provider's version of the object, else its time of the change in Unix seconds
  * @param typeRank 0 to 99: at the same second a deletion outranks a change, a change outranks a creation
  * @param arrival position of the delivery in the log: the last tie breaker
  */
-export function sourceVersion(objectSeconds: number, typeRank: number, arrival: number): string {
+export function sourceVersion(order: number, typeRank: number, arrival: number): string {
   const part = (value: number, width: number) => String(Math.max(0, Math.trunc(value))).padStart(width, '0')
-  return `${part(objectSeconds, 12)}.${part(Math.min(typeRank, 99), 2)}.${part(arrival, 16)}`
+  return `${part(order, 12)}.${part(Math.min(typeRank, 99), 2)}.${part(arrival, 16)}`
+}
+
+/** Whether only the arrival tells two versions apart: then neither is known to be the newer one. */
+export function isTie(one: string, other: string): boolean {
+  return one.slice(0, 12) === other.slice(0, 12)
 }
