@@ -2,6 +2,7 @@ import type { ErrorCode } from '@syncline/domain/error'
 import { maskFreeText } from '@syncline/domain/mask'
 import type { Certainty } from '@syncline/domain/sync'
 import type { AnswerBody, HttpOutcome } from './http.ts'
+import type { PullFailure } from './provider.ts'
 
 export type Unanswered = Extract<HttpOutcome, { kind: 'unanswered' }>
 
@@ -73,3 +74,26 @@ export function retryAfterMs(header: string | undefined, now: Date): number {
       : 0
   return askedMs > 0 ? Math.min(askedMs, maxRetryAfterMs) : 0
 }
+
+/** What a call that only reads failed with. */
+export function failureOfRead(outcome: HttpOutcome, detail: string | null, now: Date): PullFailure {
+  if (outcome.kind === 'unanswered') {
+    const { code, retryable } = judgeSilence(outcome)
+    return { ok: false, code, retryable, retryAfterMs: 0, detail }
+  }
+  const code = codeOfRefusal(outcome.status, outcome.body)
+  return {
+    ok: false,
+    code,
+    retryable: !lastingRefusals.has(code),
+    retryAfterMs: retryAfterMs(outcome.headers['retry-after'], now),
+    detail,
+  }
+}
+
+/** Refusals that the same question meets again until a person changes something. */
+const lastingRefusals: ReadonlySet<ErrorCode> = new Set([
+  'INVALID_CREDENTIALS',
+  'PROVIDER_FORBIDDEN',
+  'NOT_CONFIGURED',
+])

@@ -51,7 +51,7 @@ export interface PushTarget {
 
 export interface PushHarness {
   /** In a hurry: times out within half a second, takes answers of up to 64 kB. */
-  readonly adapter: PushAdapter
+  readonly adapter: PushAdapter<'customer'>
   readonly open: () => Promise<PushTarget>
   /** Answers of each class and what has to be made of them; `on` says for which call. */
   readonly answers: readonly {
@@ -73,6 +73,7 @@ export function describeProviderContract(name: string, harness: ProviderHarness)
       expect(manifest.name).toBe(name)
       expect(new Set(manifest.credentials.map(({ kind }) => kind)).size).toBe(manifest.credentials.length)
       expect(manifest.limits.requestTimeoutMs).toBeLessThanOrEqual(60_000)
+      expect(manifest.keyLifeMs).toBeGreaterThanOrEqual(3_600_000)
       expect(manifest.webhook.maxBodyBytes).toBeGreaterThan(0)
       expect(manifest.webhook.scheme === 'none').toBe(harness.provider.webhook === undefined)
     })

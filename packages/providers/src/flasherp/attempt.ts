@@ -9,7 +9,17 @@ import type { PlannedCall } from '../provider.ts'
  * because a name in half an answer looks like any other word.
  */
 export function toAttempt(call: PlannedCall, outcome: HttpOutcome): Attempt {
-  const request = { method: call.method, path: call.path, body: show(JSON.parse(call.body), []) }
+  const body = show(JSON.parse(call.body), [])
+  return withResponse(call, { method: call.method, path: call.path, body }, outcome)
+}
+
+/** The question what became of a call; no outcome: nothing was asked. */
+export function toReadAttempt(call: PlannedCall, path: string, outcome: HttpOutcome | null): Attempt {
+  const request = { method: 'GET', path: path.slice(0, maxPathLength), body: '' }
+  return outcome ? withResponse(call, request, outcome) : { request, response: null, durationMs: 0 }
+}
+
+function withResponse(call: PlannedCall, request: Attempt['request'], outcome: HttpOutcome): Attempt {
   if (outcome.kind === 'unanswered') return { request, response: null, durationMs: outcome.durationMs }
   const { status, headers, durationMs } = outcome
   return {
@@ -55,6 +65,7 @@ function requestIdOf(header: string | undefined): string | null {
 }
 
 const hidden = '•••'
+const maxPathLength = 500
 const maxDepth = 12
 const maxWidth = 200
 

@@ -1,4 +1,5 @@
 import type { Manifest, Provider } from '../provider.ts'
+import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
 import { planCustomer } from './plan.ts'
 import { probe } from './probe.ts'
@@ -14,6 +15,7 @@ export function createFlasherp(limits: Manifest['limits'] = manifest.limits): Pr
       customer: {
         plan: planCustomer,
         send: (call, idempotencyKey, access) => sendCall(call, idempotencyKey, access, limits),
+        lookUp: (call, access) => lookUp(call, access, limits),
       },
     },
     probe: (access) => probe(access, limits),

@@ -15,4 +15,5 @@ export const manifest: Manifest = {
   webhook: { scheme: 'flasherp', signsTime: true, maxBodyBytes: 1024 * 1024 },
   hosts: ['api.flasherp.com'],
   limits: { requestTimeoutMs: 10_000, maxAnswerBytes: 1024 * 1024 },
+  keyLifeMs: 24 * 60 * 60 * 1_000,
 }

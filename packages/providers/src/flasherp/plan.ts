@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@syncline/domain/error'
 import type { CustomerRecord } from '@syncline/domain/record'
-import type { Link, Plan, PlannedCall } from '../provider.ts'
+import type { Link, Plan, PlanContext, PlannedCall } from '../provider.ts'
 import { objectId } from './wire.ts'
 
 /** The one field that FlashERP holds less of than the hub. */
@@ -12,7 +12,7 @@ const noCall = (code: ErrorCode, field: string, detail: string): Plan => ({ ok: 
  * The call that brings FlashERP's customer to what the record says. Pure: members stand in one order, nothing is
  * taken from the clock. Null clears a field; `active` is left alone unless the record is gone (see README.md).
  */
-export function planCustomer(record: CustomerRecord, link: Link | null): Plan {
+export function planCustomer(record: CustomerRecord, { link }: PlanContext): Plan {
   if (link && !objectId.safeParse(link.externalId).success)
     return noCall('MAPPING_FAILED', 'id', 'The linked id is not one that FlashERP gives out.')
   if (record.deleted) return planDeletion(link)
@@ -43,7 +43,8 @@ function call(
   effect: PlannedCall['effect'],
   externalId: string | null,
 ): PlannedCall {
-  return { method, path, body: JSON.stringify(body), effect, externalId }
+  // One account stands behind one key, so no call names another.
+  return { method, path, body: JSON.stringify(body), effect, externalId, accountId: null }
 }
 
 function customerFields(record: CustomerRecord) {

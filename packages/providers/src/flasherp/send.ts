@@ -57,14 +57,18 @@ export async function sendCall(
   return toOutcome(call, outcome, access.now())
 }
 
+export const noCredentials = {
+  code: 'NOT_CONFIGURED',
+  retryable: false,
+  retryAfterMs: 0,
+  detail: 'The API key or the API secret is missing.',
+} as const
+
 function unsent(call: PlannedCall): PushOutcome {
   return {
     outcome: 'failed',
-    code: 'NOT_CONFIGURED',
+    ...noCredentials,
     certainty: 'not_executed',
-    retryable: false,
-    retryAfterMs: 0,
-    detail: 'The API key or the API secret is missing.',
     learned: null,
     attempt: { request: { method: call.method, path: call.path, body: '' }, response: null, durationMs: 0 },
   }

@@ -71,16 +71,20 @@ export const webhook: WebhookAdapter = {
   read(rawBody): Reading {
     const read = readCustomer(rawBody)
     if (!read.ok) return read
-    if (!read.change) return { ok: true, notices: [] }
+    if (!read.change) return { ok: true, notices: [], ignored: 'unknown_type' }
     const { customer, typeRank } = read.change
     const notice: Notice = {
       entity: 'customer',
       operation: 'upsert',
       sourceId: customer.id,
-      objectSeconds: Math.floor(Date.parse(customer.updated_at) / 1_000),
+      accountId: null,
+      order: customer.version,
       typeRank,
+      objectVersion: customer.version,
+      requestKey: null,
+      externalRef: customer.external_ref || null,
     }
-    return { ok: true, notices: [notice] }
+    return { ok: true, notices: [notice], ignored: null }
   },
 
   record(rawBody, entity) {

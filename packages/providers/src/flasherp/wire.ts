@@ -3,7 +3,8 @@ import { optionalText } from '../shape.ts'
 
 /** FlashERP's ids stand in addresses as they are: nothing in them may need escaping or climb a path. */
 export const objectId = z.string().regex(/^[A-Za-z0-9_-]{1,255}$/)
-export const objectVersion = z.int().min(1)
+/** No more digits than an order of twelve holds. */
+export const objectVersion = z.int().min(1).max(999_999_999_999)
 
 const addressSchema = z
   .object({

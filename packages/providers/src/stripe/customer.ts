@@ -17,6 +17,12 @@ const addressSchema = z
   } satisfies Partial<Record<keyof Stripe.Address, unknown>>)
   .nullish()
 
+/** Where the object came from, if it was the hub that wrote it there. */
+export const metadataSchema = z
+  .object({ syncline_ref: z.string().min(1).max(255).nullish().catch(null) })
+  .nullish()
+  .catch(null)
+
 /**
  * The members of a customer that we read. All but the id may be absent: a deleted customer has none of them, and older
  * API versions lack the newer ones.
@@ -32,6 +38,7 @@ export const customerSchema = z.object({
   phone: optionalText(60),
   description: optionalText(5_000),
   address: addressSchema,
+  metadata: metadataSchema,
 } satisfies Partial<Record<keyof Stripe.Customer, unknown>>)
 export type StripeCustomer = z.output<typeof customerSchema>
 

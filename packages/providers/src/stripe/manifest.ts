@@ -18,4 +18,5 @@ export const manifest: Manifest = {
   webhook: { scheme: 'stripe', signsTime: true, maxBodyBytes: 1024 * 1024 },
   hosts: ['api.stripe.com'],
   limits: { requestTimeoutMs: 20_000, maxAnswerBytes: 1024 * 1024 },
+  keyLifeMs: 24 * 60 * 60 * 1_000,
 }

@@ -18,6 +18,12 @@ const customerEventSchema = z.object({
   object: z.literal('event'),
   /** Unix seconds. */
   created: z.int().min(0).max(99_999_999_999),
+  account: identifier(255).nullish(),
+  /** Told by nobody who matters when it can't be read: old API versions had a text here. */
+  request: z
+    .object({ idempotency_key: z.string().min(1).max(255).nullish() })
+    .nullish()
+    .catch(null),
   data: z.object({ object: customerSchema }),
 })
 
@@ -44,7 +50,7 @@ function readCustomer(rawBody: Uint8Array) {
   if (!event.success) return unread('unexpected_shape')
   const record = toRecord(event.data.data.object, type === 'customer.deleted')
   const typeRank = record.deleted ? deletionRank : rank
-  return { ok: true, change: { record, typeRank, objectSeconds: event.data.created } } as const
+  return { ok: true, change: { record, typeRank, event: event.data } } as const
 }
 
 export const webhook: WebhookAdapter = {
@@ -62,16 +68,20 @@ export const webhook: WebhookAdapter = {
   read(rawBody): Reading {
     const read = readCustomer(rawBody)
     if (!read.ok) return read
-    if (!read.change) return { ok: true, notices: [] }
-    const { record, typeRank, objectSeconds } = read.change
+    if (!read.change) return { ok: true, notices: [], ignored: 'unknown_type' }
+    const { record, typeRank, event } = read.change
     const notice: Notice = {
       entity: 'customer',
       operation: record.deleted ? 'delete' : 'upsert',
       sourceId: record.sourceId,
-      objectSeconds,
+      accountId: event.account ?? null,
+      order: event.created,
       typeRank,
+      objectVersion: null,
+      requestKey: event.request?.idempotency_key ?? null,
+      externalRef: event.data.object.metadata?.syncline_ref ?? null,
     }
-    return { ok: true, notices: [notice] }
+    return { ok: true, notices: [notice], ignored: null }
   },
 
   record(rawBody, entity) {

@@ -1,17 +1,18 @@
 import { errorTable } from '@syncline/domain/error'
 import { checkEvent } from '@syncline/domain/event'
-import type { CanonicalRecord } from '@syncline/domain/record'
+import type { CustomerRecord } from '@syncline/domain/record'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { PushHarness, PushTarget } from '../provider.contract.ts'
-import type { Access, PlannedCall, PushAdapter, PushOutcome } from '../provider.ts'
+import type { Access, Link, PlannedCall, PushOutcome } from '../provider.ts'
 import { fakeTarget } from './fake-target.ts'
+import { planContext } from './plan-context.ts'
 import { at, canary, canarySecrets, customer, unicodeNames } from './records.ts'
 
 /** Calls out: planned, sent, repeated, and whatever may be answered. */
 export function describePush({ adapter, open, answers }: PushHarness): void {
-  const planned = (record: CanonicalRecord, link: Parameters<PushAdapter['plan']>[1] = null): PlannedCall => {
-    const plan = adapter.plan(record, link)
+  const planned = (record: CustomerRecord, link: Link | null = null): PlannedCall => {
+    const plan = adapter.plan(record, planContext(link))
     if (!plan.ok) throw new Error(`${plan.code} ${plan.field}`)
     return plan.call
   }
@@ -45,8 +46,8 @@ export function describePush({ adapter, open, answers }: PushHarness): void {
       )
       fc.assert(
         fc.property(record, link, (one, known) => {
-          const plan = adapter.plan(one, known)
-          expect(adapter.plan(structuredClone(one), structuredClone(known))).toEqual(plan)
+          const plan = adapter.plan(one, planContext(known))
+          expect(adapter.plan(structuredClone(one), planContext(structuredClone(known)))).toEqual(plan)
           if (!plan.ok) return
           expect(typeof JSON.parse(plan.call.body)).toBe('object')
           expect(plan.call.path).toMatch(/^(\/[A-Za-z0-9_-]+)+$/)
@@ -151,6 +152,35 @@ export function describePush({ adapter, open, answers }: PushHarness): void {
       expect(said(stale)).toBe('VERSION_CONFLICT rejected retryable')
       expect(stale.learned?.externalId).toBe(made.link.externalId)
       done(await send(planned(record, stale.learned), freshKey()))
+    })
+
+    it('looks up what became of a creation and of a change, and changes nothing by it', async () => {
+      const ask = async (call: PlannedCall) => {
+        const told = await adapter.lookUp(call, target.access())
+        return told.outcome === 'present' ? told.link : told.outcome
+      }
+      const record = customer({})
+      const creation = planned(record)
+      expect(await ask(creation)).toBe('absent')
+      const made = done(await send(creation, freshKey()))
+      expect(await ask(creation)).toEqual(made.link)
+      const change = planned({ ...record, phone: '+2348090001111', address: null }, made.link)
+      expect(await ask(change)).toBe('absent')
+      const before = target.effects().length
+      const changed = done(await send(change, freshKey()))
+      expect(await ask(change)).toEqual(changed.link)
+      expect(effectsSince(before)).toHaveLength(1)
+      const gone = planned(record, { externalId: 'no_such_object', externalVersion: null })
+      expect(await ask(gone)).toBe('absent')
+    })
+
+    it('leaves a call in doubt when it can’t be looked up', async () => {
+      const access = target.access()
+      const stranger = { ...access, secrets: { ...access.secrets, api_key: 'key_of_nobody' } }
+      for (const link of [null, { externalId: 'no_such_object', externalVersion: 1 }]) {
+        const told = await adapter.lookUp(planned(customer({}), link), stranger)
+        expect(told).toMatchObject({ outcome: 'failed', code: 'INVALID_CREDENTIALS', certainty: 'unknown' })
+      }
     })
 
     it('is told of a key used for something else', async () => {

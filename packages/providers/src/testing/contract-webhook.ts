@@ -90,7 +90,7 @@ export function describeWebhook(provider: Provider, harness: WebhookHarness): vo
     it('is nothing for a type that is not routed', () => {
       const raw = bytes(JSON.stringify(unrouted.body))
       expect(webhook.describe(raw)).toMatchObject({ ok: true, eventType: unrouted.eventType })
-      expect(webhook.read(raw)).toEqual({ ok: true, notices: [] })
+      expect(webhook.read(raw)).toEqual({ ok: true, notices: [], ignored: 'unknown_type' })
       expect(webhook.record(raw, 'customer')).toBeNull()
     })
     it('keeps names in any script, and knows none from empty', () => {

@@ -1,4 +1,4 @@
-import type { CanonicalRecord } from '@syncline/domain/record'
+import type { CustomerRecord } from '@syncline/domain/record'
 
 export const seconds = 1_790_000_000
 export const at = (offsetSeconds: number) => new Date((seconds + offsetSeconds) * 1_000)
@@ -16,7 +16,7 @@ export const canary = {
 
 let customers = 0
 /** A customer of its own each time, changed as asked. */
-export function customer(changes: Partial<CanonicalRecord>): CanonicalRecord {
+export function customer(changes: Partial<CustomerRecord>): CustomerRecord {
   customers += 1
   return {
     entity: 'customer',
