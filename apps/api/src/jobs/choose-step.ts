@@ -66,11 +66,13 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
 
 function nothingLeft({ request, lastCertainty }: Pending, lane: Lane) {
   const { sourceVersion, operation, objectVersion } = request
-  const supersede = (
-    reason: 'newer_written' | 'echo' | 'deleted_at_source',
-    newerVersion: string | null,
-  ) => ({ type: 'supersede', reason, newerVersion }) as const
-  if (lane.sourceVersion !== null && lane.sourceVersion > sourceVersion && !isTie(lane.sourceVersion, sourceVersion))
+  const supersede = (reason: 'newer_written' | 'echo' | 'deleted_at_source', newerVersion: string | null) =>
+    ({ type: 'supersede', reason, newerVersion }) as const
+  if (
+    lane.sourceVersion !== null &&
+    lane.sourceVersion > sourceVersion &&
+    !isTie(lane.sourceVersion, sourceVersion)
+  )
     return supersede('newer_written', lane.sourceVersion)
   // What a try of ours may have written has to be known before it is left behind.
   if (lastCertainty === 'unknown') return null
@@ -109,7 +111,13 @@ async function readSource(deps: ExecutorDeps, job: SyncJob, { state }: Ready): P
 export async function fetchObject(
   deps: ExecutorDeps,
   organizationId: string,
-  object: { connectionId: string; system: ProviderName; accountId: string | null; id: string; entity: Entity },
+  object: {
+    connectionId: string
+    system: ProviderName
+    accountId: string | null
+    id: string
+    entity: Entity
+  },
 ): Promise<Fetched | null> {
   const pull = (await deps.loadProvider(object.system)).pull?.[object.entity]
   const access = pull && (await openAccess(deps, organizationId, object.connectionId))

@@ -83,7 +83,10 @@ async function requestFetched(
     idempotencyKey: key,
     payload: {
       payloadId,
-      sealed: ready.keys.sealBytes(payloadPlace(organizationId, payloadId), Buffer.from(JSON.stringify(record))),
+      sealed: ready.keys.sealBytes(
+        payloadPlace(organizationId, payloadId),
+        Buffer.from(JSON.stringify(record)),
+      ),
     },
   })
 }

@@ -85,9 +85,7 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
     deps,
     job,
     ready,
-    outcome.outcome === 'done'
-      ? written(ready, outcome.link)
-      : { ...nothingLearned, link: outcome.learned },
+    outcome.outcome === 'done' ? written(ready, outcome.link) : { ...nothingLearned, link: outcome.learned },
   )
   return outcome.outcome
 }
@@ -105,7 +103,11 @@ async function lookUp(
   const answer = await ask().catch((error) => tripped(deps, error))
   const command: SyncCommand =
     answer.outcome === 'failed'
-      ? { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs: Math.max(lookUpWaitMs, answer.retryAfterMs) }
+      ? {
+          type: 'scheduleRetry',
+          hold: 'outcome_unknown',
+          waitMs: Math.max(lookUpWaitMs, answer.retryAfterMs),
+        }
       : {
           type: 'lookUp',
           externalId: answer.outcome === 'present' ? answer.link.externalId : null,

@@ -67,7 +67,9 @@ export async function takeLane(
   return {
     recordId: row.record_id,
     link:
-      row.external_id === null ? null : { externalId: row.external_id, externalVersion: row.external_version },
+      row.external_id === null
+        ? null
+        : { externalId: row.external_id, externalVersion: row.external_version },
     accountId: row.account_id || null,
     sourceVersion: row.source_version,
     deleted: row.deleted,

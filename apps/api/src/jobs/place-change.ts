@@ -82,7 +82,9 @@ export function createPlacer(deps: PlacerDeps): Placer {
 function lineOf({ delivery, notice, flow }: Change): string {
   const { connectionId } = delivery.data as Received
   const { entity, accountId, sourceId } = notice
-  return [delivery.organizationId, flow.targetConnectionId, entity, connectionId, accountId, sourceId].join(' ')
+  return [delivery.organizationId, flow.targetConnectionId, entity, connectionId, accountId, sourceId].join(
+    ' ',
+  )
 }
 
 /** Names the append by the delivery: the same change is put in line once, however often its window comes. */
