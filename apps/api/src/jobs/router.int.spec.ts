@@ -77,7 +77,7 @@ it('asks for nothing twice when the log was written and the place in it was not'
 it('sets aside what it does not route', async () => {
   const unknown = await jobs.receive(ours, stripeEvent({ type: 'invoice.paid', customer: customer() }))
   const unread = await jobs.receive(ours, stripeEvent({ customer: { id: '' } }))
-  const noFlow = await jobs.found({ flow: false })
+  const noFlow = await jobs.found({ flows: [] })
   const alone = await jobs.receive(noFlow, stripeEvent({ customer: customer() }))
   await jobs.route()
   expect((await deliveryFacts(ours, unknown))[1]).toMatchObject({

@@ -14,6 +14,7 @@ import { type Appender, createAppender } from '@syncline/db/log'
 import { createPool, withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { createTestDatabase } from '@syncline/db/testing'
+import type { Entity } from '@syncline/domain/connection'
 import type { CommandContext, NewEvent } from '@syncline/domain/event'
 import pg from 'pg'
 
@@ -135,14 +136,21 @@ export interface TestOrganization {
   readonly secrets: { readonly stripe: Secrets; readonly flasherp: Secrets }
 }
 
-/** Founds an organization with both connections, their secrets and, unless told otherwise, the flow between them. */
+/** Founds an organization with both connections, their secrets and, unless told otherwise, the flow of customers. */
 export async function foundOrganization(
   hub: TestHub,
-  { sandboxUrl = 'http://127.0.0.1:9', flow = true }: { sandboxUrl?: string; flow?: boolean } = {},
+  {
+    sandboxUrl = 'http://127.0.0.1:9',
+    flows = ['customer'],
+    back = [],
+  }: { sandboxUrl?: string; flows?: readonly Entity[]; back?: readonly Entity[] } = {},
 ): Promise<TestOrganization> {
-  const [organizationId, stripeId, flasherpId, flowId, word] = Array.from({ length: 5 }, () =>
-    randomUUID(),
-  ) as [string, string, string, string, string]
+  const [organizationId, stripeId, flasherpId, word] = Array.from({ length: 4 }, () => randomUUID()) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   const organization: TestOrganization = {
     organizationId,
     stripeId,
@@ -157,13 +165,12 @@ export async function foundOrganization(
     [`connection-${stripeId}`, connectionFact('stripe', sandboxUrl)],
     [`connection-${flasherpId}`, connectionFact('flasherp', `${sandboxUrl}/flasherp/v1`)],
   ]
-  const enabled = {
-    entity: 'customer',
-    sourceConnectionId: stripeId,
-    targetConnectionId: flasherpId,
-    mappingVersion: 1,
+  const enable = (entity: Entity, sourceConnectionId: string, targetConnectionId: string) => {
+    const data = { entity, sourceConnectionId, targetConnectionId, mappingVersion: 1 }
+    facts.push([`flow-${randomUUID()}`, { type: 'FlowEnabled', data }])
   }
-  if (flow) facts.push([`flow-${flowId}`, { type: 'FlowEnabled', data: enabled }])
+  for (const entity of flows) enable(entity, stripeId, flasherpId)
+  for (const entity of back) enable(entity, flasherpId, stripeId)
   await Promise.all(
     facts.map(([stream, event]) =>
       hub.appender.append({ organizationId, stream, events: [event], context: bySystem() }),
