@@ -2,6 +2,7 @@ import { readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { advanceReactor, type Queue, type QueuedSync } from '@syncline/db/queue'
+import type { Entity } from '@syncline/domain/connection'
 import { type EventData, type EventType, type RecordedEvent, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import { evolve, initialSync, type Sync, type SyncCommand, type SyncEvent } from '@syncline/domain/sync'
@@ -34,7 +35,7 @@ export interface TestJobs {
   readonly again: { job: SyncJob; waitMs: number }[]
   readonly jobsPut: QueuedSync[]
   readonly queue: Pick<Queue, 'enqueueSyncs'>
-  found(options?: { flow?: boolean }): Promise<TestOrganization>
+  found(options?: { flows?: readonly Entity[]; back?: readonly Entity[] }): Promise<TestOrganization>
   /** Takes a webhook in; returns the id of its delivery. */
   receive(organization: TestOrganization, body: string): Promise<string>
   route(): Promise<void>
