@@ -13,6 +13,7 @@ export function sampleData(): Record<string, string | number> {
     provider: 'stripe',
     providerEventId: `evt_1SyncBenchmark_of_one_account_${randomUUID()}_with_room`,
     eventType: 'customer.subscription.trial_will_end',
+    accountId: null,
     payloadId: timeOrderedId(),
     sizeBytes: 1_840,
   }

@@ -28,6 +28,19 @@ export type RequestEntry = {
   durationMs: number
 }
 
+/**
+ * The money an effect is about. `moved` is what it added to the sum of settled payments (or of settled refunds) in its
+ * currency, negative when it took away: the sum over `moved` of payments, less that of refunds, is what was earned.
+ */
+export type EffectMoney = {
+  kind: 'payment' | 'refund'
+  /** Minor units, as the object says after the effect. */
+  amount: number
+  /** ISO 4217, capitals. */
+  currency: string
+  moved: number
+}
+
 /** One real change at a provider. */
 export type EffectEntry = {
   at: string
@@ -45,6 +58,8 @@ export type EffectEntry = {
   sourceVersion: string | number | null
   /** The provider's own version after the change, where it keeps one. */
   objectVersion: number | null
+  /** Null where the object speaks of no money received or given back. */
+  money: EffectMoney | null
   requestId: string | null
 }
 

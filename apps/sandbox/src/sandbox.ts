@@ -73,8 +73,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     now,
     limits: { ...limits, ...pick(resolved, ['lateMs', 'shuffleMs', 'dedupe', 'webhookHosts']) },
   }
+  const keys = {
+    stripe: createIdempotencyKeys(store, 'stripe', maxIdempotencyKeys),
+    flasherp: createIdempotencyKeys(store, 'flasherp', maxIdempotencyKeys),
+  }
   providers.stripe = createStripe(ctx)
-  providers.flasherp = createFlashErp(ctx)
+  providers.flasherp = createFlashErp(ctx, keys.flasherp)
 
   const pauses = createPauses()
   const panel = createFaultPanel(createRandom(seed + 1), resolved.chaosPercent)
@@ -95,10 +99,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       ledger,
       panel,
       sentinels: createSentinels(store, resolved.slowMs),
-      keys: {
-        stripe: createIdempotencyKeys(store, 'stripe', maxIdempotencyKeys),
-        flasherp: createIdempotencyKeys(store, 'flasherp', maxIdempotencyKeys),
-      },
+      keys,
       now,
       wait: (delayMs) => pauses.wait(delayMs),
     },

@@ -98,11 +98,21 @@ function course({ row, timeline, tries }: SyncDetail): Piece[] {
       continue
     }
     endRun()
+    // Told once, however many changes came.
+    if (entry.type === 'SyncCoalesced') {
+      if (timeline.find(({ type }) => type === 'SyncCoalesced') === entry) pieces.push(plain(words.coalesced))
+      continue
+    }
     const told = tell(entry, provider, tries)
     if (told !== null) pieces.push(told)
   }
   endRun()
   return pieces
+}
+
+const superseded: Readonly<Record<string, string>> = {
+  echo: words.echo,
+  deleted_at_source: words.deletedAtSource,
 }
 
 /** One event other than a failure, in words; null for what adds nothing to the story. */
@@ -122,7 +132,13 @@ function tell(entry: TimelineEntry, provider: string, tries: SyncDetail['tries']
     case 'SyncCancelled':
       return plain(words.cancelled(by, reason ?? ''))
     case 'SyncSuperseded':
-      return plain(words.superseded)
+      return plain(superseded[reason ?? ''] ?? words.superseded)
+    case 'EffectLookedUp': {
+      const externalId = textOf(entry.data['externalId'])
+      return externalId === null
+        ? plain(words.lookedUpAbsent(provider))
+        : strong(words.lookedUp(provider, externalId))
+    }
     case 'EffectReportedLate':
       return strong(words.late(provider, textOf(entry.data['externalId']) ?? ''))
     default:

@@ -22,6 +22,11 @@ type Told = Pick<TimelineLine, 'mark' | 'text'>
 const words = strings.sync.timeline
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+const superseded: Readonly<Record<string, string>> = {
+  echo: words.echo,
+  deleted_at_source: words.deletedAtSource,
+}
+
 function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: string): Told {
   const { data, type } = entry
   const by = actorName(entry.by)
@@ -49,7 +54,13 @@ function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: s
     case 'SyncSkipped':
       return { mark: 'skipped', text: words.skipped(by) }
     case 'SyncSuperseded':
-      return { mark: 'skipped', text: words.superseded }
+      return { mark: 'skipped', text: superseded[textOf(data['reason'])] ?? words.superseded }
+    case 'SyncCoalesced':
+      return { mark: 'pending', text: words.coalesced }
+    case 'EffectLookedUp':
+      return data['answer'] === 'present'
+        ? { mark: 'synced', text: words.lookedUp(provider) }
+        : { mark: 'retry', text: words.lookedUpAbsent(provider) }
     case 'SyncCancelled':
       return { mark: 'cancelled', text: words.cancelled(by) }
     case 'EffectReportedLate':
@@ -81,7 +92,8 @@ function waitOf({ type, data, occurredAt }: TimelineEntry): string | null {
 
 function scheduled(entry: TimelineEntry): string {
   const wait = waitOf(entry)
-  return wait === null ? words.scheduledPlain : words.scheduled(wait)
+  if (wait === null) return words.scheduledPlain
+  return entry.data['hold'] === 'dependency' ? words.waitsFor(wait) : words.scheduled(wait)
 }
 
 /** A wait that the line before it tells already. */

@@ -68,6 +68,7 @@ async function keep(
       provider,
       providerEventId: eventId,
       eventType: description.ok ? description.eventType : '',
+      accountId: description.ok ? description.accountId : null,
       payloadId,
       sizeBytes: rawBody.length,
     },

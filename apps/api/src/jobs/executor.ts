@@ -1,22 +1,30 @@
-import { UnsealableError, type Vault } from '@syncline/db/custody'
-import { readStream } from '@syncline/db/log'
+import type { Vault } from '@syncline/db/custody'
+import { type Appender, readStream } from '@syncline/db/log'
 import { isDatabaseAway, withOrganization } from '@syncline/db/pool'
 import type { ProviderName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
-import { type Actor, type CommandContext, type RecordedEvent, streamName } from '@syncline/domain/event'
+import {
+  type Actor,
+  type CommandContext,
+  type EventData,
+  type RecordedEvent,
+  streamName,
+} from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import { evolve, initialSync, type Sync, type SyncCommand, type SyncEvent } from '@syncline/domain/sync'
-import type { Provider, PushOutcome } from '@syncline/providers/port'
+import type { Link, LookUp, Provider, PushOutcome } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { SyncRunner } from '../commands/sync.ts'
-import { type Lane, type LaneKey, leaveLane, takeLane } from './lane.ts'
-import { type Prepared, prepareCall } from './prepare-sync.ts'
+import { chooseStep } from './choose-step.ts'
+import { type Learned, leaveLane, nothingLearned, takeLane } from './lane.ts'
+import { readMaterial } from './material.ts'
 import type { TargetDirectory } from './targets.ts'
 
 export interface ExecutorDeps {
   readonly pool: pg.Pool
   readonly vault: Vault
+  readonly appender: Appender
   readonly runner: SyncRunner
   readonly targets: TargetDirectory
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
@@ -32,9 +40,19 @@ export interface ExecutorDeps {
 type Pending = Extract<Sync, { status: 'pending' }>
 
 /** What one job came to; only for counting. */
-export type Executed = 'nothing_to_do' | 'lane_busy' | 'superseded' | 'refused' | 'done' | 'failed' | 'lost'
+export type Executed =
+  | 'nothing_to_do'
+  | 'lane_busy'
+  | 'superseded'
+  | 'refused'
+  | 'waiting'
+  | 'done'
+  | 'failed'
+  | 'lost'
 
 const laneWaitMs = 300
+/** Between two questions about an open try. */
+const lookUpWaitMs = 30_000
 /** A job may come this much before its time by the clock of another machine. */
 const earlyMs = 250
 
@@ -46,17 +64,16 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   const ready = await prepare(deps, job)
   if (typeof ready === 'string') return ready
   const next = await chooseStep(deps, job, ready)
+  if ('ask' in next) return lookUp(deps, job, ready, next.ask)
   const { type } = next.command
   const begun = await begin(deps, job, ready, next.command)
   if (!begun) {
-    await leaveUnlessOut(deps, job, ready.laneKey)
+    await leaveUnlessOut(deps, job, ready)
     return 'lost'
   }
-  const leave = (learned: Parameters<typeof leaveLane>[3]) =>
-    withOrganization(deps.pool, job.organizationId, (tx) => leaveLane(tx, ready.laneKey, job.syncId, learned))
   if (!('send' in next) || begun.status !== 'syncing' || !begun.operation) {
-    await leave({ link: null, sourceVersion: null })
-    return type === 'supersede' ? 'superseded' : 'refused'
+    await leave(deps, job, ready, nothingLearned)
+    return type === 'scheduleRetry' ? 'waiting' : type === 'supersede' ? 'superseded' : 'refused'
   }
   const outcome = await next.send(begun.operation.idempotencyKey).catch((error) => tripped(deps, error))
   const result = toCommand(outcome, begun.tries, deps.random())
@@ -64,53 +81,57 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   // It may have been written, and goes out again: the record's next change waits until that is known.
   if (outcome.outcome === 'failed' && outcome.certainty === 'unknown' && settled?.state.status === 'pending')
     return 'failed'
-  await leave({
-    link: outcome.outcome === 'done' ? outcome.link : outcome.learned,
-    sourceVersion: outcome.outcome === 'done' ? ready.state.request.source.version : null,
-  })
+  await leave(
+    deps,
+    job,
+    ready,
+    outcome.outcome === 'done' ? written(ready, outcome.link) : { ...nothingLearned, link: outcome.learned },
+  )
   return outcome.outcome
 }
 
-type Ready = Exclude<Awaited<ReturnType<typeof prepare>>, string>
-/** What happens first; a start brings along the call that follows it. */
-type Step =
-  | { readonly command: Extract<SyncCommand, { type: 'supersede' | 'refuse' }> }
-  | {
-      readonly command: Extract<SyncCommand, { type: 'start' }>
-      readonly send: (idempotencyKey: string) => Promise<PushOutcome>
-    }
-
-async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
-  const { state, lane, prepared } = ready
-  const { connectionId, entity, provider, source } = state.request
-  if (lane.sourceVersion !== null && lane.sourceVersion > source.version)
-    return { command: { type: 'supersede', newerVersion: lane.sourceVersion } }
-  if (!prepared.ok) return { command: { type: 'refuse', code: prepared.code, detail: prepared.detail } }
-  const target = await openTarget(deps, job.organizationId, connectionId)
-  const push = (await deps.loadProvider(provider)).push?.[entity]
-  if (!target || !push) return { command: { type: 'refuse', code: 'NOT_CONFIGURED', detail: null } }
-  return {
-    command: {
-      type: 'start',
-      idempotencyBase: job.syncId,
-      sealedOperation: prepared.sealed,
-      worker: deps.worker,
-    },
-    send: (idempotencyKey) =>
-      push.send(prepared.call, idempotencyKey, { ...target, now: deps.now, signal: deps.signal }),
-  }
+/**
+ * Asks what became of a try whose key the provider may have forgotten. Present: it is done. Absent: it never was, and
+ * a new key may go out. No answer: it stays unknown and is asked about again.
+ */
+async function lookUp(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  ask: () => Promise<LookUp>,
+): Promise<Executed> {
+  const answer = await ask().catch((error) => tripped(deps, error))
+  const command: SyncCommand =
+    answer.outcome === 'failed'
+      ? {
+          type: 'scheduleRetry',
+          hold: 'outcome_unknown',
+          waitMs: Math.max(lookUpWaitMs, answer.retryAfterMs),
+        }
+      : {
+          type: 'lookUp',
+          externalId: answer.outcome === 'present' ? answer.link.externalId : null,
+          attempt: answer.attempt,
+        }
+  const settled = await untilStored(deps, () => begin(deps, job, ready, command))
+  if (answer.outcome === 'failed' || !settled) return 'failed'
+  await leave(deps, job, ready, answer.outcome === 'present' ? written(ready, answer.link) : nothingLearned)
+  if (answer.outcome === 'absent') await deps.again(job, 0)
+  return 'done'
 }
 
-/** Credentials that do not open are as good as none: this sync fails with a remedy, the worker goes on. */
-async function openTarget(deps: ExecutorDeps, organizationId: string, connectionId: string) {
-  try {
-    return await deps.targets.open(organizationId, connectionId)
-  } catch (error) {
-    if (!(error instanceof UnsealableError)) throw error
-    deps.log.error({ err: error, organizationId, connectionId }, 'credentials do not open')
-    return null
-  }
-}
+const written = ({ state }: Ready, link: Link): Learned => ({
+  link,
+  sourceVersion: state.request.sourceVersion,
+  deleted: state.request.operation === 'delete',
+})
+
+const leave = (deps: ExecutorDeps, { organizationId, syncId }: SyncJob, ready: Ready, learned: Learned) =>
+  withOrganization(deps.pool, organizationId, (tx) =>
+    leaveLane(tx, organizationId, ready.state.request, ready.lane, syncId, learned),
+  )
+
+export type Ready = Exclude<Awaited<ReturnType<typeof prepare>>, string>
 
 function run(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncCommand, expectedVersion?: number) {
   return deps.runner.run({
@@ -140,23 +161,22 @@ async function begin(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: Sy
  * The lane is held under the sync's own name: while another worker has the sync out, or what it did is not known yet,
  * it is that worker's to leave.
  */
-async function leaveUnlessOut(
-  deps: ExecutorDeps,
-  { organizationId, syncId }: SyncJob,
-  laneKey: LaneKey,
-): Promise<void> {
-  await withOrganization(deps.pool, organizationId, async (tx) => {
-    const state = fold(await readStream(tx, organizationId, streamName('sync', syncId)))
-    const open =
-      state.status === 'syncing' || (state.status === 'pending' && state.hold === 'outcome_unknown')
-    if (!open) await leaveLane(tx, laneKey, syncId, { link: null, sourceVersion: null })
+async function leaveUnlessOut(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<void> {
+  const { organizationId, syncId } = job
+  const state = await withOrganization(deps.pool, organizationId, async (tx) => {
+    const now = fold(await readStream(tx, organizationId, streamName('sync', syncId)))
+    const open = now.status === 'syncing' || (now.status === 'pending' && now.hold === 'outcome_unknown')
+    if (!open) await leaveLane(tx, organizationId, ready.state.request, ready.lane, syncId, nothingLearned)
+    return now
   })
+  // A newer change was put in its place: it goes out with that.
+  if (isDue(state, deps.now())) await deps.again(job, 0)
 }
 
 const fold = (events: readonly RecordedEvent[]): Sync =>
   events.reduce((sync, event) => evolve(sync, event as unknown as SyncEvent), initialSync)
 
-/** Loads the sync, takes its lane and plans the call, in one transaction. */
+/** Loads the sync, takes its lane and reads what it is to carry, in one transaction. */
 async function prepare(deps: ExecutorDeps, job: SyncJob) {
   const { organizationId, syncId } = job
   const keys = await deps.vault.keysOf(organizationId)
@@ -164,34 +184,21 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
     const events = await readStream(tx, organizationId, streamName('sync', syncId))
     const state = fold(events)
     if (!isDue(state, deps.now())) return 'nothing_to_do' as const
-    const { request } = state
-    const laneKey: LaneKey = {
-      organizationId,
-      connectionId: request.connectionId,
-      entity: request.entity,
-      sourceId: request.source.id,
-    }
-    const lane: Lane | null = await takeLane(tx, laneKey, syncId, deps.worker)
+    const lane = await takeLane(tx, organizationId, state.request, syncId, deps.worker)
     if (!lane) return 'lane_busy' as const
-    const source = await deps.loadProvider(request.source.system)
-    const target = await deps.loadProvider(request.provider)
-    const prepared: Prepared = await prepareCall(tx, {
-      organizationId,
-      syncId,
-      state,
-      link: lane.link,
-      keys,
-      source,
-      target,
-    })
+    const source = await deps.loadProvider(state.request.source.system)
+    const material = await readMaterial(tx, { organizationId, syncId, state, keys, source })
     const first = events[0] as RecordedEvent
     const last = events.at(-1) as RecordedEvent
     return {
       state,
       version: last.version,
       lane,
-      laneKey,
-      prepared,
+      material,
+      keys,
+      /** When the key of the open try went out first. */
+      keySince: events.find(startedIn(state.operation?.generation))?.recordedAt ?? deps.now(),
+      ageMs: deps.now().getTime() - first.recordedAt.getTime(),
       correlationId: first.correlationId,
       causationPosition: last.position,
     }
@@ -199,6 +206,9 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
   if (ready === 'lane_busy') await deps.again(job, laneWaitMs)
   return ready
 }
+
+const startedIn = (generation: number | undefined) => (event: RecordedEvent) =>
+  event.type === 'SyncStarted' && (event.data as EventData<'SyncStarted'>).generation === generation
 
 function isDue(state: Sync, now: Date): state is Pending {
   if (state.status !== 'pending') return false

@@ -1,19 +1,23 @@
+import type { EventData } from '@syncline/domain/event'
+import type { Dependency } from '@syncline/domain/record'
 import type { Link } from '@syncline/providers/port'
 import type pg from 'pg'
 
-/** One record on its way to one connection. */
-export interface LaneKey {
-  readonly organizationId: string
-  readonly connectionId: string
-  readonly entity: string
-  readonly sourceId: string
-}
+type Requested = EventData<'SyncRequested'>
 
+/** One record on its way to one connection, taken by one sync. */
 export interface Lane {
+  readonly recordId: string
   /** What is known of the object at the target. */
   readonly link: Link | null
+  /** The target's account that the object lives in; null for the connection's own. */
+  readonly accountId: string | null
   /** The newest source version written there. */
   readonly sourceVersion: string | null
+  /** A deletion was written there. */
+  readonly deleted: boolean
+  /** The version of the source's object that we wrote ourselves, where it is one of ours. */
+  readonly writtenVersion: number | null
 }
 
 /**
@@ -22,65 +26,116 @@ export interface Lane {
  */
 const leaseSeconds = 90
 
-const keyValues = (key: LaneKey) => [key.organizationId, key.connectionId, key.entity, key.sourceId]
-
 /**
- * Takes the lane for one sync, so that two syncs of a record are never out at once. A holder that is settled and died
- * before it could let go is overtaken, and what it wrote is learned from its row.
+ * Finds the record and takes its lane for one sync; see the function in packages/db for the rules.
  * @returns null while another sync of the record holds it
  */
 export async function takeLane(
   tx: pg.ClientBase,
-  key: LaneKey,
+  organizationId: string,
+  { connectionId, entity, source }: Requested,
   holder: string,
   worker: string,
 ): Promise<Lane | null> {
   const { rows } = await tx.query<{
+    taken: boolean
+    record_id: string
     external_id: string | null
     external_version: number | null
+    account_id: string | null
     source_version: string | null
-  }>(
-    `insert into coordination.lane as l (organization_id, connection_id, entity, source_id, holder, holder_worker, expires_at)
-     values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
-     on conflict (organization_id, connection_id, entity, source_id) do update
-       set holder = excluded.holder, holder_worker = excluded.holder_worker, expires_at = excluded.expires_at,
-         external_id = coalesce(l.external_id, (select s.external_id from read.sync_status s
-           where s.organization_id = l.organization_id and s.sync_id = l.holder and s.status = 'synced')),
-         source_version = greatest(l.source_version, (select s.source_version from read.sync_status s
-           where s.organization_id = l.organization_id and s.sync_id = l.holder and s.status = 'synced'))
-       where l.holder is null or l.holder = excluded.holder or l.expires_at < now()
-         or exists (select from read.sync_status s where s.organization_id = l.organization_id
-           and s.sync_id = l.holder and s.status in ('synced', 'skipped', 'cancelled'))
-     returning external_id, external_version, source_version`,
-    [...keyValues(key), holder, worker, leaseSeconds],
-  )
+    deleted: boolean
+    written_version: number | null
+  }>({
+    name: 'take-lane',
+    text: 'select * from coordination.take_lane($1, $2, $3, $4, $5, $6, $7, $8, $9, make_interval(secs => $10))',
+    values: [
+      organizationId,
+      source.connectionId,
+      source.accountId ?? '',
+      entity,
+      source.id,
+      source.externalRef,
+      connectionId,
+      holder,
+      worker,
+      leaseSeconds,
+    ],
+  })
   const row = rows[0]
-  if (!row) return null
-  const link =
-    row.external_id === null ? null : { externalId: row.external_id, externalVersion: row.external_version }
-  return { link, sourceVersion: row.source_version }
+  if (!row?.taken) return null
+  return {
+    recordId: row.record_id,
+    link:
+      row.external_id === null
+        ? null
+        : { externalId: row.external_id, externalVersion: row.external_version },
+    accountId: row.account_id || null,
+    sourceVersion: row.source_version,
+    deleted: row.deleted,
+    writtenVersion: row.written_version,
+  }
 }
+
+/** What a try taught us; nothing, where nothing went out. */
+export interface Learned {
+  readonly link: Link | null
+  /** Set when this change was written. */
+  readonly sourceVersion: string | null
+  readonly deleted: boolean
+}
+
+export const nothingLearned: Learned = { link: null, sourceVersion: null, deleted: false }
 
 /** Remembers what was learned of the target's object and lets the next sync of the record go. */
 export async function leaveLane(
   tx: pg.ClientBase,
-  key: LaneKey,
+  organizationId: string,
+  { connectionId, entity }: Requested,
+  lane: Lane,
   holder: string,
-  learned: { link: Link | null; sourceVersion: string | null },
+  { link, sourceVersion, deleted }: Learned,
 ): Promise<void> {
-  await tx.query(
-    `update coordination.lane set
-       holder = case when holder = $5 then null else holder end,
-       external_id = coalesce($6, external_id),
-       external_version = case when $6::text is null then external_version else greatest($7, external_version) end,
-       source_version = greatest($8::text, source_version)
-     where organization_id = $1 and connection_id = $2 and entity = $3 and source_id = $4`,
-    [
-      ...keyValues(key),
+  await tx.query({
+    name: 'leave-lane',
+    text: 'select coordination.leave_lane($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    values: [
+      organizationId,
+      lane.recordId,
+      connectionId,
+      entity,
       holder,
-      learned.link?.externalId ?? null,
-      learned.link?.externalVersion ?? null,
-      learned.sourceVersion,
+      lane.accountId ?? '',
+      link?.externalId ?? null,
+      link?.externalVersion ?? null,
+      sourceVersion,
+      deleted,
     ],
-  )
+  })
+}
+
+/** Ids at the target of objects of the same source; what is not linked is not in the answer. */
+export async function findExternalIds(
+  tx: pg.ClientBase,
+  organizationId: string,
+  { connectionId, source }: Requested,
+  dependencies: readonly Dependency[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ source_id: string; external_id: string }>({
+    name: 'find-external-ids',
+    text: `select s.external_id as source_id, t.external_id
+      from unnest($4::text[], $5::text[]) d (entity, source_id)
+        join coordination.link s on s.organization_id = $1 and s.connection_id = $2 and s.account_id = $6
+          and s.entity = d.entity and s.external_id = d.source_id
+        join coordination.link t on t.organization_id = $1 and t.record_id = s.record_id and t.connection_id = $3`,
+    values: [
+      organizationId,
+      source.connectionId,
+      connectionId,
+      dependencies.map(({ entity }) => entity),
+      dependencies.map(({ sourceId }) => sourceId),
+      source.accountId ?? '',
+    ],
+  })
+  return new Map(rows.map(({ source_id, external_id }) => [source_id, external_id]))
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { dataOf, startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 
@@ -43,7 +43,8 @@ it('asks for one sync per flow and says which', async () => {
     data: {
       connectionId: ours.flasherpId,
       operation: 'upsert',
-      source: { system: 'stripe', id, version: expect.stringMatching(/^001790000000\.01\.\d{16}$/) },
+      source: { system: 'stripe', id, accountId: null },
+      sourceVersion: expect.stringMatching(/^001790000000\.01\.\d{16}$/),
     },
   })
   expect(JSON.stringify(requested)).not.toContain('Ada')
@@ -136,4 +137,82 @@ it('keeps two organizations apart in one window', async () => {
     const other = organization === ours ? theirs : ours
     expect(await jobs.facts(other, `sync-${routed.syncIds[0]}`)).toEqual([])
   }
+})
+
+describe('changes of one record that come close together', () => {
+  const changeOf = (one: { id: string }, name: string, created: number) =>
+    stripeEvent({ customer: { ...one, name }, type: 'customer.updated', created })
+  const carriedBy = async (delivery: string) =>
+    dataOf((await deliveryFacts(ours, delivery))[1], 'WebhookRouted').syncIds[0] as string
+
+  it('travel in one sync with the newest data, five while one is out', async () => {
+    const one = customer()
+    const first = await jobs.request(ours, one, { created: 1_790_000_000 })
+    expect(await jobs.execute(ours, first)).toBe('done')
+    const deliveries: string[] = []
+    for (let n = 1; n <= 5; n++) {
+      deliveries.push(await jobs.receive(ours, changeOf(one, `Ada ${n}`, 1_790_000_000 + n)))
+      await jobs.route()
+    }
+    const carriers = new Set(await Promise.all(deliveries.map(carriedBy)))
+    expect(carriers.size).toBe(1)
+    const [carrier] = [...carriers] as [string]
+    expect(carrier).not.toBe(first)
+    expect(typesOf(await jobs.facts(ours, `sync-${carrier}`))).toEqual([
+      'SyncRequested',
+      ...Array.from({ length: 4 }, () => 'SyncCoalesced'),
+    ])
+    expect(await jobs.execute(ours, carrier)).toBe('done')
+    const sent = jobs.sandbox
+      .requests('flasherp')
+      .filter((entry) => entry.idempotencyKey?.startsWith(carrier))
+    expect(sent).toHaveLength(1)
+    expect(JSON.stringify(sent[0])).toContain('Ada 5')
+  })
+
+  it('become one sync also when they come in one window', async () => {
+    const one = customer()
+    const deliveries = await Promise.all(
+      [3, 1, 2].map((n) => jobs.receive(ours, changeOf(one, `Ada ${n}`, 1_790_000_000 + n))),
+    )
+    await jobs.route()
+    const facts = await Promise.all(deliveries.map((delivery) => deliveryFacts(ours, delivery)))
+    expect(facts.map((own) => own[1]?.type).sort()).toEqual([
+      'WebhookIgnored',
+      'WebhookIgnored',
+      'WebhookRouted',
+    ])
+    const carrier = dataOf(
+      facts.flat().find(({ type }) => type === 'WebhookRouted'),
+      'WebhookRouted',
+    ).syncIds[0]
+    expect(await jobs.state(ours, carrier as string)).toMatchObject({
+      request: { sourceVersion: expect.stringMatching(/^001790000003/) },
+    })
+  })
+
+  it('are two syncs once the first has gone out', async () => {
+    const one = customer()
+    const first = await jobs.request(ours, one, { created: 1_790_000_000 })
+    await jobs.execute(ours, first)
+    const second = await jobs.request(ours, one, { created: 1_790_000_001, type: 'customer.updated' })
+    expect(second).not.toBe(first)
+    expect(typesOf(await jobs.facts(ours, `sync-${first}`))).not.toContain('SyncCoalesced')
+  })
+
+  it('ask for nothing twice when their window comes twice', async () => {
+    const one = customer()
+    const first = await jobs.request(ours, one, { created: 1_790_000_000 })
+    await jobs.receive(ours, changeOf(one, 'Ada Again', 1_790_000_001))
+    await jobs.route()
+    const before = await jobs.facts(ours, `sync-${first}`)
+    await again()
+    await jobs.route()
+    expect(await jobs.facts(ours, `sync-${first}`)).toEqual(before)
+    const { rows } = await hub.admin.query(
+      "select count(*)::int as n from log.event where type = 'SyncRequested' and data -> 'source' ->> 'id' = $1",
+      [one.id],
+    )
+    expect(rows[0].n).toBe(1)
+  })
 })

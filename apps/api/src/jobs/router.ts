@@ -1,21 +1,14 @@
-import {
-  labelPlace,
-  type OrganizationKeys,
-  payloadPlace,
-  UnsealableError,
-  type Vault,
-} from '@syncline/db/custody'
-import type { Appender, AppendRequest } from '@syncline/db/log'
+import { type OrganizationKeys, payloadPlace, UnsealableError, type Vault } from '@syncline/db/custody'
+import type { Appender } from '@syncline/db/log'
 import { readOrganization } from '@syncline/db/pool'
-import { type FlowRow, listFlowsFrom } from '@syncline/db/queries'
+import { type FlowRow, readRouting } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
 import type { ProviderName } from '@syncline/domain/connection'
-import { type EventData, type NewEvent, type RecordedEvent, streamName } from '@syncline/domain/event'
-import { recordLabel, sourceVersion } from '@syncline/domain/record'
-import { retryWaitsMs } from '@syncline/domain/sync'
+import type { EventData, NewEvent, RecordedEvent } from '@syncline/domain/event'
 import type { Notice, Provider, WebhookAdapter } from '@syncline/providers/port'
 import type pg from 'pg'
-import { uuidOf } from '../ingest/uuid.ts'
+import { type Change, createPlacer, type Placer } from './place-change.ts'
+import { createWaitingList } from './waiting-list.ts'
 
 export interface RouterDeps {
   readonly pool: pg.Pool
@@ -26,52 +19,60 @@ export interface RouterDeps {
 }
 
 type Received = EventData<'WebhookReceived'>
+type Ignored = EventData<'WebhookIgnored'>['reason']
+type Quarantined = EventData<'WebhookQuarantined'>['reason']
+
+/** What one delivery leads to: changes that are to travel, or why there are none. */
+type Meaning =
+  | { readonly changes: readonly Change[] }
+  | { readonly ignored: Ignored }
+  | { readonly quarantined: Quarantined }
 
 /**
- * Reads what each webhook means and asks for the syncs that follow. Every append has a key made of the delivery's
- * position, so that a window which comes twice asks for nothing twice.
+ * Reads what each webhook means and puts the changes in line. Every append has a key made of the delivery's position,
+ * so that a window which comes twice asks for nothing twice.
  */
 export function createRouter(deps: RouterDeps): Reactor {
+  const waiting = createWaitingList()
   return {
     name: 'router',
     types: ['WebhookReceived'],
     async handle(events) {
-      const perOrganization = Map.groupBy(events, (event) => event.organizationId)
-      const requests: AppendRequest[] = []
-      for (const [organizationId, deliveries] of perOrganization)
-        requests.push(...(await routeOrganization(deps, organizationId, deliveries)))
-      await Promise.all(requests.map((request) => deps.appender.append(request)))
+      for (const [organizationId, deliveries] of Map.groupBy(events, (event) => event.organizationId)) {
+        const meanings = await readMeanings(deps, organizationId, deliveries)
+        const placer = createPlacer({ ...deps, waiting, keys: await deps.vault.keysOf(organizationId) })
+        await Promise.all(meanings.map(([delivery, meaning]) => carry(deps, placer, delivery, meaning)))
+      }
     },
   }
 }
 
-async function routeOrganization(
+async function readMeanings(
   deps: RouterDeps,
   organizationId: string,
   deliveries: readonly RecordedEvent[],
-): Promise<AppendRequest[]> {
-  const payloadIds = deliveries.map((event) => (event.data as Received).payloadId)
-  const connectionIds = [...new Set(deliveries.map((event) => (event.data as Received).connectionId))]
-  const { payloads, flows } = await readOrganization(deps.pool, organizationId, async (tx) => {
-    const found = await tx.query<{ payload_id: string; sealed: Buffer }>(
-      'select payload_id, sealed from log.payload where organization_id = $1 and payload_id = any ($2::uuid[])',
-      [organizationId, payloadIds],
-    )
-    const flowsFrom = new Map<string, FlowRow[]>()
-    for (const id of connectionIds) flowsFrom.set(id, await listFlowsFrom(tx, organizationId, id))
-    return { payloads: new Map(found.rows.map((row) => [row.payload_id, row.sealed])), flows: flowsFrom }
-  })
+): Promise<[RecordedEvent, Meaning][]> {
+  const data = deliveries.map((event) => event.data as Received)
+  const { flows, payloads } = await readOrganization(deps.pool, organizationId, (tx) =>
+    readRouting(
+      tx,
+      organizationId,
+      [...new Set(data.map(({ connectionId }) => connectionId))],
+      data.map(({ payloadId }) => payloadId),
+    ),
+  )
   const keys = await deps.vault.keysOf(organizationId)
-  const requests: AppendRequest[] = []
+  const meanings: [RecordedEvent, Meaning][] = []
   for (const event of deliveries) {
-    const data = event.data as Received
+    const { connectionId, provider, payloadId, eventType } = event.data as Received
     // Quarantined at the door already: there is no type, so there is nothing to route.
-    if (data.eventType === '') continue
-    const { webhook } = await deps.loadProvider(data.provider)
-    const rawBody = openPayload(keys, organizationId, data.payloadId, payloads.get(data.payloadId))
-    requests.push(...routeDelivery(deps, event, webhook, rawBody, flows.get(data.connectionId) ?? [], keys))
+    if (eventType === '') continue
+    const { webhook } = await deps.loadProvider(provider)
+    const rawBody = openPayload(keys, organizationId, payloadId, payloads.get(payloadId))
+    const outgoing = flows.filter((flow) => flow.sourceConnectionId === connectionId)
+    meanings.push([event, meaningOf(event, webhook, rawBody, outgoing)])
   }
-  return requests
+  return withoutEchoes(deps.pool, organizationId, meanings)
 }
 
 /** Undefined when the bytes are gone or were tampered with: one bad delivery must not stop all that come after it. */
@@ -89,84 +90,86 @@ function openPayload(
   }
 }
 
-function routeDelivery(
-  deps: RouterDeps,
-  event: RecordedEvent,
+function meaningOf(
+  delivery: RecordedEvent,
   webhook: WebhookAdapter | undefined,
   rawBody: Buffer | undefined,
   flows: readonly FlowRow[],
-  keys: OrganizationKeys,
-): AppendRequest[] {
-  const verdict = (fact: NewEvent): AppendRequest => ({
-    organizationId: event.organizationId,
-    stream: event.stream,
-    events: [fact],
-    context: {
-      now: deps.now(),
-      actor: 'system:router',
-      correlationId: event.correlationId,
-      causationPosition: event.position,
-    },
-    idempotencyKey: `routed:${event.position}`,
-  })
-  if (!webhook || !rawBody)
-    return [verdict({ type: 'WebhookQuarantined', data: { reason: 'payload_missing' } })]
+): Meaning {
+  if (!webhook || !rawBody) return { quarantined: 'payload_missing' }
   const reading = webhook.read(rawBody)
-  if (!reading.ok) return [verdict({ type: 'WebhookQuarantined', data: { reason: reading.reason } })]
-  if (reading.notices.length === 0)
-    return [verdict({ type: 'WebhookIgnored', data: { reason: 'unknown_type' } })]
-  const requests = reading.notices.flatMap((notice) =>
+  if (!reading.ok) return { quarantined: reading.reason }
+  if (reading.notices.length === 0) return { ignored: reading.ignored ?? 'unknown_type' }
+  const changes = reading.notices.flatMap((notice) =>
     flows
       .filter((flow) => flow.entity === notice.entity)
-      .map((flow) => syncRequest(deps, event, webhook, rawBody, notice, flow, keys)),
+      .map((flow): Change => ({ delivery, notice, flow, record: webhook.record(rawBody, notice.entity) })),
   )
-  if (requests.length === 0) return [verdict({ type: 'WebhookIgnored', data: { reason: 'no_flow' } })]
-  const syncIds = requests.map((request) => request.stream.slice('sync-'.length))
-  return [...requests, verdict({ type: 'WebhookRouted', data: { syncIds } })]
+  return changes.length === 0 ? { ignored: 'no_flow' } : { changes }
 }
 
-function syncRequest(
+/** The key of a request of ours: the id of its sync and the generation. */
+const ourKey = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.\d{1,9}$/
+const syncOfRequest = (notice: Notice) => ourKey.exec(notice.requestKey ?? '')?.[1]
+
+/** A change that a request of ours made says nothing new. */
+async function withoutEchoes(
+  pool: pg.Pool,
+  organizationId: string,
+  meanings: [RecordedEvent, Meaning][],
+): Promise<[RecordedEvent, Meaning][]> {
+  const named = meanings.flatMap(([, meaning]) =>
+    'changes' in meaning ? meaning.changes.flatMap(({ notice }) => syncOfRequest(notice) ?? []) : [],
+  )
+  if (named.length === 0) return meanings
+  const { rows } = await readOrganization(pool, organizationId, (tx) =>
+    tx.query<{ stream: string }>(
+      'select stream from log.head where organization_id = $1 and stream = any ($2)',
+      [organizationId, named.map((syncId) => `sync-${syncId}`)],
+    ),
+  )
+  const ours = new Set(rows.map(({ stream }) => stream))
+  return meanings.map(([delivery, meaning]) => {
+    if (!('changes' in meaning)) return [delivery, meaning]
+    const changes = meaning.changes.filter(({ notice }) => !ours.has(`sync-${syncOfRequest(notice)}`))
+    return [delivery, changes.length > 0 ? { changes } : { ignored: 'echo' }]
+  })
+}
+
+/** Puts a delivery's changes in line and notes at the delivery what came of it. */
+async function carry(
   deps: RouterDeps,
-  event: RecordedEvent,
-  webhook: WebhookAdapter,
-  rawBody: Buffer,
-  notice: Notice,
-  flow: FlowRow,
-  keys: OrganizationKeys,
-): AppendRequest {
-  const { organizationId, position } = event
-  const data = event.data as Received
-  const key = `route:${position}:${flow.flowId}:${notice.sourceId}`
-  const syncId = uuidOf(`${organizationId}/${key}`)
-  const record = webhook.record(rawBody, notice.entity)
-  const requested: EventData<'SyncRequested'> = {
-    connectionId: flow.targetConnectionId,
-    provider: flow.targetProvider,
-    entity: notice.entity,
-    direction: 'outbound',
-    operation: notice.operation,
-    source: {
-      connectionId: data.connectionId,
-      system: data.provider,
-      id: notice.sourceId,
-      version: sourceVersion(notice.objectSeconds, notice.typeRank, position),
-    },
-    label: record && keys.sealText(labelPlace(organizationId, syncId), recordLabel(record).slice(0, 200)),
-    deliveryId: event.stream.slice('delivery-'.length),
-    payloadId: data.payloadId,
-    mappingVersion: flow.mappingVersion,
-    maxRetries: retryWaitsMs.length,
+  placer: Placer,
+  delivery: RecordedEvent,
+  meaning: Meaning,
+): Promise<void> {
+  const verdict = (fact: NewEvent) =>
+    deps.appender.append({
+      organizationId: delivery.organizationId,
+      stream: delivery.stream,
+      events: [fact],
+      context: {
+        now: deps.now(),
+        actor: 'system:router',
+        correlationId: delivery.correlationId,
+        causationPosition: delivery.position,
+      },
+      idempotencyKey: `routed:${delivery.position}`,
+    })
+  if ('quarantined' in meaning)
+    return void (await verdict({ type: 'WebhookQuarantined', data: { reason: meaning.quarantined } }))
+  if ('ignored' in meaning)
+    return void (await verdict({ type: 'WebhookIgnored', data: { reason: meaning.ignored } }))
+
+  const routed = (syncIds: readonly (string | null)[]): NewEvent => {
+    const known = [...new Set(syncIds.filter((id) => id !== null))]
+    return known.length > 0
+      ? { type: 'WebhookRouted', data: { syncIds: known } }
+      : { type: 'WebhookIgnored', data: { reason: 'outdated' } }
   }
-  return {
-    organizationId,
-    stream: streamName('sync', syncId),
-    events: [{ type: 'SyncRequested', data: requested }],
-    context: {
-      now: deps.now(),
-      actor: 'system:router',
-      correlationId: event.correlationId,
-      causationPosition: position,
-    },
-    idempotencyKey: key,
-  }
+  const placed = meaning.changes.map((change) => placer.place(change))
+  // What needs no answer first goes out with its verdict in one flush.
+  if (placed.every((one) => one.certain))
+    await Promise.all([...placed.map((one) => one.settled), verdict(routed(placed.map((one) => one.syncId)))])
+  else await verdict(routed(await Promise.all(placed.map((one) => one.settled))))
 }

@@ -52,6 +52,8 @@ export interface TestJobs {
   facts(organization: TestOrganization, stream: string): Promise<RecordedEvent[]>
   /** Moves the clock of hub and sandbox. */
   pass(milliseconds: number): void
+  /** Another worker's router goes on: it remembers nothing of what this one asked for. */
+  restartRouter(): void
   project(): Promise<void>
   close(): Promise<void>
 }
@@ -75,6 +77,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
   const executor: ExecutorDeps = {
     pool: hub.workerPool,
     vault: hub.workerVault,
+    appender: hub.workerAppender,
     runner,
     targets: createTargetDirectory({ pool: hub.workerPool, vault: hub.workerVault }),
     loadProvider: load,
@@ -85,13 +88,15 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     again: async (job, waitMs) => void again.push({ job, waitMs }),
     signal: new AbortController().signal,
   }
-  const router = createRouter({
-    pool: hub.workerPool,
-    appender: hub.workerAppender,
-    vault: hub.workerVault,
-    loadProvider: load,
-    now,
-  })
+  const newRouter = () =>
+    createRouter({
+      pool: hub.workerPool,
+      appender: hub.workerAppender,
+      vault: hub.workerVault,
+      loadProvider: load,
+      now,
+    })
+  let router = newRouter()
   await hub.admin.query('insert into coordination.worker (worker) values ($1)', [worker])
 
   const jobs: TestJobs = {
@@ -121,6 +126,9 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
       return received.deliveryId
     },
     route: async () => void (await advanceReactor(hub.workerPool, router)),
+    restartRouter() {
+      router = newRouter()
+    },
     async request(organization, customer, more = {}) {
       const delivery = await jobs.receive(organization, stripeEvent({ customer, ...more }))
       await jobs.route()

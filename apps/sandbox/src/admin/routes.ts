@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { ProviderContext } from '../context.ts'
 import type { FaultPanel } from '../faults/panel.ts'
-import { changeCustomer } from '../flasherp/backoffice.ts'
+import { changeInside } from '../flasherp/backoffice.ts'
 import { summarize } from '../ledger.ts'
 import { type Answer, jsonAnswer, type Provider, type ProviderName, providerNames } from '../provider.ts'
 import { bad, fields, flag, good, isPlainObject, type Problem, type Read } from '../shape.ts'
@@ -103,6 +103,8 @@ const pageHeaders = {
 async function adminWrite(admin: AdminContext, path: string, body: unknown): Promise<Answer> {
   const trigger = /^\/trigger\/([a-z]+)\/([a-z_.]+)$/.exec(path)
   if (trigger) return triggerAnswer(admin, trigger[1] ?? '', trigger[2] ?? '', body)
+  const entered = /^\/flasherp\/([a-z]+)$/.exec(path)
+  if (entered) return answerFor(enterInside(admin, entered[1] ?? '', body))
   switch (path) {
     case '/accounts':
       return answerFor(registerAccounts(admin.providers, body))
@@ -112,8 +114,6 @@ async function adminWrite(admin: AdminContext, path: string, body: unknown): Pro
       return answerFor(admin.traffic.change(body))
     case '/reset':
       return answerFor(reset(admin, body))
-    case '/flasherp/customers':
-      return answerFor(changeInside(admin, body))
     default:
       return problem(404, 'not_found', 'There is no such admin route; see the README.')
   }
@@ -160,12 +160,12 @@ function reset({ ctx, traffic }: AdminContext, body: unknown): Read<{ reset: tru
   return good({ reset: true })
 }
 
-function changeInside({ ctx }: AdminContext, body: unknown) {
+function enterInside({ ctx }: AdminContext, plural: string, body: unknown) {
   if (!isPlainObject(body)) return bad('body', 'must be an object')
   const { account, id, ...rest } = body
   if (account !== undefined && typeof account !== 'string') return bad('account', 'must be a string')
   if (id !== undefined && typeof id !== 'string') return bad('id', 'must be a string')
-  return changeCustomer(ctx, { account: account ?? null, id: id ?? null, body: rest })
+  return changeInside(ctx, { account: account ?? null, plural, id: id ?? null, body: rest })
 }
 
 function answerFor(read: Read<unknown>): Answer {

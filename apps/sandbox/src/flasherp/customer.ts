@@ -1,17 +1,13 @@
-import { bad, fields, flag, good, nullable, type Reader, text, textMap } from '../shape.ts'
+import { bad, fields, flag, good, nullable, type Reader, text } from '../shape.ts'
 import type { Entity } from './entity.ts'
 import { validation } from './errors.ts'
+import { currency, metadata, reference } from './fields.ts'
 import type { FlashErpAddress, FlashErpCustomer } from './state.ts'
 
 const email: Reader<string> = (value, path) => {
   const read = text(512)(value, path)
   return !read.ok || /^[^\s@]+@[^\s@]+$/.test(read.value) ? read : bad(path, 'must be an e-mail address')
 }
-
-const currency: Reader<string> = (value, path) =>
-  typeof value === 'string' && /^[A-Z]{3}$/.test(value)
-    ? good(value)
-    : bad(path, 'must be three capital letters')
 
 const noAddress: FlashErpAddress = {
   line1: null,
@@ -41,7 +37,7 @@ const sourceVersion: Reader<string | number> = (value, path) =>
 type Written = Omit<FlashErpCustomer, 'id' | 'version' | 'created_at' | 'updated_at'>
 
 const readFields = fields<Written>({
-  external_ref: nullable(text(255)),
+  external_ref: nullable(reference),
   name: nullable(text(500)),
   email: nullable(email),
   phone: nullable(text(60)),
@@ -49,7 +45,7 @@ const readFields = fields<Written>({
   currency: nullable(currency),
   note: nullable(text(5000)),
   active: flag,
-  metadata: textMap({ keys: 50, keyLength: 40, valueLength: 500 }),
+  metadata,
   source_version: nullable(sourceVersion),
 })
 
@@ -68,10 +64,13 @@ export const customerEntity: Entity<FlashErpCustomer> = {
     metadata: {},
     source_version: null,
   }),
+  required: [],
   read: (body) => readFields(body, ''),
   check: (customer) =>
     customer.name === null && customer.email === null && customer.phone === null
       ? validation('A customer needs a name, an e-mail address or a phone number.', 'name')
       : null,
   sentinelName: (customer) => customer.name ?? null,
+  announcesCreation: true,
+  money: () => null,
 }

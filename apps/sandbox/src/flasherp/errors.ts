@@ -21,6 +21,12 @@ export function flashErpError(
 export const validation = (message: string, field: string): Answer =>
   flashErpError(400, { code: 'validation', message, field })
 
+export const unprocessable = (message: string, field: string): Answer =>
+  flashErpError(422, { code: 'unprocessable', message, field })
+
+export const missingDependency = (field: string, message: string): Answer =>
+  flashErpError(422, { code: 'dependency_missing', message, field })
+
 export const notFound = (message: string): Answer => flashErpError(404, { code: 'not_found', message })
 
 export const unauthorized = (code: string, message: string): Answer => flashErpError(401, { code, message })
@@ -34,11 +40,7 @@ export function flashErpFailure(failure: Failure): Answer {
         { 'retry-after': '1' },
       )
     case 'invalid_email':
-      return flashErpError(422, {
-        code: 'unprocessable',
-        message: 'The e-mail address was refused.',
-        field: 'email',
-      })
+      return unprocessable('The e-mail address was refused.', 'email')
     case 'too_large':
       return flashErpError(413, { code: 'too_large', message: 'The request body is too large.' })
     case 'unavailable':

@@ -10,7 +10,7 @@ import { type FlashErpObject, flashErpAccount, flashErpEvents } from './state.ts
 export function publish(scope: Scope, verb: 'created' | 'updated', object: FlashErpObject): string {
   const { ctx, account, entity } = scope
   const id = freshId('fev_', 20)
-  const type = `${entity.name}.${verb}`
+  const type = `${entity.name}.${entity.announcesCreation ? verb : 'updated'}`
   const created_at = new Date(ctx.now()).toISOString()
   const events = flashErpEvents(ctx.store, account)
   events.put(id, {

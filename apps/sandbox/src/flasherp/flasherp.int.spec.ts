@@ -81,9 +81,9 @@ describe('customers', () => {
     expect(errorOf(answer)).toMatchObject({ code: 'validation', field })
   })
 
-  test('unknown ids, entities not offered and other methods have clear answers', async () => {
+  test('unknown ids, words and methods have clear answers', async () => {
     expect(errorOf(await erp(sandbox.url, 'GET', '/customers/none')).code).toBe('not_found')
-    expect(errorOf(await erp(sandbox.url, 'POST', '/transactions', { body: {} })).code).toBe('not_found')
+    expect(errorOf(await erp(sandbox.url, 'POST', '/payments', { body: {} })).code).toBe('not_found')
     expect((await erp(sandbox.url, 'DELETE', '/customers/none')).status).toBe(405)
   })
 
@@ -174,11 +174,11 @@ describe('idempotency keys', () => {
   })
 })
 
-test('changes inside FlashERP send signed webhooks, changes by the API do not', async () => {
+test('changes send signed webhooks, whoever makes them: those of the API are the echo', async () => {
   const receiver = await createReceiver()
   await sandbox.close()
   sandbox = await startSandbox({}, receiver)
-  await erp(sandbox.url, 'POST', '/customers', { body: ada })
+  const byApi = await erp(sandbox.url, 'POST', '/customers', { body: ada })
   const inside = await fetch(`${sandbox.url}/_sandbox/flasherp/customers`, {
     method: 'POST',
     body: JSON.stringify({ name: 'Musa Bello' }),
@@ -186,15 +186,17 @@ test('changes inside FlashERP send signed webhooks, changes by the API do not', 
   const made = (await inside.json()) as { objectId: string; eventIds: string[] }
   await sandbox.trigger('flasherp', 'customer.updated', { id: made.objectId, name: 'Musa Garba' })
   await sandbox.deliveriesDone()
-  const bodies = receiver.received.map(({ body }) => JSON.parse(body) as Record<string, unknown>)
-  bodies.sort((one) => (one.type === 'customer.created' ? -1 : 1))
-  expect(bodies).toMatchObject([
-    {
-      id: made.eventIds[0],
-      type: 'customer.created',
-      entity: 'customer',
-      data: { object: { id: made.objectId, version: 1 } },
-    },
+  type Body = { id: string; type: string; data: { object: { id: string; version: number } } }
+  const bodies = receiver.received.map(({ body }) => JSON.parse(body) as Body)
+  const about = (id: string) =>
+    bodies
+      .filter(({ data }) => data.object.id === id)
+      .sort((one, other) => one.data.object.version - other.data.object.version)
+  expect(about(idOf(byApi))).toMatchObject([
+    { type: 'customer.created', data: { object: { external_ref: ada.external_ref } } },
+  ])
+  expect(about(made.objectId)).toMatchObject([
+    { id: made.eventIds[0], type: 'customer.created', entity: 'customer', data: { object: { version: 1 } } },
     { type: 'customer.updated', data: { object: { name: 'Musa Garba', version: 2 } } },
   ])
   for (const { headers, body } of receiver.received) {

@@ -1,5 +1,6 @@
 import { type Origin, type ProviderContext, traceOf } from '../context.ts'
 import { freshId } from '../identifiers.ts'
+import type { EffectMoney } from '../ledger.ts'
 import { type Answer, jsonAnswer, type Result } from '../provider.ts'
 import { bad, good, isPlainObject, type Problem, type Read } from '../shape.ts'
 import type { Entity } from './entity.ts'
@@ -8,15 +9,13 @@ import { publish } from './events.ts'
 import { type FlashErpObject, objectTables } from './state.ts'
 
 export type Scope = { ctx: ProviderContext; account: string; origin: Origin; entity: Entity<FlashErpObject> }
-export type Saved =
-  | { ok: true; object: FlashErpObject; eventId: string | null }
-  | { ok: false; answer: Answer }
+export type Saved = { ok: true; object: FlashErpObject; eventId: string } | { ok: false; answer: Answer }
 
 const refusal = (answer: Answer): { ok: false; answer: Answer } => ({ ok: false, answer })
-const problemAnswer = ({ path, message }: Problem) =>
+export const problemAnswer = ({ path, message }: Problem) =>
   path === '' ? validation(`The body ${message}.`, 'body') : validation(`${path} ${message}.`, path)
 
-const tables = ({ ctx, account, entity }: Scope) =>
+export const tablesOf = ({ ctx, account, entity }: Scope) =>
   objectTables<FlashErpObject>(ctx.store, account, entity.plural)
 
 /** Makes an object from a body, or says why not: 400 validation, 409 duplicate, 422 by the entity's rules. */
@@ -24,7 +23,9 @@ export function createObject(scope: Scope, body: unknown): Saved {
   const { ctx, entity } = scope
   const read = entity.read(body)
   if (!read.ok) return refusal(problemAnswer(read.problem))
-  const { objects } = tables(scope)
+  const missing = entity.required.find((field) => !Object.hasOwn(read.value, field))
+  if (missing !== undefined) return refusal(validation(`${missing} is required.`, missing))
+  const { objects } = tablesOf(scope)
   if (objects.size >= ctx.limits.objects)
     return refusal(
       flashErpError(403, {
@@ -36,6 +37,7 @@ export function createObject(scope: Scope, body: unknown): Saved {
   const object: FlashErpObject = {
     id: freshId(entity.idPrefix, 20),
     external_ref: null,
+    metadata: {},
     ...entity.blank(),
     ...read.value,
     version: 1,
@@ -50,7 +52,7 @@ export function createObject(scope: Scope, body: unknown): Saved {
  * only if the object still has that version (409 `stale_version` otherwise, naming the current one).
  */
 export function updateObject(scope: Scope, id: string, body: unknown): Saved {
-  const { objects } = tables(scope)
+  const { objects } = tablesOf(scope)
   const before = objects.get(id)
   if (!before) return refusal(notFound(`There is no ${scope.entity.name} ${id.slice(0, 100)}.`))
   const expected = takeVersion(body)
@@ -81,9 +83,12 @@ function takeVersion(body: unknown): Read<{ version: number | null; rest: unknow
 
 function save(scope: Scope, before: FlashErpObject | null, after: FlashErpObject): Saved {
   const { ctx, entity } = scope
-  const broken = entity.check(after)
+  const broken = entity.check(after, {
+    before,
+    exists: (plural, id) => objectTables(ctx.store, scope.account, plural).objects.get(id) !== undefined,
+  })
   if (broken) return refusal(broken)
-  const { objects, idsByRef } = tables(scope)
+  const { objects, idsByRef } = tablesOf(scope)
   const ref = after.external_ref
   const holder = ref === null ? undefined : idsByRef.get(ref)
   if (ctx.limits.dedupe && holder !== undefined && holder !== after.id) {
@@ -96,15 +101,13 @@ function save(scope: Scope, before: FlashErpObject | null, after: FlashErpObject
   const oldRef = before?.external_ref ?? null
   if (oldRef !== null && oldRef !== ref && idsByRef.get(oldRef) === after.id) idsByRef.remove(oldRef)
   if (ref !== null) idsByRef.put(ref, after.id)
-  recordEffect(scope, before === null ? 'create' : 'update', after)
-  const eventId =
-    scope.origin.kind === 'inside' ? publish(scope, before === null ? 'created' : 'updated', after) : null
-  return { ok: true, object: after, eventId }
+  recordEffect(scope, before, after)
+  return { ok: true, object: after, eventId: publish(scope, before === null ? 'created' : 'updated', after) }
 }
 
 function recordEffect(
   { ctx, account, origin, entity }: Scope,
-  operation: 'create' | 'update',
+  before: FlashErpObject | null,
   object: FlashErpObject,
 ): void {
   ctx.ledger.effects.append({
@@ -113,12 +116,25 @@ function recordEffect(
     account,
     entity: entity.name,
     objectId: object.id,
-    operation,
+    operation: before === null ? 'create' : 'update',
     ...traceOf(origin),
     externalRef: object.external_ref,
     sourceVersion: sourceVersionOf(object),
     objectVersion: object.version,
+    money: movement(entity, before, object),
   })
+}
+
+function movement(
+  entity: Entity<FlashErpObject>,
+  before: FlashErpObject | null,
+  after: FlashErpObject,
+): EffectMoney | null {
+  const said = entity.money(after)
+  if (!said) return null
+  const { settled, ...money } = said
+  const was = before && entity.money(before)
+  return { ...money, moved: (settled ? said.amount : 0) - (was?.settled ? was.amount : 0) }
 }
 
 function sourceVersionOf(object: FlashErpObject): string | number | null {
@@ -132,60 +148,3 @@ export const savedResult = (saved: Saved, status: number): Result =>
   saved.ok
     ? { executed: true, answer: jsonAnswer(status, saved.object) }
     : { executed: false, answer: saved.answer }
-
-export function getObject(scope: Scope, id: string): Result {
-  const object = tables(scope).objects.get(id)
-  return object
-    ? { executed: true, answer: jsonAnswer(200, object) }
-    : { executed: false, answer: notFound(`There is no ${scope.entity.name} ${id.slice(0, 100)}.`) }
-}
-
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
-
-/**
- * `{data, has_more, next_cursor}` in the order of the last change, oldest first. Parameters: `limit` 1–100 (default
- * 25), `cursor`, `updated_since` (RFC 3339, inclusive), `external_ref` (exact).
- */
-export function listObjects(scope: Scope, query: URLSearchParams): Result {
-  const refused = (message: string, field: string): Result => ({
-    executed: false,
-    answer: validation(message, field),
-  })
-  for (const name of query.keys()) {
-    if (!['limit', 'cursor', 'updated_since', 'external_ref'].includes(name))
-      return refused(`${name} is not a known parameter.`, name)
-  }
-  const limit = Number(query.get('limit') ?? '25')
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100)
-    return refused('limit must be a whole number from 1 to 100.', 'limit')
-  const since = query.get('updated_since')
-  if (since !== null && (!rfc3339.test(since) || Number.isNaN(Date.parse(since)))) {
-    return refused('updated_since must be an RFC 3339 time.', 'updated_since')
-  }
-  const cursor = query.get('cursor')
-  const position = cursor === null ? 0 : decodeCursor(cursor)
-  if (position === null) return refused('cursor is not one this list gave out.', 'cursor')
-  const ref = query.get('external_ref')
-  const { objects } = tables(scope)
-  const data: FlashErpObject[] = []
-  let hasMore = false
-  for (const object of objects.byChange(position)) {
-    if (since !== null && Date.parse(object.updated_at) < Date.parse(since)) continue
-    if (ref !== null && object.external_ref !== ref) continue
-    if (data.length === limit) {
-      hasMore = true
-      break
-    }
-    data.push(object)
-  }
-  const last = data.at(-1)
-  const next = hasMore && last ? encodeCursor(objects.changedAt(last.id) ?? 0) : null
-  return { executed: true, answer: jsonAnswer(200, { data, has_more: hasMore, next_cursor: next }) }
-}
-
-const encodeCursor = (position: number) => Buffer.from(`c1:${position}`).toString('base64url')
-
-function decodeCursor(cursor: string): number | null {
-  const match = /^c1:(\d{1,15})$/.exec(Buffer.from(cursor.slice(0, 64), 'base64url').toString('utf8'))
-  return match ? Number(match[1]) : null
-}

@@ -24,6 +24,7 @@ export type FlashErpObject = {
   id: string
   external_ref: string | null
   version: number
+  metadata: Record<string, string>
   /** RFC 3339, milliseconds, UTC. */
   created_at: string
   updated_at: string
@@ -37,7 +38,6 @@ export type FlashErpCustomer = FlashErpObject & {
   currency: string | null
   note: string | null
   active: boolean
-  metadata: Record<string, string>
   /** The sender's own version of the data, kept and given back as it came. */
   source_version: string | number | null
 }

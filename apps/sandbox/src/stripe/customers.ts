@@ -80,6 +80,7 @@ function recordEffect(
     externalRef: null,
     sourceVersion: customer.metadata.source_version ?? null,
     objectVersion: null,
+    money: null,
   })
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Origin, ProviderContext } from '../context.ts'
+import { fingerprintOf } from '../fingerprint.ts'
 import { freshId } from '../identifiers.ts'
 import type { Answer, Call, Either, IdempotencyManner, Operation, Provider, Result } from '../provider.ts'
 import { handleCreate, handleDelete, handleUpdate, listCustomers, retrieveCustomer } from './customers.ts'
@@ -155,7 +155,9 @@ function openWrite(
     value: {
       write: true,
       objectName,
-      idempotency: keyed ? { key: call.idempotencyKey ?? '', fingerprint: fingerprint(call, form) } : null,
+      idempotency: keyed
+        ? { key: call.idempotencyKey ?? '', fingerprint: fingerprintOf(call.method, call.path, form) }
+        : null,
       run: () => run(ctx, account, origin, id ?? '', form),
     },
   }
@@ -170,16 +172,6 @@ const writes: Record<string, Write> = {
   'POST webhook_endpoints': (ctx, account, _origin, _id, form) => createEndpoint(ctx, account, form),
   'POST webhook_endpoints/:id': (ctx, account, _origin, id, form) => updateEndpoint(ctx, account, id, form),
   'DELETE webhook_endpoints/:id': (ctx, account, _origin, id) => deleteEndpoint(ctx, account, id),
-}
-
-/** Of the address and the parameters, whatever their order on the wire. */
-function fingerprint(call: Call, form: FormHash): string {
-  const sorted = JSON.stringify(form, (_key, value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  )
-  return createHash('sha256').update(`${call.method} ${call.path} ${sorted}`).digest('hex')
 }
 
 function decodeId(part: string): string {

@@ -4,7 +4,8 @@
 -- For each sync of the window the newest event of each group decides that group's columns:
 --   state    status, hold, next try, settled by and why      (every event that changes the status)
 --   started  tries, last attempt, worker                      (SyncStarted)
---   outcome  error, certainty, duration, external id          (SyncSucceeded, SyncFailed)
+--   outcome  error, certainty, duration, external id          (SyncSucceeded, SyncFailed, EffectLookedUp)
+--   change   source version, label, delivery, operation       (SyncRequested, SyncCoalesced)
 --   retries  retries used                                     (SyncRequested, SyncRetryScheduled, SyncRetryRequested)
 create or replace function read.project_sync_status(after bigint, upto bigint)
 returns table (organization_id uuid, id uuid)
@@ -14,24 +15,29 @@ language sql security definer set search_path = read, pg_temp as $$
     from log.event e
     where e.position > after and e.position <= upto
       and e.type in ('SyncRequested', 'SyncStarted', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled',
-        'SyncRetryRequested', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'EffectReportedLate')
+        'SyncRetryRequested', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'SyncCoalesced', 'EffectLookedUp',
+        'EffectReportedLate')
   ),
   newest as (
     select organization_id, stream, max(position) as position,
       max(position) filter (where type = 'SyncRequested') as requested,
-      max(position) filter (where type <> 'EffectReportedLate') as state,
+      max(position) filter (where type not in ('EffectReportedLate', 'SyncCoalesced')) as state,
       max(position) filter (where type = 'SyncStarted') as started,
-      max(position) filter (where type in ('SyncSucceeded', 'SyncFailed')) as outcome,
+      max(position) filter (where type in ('SyncSucceeded', 'SyncFailed', 'EffectLookedUp')) as outcome,
+      max(position) filter (where type in ('SyncRequested', 'SyncCoalesced')) as change,
       max(position) filter (where type in ('SyncRequested', 'SyncRetryScheduled', 'SyncRetryRequested')) as retries
     from e group by organization_id, stream
   ),
   folded as materialized (
     select n.organization_id, substr(n.stream, 6)::uuid as sync_id, n.position as last_position, l.recorded_at as updated_at,
-      n.requested, n.state, n.started, n.outcome, n.retries,
-      q.data as q, q.recorded_at as requested_at, q.correlation_id,
-      case s.type
-        when 'SyncStarted' then 'syncing' when 'SyncSucceeded' then 'synced' when 'SyncFailed' then 'failed'
-        when 'SyncSkipped' then 'skipped' when 'SyncSuperseded' then 'skipped' when 'SyncCancelled' then 'cancelled'
+      n.requested, n.state, n.started, n.outcome, n.retries, n.change,
+      q.data as q, q.recorded_at as requested_at, q.correlation_id, c.data as c,
+      -- Version 1 of SyncRequested told it with the source.
+      coalesce(c.data ->> 'sourceVersion', c.data -> 'source' ->> 'version') as source_version,
+      case
+        when s.type = 'SyncStarted' then 'syncing' when s.type = 'SyncSucceeded' then 'synced'
+        when s.type = 'SyncFailed' then 'failed' when s.data ->> 'answer' = 'present' then 'synced'
+        when s.type in ('SyncSkipped', 'SyncSuperseded') then 'skipped' when s.type = 'SyncCancelled' then 'cancelled'
         else 'pending' end as status,
       case when s.type = 'SyncRetryScheduled' then s.data ->> 'hold' end as hold,
       case when s.type = 'SyncRetryScheduled' then (s.data ->> 'nextRetryAt')::timestamptz end as next_retry_at,
@@ -40,10 +46,11 @@ language sql security definer set search_path = read, pg_temp as $$
       (t.data ->> 'try')::int as tries, t.recorded_at as last_attempt_at, t.data ->> 'worker' as worker,
       case when o.type = 'SyncFailed' then o.data ->> 'code' end as error_code,
       case when o.type = 'SyncFailed' then o.data ->> 'detail' end as error_detail,
-      case when o.type = 'SyncFailed' then o.data ->> 'certainty' end as certainty,
+      case when o.type = 'SyncFailed' then o.data ->> 'certainty'
+        when o.data ->> 'answer' = 'absent' then 'rejected' end as certainty,
       (o.data -> 'attempt' ->> 'durationMs')::int as duration_ms,
-      case when o.type = 'SyncSucceeded' then o.data ->> 'externalId' end as external_id,
-      case when o.type = 'SyncSucceeded' then o.data ->> 'effect' end as effect,
+      o.data ->> 'externalId' as external_id,
+      o.data ->> 'effect' as effect,
       coalesce((r.data ->> 'retry')::int, 0) as retry_count
     from newest n
       join e l on l.position = n.position
@@ -52,6 +59,7 @@ language sql security definer set search_path = read, pg_temp as $$
       left join e t on t.position = n.started
       left join e o on o.position = n.outcome
       left join e r on r.position = n.retries
+      left join e c on c.position = n.change
   ),
   begun as (
     insert into read.sync_status (organization_id, sync_id, connection_id, provider, entity, direction, operation,
@@ -60,8 +68,8 @@ language sql security definer set search_path = read, pg_temp as $$
       error_detail, external_id, effect, settled_by, settled_reason, requested_at, requested_position, updated_at,
       last_position)
     select f.organization_id, f.sync_id, (q ->> 'connectionId')::uuid, q ->> 'provider', q ->> 'entity',
-      q ->> 'direction', q ->> 'operation', (q -> 'source' ->> 'connectionId')::uuid, q -> 'source' ->> 'system',
-      q -> 'source' ->> 'id', q -> 'source' ->> 'version', q ->> 'label', (q ->> 'deliveryId')::uuid, f.correlation_id,
+      q ->> 'direction', c ->> 'operation', (q -> 'source' ->> 'connectionId')::uuid, q -> 'source' ->> 'system',
+      q -> 'source' ->> 'id', f.source_version, c ->> 'label', (c ->> 'deliveryId')::uuid, f.correlation_id,
       f.status, f.hold, f.certainty, coalesce(f.tries, 0), f.retry_count, (q ->> 'maxRetries')::int, f.next_retry_at,
       f.last_attempt_at, f.worker, f.duration_ms, f.error_code, f.error_detail, f.external_id, f.effect, f.settled_by,
       f.settled_reason, f.requested_at, f.requested, f.updated_at, f.last_position
@@ -86,6 +94,10 @@ language sql security definer set search_path = read, pg_temp as $$
       external_id = case when f.outcome is null then t.external_id else f.external_id end,
       effect = case when f.outcome is null then t.effect else f.effect end,
       retries = case when f.retries is null then t.retries else f.retry_count end,
+      operation = case when f.change is null then t.operation else f.c ->> 'operation' end,
+      source_version = case when f.change is null then t.source_version else f.source_version end,
+      label = case when f.change is null then t.label else f.c ->> 'label' end,
+      delivery_id = case when f.change is null then t.delivery_id else (f.c ->> 'deliveryId')::uuid end,
       updated_at = f.updated_at,
       last_position = f.last_position
     from folded f

@@ -53,15 +53,23 @@ export interface CoordinationInstalled {
 
 export interface CoordinationLane {
   connection_id: string;
-  entity: string;
+  deleted: Generated<boolean>;
   expires_at: Timestamp | null;
-  external_id: string | null;
-  external_version: Int8 | null;
   holder: string | null;
   holder_worker: string | null;
   organization_id: string;
-  source_id: string;
+  record_id: string;
   source_version: string | null;
+}
+
+export interface CoordinationLink {
+  account_id: Generated<string>;
+  connection_id: string;
+  entity: string;
+  external_id: string;
+  external_version: Int8 | null;
+  organization_id: string;
+  record_id: string;
 }
 
 export interface CoordinationRefusedWebhook {
@@ -208,6 +216,7 @@ export interface DB {
   "coordination.consumer": CoordinationConsumer;
   "coordination.installed": CoordinationInstalled;
   "coordination.lane": CoordinationLane;
+  "coordination.link": CoordinationLink;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.worker": CoordinationWorker;
   "custody.credential": CustodyCredential;

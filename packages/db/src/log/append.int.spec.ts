@@ -170,6 +170,7 @@ describe('append', () => {
         provider: 'stripe',
         providerEventId: 'a\u0000b',
         eventType: 'x',
+        accountId: null,
         payloadId: randomUUID(),
         sizeBytes: 1,
       },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CommandContext } from '@syncline/domain/event'
+import { sourceVersion } from '@syncline/domain/record'
 import {
   decide,
   evolve,
@@ -77,9 +78,31 @@ const command: fc.Arbitrary<(state: Sync) => SyncCommand> = fc.oneof(
   fc.constant(() => ({ type: 'refuse', code: 'MAPPING_FAILED', detail: null }) as const),
   fc.constant(() => ({ type: 'retry', reason: null }) as const),
   fc.constant(() => ({ type: 'skip', reason: 'by hand' }) as const),
-  fc.constant(() => ({ type: 'supersede', newerVersion: '9' }) as const),
+  fc.constant(() => ({ type: 'supersede', reason: 'newer_written', newerVersion: '9' }) as const),
+  fc
+    .record({
+      order: fc.integer({ min: 1, max: 4 }),
+      rank: fc.integer({ min: 1, max: 2 }),
+      arrival: fc.nat(9),
+    })
+    .map(
+      ({ order, rank, arrival }) =>
+        () =>
+          ({ type: 'coalesce', change: change(order, rank, arrival) }) as const,
+    ),
+  fc.constantFrom('C-2', null).map((externalId) => () => ({ type: 'lookUp', externalId, attempt }) as const),
   fc.constant(() => ({ type: 'cancel', reason: 'by mistake' }) as const),
 )
+
+const change = (order: number, rank: number, arrival: number) => ({
+  operation: rank === 2 ? ('delete' as const) : ('upsert' as const),
+  sourceVersion: sourceVersion(1_790_000_000 + order, rank, arrival),
+  objectVersion: null,
+  label: null,
+  deliveryId: randomUUID(),
+  payloadId: randomUUID(),
+  payloadKind: 'webhook' as const,
+})
 
 const number = (state: Sync, late: boolean) =>
   state.status === 'none' ? 1 : Math.max(1, state.tries - (late ? 1 : 0))

@@ -1,4 +1,4 @@
-import type { Entity, ProviderName } from '@syncline/domain/connection'
+import type { ProviderName } from '@syncline/domain/connection'
 import type { ConnectionView } from '@syncline/domain/view'
 import type pg from 'pg'
 import { build, run } from './builder.ts'
@@ -44,41 +44,4 @@ export async function findConnection(
   return row
     ? { connectionId: row.connection_id, provider: row.provider as ProviderName, baseUrl: row.base_url }
     : null
-}
-
-export interface FlowRow {
-  readonly flowId: string
-  readonly entity: Entity
-  readonly targetConnectionId: string
-  readonly targetProvider: ProviderName
-  readonly mappingVersion: number
-}
-
-/** Where records of a connection go. */
-export async function listFlowsFrom(
-  tx: pg.ClientBase,
-  organizationId: string,
-  sourceConnectionId: string,
-): Promise<FlowRow[]> {
-  const rows = await run(
-    tx,
-    build
-      .selectFrom('read.flow as f')
-      .innerJoin('read.connection as c', (join) =>
-        join
-          .onRef('c.organization_id', '=', 'f.organization_id')
-          .onRef('c.connection_id', '=', 'f.target_connection_id'),
-      )
-      .select(['f.flow_id', 'f.entity', 'f.target_connection_id', 'c.provider', 'f.mapping_version'])
-      .where('f.organization_id', '=', organizationId)
-      .where('f.source_connection_id', '=', sourceConnectionId)
-      .limit(100),
-  )
-  return rows.map((row) => ({
-    flowId: row.flow_id,
-    entity: row.entity as Entity,
-    targetConnectionId: row.target_connection_id,
-    targetProvider: row.provider as ProviderName,
-    mappingVersion: row.mapping_version,
-  }))
 }

@@ -19,7 +19,10 @@ export async function readSyncDetail(
     row: found.row,
     timeline: events.map((event) => toEntry(event, names)),
     tries: toTries(events),
-    webhook: await webhookOf(reader, events[0]),
+    webhook: await webhookOf(
+      reader,
+      events.findLast(({ type }) => type === 'SyncCoalesced' || type === 'SyncRequested'),
+    ),
     effect: effectOf(events),
     others: await otherSyncs(tx, organizationId, found.row),
     correlationId: found.correlationId,
@@ -107,7 +110,10 @@ async function webhookOf(
 
 function effectOf(events: readonly RecordedEvent[]): SyncDetail['effect'] {
   const done = events.findLast(
-    (event) => event.type === 'SyncSucceeded' || event.type === 'EffectReportedLate',
+    ({ type, data }) =>
+      type === 'SyncSucceeded' ||
+      type === 'EffectReportedLate' ||
+      (type === 'EffectLookedUp' && (data as EventData<'EffectLookedUp'>).externalId !== null),
   )
   if (!done) return null
   const data = done.data as EventData<'SyncSucceeded'>

@@ -1,7 +1,7 @@
-import type { ProviderName } from '@syncline/domain/connection'
+import type { Entity, ProviderName } from '@syncline/domain/connection'
 import type { ErrorCode } from '@syncline/domain/error'
 import type { Actor } from '@syncline/domain/event'
-import { type SyncFace, syncFaces } from '@syncline/domain/sync'
+import { type SyncFace, type SyncStatus, syncFaces } from '@syncline/domain/sync'
 import {
   countCap,
   type SyncCounts,
@@ -209,4 +209,26 @@ function toSyncRow(
     requestedPosition: row.requested_position,
     lastPosition: row.last_position,
   }
+}
+
+/** The newest sync of a record to a connection, as far as the projection knows. */
+export async function newestSync(
+  tx: pg.ClientBase,
+  organizationId: string,
+  record: { readonly connectionId: string; readonly entity: Entity; readonly sourceId: string },
+): Promise<{ readonly syncId: string; readonly status: SyncStatus } | null> {
+  const rows = await run(
+    tx,
+    build
+      .selectFrom('read.sync_status')
+      .select(['sync_id', 'status'])
+      .where('organization_id', '=', organizationId)
+      .where('connection_id', '=', record.connectionId)
+      .where('entity', '=', record.entity)
+      .where('source_id', '=', record.sourceId)
+      .orderBy('requested_position', 'desc')
+      .limit(1),
+  )
+  const row = rows[0]
+  return row ? { syncId: row.sync_id, status: row.status as SyncStatus } : null
 }

@@ -15,6 +15,7 @@ const received = {
     provider: 'stripe',
     providerEventId: 'evt_1',
     eventType: 'customer.created',
+    accountId: null,
     payloadId: randomUUID(),
     sizeBytes: 1,
   },

@@ -5,7 +5,7 @@ import { entities } from './entity.ts'
 export const flowEvents = {
   FlowEnabled: defineEvent({
     type: 'FlowEnabled',
-    version: 1,
+    version: 2,
     stream: 'flow',
     sentence: 'Records of one entity began to travel from one connection to another.',
     schema: z.strictObject({

@@ -4,7 +4,27 @@ import type { RecordedEvent } from './envelope.ts'
 type Upcaster = (data: unknown) => unknown
 
 /** `upcasters[type][n]` turns data of schema version n into version n + 1. Old samples in the tests still fold. */
-export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = {}
+export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = {
+  // The kinds of record grew; what was written stands.
+  FlowEnabled: { 1: (data) => data },
+  WebhookIgnored: { 1: (data) => data },
+  WebhookReceived: { 1: (data) => ({ ...(data as object), accountId: null }) },
+  SyncSuperseded: { 1: (data) => ({ ...(data as object), reason: 'newer_written' }) },
+  SyncRequested: {
+    1: (data) => {
+      const { source, ...rest } = data as { source: { version: string } & Record<string, unknown> }
+      const { version, ...object } = source
+      return {
+        ...rest,
+        source: { ...object, accountId: null, externalRef: null },
+        sourceVersion: version,
+        objectVersion: null,
+        payloadKind: 'webhook',
+        requestedFor: null,
+      }
+    },
+  },
+}
 
 /** A consumer met an event that this version of Syncline does not know: it must stop and alarm, never skip. */
 export class UnknownEventVersionError extends Error {

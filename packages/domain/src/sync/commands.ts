@@ -4,6 +4,11 @@ import type { Attempt, Certainty, Hold } from './events.ts'
 
 export type SyncCommand =
   | { readonly type: 'request'; readonly request: EventData<'SyncRequested'> }
+  /** A newer change of the record, on its way to the same connection. */
+  | {
+      readonly type: 'coalesce'
+      readonly change: Omit<EventData<'SyncCoalesced'>, 'tied'>
+    }
   | {
       readonly type: 'start'
       readonly idempotencyBase: string
@@ -36,5 +41,12 @@ export type SyncCommand =
   | { readonly type: 'refuse'; readonly code: ErrorCode; readonly detail: string | null }
   | { readonly type: 'retry'; readonly reason: string | null }
   | { readonly type: 'skip'; readonly reason: string }
-  | { readonly type: 'supersede'; readonly newerVersion: string }
+  /** Nothing is left to send. */
+  | {
+      readonly type: 'supersede'
+      readonly reason: EventData<'SyncSuperseded'>['reason']
+      readonly newerVersion: string | null
+    }
+  /** The provider was asked about the last try; null: it knows of no such effect. */
+  | { readonly type: 'lookUp'; readonly externalId: string | null; readonly attempt: Attempt }
   | { readonly type: 'cancel'; readonly reason: string }

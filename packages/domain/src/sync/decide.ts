@@ -1,5 +1,6 @@
 import { type Decision, decided, refused } from '../error/domain-error.ts'
 import type { CommandContext } from '../event/envelope.ts'
+import { isTie } from '../record/version.ts'
 import { type Allowed, syncCan } from './can.ts'
 import type { SyncCommand } from './commands.ts'
 import type { Sync, SyncEvent } from './evolve.ts'
@@ -23,6 +24,8 @@ export function decide(
       : refused('STATE_CONFLICT', { status: state.status, reason: 'already_requested' })
   if (state.status === 'none') return refused('RECORD_NOT_FOUND')
   switch (command.type) {
+    case 'coalesce':
+      return coalesce(command, state)
     case 'start':
       return start(command, state)
     case 'succeed':
@@ -64,9 +67,36 @@ export function decide(
       })
     case 'supersede':
       return state.status === 'pending'
-        ? decided({ type: 'SyncSuperseded', data: { newerVersion: command.newerVersion } })
+        ? decided({
+            type: 'SyncSuperseded',
+            data: { reason: command.reason, newerVersion: command.newerVersion },
+          })
         : conflict(state, 'not_pending')
+    case 'lookUp':
+      return lookUp(command, state)
   }
+}
+
+/** Only what never went out can take a newer change in: a try that is open has to be repeated as it was. */
+function coalesce(command: Extract<SyncCommand, { type: 'coalesce' }>, state: Known): Decision<SyncEvent> {
+  if (state.status !== 'pending') return conflict(state, 'not_pending')
+  if (state.tries > 0) return conflict(state, 'already_tried')
+  const { change } = command
+  const known = state.request.sourceVersion
+  const tied = isTie(known, change.sourceVersion)
+  // The same version of the object brings nothing new.
+  if (change.sourceVersion <= known || (tied && change.objectVersion !== null))
+    return conflict(state, 'outdated')
+  return decided({ type: 'SyncCoalesced', data: { ...change, tied } })
+}
+
+/** Settles a try whose outcome is open: it is there, or it never was and a new key may go out. */
+function lookUp(command: Extract<SyncCommand, { type: 'lookUp' }>, state: Known): Decision<SyncEvent> {
+  if (state.status !== 'pending' && state.status !== 'failed') return conflict(state, 'not_pending')
+  if (state.lastCertainty !== 'unknown') return conflict(state, 'outcome_known')
+  const { externalId, attempt } = command
+  const answer = externalId === null ? 'absent' : 'present'
+  return decided({ type: 'EffectLookedUp', data: { answer, externalId, attempt } })
 }
 
 /** The key the next try goes out under, and whether the body of the last one has to be repeated as it was. */

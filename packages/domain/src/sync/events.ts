@@ -50,6 +50,23 @@ const exampleAttempt = {
   durationMs: 84,
 }
 
+/** Sorts as text: order, type rank, arrival. The later one wins, also within one second. */
+const sourceVersionText = z.string().regex(/^\d{12}\.\d{2}\.\d{16}$/)
+
+/** One change of a record, as it reached us: what a sync carries, and what a newer change puts in its place. */
+const change = {
+  operation: z.enum(['upsert', 'delete']),
+  sourceVersion: sourceVersionText,
+  /** The provider's own version of the object, where it counts them: tells an echo of our own write. */
+  objectVersion: z.int().min(0).nullable(),
+  /** The record's name as shown in lists, sealed. */
+  label: sealedText.nullable(),
+  deliveryId: z.uuid().nullable(),
+  payloadId: z.uuid(),
+  /** What lies sealed under `payloadId`: a webhook as it came, or a record that was fetched. */
+  payloadKind: z.enum(['webhook', 'record']),
+}
+
 const tryNumber = z.int().min(1)
 const code = z.enum(errorCodes)
 const reason = z.string().trim().min(3).max(500)
@@ -57,7 +74,7 @@ const reason = z.string().trim().min(3).max(500)
 export const syncEvents = {
   SyncRequested: defineEvent({
     type: 'SyncRequested',
-    version: 1,
+    version: 2,
     stream: 'sync',
     sentence: 'A record is to be written to a connection.',
     schema: z.strictObject({
@@ -65,18 +82,18 @@ export const syncEvents = {
       provider: providerName,
       entity: z.enum(entities),
       direction: z.enum(['outbound', 'inbound']),
-      operation: z.enum(['upsert', 'delete']),
       source: z.strictObject({
         connectionId: z.uuid(),
         system: providerName,
+        /** The account the object lives in, where there are several behind one connection. */
+        accountId: z.string().min(1).max(255).nullable(),
         id: z.string().min(1).max(255),
-        /** Sorts as text: object time, type rank, arrival. The later one wins, also within one second. */
-        version: z.string().regex(/^\d{12}\.\d{2}\.\d{16}$/),
+        /** What the object says of where it came from: an id at the connection it now goes to. */
+        externalRef: z.string().min(1).max(255).nullable(),
       }),
-      /** The record's name as shown in lists, sealed. */
-      label: sealedText.nullable(),
-      deliveryId: z.uuid().nullable(),
-      payloadId: z.uuid(),
+      ...change,
+      /** The sync that waits for this one. */
+      requestedFor: z.uuid().nullable(),
       mappingVersion: z.int().min(1),
       maxRetries: z.int().min(0).max(20),
     }),
@@ -85,18 +102,44 @@ export const syncEvents = {
       provider: 'flasherp',
       entity: 'customer',
       direction: 'outbound',
-      operation: 'upsert',
       source: {
         connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a01',
         system: 'stripe',
+        accountId: null,
         id: 'cus_Example1',
-        version: '001790000000.01.0000000000000042',
+        externalRef: null,
       },
+      operation: 'upsert',
+      sourceVersion: '001790000000.01.0000000000000042',
+      objectVersion: null,
       label: null,
       deliveryId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c12',
       payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c11',
+      payloadKind: 'webhook',
+      requestedFor: null,
       mappingVersion: 1,
       maxRetries: 5,
+    },
+  }),
+  SyncCoalesced: defineEvent({
+    type: 'SyncCoalesced',
+    version: 1,
+    stream: 'sync',
+    sentence: 'A newer change came before the sync went out, and travels in its place.',
+    schema: z.strictObject({
+      ...change,
+      /** Both changes bear the same time: which is newer is read from the provider before anything goes out. */
+      tied: z.boolean(),
+    }),
+    example: {
+      operation: 'upsert',
+      sourceVersion: '001790000001.02.0000000000000043',
+      objectVersion: null,
+      label: null,
+      deliveryId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c22',
+      payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c21',
+      payloadKind: 'webhook',
+      tied: false,
     },
   }),
   SyncStarted: defineEvent({
@@ -186,11 +229,15 @@ export const syncEvents = {
   }),
   SyncSuperseded: defineEvent({
     type: 'SyncSuperseded',
-    version: 1,
+    version: 2,
     stream: 'sync',
-    sentence: 'A newer change of the same record was already written, so this one is not sent.',
-    schema: z.strictObject({ newerVersion: z.string().max(40) }),
-    example: { newerVersion: '001790000100.01.0000000000000057' },
+    sentence: 'There was nothing left to send: what is at the target is as new, or newer.',
+    schema: z.strictObject({
+      reason: z.enum(['newer_written', 'echo', 'deleted_at_source']),
+      /** The newer change that was written, where there is one. */
+      newerVersion: z.string().max(40).nullable(),
+    }),
+    example: { reason: 'newer_written', newerVersion: '001790000100.01.0000000000000057' },
   }),
   SyncCancelled: defineEvent({
     type: 'SyncCancelled',
@@ -199,6 +246,19 @@ export const syncEvents = {
     sentence: 'The sync was called off before it went out.',
     schema: z.strictObject({ reason }),
     example: { reason: 'Asked for by mistake' },
+  }),
+  EffectLookedUp: defineEvent({
+    type: 'EffectLookedUp',
+    version: 1,
+    stream: 'sync',
+    sentence: 'The provider was asked what became of a try whose outcome was unknown.',
+    schema: z.strictObject({
+      answer: z.enum(['present', 'absent']),
+      /** The object that holds the effect; null when there is none. */
+      externalId: z.string().min(1).max(255).nullable(),
+      attempt: attemptSchema,
+    }),
+    example: { answer: 'present', externalId: 'C-100', attempt: exampleAttempt },
   }),
   EffectReportedLate: defineEvent({
     type: 'EffectReportedLate',

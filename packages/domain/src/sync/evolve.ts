@@ -17,7 +17,10 @@ export interface Operation {
 }
 
 interface Facts {
+  /** As asked for, with the newest change that was put in its place. */
   readonly request: EventData<'SyncRequested'>
+  /** Two changes of one time were put together: the provider has to say which is newer. */
+  readonly tied: boolean
   /** Tries started so far. */
   readonly tries: number
   /** Retries used since the request or the last operator's retry. */
@@ -42,8 +45,8 @@ export const syncStatuses = ['pending', 'syncing', 'synced', 'failed', 'skipped'
 export const initialSync: Sync = { status: 'none' }
 
 function facts(state: Exclude<Sync, { status: 'none' }>): Facts {
-  const { request, tries, retries, operation, lastCertainty, error } = state
-  return { request, tries, retries, operation, lastCertainty, error }
+  const { request, tied, tries, retries, operation, lastCertainty, error } = state
+  return { request, tied, tries, retries, operation, lastCertainty, error }
 }
 
 /** Folds one fact into the state. Total: a fact that does not fit (it can't, the decider saw to it) changes nothing. */
@@ -52,6 +55,7 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
     return {
       status: 'pending',
       request: event.data,
+      tied: false,
       tries: 0,
       retries: 0,
       operation: null,
@@ -63,6 +67,10 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
   if (state.status === 'none') return state
   const known = facts(state)
   switch (event.type) {
+    case 'SyncCoalesced': {
+      const { tied, ...change } = event.data
+      return { ...state, request: { ...known.request, ...change }, tied: known.tied || tied }
+    }
     case 'SyncStarted': {
       const { generation, idempotencyKey, operation, worker } = event.data
       const out = { generation, idempotencyKey, sealed: operation }
@@ -76,6 +84,23 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
         lastCertainty: null,
         externalId: event.data.externalId,
       }
+    case 'EffectLookedUp':
+      return event.data.externalId === null
+        ? {
+            ...known,
+            status: 'pending',
+            error: null,
+            lastCertainty: 'rejected',
+            hold: null,
+            nextRetryAt: null,
+          }
+        : {
+            ...known,
+            status: 'synced',
+            error: null,
+            lastCertainty: null,
+            externalId: event.data.externalId,
+          }
     case 'SyncFailed': {
       const { code, detail, certainty } = event.data
       return { ...known, status: 'failed', error: { code, detail }, lastCertainty: certainty }

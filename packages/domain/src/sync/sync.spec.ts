@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sourceVersion } from '../record/version.ts'
 import { specify } from '../testing/index.ts'
 import { syncCan } from './can.ts'
 import type { SyncCommand } from './commands.ts'
@@ -10,6 +11,20 @@ import { syncFace } from './face.ts'
 const spec = specify<Sync, SyncCommand, SyncEvent>({ initial: initialSync, evolve, decide })
 const attempt = syncEvents.SyncSucceeded.example.attempt
 const request = syncEvents.SyncRequested.example as Extract<SyncEvent, { type: 'SyncRequested' }>['data']
+
+function change(order: number, { rank = 2, objectVersion = null as number | null } = {}) {
+  const { operation, label, deliveryId, payloadId, payloadKind } = request
+  const sourceVersionText = sourceVersion(order, rank, 99)
+  return {
+    operation,
+    label,
+    deliveryId,
+    payloadId,
+    payloadKind,
+    objectVersion,
+    sourceVersion: sourceVersionText,
+  }
+}
 
 const requested: SyncEvent = { type: 'SyncRequested', data: request }
 const started = (number = 1, generation = 1): SyncEvent => ({
@@ -69,8 +84,10 @@ const commands = {
   refuse: { type: 'refuse', code: 'MAPPING_FAILED', detail: 'name' },
   retry: { type: 'retry', reason: null },
   skip: { type: 'skip', reason: 'booked by hand' },
-  supersede: { type: 'supersede', newerVersion: '9' },
+  supersede: { type: 'supersede', reason: 'newer_written', newerVersion: '9' },
   cancel: { type: 'cancel', reason: 'by mistake' },
+  coalesce: { type: 'coalesce', change: change(1_790_000_001) },
+  lookUp: { type: 'lookUp', externalId: 'C-1', attempt },
 } satisfies Record<string, SyncCommand>
 
 /** Every state × command: the facts that follow, or the code of the refusal. */
@@ -122,6 +139,8 @@ const table: Record<keyof typeof commands, Record<Place, string>> = {
     unknown: 'SyncCancelled',
     failed: 'SyncCancelled',
   }),
+  coalesce: all('STATE_CONFLICT', { none: 'RECORD_NOT_FOUND', pending: 'SyncCoalesced' }),
+  lookUp: all('STATE_CONFLICT', { none: 'RECORD_NOT_FOUND', unknown: 'EffectLookedUp' }),
 }
 
 function all(usual: string, others: Partial<Record<Place, string>>): Record<Place, string> {
@@ -153,6 +172,35 @@ describe('every state × command', () => {
   })
 })
 
+describe('changes that come while a sync is in line', () => {
+  const decision = (newer: ReturnType<typeof change>) =>
+    spec.given([requested]).when({ type: 'coalesce', change: newer }).decision
+  const after = (newer: ReturnType<typeof change>) => {
+    const decided = decision(newer)
+    return decided.ok ? [requested, ...decided.events].reduce(evolve, initialSync) : decided
+  }
+  const first = Number(request.sourceVersion.slice(0, 12))
+
+  it('carries the newest of them', () => {
+    const newer = change(first + 5)
+    expect(after(newer)).toMatchObject({
+      status: 'pending',
+      tied: false,
+      request: { source: request.source, sourceVersion: newer.sourceVersion },
+    })
+  })
+  it('takes no older one in', () => {
+    expect(decision(change(first - 1))).toMatchObject({ ok: false, details: { reason: 'outdated' } })
+  })
+  it('remembers a tie, which only the provider can decide', () => {
+    expect(after(change(first, { rank: 1 }))).toMatchObject({ status: 'pending', tied: true })
+  })
+  it('takes a version that the provider counted only once', () => {
+    const again = change(first, { rank: 1, objectVersion: 3 })
+    expect(decision(again)).toMatchObject({ ok: false, details: { reason: 'outdated' } })
+  })
+})
+
 describe('keys and bodies', () => {
   const next = (history: SyncEvent[]) => {
     const state = history.reduce(evolve, initialSync)
@@ -168,6 +216,11 @@ describe('keys and bodies', () => {
   })
   it('takes a new key and a fresh body after a certain no', () => {
     expect(next(histories.failed)).toEqual({ generation: 2, repeat: null })
+  })
+  it('takes a new key when the provider knows of no such effect', () => {
+    const { decision } = spec.given(histories.unknown).when({ ...commands.lookUp, externalId: null })
+    const after = decision.ok ? [...histories.unknown, ...decision.events] : []
+    expect(next(after)).toEqual({ generation: 2, repeat: null })
   })
   it('keeps the unknown key when a later try could not even be put on the wire', () => {
     const { decision } = spec.given(histories.unknown).when(commands.refuse)

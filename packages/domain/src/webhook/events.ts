@@ -6,7 +6,7 @@ import { defineEvent } from '../event/define.ts'
 export const webhookEvents = {
   WebhookReceived: defineEvent({
     type: 'WebhookReceived',
-    version: 1,
+    version: 2,
     stream: 'delivery',
     sentence: 'A webhook arrived and its signature was right.',
     schema: z.strictObject({
@@ -16,6 +16,8 @@ export const webhookEvents = {
       providerEventId: z.string().min(1).max(255),
       /** The provider's name of what happened; '' when the body could not be read. */
       eventType: z.string().max(120),
+      /** The provider's account it belongs to, where it says so. */
+      accountId: z.string().min(1).max(255).nullable(),
       payloadId: z.uuid(),
       sizeBytes: z.int().min(0),
     }),
@@ -24,6 +26,7 @@ export const webhookEvents = {
       provider: 'stripe',
       providerEventId: 'evt_1SyncExample',
       eventType: 'customer.updated',
+      accountId: null,
       payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c11',
       sizeBytes: 1840,
     },
@@ -48,10 +51,10 @@ export const webhookEvents = {
   }),
   WebhookIgnored: defineEvent({
     type: 'WebhookIgnored',
-    version: 1,
+    version: 2,
     stream: 'delivery',
     sentence: 'A webhook was stored, and nothing follows from it.',
-    schema: z.strictObject({ reason: z.enum(['unknown_type', 'no_flow', 'echo']) }),
+    schema: z.strictObject({ reason: z.enum(['unknown_type', 'covered', 'no_flow', 'echo', 'outdated']) }),
     example: { reason: 'unknown_type' },
   }),
 } as const

@@ -92,6 +92,13 @@ export const sync = {
     skipped: (by: string, reason: string) => `${by} set it aside: “${reason}”`,
     cancelled: (by: string, reason: string) => `${by} called it off: “${reason}”`,
     superseded: 'A newer change of the same record was already written, so this one was not sent.',
+    echo: 'It was our own change coming back, so there was nothing to send.',
+    deletedAtSource: 'The record was deleted at its source before, so this older change was not sent.',
+    coalesced: 'A newer change came before it went out and travels in its place.',
+    lookedUp: (provider: string, id: string) =>
+      `${provider} was asked what became of it, and has it as ${id}.`,
+    lookedUpAbsent: (provider: string) =>
+      `${provider} was asked what became of it, and has no trace of it: it goes out under a new key.`,
     nothingMore: 'Nothing more is sent.',
     late: (provider: string, id: string) =>
       `Later it turned out that ${provider} had written it after all, as ${id}.`,
@@ -197,7 +204,13 @@ export const sync = {
     scheduledPlain: 'Waits to go again',
     retryRequested: (by: string) => `${by} asked for a retry`,
     skipped: (by: string) => `${by} skipped it`,
+    coalesced: 'A newer change travels in its place',
+    waitsFor: (words: string) => `Waits for what it refers to, looks again in ${words}`,
+    lookedUp: (provider: string) => `${provider} was asked and has it`,
+    lookedUpAbsent: (provider: string) => `${provider} was asked and has no trace of it`,
     superseded: 'A newer change came first',
+    echo: 'Our own change came back',
+    deletedAtSource: 'Deleted at its source before',
     cancelled: (by: string) => `${by} cancelled it`,
     late: 'Written after all, reported late',
   },

@@ -35,9 +35,24 @@ const refusals: Record<SyncRefusal, string> = {
   already_cancelled: 'It is already cancelled.',
 }
 
-const entityNames: Record<Entity, string> = { customer: 'customer' }
-const entityTitles: Record<Entity, string> = { customer: 'Customer' }
-const entityPlurals: Record<Entity, string> = { customer: 'Customers' }
+const entityNames: Record<Entity, string> = {
+  customer: 'customer',
+  transaction: 'transaction',
+  invoice: 'invoice',
+  subscription: 'subscription',
+}
+const entityTitles: Record<Entity, string> = {
+  customer: 'Customer',
+  transaction: 'Transaction',
+  invoice: 'Invoice',
+  subscription: 'Subscription',
+}
+const entityPlurals: Record<Entity, string> = {
+  customer: 'Customers',
+  transaction: 'Transactions',
+  invoice: 'Invoices',
+  subscription: 'Subscriptions',
+}
 
 export const syncs = {
   title: 'Syncs',
@@ -150,7 +165,7 @@ export const syncs = {
     limit: (provider: string) => `${provider} allows only so many requests at a time`,
     breaker: (provider: string) => `${provider} failed several times in a row and rests`,
     switchOff: (provider: string) => `The connection to ${provider} is switched off`,
-    dependency: (provider: string) => `Waits for something it refers to in ${provider}`,
+    dependency: (provider: string) => `Waits until what it refers to is in ${provider}`,
     conflict: 'Both sides changed; waits for a person to choose',
     unknown: (provider: string) => `It is not known whether ${provider} wrote it`,
     waits: 'Waits',

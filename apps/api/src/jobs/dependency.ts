@@ -1,0 +1,92 @@
+import { labelPlace, payloadPlace } from '@syncline/db/custody'
+import { readOrganization } from '@syncline/db/pool'
+import { newestSync } from '@syncline/db/queries'
+import { type EventData, streamName } from '@syncline/domain/event'
+import type { SyncJob } from '@syncline/domain/job'
+import { type CanonicalRecord, type Dependency, recordLabel, sourceVersion } from '@syncline/domain/record'
+import { uuidOf, uuidv7 } from '../ingest/uuid.ts'
+import { fetchObject, refuse, type Step, wait } from './choose-step.ts'
+import type { ExecutorDeps, Ready } from './executor.ts'
+
+/** A dependency that has not come for so long does not come by itself. */
+const longestWaitMs = 3_600_000
+
+/**
+ * What a sync does whose dependency is not at the target: it waits, and where nobody is bringing the dependency, it is
+ * read from the source and asked for. A dependency that failed is waited for too: retrying it lets both go.
+ */
+export async function standOnDependency(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  missing: Dependency,
+): Promise<Step> {
+  const { connectionId, source } = ready.state.request
+  const named = `${missing.entity} ${missing.sourceId}`
+  if (ready.ageMs > longestWaitMs) return refuse('DEPENDENCY_MISSING', `${named}: still not there`)
+  const coming = await readOrganization(deps.pool, job.organizationId, (tx) =>
+    newestSync(tx, job.organizationId, { connectionId, entity: missing.entity, sourceId: missing.sourceId }),
+  )
+  if (coming) return wait('dependency', ready.ageMs)
+  const fetched = await fetchObject(deps, job.organizationId, {
+    ...source,
+    id: missing.sourceId,
+    entity: missing.entity,
+  })
+  if (!fetched || (!fetched.ok && !fetched.retryable))
+    return refuse('DEPENDENCY_MISSING', `${named}: it could not be read from its source`)
+  if (!fetched.ok) return wait('dependency', ready.ageMs)
+  if (!fetched.record || fetched.record.deleted)
+    return refuse('DEPENDENCY_MISSING', `${named}: it is gone at its source`)
+  await requestFetched(deps, job, ready, fetched.record, fetched.objectVersion)
+  return wait('dependency', 0)
+}
+
+/** Asks for a sync of a record that was read, not sent. Asked for once, whoever needs it. */
+async function requestFetched(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  record: CanonicalRecord,
+  objectVersion: number | null,
+): Promise<void> {
+  const { organizationId } = job
+  const { request } = ready.state
+  const { source } = request
+  const key = `dependency:${request.connectionId}:${record.entity}:${source.connectionId}:${source.accountId ?? ''}:${record.sourceId}`
+  const syncId = uuidOf(`${organizationId}/${key}`)
+  const payloadId = uuidv7(deps.now().getTime())
+  const data: EventData<'SyncRequested'> = {
+    ...request,
+    entity: record.entity,
+    operation: 'upsert',
+    source: { ...source, id: record.sourceId, externalRef: null },
+    // Older than whatever a webhook will tell of it.
+    sourceVersion: sourceVersion(objectVersion ?? 0, 0, 0),
+    objectVersion,
+    label: ready.keys.sealText(labelPlace(organizationId, syncId), recordLabel(record).slice(0, 200)),
+    deliveryId: null,
+    payloadId,
+    payloadKind: 'record',
+    requestedFor: job.syncId,
+  }
+  await deps.appender.append({
+    organizationId,
+    stream: streamName('sync', syncId),
+    events: [{ type: 'SyncRequested', data }],
+    context: {
+      now: deps.now(),
+      actor: `system:${deps.worker}`,
+      correlationId: ready.correlationId,
+      causationPosition: ready.causationPosition,
+    },
+    idempotencyKey: key,
+    payload: {
+      payloadId,
+      sealed: ready.keys.sealBytes(
+        payloadPlace(organizationId, payloadId),
+        Buffer.from(JSON.stringify(record)),
+      ),
+    },
+  })
+}

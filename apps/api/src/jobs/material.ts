@@ -1,0 +1,66 @@
+import { type OrganizationKeys, operationPlace, payloadPlace } from '@syncline/db/custody'
+import { readPayload } from '@syncline/db/log'
+import type { EventData } from '@syncline/domain/event'
+import { type CanonicalRecord, canonicalRecord, dependenciesOf } from '@syncline/domain/record'
+import { nextOperation, type Sync } from '@syncline/domain/sync'
+import type { PlannedCall, Provider } from '@syncline/providers/port'
+import type pg from 'pg'
+import { findExternalIds } from './lane.ts'
+
+type Pending = Extract<Sync, { status: 'pending' }>
+type Requested = EventData<'SyncRequested'>
+
+/** What a try stands on: the bytes of the last one while its outcome is open, else the record. */
+export type Material =
+  | { readonly kind: 'repeat'; readonly call: PlannedCall; readonly sealed: string }
+  | {
+      readonly kind: 'record'
+      readonly record: CanonicalRecord
+      /** By the id at the source. */
+      readonly externalIds: ReadonlyMap<string, string>
+    }
+  | { readonly kind: 'unusable'; readonly code: 'PAYLOAD_EXPIRED' | 'PAYLOAD_UNREADABLE' }
+
+interface MaterialInput {
+  readonly organizationId: string
+  readonly syncId: string
+  readonly state: Pending
+  readonly keys: OrganizationKeys
+  readonly source: Provider
+}
+
+export async function readMaterial(tx: pg.ClientBase, input: MaterialInput): Promise<Material> {
+  const { organizationId, syncId, state, keys } = input
+  const { request } = state
+  const { repeat } = nextOperation(state)
+  const sealed = repeat === null ? await readPayload(tx, organizationId, request.payloadId) : null
+  let record: CanonicalRecord | null
+  try {
+    if (repeat !== null) {
+      const call = JSON.parse(keys.openText(operationPlace(organizationId, syncId), repeat)) as PlannedCall
+      return { kind: 'repeat', call, sealed: repeat }
+    }
+    if (!sealed) return { kind: 'unusable', code: 'PAYLOAD_EXPIRED' }
+    record = recordIn(
+      input.source,
+      request,
+      keys.openBytes(payloadPlace(organizationId, request.payloadId), sealed),
+    )
+  } catch {
+    // Sealed bytes that do not open, or an adapter that tripped over its input: this sync fails, the worker goes on.
+    record = null
+  }
+  if (!record) return { kind: 'unusable', code: 'PAYLOAD_UNREADABLE' }
+  const dependencies = dependenciesOf(record)
+  const externalIds =
+    dependencies.length === 0
+      ? new Map<string, string>()
+      : await findExternalIds(tx, organizationId, request, dependencies)
+  return { kind: 'record', record, externalIds }
+}
+
+function recordIn(source: Provider, request: Requested, bytes: Buffer): CanonicalRecord | null {
+  if (request.payloadKind === 'webhook') return source.webhook?.record(bytes, request.entity) ?? null
+  const read = canonicalRecord.safeParse(JSON.parse(bytes.toString('utf8')))
+  return read.success ? read.data : null
+}

@@ -1,0 +1,165 @@
+import { labelPlace, type OrganizationKeys } from '@syncline/db/custody'
+import { type Appender, type AppendRequest, readEvent } from '@syncline/db/log'
+import { readOrganization } from '@syncline/db/pool'
+import type { FlowRow } from '@syncline/db/queries'
+import { type EventData, type RecordedEvent, streamId, streamName } from '@syncline/domain/event'
+import { type CanonicalRecord, recordLabel, sourceVersion } from '@syncline/domain/record'
+import { decide, retryWaitsMs, type SyncEvent } from '@syncline/domain/sync'
+import type { Notice } from '@syncline/providers/port'
+import type pg from 'pg'
+import { uuidOf } from '../ingest/uuid.ts'
+import type { WaitingList } from './waiting-list.ts'
+
+/** One change that a delivery tells of, on its way along one flow. */
+export interface Change {
+  readonly delivery: RecordedEvent
+  readonly notice: Notice
+  readonly flow: FlowRow
+  /** Null when only the provider can tell what it is now. */
+  readonly record: CanonicalRecord | null
+}
+
+export interface Placed {
+  /** A new sync was asked for: nothing that others wrote can come between. */
+  readonly certain: boolean
+  /** The sync that carries the change; null when a newer change was in line already. */
+  readonly syncId: string | null
+  /** The same once it is written. */
+  readonly settled: Promise<string | null>
+}
+
+export interface Placer {
+  /** Decides at once, in the order of the calls; written when `settled` resolves. */
+  place(change: Change): Placed
+}
+
+interface PlacerDeps {
+  readonly pool: pg.Pool
+  readonly appender: Appender
+  readonly waiting: WaitingList
+  readonly keys: OrganizationKeys
+  readonly now: () => Date
+}
+
+type Received = EventData<'WebhookReceived'>
+
+/**
+ * Puts changes in line: in place of an older change of the same record to the same connection that has not gone out
+ * yet, else as a sync of their own. Five changes while one waits are one sync, with the newest data.
+ */
+export function createPlacer(deps: PlacerDeps): Placer {
+  function place(change: Change): Placed {
+    const key = lineOf(change)
+    const waiting = deps.waiting.find(key)
+    if (!waiting) return request(deps, key, change)
+    const { syncId, version } = waiting
+    const carried = carriedBy(deps.keys, syncId, change)
+    const decision = decide({ type: 'coalesce', change: carried }, waiting.state, { now: deps.now() })
+    if (!decision.ok) {
+      if (decision.details?.reason === 'outdated')
+        return { certain: false, syncId: null, settled: Promise.resolve(null) }
+      deps.waiting.forget(key)
+      return request(deps, key, change)
+    }
+    deps.waiting.remember(key, syncId, decision.events, waiting)
+    const written = deps.appender.append({
+      ...appendTo(deps, syncId, decision.events, change),
+      expectedVersion: version,
+    })
+    const settled = written.then(async (result) => {
+      if (result.outcome === 'appended') return syncId
+      if (deps.waiting.find(key)?.syncId === syncId) deps.waiting.forget(key)
+      if (result.outcome === 'duplicate') return carrierOf(deps, change, result.position)
+      // It went out, or a person settled it, a moment ago.
+      return place(change).settled
+    })
+    return { certain: false, syncId, settled }
+  }
+  return { place }
+}
+
+/** Changes of one object that go to one connection stand in one line. */
+function lineOf({ delivery, notice, flow }: Change): string {
+  const { connectionId } = delivery.data as Received
+  const { entity, accountId, sourceId } = notice
+  return [delivery.organizationId, flow.targetConnectionId, entity, connectionId, accountId, sourceId].join(
+    ' ',
+  )
+}
+
+/** Names the append by the delivery: the same change is put in line once, however often its window comes. */
+const keyOf = ({ delivery, notice, flow }: Change) =>
+  `route:${delivery.position}:${flow.flowId}:${notice.sourceId}`
+
+function request(deps: PlacerDeps, key: string, change: Change): Placed {
+  const { delivery, notice, flow } = change
+  const { connectionId, provider } = delivery.data as Received
+  const syncId = uuidOf(`${delivery.organizationId}/${keyOf(change)}`)
+  const requested: SyncEvent = {
+    type: 'SyncRequested',
+    data: {
+      connectionId: flow.targetConnectionId,
+      provider: flow.targetProvider,
+      entity: notice.entity,
+      direction: 'outbound',
+      source: {
+        connectionId,
+        system: provider,
+        accountId: notice.accountId,
+        id: notice.sourceId,
+        externalRef: notice.externalRef,
+      },
+      ...carriedBy(deps.keys, syncId, change),
+      requestedFor: null,
+      mappingVersion: flow.mappingVersion,
+      maxRetries: retryWaitsMs.length,
+    },
+  }
+  deps.waiting.remember(key, syncId, [requested], null)
+  const written = deps.appender.append(appendTo(deps, syncId, [requested], change))
+  const settled = written.then((result) => {
+    if (result.outcome !== 'duplicate') return syncId
+    deps.waiting.forget(key)
+    return carrierOf(deps, change, result.position)
+  })
+  return { certain: true, syncId, settled }
+}
+
+function carriedBy(keys: OrganizationKeys, syncId: string, { delivery, notice, record }: Change) {
+  const label =
+    record && keys.sealText(labelPlace(delivery.organizationId, syncId), recordLabel(record).slice(0, 200))
+  return {
+    operation: notice.operation,
+    sourceVersion: sourceVersion(notice.order, notice.typeRank, delivery.position),
+    objectVersion: notice.objectVersion,
+    label,
+    deliveryId: streamId(delivery.stream),
+    payloadId: (delivery.data as Received).payloadId,
+    payloadKind: 'webhook' as const,
+  }
+}
+
+function appendTo(
+  deps: PlacerDeps,
+  syncId: string,
+  events: readonly SyncEvent[],
+  change: Change,
+): AppendRequest {
+  const { organizationId, correlationId, position } = change.delivery
+  return {
+    organizationId,
+    stream: streamName('sync', syncId),
+    events,
+    context: { now: deps.now(), actor: 'system:router', correlationId, causationPosition: position },
+    idempotencyKey: keyOf(change),
+  }
+}
+
+/** The sync that took the change in when its window came before. */
+async function carrierOf(deps: PlacerDeps, change: Change, position: number): Promise<string | null> {
+  const { organizationId } = change.delivery
+  const event = await readOrganization(deps.pool, organizationId, (tx) =>
+    readEvent(tx, organizationId, position),
+  )
+  return event && streamId(event.stream)
+}

@@ -1,0 +1,77 @@
+-- Finds which record an object is and takes its lane to a connection for one sync, in one round trip.
+--
+-- The record is the one the object is linked to; else the one that the object says it came from, if the target knows
+-- that; else a new one, named after the object. `taken` is false while another sync of the record holds the lane, or
+-- one that writes to the very object this sync was read from: what it does has to be known first.
+--
+-- A holder that is settled and died before it could let go is overtaken.
+create or replace function coordination.take_lane(
+  organization uuid, source_connection uuid, source_account text, kind text, source_id text, external_ref text,
+  target_connection uuid, sync uuid, by_worker text, lease interval)
+returns table (taken boolean, record_id uuid, external_id text, external_version bigint, account_id text,
+  source_version text, deleted boolean, written_version bigint)
+language plpgsql set search_path = coordination, pg_temp as $$
+#variable_conflict use_column
+declare known uuid;
+begin
+  select l.record_id, l.external_version into known, written_version
+  from link l where l.organization_id = organization and l.connection_id = source_connection
+    and l.account_id = source_account and l.entity = kind and l.external_id = source_id;
+  if known is null then
+    select l.record_id into known
+    from link l where l.organization_id = organization and l.connection_id = target_connection
+      and l.entity = kind and l.external_id = external_ref limit 1;
+    known := coalesce(known, record_id(organization, source_connection, source_account, kind, source_id));
+    insert into link as l (organization_id, connection_id, account_id, entity, external_id, record_id)
+    values (organization, source_connection, source_account, kind, source_id, known)
+    on conflict (organization_id, connection_id, account_id, entity, external_id)
+      do update set record_id = l.record_id returning l.record_id into known;
+  end if;
+  record_id := known;
+
+  -- Both lanes in one order: of two syncs that go opposite ways one waits for the other.
+  perform from lane l where l.organization_id = organization and l.record_id = known
+    and l.connection_id in (source_connection, target_connection) order by l.connection_id for update;
+  taken := not exists (
+    select from lane l where l.organization_id = organization and l.record_id = known
+      and l.connection_id in (source_connection, target_connection)
+      and l.holder <> sync and l.expires_at >= now()
+      and not exists (select from read.sync_status s where s.organization_id = organization
+        and s.sync_id = l.holder and s.status in ('synced', 'skipped', 'cancelled')));
+  if not taken then
+    return next;
+    return;
+  end if;
+
+  -- What a dead holder wrote is learned from its row.
+  insert into link (organization_id, connection_id, entity, external_id, record_id)
+  select organization, target_connection, kind, s.external_id, known
+  from lane l join read.sync_status s on s.organization_id = organization and s.sync_id = l.holder
+  where l.organization_id = organization and l.record_id = known and l.connection_id = target_connection
+    and l.holder <> sync and s.status = 'synced' and s.external_id is not null
+  on conflict do nothing;
+  insert into lane as l (organization_id, record_id, connection_id, holder, holder_worker, expires_at)
+  values (organization, known, target_connection, sync, by_worker, now() + lease)
+  on conflict (organization_id, record_id, connection_id) do update
+    set holder = excluded.holder, holder_worker = excluded.holder_worker, expires_at = excluded.expires_at,
+      source_version = greatest(l.source_version, (select s.source_version from read.sync_status s
+        where s.organization_id = organization and s.sync_id = l.holder and s.status = 'synced'))
+    where l.holder is null or l.holder = sync or l.expires_at < now()
+      or exists (select from read.sync_status s where s.organization_id = organization
+        and s.sync_id = l.holder and s.status in ('synced', 'skipped', 'cancelled'))
+  returning l.source_version, l.deleted into source_version, deleted;
+  -- Another took it between the look and the insert, on a lane that was not there to be locked.
+  taken := found;
+  if taken then
+    select l.external_id, l.external_version, l.account_id into external_id, external_version, account_id
+    from link l where l.organization_id = organization and l.record_id = known
+      and l.connection_id = target_connection limit 1;
+  end if;
+  return next;
+end $$;
+alter function coordination.take_lane(uuid, uuid, text, text, text, text, uuid, uuid, text, interval)
+  owner to syncline_owner;
+revoke all on function coordination.take_lane(uuid, uuid, text, text, text, text, uuid, uuid, text, interval)
+  from public;
+grant execute on function coordination.take_lane(uuid, uuid, text, text, text, text, uuid, uuid, text, interval)
+  to syncline_worker;

@@ -1,0 +1,24 @@
+-- Remembers what was learned of the target's object and lets the next sync of the record go.
+create or replace function coordination.leave_lane(
+  organization uuid, record uuid, target_connection uuid, kind text, sync uuid,
+  target_account text, target_id text, target_version bigint, written_version text, gone boolean)
+returns void language plpgsql set search_path = coordination, pg_temp as $$
+begin
+  if target_id is not null then
+    insert into link as l (organization_id, connection_id, account_id, entity, external_id, record_id, external_version)
+    values (organization, target_connection, target_account, kind, target_id, record, target_version)
+    on conflict (organization_id, connection_id, account_id, entity, external_id) do update
+      set record_id = excluded.record_id, external_version = greatest(l.external_version, excluded.external_version);
+  end if;
+  update lane l set
+    holder = case when l.holder = sync then null else l.holder end,
+    source_version = greatest(l.source_version, written_version),
+    deleted = l.deleted or gone
+  where l.organization_id = organization and l.record_id = record and l.connection_id = target_connection;
+end $$;
+alter function coordination.leave_lane(uuid, uuid, uuid, text, uuid, text, text, bigint, text, boolean)
+  owner to syncline_owner;
+revoke all on function coordination.leave_lane(uuid, uuid, uuid, text, uuid, text, text, bigint, text, boolean)
+  from public;
+grant execute on function coordination.leave_lane(uuid, uuid, uuid, text, uuid, text, text, bigint, text, boolean)
+  to syncline_worker;
