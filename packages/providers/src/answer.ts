@@ -97,3 +97,10 @@ const lastingRefusals: ReadonlySet<ErrorCode> = new Set([
   'PROVIDER_FORBIDDEN',
   'NOT_CONFIGURED',
 ])
+
+/** A write was answered with a yes, or something like it, and then its words were lost. */
+export function judgeUnreadable({ kind }: AnswerBody): Judgement {
+  const unknown = { certainty: 'unknown', retryable: true } as const
+  if (kind === 'timeout') return { code: 'TIMEOUT', ...unknown }
+  return { code: kind === 'aborted' ? 'OUTCOME_UNKNOWN' : 'PROVIDER_MALFORMED_RESPONSE', ...unknown }
+}

@@ -1,3 +1,4 @@
+import type { Entity } from '@syncline/domain/connection'
 import { describe, expect, test } from 'vitest'
 import type { Access, Provider, PushAdapter } from './provider.ts'
 import { describeProbe } from './testing/contract-probe.ts'
@@ -28,12 +29,15 @@ export interface WebhookHarness {
     readonly name: string
     readonly body: unknown
     readonly eventType: string
+    readonly entity: Entity
     readonly operation: 'upsert' | 'delete'
   }[]
   /** The body of an event about a customer of this name. */
   namedBody(name: string | null): string
   /** A body of a type that is known there and not routed here. */
   readonly unrouted: { readonly body: unknown; readonly eventType: string }
+  /** Bodies whose news another event tells. */
+  readonly covered: readonly { readonly name: string; readonly body: unknown }[]
 }
 
 export interface PushTarget {
@@ -53,6 +57,16 @@ export interface PushHarness {
   /** In a hurry: times out within half a second, takes answers of up to 64 kB. */
   readonly adapter: PushAdapter<'customer'>
   readonly open: () => Promise<PushTarget>
+  /** The members of a planned body. */
+  decode(body: string): unknown
+  readonly traits: {
+    /** Refuses a second object of one source id, and names the first. */
+    readonly uniqueReferences: boolean
+    /** Counts the versions of an object and refuses a change of a stale one. */
+    readonly versions: boolean
+    /** What its 503 says of the call. */
+    readonly unavailable: 'not_executed' | 'unknown'
+  }
   /** Answers of each class and what has to be made of them; `on` says for which call. */
   readonly answers: readonly {
     readonly title: string

@@ -229,6 +229,8 @@ export type Page =
   | {
       readonly ok: true
       readonly records: readonly CanonicalRecord[]
+      /** Objects of the page that could not be told as records. */
+      readonly unreadable: number
       /** Where to go on; null after the last page. */
       readonly cursor: string | null
     }

@@ -286,8 +286,15 @@ describeProviderContract('flasherp', {
       'x-flasherp-timestamp': String(unixSeconds),
       'x-flasherp-signature': createHmac('sha256', secret).update(`${unixSeconds}.${rawBody}`).digest('hex'),
     }),
-    samples: samples.map(({ name, body }) => ({ name, body, eventType: body.type, operation: 'upsert' })),
+    samples: samples.map(({ name, body }) => ({
+      name,
+      body,
+      eventType: body.type,
+      entity: 'customer',
+      operation: 'upsert',
+    })),
     namedBody: (name) => JSON.stringify(customerEventSample('customer.created', customerSample({ name }))),
+    covered: [],
     unrouted: {
       body: { id: 'fev_2', type: 'invoice.updated', entity: 'invoice', data: { object: { id: 'fin_1' } } },
       eventType: 'invoice.updated',
@@ -296,6 +303,8 @@ describeProviderContract('flasherp', {
   push: {
     adapter: push,
     answers,
+    decode: (body) => JSON.parse(body),
+    traits: { uniqueReferences: true, versions: true, unavailable: 'not_executed' },
     async open() {
       const { sandbox, access, inside } = await openSandbox()
       return {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { toAttempt } from '../attempt.ts'
+import { holdsMembers } from '../json.ts'
 import type { Access, Link, LookUp, Manifest, PlannedCall } from '../provider.ts'
-import { toReadAttempt } from './attempt.ts'
+import { membersOf, requestIdHeader, sentOf } from './call.ts'
 import { get } from './get.ts'
 import { writtenSchema } from './wire.ts'
 
@@ -13,7 +15,8 @@ const listSchema = z.object({ data: z.array(z.unknown()).max(100) })
 export async function lookUp(call: PlannedCall, access: Access, limits: Manifest['limits']): Promise<LookUp> {
   const path = questionOf(call)
   const got = await get(path, access, limits)
-  const attempt = toReadAttempt(call, path, got.outcome)
+  const asked = { method: 'GET', path, members: null }
+  const attempt = toAttempt(asked, got.outcome, requestIdHeader, sentOf(call))
   // Whatever hinders the question, the call itself stays in doubt.
   const failed = { outcome: 'failed', certainty: 'unknown', learned: null, attempt } as const
   if (!got.ok) {
@@ -34,16 +37,15 @@ export async function lookUp(call: PlannedCall, access: Access, limits: Manifest
 
 function questionOf(call: PlannedCall): string {
   if (call.externalId !== null) return call.path
-  const { external_ref: reference } = JSON.parse(call.body) as { external_ref: string }
-  return `${call.path}?external_ref=${encodeURIComponent(reference)}&limit=1`
+  return `${call.path}?external_ref=${encodeURIComponent(String(membersOf(call).external_ref))}&limit=1`
 }
 
 /** The object that bears the call's effect; null when none does; undefined when the answer makes no sense. */
 function linkIn(call: PlannedCall, json: unknown): Link | null | undefined {
-  if (call.externalId !== null) return linkOf(json, JSON.parse(call.body) as Record<string, unknown>)
+  if (call.externalId !== null) return linkOf(json, membersOf(call))
   const list = listSchema.safeParse(json)
   if (!list.success) return undefined
-  const { external_ref } = JSON.parse(call.body) as { external_ref: string }
+  const { external_ref } = membersOf(call)
   return list.data.data.length === 0 ? null : linkOf(list.data.data[0], { external_ref })
 }
 
@@ -51,14 +53,6 @@ function linkOf(object: unknown, sent: Record<string, unknown>): Link | null | u
   const read = writtenSchema.safeParse(object)
   if (!read.success) return undefined
   const { version: _expected, ...members } = sent
-  if (!holds(object, members)) return null
+  if (!holdsMembers(object, members)) return null
   return { externalId: read.data.id, externalVersion: read.data.version }
-}
-
-/** Whether every member that was sent stands in the object as it was sent. */
-function holds(held: unknown, sent: unknown): boolean {
-  if (sent === null || typeof sent !== 'object') return (held ?? null) === sent
-  if (held === null || typeof held !== 'object') return false
-  const members = held as Record<string, unknown>
-  return Object.entries(sent).every(([name, value]) => holds(members[name], value))
 }

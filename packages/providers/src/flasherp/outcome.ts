@@ -1,7 +1,8 @@
-import { type Judgement, jsonOf, judgeSilence, retryAfterMs } from '../answer.ts'
+import { type Judgement, jsonOf, judgeSilence, judgeUnreadable, retryAfterMs } from '../answer.ts'
+import { toAttempt, toDetail } from '../attempt.ts'
 import type { HttpOutcome } from '../http.ts'
 import type { Link, PlannedCall, PushOutcome } from '../provider.ts'
-import { toAttempt, toDetail } from './attempt.ts'
+import { membersOf, requestIdHeader, sentOf } from './call.ts'
 import { errorSchema, type FlashErpError, writtenSchema } from './wire.ts'
 
 type Answered = Extract<HttpOutcome, { kind: 'answered' }>
@@ -20,14 +21,14 @@ const rejected = (code: Judgement['code'], retryable = false): Judgement => ({
 
 /** What one call came to: decided by status and error code, never by the wording of a message. */
 export function toOutcome(call: PlannedCall, outcome: HttpOutcome, now: Date): PushOutcome {
-  const attempt = toAttempt(call, outcome)
+  const attempt = toAttempt(sentOf(call), outcome, requestIdHeader)
   const failed = { outcome: 'failed', retryAfterMs: 0, detail: null, learned: null, attempt } as const
   if (outcome.kind === 'unanswered') return { ...failed, ...judgeSilence(outcome) }
   if (outcome.status >= 200 && outcome.status < 300) {
     const link = writtenLink(call, outcome)
     return link
       ? { outcome: 'done', link, effect: call.effect, attempt }
-      : { ...failed, ...judgeUnreadable(outcome) }
+      : { ...failed, ...judgeUnreadable(outcome.body) }
   }
   const read = errorSchema.safeParse(jsonOf(outcome.body))
   const error = read.success ? read.data.error : null
@@ -35,7 +36,7 @@ export function toOutcome(call: PlannedCall, outcome: HttpOutcome, now: Date): P
     ...failed,
     ...judgeStatus(call, outcome.status, error),
     retryAfterMs: retryAfterMs(outcome.headers['retry-after'], now),
-    detail: error && toDetail(call, error.message),
+    detail: error && toDetail(sentOf(call), error.message),
     learned: error && learnedLink(call, outcome.status, error),
   }
 }
@@ -45,16 +46,10 @@ function writtenLink(call: PlannedCall, { body }: Answered): Link | null {
   const read = writtenSchema.safeParse(jsonOf(body))
   if (!read.success) return null
   const { id, version, external_ref: reference } = read.data
-  const sent = sentMembers(call)
+  const sent = membersOf(call)
   if (call.externalId !== null && id !== call.externalId) return null
   if (typeof sent.external_ref === 'string' && reference !== sent.external_ref) return null
   return { externalId: id, externalVersion: version }
-}
-
-/** It said yes, or something like it, and then we lost its words. */
-function judgeUnreadable({ body }: Answered): Judgement {
-  if (body.kind === 'timeout') return unknown('TIMEOUT')
-  return unknown(body.kind === 'aborted' ? 'OUTCOME_UNKNOWN' : 'PROVIDER_MALFORMED_RESPONSE')
 }
 
 function judgeStatus(call: PlannedCall, status: number, error: FlashErpError | null): Judgement {
@@ -119,11 +114,7 @@ function learnedLink(call: PlannedCall, status: number, error: FlashErpError): L
 function isLacking(call: PlannedCall, error: FlashErpError | null): boolean {
   const [top = '', inner] = error?.field?.split('.') ?? []
   if (top === '') return false
-  const sent = sentMembers(call)
+  const sent = membersOf(call)
   const value = inner === undefined ? sent[top] : (sent[top] as Record<string, unknown> | null)?.[inner]
   return value === undefined || value === null
-}
-
-function sentMembers(call: PlannedCall): Record<string, unknown> {
-  return JSON.parse(call.body) as Record<string, unknown>
 }

@@ -1,7 +1,9 @@
+import { toAttempt } from '../attempt.ts'
 import { exchange } from '../http.ts'
 import type { Access, Manifest, PlannedCall, PushOutcome } from '../provider.ts'
 import { headerValue } from '../shape.ts'
 import { flasherpHeaders, signFlasherp } from '../verification/flasherp.ts'
+import { requestIdHeader, sentOf } from './call.ts'
 import { toOutcome } from './outcome.ts'
 
 export interface Credentials {
@@ -70,6 +72,6 @@ function unsent(call: PlannedCall): PushOutcome {
     ...noCredentials,
     certainty: 'not_executed',
     learned: null,
-    attempt: { request: { method: call.method, path: call.path, body: '' }, response: null, durationMs: 0 },
+    attempt: toAttempt(sentOf(call), null, requestIdHeader),
   }
 }

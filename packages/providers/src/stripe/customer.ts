@@ -2,9 +2,7 @@ import type { CustomerRecord } from '@syncline/domain/record'
 import type Stripe from 'stripe'
 import { z } from 'zod'
 import { cutText, identifier, optionalText } from '../shape.ts'
-
-/** Stripe keeps descriptions of up to 5,000 characters; the hub's note holds fewer. */
-const maxNoteLength = 1_000
+import { maxDescriptionLength, maxSourceTextLength, metadataSchema, objectReader } from './object.ts'
 
 const addressSchema = z
   .object({
@@ -17,17 +15,11 @@ const addressSchema = z
   } satisfies Partial<Record<keyof Stripe.Address, unknown>>)
   .nullish()
 
-/** Where the object came from, if it was the hub that wrote it there. */
-export const metadataSchema = z
-  .object({ syncline_ref: z.string().min(1).max(255).nullish().catch(null) })
-  .nullish()
-  .catch(null)
-
 /**
  * The members of a customer that we read. All but the id may be absent: a deleted customer has none of them, and older
  * API versions lack the newer ones.
  */
-export const customerSchema = z.object({
+const customerSchema = z.object({
   id: identifier(255),
   object: z.literal('customer'),
   deleted: z.boolean().nullish(),
@@ -36,13 +28,13 @@ export const customerSchema = z.object({
   individual_name: optionalText(500),
   email: optionalText(512),
   phone: optionalText(60),
-  description: optionalText(5_000),
+  description: optionalText(maxSourceTextLength),
   address: addressSchema,
   metadata: metadataSchema,
 } satisfies Partial<Record<keyof Stripe.Customer, unknown>>)
-export type StripeCustomer = z.output<typeof customerSchema>
+type StripeCustomer = z.output<typeof customerSchema>
 
-export function toRecord(customer: StripeCustomer, deletedByEvent: boolean): CustomerRecord {
+function toRecord(customer: StripeCustomer, eventType: string | null): CustomerRecord {
   return {
     entity: 'customer',
     sourceId: customer.id,
@@ -50,8 +42,8 @@ export function toRecord(customer: StripeCustomer, deletedByEvent: boolean): Cus
     email: customer.email,
     phone: customer.phone,
     address: toAddress(customer.address),
-    note: cutText(customer.description, maxNoteLength),
-    deleted: deletedByEvent || customer.deleted === true,
+    note: cutText(customer.description, maxDescriptionLength),
+    deleted: eventType === 'customer.deleted' || customer.deleted === true,
   }
 }
 
@@ -61,3 +53,5 @@ function toAddress(address: StripeCustomer['address']): CustomerRecord['address'
   const record = { line1, line2, city, state, postalCode, country }
   return Object.values(record).every((part) => part === null) ? null : record
 }
+
+export const readCustomer = objectReader(customerSchema, toRecord)

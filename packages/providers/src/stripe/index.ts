@@ -1,6 +1,32 @@
-import type { Provider } from '../provider.ts'
+import type { Manifest, Provider } from '../provider.ts'
+import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
+import { planCustomer } from './plan.ts'
 import { probe } from './probe.ts'
+import { createPull } from './pull.ts'
+import { sendCall } from './send.ts'
 import { webhook } from './webhook.ts'
 
-export const stripe: Provider = { manifest, webhook, probe }
+/** @param limits of one call; the manifest's unless a test is in a hurry */
+export function createStripe(limits: Manifest['limits'] = manifest.limits): Provider {
+  return {
+    manifest: { ...manifest, limits },
+    webhook,
+    push: {
+      customer: {
+        plan: planCustomer,
+        send: (call, idempotencyKey, access) => sendCall(call, idempotencyKey, access, limits),
+        lookUp: (call, access) => lookUp(call, access, limits),
+      },
+    },
+    pull: {
+      customer: createPull('customer', limits),
+      transaction: createPull('transaction', limits),
+      invoice: createPull('invoice', limits),
+      subscription: createPull('subscription', limits),
+    },
+    probe: (access) => probe(access, limits),
+  }
+}
+
+export const stripe = createStripe()

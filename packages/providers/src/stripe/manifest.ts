@@ -1,5 +1,8 @@
 import type { Manifest } from '../provider.ts'
 
+/** As pinned by the SDK release that our types come from. */
+export const apiVersion = '2026-10-28.endive'
+
 export const manifest: Manifest = {
   name: 'stripe',
   title: 'Stripe',
@@ -7,7 +10,7 @@ export const manifest: Manifest = {
     {
       kind: 'api_key',
       title: 'Secret key',
-      help: 'Developers → API keys. Begins with sk_; a restricted key (rk_) needs read access to customers.',
+      help: 'Developers → API keys. Begins with sk_; a restricted key (rk_) needs to write customers, and to read them, payments, invoices and subscriptions.',
     },
     {
       kind: 'webhook_secret',
@@ -17,6 +20,6 @@ export const manifest: Manifest = {
   ],
   webhook: { scheme: 'stripe', signsTime: true, maxBodyBytes: 1024 * 1024 },
   hosts: ['api.stripe.com'],
-  limits: { requestTimeoutMs: 20_000, maxAnswerBytes: 1024 * 1024 },
+  limits: { requestTimeoutMs: 20_000, maxAnswerBytes: 8 * 1024 * 1024 },
   keyLifeMs: 24 * 60 * 60 * 1_000,
 }

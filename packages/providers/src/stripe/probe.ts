@@ -1,18 +1,15 @@
 import { z } from 'zod'
 import { codeOfRefusal, jsonOf, judgeSilence, maskDetail } from '../answer.ts'
 import { type AnswerBody, exchange } from '../http.ts'
-import type { Access, ProbeResult } from '../provider.ts'
+import type { Access, Manifest, ProbeResult } from '../provider.ts'
 import { headerValue } from '../shape.ts'
-import { manifest } from './manifest.ts'
-
-/** As pinned by the SDK release that our types come from. */
-const apiVersion = '2026-10-28.endive'
+import { apiVersion } from './manifest.ts'
+import { errorSchema } from './outcome.ts'
 
 const listSchema = z.object({ object: z.literal('list'), data: z.array(z.unknown()) })
-const errorSchema = z.object({ error: z.object({ message: z.string() }) })
 
 /** Lists one customer: the cheapest call that needs the very right the hub needs. */
-export async function probe(access: Access): Promise<ProbeResult> {
+export async function probe(access: Access, limits: Manifest['limits']): Promise<ProbeResult> {
   const key = headerValue.safeParse(access.secrets.api_key)
   if (!key.success)
     return { ok: false, code: 'NOT_CONFIGURED', detail: 'The secret key is missing.', tookMs: 0 }
@@ -26,8 +23,8 @@ export async function probe(access: Access): Promise<ProbeResult> {
       accept: 'application/json',
     },
     body: '',
-    timeoutMs: manifest.limits.requestTimeoutMs,
-    maxAnswerBytes: manifest.limits.maxAnswerBytes,
+    timeoutMs: limits.requestTimeoutMs,
+    maxAnswerBytes: limits.maxAnswerBytes,
     signal: access.signal,
     allowsAddress: access.allowsAddress,
   })

@@ -1,15 +1,190 @@
+import type { Entity } from '@syncline/domain/connection'
 import { createSandbox } from '@syncline/sandbox'
 import Stripe from 'stripe'
-import { describeProviderContract } from '../provider.contract.ts'
-import { stripe } from './index.ts'
-import { customerEventSample, customerSample, samples } from './samples/index.ts'
+import { describeProviderContract, type PushHarness } from '../provider.contract.ts'
+import type { Access } from '../provider.ts'
+import { decodeForm } from './form.ts'
+import { createStripe } from './index.ts'
+import { coveredSamples, customerEventSample, customerSample, samples } from './samples/index.ts'
 
 const secretKey = 'sk_test_contract'
-const error = (type: string) =>
-  JSON.stringify({ error: { type, message: 'No: sk_test_canary4711 is unknown.' } })
+const provider = createStripe({ requestTimeoutMs: 400, maxAnswerBytes: 64 * 1024 })
+const push = provider.push?.customer
+if (!push) throw new Error('Stripe takes customers')
+
+const entityOf = (type: string): Entity => {
+  if (type.startsWith('customer.subscription')) return 'subscription'
+  if (type.startsWith('customer')) return 'customer'
+  return type.startsWith('invoice') ? 'invoice' : 'transaction'
+}
+
+async function openSandbox() {
+  const sandbox = await createSandbox({ slowMs: 900, accounts: [{ stripe: { secretKey } }] })
+  const access = (): Access => ({
+    baseUrl: sandbox.url,
+    secrets: { api_key: secretKey },
+    now: () => new Date(),
+    signal: new AbortController().signal,
+  })
+  return { sandbox, access }
+}
+
+const error = (type: string, more: object = {}) =>
+  JSON.stringify({
+    error: { type, message: 'No: sk_test_canary4711 of Canary Nameson (canary@example.com).', ...more },
+  })
+const written = (changes: object = {}) =>
+  JSON.stringify({
+    ...customerSample({ id: 'fcu_1', name: 'Canary Nameson', metadata: { syncline_ref: 'cus_Canary' } }),
+    ...changes,
+  })
+
+const answers: PushHarness['answers'] = [
+  {
+    title: '400',
+    on: 'create',
+    answer: { status: 400, body: error('invalid_request_error', { param: 'email' }) },
+    expect: 'PROVIDER_REFUSED rejected',
+  },
+  {
+    title: '400 for want of a parameter',
+    on: 'create',
+    answer: { status: 400, body: error('invalid_request_error', { code: 'parameter_missing' }) },
+    expect: 'REQUIRED_FIELD_MISSING rejected',
+  },
+  {
+    title: '400 on a key used before',
+    on: 'create',
+    answer: { status: 400, body: error('idempotency_error') },
+    expect: 'IDEMPOTENCY_CONFLICT rejected',
+  },
+  {
+    title: '400 that is a limit',
+    on: 'create',
+    answer: { status: 400, body: error('invalid_request_error', { code: 'rate_limit' }) },
+    expect: 'RATE_LIMIT_EXCEEDED not_executed retryable',
+  },
+  {
+    title: '401',
+    on: 'create',
+    answer: { status: 401, body: error('invalid_request_error') },
+    expect: 'INVALID_CREDENTIALS rejected',
+  },
+  {
+    title: '402',
+    on: 'create',
+    answer: { status: 402, body: error('card_error') },
+    expect: 'PROVIDER_REFUSED rejected',
+  },
+  {
+    title: '403',
+    on: 'create',
+    answer: { status: 403, body: error('invalid_request_error') },
+    expect: 'PROVIDER_FORBIDDEN rejected',
+  },
+  {
+    title: '404 on a create',
+    on: 'create',
+    answer: { status: 404, body: '<h1>Not here</h1>' },
+    expect: 'NOT_CONFIGURED rejected',
+  },
+  {
+    title: '404 on a change',
+    on: 'update',
+    answer: { status: 404, body: error('invalid_request_error', { code: 'resource_missing' }) },
+    expect: 'RECORD_NOT_FOUND rejected',
+  },
+  { title: '408', on: 'create', answer: { status: 408, body: '' }, expect: 'TIMEOUT unknown retryable' },
+  {
+    title: '409 still at it',
+    on: 'create',
+    answer: {
+      status: 409,
+      headers: { 'retry-after': '2' },
+      body: error('idempotency_error', { code: 'idempotency_key_in_use' }),
+    },
+    expect: 'OUTCOME_UNKNOWN unknown retryable',
+    retryAfterMs: 2_000,
+  },
+  {
+    title: '429',
+    on: 'create',
+    answer: { status: 429, headers: { 'retry-after': '30' }, body: error('invalid_request_error') },
+    expect: 'RATE_LIMIT_EXCEEDED not_executed retryable',
+    retryAfterMs: 30_000,
+  },
+  {
+    title: '500',
+    on: 'create',
+    answer: { status: 500, body: error('api_error') },
+    expect: 'PROVIDER_ERROR unknown retryable',
+  },
+  {
+    title: '502 of a gateway',
+    on: 'create',
+    answer: { status: 502, body: '<html>Canary Nameson</html>' },
+    expect: 'PROVIDER_ERROR unknown retryable',
+  },
+  {
+    title: '503',
+    on: 'create',
+    answer: { status: 503, body: error('api_error') },
+    expect: 'PROVIDER_UNAVAILABLE unknown retryable',
+  },
+  {
+    title: 'a redirect',
+    on: 'create',
+    answer: { status: 307, headers: { location: 'http://127.0.0.1:1/' }, body: '' },
+    expect: 'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+  },
+  { title: '200', on: 'create', answer: { status: 200, body: written() }, expect: 'done created' },
+  { title: '200', on: 'update', answer: { status: 200, body: written() }, expect: 'done updated' },
+  {
+    title: '200 of another object',
+    on: 'update',
+    answer: { status: 200, body: written({ id: 'cus_2' }) },
+    expect: 'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+  },
+  {
+    title: '200 of another record',
+    on: 'create',
+    answer: { status: 200, body: written({ metadata: { syncline_ref: 'cus_other' } }) },
+    expect: 'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+  },
+  {
+    title: '200 with an id that climbs',
+    on: 'create',
+    answer: { status: 200, body: written({ id: '..' }) },
+    expect: 'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+  },
+  {
+    title: '200 garbled',
+    on: 'create',
+    answer: { status: 200, body: `${written()}}` },
+    expect: 'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+  },
+  {
+    title: '200 cut',
+    on: 'create',
+    answer: { status: 200, body: written(), ending: 'cut' },
+    expect: 'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+  },
+  {
+    title: '200 that never ends',
+    on: 'create',
+    answer: { status: 200, body: written(), ending: 'hold' },
+    expect: 'TIMEOUT unknown retryable',
+  },
+  {
+    title: '200 too large',
+    on: 'create',
+    answer: { status: 200, body: written({ description: 'x'.repeat(70_000) }) },
+    expect: 'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+  },
+]
 
 describeProviderContract('stripe', {
-  provider: stripe,
+  provider,
   webhook: {
     secret: 'whsec_contract',
     signatureHeader: 'stripe-signature',
@@ -20,26 +195,45 @@ describeProviderContract('stripe', {
       name,
       body,
       eventType: body.type,
-      operation: body.type === 'customer.deleted' ? 'delete' : 'upsert',
+      entity: entityOf(body.type),
+      operation: ['customer.deleted', 'invoice.deleted'].includes(body.type) ? 'delete' : 'upsert',
     })),
+    covered: coveredSamples,
     namedBody: (name) => JSON.stringify(customerEventSample('customer.created', customerSample({ name }))),
     unrouted: {
-      body: { id: 'evt_2', object: 'event', type: 'charge.succeeded', data: { object: { id: 'ch_1' } } },
-      eventType: 'charge.succeeded',
+      body: { id: 'evt_2', object: 'event', type: 'payout.paid', data: { object: { id: 'po_1' } } },
+      eventType: 'payout.paid',
+    },
+  },
+  push: {
+    adapter: push,
+    answers,
+    decode: decodeForm,
+    traits: { uniqueReferences: false, versions: false, unavailable: 'unknown' },
+    async open() {
+      const { sandbox, access } = await openSandbox()
+      const client = new Stripe(secretKey, {
+        host: '127.0.0.1',
+        port: new URL(sandbox.url).port,
+        protocol: 'http',
+        telemetry: false,
+      })
+      return {
+        access,
+        effects: () => sandbox.effects('stripe'),
+        quiet: () => sandbox.until(() => sandbox.requests().every(({ status }) => status !== null)),
+        nameOf: async (id) => ((await client.customers.retrieve(id)) as Stripe.Customer).name ?? null,
+        changeElsewhere: async (id) => {
+          await client.customers.update(id, { description: 'changed by hand' })
+        },
+        close: () => sandbox.close(),
+      }
     },
   },
   probe: {
     async open() {
-      const sandbox = await createSandbox({ accounts: [{ stripe: { secretKey } }] })
-      return {
-        access: () => ({
-          baseUrl: sandbox.url,
-          secrets: { api_key: secretKey },
-          now: () => new Date(),
-          signal: new AbortController().signal,
-        }),
-        close: () => sandbox.close(),
-      }
+      const { sandbox, access } = await openSandbox()
+      return { access, close: () => sandbox.close() }
     },
     answers: [
       { answer: { status: 200, body: '{"object":"balance"}' }, code: 'PROVIDER_MALFORMED_RESPONSE' },

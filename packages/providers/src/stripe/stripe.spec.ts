@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { customerEventSample, customerSample, samples } from './samples/index.ts'
+import { customerEventSample, customerSample, customerSamples, samples } from './samples/index.ts'
 import { webhook } from './webhook.ts'
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
@@ -85,7 +85,7 @@ describe('an event of Stripe', () => {
   }
 
   it('orders deletion over change over creation within a second', () => {
-    const ranks = samples.map(({ body }) => {
+    const ranks = customerSamples.map(({ body }) => {
       const read = notice(body)
       return typeof read === 'object' ? `${body.type} ${read.operation} ${read.typeRank}` : read
     })

@@ -4,7 +4,8 @@ import { parseJson } from '../json.ts'
 import type { Description, Notice, Reading, WebhookAdapter } from '../provider.ts'
 import { identifier } from '../shape.ts'
 import { verifyStripe } from '../verification/stripe.ts'
-import { customerSchema, toRecord } from './customer.ts'
+import { unixSeconds } from './object.ts'
+import { deletionRank, routes } from './routes.ts'
 
 /** All that every event has in common, whatever it speaks of and however thin it is. */
 const headSchema = z.object({
@@ -14,43 +15,47 @@ const headSchema = z.object({
   account: identifier(255).nullish(),
 } satisfies Partial<Record<keyof Stripe.EventBase, unknown>>)
 
-const customerEventSchema = z.object({
+const eventSchema = headSchema.extend({
   object: z.literal('event'),
-  /** Unix seconds. */
-  created: z.int().min(0).max(99_999_999_999),
-  account: identifier(255).nullish(),
-  /** Told by nobody who matters when it can't be read: old API versions had a text here. */
+  created: unixSeconds,
+  /** Says who made the change, where it can be read: in old API versions it was a text. */
   request: z
     .object({ idempotency_key: z.string().min(1).max(255).nullish() })
     .nullish()
     .catch(null),
-  data: z.object({ object: customerSchema }),
-})
-
-const deletionRank = 3
-/** Within one second a deletion outranks a change, a change outranks a creation. */
-const customerRanks: ReadonlyMap<string, number> = new Map<Stripe.Event['type'], number>([
-  ['customer.created', 1],
-  ['customer.updated', 2],
-  ['customer.deleted', deletionRank],
-])
+  data: z.object({ object: z.unknown() }),
+} satisfies Partial<Record<keyof Stripe.EventBase | 'data', unknown>>)
 
 const unread = (reason: 'not_json' | 'unexpected_shape') => ({ ok: false, reason }) as const
+const ignored = (reason: 'unknown_type' | 'covered') => ({ ok: true, change: null, ignored: reason }) as const
 
-/** The customer an event speaks of; null when the event is of a type that is not routed. */
-function readCustomer(rawBody: Uint8Array) {
+/** The change an event speaks of; no change: nothing to do, and why. */
+function readEvent(rawBody: Uint8Array) {
   const json = parseJson(rawBody)
   if (json === undefined) return unread('not_json')
   const head = headSchema.safeParse(json)
   if (!head.success) return unread('unexpected_shape')
   const { type } = head.data
-  const rank = customerRanks.get(type)
-  if (rank === undefined) return { ok: true, change: null } as const
-  const event = customerEventSchema.safeParse(json)
+  const route = routes.get(type)
+  if (!route) return ignored('unknown_type')
+  const event = eventSchema.safeParse(json)
   if (!event.success) return unread('unexpected_shape')
-  const record = toRecord(event.data.data.object, type === 'customer.deleted')
-  const typeRank = record.deleted ? deletionRank : rank
-  return { ok: true, change: { record, typeRank, event: event.data } } as const
+  const reading = route.read(event.data.data.object, type)
+  if (reading.kind === 'unexpected_shape') return unread('unexpected_shape')
+  if (reading.kind !== 'record') return ignored(reading.kind)
+  const { record, externalRef } = reading
+  const notice: Notice = {
+    entity: record.entity,
+    operation: record.deleted ? 'delete' : 'upsert',
+    sourceId: record.sourceId,
+    accountId: event.data.account ?? null,
+    order: event.data.created,
+    typeRank: record.deleted ? deletionRank : route.rank,
+    objectVersion: null,
+    requestKey: event.data.request?.idempotency_key ?? null,
+    externalRef,
+  }
+  return { ok: true, change: { record, notice }, ignored: null } as const
 }
 
 export const webhook: WebhookAdapter = {
@@ -66,27 +71,14 @@ export const webhook: WebhookAdapter = {
   },
 
   read(rawBody): Reading {
-    const read = readCustomer(rawBody)
+    const read = readEvent(rawBody)
     if (!read.ok) return read
-    if (!read.change) return { ok: true, notices: [], ignored: 'unknown_type' }
-    const { record, typeRank, event } = read.change
-    const notice: Notice = {
-      entity: 'customer',
-      operation: record.deleted ? 'delete' : 'upsert',
-      sourceId: record.sourceId,
-      accountId: event.account ?? null,
-      order: event.created,
-      typeRank,
-      objectVersion: null,
-      requestKey: event.request?.idempotency_key ?? null,
-      externalRef: event.data.object.metadata?.syncline_ref ?? null,
-    }
-    return { ok: true, notices: [notice], ignored: null }
+    return { ok: true, notices: read.change ? [read.change.notice] : [], ignored: read.ignored }
   },
 
   record(rawBody, entity) {
-    if (entity !== 'customer') return null
-    const read = readCustomer(rawBody)
-    return read.ok && read.change ? read.change.record : null
+    const read = readEvent(rawBody)
+    const record = read.ok && read.change ? read.change.record : null
+    return record?.entity === entity ? record : null
   },
 }

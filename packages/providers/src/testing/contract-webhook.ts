@@ -1,4 +1,5 @@
-import { customerRecord } from '@syncline/domain/record'
+import { entities } from '@syncline/domain/connection'
+import { type CanonicalRecord, canonicalRecord } from '@syncline/domain/record'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { WebhookHarness } from '../provider.contract.ts'
@@ -11,7 +12,10 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 export function describeWebhook(provider: Provider, harness: WebhookHarness): void {
   const { webhook } = provider
   if (!webhook) throw new Error('The harness has webhooks and the provider has none')
-  const { secret, sign, samples, signatureHeader, unrouted } = harness
+  const { secret, sign, samples, signatureHeader, unrouted, covered } = harness
+  /** Under whatever entity the body is asked for. */
+  const recordsIn = (raw: Uint8Array): CanonicalRecord[] =>
+    entities.map((entity) => webhook.record(raw, entity)).filter((record) => record !== null)
   const said = (verdict: Verdict) => (verdict.ok ? 'accepted' : verdict.reason)
   const verify = (text: string, headers: Record<string, unknown>, now = at(0), secrets: unknown = [secret]) =>
     said(webhook.verify({ rawBody: bytes(text), headers, secrets, url: 'https://x', now } as never))
@@ -74,15 +78,17 @@ export function describeWebhook(provider: Provider, harness: WebhookHarness): vo
   })
 
   describe('what a body means', () => {
-    test.each(samples)('$name', ({ body, eventType, operation }) => {
+    test.each(samples)('$name', ({ body, eventType, entity, operation }) => {
       const raw = bytes(JSON.stringify(body))
       expect(webhook.describe(raw)).toMatchObject({ ok: true, eventType })
       const reading = webhook.read(raw)
       if (!reading.ok) throw new Error(reading.reason)
-      expect(reading.notices).toMatchObject([{ entity: 'customer', operation }])
-      const record = webhook.record(raw, 'customer')
-      expect(customerRecord.parse(record)).toEqual(record)
+      expect(reading).toMatchObject({ notices: [{ entity, operation }], ignored: null })
+      const [record, ...others] = recordsIn(raw)
+      expect(others).toEqual([])
+      expect(canonicalRecord.parse(record)).toEqual(record)
       expect(record).toMatchObject({
+        entity,
         sourceId: reading.notices[0]?.sourceId,
         deleted: operation === 'delete',
       })
@@ -91,7 +97,12 @@ export function describeWebhook(provider: Provider, harness: WebhookHarness): vo
       const raw = bytes(JSON.stringify(unrouted.body))
       expect(webhook.describe(raw)).toMatchObject({ ok: true, eventType: unrouted.eventType })
       expect(webhook.read(raw)).toEqual({ ok: true, notices: [], ignored: 'unknown_type' })
-      expect(webhook.record(raw, 'customer')).toBeNull()
+      expect(recordsIn(raw)).toEqual([])
+    })
+    test.each(covered)('$name is told by another event', ({ body }) => {
+      const raw = bytes(JSON.stringify(body))
+      expect(webhook.read(raw)).toEqual({ ok: true, notices: [], ignored: 'covered' })
+      expect(recordsIn(raw)).toEqual([])
     })
     it('keeps names in any script, and knows none from empty', () => {
       for (const one of unicodeNames)
@@ -102,7 +113,7 @@ export function describeWebhook(provider: Provider, harness: WebhookHarness): vo
     test.each(hostileBodies)('is refused and nothing thrown for %s', (_what, raw, reason) => {
       expect(webhook.describe(raw)).toEqual({ ok: false, reason })
       expect(webhook.read(raw)).toEqual({ ok: false, reason })
-      expect(webhook.record(raw, 'customer')).toBeNull()
+      expect(recordsIn(raw)).toEqual([])
     })
     it('never throws, whatever a member of a sample becomes', () => {
       const at = fc.constantFrom(...samples.map(({ body }) => JSON.stringify(body)))
@@ -112,10 +123,10 @@ export function describeWebhook(provider: Provider, harness: WebhookHarness): vo
           const raw = bytes(JSON.stringify(replaceAt(JSON.parse(text), place, value)))
           webhook.describe(raw)
           const reading = webhook.read(raw)
-          const record = webhook.record(raw, 'customer')
+          const records = recordsIn(raw)
           // Whoever gives a notice gives a record, and one that fits the hub.
-          expect(record !== null).toBe(reading.ok && reading.notices.length > 0)
-          if (record) customerRecord.parse(record)
+          expect(records).toHaveLength(reading.ok ? reading.notices.length : 0)
+          for (const record of records) canonicalRecord.parse(record)
         }),
         { numRuns: 1_000 },
       )

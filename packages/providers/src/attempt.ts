@@ -1,50 +1,59 @@
 import { maskBody, maskText } from '@syncline/domain/mask'
 import type { Attempt } from '@syncline/domain/sync'
-import { jsonOf, maskDetail } from '../answer.ts'
-import type { HttpOutcome } from '../http.ts'
-import type { PlannedCall } from '../provider.ts'
+import { jsonOf, maskDetail } from './answer.ts'
+import type { HttpOutcome } from './http.ts'
+
+/** A call as it went out. */
+export interface SentCall {
+  readonly method: string
+  readonly path: string
+  /** The members of its body, whatever form they had on the wire; null without one. */
+  readonly members: Readonly<Record<string, unknown>> | null
+}
+
+type Answered = Extract<HttpOutcome, { kind: 'answered' }>
 
 /**
  * One try as it may be shown. What can be told apart as JSON is masked by field; anything else is only measured,
  * because a name in half an answer looks like any other word.
+ * @param outcome null: nothing went out
+ * @param requestIdHeader where the provider says its own id of the request
+ * @param told what the answer may repeat of an earlier call, where this one only asks
  */
-export function toAttempt(call: PlannedCall, outcome: HttpOutcome): Attempt {
-  const body = show(JSON.parse(call.body), [])
-  return withResponse(call, { method: call.method, path: call.path, body }, outcome)
-}
-
-/** The question what became of a call; no outcome: nothing was asked. */
-export function toReadAttempt(call: PlannedCall, path: string, outcome: HttpOutcome | null): Attempt {
-  const request = { method: 'GET', path: path.slice(0, maxPathLength), body: '' }
-  return outcome ? withResponse(call, request, outcome) : { request, response: null, durationMs: 0 }
-}
-
-function withResponse(call: PlannedCall, request: Attempt['request'], outcome: HttpOutcome): Attempt {
-  if (outcome.kind === 'unanswered') return { request, response: null, durationMs: outcome.durationMs }
-  const { status, headers, durationMs } = outcome
-  return {
-    request,
-    response: {
-      status,
-      body: showBody(call, outcome),
-      providerRequestId: requestIdOf(headers['x-request-id']),
-    },
-    durationMs,
+export function toAttempt(
+  sent: SentCall,
+  outcome: HttpOutcome | null,
+  requestIdHeader: string,
+  told: SentCall = sent,
+): Attempt {
+  const { method, path, members } = sent
+  const request = {
+    method,
+    path: path.slice(0, maxPathLength),
+    body: members === null || outcome === null ? '' : show(members, []),
   }
+  const durationMs = outcome?.durationMs ?? 0
+  if (outcome?.kind !== 'answered') return { request, response: null, durationMs }
+  const response = {
+    status: outcome.status,
+    body: showBody(told, outcome),
+    providerRequestId: requestIdOf(outcome.headers[requestIdHeader]),
+  }
+  return { request, response, durationMs }
 }
 
-/** FlashERP's own sentence without anything of what we sent it: it may quote the record. */
-export function toDetail(call: PlannedCall, message: string): string | null {
-  const detail = maskDetail(forget(message, sentTexts(call)))
+/** The provider's own sentence without anything of what we sent it: it may quote the record. */
+export function toDetail(sent: SentCall, message: string): string | null {
+  const detail = maskDetail(forget(message, sentTexts(sent)))
   return detail === '' ? null : detail
 }
 
-function showBody(call: PlannedCall, { body }: Extract<HttpOutcome, { kind: 'answered' }>): string {
+function showBody(sent: SentCall, { body }: Answered): string {
   if (body.sizeBytes === 0) return ''
   const json = jsonOf(body)
   if (json === undefined || json === null || typeof json !== 'object')
     return `(${notes[body.kind]}, ${body.sizeBytes} bytes)`
-  return show(json, sentTexts(call))
+  return show(json, sentTexts(sent))
 }
 
 const show = (json: unknown, sent: readonly string[]): string =>
@@ -68,16 +77,18 @@ const hidden = '•••'
 const maxPathLength = 500
 const maxDepth = 12
 const maxWidth = 200
+/** What stands there is a machine's word, an id or a time: of nobody, and needed to read the answer by. */
+const machineName = /(^status|^type|_ref|_id|_at|_code|_start|_end|currency|interval|quantity)$/
 
 /** Every text of our request's body, the longest first, so that none is left over inside another. */
-function sentTexts(call: PlannedCall): readonly string[] {
+function sentTexts(sent: SentCall): readonly string[] {
   const texts: string[] = []
   const collect = (value: unknown): void => {
     if (typeof value === 'string' && value.trim().length > 1) texts.push(value.trim())
-    else if (value !== null && typeof value === 'object') Object.values(value).forEach(collect)
+    else if (value !== null && typeof value === 'object')
+      for (const [name, inner] of Object.entries(value)) if (!machineName.test(name)) collect(inner)
   }
-  const { external_ref: _ours, ...personal } = JSON.parse(call.body) as Record<string, unknown>
-  collect(personal)
+  collect(sent.members)
   return texts.sort((one, other) => other.length - one.length)
 }
 

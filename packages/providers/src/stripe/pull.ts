@@ -1,0 +1,144 @@
+import type { Entity } from '@syncline/domain/connection'
+import type { CanonicalRecord } from '@syncline/domain/record'
+import type Stripe from 'stripe'
+import { z } from 'zod'
+import type { HttpOutcome } from '../http.ts'
+import type { Access, Fetched, Manifest, Page, PullAdapter, PullFailure } from '../provider.ts'
+import { identifier } from '../shape.ts'
+import { ask } from './client.ts'
+import { objectId } from './id.ts'
+import { readObject } from './objects.ts'
+
+type List = (
+  stripe: Stripe,
+  params: { limit: number; starting_after?: string; created?: { gte: number } },
+  options: Stripe.RequestOptions,
+) => Promise<unknown>
+type Get = (stripe: Stripe, id: string, options: Stripe.RequestOptions) => Promise<unknown>
+
+interface Source {
+  /** One after the other. */
+  readonly lists: readonly List[]
+  readonly get: Get
+}
+
+const sources: Readonly<Record<Entity, Source>> = {
+  customer: {
+    lists: [(stripe, params, options) => stripe.customers.list(params, options)],
+    get: (stripe, id, options) => stripe.customers.retrieve(id, {}, options),
+  },
+  transaction: {
+    lists: [
+      (stripe, params, options) => stripe.paymentIntents.list(params, options),
+      (stripe, params, options) => stripe.charges.list(params, options),
+      (stripe, params, options) => stripe.refunds.list(params, options),
+    ],
+    get: getTransaction,
+  },
+  invoice: {
+    lists: [(stripe, params, options) => stripe.invoices.list(params, options)],
+    get: (stripe, id, options) => stripe.invoices.retrieve(id, {}, options),
+  },
+  subscription: {
+    // Unasked, Stripe leaves out those that have ended.
+    lists: [(stripe, params, options) => stripe.subscriptions.list({ ...params, status: 'all' }, options)],
+    get: (stripe, id, options) => stripe.subscriptions.retrieve(id, {}, options),
+  },
+}
+
+/** Three kinds of object are transactions; their ids say which. Refunds of some methods are `pyr_…`, charges `py_…`. */
+function getTransaction(stripe: Stripe, id: string, options: Stripe.RequestOptions): Promise<unknown> {
+  if (id.startsWith('pi_')) return stripe.paymentIntents.retrieve(id, {}, options)
+  if (id.startsWith('re_') || id.startsWith('pyr_')) return stripe.refunds.retrieve(id, {}, options)
+  return stripe.charges.retrieve(id, {}, options)
+}
+
+const pageLimit = 100
+const listSchema = z.object({
+  object: z.literal('list'),
+  data: z.array(z.unknown()).max(pageLimit),
+  has_more: z.boolean(),
+})
+const idSchema = z.object({ id: identifier(255) })
+
+/** Which of the lists, and behind which of its objects. */
+const cursorPattern = /^(\d):([A-Za-z0-9_-]{0,255})$/
+
+const malformed: PullFailure = {
+  ok: false,
+  code: 'PROVIDER_MALFORMED_RESPONSE',
+  retryable: false,
+  retryAfterMs: 0,
+  detail: null,
+}
+
+export function createPull(entity: Entity, limits: Manifest['limits']): PullAdapter {
+  const { lists, get } = sources[entity]
+  return {
+    async page(cursor, changedSince, access): Promise<Page> {
+      const [, step = '0', after = ''] = cursorPattern.exec(cursor ?? '0:') ?? []
+      const list = lists[Number(step)]
+      if (!list) return { ok: true, records: [], unreadable: 0, cursor: null }
+      const params = {
+        limit: pageLimit,
+        ...(after === '' ? {} : { starting_after: after }),
+        ...(changedSince ? { created: { gte: Math.floor(changedSince.getTime() / 1_000) } } : {}),
+      }
+      const asked = await ask(access, null, limits, (stripe, options) => list(stripe, params, options))
+      if (!asked.ok) return failureIn(asked)
+      const read = listSchema.safeParse(asked.answer)
+      if (!read.success) return malformed
+      const { data, has_more: hasMore } = read.data
+      const last = idSchema.safeParse(data.at(-1))
+      const hasNext = hasMore && last.success
+      const next = hasNext ? `${step}:${last.data.id}` : `${Number(step) + 1}:`
+      return {
+        ok: true,
+        ...recordsIn(data, entity),
+        cursor: hasNext || Number(step) + 1 < lists.length ? next : null,
+      }
+    },
+
+    async one(sourceId, accountId, access): Promise<Fetched> {
+      const nothing = { ok: true, record: null, objectVersion: null } as const
+      if (!objectId.safeParse(sourceId).success) return { ...nothing, order: secondsOf(access.now()) }
+      const asked = await ask(access, accountId, limits, (stripe, options) => get(stripe, sourceId, options))
+      if (!asked.ok) return failureIn(asked)
+      const order = orderOf(asked.outcome, access)
+      if (asked.answer === null) return { ...nothing, order }
+      const reading = readObject(asked.answer, null)
+      if (reading.kind === 'covered') return { ...nothing, order }
+      if (reading.kind !== 'record' || reading.record.sourceId !== sourceId) return malformed
+      return { ok: true, record: reading.record, order, objectVersion: null }
+    },
+  }
+}
+
+function recordsIn(data: readonly unknown[], entity: Entity) {
+  const records: CanonicalRecord[] = []
+  let unreadable = 0
+  for (const object of data) {
+    const reading = readObject(object, null)
+    if (reading.kind === 'record' && reading.record.entity === entity) records.push(reading.record)
+    else if (reading.kind !== 'covered') unreadable += 1
+  }
+  return { records, unreadable }
+}
+
+function failureIn({
+  outcome: _seen,
+  ...failure
+}: PullFailure & { outcome: HttpOutcome | null }): PullFailure {
+  return failure
+}
+
+const secondsOf = (time: Date) => Math.floor(time.getTime() / 1_000)
+
+/**
+ * Objects of Stripe's carry no time of their last change. What is read now is newer than every event before now, by
+ * Stripe's own clock where the answer tells it.
+ */
+function orderOf(outcome: Extract<HttpOutcome, { kind: 'answered' }>, access: Access): number {
+  const saidMs = Date.parse(outcome.headers.date ?? '')
+  return Number.isNaN(saidMs) ? secondsOf(access.now()) : Math.floor(saidMs / 1_000)
+}
