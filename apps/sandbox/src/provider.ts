@@ -60,6 +60,12 @@ export type TriggerRequest = {
   name: string | null
   email: string | null
   phone: string | null
+  /** Of a sale or a refund, in minor units; a plausible one when null. */
+  amount: number | null
+  /** Of a sale, three letters. */
+  currency: string | null
+  /** A sale to nobody known. */
+  guest: boolean
 }
 export type Triggered = { eventIds: string[]; objectId: string }
 

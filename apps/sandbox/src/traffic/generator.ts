@@ -64,6 +64,9 @@ export function createTraffic(stripe: Provider, random: Random, commit: () => vo
       name: null,
       email: null,
       phone: null,
+      amount: null,
+      currency: null,
+      guest: false,
     }
     const growing = created < 3 || (created < settings.maxCustomers && random.chance(40))
     const event = growing ? 'customer.created' : random.chance(5) ? 'customer.deleted' : 'customer.updated'
