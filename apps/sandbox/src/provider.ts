@@ -67,6 +67,18 @@ export type TriggerRequest = {
   /** A sale to nobody known. */
   guest: boolean
 }
+/** A request that leaves everything to the provider. */
+export const unspecified: TriggerRequest = {
+  account: null,
+  id: null,
+  name: null,
+  email: null,
+  phone: null,
+  amount: null,
+  currency: null,
+  guest: false,
+}
+
 export type Triggered = { eventIds: string[]; objectId: string }
 
 export type AccountView = {

@@ -1,4 +1,4 @@
-import type { Provider, TriggerRequest } from '../provider.ts'
+import { type Provider, type TriggerRequest, unspecified } from '../provider.ts'
 import { bad, fields, flag, good, nullable, number, type Read, type Reader, text, whole } from '../shape.ts'
 import type { AdminContext } from './routes.ts'
 
@@ -32,14 +32,7 @@ export function readTrigger(body: unknown): Read<TriggerPlan> {
   const read = readPlan(body, '')
   if (!read.ok) return read
   const plan = {
-    account: null,
-    id: null,
-    name: null,
-    email: null,
-    phone: null,
-    amount: null,
-    currency: null,
-    guest: false,
+    ...unspecified,
     count: 1,
     ratePerSecond: null,
     ...read.value,

@@ -1,5 +1,5 @@
 import { sentinelsOf } from '../faults/sentinels.ts'
-import type { TriggerRequest } from '../provider.ts'
+import { type TriggerRequest, unspecified } from '../provider.ts'
 import { bad, good, type Read } from '../shape.ts'
 import type { Table } from '../store/table.ts'
 import { makePerson, newPhone } from '../traffic/people.ts'
@@ -40,18 +40,7 @@ export function someCustomer(scope: StripeScope, id: string | null): Read<Stripe
     return stored && !stored.deleted ? good(stored.customer) : bad('id', 'names no customer of this account')
   }
   const recent = pickRecent(scope, customers, ({ deleted }) => !deleted)
-  return recent ? good(recent.customer) : addCustomer(scope, nobody)
-}
-
-const nobody: TriggerRequest = {
-  account: null,
-  id: null,
-  name: null,
-  email: null,
-  phone: null,
-  amount: null,
-  currency: null,
-  guest: false,
+  return recent ? good(recent.customer) : addCustomer(scope, unspecified)
 }
 
 const recentCount = 200
