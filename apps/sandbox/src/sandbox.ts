@@ -43,7 +43,7 @@ export type Sandbox = {
 }
 
 const maxIdempotencyKeys = 100_000
-const limits = { accounts: 1000, objects: 200_000, events: 50_000 }
+const limits = { accounts: 1000, objects: 200_000, moneyObjects: 50_000, events: 50_000 }
 const maxPendingDeliveries = 50_000
 
 /**

@@ -35,9 +35,14 @@ export const apiSentinels = [
   'once503',
 ] as const
 export const webhookSentinels = ['twice', 'late', 'shuffle'] as const
-export type Sentinel = (typeof apiSentinels)[number] | (typeof webhookSentinels)[number]
+/** At Stripe: every card of this customer is declined. */
+export const cardSentinels = ['declined'] as const
+export type Sentinel =
+  | (typeof apiSentinels)[number]
+  | (typeof webhookSentinels)[number]
+  | (typeof cardSentinels)[number]
 
-const known: ReadonlySet<string> = new Set([...apiSentinels, ...webhookSentinels])
+const known: ReadonlySet<string> = new Set([...apiSentinels, ...webhookSentinels, ...cardSentinels])
 const ending = /-([a-z0-9]{3,8})\s*$/i
 
 /** The sentinels at the end of a name, in reading order: `Ada Obi -twice-503` carries `twice` and `503`. */
