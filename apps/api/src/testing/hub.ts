@@ -239,30 +239,64 @@ export const signed = {
   },
 }
 
-/** A Stripe event about a customer, as its webhook carries it. */
-export function stripeEvent(given: {
+/** A Stripe event, as its webhook carries it. */
+export function stripeEventOf(given: {
   id?: string
-  type?: string
+  type: string
   created?: number
-  customer: { id: string; name?: string | null; email?: string | null }
+  account?: string
+  requestKey?: string
+  object: Readonly<Record<string, unknown>>
 }): string {
   return JSON.stringify({
     id: given.id ?? `evt_${randomUUID()}`,
     object: 'event',
     api_version: '2026-06-30',
+    ...(given.account !== undefined && { account: given.account }),
     created: given.created ?? unixSeconds(),
     livemode: false,
-    type: given.type ?? 'customer.created',
-    data: { object: { object: 'customer', ...given.customer } },
+    request: { id: 'req_1', idempotency_key: given.requestKey ?? null },
+    type: given.type,
+    data: { object: given.object },
   })
 }
 
-export function flasherpEvent(given: { id?: string; name: string }): string {
+/** A Stripe event about a customer. */
+export function stripeEvent({
+  customer,
+  type = 'customer.created',
+  ...rest
+}: {
+  id?: string
+  type?: string
+  created?: number
+  account?: string
+  requestKey?: string
+  customer: { id: string; name?: string | null; email?: string | null }
+}): string {
+  return stripeEventOf({ ...rest, type, object: { object: 'customer', ...customer } })
+}
+
+export function flasherpEvent(given: {
+  id?: string
+  name: string
+  customerId?: string
+  version?: number
+  externalRef?: string
+}): string {
+  const now = new Date().toISOString()
+  const object = {
+    id: given.customerId ?? 'C-7',
+    version: given.version ?? 2,
+    external_ref: given.externalRef ?? null,
+    name: given.name,
+    updated_at: now,
+  }
   return JSON.stringify({
     id: given.id ?? `fe_${randomUUID()}`,
     type: 'customer.updated',
     entity: 'customer',
-    created_at: new Date().toISOString(),
-    data: { object: { id: 'C-7', version: 2, name: given.name, updated_at: new Date().toISOString() } },
+    created_at: now,
+    data: { object },
   })
 }
