@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { entities } from '@syncline/domain/connection'
 import { createSandbox } from '@syncline/sandbox'
 import { describeProviderContract, type PushHarness } from '../provider.contract.ts'
 import type { Access } from '../provider.ts'
@@ -290,14 +291,14 @@ describeProviderContract('flasherp', {
       name,
       body,
       eventType: body.type,
-      entity: 'customer',
+      entity: entities.find((entity) => body.type.startsWith(entity)) ?? 'customer',
       operation: 'upsert',
     })),
     namedBody: (name) => JSON.stringify(customerEventSample('customer.created', customerSample({ name }))),
     covered: [],
     unrouted: {
-      body: { id: 'fev_2', type: 'invoice.updated', entity: 'invoice', data: { object: { id: 'fin_1' } } },
-      eventType: 'invoice.updated',
+      body: { id: 'fev_2', type: 'stock.updated', entity: 'stock', data: { object: { id: 'fst_1' } } },
+      eventType: 'stock.updated',
     },
   },
   push: {

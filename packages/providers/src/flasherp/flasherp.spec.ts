@@ -1,9 +1,11 @@
 import type { CustomerRecord } from '@syncline/domain/record'
 import { describe, expect, it } from 'vitest'
-import type { Access } from '../provider.ts'
+import type { Access, Link, Plan, PlanContext } from '../provider.ts'
 import { planContext } from '../testing/plan-context.ts'
+import { invoice, subscription, transaction } from '../testing/records.ts'
 import { flasherp } from './index.ts'
-import { planCustomer } from './plan.ts'
+import { kinds } from './kinds.ts'
+import { planSubscription, planWrite } from './plan.ts'
 import { customerEventSample, customerSample } from './samples/index.ts'
 import { webhook } from './webhook.ts'
 
@@ -24,6 +26,8 @@ const amaka: CustomerRecord = {
   note: 'Books the terrace',
   deleted: false,
 }
+const planCustomer = (record: CustomerRecord, context: PlanContext) =>
+  planWrite(kinds.customer, record, context)
 const fields =
   '"external_ref":"cus_1","name":"Amaka Obi","email":"amaka.obi@example.com","phone":null,' +
   '"address":{"line1":"14 Admiralty Way","line2":null,"city":"Lagos","state":null,"postal_code":"106104","country":"NG"},' +
@@ -115,6 +119,69 @@ describe('a plan for FlashERP', () => {
   )
 })
 
+describe('a plan for FlashERP’s books', () => {
+  const payer = (link: Link | null) => planContext(link, { externalIdOf: () => 'fcu_9' })
+  const link = { externalId: 'fsu_9', externalVersion: 4 }
+  const bodyOf = (plan: Plan) => (plan.ok ? JSON.parse(plan.call.body) : plan)
+
+  it('names the customer by the id there, and a guest by none', () => {
+    expect(bodyOf(planWrite(kinds.transaction, transaction({}), payer(null)))).toMatchObject({
+      customer_id: 'fcu_9',
+      type: 'payment',
+      amount: { amount: 1_234, currency: 'USD' },
+    })
+    const guest = planWrite(kinds.transaction, transaction({ customerId: null }), planContext(null))
+    expect(bodyOf(guest)).toMatchObject({ customer_id: null })
+  })
+
+  it('says what it waits for, and what can never be', () => {
+    expect(planWrite(kinds.invoice, invoice({}), planContext(null))).toMatchObject({
+      code: 'DEPENDENCY_MISSING',
+      field: 'customer_id',
+      missing: { entity: 'customer', sourceId: 'cus_Payer' },
+    })
+    for (const plan of [
+      planWrite(kinds.invoice, invoice({ customerId: null }), payer(null)),
+      planSubscription(subscription({ customerId: null }), payer(null)),
+    ])
+      expect(plan).toMatchObject({ code: 'REQUIRED_FIELD_MISSING', field: 'customer_id' })
+    expect(planWrite(kinds.invoice, invoice({ number: '7'.repeat(101) }), payer(null))).toMatchObject({
+      code: 'MAPPING_FAILED',
+      field: 'number',
+    })
+  })
+
+  it('ends what is there by a state, and never writes what was deleted before it came', () => {
+    const gone = { deleted: true }
+    expect(bodyOf(planWrite(kinds.transaction, transaction(gone), payer(link)))).toEqual({
+      status: 'cancelled',
+      version: 4,
+    })
+    expect(bodyOf(planWrite(kinds.invoice, invoice(gone), payer(link)))).toEqual({
+      status: 'void',
+      version: 4,
+    })
+    expect(planSubscription(subscription(gone), payer(null))).toMatchObject({ code: 'RECORD_NOT_FOUND' })
+  })
+
+  it('cancels a subscription that is there, and creates one that has ended already', () => {
+    const ended = subscription({ status: 'cancelled', cancelledAt: '2026-10-02T00:00:00.000Z' })
+    expect(planSubscription(ended, payer(link))).toMatchObject({
+      call: {
+        method: 'POST',
+        path: '/subscriptions/fsu_9/cancel',
+        body: '{"cancelled_at":"2026-10-02T00:00:00.000Z"}',
+        effect: 'updated',
+        externalId: 'fsu_9',
+      },
+    })
+    expect(planSubscription(ended, payer(null))).toMatchObject({ call: { path: '/subscriptions' } })
+    expect(planSubscription(ended, payer({ ...link, externalId: '../x' }))).toMatchObject({
+      code: 'MAPPING_FAILED',
+    })
+  })
+})
+
 describe('a customer of FlashERP', () => {
   const raw = (changes: Record<string, unknown>) =>
     new TextEncoder().encode(
@@ -152,7 +219,7 @@ describe('a customer of FlashERP', () => {
     { id: '../1' },
     { version: '2' },
     { version: 1e15 },
-    { updated_at: 'yesterday' },
+    { external_ref: 5 },
     { name: 5 },
     { active: 'yes' },
   ])('with %j is not guessed at', (changes) =>

@@ -4,6 +4,7 @@ import { holdsMembers } from '../json.ts'
 import type { Access, Link, LookUp, Manifest, PlannedCall } from '../provider.ts'
 import { membersOf, requestIdHeader, sentOf } from './call.ts'
 import { get } from './get.ts'
+import { cancelSuffix } from './plan.ts'
 import { writtenSchema } from './wire.ts'
 
 const listSchema = z.object({ data: z.array(z.unknown()).max(100) })
@@ -36,17 +37,22 @@ export async function lookUp(call: PlannedCall, access: Access, limits: Manifest
 }
 
 function questionOf(call: PlannedCall): string {
-  if (call.externalId !== null) return call.path
+  if (call.externalId !== null) return call.path.replace(cancelSuffix, '')
   return `${call.path}?external_ref=${encodeURIComponent(String(membersOf(call).external_ref))}&limit=1`
 }
 
 /** The object that bears the call's effect; null when none does; undefined when the answer makes no sense. */
 function linkIn(call: PlannedCall, json: unknown): Link | null | undefined {
-  if (call.externalId !== null) return linkOf(json, membersOf(call))
+  if (call.externalId !== null) return linkOf(json, expected(call))
   const list = listSchema.safeParse(json)
   if (!list.success) return undefined
   const { external_ref } = membersOf(call)
   return list.data.data.length === 0 ? null : linkOf(list.data.data[0], { external_ref })
+}
+
+/** A cancellation is known by the state it leaves: the time may be that of an earlier one. */
+function expected(call: PlannedCall): Record<string, unknown> {
+  return call.path.endsWith(cancelSuffix) ? { status: 'cancelled' } : membersOf(call)
 }
 
 function linkOf(object: unknown, sent: Record<string, unknown>): Link | null | undefined {

@@ -110,11 +110,11 @@ function learnedLink(call: PlannedCall, status: number, error: FlashErpError): L
   return null
 }
 
-/** The field at fault is one we had nothing for. */
+/** The field at fault, such as `address.line2` or `lines[0].amount`, is one we had nothing for. */
 function isLacking(call: PlannedCall, error: FlashErpError | null): boolean {
-  const [top = '', inner] = error?.field?.split('.') ?? []
-  if (top === '') return false
-  const sent = membersOf(call)
-  const value = inner === undefined ? sent[top] : (sent[top] as Record<string, unknown> | null)?.[inner]
+  const path = error?.field?.match(/[^.[\]]+/g) ?? []
+  if (path.length === 0) return false
+  let value: unknown = membersOf(call)
+  for (const name of path) value = (value as Record<string, unknown> | null | undefined)?.[name]
   return value === undefined || value === null
 }

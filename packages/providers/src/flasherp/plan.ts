@@ -1,39 +1,67 @@
-import type { ErrorCode } from '@syncline/domain/error'
-import type { CustomerRecord } from '@syncline/domain/record'
+import type { Entity } from '@syncline/domain/connection'
+import type { RecordOf, SubscriptionRecord } from '@syncline/domain/record'
 import type { Link, Plan, PlanContext, PlannedCall } from '../provider.ts'
+import { type Kind, noCall, type ObjectKind } from './kind.ts'
+import { subscriptionKind } from './subscription.ts'
 import { objectId } from './wire.ts'
 
-/** The one field that FlashERP holds less of than the hub. */
-const maxEmailLength = 320
-
-const noCall = (code: ErrorCode, field: string, detail: string): Plan => ({ ok: false, code, field, detail })
-
 /**
- * The call that brings FlashERP's customer to what the record says. Pure: members stand in one order, nothing is
- * taken from the clock. Null clears a field; `active` is left alone unless the record is gone (see README.md).
+ * The call that brings FlashERP's object to what the record says. Pure: members stand in one order, nothing is taken
+ * from the clock. Null clears a field.
  */
-export function planCustomer(record: CustomerRecord, { link }: PlanContext): Plan {
-  if (link && !objectId.safeParse(link.externalId).success)
-    return noCall('MAPPING_FAILED', 'id', 'The linked id is not one that FlashERP gives out.')
-  if (record.deleted) return planDeletion(link)
-  const misfit = misfitOf(record)
-  if (misfit) return misfit
-  const fields = customerFields(record)
-  if (!link) return { ok: true, call: call('POST', '/customers', fields, 'created', null) }
-  return { ok: true, call: changeOf(link, fields, 'updated') }
+export function planWrite<Name extends Entity>(
+  kind: Kind<Name>,
+  record: RecordOf<Name>,
+  context: PlanContext,
+): Plan {
+  const { link } = context
+  const strange = strangeLink(link)
+  if (strange) return strange
+  if (record.deleted) return planDeletion(kind, link)
+  const asked = kind.membersOf(record, context)
+  if (!asked.ok) return asked
+  if (!link) return { ok: true, call: call('POST', `/${kind.plural}`, asked.members, 'created', null) }
+  return { ok: true, call: changeOf(kind, link, asked.members, 'updated') }
 }
 
-/** FlashERP deletes nothing, so that invoices keep their customer: it is made inactive. */
-function planDeletion(link: Link | null): Plan {
+/** The end of a subscription has a call of its own, which may be repeated and asks for no version. */
+export function planSubscription(record: SubscriptionRecord, context: PlanContext): Plan {
+  const { link } = context
+  const ends = record.deleted || record.status === 'cancelled'
+  if (!link || !ends) return planWrite(subscriptionKind, record, context)
+  const strange = strangeLink(link)
+  if (strange) return strange
+  const members = record.cancelledAt === null ? {} : { cancelled_at: record.cancelledAt }
+  const path = `/subscriptions/${link.externalId}${cancelSuffix}`
+  return {
+    ok: true,
+    call: call('POST', path, members, record.deleted ? 'deleted' : 'updated', link.externalId),
+  }
+}
+
+export const cancelSuffix = '/cancel'
+
+function strangeLink(link: Link | null): Plan | null {
+  return link && !objectId.safeParse(link.externalId).success
+    ? noCall('MAPPING_FAILED', 'id', 'The linked id is not one that FlashERP gives out.')
+    : null
+}
+
+/** FlashERP deletes nothing, so that books stay whole: the object says that it has ended. */
+function planDeletion(kind: ObjectKind, link: Link | null): Plan {
   return link
-    ? { ok: true, call: changeOf(link, { active: false }, 'deleted') }
+    ? { ok: true, call: changeOf(kind, link, kind.ending, 'deleted') }
     : noCall('RECORD_NOT_FOUND', 'id', 'It was deleted at its source and was never written to FlashERP.')
 }
 
-function changeOf(link: Link, fields: object, effect: 'updated' | 'deleted'): PlannedCall {
-  const { externalId, externalVersion } = link
-  const body = externalVersion === null ? fields : { ...fields, version: externalVersion }
-  return call('PUT', `/customers/${externalId}`, body, effect, externalId)
+function changeOf(
+  kind: ObjectKind,
+  { externalId, externalVersion }: Link,
+  members: object,
+  effect: 'updated' | 'deleted',
+): PlannedCall {
+  const body = externalVersion === null ? members : { ...members, version: externalVersion }
+  return call('PUT', `/${kind.plural}/${externalId}`, body, effect, externalId)
 }
 
 function call(
@@ -45,39 +73,4 @@ function call(
 ): PlannedCall {
   // One account stands behind one key, so no call names another.
   return { method, path, body: JSON.stringify(body), effect, externalId, accountId: null }
-}
-
-function customerFields(record: CustomerRecord) {
-  const { address } = record
-  return {
-    external_ref: record.sourceId,
-    name: filled(record.name),
-    email: filled(record.email),
-    phone: filled(record.phone),
-    address: address && {
-      line1: filled(address.line1),
-      line2: filled(address.line2),
-      city: filled(address.city),
-      state: filled(address.state),
-      postal_code: filled(address.postalCode),
-      country: filled(address.country),
-    },
-    note: filled(record.note),
-  }
-}
-
-/** FlashERP takes null for nothing, never an empty text. */
-const filled = (text: string | null): string | null => (text === '' ? null : text)
-
-/** The first field that FlashERP could not take. Named without its content: that goes where anybody may read. */
-function misfitOf({ name, email, phone }: CustomerRecord): Plan | null {
-  if (!name && !email && !phone)
-    return noCall(
-      'REQUIRED_FIELD_MISSING',
-      'name',
-      'FlashERP needs a name, an e-mail address or a phone number.',
-    )
-  if (email && email.length > maxEmailLength)
-    return noCall('MAPPING_FAILED', 'email', `Longer than the ${maxEmailLength} characters FlashERP takes.`)
-  return null
 }

@@ -1,60 +1,38 @@
-import type { CustomerRecord } from '@syncline/domain/record'
 import { z } from 'zod'
 import { parseJson } from '../json.ts'
 import type { Description, Notice, Reading, WebhookAdapter } from '../provider.ts'
-import { cutText, identifier } from '../shape.ts'
+import { identifier } from '../shape.ts'
 import { verifyFlasherp } from '../verification/flasherp.ts'
-import { customerSchema, type FlashErpCustomer } from './wire.ts'
+import type { ObjectKind } from './kind.ts'
+import { kinds } from './kinds.ts'
 
 const headSchema = z.object({ id: identifier(255), type: identifier(120) })
-const customerEventSchema = z.object({
-  entity: z.literal('customer'),
-  data: z.object({ object: customerSchema }),
-})
+const eventSchema = z.object({ entity: z.string().max(60), data: z.object({ object: z.unknown() }) })
 
 /** Nothing is deleted there: a customer who was made inactive comes as a change. */
-const customerRanks: ReadonlyMap<string, number> = new Map([
-  ['customer.created', 1],
-  ['customer.updated', 2],
+const routes: ReadonlyMap<string, { readonly kind: ObjectKind; readonly rank: number }> = new Map([
+  ['customer.created', { kind: kinds.customer, rank: 1 }],
+  ['customer.updated', { kind: kinds.customer, rank: 2 }],
+  ['transaction.created', { kind: kinds.transaction, rank: 1 }],
+  ['transaction.updated', { kind: kinds.transaction, rank: 2 }],
+  ['invoice.updated', { kind: kinds.invoice, rank: 2 }],
+  ['subscription.updated', { kind: kinds.subscription, rank: 2 }],
 ])
-const maxNoteLength = 1_000
 
 const unread = (reason: 'not_json' | 'unexpected_shape') => ({ ok: false, reason }) as const
 
-/** The customer an event speaks of; null when the event is of a type that is not routed. */
-function readCustomer(rawBody: Uint8Array) {
+/** The change an event speaks of; null when the event is of a type that is not routed. */
+function readEvent(rawBody: Uint8Array) {
   const json = parseJson(rawBody)
   if (json === undefined) return unread('not_json')
   const head = headSchema.safeParse(json)
   if (!head.success) return unread('unexpected_shape')
-  const typeRank = customerRanks.get(head.data.type)
-  if (typeRank === undefined) return { ok: true, change: null } as const
-  const event = customerEventSchema.safeParse(json)
-  if (!event.success) return unread('unexpected_shape')
-  return { ok: true, change: { customer: event.data.data.object, typeRank } } as const
-}
-
-function toRecord(customer: FlashErpCustomer): CustomerRecord {
-  const { address } = customer
-  return {
-    entity: 'customer',
-    sourceId: customer.id,
-    name: customer.name,
-    email: customer.email,
-    phone: customer.phone,
-    address: address
-      ? {
-          line1: address.line1,
-          line2: address.line2,
-          city: address.city,
-          state: address.state,
-          postalCode: address.postal_code,
-          country: address.country,
-        }
-      : null,
-    note: cutText(customer.note, maxNoteLength),
-    deleted: false,
-  }
+  const route = routes.get(head.data.type)
+  if (!route) return { ok: true, change: null } as const
+  const event = eventSchema.safeParse(json)
+  if (!event.success || event.data.entity !== route.kind.entity) return unread('unexpected_shape')
+  const read = route.kind.read(event.data.data.object)
+  return read ? ({ ok: true, change: { ...read, rank: route.rank } } as const) : unread('unexpected_shape')
 }
 
 export const webhook: WebhookAdapter = {
@@ -69,27 +47,27 @@ export const webhook: WebhookAdapter = {
   },
 
   read(rawBody): Reading {
-    const read = readCustomer(rawBody)
+    const read = readEvent(rawBody)
     if (!read.ok) return read
     if (!read.change) return { ok: true, notices: [], ignored: 'unknown_type' }
-    const { customer, typeRank } = read.change
+    const { head, record, rank } = read.change
     const notice: Notice = {
-      entity: 'customer',
+      entity: record.entity,
       operation: 'upsert',
-      sourceId: customer.id,
+      sourceId: record.sourceId,
       accountId: null,
-      order: customer.version,
-      typeRank,
-      objectVersion: customer.version,
+      order: head.version,
+      typeRank: rank,
+      objectVersion: head.version,
       requestKey: null,
-      externalRef: customer.external_ref || null,
+      externalRef: head.external_ref,
     }
     return { ok: true, notices: [notice], ignored: null }
   },
 
   record(rawBody, entity) {
-    if (entity !== 'customer') return null
-    const read = readCustomer(rawBody)
-    return read.ok && read.change ? toRecord(read.change.customer) : null
+    const read = readEvent(rawBody)
+    const record = read.ok && read.change ? read.change.record : null
+    return record?.entity === entity ? record : null
   },
 }

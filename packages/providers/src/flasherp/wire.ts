@@ -1,38 +1,28 @@
 import { z } from 'zod'
-import { optionalText } from '../shape.ts'
 
 /** FlashERP's ids stand in addresses as they are: nothing in them may need escaping or climb a path. */
 export const objectId = z.string().regex(/^[A-Za-z0-9_-]{1,255}$/)
 /** No more digits than an order of twelve holds. */
 export const objectVersion = z.int().min(1).max(999_999_999_999)
-
-const addressSchema = z
-  .object({
-    line1: optionalText(500),
-    line2: optionalText(500),
-    city: optionalText(200),
-    state: optionalText(200),
-    postal_code: optionalText(50),
-    country: optionalText(100),
-  })
+/** Somebody else's id, as it was written there; empty is none. */
+export const reference = z
+  .string()
+  .max(255)
   .nullish()
+  .transform((text) => text || null)
 
-/** A customer as it comes in a webhook. */
-export const customerSchema = z.object({
-  id: objectId,
-  version: objectVersion,
-  external_ref: z.string().max(255).nullish(),
-  name: optionalText(500),
-  email: optionalText(512),
-  phone: optionalText(60),
-  address: addressSchema,
-  note: optionalText(5_000),
-  active: z.boolean().default(true),
-  updated_at: z.iso.datetime({ offset: true }),
-})
-export type FlashErpCustomer = z.output<typeof customerSchema>
+/** What every object begins with. */
+export const objectHead = { id: objectId, version: objectVersion, external_ref: reference }
 
-/** As much of a written customer as tells that it is the one we wrote. */
+/** RFC 3339 with any offset; the hub keeps UTC. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !Number.isNaN(Date.parse(text)))
+  .transform((text) => new Date(text).toISOString())
+  .pipe(z.iso.datetime())
+export const optionalInstant = instant.nullish().transform((text) => text ?? null)
+
+/** As much of a written object as tells that it is the one we wrote. */
 export const writtenSchema = z.object({
   id: objectId,
   version: objectVersion,

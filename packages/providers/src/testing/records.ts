@@ -1,4 +1,9 @@
-import type { CustomerRecord } from '@syncline/domain/record'
+import type {
+  CustomerRecord,
+  InvoiceRecord,
+  SubscriptionRecord,
+  TransactionRecord,
+} from '@syncline/domain/record'
 
 export const seconds = 1_790_000_000
 export const at = (offsetSeconds: number) => new Date((seconds + offsetSeconds) * 1_000)
@@ -39,3 +44,75 @@ export const unicodeNames = [
   "O'Brien; --",
   'line\nbreak',
 ]
+
+const usd = (amount: number) => ({ amount, currency: 'USD' })
+let others = 0
+const freshId = (prefix: string) => `${prefix}_Contract${(others += 1)}`
+
+/** A payment of `cus_Payer`. */
+export function transaction(changes: Partial<TransactionRecord>): TransactionRecord {
+  return {
+    entity: 'transaction',
+    sourceId: freshId('pi'),
+    deleted: false,
+    kind: 'payment',
+    status: 'succeeded',
+    amount: usd(1_234),
+    customerId: 'cus_Payer',
+    parentId: null,
+    description: 'Dinner for two 🌿',
+    failureCode: null,
+    occurredAt: '2026-09-21T09:00:00.000Z',
+    ...changes,
+  }
+}
+
+/** A bill of `cus_Payer`. */
+export function invoice(changes: Partial<InvoiceRecord>): InvoiceRecord {
+  return {
+    entity: 'invoice',
+    sourceId: freshId('in'),
+    deleted: false,
+    number: 'A-1',
+    status: 'paid',
+    customerId: 'cus_Payer',
+    subscriptionId: 'sub_1',
+    lines: [{ description: 'Hall', quantity: '0.5', amount: usd(2_000) }],
+    subtotal: usd(2_000),
+    tax: usd(150),
+    total: usd(2_150),
+    amountPaid: usd(2_150),
+    amountDue: usd(0),
+    issuedAt: '2026-09-21T09:00:00.000Z',
+    dueAt: null,
+    paidAt: '2026-09-21T10:00:00.000Z',
+    ...changes,
+  }
+}
+
+/** What `cus_Payer` pays by the month. */
+export function subscription(changes: Partial<SubscriptionRecord>): SubscriptionRecord {
+  return {
+    entity: 'subscription',
+    sourceId: freshId('sub'),
+    deleted: false,
+    customerId: 'cus_Payer',
+    status: 'active',
+    items: [
+      {
+        priceId: 'price_1',
+        description: null,
+        quantity: 2,
+        unitAmount: usd(500),
+        interval: 'month',
+        intervalCount: 1,
+      },
+    ],
+    currentPeriodStart: '2026-09-01T00:00:00.000Z',
+    currentPeriodEnd: '2026-10-01T00:00:00.000Z',
+    cancelAt: null,
+    cancelledAt: null,
+    trialEnd: null,
+    ...changes,
+  }
+}

@@ -1,4 +1,7 @@
 import type { Sample } from '../../sample.ts'
+import { invoiceSample, subscriptionSample, transactionSample } from './books.ts'
+
+export { invoiceSample, subscriptionSample, transactionSample } from './books.ts'
 
 /** FlashERP's customer as it stands on the wire. */
 export interface CustomerSample {
@@ -22,12 +25,20 @@ export interface CustomerSample {
   readonly updated_at: string
 }
 
-export interface EventSample {
+export type EventType =
+  | 'customer.created'
+  | 'customer.updated'
+  | 'transaction.created'
+  | 'transaction.updated'
+  | 'invoice.updated'
+  | 'subscription.updated'
+
+export interface EventSample<Body = { readonly id: string; readonly updated_at: string }> {
   readonly id: string
-  readonly type: string
+  readonly type: EventType
   readonly entity: string
   readonly created_at: string
-  readonly data: { readonly object: CustomerSample }
+  readonly data: { readonly object: Body }
 }
 
 const provenance =
@@ -57,32 +68,63 @@ export function customerSample(changes: Partial<CustomerSample> = {}): CustomerS
   }
 }
 
-export function customerEventSample(
-  type: 'customer.created' | 'customer.updated',
-  object: CustomerSample,
-): EventSample {
+export function eventSample<Body extends { readonly updated_at: string }>(
+  type: EventType,
+  object: Body,
+): EventSample<Body> {
   return {
     id: `fev_Sample${type.replace('.', '')}`,
     type,
-    entity: 'customer',
+    entity: type.slice(0, type.indexOf('.')),
     created_at: object.updated_at,
     data: { object },
   }
 }
 
-const bare = { name: null, email: null, address: null, note: null }
+export function customerEventSample(
+  type: 'customer.created' | 'customer.updated',
+  customer: CustomerSample,
+): EventSample<CustomerSample> {
+  return eventSample(type, customer)
+}
 
-export const samples: readonly Sample<EventSample>[] = [
-  { name: 'created', body: customerEventSample('customer.created', customerSample()) },
-  {
-    name: 'created with a phone number only',
-    body: customerEventSample('customer.created', customerSample(bare)),
-  },
-  {
-    name: 'made inactive',
-    body: customerEventSample(
-      'customer.updated',
-      customerSample({ active: false, version: 2, updated_at: '2026-09-21T09:30:00.500Z' }),
-    ),
-  },
-].map((sample) => ({ ...sample, provenance }))
+const bare = { name: null, email: null, address: null, note: null }
+const second = { version: 2, updated_at: '2026-09-21T09:30:00.500Z' }
+
+/** Every type of event there is. */
+export const samples: readonly Sample<EventSample>[] = Object.entries<EventSample>({
+  created: customerEventSample('customer.created', customerSample()),
+  'created with a phone number only': customerEventSample('customer.created', customerSample(bare)),
+  'made inactive': customerEventSample('customer.updated', customerSample({ active: false, ...second })),
+  'transaction made': eventSample('transaction.created', transactionSample()),
+  'transaction of a guest': eventSample(
+    'transaction.created',
+    transactionSample({ customer_id: null, occurred_at: '2026-09-21T09:58:30+01:00' }),
+  ),
+  'refund that failed': eventSample(
+    'transaction.updated',
+    transactionSample({
+      type: 'refund',
+      status: 'failed',
+      parent_ref: 'pi_SampleTerraceDinner',
+      failure_code: 'account_closed',
+      ...second,
+    }),
+  ),
+  'invoice changed': eventSample('invoice.updated', invoiceSample(second)),
+  'invoice paid that the hub wrote': eventSample(
+    'invoice.updated',
+    invoiceSample({
+      external_ref: 'in_SampleSeptember',
+      subscription_ref: 'sub_SampleVenueSuite',
+      status: 'paid',
+      paid_at: second.updated_at,
+      ...second,
+    }),
+  ),
+  'subscription changed': eventSample('subscription.updated', subscriptionSample(second)),
+  'subscription cancelled': eventSample(
+    'subscription.updated',
+    subscriptionSample({ status: 'cancelled', cancelled_at: second.updated_at, ...second }),
+  ),
+}).map(([name, body]) => ({ name, provenance, body }))

@@ -1,0 +1,13 @@
+import type { Entity } from '@syncline/domain/connection'
+import { customerKind } from './customer.ts'
+import { invoiceKind } from './invoice.ts'
+import type { Kind } from './kind.ts'
+import { subscriptionKind } from './subscription.ts'
+import { transactionKind } from './transaction.ts'
+
+export const kinds: { readonly [Name in Entity]: Kind<Name> } = {
+  customer: customerKind,
+  transaction: transactionKind,
+  invoice: invoiceKind,
+  subscription: subscriptionKind,
+}
