@@ -7,6 +7,8 @@ import { listConnections } from '@syncline/db/queries'
 import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
+import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
@@ -76,6 +78,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
     registers: [metrics],
   })
   const directory = createDoorDirectory({ pool: appPool, vault })
+  const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
@@ -83,12 +86,20 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
     auth,
     metrics,
     ports: {
-      syncReads: createSyncReads({ pool: appPool, vault, bell, namesOf: createNamesOf(appPool) }),
+      syncReads: createSyncReads({ pool: appPool, vault, bell, namesOf }),
       connectionReads: {
         list: (organizationId) =>
           withOrganization(appPool, organizationId, (tx) => listConnections(tx, organizationId)),
       },
-      syncCommands: createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+      syncCommands: {
+        ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+        request: createSyncRequests({ pool: appPool, appender }),
+      },
+      bulkCommands: createBulkCommands({
+        pool: appPool,
+        runner: createBulkRunner({ pool: appPool, appender }),
+        namesOf,
+      }),
       liveBell: bell,
       audit: createAudit(appPool),
     },

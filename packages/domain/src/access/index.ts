@@ -7,6 +7,9 @@ export const permissions = [
   'sync.read',
   'sync.retry',
   'sync.skip',
+  'sync.cancel',
+  'sync.request',
+  'bulk.stop',
   'connection.read',
   'organization.read',
 ] as const
@@ -17,7 +20,7 @@ const reads: readonly Permission[] = ['sync.read', 'connection.read', 'organizat
 /** What each role may do. An auditor reads everything and changes nothing. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   admin: permissions,
-  operator: [...reads, 'sync.retry', 'sync.skip'],
+  operator: [...reads, 'sync.retry', 'sync.skip', 'sync.cancel', 'sync.request', 'bulk.stop'],
   auditor: reads,
 }
 
