@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createLiveBell } from '@syncline/db/live'
-import { withOrganization } from '@syncline/db/pool'
-import { listConnections } from '@syncline/db/queries'
+import { readOrganization } from '@syncline/db/pool'
+import { listConnections, listFlows } from '@syncline/db/queries'
 import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
@@ -89,7 +89,9 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
       syncReads: createSyncReads({ pool: appPool, vault, bell, namesOf }),
       connectionReads: {
         list: (organizationId) =>
-          withOrganization(appPool, organizationId, (tx) => listConnections(tx, organizationId)),
+          readOrganization(appPool, organizationId, (tx) => listConnections(tx, organizationId)),
+        flows: (organizationId) =>
+          readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
       },
       syncCommands: {
         ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),

@@ -26,6 +26,8 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
     [
       [['J'], words.next],
       [['K'], words.previous],
+      [['X'], words.select],
+      [['Shift', 'X'], words.selectRange],
       [['Enter'], words.openSync],
       [['R'], words.retry],
       [['S'], words.skip],

@@ -17,6 +17,7 @@ const paths = {
   screen: 'M2 3h12v8.5H2zM6 14h4M8 11.5V14',
   retry: 'M13 8a5 5 0 11-1.6-3.7M13.5 2v3h-3',
   skip: 'M4 4l5.2 4L4 12zM12 4v8',
+  cancel: 'M8 2a6 6 0 100 12A6 6 0 008 2zM3.8 12.200l8.4-8.4',
   filter: 'M2.5 4h11M4.5 8h7M6.5 12h3',
   webhook: 'M8 2v7.5M5 6.7l3 3 3-3M2.5 10v3.5h11V10',
   more: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',

@@ -98,6 +98,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
     },
     connectionReads: {
       list: async () => [{ connectionId: 'c', provider: 'flasherp', name: 'FlashERP', venue: 'Lekki' }],
+      flows: async () => [],
     },
     syncCommands: {
       retry: command('retry'),

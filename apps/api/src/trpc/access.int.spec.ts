@@ -32,6 +32,7 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'sync.counts': (headers) => query('sync.counts', {}, headers),
   'sync.get': (headers, syncId = ourSync) => query('sync.get', { syncId }, headers),
   'connection.list': (headers) => query('connection.list', undefined, headers),
+  'flow.list': (headers) => query('flow.list', undefined, headers),
   'sync.retry': (headers, syncId = ourSync) => mutation('sync.retry', { syncId, reason }, headers),
   'sync.skip': (headers, syncId = ourSync) => mutation('sync.skip', { syncId, reason }, headers),
   'sync.cancel': (headers, syncId = ourSync) => mutation('sync.cancel', { syncId, reason }, headers),

@@ -2,6 +2,7 @@ import type { Actor } from '@syncline/domain/event'
 import type {
   BulkView,
   ConnectionView,
+  FlowView,
   LiveChange,
   SyncCounts,
   SyncDetail,
@@ -32,6 +33,7 @@ export interface SyncReads {
 
 export interface ConnectionReads {
   list(organizationId: string): Promise<readonly ConnectionView[]>
+  flows(organizationId: string): Promise<readonly FlowView[]>
 }
 
 export interface SyncCommand {

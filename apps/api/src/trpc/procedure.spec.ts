@@ -44,6 +44,7 @@ describe('every procedure', () => {
       'mutation sync.skipMany',
       'query bulk.get',
       'query connection.list',
+      'query flow.list',
       'query session.me',
       'query sync.counts',
       'query sync.get',

@@ -1,6 +1,7 @@
 import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
 import { list as listConnections } from './connection/list.ts'
+import { list as listFlows } from './flow/list.ts'
 import { changes } from './live/changes.ts'
 import { router } from './procedure.ts'
 import { me } from './session/me.ts'
@@ -31,6 +32,7 @@ export const appRouter = router({
   }),
   bulk: router({ get: getBulk, stop }),
   connection: router({ list: listConnections }),
+  flow: router({ list: listFlows }),
   live: router({ changes }),
 })
 

@@ -1,5 +1,5 @@
-import type { ProviderName } from '@syncline/domain/connection'
-import type { ConnectionView } from '@syncline/domain/view'
+import type { Entity, ProviderName } from '@syncline/domain/connection'
+import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type pg from 'pg'
 import { build, run } from './builder.ts'
 
@@ -18,6 +18,24 @@ export async function listConnections(tx: pg.ClientBase, organizationId: string)
     provider: provider as ProviderName,
     name,
     venue,
+  }))
+}
+
+export async function listFlows(tx: pg.ClientBase, organizationId: string): Promise<FlowView[]> {
+  const rows = await run(
+    tx,
+    build
+      .selectFrom('read.flow')
+      .select(['flow_id', 'entity', 'source_connection_id', 'target_connection_id'])
+      .where('organization_id', '=', organizationId)
+      .orderBy('flow_id')
+      .limit(1_000),
+  )
+  return rows.map((row) => ({
+    flowId: row.flow_id,
+    entity: row.entity as Entity,
+    sourceConnectionId: row.source_connection_id,
+    targetConnectionId: row.target_connection_id,
   }))
 }
 

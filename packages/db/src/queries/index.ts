@@ -1,6 +1,6 @@
 export { causedBy, countMatching, nextMatching } from './bulk.ts'
 export type { ConnectionRow } from './directory.ts'
-export { findConnection, listConnections } from './directory.ts'
+export { findConnection, listConnections, listFlows } from './directory.ts'
 export type { Route } from './route.ts'
 export { findRoute } from './route.ts'
 export type { FlowRow } from './routing.ts'

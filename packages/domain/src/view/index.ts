@@ -154,6 +154,14 @@ export interface LiveChange {
   readonly more: boolean
 }
 
+/** A rule by which records of one entity go from one connection to another. */
+export interface FlowView {
+  readonly flowId: string
+  readonly entity: Entity
+  readonly sourceConnectionId: string
+  readonly targetConnectionId: string
+}
+
 export interface ConnectionView {
   readonly connectionId: string
   readonly provider: ProviderName

@@ -51,6 +51,8 @@ export const shell = {
     goSyncs: 'Go to Syncs',
     next: 'Next row',
     previous: 'Previous row',
+    select: 'Select the row',
+    selectRange: 'Select up to the row',
     openSync: 'Open the sync',
     retry: 'Retry…',
     skip: 'Skip…',
