@@ -8,13 +8,14 @@ import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
+import { createConnectionCommands } from './commands/connection.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createDoorDirectory } from './ingest/connections.ts'
-import { registerDoor } from './ingest/door.ts'
+import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createWorker } from './jobs/worker.ts'
 import { createAudit } from './ops/audit.ts'
@@ -89,7 +90,9 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
       syncReads: createSyncReads({ pool: appPool, vault, bell, namesOf }),
       connectionReads: {
         list: (organizationId) =>
-          readOrganization(appPool, organizationId, (tx) => listConnections(tx, organizationId)),
+          readOrganization(appPool, organizationId, (tx) =>
+            listConnections(tx, organizationId, webhookUrlOf(settings.baseUrl)),
+          ),
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
       },
@@ -97,6 +100,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
         ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
         request: createSyncRequests({ pool: appPool, appender }),
       },
+      connectionCommands: createConnectionCommands({ pool: appPool, appender }),
       bulkCommands: createBulkCommands({
         pool: appPool,
         runner: createBulkRunner({ pool: appPool, appender }),

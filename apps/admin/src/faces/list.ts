@@ -33,6 +33,8 @@ export const faces = {
     'error',
     'missing',
   ],
+  connections: ['success', 'empty', 'loading', 'error'],
+  connection: ['success', 'list', 'operator', 'refused', 'missing', 'loading', 'error'],
   'sign-in': ['success', 'demo', 'error', 'ended', 'busy'],
   other: ['not-found', 'crashed'],
 } as const

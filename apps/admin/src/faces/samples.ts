@@ -30,12 +30,16 @@ export const connections: readonly ConnectionView[] = [
     provider: 'stripe',
     name: 'Stripe · Ember Café',
     venue: 'Ember Café, Lekki',
+    webhookUrl: `https://hub.marina.example/api/webhooks/stripe/${stripeConnection}`,
+    retryWaitsMs: [1_000, 10_000, 60_000],
   },
   {
     connectionId: erpConnection,
     provider: 'flasherp',
     name: 'FlashERP · Ember Café',
     venue: 'Ember Café, Lekki',
+    webhookUrl: `https://hub.marina.example/api/webhooks/flasherp/${erpConnection}`,
+    retryWaitsMs: null,
   },
 ]
 
@@ -55,6 +59,12 @@ export const operator: SessionView = {
   permissions: permissionsOf.operator,
   organizations: [{ id: 'o1', name: 'Marina Group', role: 'operator' }],
   demo: true,
+}
+export const admin: SessionView = {
+  ...operator,
+  user: { id: 'u3', name: 'Tunde Bakare', email: 'tunde@marina.example' },
+  role: 'admin',
+  permissions: permissionsOf.admin,
 }
 export const auditor: SessionView = {
   ...operator,

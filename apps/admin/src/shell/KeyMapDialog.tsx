@@ -18,6 +18,7 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
     words.everywhere,
     [
       [['G', 'S'], words.goSyncs],
+      [['G', 'C'], words.goConnections],
       [['?'], words.map],
     ],
   ],

@@ -74,7 +74,7 @@ export function SelectionBar({ selection, rows, matching, onAll, onClear, onAsk 
       )}
       <Box sx={{ flex: 1 }} />
       {can.retry !== null && can.skip !== null && (
-        <Box component="span" sx={{ typography: 'caption' }}>
+        <Box component="span" sx={{ typography: 'caption', display: { xs: 'none', md: 'inline' } }}>
           {size >= maxBulkIds ? words.full(maxBulkIds) : words.can(can.retry, can.skip)}
         </Box>
       )}

@@ -87,7 +87,7 @@ export function SyncsView(props: SyncsViewProps) {
         />
         <Strip {...props} selecting={selecting} onSelecting={setSelecting} />
         {props.bulk}
-        <List {...props} selecting={selecting} />
+        <List {...props} selecting={selecting || !isEmpty(props.selection)} />
         <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>
           <Selected {...props} />
         </Box>
@@ -198,6 +198,7 @@ function Strip(props: SyncsViewProps & { selecting: boolean; onSelecting: (selec
         display: 'flex',
         alignItems: 'center',
         justifyContent: 'space-between',
+        flexWrap: 'wrap',
         minHeight: 36,
         px: 4,
         backgroundColor: 'fill.canvas',
@@ -207,6 +208,7 @@ function Strip(props: SyncsViewProps & { selecting: boolean; onSelecting: (selec
     >
       <Matching {...props} />
       <ShowNewer {...props} />
+      <RequestButton {...props} />
       <Button
         variant="text"
         aria-pressed={selecting}

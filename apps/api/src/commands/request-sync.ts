@@ -4,7 +4,7 @@ import { findRoute } from '@syncline/db/queries'
 import { SynclineError } from '@syncline/domain/error'
 import { type Actor, streamName } from '@syncline/domain/event'
 import { sourceVersion } from '@syncline/domain/record'
-import { defaultRetryWaitsMs, type SyncEvent } from '@syncline/domain/sync'
+import type { SyncEvent } from '@syncline/domain/sync'
 import type { SyncRequestManyInput } from '@syncline/domain/view'
 import type pg from 'pg'
 import { uuidv7 } from '../ingest/uuid.ts'
@@ -72,7 +72,7 @@ export function createSyncRequests({
         payloadKind: 'source',
         requestedFor: null,
         mappingVersion: route.mappingVersion,
-        retryWaitsMs: [...defaultRetryWaitsMs],
+        retryWaitsMs: [...route.retryWaitsMs],
       },
     })
     const written = await Promise.all(

@@ -97,7 +97,16 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
       },
     },
     connectionReads: {
-      list: async () => [{ connectionId: 'c', provider: 'flasherp', name: 'FlashERP', venue: 'Lekki' }],
+      list: async () => [
+        {
+          connectionId: 'c',
+          provider: 'flasherp',
+          name: 'FlashERP',
+          venue: 'Lekki',
+          webhookUrl: 'https://hub.example/api/webhooks/flasherp/c',
+          retryWaitsMs: null,
+        },
+      ],
       flows: async () => [],
     },
     syncCommands: {
@@ -108,6 +117,12 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
         position: 1,
         syncs: sourceIds.map((sourceId, n) => ({ sourceId, syncId: `sync ${n}` })),
       }),
+    },
+    connectionCommands: {
+      setRetryPolicy: async (organizationId, connectionId) => {
+        if (owners.get(connectionId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { position: 1 }
+      },
     },
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({

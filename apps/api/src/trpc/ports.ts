@@ -20,6 +20,7 @@ export interface Ports {
   readonly connectionReads: ConnectionReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
+  readonly connectionCommands: ConnectionCommands
   readonly liveBell: LiveBell
   readonly audit: Audit
 }
@@ -53,6 +54,17 @@ export interface SyncCommands {
     input: SyncRequestManyInput,
     by: Pick<SyncCommand, 'actor' | 'correlationId'>,
   ): Promise<RequestedSyncs>
+}
+
+export interface ConnectionCommands {
+  /** @throws SynclineError RECORD_NOT_FOUND */
+  setRetryPolicy(
+    organizationId: string,
+    connectionId: string,
+    command: Pick<SyncCommand, 'actor' | 'correlationId'> & {
+      readonly retryWaitsMs: readonly number[] | null
+    },
+  ): Promise<{ position: number }>
 }
 
 export interface BulkCommands {

@@ -35,6 +35,7 @@ describe('every procedure', () => {
   it('is one that is known here', () => {
     expect(procedures.map(([name, { _def }]) => `${_def.type} ${name}`).sort()).toEqual([
       'mutation bulk.stop',
+      'mutation connection.setRetryPolicy',
       'mutation sync.cancel',
       'mutation sync.request',
       'mutation sync.requestMany',

@@ -1,6 +1,7 @@
 import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
 import { list as listConnections } from './connection/list.ts'
+import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { list as listFlows } from './flow/list.ts'
 import { changes } from './live/changes.ts'
 import { router } from './procedure.ts'
@@ -31,7 +32,7 @@ export const appRouter = router({
     cancel,
   }),
   bulk: router({ get: getBulk, stop }),
-  connection: router({ list: listConnections }),
+  connection: router({ list: listConnections, setRetryPolicy }),
   flow: router({ list: listFlows }),
   live: router({ changes }),
 })

@@ -1,4 +1,5 @@
 import type { Entity, ProviderName } from '@syncline/domain/connection'
+import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type pg from 'pg'
 import { build, run } from './builder.ts'
 
@@ -7,6 +8,8 @@ export interface Route {
   readonly sourceProvider: ProviderName
   readonly targetProvider: ProviderName
   readonly mappingVersion: number
+  /** How long each retry at the target waits. */
+  readonly retryWaitsMs: readonly number[]
 }
 
 /** The flow that takes one entity from one connection to another; null when there is none. */
@@ -33,7 +36,7 @@ export async function findRoute(
           .onRef('t.organization_id', '=', 'f.organization_id')
           .onRef('t.connection_id', '=', 'f.target_connection_id'),
       )
-      .select(['s.provider as source', 't.provider as target', 'f.mapping_version'])
+      .select(['s.provider as source', 't.provider as target', 'f.mapping_version', 't.retry_waits_ms'])
       .where('f.organization_id', '=', organizationId)
       .where('f.source_connection_id', '=', ends.sourceConnectionId)
       .where('f.target_connection_id', '=', ends.targetConnectionId)
@@ -47,6 +50,7 @@ export async function findRoute(
         sourceProvider: row.source as ProviderName,
         targetProvider: row.target as ProviderName,
         mappingVersion: row.mapping_version,
+        retryWaitsMs: row.retry_waits_ms ?? defaultRetryWaitsMs,
       }
     : null
 }

@@ -11,6 +11,7 @@ export const permissions = [
   'sync.request',
   'bulk.stop',
   'connection.read',
+  'connection.configure',
   'organization.read',
 ] as const
 export type Permission = (typeof permissions)[number]

@@ -17,6 +17,7 @@ export type {
 export {
   bulkSelection,
   reasonInput,
+  retryWaitsInput,
   syncFilter,
   syncIdInput,
   syncListInput,
@@ -167,4 +168,8 @@ export interface ConnectionView {
   readonly provider: ProviderName
   readonly name: string
   readonly venue: string
+  /** Where its provider sends webhooks to. */
+  readonly webhookUrl: string
+  /** How long each retry waits; null: the usual waits. */
+  readonly retryWaitsMs: readonly number[] | null
 }

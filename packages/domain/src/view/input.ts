@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { maxBulkIds } from '../bulk/limits.ts'
 import { entities } from '../connection/entity.ts'
 import { syncFaces } from '../sync/face.ts'
+import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { countCap } from './count.ts'
 
 /** Filters of the syncs list; all of them are in the page's address. */
@@ -57,6 +58,8 @@ export const syncRequestManyInput = z.strictObject({
   sourceIds: z.array(sourceId).min(1).max(maxBulkIds),
 })
 export type SyncRequestManyInput = z.output<typeof syncRequestManyInput>
+
+export const retryWaitsInput = z.array(z.int().min(0).max(maxRetryWaitMs)).max(maxRetries).nullable()
 
 export const reasonInput = z.string().trim().min(3).max(500)
 export const syncIdInput = z.uuid()
