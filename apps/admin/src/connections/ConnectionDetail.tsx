@@ -8,6 +8,7 @@ import { ButtonLink, TextLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -31,7 +32,10 @@ export function ConnectionDetail({ connectionId, state, policy }: ConnectionDeta
         <Delayed afterMs={state.afterMs ?? 150}>
           <Box role="status" aria-label={words.loading} sx={{ px: { xs: 4, md: 6 }, py: 5 }}>
             <Typography variant="h1">
-              <Skeleton width={240} />
+              <Box component="span" sx={visuallyHidden}>
+                {words.loading}
+              </Box>
+              <Skeleton component="span" width={240} sx={{ maxWidth: '80%' }} />
             </Typography>
             <Skeleton height={120} />
             <Skeleton height={240} />

@@ -130,7 +130,7 @@ function Card({ connection, all }: { connection: ConnectionView; all: Connection
         </Fact>
         <Fact name={words.retries}>{retriesText(connection)}</Fact>
         <Fact name={words.webhook}>
-          <Id id={webhookUrl} name={words.webhook} length={34} />
+          <Id id={webhookUrl} name={words.webhook} length={24} />
         </Fact>
       </Box>
     </Box>

@@ -35,6 +35,18 @@ export function idsError(ids: readonly string[]): string | null {
   return ids.some((id) => id.length > longestId) ? words.idTooLong : null
 }
 
+/** Every flow in words, those of customers first. */
+function flowOptions(flows: readonly FlowView[], connections: readonly ConnectionView[]) {
+  const nameOf = (id: string) =>
+    connections.find((each) => each.connectionId === id)?.name ?? strings.syncs.filters.unknownConnection
+  return flows
+    .map(({ flowId, entity, sourceConnectionId, targetConnectionId }) => ({
+      value: flowId,
+      label: words.flowOf(entity, nameOf(sourceConnectionId), nameOf(targetConnectionId)),
+    }))
+    .sort((one, other) => one.label.localeCompare(other.label, strings.locale))
+}
+
 export interface RequestDialogProps {
   readonly flows: readonly FlowView[]
   readonly connections: readonly ConnectionView[]
@@ -48,13 +60,12 @@ export interface RequestDialogProps {
 export function RequestDialog({ flows, connections, busy, problem, onSubmit, onClose }: RequestDialogProps) {
   const titleId = useId()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [flowId, setFlowId] = useState(flows[0]?.flowId ?? '')
+  const options = flowOptions(flows, connections)
+  const [flowId, setFlowId] = useState(options[0]?.value ?? '')
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)
   const ids = idsIn(text)
   const error = idsError(ids)
-  const nameOf = (id: string) =>
-    connections.find((each) => each.connectionId === id)?.name ?? strings.syncs.filters.unknownConnection
   const flow = flows.find((each) => each.flowId === flowId)
 
   const submit = (event: FormEvent) => {
@@ -72,19 +83,7 @@ export function RequestDialog({ flows, connections, busy, problem, onSubmit, onC
           <Typography sx={{ color: 'ink.soft' }}>{flow ? words.text : words.noFlow}</Typography>
           {flow && (
             <>
-              <Choice
-                label={words.flow}
-                value={flowId}
-                options={flows.map((each) => ({
-                  value: each.flowId,
-                  label: words.flowOf(
-                    each.entity,
-                    nameOf(each.sourceConnectionId),
-                    nameOf(each.targetConnectionId),
-                  ),
-                }))}
-                onChange={setFlowId}
-              />
+              <Choice label={words.flow} value={flowId} options={options} onChange={setFlowId} />
               <Field
                 label={words.ids}
                 name="ids"
