@@ -18,6 +18,8 @@ export type ProviderLimits = {
   accounts: number
   /** Objects of one kind in one account. */
   objects: number
+  /** Payments, charges, refunds, invoices or subscriptions in one account. */
+  moneyObjects: number
   /** Events kept per account; the oldest are forgotten. */
   events: number
   /** How long `-late` holds a webhook back. */

@@ -89,7 +89,7 @@ export type ProviderSummary = {
   effects: number
   effectsByApi: number
   effectsInside: number
-  /** Idempotency keys under which more than one effect happened. */
+  /** Idempotency keys under which more than one request had effects. */
   keysWithSeveralEffects: number
   /** `external_ref`s of which more than one object was created. */
   refsCreatedTwice: number
@@ -138,7 +138,7 @@ function summarizeProvider(ledger: Ledger, provider: ProviderName): ProviderSumm
 }
 
 function countEffects(ledger: Ledger, provider: ProviderName) {
-  const perKey = new Map<string, number>()
+  const requestsPerKey = new Map<string, Set<string | null>>()
   const createdPerRef = new Map<string, number>()
   let effectsByApi = 0
   let effectsInside = 0
@@ -146,7 +146,10 @@ function countEffects(ledger: Ledger, provider: ProviderName) {
     if (entry.provider !== provider) continue
     if (entry.origin === 'api') effectsByApi += 1
     else effectsInside += 1
-    if (entry.idempotencyKey !== null) count(perKey, `${entry.account} ${entry.idempotencyKey}`)
+    if (entry.idempotencyKey !== null) {
+      const key = `${entry.account} ${entry.idempotencyKey}`
+      requestsPerKey.set(key, (requestsPerKey.get(key) ?? new Set()).add(entry.requestId))
+    }
     if (entry.externalRef !== null && entry.operation === 'create') {
       count(createdPerRef, `${entry.account} ${entry.entity} ${entry.externalRef}`)
     }
@@ -155,7 +158,7 @@ function countEffects(ledger: Ledger, provider: ProviderName) {
     effects: effectsByApi + effectsInside,
     effectsByApi,
     effectsInside,
-    keysWithSeveralEffects: [...perKey.values()].filter((times) => times > 1).length,
+    keysWithSeveralEffects: [...requestsPerKey.values()].filter((ids) => ids.size > 1).length,
     refsCreatedTwice: [...createdPerRef.values()].filter((times) => times > 1).length,
   }
 }

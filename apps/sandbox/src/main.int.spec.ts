@@ -55,7 +55,7 @@ async function admin<T>(url: string, path: string, body?: unknown): Promise<T> {
 async function registerAll(url: string): Promise<void> {
   await admin(url, '/accounts', {
     stripe: { ...keys.stripe, webhookUrl: receiver.url },
-    flasherp: { ...keys.flasherp, webhookUrl: receiver.url },
+    flasherp: { apiKey: keys.flasherp.apiKey, apiSecret: keys.flasherp.apiSecret },
   })
 }
 

@@ -9,7 +9,7 @@ export type SandboxOptions = {
   port?: number
   /** Journal file; without one nothing survives the process. */
   statePath?: string | null
-  /** Share of API calls, 0–100, that meet a random misbehaviour. Default 0. */
+  /** Share of writes and of webhooks, 0–100, that meet a random misbehaviour. Default 0. */
   chaosPercent?: number
   /** For traffic and chaos; random when left out. Ids never depend on it. */
   seed?: number
@@ -24,6 +24,8 @@ export type SandboxOptions = {
   /** Entries kept per ledger. Default 200,000. */
   maxLedgerEntries?: number
   slowMs?: number
+  /** How long chaos leaves a call without an answer. Default 30,000: longer than a caller waits. */
+  hangMs?: number
   lateMs?: number
   shuffleMs?: number
   deliveryTimeoutMs?: number
@@ -50,6 +52,7 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     webhookHosts: [],
     maxLedgerEntries: 200_000,
     slowMs: 3000,
+    hangMs: 30_000,
     lateMs: 5000,
     shuffleMs: 1500,
     deliveryTimeoutMs: 10_000,

@@ -60,7 +60,25 @@ export type TriggerRequest = {
   name: string | null
   email: string | null
   phone: string | null
+  /** Of a sale or a refund, in minor units; a plausible one when null. */
+  amount: number | null
+  /** Of a sale, three letters. */
+  currency: string | null
+  /** A sale to nobody known. */
+  guest: boolean
 }
+/** A request that leaves everything to the provider. */
+export const unspecified: TriggerRequest = {
+  account: null,
+  id: null,
+  name: null,
+  email: null,
+  phone: null,
+  amount: null,
+  currency: null,
+  guest: false,
+}
+
 export type Triggered = { eventIds: string[]; objectId: string }
 
 export type AccountView = {

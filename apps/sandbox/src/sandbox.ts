@@ -43,7 +43,7 @@ export type Sandbox = {
 }
 
 const maxIdempotencyKeys = 100_000
-const limits = { accounts: 1000, objects: 200_000, events: 50_000 }
+const limits = { accounts: 1000, objects: 200_000, moneyObjects: 50_000, events: 50_000 }
 const maxPendingDeliveries = 50_000
 
 /**
@@ -56,6 +56,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const store = openStore(resolved.statePath)
   const ledger = openLedger(store, resolved.maxLedgerEntries)
   const providers = {} as Record<ProviderName, Provider>
+  const panel = createFaultPanel(createRandom(seed + 1), resolved.chaosPercent, resolved.hangMs)
   const outbox = createOutbox(store, {
     redeliveryMs: resolved.redeliveryMs,
     timeoutMs: resolved.deliveryTimeoutMs,
@@ -64,6 +65,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     maxLogged: resolved.maxLedgerEntries,
     now,
     parcel: (delivery) => providers[delivery.provider].parcel(delivery),
+    disturb: (provider) => panel.disturb(provider),
   })
   const ctx: ProviderContext = {
     store,
@@ -81,7 +83,6 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   providers.flasherp = createFlashErp(ctx, keys.flasherp)
 
   const pauses = createPauses()
-  const panel = createFaultPanel(createRandom(seed + 1), resolved.chaosPercent)
   const traffic = createTraffic(providers.stripe, createRandom(seed + 2), () => store.commit())
   const admin: AdminContext = {
     ctx,

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import Stripe from 'stripe'
 import { createSandbox, type Sandbox, type SandboxOptions } from './index.ts'
 
 /** What the specs of this folder stand on: a sandbox with one account per provider, callers and a receiver. */
@@ -67,6 +68,19 @@ export function startSandbox(options: SandboxOptions = {}, receiver?: Receiver):
     ],
     ...options,
   })
+}
+
+/** The official SDK, pointed at a sandbox. */
+export function stripeClient(sandbox: Sandbox, key = keys.stripe.secretKey, maxNetworkRetries = 0): Stripe {
+  const { port } = sandbox
+  return new Stripe(key, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries, telemetry: false })
+}
+
+/** The webhooks that came, as the SDK verifies them, in the order they were caused. */
+export function stripeEvents(receiver: Receiver, secret = keys.stripe.webhookSecret): Stripe.Event[] {
+  return receiver.received.map(({ body, headers }) =>
+    Stripe.webhooks.constructEvent(body, String(headers['stripe-signature']), secret),
+  )
 }
 
 export type ErpCall = {

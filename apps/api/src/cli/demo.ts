@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Entity } from '@syncline/domain/connection'
 import { uuidOf } from '../ingest/uuid.ts'
 
 /** The demo organization: made up, and the same in every installation so that it can be seeded twice. */
@@ -7,7 +8,6 @@ export const demo = {
   organizationName: 'Marina Group',
   stripeId: uuidOf('syncline demo stripe'),
   flasherpId: uuidOf('syncline demo flasherp'),
-  flowId: uuidOf('syncline demo customers'),
   venue: 'Ember Café, Lekki',
   people: [
     { role: 'admin', name: 'Tunde Bakare', email: 'tunde@marina.example' },
@@ -15,6 +15,21 @@ export const demo = {
     { role: 'auditor', name: 'Halima Sani', email: 'halima@marina.example' },
   ],
 } as const
+
+const flow = (entity: Entity, from: 'stripe' | 'flasherp', name = `syncline demo ${entity}s`) => {
+  const ids = { stripe: demo.stripeId, flasherp: demo.flasherpId }
+  const to = from === 'stripe' ? 'flasherp' : 'stripe'
+  return { flowId: uuidOf(name), entity, sourceConnectionId: ids[from], targetConnectionId: ids[to] }
+}
+
+/** Everything Stripe knows goes to the back office; what the back office changes of a customer goes back. */
+export const demoFlows = [
+  flow('customer', 'stripe'),
+  flow('transaction', 'stripe'),
+  flow('invoice', 'stripe'),
+  flow('subscription', 'stripe'),
+  flow('customer', 'flasherp', 'syncline demo customers of the back office'),
+]
 
 const token = (bytes: number) => randomBytes(bytes).toString('base64url').replaceAll(/[-_]/g, 'x')
 

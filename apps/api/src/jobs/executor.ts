@@ -197,8 +197,8 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
       material,
       keys,
       /** When the key of the open try went out first. */
-      keySince: events.find(startedIn(state.operation?.generation))?.recordedAt ?? deps.now(),
-      ageMs: deps.now().getTime() - first.recordedAt.getTime(),
+      keySince: events.find(startedIn(state.operation?.generation))?.occurredAt ?? deps.now(),
+      ageMs: deps.now().getTime() - first.occurredAt.getTime(),
       correlationId: first.correlationId,
       causationPosition: last.position,
     }

@@ -14,6 +14,7 @@ import { type Appender, createAppender } from '@syncline/db/log'
 import { createPool, withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { createTestDatabase } from '@syncline/db/testing'
+import type { Entity } from '@syncline/domain/connection'
 import type { CommandContext, NewEvent } from '@syncline/domain/event'
 import pg from 'pg'
 
@@ -135,14 +136,21 @@ export interface TestOrganization {
   readonly secrets: { readonly stripe: Secrets; readonly flasherp: Secrets }
 }
 
-/** Founds an organization with both connections, their secrets and, unless told otherwise, the flow between them. */
+/** Founds an organization with both connections, their secrets and, unless told otherwise, the flow of customers. */
 export async function foundOrganization(
   hub: TestHub,
-  { sandboxUrl = 'http://127.0.0.1:9', flow = true }: { sandboxUrl?: string; flow?: boolean } = {},
+  {
+    sandboxUrl = 'http://127.0.0.1:9',
+    flows = ['customer'],
+    back = [],
+  }: { sandboxUrl?: string; flows?: readonly Entity[]; back?: readonly Entity[] } = {},
 ): Promise<TestOrganization> {
-  const [organizationId, stripeId, flasherpId, flowId, word] = Array.from({ length: 5 }, () =>
-    randomUUID(),
-  ) as [string, string, string, string, string]
+  const [organizationId, stripeId, flasherpId, word] = Array.from({ length: 4 }, () => randomUUID()) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   const organization: TestOrganization = {
     organizationId,
     stripeId,
@@ -157,13 +165,12 @@ export async function foundOrganization(
     [`connection-${stripeId}`, connectionFact('stripe', sandboxUrl)],
     [`connection-${flasherpId}`, connectionFact('flasherp', `${sandboxUrl}/flasherp/v1`)],
   ]
-  const enabled = {
-    entity: 'customer',
-    sourceConnectionId: stripeId,
-    targetConnectionId: flasherpId,
-    mappingVersion: 1,
+  const enable = (entity: Entity, sourceConnectionId: string, targetConnectionId: string) => {
+    const data = { entity, sourceConnectionId, targetConnectionId, mappingVersion: 1 }
+    facts.push([`flow-${randomUUID()}`, { type: 'FlowEnabled', data }])
   }
-  if (flow) facts.push([`flow-${flowId}`, { type: 'FlowEnabled', data: enabled }])
+  for (const entity of flows) enable(entity, stripeId, flasherpId)
+  for (const entity of back) enable(entity, flasherpId, stripeId)
   await Promise.all(
     facts.map(([stream, event]) =>
       hub.appender.append({ organizationId, stream, events: [event], context: bySystem() }),
@@ -232,30 +239,64 @@ export const signed = {
   },
 }
 
-/** A Stripe event about a customer, as its webhook carries it. */
-export function stripeEvent(given: {
+/** A Stripe event, as its webhook carries it. */
+export function stripeEventOf(given: {
   id?: string
-  type?: string
+  type: string
   created?: number
-  customer: { id: string; name?: string | null; email?: string | null }
+  account?: string
+  requestKey?: string
+  object: Readonly<Record<string, unknown>>
 }): string {
   return JSON.stringify({
     id: given.id ?? `evt_${randomUUID()}`,
     object: 'event',
     api_version: '2026-06-30',
+    ...(given.account !== undefined && { account: given.account }),
     created: given.created ?? unixSeconds(),
     livemode: false,
-    type: given.type ?? 'customer.created',
-    data: { object: { object: 'customer', ...given.customer } },
+    request: { id: 'req_1', idempotency_key: given.requestKey ?? null },
+    type: given.type,
+    data: { object: given.object },
   })
 }
 
-export function flasherpEvent(given: { id?: string; name: string }): string {
+/** A Stripe event about a customer. */
+export function stripeEvent({
+  customer,
+  type = 'customer.created',
+  ...rest
+}: {
+  id?: string
+  type?: string
+  created?: number
+  account?: string
+  requestKey?: string
+  customer: { id: string; name?: string | null; email?: string | null }
+}): string {
+  return stripeEventOf({ ...rest, type, object: { object: 'customer', ...customer } })
+}
+
+export function flasherpEvent(given: {
+  id?: string
+  name: string
+  customerId?: string
+  version?: number
+  externalRef?: string
+}): string {
+  const now = new Date().toISOString()
+  const object = {
+    id: given.customerId ?? 'C-7',
+    version: given.version ?? 2,
+    external_ref: given.externalRef ?? null,
+    name: given.name,
+    updated_at: now,
+  }
   return JSON.stringify({
     id: given.id ?? `fe_${randomUUID()}`,
     type: 'customer.updated',
     entity: 'customer',
-    created_at: new Date().toISOString(),
-    data: { object: { id: 'C-7', version: 2, name: given.name, updated_at: new Date().toISOString() } },
+    created_at: now,
+    data: { object },
   })
 }

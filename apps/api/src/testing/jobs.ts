@@ -2,6 +2,7 @@ import { readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { advanceReactor, type Queue, type QueuedSync } from '@syncline/db/queue'
+import type { Entity } from '@syncline/domain/connection'
 import { type EventData, type EventType, type RecordedEvent, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import { evolve, initialSync, type Sync, type SyncCommand, type SyncEvent } from '@syncline/domain/sync'
@@ -34,9 +35,11 @@ export interface TestJobs {
   readonly again: { job: SyncJob; waitMs: number }[]
   readonly jobsPut: QueuedSync[]
   readonly queue: Pick<Queue, 'enqueueSyncs'>
-  found(options?: { flow?: boolean }): Promise<TestOrganization>
+  found(options?: { flows?: readonly Entity[]; back?: readonly Entity[] }): Promise<TestOrganization>
   /** Takes a webhook in; returns the id of its delivery. */
-  receive(organization: TestOrganization, body: string): Promise<string>
+  receive(organization: TestOrganization, body: string, from?: 'stripe' | 'flasherp'): Promise<string>
+  /** Ids of the syncs that a delivery was routed to. */
+  routed(organization: TestOrganization, deliveryId: string): Promise<readonly string[]>
   route(): Promise<void>
   /** A webhook about a customer, routed: the id of its sync. */
   request(
@@ -109,18 +112,20 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     async found(options = {}) {
       const organization = await foundOrganization(hub, { sandboxUrl: sandbox.url, ...options })
       const { api_key: apiKey = '', api_secret: apiSecret = '' } = organization.secrets.flasherp
-      sandbox.register({ flasherp: { apiKey, apiSecret } })
+      const { api_key: secretKey = '' } = organization.secrets.stripe
+      sandbox.register({ flasherp: { apiKey, apiSecret }, stripe: { secretKey } })
       return organization
     },
-    async receive({ organizationId, stripeId, secrets }, body) {
-      const secret = secrets.stripe.webhook_secret as string
-      const { webhook } = await loadProvider('stripe')
-      if (!webhook) throw new Error('Stripe sends webhooks')
+    async receive({ organizationId, stripeId, flasherpId, secrets }, body, from = 'stripe') {
+      const secret = secrets[from].webhook_secret as string
+      const { webhook } = await loadProvider(from)
+      if (!webhook) throw new Error(`${from} sends webhooks`)
+      const connectionId = from === 'stripe' ? stripeId : flasherpId
       const received = await receive(
         hub,
-        { connectionId: stripeId, organizationId, provider: 'stripe', webhookSecrets: [secret] },
+        { connectionId, organizationId, provider: from, webhookSecrets: [secret] },
         webhook,
-        { rawBody: Buffer.from(body), headers: signed.stripe(secret, body), url: '', now: new Date() },
+        { rawBody: Buffer.from(body), headers: signed[from](secret, body), url: '', now: new Date() },
       )
       if (received.verdict === 'refused') throw new Error(received.reason)
       return received.deliveryId
@@ -132,8 +137,11 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     async request(organization, customer, more = {}) {
       const delivery = await jobs.receive(organization, stripeEvent({ customer, ...more }))
       await jobs.route()
-      const facts = await jobs.facts(organization, streamName('delivery', delivery))
-      return dataOf(facts.at(-1), 'WebhookRouted').syncIds[0] as string
+      return (await jobs.routed(organization, delivery))[0] as string
+    },
+    async routed(organization, deliveryId) {
+      const facts = await jobs.facts(organization, streamName('delivery', deliveryId))
+      return dataOf(facts.at(-1), 'WebhookRouted').syncIds
     },
     execute: ({ organizationId }, syncId, change = {}) =>
       executeSync({ ...executor, ...change }, { organizationId, syncId, position: 0, lane: syncId }),

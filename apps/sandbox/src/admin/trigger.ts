@@ -1,5 +1,5 @@
-import type { Provider, TriggerRequest } from '../provider.ts'
-import { bad, fields, good, nullable, number, type Read, text, whole } from '../shape.ts'
+import { type Provider, type TriggerRequest, unspecified } from '../provider.ts'
+import { bad, fields, flag, good, nullable, number, type Read, type Reader, text, whole } from '../shape.ts'
 import type { AdminContext } from './routes.ts'
 
 export type TriggerPlan = TriggerRequest & { count: number; ratePerSecond: number | null }
@@ -10,12 +10,20 @@ const maxCount = 50_000
 const maxDurationMs = 240_000
 const sliceMs = 20
 
+const currency: Reader<string> = (value, path) =>
+  typeof value === 'string' && /^[a-z]{3}$/i.test(value)
+    ? good(value.toLowerCase())
+    : bad(path, 'must be three letters')
+
 const readPlan = fields<TriggerPlan>({
   account: nullable(text(100)),
   id: nullable(text(100)),
   name: nullable(text(255)),
   email: nullable(text(320)),
   phone: nullable(text(20)),
+  amount: nullable(whole(1, 99_999_999)),
+  currency: nullable(currency),
+  guest: flag,
   count: whole(1, maxCount),
   ratePerSecond: nullable(number(0.1, 5000)),
 })
@@ -24,11 +32,7 @@ export function readTrigger(body: unknown): Read<TriggerPlan> {
   const read = readPlan(body, '')
   if (!read.ok) return read
   const plan = {
-    account: null,
-    id: null,
-    name: null,
-    email: null,
-    phone: null,
+    ...unspecified,
     count: 1,
     ratePerSecond: null,
     ...read.value,

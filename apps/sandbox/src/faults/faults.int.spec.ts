@@ -1,7 +1,7 @@
 import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../index.ts'
-import { erp, errorOf, idOf, keys, startSandbox } from '../testing.ts'
+import { createReceiver, erp, errorOf, idOf, keys, startSandbox, stripeClient } from '../testing.ts'
 
 let sandbox: Sandbox
 beforeEach(async () => {
@@ -105,14 +105,7 @@ describe('sentinels at FlashERP', () => {
 })
 
 describe('sentinels at Stripe', () => {
-  const client = (maxNetworkRetries = 0) =>
-    new Stripe(keys.stripe.secretKey, {
-      host: '127.0.0.1',
-      port: sandbox.port,
-      protocol: 'http',
-      maxNetworkRetries,
-      telemetry: false,
-    })
+  const client = (maxNetworkRetries = 0) => stripeClient(sandbox, keys.stripe.secretKey, maxNetworkRetries)
 
   test('become the SDK classes of their status', async () => {
     const make = (name: string) => client().customers.create({ name }, { idempotencyKey: name })
@@ -160,9 +153,47 @@ describe('troubles of a whole provider', () => {
     expect((await erp(sandbox.url, 'GET', '/health')).status).toBe(200)
   })
 
+  test('chaos meets writes of both providers in every way, and no read', async () => {
+    await sandbox.close()
+    sandbox = await startSandbox({ chaosPercent: 100, seed: 7, hangMs: 20 })
+    const stripe = stripeClient(sandbox)
+    for (let index = 0; index < 60; index += 1) {
+      await create(`Customer ${index}`, `k${index}`).catch(() => undefined)
+      await stripe.paymentIntents.create({ amount: 100, currency: 'usd' }).catch(() => undefined)
+    }
+    const every = ['429', '500', '500 after', '503', 'garbled', 'half', 'half-closed', 'hang']
+    for (const provider of ['flasherp', 'stripe'] as const) {
+      const met = new Set(sandbox.requests(provider).map(({ fault }) => fault))
+      expect([...met].map(String).sort()).toEqual(every.map((kind) => `chaos:${kind}`))
+      const executed = sandbox.requests(provider).filter((request) => request.executed).length
+      expect(sandbox.effects(provider)).toHaveLength(executed)
+    }
+    expect((await erp(sandbox.url, 'GET', '/health')).status).toBe(200)
+    expect((await stripe.paymentIntents.list()).data.length).toBeGreaterThan(0)
+    sandbox.faults({ provider: 'all', chaosPercent: 0 })
+    expect((await create('Ada', 'k-calm')).status).toBe(201)
+  })
+
+  test('chaos sends webhooks twice, late and the wrong way round, and loses none', async () => {
+    await sandbox.close()
+    const receiver = await createReceiver()
+    sandbox = await startSandbox({ chaosPercent: 100, seed: 7 }, receiver)
+    const { events } = await sandbox.trigger('stripe', 'customer.created', { count: 30 })
+    const deliveries = sandbox.deliveries()
+    expect(new Set(deliveries.map(({ fault }) => fault))).toEqual(
+      new Set(['chaos:duplicate', 'chaos:overtaken', 'chaos:delay']),
+    )
+    expect(new Set(deliveries.map(({ eventId }) => eventId))).toEqual(new Set(events))
+    expect(deliveries.length).toBeGreaterThan(events.length)
+    const due = deliveries.map(({ nextAttemptAt }) => nextAttemptAt ?? '')
+    expect(due).not.toEqual([...due].sort())
+    await receiver.count(events.length - 15)
+    await receiver.close()
+  })
+
   test('chaos at 20 %: repeats under the same key leave one effect per customer', async () => {
     await sandbox.close()
-    sandbox = await startSandbox({ chaosPercent: 20, seed: 7 })
+    sandbox = await startSandbox({ chaosPercent: 20, seed: 7, hangMs: 20 })
     await Promise.all(
       Array.from({ length: 60 }, (_, index) => createUntilDone(`Customer ${index}`, `k${index}`)),
     )

@@ -7,7 +7,7 @@ import type { Misbehaviour } from './sentinels.ts'
 export type Trouble = {
   /** Added before each call is carried out. */
   latencyMs: number
-  /** Share of calls, 0–100, that meet a random misbehaviour. */
+  /** Share of writes and of webhooks, 0–100, that meet a random misbehaviour. */
   chaosPercent: number
   /** `unavailable` answers 503 to everything; `reset` cuts every connection. */
   down: 'no' | 'unavailable' | 'reset'
@@ -18,8 +18,14 @@ export type FaultPanel = {
   /** Body of `POST /_sandbox/faults`: `{provider?: 'all' | name, latencyMs?, chaosPercent?, down?}`. */
   change(body: unknown): Read<Record<ProviderName, Trouble>>
   of(provider: ProviderName): Trouble
+  /** What chaos does to the next write. */
   chaos(provider: ProviderName): Misbehaviour
+  /** What chaos does to the next webhook. */
+  disturb(provider: ProviderName): Disturbance
 }
+
+/** When the copies of one webhook leave, counted from when it would have. */
+export type Disturbance = { label: string | null; delaysMs: readonly number[] }
 
 const readDown: Reader<Trouble['down'] | boolean> = (value, path) =>
   typeof value === 'boolean' ? good(value) : oneOf(['no', 'unavailable', 'reset'])(value, path)
@@ -36,13 +42,14 @@ const readChange = fields<{
   down: nullable(readDown),
 })
 
-export function createFaultPanel(random: Random, chaosPercent: number): FaultPanel {
+/** @param hangMs how long chaos leaves a call without an answer before it cuts the line */
+export function createFaultPanel(random: Random, chaosPercent: number, hangMs: number): FaultPanel {
   const troubles = Object.fromEntries(
     providerNames.map((name) => [name, { latencyMs: 0, chaosPercent, down: 'no' }]),
   ) as Record<ProviderName, Trouble>
 
   function chaosKind(): Misbehaviour {
-    switch (random.whole(1, 6)) {
+    switch (random.whole(1, 8)) {
       case 1:
         return { kind: 'refuse', label: 'chaos:429', failure: 'rate_limited' }
       case 2:
@@ -52,9 +59,24 @@ export function createFaultPanel(random: Random, chaosPercent: number): FaultPan
       case 4:
         return { kind: 'fail_after', label: 'chaos:500 after' }
       case 5:
+        return { kind: 'hold', label: 'chaos:hang', forMs: hangMs }
+      case 6:
+        return { kind: 'garble', label: 'chaos:garbled' }
+      case 7:
         return { kind: 'half', label: 'chaos:half' }
       default:
-        return { kind: 'delay', label: 'chaos:latency', delayMs: random.whole(100, 2000) }
+        return { kind: 'half_close', label: 'chaos:half-closed' }
+    }
+  }
+
+  function disturbance(): Disturbance {
+    switch (random.whole(1, 3)) {
+      case 1:
+        return { label: 'chaos:duplicate', delaysMs: [0, random.whole(0, 2000)] }
+      case 2:
+        return { label: 'chaos:overtaken', delaysMs: [random.whole(100, 1500)] }
+      default:
+        return { label: 'chaos:delay', delaysMs: [random.whole(2000, 10_000)] }
     }
   }
 
@@ -62,6 +84,8 @@ export function createFaultPanel(random: Random, chaosPercent: number): FaultPan
     read: () => structuredClone(troubles),
     of: (provider) => troubles[provider],
     chaos: (provider) => (random.chance(troubles[provider].chaosPercent) ? chaosKind() : { kind: 'none' }),
+    disturb: (provider) =>
+      random.chance(troubles[provider].chaosPercent) ? disturbance() : { label: null, delaysMs: [0] },
     change(body) {
       const read = readChange(body, '')
       if (!read.ok) return read

@@ -16,10 +16,12 @@ export type Misbehaviour =
   | { kind: 'fail_after'; label: string }
   /** It is done at once and answered late. */
   | { kind: 'delay'; label: string; delayMs: number }
-  /** It is done and never answered: the line stays open until the client leaves. */
-  | { kind: 'hold'; label: string }
+  /** It is done and never answered: the line stays open until the client leaves, or is cut after `forMs`. */
+  | { kind: 'hold'; label: string; forMs?: number }
   /** It is done and the line is cut in the middle of the body. */
   | { kind: 'half'; label: string }
+  /** The same, but only our side of the line is closed. */
+  | { kind: 'half_close'; label: string }
   /** It is done and answered 200 with JSON that does not parse. */
   | { kind: 'garble'; label: string }
 
@@ -35,9 +37,14 @@ export const apiSentinels = [
   'once503',
 ] as const
 export const webhookSentinels = ['twice', 'late', 'shuffle'] as const
-export type Sentinel = (typeof apiSentinels)[number] | (typeof webhookSentinels)[number]
+/** At Stripe: every card of this customer is declined. */
+export const cardSentinels = ['declined'] as const
+export type Sentinel =
+  | (typeof apiSentinels)[number]
+  | (typeof webhookSentinels)[number]
+  | (typeof cardSentinels)[number]
 
-const known: ReadonlySet<string> = new Set([...apiSentinels, ...webhookSentinels])
+const known: ReadonlySet<string> = new Set([...apiSentinels, ...webhookSentinels, ...cardSentinels])
 const ending = /-([a-z0-9]{3,8})\s*$/i
 
 /** The sentinels at the end of a name, in reading order: `Ada Obi -twice-503` carries `twice` and `503`. */

@@ -94,7 +94,7 @@ function carryOut(
   claim: Usable,
 ): Outcome {
   const replay = claim.kind === 'replay'
-  const chaos = ctx.panel.chaos(provider.name)
+  const chaos: Misbehaviour = operation.write ? ctx.panel.chaos(provider.name) : { kind: 'none' }
   // A kept 500 is what the key answers from now on: no sentinel has a say in it.
   const keptFailure = claim.kind === 'replay' && claim.stored.status >= 500
   const name = operation.write && !keptFailure ? operation.objectName : null
@@ -106,7 +106,10 @@ function carryOut(
   }
   if (claim.kind === 'replay') {
     const key = operation.idempotency?.key ?? ''
-    const answer = provider.idempotency.replayed(claim.stored, key)
+    const answer =
+      misbehaviour.kind === 'fail_after'
+        ? provider.failure('server_error')
+        : provider.idempotency.replayed(claim.stored, key)
     return { answer, account, executed: false, replayed: true, misbehaviour }
   }
   const { executed, answer } = operation.run()
@@ -152,8 +155,12 @@ async function conclude(
 
 async function send(ctx: ExchangeContext, reply: Reply, answer: Answer, met: Misbehaviour): Promise<Ending> {
   if (met.kind === 'cut') return reply.cut()
-  if (met.kind === 'hold') return reply.held()
+  if (met.kind === 'hold') {
+    if (met.forMs !== undefined) void ctx.wait(met.forMs).then(() => reply.cut())
+    return reply.held()
+  }
   if (met.kind === 'half') return reply.half(answer)
+  if (met.kind === 'half_close') return reply.halfClosed(answer)
   if (met.kind === 'delay') await ctx.wait(met.delayMs)
   return reply.whole(answer)
 }

@@ -11,6 +11,8 @@ export type Reply = {
   held(): Promise<Ending>
   /** Right headers, half the body, and the line is cut. */
   half(answer: Answer): Promise<Ending>
+  /** Right headers, half the body, and our side of the line is closed while the client may still speak. */
+  halfClosed(answer: Answer): Promise<Ending>
   cut(): Promise<Ending>
 }
 
@@ -45,6 +47,15 @@ export function createReply(response: ServerResponse, heldLines: HeldLines): Rep
     })
   }
 
+  async function writeHalf(answer: Answer): Promise<void> {
+    writeHead(answer)
+    const bytes = Buffer.from(answer.body)
+    await new Promise<void>((resolve) => {
+      response.once('close', () => resolve())
+      response.write(bytes.subarray(0, bytes.length >> 1), () => resolve())
+    })
+  }
+
   return {
     async whole(answer) {
       if (response.destroyed) return closed
@@ -58,13 +69,16 @@ export function createReply(response: ServerResponse, heldLines: HeldLines): Rep
     },
     async half(answer) {
       if (response.destroyed) return closed
-      writeHead(answer)
-      const bytes = Buffer.from(answer.body)
-      await new Promise<void>((resolve) => {
-        response.once('close', () => resolve())
-        response.write(bytes.subarray(0, bytes.length >> 1), () => resolve())
-      })
+      await writeHalf(answer)
       response.destroy()
+      await closed
+      return 'aborted'
+    },
+    async halfClosed(answer) {
+      if (response.destroyed) return closed
+      await writeHalf(answer)
+      response.socket?.end()
+      if (!response.destroyed) heldLines.add(response)
       await closed
       return 'aborted'
     },

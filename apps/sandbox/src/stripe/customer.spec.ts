@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { newCustomer, parseCustomer, previousAttributes } from './customer.ts'
+import { newCustomer, parseCustomer } from './customer.ts'
+import { previousAttributes } from './previous.ts'
 
 const blank = newCustomer('cus_1', 1_790_000_000, 'ABCD1234')
 

@@ -1,5 +1,15 @@
 import type Stripe from 'stripe'
-import { type FormHash, type FormValue, plainText } from './form.ts'
+import type { FormHash } from './form.ts'
+import {
+  integerParser,
+  no,
+  ok,
+  optionalText,
+  type Parsed,
+  type Parser,
+  parseMetadata,
+  textParser,
+} from './parameters.ts'
 
 /** As on the wire; the type makes the compiler hold this builder against the pinned API version. */
 export type StripeCustomer = Omit<Stripe.Customer, 'lastResponse'>
@@ -23,16 +33,6 @@ export type CustomerChanges = Partial<
     | 'tax_exempt'
   >
 >
-
-export type ParameterProblem = { param: string; message: string; code?: string }
-type Parsed<T> = { ok: true; value: T } | { ok: false; problem: ParameterProblem }
-type Parser<T> = (value: FormValue, param: string, current: StripeCustomer | null) => Parsed<T>
-
-const ok = <T>(value: T): Parsed<T> => ({ ok: true, value })
-const no = (param: string, message: string, code?: string): { ok: false; problem: ParameterProblem } => ({
-  ok: false,
-  problem: { param, message, ...(code === undefined ? {} : { code }) },
-})
 
 export function newCustomer(id: string, createdSeconds: number, invoicePrefix: string): StripeCustomer {
   return {
@@ -63,33 +63,6 @@ export function newCustomer(id: string, createdSeconds: number, invoicePrefix: s
     shipping: null,
     tax_exempt: 'none',
     test_clock: null,
-  }
-}
-
-function textParser(maxLength: number): Parser<string | null> {
-  return (value, param) => {
-    if (typeof value !== 'string') return no(param, 'Invalid string.')
-    if (value.length > maxLength) {
-      return no(param, `Invalid string: must be at most ${maxLength} characters`)
-    }
-    return ok(value === '' ? null : value)
-  }
-}
-
-/** For members that are absent, not null, when unset. */
-function optionalText(maxLength: number): Parser<string> {
-  return (value, param, current) => {
-    const parsed = textParser(maxLength)(value, param, current)
-    return parsed.ok ? ok(parsed.value ?? '') : parsed
-  }
-}
-
-function integerParser(low: number, high: number): Parser<number> {
-  return (value, param) => {
-    const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN
-    return number >= low && number <= high
-      ? ok(number)
-      : no(param, `Invalid integer: ${(plainText(value) ?? '').slice(0, 50)}`, 'parameter_invalid_integer')
   }
 }
 
@@ -146,23 +119,6 @@ const parseShipping: Parser<StripeCustomer['shipping']> = (value, param, current
     phone: parsedPhone.value,
     ...(parsedAddress.value ? { address: parsedAddress.value } : {}),
   })
-}
-
-/** Keys given are merged into what is there, an empty value removes its key, an empty whole removes all. */
-const parseMetadata: Parser<Record<string, string>> = (value, param, current) => {
-  if (value === '') return ok({})
-  if (typeof value === 'string' || Array.isArray(value)) return no(param, 'Invalid hash.')
-  const merged = new Map(Object.entries(current?.metadata ?? {}))
-  for (const [key, item] of Object.entries(value)) {
-    const path = `${param}[${key.slice(0, 60)}]`
-    if (typeof item !== 'string') return no(path, 'Metadata values must be strings.')
-    if (key.length > 40) return no(param, 'Metadata keys can be at most 40 characters.')
-    if (item.length > 500) return no(path, 'Metadata values can be at most 500 characters.')
-    if (item === '') merged.delete(key)
-    else merged.set(key, item)
-  }
-  if (merged.size > 50) return no(param, 'You can have at most 50 metadata keys.')
-  return ok(Object.fromEntries(merged))
 }
 
 const parseLocales: Parser<string[]> = (value, param) => {
@@ -230,25 +186,4 @@ export function parseCustomer(form: FormHash, current: StripeCustomer | null): P
     changes[param] = parsed.value
   }
   return ok(changes as CustomerChanges)
-}
-
-/**
- * What `previous_attributes` shows: the old value of each member that changed; inside hashes only the keys that
- * changed, null for a key that is new.
- */
-export function previousAttributes(before: object, after: object): Record<string, unknown> {
-  const previous: Record<string, unknown> = {}
-  const old = new Map(Object.entries(before))
-  const current = new Map(Object.entries(after))
-  for (const key of new Set([...old.keys(), ...current.keys()])) {
-    const was = old.get(key) ?? null
-    const is = current.get(key) ?? null
-    if (JSON.stringify(was) === JSON.stringify(is)) continue
-    previous[key] = isHash(was) && isHash(is) ? previousAttributes(was, is) : was
-  }
-  return previous
-}
-
-function isHash(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

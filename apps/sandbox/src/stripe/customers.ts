@@ -1,120 +1,68 @@
-import { type Origin, type ProviderContext, traceOf } from '../context.ts'
+import type { ProviderContext } from '../context.ts'
 import { freshId } from '../identifiers.ts'
 import { type Answer, jsonAnswer, type Result } from '../provider.ts'
-import {
-  type CustomerChanges,
-  newCustomer,
-  type ParameterProblem,
-  parseCustomer,
-  previousAttributes,
-  type StripeCustomer,
-} from './customer.ts'
+import { type CustomerChanges, newCustomer, parseCustomer, type StripeCustomer } from './customer.ts'
 import { invalidRequest, resourceMissing } from './errors.ts'
 import { publish } from './events.ts'
 import type { FormHash } from './form.ts'
 import { createdFilter, listAnswer } from './lists.ts'
+import { previousAttributes } from './previous.ts'
+import { problemResult, recordEffect, refused, type StripeScope, secondsNow, stateOf } from './scope.ts'
 import { type StoredCustomer, stripeState } from './state.ts'
 
-export type Written = { customer: StripeCustomer; eventId: string | null }
-
-const refused = (answer: Answer): Result => ({ executed: false, answer })
-const problemAnswer = ({ message, param, code }: ParameterProblem) => invalidRequest(message, param, code)
-
-export function createCustomer(
-  ctx: ProviderContext,
-  account: string,
-  origin: Origin,
-  changes: CustomerChanges,
-): Written {
+export function createCustomer(scope: StripeScope, changes: CustomerChanges): StripeCustomer {
   const id = freshId('cus_', 14)
-  const blank = newCustomer(id, Math.floor(ctx.now() / 1000), freshId('', 8).toUpperCase())
-  const customer = { ...blank, ...changes }
-  stripeState(ctx.store, account).customers.put(id, { customer, deleted: false })
-  recordEffect(ctx, account, origin, 'create', customer)
-  return { customer, eventId: publish(ctx, account, origin, 'customer.created', customer, null) }
+  const customer = { ...newCustomer(id, secondsNow(scope), freshId('', 8).toUpperCase()), ...changes }
+  stateOf(scope).customers.put(id, { customer, deleted: false })
+  recordEffect(scope, 'create', customer, null)
+  publish(scope, 'customer.created', customer, null)
+  return customer
 }
 
 /** As at Stripe, an update that changes nothing makes no event (and no effect). */
 export function updateCustomer(
-  ctx: ProviderContext,
-  account: string,
-  origin: Origin,
+  scope: StripeScope,
   before: StripeCustomer,
   changes: CustomerChanges,
-): Written {
+): StripeCustomer {
   const customer = { ...before, ...changes }
   const previous = previousAttributes(before, customer)
-  if (Object.keys(previous).length === 0) return { customer, eventId: null }
-  stripeState(ctx.store, account).customers.put(before.id, { customer, deleted: false })
-  recordEffect(ctx, account, origin, 'update', customer)
-  return { customer, eventId: publish(ctx, account, origin, 'customer.updated', customer, previous) }
+  if (Object.keys(previous).length === 0) return customer
+  stateOf(scope).customers.put(before.id, { customer, deleted: false })
+  recordEffect(scope, 'update', customer, null)
+  publish(scope, 'customer.updated', customer, previous)
+  return customer
 }
 
 /** The event shows the customer as it was; the API answers `{id, object, deleted: true}` from then on. */
-export function deleteCustomer(
-  ctx: ProviderContext,
-  account: string,
-  origin: Origin,
-  customer: StripeCustomer,
-): Written {
-  stripeState(ctx.store, account).customers.put(customer.id, { customer, deleted: true })
-  recordEffect(ctx, account, origin, 'delete', customer)
-  return { customer, eventId: publish(ctx, account, origin, 'customer.deleted', customer, null) }
+export function deleteCustomer(scope: StripeScope, customer: StripeCustomer): void {
+  stateOf(scope).customers.put(customer.id, { customer, deleted: true })
+  recordEffect(scope, 'delete', customer, null)
+  publish(scope, 'customer.deleted', customer, null)
 }
 
-function recordEffect(
-  ctx: ProviderContext,
-  account: string,
-  origin: Origin,
-  operation: 'create' | 'update' | 'delete',
-  customer: StripeCustomer,
-): void {
-  ctx.ledger.effects.append({
-    at: new Date(ctx.now()).toISOString(),
-    provider: 'stripe',
-    account,
-    entity: 'customer',
-    objectId: customer.id,
-    operation,
-    ...traceOf(origin),
-    externalRef: null,
-    sourceVersion: customer.metadata.source_version ?? null,
-    objectVersion: null,
-    money: null,
-  })
-}
-
-export function handleCreate(ctx: ProviderContext, account: string, origin: Origin, form: FormHash): Result {
+export function handleCreate(scope: StripeScope, form: FormHash): Result {
   const parsed = parseCustomer(form, null)
-  if (!parsed.ok) return refused(problemAnswer(parsed.problem))
-  if (stripeState(ctx.store, account).customers.size >= ctx.limits.objects) {
+  if (!parsed.ok) return problemResult(parsed.problem)
+  const { ctx } = scope
+  if (stateOf(scope).customers.size >= ctx.limits.objects) {
     return refused(invalidRequest(`This sandbox account is full: it holds ${ctx.limits.objects} customers.`))
   }
-  return {
-    executed: true,
-    answer: jsonAnswer(200, createCustomer(ctx, account, origin, parsed.value).customer),
-  }
+  return { executed: true, answer: jsonAnswer(200, createCustomer(scope, parsed.value)) }
 }
 
-export function handleUpdate(
-  ctx: ProviderContext,
-  account: string,
-  origin: Origin,
-  id: string,
-  form: FormHash,
-): Result {
-  const stored = stripeState(ctx.store, account).customers.get(id)
+export function handleUpdate(scope: StripeScope, id: string, form: FormHash): Result {
+  const stored = stateOf(scope).customers.get(id)
   if (!stored || stored.deleted) return refused(resourceMissing('customer', id))
   const parsed = parseCustomer(form, stored.customer)
-  if (!parsed.ok) return refused(problemAnswer(parsed.problem))
-  const { customer } = updateCustomer(ctx, account, origin, stored.customer, parsed.value)
-  return { executed: true, answer: jsonAnswer(200, customer) }
+  if (!parsed.ok) return problemResult(parsed.problem)
+  return { executed: true, answer: jsonAnswer(200, updateCustomer(scope, stored.customer, parsed.value)) }
 }
 
-export function handleDelete(ctx: ProviderContext, account: string, origin: Origin, id: string): Result {
-  const stored = stripeState(ctx.store, account).customers.get(id)
+export function handleDelete(scope: StripeScope, id: string): Result {
+  const stored = stateOf(scope).customers.get(id)
   if (!stored || stored.deleted) return refused(resourceMissing('customer', id))
-  deleteCustomer(ctx, account, origin, stored.customer)
+  deleteCustomer(scope, stored.customer)
   return { executed: true, answer: jsonAnswer(200, { id, object: 'customer', deleted: true }) }
 }
 

@@ -56,10 +56,13 @@ function parse(ctx: ProviderContext, form: FormHash): Parsed {
       case 'api_version':
         changes.api_version = plainText(value)?.slice(0, 50) || null
         break
+      case 'connect':
+        if (value !== 'true' && value !== 'false')
+          return { ok: false, answer: invalidRequest('Invalid boolean: connect', 'connect') }
+        break
       case 'disabled':
         changes.status = value === 'true' ? 'disabled' : 'enabled'
         break
-      case 'connect':
       case 'expand':
       case 'metadata':
         break
@@ -99,6 +102,7 @@ export function newEndpoint(
     },
     secret: values.secret,
     registered: values.registered,
+    connect: false,
   }
 }
 
@@ -119,7 +123,7 @@ export function createEndpoint(ctx: ProviderContext, account: string, form: Form
   }
   const stored = newEndpoint(ctx, { url, enabledEvents, secret: freshId('whsec_', 32), registered: false })
   const endpoint = { ...stored.endpoint, ...parsed.value }
-  endpoints.put(stored.id, { ...stored, endpoint })
+  endpoints.put(stored.id, { ...stored, endpoint, connect: form.connect === 'true' })
   return { executed: true, answer: jsonAnswer(200, { ...endpoint, secret: stored.secret }) }
 }
 

@@ -39,10 +39,15 @@ export function resourceMissing(noun: string, id: string, param = 'id', status =
   })
 }
 
+export function unexpectedState(noun: string, status: string): Answer {
+  const message = `This ${noun} has a status of ${status}, which does not allow that.`
+  return invalidRequest(message, undefined, `${noun}_unexpected_state`)
+}
+
 export function unknownUrl(method: string, path: string): Answer {
   return stripeError(404, {
     type: 'invalid_request_error',
-    message: `Unrecognized request URL (${method}: ${path.slice(0, 255)}). This sandbox offers customers, events and webhook_endpoints.`,
+    message: `Unrecognized request URL (${method}: ${path.slice(0, 255)}). This sandbox offers customers, payment_intents, charges, refunds, invoices, subscriptions, events and webhook_endpoints.`,
   })
 }
 

@@ -1,37 +1,90 @@
-import type { Origin, ProviderContext } from '../context.ts'
+import type { ProviderContext } from '../context.ts'
 import { sentinelsOf } from '../faults/sentinels.ts'
 import { freshId } from '../identifiers.ts'
-import type { Answer, Parcel } from '../provider.ts'
+import type { Parcel } from '../provider.ts'
+import type { StripeCharge } from './charge.ts'
+import { platformOf } from './connect.ts'
 import type { StripeCustomer } from './customer.ts'
-import { invalidRequest, resourceMissing } from './errors.ts'
-import { plainText } from './form.ts'
-import { createdFilter, listAnswer } from './lists.ts'
+import type { StripeInvoice } from './invoice.ts'
+import type { StripePaymentIntent } from './payment-intent.ts'
+import type { StripeRefund } from './refund.ts'
+import { type StripeScope, secondsNow, stateOf } from './scope.ts'
 import { stripeSignature } from './sign.ts'
 import { defaultApiVersion, type StoredEndpoint, type StoredEvent, stripeState } from './state.ts'
+import type { StripeSubscription } from './subscription.ts'
 
-export type CustomerEventType = 'customer.created' | 'customer.updated' | 'customer.deleted'
+export const stripeEventTypes = [
+  'customer.created',
+  'customer.updated',
+  'customer.deleted',
+  'payment_intent.created',
+  'payment_intent.requires_action',
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.succeeded',
+  'payment_intent.payment_failed',
+  'payment_intent.canceled',
+  'charge.succeeded',
+  'charge.failed',
+  'charge.captured',
+  'charge.updated',
+  'charge.refunded',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'invoice.created',
+  'invoice.updated',
+  'invoice.finalized',
+  'invoice.paid',
+  'invoice.payment_failed',
+  'invoice.voided',
+  'customer.subscription.created',
+  'customer.subscription.updated',
+  'customer.subscription.deleted',
+] as const
+export type StripeEventType = (typeof stripeEventTypes)[number]
 
-/** Records an event and queues it for every endpoint that listens. Returns the event's id. */
+type Told =
+  | StripeCustomer
+  | StripePaymentIntent
+  | StripeCharge
+  | StripeRefund
+  | StripeInvoice
+  | StripeSubscription
+
+/** The name of the customer behind an object, on which sentinels hang; null for a guest. */
+export function nameBehind(scope: StripeScope, object: Told): string | null {
+  if (object.object === 'customer') return object.name ?? null
+  const { customers, charges } = stateOf(scope)
+  if (typeof object.customer === 'string') return customers.get(object.customer)?.customer.name ?? null
+  if (object.object !== 'refund' || typeof object.charge !== 'string') return null
+  const charge = charges.get(object.charge)
+  return charge ? nameBehind(scope, charge) : null
+}
+
+/** Records an event and queues it for every endpoint that listens. */
 export function publish(
-  ctx: ProviderContext,
-  account: string,
-  origin: Origin,
-  type: CustomerEventType,
-  customer: StripeCustomer,
+  scope: StripeScope,
+  type: StripeEventType,
+  object: Told,
   previousAttributes: Record<string, unknown> | null,
-): string {
-  const state = stripeState(ctx.store, account)
-  const endpoints = [...state.endpoints.oldestFirst()].filter((stored) => listens(stored, type))
+): void {
+  const { ctx, account, origin } = scope
+  const { events } = stateOf(scope)
+  const platform = platformOf(ctx, account)
+  const endpoints = [...stripeState(ctx.store, platform).endpoints.oldestFirst()].filter((stored) =>
+    listens(stored, type, platform !== account),
+  )
   const id = freshId('evt_1', 23)
-  const created = Math.floor(ctx.now() / 1000)
+  const created = secondsNow(scope)
   const call = origin.kind === 'api' ? origin.call : null
   const event = {
     id,
     object: 'event',
+    ...(platform === account ? {} : { account }),
     api_version: defaultApiVersion,
     created,
     data: {
-      object: customer,
+      object,
       ...(previousAttributes === null ? {} : { previous_attributes: previousAttributes }),
     },
     livemode: false,
@@ -39,18 +92,16 @@ export function publish(
     request: { id: call?.requestId ?? null, idempotency_key: call?.idempotencyKey ?? null },
     type,
   }
-  state.events.put(id, { id, type, created, objectId: customer.id, json: JSON.stringify(event) })
-  while (state.events.size > ctx.limits.events) {
-    const [oldest] = state.events.keysOldestFirst()
+  events.put(id, { id, type, created, objectId: object.id, json: JSON.stringify(event) })
+  while (events.size > ctx.limits.events) {
+    const [oldest] = events.keysOldestFirst()
     if (oldest === undefined) break
-    state.events.remove(oldest)
+    events.remove(oldest)
   }
-  const sentinels = sentinelsOf(customer.name ?? null)
-  const delayMs = sentinels.includes('late')
-    ? ctx.limits.lateMs
-    : sentinels.includes('shuffle') && type === 'customer.created'
-      ? ctx.limits.shuffleMs
-      : 0
+  scope.eventIds.push(id)
+  const sentinels = sentinelsOf(nameBehind(scope, object))
+  const overtaken = sentinels.includes('shuffle') && type.endsWith('.created')
+  const delayMs = sentinels.includes('late') ? ctx.limits.lateMs : overtaken ? ctx.limits.shuffleMs : 0
   for (const { id: endpointId } of endpoints) {
     const delivery = {
       provider: 'stripe',
@@ -58,17 +109,22 @@ export function publish(
       endpointId,
       eventId: id,
       eventType: type,
-      objectId: customer.id,
+      objectId: object.id,
     } as const
     ctx.outbox.enqueue(delivery, delayMs)
     if (sentinels.includes('twice')) ctx.outbox.enqueue(delivery, delayMs)
   }
-  return id
 }
 
-function listens({ endpoint }: StoredEndpoint, type: string): boolean {
+function listens(
+  { endpoint, registered, connect }: StoredEndpoint,
+  type: string,
+  connected: boolean,
+): boolean {
   return (
-    endpoint.status === 'enabled' && endpoint.enabled_events.some((name) => name === '*' || name === type)
+    endpoint.status === 'enabled' &&
+    (registered || connect === connected) &&
+    endpoint.enabled_events.some((name) => name === '*' || name === type)
   )
 }
 
@@ -77,9 +133,9 @@ export async function stripeParcel(
   ctx: ProviderContext,
   delivery: { account: string; endpointId: string; eventId: string },
 ): Promise<Parcel | null> {
-  const state = stripeState(ctx.store, delivery.account)
-  const stored = state.endpoints.get(delivery.endpointId)
-  const event = state.events.get(delivery.eventId)
+  const platform = platformOf(ctx, delivery.account)
+  const stored = stripeState(ctx.store, platform).endpoints.get(delivery.endpointId)
+  const event = stripeState(ctx.store, delivery.account).events.get(delivery.eventId)
   if (!stored || !event || stored.endpoint.status !== 'enabled') return null
   const body = inVersion(event, stored.endpoint.api_version)
   return {
@@ -98,51 +154,4 @@ export async function stripeParcel(
 function inVersion(event: StoredEvent, version: string | null): string {
   if (version === null || version === defaultApiVersion) return event.json
   return JSON.stringify({ ...JSON.parse(event.json), api_version: version })
-}
-
-export function retrieveEvent(ctx: ProviderContext, account: string, id: string): Answer {
-  const event = stripeState(ctx.store, account).events.get(id)
-  return event
-    ? { status: 200, headers: { 'content-type': 'application/json' }, body: event.json }
-    : resourceMissing('event', id)
-}
-
-/** Filters `type` (also `customer.*`), `types[]` and `created`; `delivery_success` is not modelled. */
-export function listEvents(ctx: ProviderContext, account: string, query: URLSearchParams): Answer {
-  return listAnswer<StoredEvent>({
-    url: '/v1/events',
-    noun: 'event',
-    table: stripeState(ctx.store, account).events,
-    query,
-    visible: () => true,
-    show: (event) => JSON.parse(event.json),
-    filters: (form) => {
-      const { type, types, created, ...others } = form
-      const [unknown] = Object.keys(others)
-      if (unknown !== undefined) {
-        return {
-          ok: false,
-          answer: invalidRequest(`Received unknown parameter: ${unknown}`, unknown, 'parameter_unknown'),
-        }
-      }
-      const inTime = createdFilter(created)
-      if (!inTime) return { ok: false, answer: invalidRequest('Invalid created filter', 'created') }
-      if (types !== undefined && (!Array.isArray(types) || types.length > 20)) {
-        return {
-          ok: false,
-          answer: invalidRequest('Invalid array: types takes up to 20 event types', 'types'),
-        }
-      }
-      const wanted = [
-        ...(type === undefined ? [] : [plainText(type) ?? '']),
-        ...(types ?? []).map((name) => plainText(name) ?? ''),
-      ]
-      const matches = (event: StoredEvent) =>
-        wanted.length === 0 ||
-        wanted.some((name) =>
-          name.endsWith('*') ? event.type.startsWith(name.slice(0, -1)) : event.type === name,
-        )
-      return { ok: true, shows: (event) => matches(event) && inTime(event.created) }
-    },
-  })
 }

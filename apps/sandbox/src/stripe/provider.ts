@@ -1,26 +1,15 @@
-import type { Origin, ProviderContext } from '../context.ts'
-import { fingerprintOf } from '../fingerprint.ts'
+import type { ProviderContext } from '../context.ts'
 import { freshId } from '../identifiers.ts'
-import type { Answer, Call, Either, IdempotencyManner, Operation, Provider, Result } from '../provider.ts'
-import { handleCreate, handleDelete, handleUpdate, listCustomers, retrieveCustomer } from './customers.ts'
-import { triggerCustomer } from './dashboard.ts'
-import {
-  createEndpoint,
-  deleteEndpoint,
-  listEndpoints,
-  retrieveEndpoint,
-  updateEndpoint,
-} from './endpoints.ts'
-import { invalidRequest, stripeError, stripeFailure, unauthorized, unknownUrl } from './errors.ts'
-import { listEvents, retrieveEvent, stripeParcel } from './events.ts'
-import { decodeForm, type FormHash } from './form.ts'
+import type { Call, IdempotencyManner, Provider } from '../provider.ts'
+import { actFor } from './connect.ts'
+import { triggerStripe } from './dashboard.ts'
+import { stripeError, stripeFailure, unauthorized } from './errors.ts'
+import { stripeParcel } from './events.ts'
 import { registerStripeAccount, stripeAccounts, stripeAccountViews } from './register.ts'
-import { defaultApiVersion, stripeState } from './state.ts'
+import { openCall } from './routes.ts'
+import { defaultApiVersion } from './state.ts'
 
-const maxKeyLength = 255
-const route = /^\/v1\/([a-z_]+)(?:\/([^/]+))?$/
-
-/** Stripe's API under `/v1/`: customers, events and webhook endpoints, in the pinned version's shapes. */
+/** Stripe's API under `/v1/`, in the pinned version's shapes. */
 export function createStripe(ctx: ProviderContext): Provider {
   return {
     name: 'stripe',
@@ -34,15 +23,15 @@ export function createStripe(ctx: ProviderContext): Provider {
     authenticate(call) {
       const key = presentedKey(call)
       const known = key === null ? undefined : stripeAccounts(ctx).get(key)
-      return known
-        ? { ok: true, value: { account: known.account } }
-        : { ok: false, answer: unauthorized(key) }
+      if (!known) return { ok: false, answer: unauthorized(key) }
+      const named = call.headers['stripe-account']
+      return actFor(ctx, known.account, typeof named === 'string' ? named : null)
     },
-    open: (call, account) => open(ctx, call, account),
+    open: (call, account) => openCall(ctx, call, account),
     failure: stripeFailure,
     idempotency: manner,
     parcel: (delivery) => stripeParcel(ctx, delivery),
-    trigger: (event, request) => triggerCustomer(ctx, event, request),
+    trigger: (event, request) => triggerStripe(ctx, event, request),
     register: (settings) => registerStripeAccount(ctx, settings),
     accounts: () => stripeAccountViews(ctx),
   }
@@ -73,115 +62,4 @@ function presentedKey(call: Call): string | null {
   if (scheme?.toLowerCase() === 'bearer') return value
   if (scheme?.toLowerCase() !== 'basic') return null
   return Buffer.from(value, 'base64').toString('utf8').split(':')[0] ?? null
-}
-
-function open(ctx: ProviderContext, call: Call, account: string): Either<Operation> {
-  const match = route.exec(call.path)
-  const noun = match?.[1] ?? ''
-  const id = match?.[2] === undefined ? null : decodeId(match[2])
-  if (call.method === 'GET') return openRead(ctx, call, account, noun, id)
-  if (call.method !== 'POST' && call.method !== 'DELETE') return missing(call)
-  if (call.idempotencyKey !== null && call.idempotencyKey.length > maxKeyLength) {
-    return { ok: false, answer: invalidRequest('Idempotency keys can be at most 255 characters long.') }
-  }
-  const contentType = call.headers['content-type'] ?? ''
-  if (call.body.length > 0 && !contentType.startsWith('application/x-www-form-urlencoded')) {
-    const message =
-      'Invalid request (check that your POST content type is application/x-www-form-urlencoded).'
-    return { ok: false, answer: invalidRequest(message) }
-  }
-  const form = decodeForm(call.body.toString('utf8'))
-  if (!form.ok) return { ok: false, answer: invalidRequest(form.message) }
-  return openWrite(ctx, call, account, noun, id, form.value)
-}
-
-function openRead(
-  ctx: ProviderContext,
-  call: Call,
-  account: string,
-  noun: string,
-  id: string | null,
-): Either<Operation> {
-  const run = (): Result | null => {
-    switch (`${noun}/${id === null ? '' : ':id'}`) {
-      case 'customers/':
-        return listed(listCustomers(ctx, account, call.query))
-      case 'customers/:id':
-        return retrieveCustomer(ctx, account, id ?? '')
-      case 'events/':
-        return listed(listEvents(ctx, account, call.query))
-      case 'events/:id':
-        return listed(retrieveEvent(ctx, account, id ?? ''))
-      case 'webhook_endpoints/':
-        return listed(listEndpoints(ctx, account, call.query))
-      case 'webhook_endpoints/:id':
-        return retrieveEndpoint(ctx, account, id ?? '')
-      default:
-        return null
-    }
-  }
-  if (!['customers', 'events', 'webhook_endpoints'].includes(noun)) return missing(call)
-  return {
-    ok: true,
-    value: {
-      write: false,
-      objectName: null,
-      idempotency: null,
-      run: () => run() ?? { executed: false, answer: unknownUrl(call.method, call.path) },
-    },
-  }
-}
-
-const listed = (answer: Answer): Result => ({ executed: answer.status === 200, answer })
-
-function openWrite(
-  ctx: ProviderContext,
-  call: Call,
-  account: string,
-  noun: string,
-  id: string | null,
-  form: FormHash,
-): Either<Operation> {
-  const origin: Origin = { kind: 'api', call }
-  const run = writes[`${call.method} ${noun}${id === null ? '' : '/:id'}`]
-  if (!run) return missing(call)
-  const stored =
-    noun === 'customers' && id !== null ? stripeState(ctx.store, account).customers.get(id) : undefined
-  const objectName =
-    noun !== 'customers' ? null : typeof form.name === 'string' ? form.name : (stored?.customer.name ?? null)
-  const keyed = call.method === 'POST' && call.idempotencyKey !== null && call.idempotencyKey !== ''
-  return {
-    ok: true,
-    value: {
-      write: true,
-      objectName,
-      idempotency: keyed
-        ? { key: call.idempotencyKey ?? '', fingerprint: fingerprintOf(call.method, call.path, form) }
-        : null,
-      run: () => run(ctx, account, origin, id ?? '', form),
-    },
-  }
-}
-
-type Write = (ctx: ProviderContext, account: string, origin: Origin, id: string, form: FormHash) => Result
-
-const writes: Record<string, Write> = {
-  'POST customers': (ctx, account, origin, _id, form) => handleCreate(ctx, account, origin, form),
-  'POST customers/:id': handleUpdate,
-  'DELETE customers/:id': (ctx, account, origin, id) => handleDelete(ctx, account, origin, id),
-  'POST webhook_endpoints': (ctx, account, _origin, _id, form) => createEndpoint(ctx, account, form),
-  'POST webhook_endpoints/:id': (ctx, account, _origin, id, form) => updateEndpoint(ctx, account, id, form),
-  'DELETE webhook_endpoints/:id': (ctx, account, _origin, id) => deleteEndpoint(ctx, account, id),
-}
-
-function decodeId(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
-}
-
-function missing(call: Call): { ok: false; answer: Answer } {
-  return { ok: false, answer: unknownUrl(call.method, call.path) }
 }

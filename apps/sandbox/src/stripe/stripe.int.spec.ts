@@ -1,19 +1,16 @@
 import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../index.ts'
-import { createReceiver, keys, type Receiver, startSandbox } from '../testing.ts'
+import { createReceiver, keys, type Receiver, startSandbox, stripeClient } from '../testing.ts'
 
 let receiver: Receiver
 let sandbox: Sandbox
 let stripe: Stripe
 
-const clientFor = (port: number, key: string) =>
-  new Stripe(key, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false })
-
 beforeEach(async () => {
   receiver = await createReceiver()
   sandbox = await startSandbox({ redeliveryMs: [1, 1, 1] }, receiver)
-  stripe = clientFor(sandbox.port, keys.stripe.secretKey)
+  stripe = stripeClient(sandbox)
 })
 
 afterEach(async () => {
@@ -95,7 +92,7 @@ describe('customers through the official SDK', () => {
       code: 'email_invalid',
       param: 'email',
     })
-    const stranger = clientFor(sandbox.port, 'sk_test_unknown_key')
+    const stranger = stripeClient(sandbox, 'sk_test_unknown_key')
     await expect(stranger.customers.list()).rejects.toBeInstanceOf(Stripe.errors.StripeAuthenticationError)
     await expect(stripe.balance.retrieve()).rejects.toMatchObject({ statusCode: 404 })
   })
@@ -104,7 +101,7 @@ describe('customers through the official SDK', () => {
     const other = { secretKey: 'sk_test_other_account' }
     sandbox.register({ stripe: other })
     const made = await stripe.customers.create({ name: 'Ada' })
-    const stranger = clientFor(sandbox.port, other.secretKey)
+    const stranger = stripeClient(sandbox, other.secretKey)
     expect((await stranger.customers.list()).data).toEqual([])
     await expect(stranger.customers.retrieve(made.id)).rejects.toMatchObject({ statusCode: 404 })
   })
@@ -140,7 +137,7 @@ describe('idempotency keys', () => {
     let nowMs = Date.now()
     await sandbox.close()
     sandbox = await startSandbox({ slowMs: 60_000, now: () => nowMs })
-    stripe = clientFor(sandbox.port, keys.stripe.secretKey)
+    stripe = stripeClient(sandbox)
     const slow = stripe.customers.create({ name: 'Ada -slow' }, { idempotencyKey: 'key-1', timeout: 200 })
     await sandbox.until(() => sandbox.effects('stripe').length === 1)
     const meanwhile = stripe.customers.create({ name: 'Ada -slow' }, { idempotencyKey: 'key-1' })

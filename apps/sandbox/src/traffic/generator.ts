@@ -1,7 +1,8 @@
-import type { Provider, TriggerRequest } from '../provider.ts'
+import { type Provider, unspecified } from '../provider.ts'
 import type { Random } from '../random.ts'
 import { fields, good, nullable, number, type Read, text, whole } from '../shape.ts'
 import { makePerson } from './people.ts'
+import { nextAtTheTill, type ShopChange } from './shop.ts'
 
 export type TrafficSettings = {
   /** Changes per minute; 0 stops. */
@@ -10,8 +11,10 @@ export type TrafficSettings = {
   account: string | null
   /** Share of new names, 0–100, that carry a sentinel. */
   sentinelPercent: number
-  /** Above this number of customers it only changes and deletes. */
+  /** Above this number of customers no new ones come. */
   maxCustomers: number
+  /** Share of changes, 0–100, that happen in the shop; the others are people's own. */
+  shopPercent: number
 }
 
 export type Traffic = {
@@ -38,9 +41,15 @@ const sentinels = [
   '-shuffle',
 ] as const
 
-/** Changes to Stripe customers as a shop has them all day: mostly changes, some new ones, a few deletions. */
+/** What happens at Stripe as a shop has it all day: sales and what follows from them, and people who move and leave. */
 export function createTraffic(stripe: Provider, random: Random, commit: () => void): Traffic {
-  let settings: TrafficSettings = { perMinute: 0, account: null, sentinelPercent: 8, maxCustomers: 2000 }
+  let settings: TrafficSettings = {
+    perMinute: 0,
+    account: null,
+    sentinelPercent: 8,
+    maxCustomers: 2000,
+    shopPercent: 60,
+  }
   let timer: NodeJS.Timeout | null = null
   let made = 0
   let created = 0
@@ -58,25 +67,34 @@ export function createTraffic(stripe: Provider, random: Random, commit: () => vo
   }
 
   function makeChange(): void {
-    const request: TriggerRequest = {
+    const few = created < 3
+    const { event, buyer } =
+      !few && random.chance(settings.shopPercent) ? nextAtTheTill(random) : nextOfPeople(few)
+    const coming = buyer === 'new' && created < settings.maxCustomers
+    const request = {
+      ...unspecified,
       account: settings.account,
-      id: null,
-      name: null,
-      email: null,
-      phone: null,
-    }
-    const growing = created < 3 || (created < settings.maxCustomers && random.chance(40))
-    const event = growing ? 'customer.created' : random.chance(5) ? 'customer.deleted' : 'customer.updated'
-    if (growing) {
-      const { name, email } = makePerson(random)
-      const marked = random.chance(settings.sentinelPercent)
-      request.name = marked ? `${name} ${random.pick(sentinels)}` : name
-      request.email = email
+      ...(coming ? newcomer() : {}),
+      guest: buyer === 'guest',
     }
     if (!stripe.trigger(event, request).ok) return
     made += 1
-    if (growing) created += 1
+    if (coming) created += 1
     commit()
+  }
+
+  function nextOfPeople(few: boolean): ShopChange {
+    if (few || (created < settings.maxCustomers && random.chance(40)))
+      return { event: 'customer.created', buyer: 'new' }
+    return { event: random.chance(5) ? 'customer.deleted' : 'customer.updated', buyer: 'known' }
+  }
+
+  function newcomer(): { name: string; email: string } {
+    const { name, email } = makePerson(random)
+    return {
+      name: random.chance(settings.sentinelPercent) ? `${name} ${random.pick(sentinels)}` : name,
+      email,
+    }
   }
 
   function stop(): void {
@@ -91,6 +109,7 @@ export function createTraffic(stripe: Provider, random: Random, commit: () => vo
         account: nullable(text(100)),
         sentinelPercent: number(0, 100),
         maxCustomers: whole(1, 100_000),
+        shopPercent: number(0, 100),
       })(body, '')
       if (!read.ok) return read
       settings = { ...settings, ...read.value }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { Disturbance } from '../faults/panel.ts'
 import type { Parcel, ProviderName } from '../provider.ts'
 import type { Log } from '../store/log.ts'
 import type { Store } from '../store/store.ts'
@@ -21,6 +22,8 @@ export type Delivery = {
   /** RFC 3339 of the first 2xx. */
   acknowledgedAt: string | null
   nextAttemptAt: string | null
+  /** What chaos did to it (`chaos:delay`); null for nothing. */
+  fault: string | null
 }
 
 export type NewDelivery = Pick<
@@ -53,6 +56,8 @@ export type OutboxOptions = {
   maxLogged: number
   now: () => number
   parcel(delivery: NewDelivery): Promise<Parcel | null>
+  /** When the copies of a webhook leave: usually one, at once. */
+  disturb(provider: ProviderName): Disturbance
 }
 
 /** One receiver's line: a blackholed receiver holds up only its own webhooks. */
@@ -74,6 +79,21 @@ export function createOutbox(store: Store, options: OutboxOptions): Outbox {
   setMaxListeners(0, closing.signal)
   let idleListeners: (() => void)[] = []
   const timestamp = (ms: number) => new Date(ms).toISOString()
+
+  function add(delivery: NewDelivery, delayMs: number, fault: string | null): void {
+    const nowMs = options.now()
+    const full = pending.size >= options.maxPending
+    const sequence = deliveries.append({
+      createdAt: timestamp(nowMs),
+      ...delivery,
+      state: full ? 'refused' : 'pending',
+      attempts: [],
+      acknowledgedAt: null,
+      nextAttemptAt: full ? null : timestamp(nowMs + delayMs),
+      fault,
+    })
+    if (!full) schedule(sequence, laneOf(delivery), delayMs)
+  }
 
   function schedule(sequence: number, lane: string, delayMs: number): void {
     pending.add(sequence)
@@ -151,17 +171,8 @@ export function createOutbox(store: Store, options: OutboxOptions): Outbox {
   return {
     deliveries,
     enqueue(delivery, delayMs = 0) {
-      const nowMs = options.now()
-      const full = pending.size >= options.maxPending
-      const sequence = deliveries.append({
-        createdAt: timestamp(nowMs),
-        ...delivery,
-        state: full ? 'refused' : 'pending',
-        attempts: [],
-        acknowledgedAt: null,
-        nextAttemptAt: full ? null : timestamp(nowMs + delayMs),
-      })
-      if (!full) schedule(sequence, laneOf(delivery), delayMs)
+      const { label, delaysMs } = options.disturb(delivery.provider)
+      for (const furtherMs of delaysMs) add(delivery, delayMs + furtherMs, label)
     },
     pendingCount: () => pending.size,
     idle: () =>

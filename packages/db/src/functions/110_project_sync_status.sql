@@ -70,7 +70,7 @@ language sql security definer set search_path = read, pg_temp as $$
     select f.organization_id, f.sync_id, (q ->> 'connectionId')::uuid, q ->> 'provider', q ->> 'entity',
       q ->> 'direction', c ->> 'operation', (q -> 'source' ->> 'connectionId')::uuid, q -> 'source' ->> 'system',
       q -> 'source' ->> 'id', f.source_version, c ->> 'label', (c ->> 'deliveryId')::uuid, f.correlation_id,
-      f.status, f.hold, f.certainty, coalesce(f.tries, 0), f.retry_count, (q ->> 'maxRetries')::int, f.next_retry_at,
+      f.status, f.hold, f.certainty, coalesce(f.tries, 0), f.retry_count, coalesce((q ->> 'maxRetries')::int, jsonb_array_length(q -> 'retryWaitsMs')), f.next_retry_at,
       f.last_attempt_at, f.worker, f.duration_ms, f.error_code, f.error_detail, f.external_id, f.effect, f.settled_by,
       f.settled_reason, f.requested_at, f.requested, f.updated_at, f.last_position
     from folded f where f.requested is not null

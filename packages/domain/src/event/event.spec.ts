@@ -54,6 +54,51 @@ describe('upcasting', () => {
   })
 })
 
+describe('what earlier builds wrote', () => {
+  const first: Record<string, Record<string, unknown>> = {
+    SyncRequested: {
+      connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a02',
+      provider: 'flasherp',
+      entity: 'customer',
+      direction: 'outbound',
+      operation: 'upsert',
+      source: {
+        connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a01',
+        system: 'stripe',
+        id: 'cus_1',
+        version: '001790000000.01.0000000000000042',
+      },
+      label: null,
+      deliveryId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c12',
+      payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c11',
+      mappingVersion: 1,
+      maxRetries: 3,
+    },
+    SyncSuperseded: { newerVersion: '001790000100.01.0000000000000057' },
+    FlowEnabled: {
+      entity: 'customer',
+      sourceConnectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a01',
+      targetConnectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a02',
+      mappingVersion: 1,
+    },
+    WebhookIgnored: { reason: 'no_flow' },
+    WebhookReceived: {
+      connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a01',
+      provider: 'stripe',
+      providerEventId: 'evt_1',
+      eventType: 'customer.updated',
+      payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c11',
+      sizeBytes: 1,
+    },
+  }
+  for (const [type, data] of Object.entries(first))
+    it(`${type} of version 1 is read as one of today`, () => {
+      const { data: today, schemaVersion } = upcast(recorded(type, 1, data))
+      expect(schemaVersion).toBe(catalogue[type as keyof typeof catalogue].version)
+      expect(catalogue[type as keyof typeof catalogue].schema.parse(today)).toEqual(today)
+    })
+})
+
 it('the domain is pure', () => {
   const root = new URL('..', import.meta.url)
   const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(

@@ -1,3 +1,4 @@
+import { defaultRetryWaitsMs } from '../sync/retry.ts'
 import { definitionOf } from './catalogue.ts'
 import type { RecordedEvent } from './envelope.ts'
 
@@ -12,7 +13,10 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster
   SyncSuperseded: { 1: (data) => ({ ...(data as object), reason: 'newer_written' }) },
   SyncRequested: {
     1: (data) => {
-      const { source, ...rest } = data as { source: { version: string } & Record<string, unknown> }
+      const { source, maxRetries, ...rest } = data as {
+        source: { version: string } & Record<string, unknown>
+        maxRetries: number
+      }
       const { version, ...object } = source
       return {
         ...rest,
@@ -21,6 +25,7 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster
         objectVersion: null,
         payloadKind: 'webhook',
         requestedFor: null,
+        retryWaitsMs: Array.from({ length: maxRetries }, (_, n) => defaultRetryWaitsMs[n] ?? 32_000),
       }
     },
   },

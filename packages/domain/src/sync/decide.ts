@@ -5,8 +5,6 @@ import { type Allowed, syncCan } from './can.ts'
 import type { SyncCommand } from './commands.ts'
 import type { Sync, SyncEvent } from './evolve.ts'
 
-/** Waits before retry 1, 2, 3, 4, 5 in milliseconds, before jitter. */
-export const retryWaitsMs = [2_000, 4_000, 8_000, 16_000, 32_000] as const
 /** No provider may make a sync wait longer than this by Retry-After. */
 export const maxRetryAfterMs = 3_600_000
 
@@ -137,16 +135,22 @@ function fail(command: Extract<SyncCommand, { type: 'fail' }>, state: Known, now
     type: 'SyncFailed',
     data: { try: command.try, code, certainty, detail, attempt },
   }
-  if (!command.retryable || state.retries >= state.request.maxRetries) return decided(failed)
+  if (!command.retryable || state.retries >= state.request.retryWaitsMs.length) return decided(failed)
   const hold = certainty === 'unknown' ? 'outcome_unknown' : 'retry_at'
-  return decided(failed, scheduled(state.retries + 1, hold, now, retryWaitMs(state.retries, command)))
+  return decided(
+    failed,
+    scheduled(
+      state.retries + 1,
+      hold,
+      now,
+      retryWaitMs(state.request.retryWaitsMs[state.retries] ?? 0, command),
+    ),
+  )
 }
 
-/** Wait before the next try: the table's, spread by up to a quarter, or what the provider asked for when longer. */
-export function retryWaitMs(retriesUsed: number, asked: { retryAfterMs: number; jitter: number }): number {
-  const last = retryWaitsMs.length - 1
-  const base = retryWaitsMs[Math.min(retriesUsed, last)] as number
-  const spread = Math.round(base * (1 + (asked.jitter - 0.5) / 2))
+/** Wait before the next try: the one set for it, spread by up to a quarter, or what the provider asked for when longer. */
+export function retryWaitMs(waitMs: number, asked: { retryAfterMs: number; jitter: number }): number {
+  const spread = Math.round(waitMs * (1 + (asked.jitter - 0.5) / 2))
   return Math.max(spread, Math.min(asked.retryAfterMs, maxRetryAfterMs))
 }
 

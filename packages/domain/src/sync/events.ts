@@ -95,7 +95,8 @@ export const syncEvents = {
       /** The sync that waits for this one. */
       requestedFor: z.uuid().nullable(),
       mappingVersion: z.int().min(1),
-      maxRetries: z.int().min(0).max(20),
+      /** How long each retry waits, before jitter; there are as many retries as waits. */
+      retryWaitsMs: z.array(z.int().min(0).max(3_600_000)).max(20),
     }),
     example: {
       connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a02',
@@ -118,7 +119,7 @@ export const syncEvents = {
       payloadKind: 'webhook',
       requestedFor: null,
       mappingVersion: 1,
-      maxRetries: 5,
+      retryWaitsMs: [2_000, 4_000, 8_000, 16_000, 32_000],
     },
   }),
   SyncCoalesced: defineEvent({

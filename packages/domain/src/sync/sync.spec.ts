@@ -7,6 +7,7 @@ import { decide, nextOperation, retryWaitMs } from './decide.ts'
 import { syncEvents } from './events.ts'
 import { evolve, initialSync, type Sync, type SyncEvent } from './evolve.ts'
 import { syncFace } from './face.ts'
+import { defaultRetryWaitsMs } from './retry.ts'
 
 const spec = specify<Sync, SyncCommand, SyncEvent>({ initial: initialSync, evolve, decide })
 const attempt = syncEvents.SyncSucceeded.example.attempt
@@ -240,15 +241,15 @@ describe('keys and bodies', () => {
 
 describe('retries', () => {
   it('waits 2, 4, 8, 16, 32 s, spread by a quarter at most', () => {
-    const waits = [0, 1, 2, 3, 4].map((used) => retryWaitMs(used, { retryAfterMs: 0, jitter: 0.5 }))
+    const waits = defaultRetryWaitsMs.map((waitMs) => retryWaitMs(waitMs, { retryAfterMs: 0, jitter: 0.5 }))
     expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000])
-    expect(retryWaitMs(0, { retryAfterMs: 0, jitter: 0 })).toBe(1_500)
-    expect(retryWaitMs(0, { retryAfterMs: 0, jitter: 1 })).toBe(2_500)
+    expect(retryWaitMs(2_000, { retryAfterMs: 0, jitter: 0 })).toBe(1_500)
+    expect(retryWaitMs(2_000, { retryAfterMs: 0, jitter: 1 })).toBe(2_500)
   })
   it('obeys a longer Retry-After, up to an hour', () => {
-    expect(retryWaitMs(0, { retryAfterMs: 9_000, jitter: 0.5 })).toBe(9_000)
-    expect(retryWaitMs(0, { retryAfterMs: 1_000, jitter: 0.5 })).toBe(2_000)
-    expect(retryWaitMs(0, { retryAfterMs: 1e12, jitter: 0.5 })).toBe(3_600_000)
+    expect(retryWaitMs(2_000, { retryAfterMs: 9_000, jitter: 0.5 })).toBe(9_000)
+    expect(retryWaitMs(2_000, { retryAfterMs: 1_000, jitter: 0.5 })).toBe(2_000)
+    expect(retryWaitMs(2_000, { retryAfterMs: 1e12, jitter: 0.5 })).toBe(3_600_000)
   })
   it('fails for good after five retries', () => {
     const history: SyncEvent[] = [requested]

@@ -31,7 +31,7 @@ export function createPull(kind: ObjectKind, limits: Manifest['limits']): PullAd
       const query = new URLSearchParams({ limit: String(pageLimit) })
       if (cursor !== null) query.set('cursor', cursor)
       if (changedSince) query.set('updated_since', changedSince.toISOString())
-      const got = await ask(`/${kind.plural}?${query}`, access)
+      const got = await ask(`/${kind.plural}?${query.toString()}`, access)
       if (!got.ok) return got
       const list = listSchema.safeParse(got.json)
       if (!list.success) return malformed

@@ -6,7 +6,7 @@ import { type NewEvent, streamName } from '@syncline/domain/event'
 import { createHub, type Hub } from '../../hub.ts'
 import { keepDemo, readDemo, type SignIn } from '../../ops/demo-file.ts'
 import type { CommandInput } from '../command.ts'
-import { demo, demoPassword, demoSecrets } from '../demo.ts'
+import { demo, demoFlows, demoPassword, demoSecrets } from '../demo.ts'
 
 export const summary = 'make the demo organization: seed --demo --sandbox URL [--traffic PER_MINUTE]'
 
@@ -40,15 +40,6 @@ async function foundOrganization(hub: Hub, sandboxUrl: string): Promise<void> {
     type: 'ConnectionConnected',
     data: { provider, name: `${title} · Ember Café`, venue: demo.venue, accountId, baseUrl },
   })
-  const flow: NewEvent = {
-    type: 'FlowEnabled',
-    data: {
-      entity: 'customer',
-      sourceConnectionId: demo.stripeId,
-      targetConnectionId: demo.flasherpId,
-      mappingVersion: 1,
-    },
-  }
   const facts: [string, NewEvent, string][] = [
     [
       streamName('organization', demo.organizationId),
@@ -66,7 +57,11 @@ async function foundOrganization(hub: Hub, sandboxUrl: string): Promise<void> {
       connection('flasherp', 'FlashERP', 'erp_ember', `${sandboxUrl}/flasherp/v1`),
       sandboxUrl,
     ],
-    [streamName('flow', demo.flowId), flow, ''],
+    ...demoFlows.map(({ flowId, ...data }): [string, NewEvent, string] => [
+      streamName('flow', flowId),
+      { type: 'FlowEnabled', data: { ...data, mappingVersion: 1 } },
+      '',
+    ]),
   ]
   for (const [stream, event, variant] of facts)
     await hub.appender.append({
