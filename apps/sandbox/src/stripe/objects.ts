@@ -20,6 +20,8 @@ const listFilters: { [P in Plural]: readonly string[] } = {
   subscriptions: ['customer', 'status'],
 }
 
+export const isPlural = (noun: string): noun is Plural => Object.hasOwn(listFilters, noun)
+
 export function tableOf<P extends Plural>(scope: StripeScope, plural: P): Table<MoneyObjects[P]> {
   return stateOf(scope)[plural] as unknown as Table<MoneyObjects[P]>
 }
