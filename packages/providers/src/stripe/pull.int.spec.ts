@@ -8,6 +8,7 @@ import { fakeTarget, type RawAnswer } from '../testing/fake-target.ts'
 import { createStripe } from './index.ts'
 import { apiVersion } from './manifest.ts'
 import { chargeSample, customerSample, invoiceSample } from './samples/index.ts'
+import { webhook } from './webhook.ts'
 
 const secretKey = 'sk_test_pull'
 const { pull } = createStripe({ requestTimeoutMs: 400, maxAnswerBytes: 64 * 1024 })
@@ -69,7 +70,7 @@ describe('one object', () => {
       parentId: intent.id,
     })
     // Told by its payment.
-    expect((await one('transaction', String(intent.latest_charge))).record).toBeNull()
+    expect((await one('transaction', intent.latest_charge as string)).record).toBeNull()
   })
 
   it('lives in the account that is named', async () => {
@@ -139,6 +140,33 @@ describe('pages', () => {
     const { records } = await page('subscription', null)
     expect(records).toMatchObject([{ sourceId: id, status: 'cancelled', customerId: customer }])
     expect((await page('invoice', null)).records).toMatchObject([{ subscriptionId: id }])
+  })
+
+  it('and the events of the same objects tell the same', async () => {
+    const told = new Set<string>()
+    const seen = new Set<string>()
+    for await (const event of client.events.list({ limit: 100 })) {
+      const raw = new TextEncoder().encode(JSON.stringify(event))
+      const reading = webhook.read(raw)
+      if (!reading.ok) throw new Error(`${event.type} ${reading.reason}`)
+      const [notice] = reading.notices
+      told.add(`${event.type.split('.').slice(0, -1).join('.')} ${reading.ignored ?? notice?.entity}`)
+      // The newest of an object comes first: it is how the object is now.
+      if (!notice || seen.has(notice.sourceId)) continue
+      seen.add(notice.sourceId)
+      const { record } = await one(notice.entity, notice.sourceId)
+      if (notice.operation === 'upsert') expect(webhook.record(raw, notice.entity)).toEqual(record)
+    }
+    expect(told).toEqual(
+      new Set([
+        'customer customer',
+        'payment_intent transaction',
+        'charge covered',
+        'refund transaction',
+        'customer.subscription subscription',
+        'invoice invoice',
+      ]),
+    )
   })
 
   it('count what can’t be told and lose nothing else', async () => {
