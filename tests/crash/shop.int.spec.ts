@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { SyncCounts } from '@syncline/domain/view'
 import { afterEach, expect, it } from 'vitest'
+import { compareBooks } from '../books.ts'
 import { signIn } from '../caller.ts'
 import { type Stack, startStack, until } from '../stack.ts'
 
@@ -13,15 +11,6 @@ const perMinute = Number(process.env.SYNCLINE_TEST_SHOP_RATE || 600)
 const chaosPercent = 10
 /** What is under way at the end is retried for up to two minutes, several times over. */
 const settleMs = 600_000
-
-const compareScript = fileURLToPath(new URL('../../apps/sandbox/src/compare-ledgers.ts', import.meta.url))
-
-interface Comparison {
-  readonly equal: boolean
-  readonly money: readonly { readonly equal: boolean; readonly currency: string }[]
-  readonly differences: readonly { readonly kind: string; readonly entity: string; readonly ref: string }[]
-  readonly compared: Readonly<Record<string, number>>
-}
 
 let stack: Stack | undefined
 afterEach(async () => {
@@ -37,15 +26,6 @@ async function sandbox<Answer>(path: string, body?: unknown): Promise<Answer> {
   const response = await fetch(`${stack?.sandboxUrl}/_sandbox${path}`, init)
   expect(response.status).toBe(200)
   return (await response.json()) as Answer
-}
-
-/** By a program of the sandbox's own, which knows nothing of the hub. */
-async function compareBooks(url: string): Promise<Comparison> {
-  const run = promisify(execFile)
-  const { stdout } = await run(process.execPath, [compareScript, '--url', url, '--json'], {
-    maxBuffer: 64 * 1024 * 1024,
-  }).catch((error: { stdout: string }) => error)
-  return JSON.parse(stdout) as Comparison
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
