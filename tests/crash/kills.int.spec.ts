@@ -9,6 +9,8 @@ import { type Stack, startStack, until } from '../stack.ts'
 const webhooks = Number(process.env.SYNCLINE_TEST_WEBHOOKS || 2_000)
 const kills = Number(process.env.SYNCLINE_TEST_KILLS || 20)
 const ratePerSecond = 100
+/** Enough tries to outlast web processes that are slow to come back on a busy machine. */
+const redeliveryMs = '500,1000,2000,2000,4000,4000,8000,8000,8000,16000,16000'
 /** Sending, then settling: the sweep and the retries take their time however few are left. */
 const timeoutMs = 300_000 + (webhooks / ratePerSecond) * 5_000
 
@@ -154,7 +156,7 @@ describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`
     async () => {
       stack = await startStack({
         SANDBOX_TRAFFIC: '0',
-        SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000',
+        SANDBOX_REDELIVERY_MS: redeliveryMs,
         SANDBOX_LEDGER_ENTRIES: '200000',
       })
       const caller = await signIn(stack)
@@ -192,7 +194,7 @@ describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`
       stack = await startStack({
         SANDBOX_TRAFFIC: '0',
         SANDBOX_DEDUPE: 'off',
-        SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000',
+        SANDBOX_REDELIVERY_MS: redeliveryMs,
         SANDBOX_LEDGER_ENTRIES: '200000',
       })
       const caller = await signIn(stack)
