@@ -39,5 +39,7 @@ export function createSyncCommands(runner: SyncRunner, now: () => Date = () => n
       run(organizationId, syncId, { type: 'retry', reason: by.reason || null }, by),
     skip: (organizationId: string, syncId: string, by: By & { readonly reason: string }) =>
       run(organizationId, syncId, { type: 'skip', reason: by.reason }, by),
+    cancel: (organizationId: string, syncId: string, by: By & { readonly reason: string }) =>
+      run(organizationId, syncId, { type: 'cancel', reason: by.reason }, by),
   }
 }

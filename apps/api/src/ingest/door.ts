@@ -32,6 +32,12 @@ const route = '/api/webhooks/:provider/:connectionId'
 const address = /^\/api\/webhooks\/([a-z]+)\/([0-9a-f-]{36})$/
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** The address of a connection's door, as its provider is told it. */
+export const webhookUrlOf =
+  (publicUrl: string) =>
+  ({ connectionId, provider }: { connectionId: string; provider: ProviderName }): string =>
+    `${publicUrl}/api/webhooks/${provider}/${connectionId}`
+
 /**
  * The door: `POST /api/webhooks/<provider>/<connection id>`. Nothing parses the body before its signature is checked.
  * 200 also for duplicates and for what is signed but unreadable; 401 forged or stale, 413 oversized, 400 unreadable

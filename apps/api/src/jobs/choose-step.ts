@@ -1,18 +1,25 @@
-import { operationPlace, UnsealableError } from '@syncline/db/custody'
-import type { Entity, ProviderName } from '@syncline/domain/connection'
+import { operationPlace } from '@syncline/db/custody'
+import type { AppendRequest } from '@syncline/db/log'
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, isTie } from '@syncline/domain/record'
 import type { Sync, SyncCommand } from '@syncline/domain/sync'
-import type { Access, Fetched, LookUp, PlannedCall, PushAdapter, PushOutcome } from '@syncline/providers/port'
+import type { Fetched, LookUp, PlannedCall, PushAdapter, PushOutcome } from '@syncline/providers/port'
 import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
+import { fetchObject, openAccess } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
+import { readSourceFirst } from './read-source.ts'
 
 type Pending = Extract<Sync, { status: 'pending' }>
 
 /** What happens next with a sync that is due and has its lane. */
 export type Step =
   | { readonly command: Extract<SyncCommand, { type: 'supersede' | 'refuse' | 'scheduleRetry' }> }
+  /** What was read from the source, and its bytes. */
+  | {
+      readonly command: Extract<SyncCommand, { type: 'readSource' }>
+      readonly payload: NonNullable<AppendRequest['payload']>
+    }
   | {
       readonly command: Extract<SyncCommand, { type: 'start' }>
       readonly send: (idempotencyKey: string) => Promise<PushOutcome>
@@ -33,6 +40,7 @@ export function wait(hold: 'dependency' | 'retry_at', ageMs: number): Step {
 
 export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
   const { state, lane, material } = ready
+  if (material.kind === 'source') return readSourceFirst(deps, job, ready)
   const { connectionId, entity, provider } = state.request
   const left = nothingLeft(state, lane)
   if (left) return { command: left }
@@ -108,37 +116,4 @@ function planned(push: PushAdapter, record: CanonicalRecord, { lane, material }:
 async function readSource(deps: ExecutorDeps, job: SyncJob, { state }: Ready): Promise<Fetched | null> {
   const { source, entity } = state.request
   return fetchObject(deps, job.organizationId, { ...source, entity })
-}
-
-/** Reads one object from a connection; null where its provider offers no such thing, or nothing opens it. */
-export async function fetchObject(
-  deps: ExecutorDeps,
-  organizationId: string,
-  object: {
-    connectionId: string
-    system: ProviderName
-    accountId: string | null
-    id: string
-    entity: Entity
-  },
-): Promise<Fetched | null> {
-  const pull = (await deps.loadProvider(object.system)).pull?.[object.entity]
-  const access = pull && (await openAccess(deps, organizationId, object.connectionId))
-  return access ? pull.one(object.id, object.accountId, access) : null
-}
-
-/** Credentials that do not open are as good as none: this sync fails with a remedy, the worker goes on. */
-async function openAccess(
-  deps: ExecutorDeps,
-  organizationId: string,
-  connectionId: string,
-): Promise<Access | null> {
-  try {
-    const target = await deps.targets.open(organizationId, connectionId)
-    return target && { ...target, now: deps.now, signal: deps.signal }
-  } catch (error) {
-    if (!(error instanceof UnsealableError)) throw error
-    deps.log.error({ err: error, organizationId, connectionId }, 'credentials do not open')
-    return null
-  }
 }

@@ -1,12 +1,12 @@
-import { labelPlace, payloadPlace } from '@syncline/db/custody'
 import { readOrganization } from '@syncline/db/pool'
 import { newestSync } from '@syncline/db/queries'
 import { type EventData, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
-import { type CanonicalRecord, type Dependency, recordLabel, sourceVersion } from '@syncline/domain/record'
-import { uuidOf, uuidv7 } from '../ingest/uuid.ts'
-import { fetchObject, refuse, type Step, wait } from './choose-step.ts'
+import { type CanonicalRecord, type Dependency, sourceVersion } from '@syncline/domain/record'
+import { uuidOf } from '../ingest/uuid.ts'
+import { refuse, type Step, wait } from './choose-step.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
+import { fetchObject, sealRecord } from './fetch-object.ts'
 
 /** A dependency that has not come for so long does not come by itself. */
 const longestWaitMs = 3_600_000
@@ -59,7 +59,7 @@ async function requestFetched(
   const { source } = request
   const key = `dependency:${request.connectionId}:${record.entity}:${source.connectionId}:${source.accountId ?? ''}:${record.sourceId}`
   const syncId = uuidOf(`${organizationId}/${key}`)
-  const payloadId = uuidv7(deps.now().getTime())
+  const { label, payload } = sealRecord(ready.keys, { organizationId, syncId, now: deps.now() }, record)
   const data: EventData<'SyncRequested'> = {
     ...request,
     entity: record.entity,
@@ -68,9 +68,9 @@ async function requestFetched(
     // Older than whatever a webhook will tell of it.
     sourceVersion: sourceVersion(objectVersion ?? 0, 0, 0),
     objectVersion,
-    label: ready.keys.sealText(labelPlace(organizationId, syncId), recordLabel(record).slice(0, 200)),
+    label,
     deliveryId: null,
-    payloadId,
+    payloadId: payload.payloadId,
     payloadKind: 'record',
     requestedFor: job.syncId,
   }
@@ -85,12 +85,6 @@ async function requestFetched(
       causationPosition: ready.causationPosition,
     },
     idempotencyKey: key,
-    payload: {
-      payloadId,
-      sealed: ready.keys.sealBytes(
-        payloadPlace(organizationId, payloadId),
-        Buffer.from(JSON.stringify(record)),
-      ),
-    },
+    payload,
   })
 }

@@ -1,5 +1,5 @@
 import type { Vault } from '@syncline/db/custody'
-import { type Appender, readStream } from '@syncline/db/log'
+import { type Appender, type AppendRequest, readStream } from '@syncline/db/log'
 import { isDatabaseAway, withOrganization } from '@syncline/db/pool'
 import type { ProviderName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
@@ -66,11 +66,13 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   const next = await chooseStep(deps, job, ready)
   if ('ask' in next) return lookUp(deps, job, ready, next.ask)
   const { type } = next.command
-  const begun = await begin(deps, job, ready, next.command)
+  const begun = await begin(deps, job, ready, next.command, 'payload' in next ? next.payload : undefined)
   if (!begun) {
     await leaveUnlessOut(deps, job, ready)
     return 'lost'
   }
+  // The lane stays its own.
+  if (type === 'readSource') return executeSync(deps, job)
   if (!('send' in next) || begun.status !== 'syncing' || !begun.operation) {
     await leave(deps, job, ready, nothingLearned)
     return type === 'scheduleRetry' ? 'waiting' : type === 'supersede' ? 'superseded' : 'refused'
@@ -133,13 +135,24 @@ const leave = (deps: ExecutorDeps, { organizationId, syncId }: SyncJob, ready: R
 
 export type Ready = Exclude<Awaited<ReturnType<typeof prepare>>, string>
 
-function run(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncCommand, expectedVersion?: number) {
+interface Preparation {
+  readonly expectedVersion?: number
+  readonly payload?: AppendRequest['payload']
+}
+
+function run(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  command: SyncCommand,
+  prepared: Preparation = {},
+) {
   return deps.runner.run({
     organizationId: job.organizationId,
     stream: streamName('sync', job.syncId),
     command,
     context: context(deps, ready.correlationId, ready.causationPosition),
-    ...(expectedVersion !== undefined && { expectedVersion }),
+    ...prepared,
   })
 }
 
@@ -148,9 +161,16 @@ function run(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncComman
  * the sync, and nothing has gone out yet.
  * @returns the state afterwards; null when it was lost
  */
-async function begin(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncCommand) {
+async function begin(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  command: SyncCommand,
+  payload?: AppendRequest['payload'],
+) {
+  const prepared = { expectedVersion: ready.version, ...(payload && { payload }) }
   try {
-    return (await run(deps, job, ready, command, ready.version)).state
+    return (await run(deps, job, ready, command, prepared)).state
   } catch (error) {
     if (error instanceof SynclineError && error.code === 'STATE_CONFLICT') return null
     throw error

@@ -19,6 +19,8 @@ export type Material =
       /** By the id at the source. */
       readonly externalIds: ReadonlyMap<string, string>
     }
+  /** Nothing yet: it is to be read from the source. */
+  | { readonly kind: 'source' }
   | { readonly kind: 'unusable'; readonly code: 'PAYLOAD_EXPIRED' | 'PAYLOAD_UNREADABLE' }
 
 interface MaterialInput {
@@ -32,8 +34,10 @@ interface MaterialInput {
 export async function readMaterial(tx: pg.ClientBase, input: MaterialInput): Promise<Material> {
   const { organizationId, syncId, state, keys } = input
   const { request } = state
+  const { payloadId } = request
   const { repeat } = nextOperation(state)
-  const sealed = repeat === null ? await readPayload(tx, organizationId, request.payloadId) : null
+  if (payloadId === null) return { kind: 'source' }
+  const sealed = repeat === null ? await readPayload(tx, organizationId, payloadId) : null
   let record: CanonicalRecord | null
   try {
     if (repeat !== null) {
@@ -41,11 +45,7 @@ export async function readMaterial(tx: pg.ClientBase, input: MaterialInput): Pro
       return { kind: 'repeat', call, sealed: repeat }
     }
     if (!sealed) return { kind: 'unusable', code: 'PAYLOAD_EXPIRED' }
-    record = recordIn(
-      input.source,
-      request,
-      keys.openBytes(payloadPlace(organizationId, request.payloadId), sealed),
-    )
+    record = recordIn(input.source, request, keys.openBytes(payloadPlace(organizationId, payloadId), sealed))
   } catch {
     // Sealed bytes that do not open, or an adapter that tripped over its input: this sync fails, the worker goes on.
     record = null

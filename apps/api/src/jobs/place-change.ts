@@ -4,7 +4,7 @@ import { readOrganization } from '@syncline/db/pool'
 import type { FlowRow } from '@syncline/db/queries'
 import { type EventData, type RecordedEvent, streamId, streamName } from '@syncline/domain/event'
 import { type CanonicalRecord, recordLabel, sourceVersion } from '@syncline/domain/record'
-import { decide, defaultRetryWaitsMs, type SyncEvent } from '@syncline/domain/sync'
+import { decide, type SyncEvent } from '@syncline/domain/sync'
 import type { Notice } from '@syncline/providers/port'
 import type pg from 'pg'
 import { uuidOf } from '../ingest/uuid.ts'
@@ -112,7 +112,7 @@ function request(deps: PlacerDeps, key: string, change: Change): Placed {
       ...carriedBy(deps.keys, syncId, change),
       requestedFor: null,
       mappingVersion: flow.mappingVersion,
-      retryWaitsMs: [...defaultRetryWaitsMs],
+      retryWaitsMs: [...flow.retryWaitsMs],
     },
   }
   deps.waiting.remember(key, syncId, [requested], null)

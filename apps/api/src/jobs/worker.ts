@@ -7,7 +7,9 @@ import type { SyncJob } from '@syncline/domain/job'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
+import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
 import { createLaneQueues } from './lane-queues.ts'
@@ -63,6 +65,13 @@ export function createWorker(deps: WorkerDeps): Worker {
   const runner = createSyncRunner({ pool, appender })
   const router = createRouter({ ...deps, now })
   const dispatcher = createDispatcher(queue)
+  const bulk = createBulkReactor({
+    pool,
+    runner,
+    bulkRunner: createBulkRunner({ pool, appender }),
+    now,
+    log,
+  })
   const executor = {
     ...deps,
     now,
@@ -129,6 +138,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       wakeCalls.on('wake-dispatcher', () => advanceReactor(pool, dispatcher, stopping.signal))
       every(heartbeatMs, heartbeat, 'heartbeat')
       if (concurrency > 0) {
+        wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
         await queue.onSync(take, concurrency * 2)
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }

@@ -153,6 +153,7 @@ export interface ReadConnection {
   name: string;
   organization_id: string;
   provider: string;
+  retry_waits_ms: number[] | null;
   venue: string;
 }
 

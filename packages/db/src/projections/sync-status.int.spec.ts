@@ -90,6 +90,13 @@ const command: fc.Arbitrary<(state: Sync) => SyncCommand> = fc.oneof(
         () =>
           ({ type: 'coalesce', change: change(order, rank, arrival) }) as const,
     ),
+  fc.nat(9).map(
+    (order) => () =>
+      ({
+        type: 'readSource',
+        read: { ...change(order, 1, 0), deliveryId: null, payloadKind: 'record' },
+      }) as const,
+  ),
   fc.constantFrom('C-2', null).map((externalId) => () => ({ type: 'lookUp', externalId, attempt }) as const),
   fc.constant(() => ({ type: 'cancel', reason: 'by mistake' }) as const),
 )
@@ -109,7 +116,10 @@ const number = (state: Sync, late: boolean) =>
 
 /** A stream as commands really make it. */
 function history(commands: readonly ((state: Sync) => SyncCommand)[]): SyncEvent[] {
-  const events: SyncEvent[] = [{ type: 'SyncRequested', data: request }]
+  // Every other one was asked for by hand, with nothing at hand.
+  const data =
+    commands.length % 2 === 0 ? request : { ...request, payloadId: null, payloadKind: 'source' as const }
+  const events: SyncEvent[] = [{ type: 'SyncRequested', data }]
   let state = events.reduce(evolve, initialSync)
   for (const make of commands) {
     const decision = decide(make(state), state, context)

@@ -1,3 +1,5 @@
+export type { Connection, ConnectionCommand, ConnectionEvent } from './connection.ts'
+export { decideConnection, evolveConnection, initialConnection } from './connection.ts'
 export type { Entity } from './entity.ts'
 export { entities } from './entity.ts'
 export { connectionEvents, providerName } from './events.ts'

@@ -9,6 +9,8 @@ export type SyncCommand =
       readonly type: 'coalesce'
       readonly change: Omit<EventData<'SyncCoalesced'>, 'tied'>
     }
+  /** What was asked for without a record at hand was read from its source. */
+  | { readonly type: 'readSource'; readonly read: EventData<'SourceRead'> }
   | {
       readonly type: 'start'
       readonly idempotencyBase: string

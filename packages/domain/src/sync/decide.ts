@@ -24,6 +24,10 @@ export function decide(
   switch (command.type) {
     case 'coalesce':
       return coalesce(command, state)
+    case 'readSource':
+      return state.status === 'pending' && state.request.payloadKind === 'source'
+        ? decided({ type: 'SourceRead', data: command.read })
+        : conflict(state, 'already_read')
     case 'start':
       return start(command, state)
     case 'succeed':

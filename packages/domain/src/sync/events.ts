@@ -74,7 +74,7 @@ const reason = z.string().trim().min(3).max(500)
 export const syncEvents = {
   SyncRequested: defineEvent({
     type: 'SyncRequested',
-    version: 2,
+    version: 3,
     stream: 'sync',
     sentence: 'A record is to be written to a connection.',
     schema: z.strictObject({
@@ -92,6 +92,9 @@ export const syncEvents = {
         externalRef: z.string().min(1).max(255).nullable(),
       }),
       ...change,
+      /** Null where nothing is at hand yet: the record is read from its source first. */
+      payloadId: z.uuid().nullable(),
+      payloadKind: z.enum(['webhook', 'record', 'source']),
       /** The sync that waits for this one. */
       requestedFor: z.uuid().nullable(),
       mappingVersion: z.int().min(1),
@@ -141,6 +144,22 @@ export const syncEvents = {
       payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c21',
       payloadKind: 'webhook',
       tied: false,
+    },
+  }),
+  SourceRead: defineEvent({
+    type: 'SourceRead',
+    version: 1,
+    stream: 'sync',
+    sentence: 'The record was read from its source, as it is there now.',
+    schema: z.strictObject({ ...change, payloadKind: z.literal('record') }),
+    example: {
+      operation: 'upsert',
+      sourceVersion: '001790000001.99.0000000000000000',
+      objectVersion: null,
+      label: null,
+      deliveryId: null,
+      payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c31',
+      payloadKind: 'record',
     },
   }),
   SyncStarted: defineEvent({

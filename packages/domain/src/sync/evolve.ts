@@ -71,6 +71,8 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
       const { tied, ...change } = event.data
       return { ...state, request: { ...known.request, ...change }, tied: known.tied || tied }
     }
+    case 'SourceRead':
+      return { ...state, request: { ...known.request, ...event.data } }
     case 'SyncStarted': {
       const { generation, idempotencyKey, operation, worker } = event.data
       const out = { generation, idempotencyKey, sealed: operation }

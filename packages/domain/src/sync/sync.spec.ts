@@ -14,14 +14,14 @@ const attempt = syncEvents.SyncSucceeded.example.attempt
 const request = syncEvents.SyncRequested.example as Extract<SyncEvent, { type: 'SyncRequested' }>['data']
 
 function change(order: number, { rank = 2, objectVersion = null as number | null } = {}) {
-  const { operation, label, deliveryId, payloadId, payloadKind } = request
+  const { operation, label, deliveryId } = request
   const sourceVersionText = sourceVersion(order, rank, 99)
   return {
     operation,
     label,
     deliveryId,
-    payloadId,
-    payloadKind,
+    payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c21',
+    payloadKind: 'webhook' as const,
     objectVersion,
     sourceVersion: sourceVersionText,
   }
@@ -170,6 +170,29 @@ describe('every state × command', () => {
         expect(syncCan[name](looked).allowed, `${place} ${name}`).toBe(decision.ok)
       }
     }
+  })
+})
+
+describe('a sync that was asked for with nothing at hand', () => {
+  const asked: SyncEvent = {
+    type: 'SyncRequested',
+    data: { ...request, sourceVersion: sourceVersion(0, 0, 0), payloadId: null, payloadKind: 'source' },
+  }
+  const read = { ...change(1_790_000_001), payloadKind: 'record' as const }
+  const readSource: SyncCommand = { type: 'readSource', read }
+
+  it('takes in what was read from the source, once', () => {
+    const { decision } = spec.given([asked]).when(readSource)
+    expect(decision).toEqual({ ok: true, events: [{ type: 'SourceRead', data: read }] })
+    const after = spec.given([asked, { type: 'SourceRead', data: read }])
+    expect(after.when(readSource)).toMatchObject({
+      state: { status: 'pending', request: { payloadKind: 'record', sourceVersion: read.sourceVersion } },
+      decision: { ok: false, code: 'STATE_CONFLICT' },
+    })
+  })
+
+  it('is not read again where a webhook brought it', () => {
+    expect(spec.given([requested]).when(readSource).decision).toMatchObject({ ok: false })
   })
 })
 

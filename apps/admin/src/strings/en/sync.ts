@@ -206,6 +206,7 @@ export const sync = {
     retryRequested: (by: string) => `${by} asked for a retry`,
     skipped: (by: string) => `${by} skipped it`,
     coalesced: 'A newer change travels in its place',
+    sourceRead: 'Read from its source',
     waitsFor: (words: string) => `Waits for what it refers to, looks again in ${words}`,
     lookedUp: (provider: string) => `${provider} was asked and has it`,
     lookedUpAbsent: (provider: string) => `${provider} was asked and has no trace of it`,
