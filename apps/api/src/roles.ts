@@ -111,7 +111,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
     },
     ready: createReady(appPool, bell),
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
-    mount: (server) => registerDoor(server, door),
+    mount: (server, answering) => registerDoor(server, door, answering),
   })
   await app.listen({ port: settings.env.port, host: settings.env.host })
   // Read by `start`, which waits for it.

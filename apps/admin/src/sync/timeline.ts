@@ -25,6 +25,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const superseded: Readonly<Record<string, string>> = {
   echo: words.echo,
   deleted_at_source: words.deletedAtSource,
+  never_written: words.neverWritten,
 }
 
 function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: string): Told {

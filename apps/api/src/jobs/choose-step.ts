@@ -67,6 +67,9 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   const plan = planned(push, record, ready)
   if (plan === null) return refuse('PAYLOAD_UNREADABLE')
   if (!plan.ok && plan.missing) return standOnDependency(deps, job, ready, plan.missing)
+  // Gone before it came: nothing is there that could be ended.
+  if (!plan.ok && plan.code === 'RECORD_NOT_FOUND' && record.deleted)
+    return { command: { type: 'supersede', reason: 'never_written', newerVersion: null } }
   if (!plan.ok) return refuse(plan.code, `${plan.field}: ${plan.detail}`.slice(0, 500))
   const place = operationPlace(job.organizationId, job.syncId)
   return start(plan.call, ready.keys.sealText(place, JSON.stringify(plan.call)))

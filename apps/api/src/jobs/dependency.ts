@@ -10,6 +10,8 @@ import { fetchObject, sealRecord } from './fetch-object.ts'
 
 /** A dependency that has not come for so long does not come by itself. */
 const longestWaitMs = 3_600_000
+/** One that is gone at its source may still be told of by the webhook that is on its way. */
+const goneWaitMs = 300_000
 
 /**
  * What a sync does whose dependency is not at the target: it waits, and where nobody is bringing the dependency, it is
@@ -37,7 +39,9 @@ export async function standOnDependency(
     return refuse('DEPENDENCY_MISSING', `${named}: it could not be read from its source`)
   if (!fetched.ok) return wait('dependency', ready.ageMs)
   if (!fetched.record || fetched.record.deleted)
-    return refuse('DEPENDENCY_MISSING', `${named}: it is gone at its source`)
+    return ready.ageMs > goneWaitMs
+      ? refuse('DEPENDENCY_MISSING', `${named}: it is gone at its source`)
+      : wait('dependency', ready.ageMs)
   await requestFetched(deps, job, ready, fetched.record, fetched.objectVersion)
   return wait('dependency', 0)
 }

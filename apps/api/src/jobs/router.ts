@@ -5,8 +5,9 @@ import { type FlowRow, readRouting } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
 import type { ProviderName } from '@syncline/domain/connection'
 import type { EventData, NewEvent, RecordedEvent } from '@syncline/domain/event'
-import type { Notice, Provider, WebhookAdapter } from '@syncline/providers/port'
+import type { Provider, WebhookAdapter } from '@syncline/providers/port'
 import type pg from 'pg'
+import { findEchoes } from './echoes.ts'
 import { type Change, createPlacer, type Placer } from './place-change.ts'
 import { createWaitingList } from './waiting-list.ts'
 
@@ -108,30 +109,19 @@ function meaningOf(
   return changes.length === 0 ? { ignored: 'no_flow' } : { changes }
 }
 
-/** The key of a request of ours: the id of its sync and the generation. */
-const ourKey = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.\d{1,9}$/
-const syncOfRequest = (notice: Notice) => ourKey.exec(notice.requestKey ?? '')?.[1]
-
-/** A change that a request of ours made says nothing new. */
 async function withoutEchoes(
   pool: pg.Pool,
   organizationId: string,
-  meanings: [RecordedEvent, Meaning][],
+  meanings: readonly [RecordedEvent, Meaning][],
 ): Promise<[RecordedEvent, Meaning][]> {
-  const named = meanings.flatMap(([, meaning]) =>
-    'changes' in meaning ? meaning.changes.flatMap(({ notice }) => syncOfRequest(notice) ?? []) : [],
-  )
-  if (named.length === 0) return meanings
-  const { rows } = await readOrganization(pool, organizationId, (tx) =>
-    tx.query<{ stream: string }>(
-      'select stream from log.head where organization_id = $1 and stream = any ($2)',
-      [organizationId, named.map((syncId) => `sync-${syncId}`)],
-    ),
-  )
-  const ours = new Set(rows.map(({ stream }) => stream))
+  const heard = meanings.flatMap(([delivery, meaning]) => {
+    const { connectionId } = delivery.data as Received
+    return 'changes' in meaning ? meaning.changes.map(({ notice }) => ({ connectionId, notice })) : []
+  })
+  const echoes = await findEchoes(pool, organizationId, heard)
   return meanings.map(([delivery, meaning]) => {
     if (!('changes' in meaning)) return [delivery, meaning]
-    const changes = meaning.changes.filter(({ notice }) => !ours.has(`sync-${syncOfRequest(notice)}`))
+    const changes = meaning.changes.filter(({ notice }) => !echoes.has(notice))
     return [delivery, changes.length > 0 ? { changes } : { ignored: 'echo' }]
   })
 }

@@ -253,7 +253,7 @@ export const syncEvents = {
     stream: 'sync',
     sentence: 'There was nothing left to send: what is at the target is as new, or newer.',
     schema: z.strictObject({
-      reason: z.enum(['newer_written', 'echo', 'deleted_at_source']),
+      reason: z.enum(['newer_written', 'echo', 'deleted_at_source', 'never_written']),
       /** The newer change that was written, where there is one. */
       newerVersion: z.string().max(40).nullable(),
     }),

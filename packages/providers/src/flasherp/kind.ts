@@ -22,6 +22,8 @@ export interface ObjectKind {
   read(object: unknown): ReadObject | null
   /** What stands in an object whose record was deleted: FlashERP deletes nothing. */
   readonly ending: Readonly<Record<string, unknown>>
+  /** Other kinds refer to it: it has to be there, also when it has ended. */
+  readonly referredTo: boolean
 }
 
 export interface Kind<Name extends Entity> extends ObjectKind {
