@@ -44,18 +44,20 @@ export function PolicyForm({ name, retryWaitsMs, busy, problem, onSave }: Policy
   return (
     <Box component="form" onSubmit={submit} noValidate sx={{ display: 'grid', gap: 4, maxWidth: 560 }}>
       <Typography sx={{ color: 'ink.soft' }}>{words.text(name)}</Typography>
-      <Segments
-        label={words.how}
-        value={form.kind}
-        options={[
-          { value: 'doubling', label: words.doubling },
-          { value: 'list', label: words.list },
-        ]}
-        onChange={(kind) => {
-          const known = read.ok ? read.waitsMs : waits
-          setForm(kind === 'list' ? { kind, seconds: listOf(known) } : asDoubling(known))
-        }}
-      />
+      <Box>
+        <Segments
+          label={words.how}
+          value={form.kind}
+          options={[
+            { value: 'doubling', label: words.doubling },
+            { value: 'list', label: words.list },
+          ]}
+          onChange={(kind) => {
+            const known = read.ok ? read.waitsMs : waits
+            setForm(kind === 'list' ? { kind, seconds: listOf(known) } : asDoubling(known))
+          }}
+        />
+      </Box>
       {form.kind === 'doubling' ? (
         <Box sx={{ display: 'grid', gap: 4, gridTemplateColumns: { sm: '1fr 1fr' } }}>
           <Field
