@@ -28,8 +28,6 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster
         retryWaitsMs: Array.from({ length: maxRetries }, (_, n) => defaultRetryWaitsMs[n] ?? 32_000),
       }
     },
-    // A request may come before there is anything to send.
-    2: (data) => data,
   },
 }
 
