@@ -49,7 +49,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const stopping = new AbortController()
   const calls = new AbortController()
   const slots = createSlots(concurrency)
-  const timers: NodeJS.Timeout[] = []
+  const timers = new Set<NodeJS.Timeout>()
   const report = (error: unknown, what: string) => log.error({ err: error }, what)
   const queue = createQueue({
     url: deps.directUrl,
@@ -63,7 +63,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     onError: (error) => report(error, 'wake'),
   })
   const runner = createSyncRunner({ pool, appender })
-  const router = createRouter({ ...deps, now })
+  const router = createRouter({ ...deps, now, later })
   const dispatcher = createDispatcher(queue)
   const bulk = createBulkReactor({
     pool,
@@ -90,6 +90,14 @@ export function createWorker(deps: WorkerDeps): Worker {
     } finally {
       client.release()
     }
+  }
+
+  function later(waitMs: number, work: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      if (!stopping.signal.aborted) work().catch((error) => report(error, 'later'))
+    }, waitMs)
+    timers.add(timer)
   }
 
   const queues = createLaneQueues(slots)
@@ -126,7 +134,7 @@ export function createWorker(deps: WorkerDeps): Worker {
           running = false
         })
     }, intervalMs)
-    timers.push(timer)
+    timers.add(timer)
   }
 
   return {

@@ -174,7 +174,7 @@ export const syncs = {
     deleted: (entity: Entity, id: string) => `Deleted ${entityNames[entity]} ${id}`,
     synced: 'Written',
     skipped: (by: string, reason: string) => `Skipped by ${by}: ${reason}`,
-    superseded: 'A newer change of the same record was already written',
+    superseded: 'Nothing to send: what is there is as new, or newer',
     cancelled: (by: string, reason: string) => `Cancelled by ${by}: ${reason}`,
     goesAgain: (words: string) => `goes again in ${words}`,
     asksAgain: (words: string) => `asking again in ${words}`,
