@@ -8,9 +8,10 @@ type Upcaster = (data: unknown) => unknown
 export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = {
   // The kinds of record grew; what was written stands.
   FlowEnabled: { 1: (data) => data },
+  BulkAdvanced: { 1: (data) => data },
   WebhookIgnored: { 1: (data) => data },
   WebhookReceived: { 1: (data) => ({ ...(data as object), accountId: null }) },
-  SyncSuperseded: { 1: (data) => ({ ...(data as object), reason: 'newer_written' }) },
+  SyncSuperseded: { 1: (data) => ({ ...(data as object), reason: 'newer_written' }), 2: (data) => data },
   SyncRequested: {
     1: (data) => {
       const { source, maxRetries, ...rest } = data as {
