@@ -17,10 +17,12 @@ import { createHub, type Hub } from './hub.ts'
 import { createDoorDirectory } from './ingest/connections.ts'
 import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
+import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
 import { createAudit } from './ops/audit.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
+import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSyncReads } from './reads/sync.ts'
 import type { Settings } from './settings.ts'
@@ -100,6 +102,12 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
         ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
         request: createSyncRequests({ pool: appPool, appender }),
       },
+      conflictReads: createConflictReads({
+        pool: appPool,
+        vault,
+        targets: createTargetDirectory({ pool: appPool, vault }),
+        loadProvider,
+      }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
       bulkCommands: createBulkCommands({
         pool: appPool,

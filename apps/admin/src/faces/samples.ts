@@ -49,6 +49,7 @@ export const flows: readonly FlowView[] = [
     entity: 'customer',
     sourceConnectionId: stripeConnection,
     targetConnectionId: erpConnection,
+    conflictPolicy: 'source_wins',
   },
 ]
 

@@ -3,7 +3,7 @@ import type { AppendRequest } from '@syncline/db/log'
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, isTie } from '@syncline/domain/record'
 import type { Sync, SyncCommand } from '@syncline/domain/sync'
-import type { Fetched, LookUp, PlannedCall, PushAdapter, PushOutcome } from '@syncline/providers/port'
+import type { Fetched, Link, LookUp, PlannedCall, PushAdapter, PushOutcome } from '@syncline/providers/port'
 import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, openAccess } from './fetch-object.ts'
@@ -75,10 +75,13 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   return start(plan.call, ready.keys.sealText(place, JSON.stringify(plan.call)))
 }
 
-function nothingLeft({ request, lastCertainty }: Pending, lane: Lane) {
+function nothingLeft({ request, lastCertainty, conflict }: Pending, lane: Lane) {
   const { sourceVersion, operation, objectVersion } = request
-  const supersede = (reason: 'newer_written' | 'echo' | 'deleted_at_source', newerVersion: string | null) =>
-    ({ type: 'supersede', reason, newerVersion }) as const
+  const supersede = (
+    reason: 'newer_written' | 'echo' | 'deleted_at_source' | 'target_kept',
+    newerVersion: string | null,
+  ) => ({ type: 'supersede', reason, newerVersion }) as const
+  if (conflict?.choice === 'theirs') return supersede('target_kept', null)
   if (
     lane.sourceVersion !== null &&
     lane.sourceVersion > sourceVersion &&
@@ -99,17 +102,25 @@ function needsReading({ tied, request }: Pending, lane: Lane): boolean {
 }
 
 /** Null when the adapter tripped over the record: this sync fails, the worker goes on. */
-function planned(push: PushAdapter, record: CanonicalRecord, { lane, material }: Ready) {
+function planned(push: PushAdapter, record: CanonicalRecord, { lane, material, state }: Ready) {
   const externalIds = material.kind === 'record' ? material.externalIds : new Map<string, string>()
   try {
     return push.plan(record, {
-      link: lane.link,
+      link: linkToWrite(lane, state.conflict),
       accountId: lane.accountId,
       externalIdOf: ({ sourceId }) => externalIds.get(sourceId) ?? null,
     })
   } catch {
     return null
   }
+}
+
+/** A person chose to write over the version that was found; over a later one they did not. */
+function linkToWrite({ link }: Lane, conflict: Pending['conflict']): Link | null {
+  const over = conflict?.choice === 'ours' ? conflict.externalVersion : null
+  return link && over !== null
+    ? { ...link, externalVersion: Math.max(link.externalVersion ?? 0, over) }
+    : link
 }
 
 /** The record as it is at its source now; null where it can't be read from there. */

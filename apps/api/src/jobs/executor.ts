@@ -17,6 +17,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { SyncRunner } from '../commands/sync.ts'
 import { chooseStep } from './choose-step.ts'
+import { type Judged, judgeConflict } from './conflict.ts'
 import { type Learned, leaveLane, nothingLearned, takeLane } from './lane.ts'
 import { readMaterial } from './material.ts'
 import type { TargetDirectory } from './targets.ts'
@@ -74,11 +75,12 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   // The lane stays its own.
   if (type === 'readSource') return executeSync(deps, job)
   if (!('send' in next) || begun.status !== 'syncing' || !begun.operation) {
-    await leave(deps, job, ready, nothingLearned)
+    await leave(deps, job, ready, { ...nothingLearned, link: keptLink(ready) })
     return type === 'scheduleRetry' ? 'waiting' : type === 'supersede' ? 'superseded' : 'refused'
   }
   const outcome = await next.send(begun.operation.idempotencyKey).catch((error) => tripped(deps, error))
-  const result = toCommand(outcome, begun.tries, deps.random())
+  const judged = outcome.outcome === 'failed' ? await judgeConflict(deps, job, ready, outcome) : undisputed
+  const result = toCommand(outcome, begun.tries, deps.random(), judged.conflict)
   const settled = await untilStored(deps, () => run(deps, job, ready, result))
   // It may have been written, and goes out again: the record's next change waits until that is known.
   if (outcome.outcome === 'failed' && outcome.certainty === 'unknown' && settled?.state.status === 'pending')
@@ -87,7 +89,7 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
     deps,
     job,
     ready,
-    outcome.outcome === 'done' ? written(ready, outcome.link) : { ...nothingLearned, link: outcome.learned },
+    outcome.outcome === 'done' ? written(ready, outcome.link) : { ...nothingLearned, link: judged.learned },
   )
   return outcome.outcome
 }
@@ -127,6 +129,10 @@ const written = ({ state }: Ready, link: Link): Learned => ({
   sourceVersion: state.request.sourceVersion,
   deleted: state.request.operation === 'delete',
 })
+
+/** Theirs was kept by a person's choice: from here on that version is the one we know. */
+const keptLink = ({ state: { conflict } }: Ready): Link | null =>
+  conflict?.choice === 'theirs' ? conflict : null
 
 const leave = (deps: ExecutorDeps, { organizationId, syncId }: SyncJob, ready: Ready, learned: Learned) =>
   withOrganization(deps.pool, organizationId, (tx) =>
@@ -231,7 +237,7 @@ const startedIn = (generation: number | undefined) => (event: RecordedEvent) =>
   event.type === 'SyncStarted' && (event.data as EventData<'SyncStarted'>).generation === generation
 
 function isDue(state: Sync, now: Date): state is Pending {
-  if (state.status !== 'pending') return false
+  if (state.status !== 'pending' || state.hold === 'conflict') return false
   return state.nextRetryAt === null || Date.parse(state.nextRetryAt) <= now.getTime() + earlyMs
 }
 
@@ -255,7 +261,14 @@ function tripped(deps: ExecutorDeps, error: unknown): Extract<PushOutcome, { out
   }
 }
 
-function toCommand(outcome: PushOutcome, tryNumber: number, jitter: number): SyncCommand {
+const undisputed: Judged = { conflict: null, learned: null }
+
+function toCommand(
+  outcome: PushOutcome,
+  tryNumber: number,
+  jitter: number,
+  conflict: Judged['conflict'],
+): SyncCommand {
   if (outcome.outcome === 'done')
     return {
       type: 'succeed',
@@ -265,7 +278,18 @@ function toCommand(outcome: PushOutcome, tryNumber: number, jitter: number): Syn
       attempt: outcome.attempt,
     }
   const { code, certainty, detail, attempt, retryable, retryAfterMs } = outcome
-  return { type: 'fail', try: tryNumber, code, certainty, detail, attempt, retryable, retryAfterMs, jitter }
+  return {
+    type: 'fail',
+    try: tryNumber,
+    code,
+    certainty,
+    detail,
+    attempt,
+    retryable,
+    retryAfterMs,
+    jitter,
+    conflict,
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { BulkView, LiveChange, SyncDetail, SyncList, SyncRow } from '@syncl
 import type { AuditEntry, Ports, SyncCommand } from '../trpc/ports.ts'
 
 export interface RecordedCommand extends SyncCommand {
-  readonly name: 'retry' | 'skip' | 'cancel'
+  readonly name: 'retry' | 'skip' | 'cancel' | 'resolve'
   readonly organizationId: string
   readonly syncId: string
 }
@@ -113,12 +113,23 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
       retry: command('retry'),
       skip: command('skip'),
       cancel: command('cancel'),
+      resolve: command('resolve'),
       request: async (_organizationId, { sourceIds }) => ({
         position: 1,
         syncs: sourceIds.map((sourceId, n) => ({ sourceId, syncId: `sync ${n}` })),
       }),
     },
+    conflictReads: {
+      get: async (organizationId, syncId) =>
+        owners.get(syncId) === organizationId
+          ? { ours: '{}', theirs: '{}', theirsChangedAt: null, unread: null }
+          : null,
+    },
     connectionCommands: {
+      setConflictPolicy: async (organizationId, flowId) => {
+        if (owners.get(flowId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { position: 1 }
+      },
       setRetryPolicy: async (organizationId, connectionId) => {
         if (owners.get(connectionId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
         return { position: 1 }

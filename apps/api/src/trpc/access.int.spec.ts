@@ -45,6 +45,11 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'bulk.get': (headers, bulkId = ourSync) => query('bulk.get', { bulkId }, headers),
   'connection.setRetryPolicy': (headers, connectionId = ourSync) =>
     mutation('connection.setRetryPolicy', { connectionId, retryWaitsMs: [1_000] }, headers),
+  'sync.conflict': (headers, syncId = ourSync) => query('sync.conflict', { syncId }, headers),
+  'sync.resolve': (headers, syncId = ourSync) =>
+    mutation('sync.resolve', { syncId, choice: 'theirs', reason }, headers),
+  'flow.setConflictPolicy': (headers, flowId = ourSync) =>
+    mutation('flow.setConflictPolicy', { flowId, policy: 'ask' }, headers),
   'bulk.stop': (headers, bulkId = ourSync) => mutation('bulk.stop', { bulkId }, headers),
 }
 const names = Object.keys(calls)
@@ -58,6 +63,8 @@ const changing: Readonly<Record<string, string>> = {
   'sync.retryMany': 'sync.retry',
   'sync.skipMany': 'sync.skip',
   'bulk.stop': 'bulk.stop',
+  'sync.resolve': 'sync.resolve',
+  'flow.setConflictPolicy': 'connection.configure',
   'connection.setRetryPolicy': 'connection.configure',
 }
 
@@ -124,6 +131,9 @@ const byId = [
   'bulk.get',
   'bulk.stop',
   'connection.setRetryPolicy',
+  'flow.setConflictPolicy',
+  'sync.resolve',
+  'sync.conflict',
 ]
 
 describe('a foreign id', () => {

@@ -1,6 +1,8 @@
+import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { Actor } from '@syncline/domain/event'
 import type {
   BulkView,
+  ConflictView,
   ConnectionView,
   FlowView,
   LiveChange,
@@ -20,6 +22,7 @@ export interface Ports {
   readonly connectionReads: ConnectionReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
+  readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
   readonly liveBell: LiveBell
   readonly audit: Audit
@@ -48,6 +51,11 @@ export interface SyncCommands {
   retry(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
   skip(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
   cancel(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
+  resolve(
+    organizationId: string,
+    syncId: string,
+    command: SyncCommand & { readonly choice: 'ours' | 'theirs' },
+  ): Promise<{ position: number }>
   /** @throws SynclineError NOT_CONFIGURED when no flow goes this way */
   request(
     organizationId: string,
@@ -56,7 +64,18 @@ export interface SyncCommands {
   ): Promise<RequestedSyncs>
 }
 
+export interface ConflictReads {
+  /** Null when there is no such sync in this organization, or it is in no conflict. */
+  get(organizationId: string, syncId: string): Promise<ConflictView | null>
+}
+
 export interface ConnectionCommands {
+  /** @throws SynclineError RECORD_NOT_FOUND */
+  setConflictPolicy(
+    organizationId: string,
+    flowId: string,
+    command: Pick<SyncCommand, 'actor' | 'correlationId'> & { readonly policy: ConflictPolicy },
+  ): Promise<{ position: number }>
   /** @throws SynclineError RECORD_NOT_FOUND */
   setRetryPolicy(
     organizationId: string,

@@ -3,15 +3,18 @@ import { stop } from './bulk/stop.ts'
 import { list as listConnections } from './connection/list.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { list as listFlows } from './flow/list.ts'
+import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
 import { router } from './procedure.ts'
 import { me } from './session/me.ts'
 import { cancel } from './sync/cancel.ts'
+import { conflict } from './sync/conflict.ts'
 import { counts } from './sync/counts.ts'
 import { get } from './sync/get.ts'
 import { list as listSyncs } from './sync/list.ts'
 import { request } from './sync/request.ts'
 import { requestMany } from './sync/request-many.ts'
+import { resolve } from './sync/resolve.ts'
 import { retry } from './sync/retry.ts'
 import { retryMany } from './sync/retry-many.ts'
 import { skip } from './sync/skip.ts'
@@ -30,10 +33,12 @@ export const appRouter = router({
     skip,
     skipMany,
     cancel,
+    conflict,
+    resolve,
   }),
   bulk: router({ get: getBulk, stop }),
   connection: router({ list: listConnections, setRetryPolicy }),
-  flow: router({ list: listFlows }),
+  flow: router({ list: listFlows, setConflictPolicy }),
   live: router({ changes }),
 })
 

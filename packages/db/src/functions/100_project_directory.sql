@@ -44,6 +44,15 @@ begin
       target_connection_id = excluded.target_connection_id, mapping_version = excluded.mapping_version,
       last_position = excluded.last_position
     where t.last_position < excluded.last_position;
+
+  update read.flow t set conflict_policy = e.policy, last_position = e.position
+  from (
+    select distinct on (e.organization_id, e.stream) e.organization_id, substr(e.stream, 6)::uuid as id, e.position,
+      e.data ->> 'policy' as policy
+    from log.event e where e.position > after and e.position <= upto and e.type = 'FlowConflictPolicySet'
+    order by e.organization_id, e.stream, e.position desc
+  ) e
+  where t.organization_id = e.organization_id and t.flow_id = e.id and t.last_position < e.position;
   return;
 end $$;
 alter function read.project_directory(bigint, bigint) owner to syncline_projector;

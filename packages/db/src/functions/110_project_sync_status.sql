@@ -15,7 +15,8 @@ language sql security definer set search_path = read, pg_temp as $$
     from log.event e
     where e.position > after and e.position <= upto
       and e.type in ('SyncRequested', 'SyncStarted', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled',
-        'SyncRetryRequested', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'SyncCoalesced', 'SourceRead', 'EffectLookedUp',
+        'SyncRetryRequested', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'SyncCoalesced', 'SourceRead',
+        'SyncConflictFound', 'SyncConflictResolved', 'EffectLookedUp',
         'EffectReportedLate')
   ),
   newest as (
@@ -39,7 +40,8 @@ language sql security definer set search_path = read, pg_temp as $$
         when s.type = 'SyncFailed' then 'failed' when s.data ->> 'answer' = 'present' then 'synced'
         when s.type in ('SyncSkipped', 'SyncSuperseded') then 'skipped' when s.type = 'SyncCancelled' then 'cancelled'
         else 'pending' end as status,
-      case when s.type = 'SyncRetryScheduled' then s.data ->> 'hold' end as hold,
+      case when s.type = 'SyncRetryScheduled' then s.data ->> 'hold'
+        when s.type = 'SyncConflictFound' then 'conflict' end as hold,
       case when s.type = 'SyncRetryScheduled' then (s.data ->> 'nextRetryAt')::timestamptz end as next_retry_at,
       case when s.type in ('SyncSkipped', 'SyncSuperseded', 'SyncCancelled') then s.actor end as settled_by,
       case when s.type in ('SyncSkipped', 'SyncCancelled') then s.data ->> 'reason' end as settled_reason,

@@ -158,6 +158,7 @@ export interface ReadConnection {
 }
 
 export interface ReadFlow {
+  conflict_policy: Generated<string>;
   entity: string;
   flow_id: string;
   last_position: Int8;

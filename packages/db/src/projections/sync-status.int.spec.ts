@@ -74,6 +74,24 @@ const command: fc.Arbitrary<(state: Sync) => SyncCommand> = fc.oneof(
           ...rest,
         }) as const as SyncCommand,
     ),
+  fc.constantFrom('ask', 'keep_theirs' as const).map(
+    (verdict) => (state: Sync) =>
+      ({
+        type: 'fail',
+        try: number(state, false),
+        code: 'VERSION_CONFLICT',
+        certainty: 'rejected',
+        detail: null,
+        attempt,
+        retryable: true,
+        retryAfterMs: 0,
+        jitter: 0.5,
+        conflict: { verdict, externalId: 'C-1', externalVersion: 4 },
+      }) as const as SyncCommand,
+  ),
+  fc
+    .constantFrom('ours', 'theirs' as const)
+    .map((choice) => () => ({ type: 'resolve', choice, reason: 'by hand' }) as const as SyncCommand),
   fc.constant(() => ({ type: 'scheduleRetry', hold: 'limit', waitMs: 1_000 }) as const),
   fc.constant(() => ({ type: 'refuse', code: 'MAPPING_FAILED', detail: null }) as const),
   fc.constant(() => ({ type: 'retry', reason: null }) as const),

@@ -1,4 +1,4 @@
-import type { Entity, ProviderName } from '@syncline/domain/connection'
+import type { ConflictPolicy, Entity, ProviderName } from '@syncline/domain/connection'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type pg from 'pg'
 import { build, run } from './builder.ts'
@@ -29,7 +29,7 @@ export async function listFlows(tx: pg.ClientBase, organizationId: string): Prom
     tx,
     build
       .selectFrom('read.flow')
-      .select(['flow_id', 'entity', 'source_connection_id', 'target_connection_id'])
+      .select(['flow_id', 'entity', 'source_connection_id', 'target_connection_id', 'conflict_policy'])
       .where('organization_id', '=', organizationId)
       .orderBy('flow_id')
       .limit(1_000),
@@ -39,6 +39,7 @@ export async function listFlows(tx: pg.ClientBase, organizationId: string): Prom
     entity: row.entity as Entity,
     sourceConnectionId: row.source_connection_id,
     targetConnectionId: row.target_connection_id,
+    conflictPolicy: row.conflict_policy as ConflictPolicy,
   }))
 }
 

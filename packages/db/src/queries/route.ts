@@ -1,4 +1,4 @@
-import type { Entity, ProviderName } from '@syncline/domain/connection'
+import type { ConflictPolicy, Entity, ProviderName } from '@syncline/domain/connection'
 import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type pg from 'pg'
 import { build, run } from './builder.ts'
@@ -10,6 +10,7 @@ export interface Route {
   readonly mappingVersion: number
   /** How long each retry at the target waits. */
   readonly retryWaitsMs: readonly number[]
+  readonly conflictPolicy: ConflictPolicy
 }
 
 /** The flow that takes one entity from one connection to another; null when there is none. */
@@ -36,7 +37,13 @@ export async function findRoute(
           .onRef('t.organization_id', '=', 'f.organization_id')
           .onRef('t.connection_id', '=', 'f.target_connection_id'),
       )
-      .select(['s.provider as source', 't.provider as target', 'f.mapping_version', 't.retry_waits_ms'])
+      .select([
+        's.provider as source',
+        't.provider as target',
+        'f.mapping_version',
+        'f.conflict_policy',
+        't.retry_waits_ms',
+      ])
       .where('f.organization_id', '=', organizationId)
       .where('f.source_connection_id', '=', ends.sourceConnectionId)
       .where('f.target_connection_id', '=', ends.targetConnectionId)
@@ -51,6 +58,7 @@ export async function findRoute(
         targetProvider: row.target as ProviderName,
         mappingVersion: row.mapping_version,
         retryWaitsMs: row.retry_waits_ms ?? defaultRetryWaitsMs,
+        conflictPolicy: row.conflict_policy as ConflictPolicy,
       }
     : null
 }

@@ -9,6 +9,7 @@ export const permissions = [
   'sync.skip',
   'sync.cancel',
   'sync.request',
+  'sync.resolve',
   'bulk.stop',
   'connection.read',
   'connection.configure',
@@ -21,7 +22,7 @@ const reads: readonly Permission[] = ['sync.read', 'connection.read', 'organizat
 /** What each role may do. An auditor reads everything and changes nothing. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   admin: permissions,
-  operator: [...reads, 'sync.retry', 'sync.skip', 'sync.cancel', 'sync.request', 'bulk.stop'],
+  operator: [...reads, 'sync.retry', 'sync.skip', 'sync.cancel', 'sync.request', 'sync.resolve', 'bulk.stop'],
   auditor: reads,
 }
 

@@ -9,6 +9,7 @@ export const bulkRefusals = [
   'in_line',
   'already_skipped',
   'already_cancelled',
+  'awaits_choice',
   'changed_meanwhile',
   'not_found',
   'unreadable',

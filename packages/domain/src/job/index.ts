@@ -33,6 +33,7 @@ const wakesByType: Readonly<Partial<Record<string, readonly WakeQueue[]>>> = {
   SyncRequested: ['wake-projections', 'wake-dispatcher'],
   SyncRetryScheduled: ['wake-projections', 'wake-dispatcher'],
   SyncRetryRequested: ['wake-projections', 'wake-dispatcher'],
+  SyncConflictResolved: ['wake-projections', 'wake-dispatcher'],
   BulkRequested: ['wake-bulk'],
   BulkAdvanced: ['wake-bulk'],
   BulkCompleted: [],

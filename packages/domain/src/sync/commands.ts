@@ -36,6 +36,12 @@ export type SyncCommand =
       readonly retryAfterMs: number
       /** Between 0 and 1, from outside: the decider rolls no dice. */
       readonly jitter: number
+      /** Both sides changed: theirs is kept, or a person is asked. Null where ours is to be written all the same. */
+      readonly conflict?: {
+        readonly verdict: 'keep_theirs' | 'ask'
+        readonly externalId: string
+        readonly externalVersion: number | null
+      } | null
     }
   /** Waits without burning a try: another sync of the record is out, a limit, a switch. */
   | { readonly type: 'scheduleRetry'; readonly hold: Hold; readonly waitMs: number }
@@ -51,4 +57,5 @@ export type SyncCommand =
     }
   /** The provider was asked about the last try; null: it knows of no such effect. */
   | { readonly type: 'lookUp'; readonly externalId: string | null; readonly attempt: Attempt }
+  | { readonly type: 'resolve'; readonly choice: 'ours' | 'theirs'; readonly reason: string }
   | { readonly type: 'cancel'; readonly reason: string }

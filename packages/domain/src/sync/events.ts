@@ -218,6 +218,26 @@ export const syncEvents = {
       attempt: exampleAttempt,
     },
   }),
+  SyncConflictFound: defineEvent({
+    type: 'SyncConflictFound',
+    version: 1,
+    stream: 'sync',
+    sentence: 'Both sides had changed the record; a person is to choose.',
+    schema: z.strictObject({
+      externalId: z.string().min(1).max(255),
+      /** The version at the target that would be written over. */
+      externalVersion: z.int().min(0).nullable(),
+    }),
+    example: { externalId: 'C-100', externalVersion: 4 },
+  }),
+  SyncConflictResolved: defineEvent({
+    type: 'SyncConflictResolved',
+    version: 1,
+    stream: 'sync',
+    sentence: 'A person chose which of two changes stays.',
+    schema: z.strictObject({ choice: z.enum(['ours', 'theirs']), reason }),
+    example: { choice: 'theirs', reason: 'The address was corrected there' },
+  }),
   SyncRetryScheduled: defineEvent({
     type: 'SyncRetryScheduled',
     version: 1,
@@ -253,7 +273,7 @@ export const syncEvents = {
     stream: 'sync',
     sentence: 'There was nothing left to send: what is at the target is as new, or newer.',
     schema: z.strictObject({
-      reason: z.enum(['newer_written', 'echo', 'deleted_at_source', 'never_written']),
+      reason: z.enum(['newer_written', 'echo', 'deleted_at_source', 'never_written', 'target_kept']),
       /** The newer change that was written, where there is one. */
       newerVersion: z.string().max(40).nullable(),
     }),

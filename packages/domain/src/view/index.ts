@@ -1,5 +1,5 @@
 import type { BulkAction, BulkRefusal } from '../bulk/limits.ts'
-import type { Entity, ProviderName } from '../connection/index.ts'
+import type { ConflictPolicy, Entity, ProviderName } from '../connection/index.ts'
 import type { ErrorCode } from '../error/table.ts'
 import type { Actor } from '../event/envelope.ts'
 import type { Attempt, Certainty, Hold } from '../sync/events.ts'
@@ -147,6 +147,17 @@ export interface BulkView {
   readonly endedAt: string | null
 }
 
+/** A record that both sides changed, each as masked JSON text. */
+export interface ConflictView {
+  /** What the sync would write; null when its payload expired or can't be read. */
+  readonly ours: string | null
+  /** What is at the target now; null when there is none, or it could not be read. */
+  readonly theirs: string | null
+  readonly theirsChangedAt: string | null
+  /** Why theirs could not be read. */
+  readonly unread: ErrorCode | null
+}
+
 /** Something changed: read again. More than fifty ids are not listed. */
 export interface LiveChange {
   readonly position: number
@@ -161,6 +172,7 @@ export interface FlowView {
   readonly entity: Entity
   readonly sourceConnectionId: string
   readonly targetConnectionId: string
+  readonly conflictPolicy: ConflictPolicy
 }
 
 export interface ConnectionView {

@@ -11,6 +11,7 @@ export type Members = { readonly ok: true; readonly members: Readonly<Record<str
 export interface ObjectHead {
   readonly version: number
   readonly external_ref: string | null
+  readonly updated_at: string | null
 }
 
 /** One kind of object there and the record it is here. */

@@ -34,6 +34,7 @@ const left: Record<BulkRefusal, (value: number) => string> = {
   in_line: (value) => `${count(value)} already in line`,
   already_skipped: (value) => `${count(value)} already skipped`,
   already_cancelled: (value) => `${count(value)} already cancelled`,
+  awaits_choice: (value) => `${count(value)} waiting for a choice`,
   changed_meanwhile: (value) => `${count(value)} changing just then`,
   not_found: (value) => `${count(value)} not there any more`,
   unreadable: (value) => `${count(value)} that could not be read`,
@@ -45,6 +46,8 @@ const refusals: Record<SyncRefusal, string> = {
   in_line: 'It is already in line.',
   already_skipped: 'It is already skipped.',
   already_cancelled: 'It is already cancelled.',
+  awaits_choice: 'Both sides changed: choose which version stays.',
+  no_conflict: 'It is in no conflict any more.',
 }
 
 const entityNames: Record<Entity, string> = {
