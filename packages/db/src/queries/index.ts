@@ -1,5 +1,8 @@
 export type { ConnectionRow, FlowRow } from './directory.ts'
 export { findConnection, listConnections, listFlowsFrom } from './directory.ts'
+export type { MetricBucket, MetricQuery, MetricStep } from './metrics.ts'
+export { maxMetricBuckets, metricSteps, readMetrics } from './metrics.ts'
 export { readSyncDetail } from './sync-detail.ts'
 export type { NamesOf, SyncReader } from './syncs.ts'
 export { countSyncs, listSyncs, syncPosition } from './syncs.ts'
+export { readTimeline } from './timeline.ts'

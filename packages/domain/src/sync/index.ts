@@ -8,3 +8,5 @@ export type { Operation, Sync, SyncEvent, SyncEventType, SyncStatus } from './ev
 export { evolve, initialSync, syncStatuses } from './evolve.ts'
 export type { SyncFace } from './face.ts'
 export { syncFace, syncFaces } from './face.ts'
+export type { SyncTry } from './tries.ts'
+export { evolveTries } from './tries.ts'
