@@ -92,6 +92,18 @@ export const deliveryHistory: fc.Arbitrary<History> = fc
     ...verdicts.map((event) => [event]),
   ])
 
+/** Many streams of both kinds, the same ones for the same seed. */
+export function sampleHistories(
+  count: number,
+  seed: number,
+): Record<'sync' | 'delivery', readonly History[]> {
+  const commands = fc.sample(fc.array(command, { minLength: 3, maxLength: 14 }), { numRuns: count, seed })
+  return {
+    sync: commands.map((made) => syncHistory(made)),
+    delivery: fc.sample(deliveryHistory, { numRuns: count, seed }),
+  }
+}
+
 /** Appends streams side by side, as they grow in life, each to one of the organizations. */
 export async function appendHistories(
   appender: Appender,

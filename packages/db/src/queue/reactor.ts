@@ -2,12 +2,14 @@ import type { RecordedEvent } from '@syncline/domain/event'
 import pg from 'pg'
 import { readWindow } from '../log/read.ts'
 
+export const reactorNames = ['router', 'dispatcher'] as const
+
 /**
  * A consumer that causes things. Never replayed: what it does carries keys that stay the same when a window is handled
  * twice, so that a crash between doing and remembering does nothing again.
  */
 export interface Reactor {
-  readonly name: 'router' | 'dispatcher'
+  readonly name: (typeof reactorNames)[number]
   readonly types: readonly string[]
   /** `tx` commits together with the checkpoint. */
   handle(events: readonly RecordedEvent[], tx: pg.ClientBase): Promise<void>
