@@ -32,6 +32,7 @@ beforeAll(async () => {
       provider: 'stripe',
       providerEventId: 'evt_1',
       eventType: 'customer.created',
+      accountId: null,
       payloadId: randomUUID(),
       sizeBytes: 1,
     },

@@ -164,6 +164,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         await queue.onSync(take, concurrency * 2)
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
+      every(sweepMs, () => router.sweep(), 'router sweep')
       every(upkeepMs, upkeep, 'upkeep')
       // Rings everything once: what was written while no worker ran.
       await wakeCalls.start()
