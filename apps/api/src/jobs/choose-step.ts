@@ -25,6 +25,9 @@ export const refuse = (
   detail: string | null = null,
 ): Step => ({ command: { type: 'refuse', code, detail } })
 
+/** So long after a try it may still be carried out: on a slow line, or by a slow provider. Only then absence is certain. */
+const settleMs = 60_000
+
 /** How long a sync waits before it looks again whether its reading or its dependency is there: longer and longer. */
 export function wait(hold: 'dependency' | 'retry_at', ageMs: number): Step {
   const waitMs = Math.round(Math.min(Math.max(ageMs / 2, 500), 60_000))
@@ -47,27 +50,47 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   })
   if (material.kind === 'repeat') {
     const { call, sealed } = material
-    const forgotten = deps.now().getTime() - ready.keySince.getTime() >= manifest.keyLifeMs
-    return forgotten && state.lastCertainty === 'unknown'
-      ? { ask: () => push.lookUp(call, access) }
-      : start(call, sealed)
+    const nowMs = deps.now().getTime()
+    const forgotten = nowMs - ready.keySince.getTime() >= manifest.keyLifeMs
+    if (!forgotten) return start(call, sealed)
+    const waitMs = settleMs - (nowMs - (ready.triedAt?.getTime() ?? 0))
+    if (waitMs > 0) return { command: { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs } }
+    return { ask: () => push.lookUp(call, access) }
   }
 
   const newest = needsReading(state, lane) ? await readSource(deps, job, ready) : null
   if (newest && !newest.ok && newest.retryable) return wait('retry_at', ready.ageMs)
   const record = newest?.ok ? (newest.record ?? { ...material.record, deleted: true }) : material.record
+  // Nothing of it ever got there, and nothing older may any more.
+  if (record.deleted && !lane.link) return { command: supersede('deleted_at_source', null) }
   const plan = planned(push, record, ready)
   if (plan === null) return refuse('PAYLOAD_UNREADABLE')
   if (!plan.ok && plan.missing) return standOnDependency(deps, job, ready, plan.missing)
   if (!plan.ok) return refuse(plan.code, `${plan.field}: ${plan.detail}`.slice(0, 500))
-  const place = operationPlace(job.organizationId, job.syncId)
-  return start(plan.call, ready.keys.sealText(place, JSON.stringify(plan.call)))
+  return start(plan.call, sealedCall(job, ready, JSON.stringify(plan.call)))
 }
+
+/** The sealed bytes of the last try where this one says the same, so that it goes out under the same key. */
+function sealedCall({ organizationId, syncId }: SyncJob, { keys, state }: Ready, call: string): string {
+  const place = operationPlace(organizationId, syncId)
+  const last = state.operation?.sealed
+  try {
+    if (last !== undefined && keys.openText(place, last) === call) return last
+  } catch (error) {
+    if (!(error instanceof UnsealableError)) throw error
+  }
+  return keys.sealText(place, call)
+}
+
+type Supersede = Extract<SyncCommand, { type: 'supersede' }>
+const supersede = (reason: Supersede['reason'], newerVersion: string | null): Supersede => ({
+  type: 'supersede',
+  reason,
+  newerVersion,
+})
 
 function nothingLeft({ request, lastCertainty }: Pending, lane: Lane) {
   const { sourceVersion, operation, objectVersion } = request
-  const supersede = (reason: 'newer_written' | 'echo' | 'deleted_at_source', newerVersion: string | null) =>
-    ({ type: 'supersede', reason, newerVersion }) as const
   if (
     lane.sourceVersion !== null &&
     lane.sourceVersion > sourceVersion &&

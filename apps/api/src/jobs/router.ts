@@ -1,5 +1,5 @@
 import { type OrganizationKeys, payloadPlace, UnsealableError, type Vault } from '@syncline/db/custody'
-import type { Appender } from '@syncline/db/log'
+import { type Appender, readEvent } from '@syncline/db/log'
 import { readOrganization } from '@syncline/db/pool'
 import { type FlowRow, readRouting } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
@@ -34,13 +34,16 @@ type Meaning =
  */
 export function createRouter(deps: RouterDeps): Reactor {
   const waiting = createWaitingList()
+  const readOne = (organizationId: string, position: number) =>
+    readOrganization(deps.pool, organizationId, (tx) => readEvent(tx, organizationId, position))
   return {
     name: 'router',
     types: ['WebhookReceived'],
     async handle(events) {
       for (const [organizationId, deliveries] of Map.groupBy(events, (event) => event.organizationId)) {
         const meanings = await readMeanings(deps, organizationId, deliveries)
-        const placer = createPlacer({ ...deps, waiting, keys: await deps.vault.keysOf(organizationId) })
+        const keys = await deps.vault.keysOf(organizationId)
+        const placer = createPlacer({ ...deps, waiting, keys, readEvent: readOne })
         await Promise.all(meanings.map(([delivery, meaning]) => carry(deps, placer, delivery, meaning)))
       }
     },

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Vault } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
 import { advanceProjections } from '@syncline/db/projections'
@@ -14,6 +15,7 @@ import { createLaneQueues } from './lane-queues.ts'
 import { createRouter } from './router.ts'
 import { createSlots } from './slots.ts'
 import { sweep } from './sweep.ts'
+import { createSyncStore } from './sync-store.ts'
 import { createTargetDirectory } from './targets.ts'
 
 export interface WorkerDeps {
@@ -65,8 +67,10 @@ export function createWorker(deps: WorkerDeps): Worker {
   const dispatcher = createDispatcher(queue)
   const executor = {
     ...deps,
+    store: createSyncStore(pool),
     now,
     random,
+    pause,
     runner,
     targets: createTargetDirectory({ pool, vault: deps.vault }),
     signal: calls.signal,
