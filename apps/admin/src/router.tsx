@@ -62,13 +62,28 @@ const sync = createRoute({
   component: lazyRouteComponent(() => import('./sync/SyncPage.tsx'), 'SyncPage'),
 })
 
+const connections = createRoute({
+  getParentRoute: () => app,
+  path: '/connections',
+  component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionsPage'),
+})
+
+const connection = createRoute({
+  getParentRoute: () => app,
+  path: '/connections/$connectionId',
+  component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
   component: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
 })
 
-const routeTree = root.addChildren([signIn, app.addChildren([home, syncs, sync, elsewhere])])
+const routeTree = root.addChildren([
+  signIn,
+  app.addChildren([home, syncs, sync, connections, connection, elsewhere]),
+])
 
 export function createAppRouter(loadApi: () => Promise<Api>) {
   return createRouter({

@@ -1,3 +1,4 @@
+export { type Comparison, compareLedgers, type Difference } from './compare.ts'
 export type { Trouble } from './faults/panel.ts'
 export type { FlashErpSettings } from './flasherp/register.ts'
 export type { EffectEntry, LedgerSummary, ProviderSummary, RequestEntry } from './ledger.ts'

@@ -88,6 +88,8 @@ export type AccountView = {
   createdAt: string
 }
 
+export type Holding = { account: string; deleted: boolean; object: object }
+
 /** One provider of the sandbox: its API, its accounts, its webhooks. */
 export type Provider = {
   name: ProviderName
@@ -106,6 +108,8 @@ export type Provider = {
   /** Registers (or updates) an account from the admin route's settings. */
   register(settings: unknown): Read<{ account: string }>
   accounts(): AccountView[]
+  /** The objects of a kind in one account, or in all, oldest first per account; null for a kind it does not know. */
+  holdings(entity: string, account: string | null): Iterable<Holding> | null
 }
 
 export function jsonAnswer(status: number, value: unknown, headers: Record<string, string> = {}): Answer {

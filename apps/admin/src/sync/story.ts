@@ -113,6 +113,7 @@ function course({ row, timeline, tries }: SyncDetail): Piece[] {
 const superseded: Readonly<Record<string, string>> = {
   echo: words.echo,
   deleted_at_source: words.deletedAtSource,
+  never_written: words.neverWritten,
 }
 
 /** One event other than a failure, in words; null for what adds nothing to the story. */

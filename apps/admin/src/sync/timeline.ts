@@ -25,6 +25,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const superseded: Readonly<Record<string, string>> = {
   echo: words.echo,
   deleted_at_source: words.deletedAtSource,
+  never_written: words.neverWritten,
 }
 
 function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: string): Told {
@@ -57,6 +58,8 @@ function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: s
       return { mark: 'skipped', text: superseded[textOf(data['reason'])] ?? words.superseded }
     case 'SyncCoalesced':
       return { mark: 'pending', text: words.coalesced }
+    case 'SourceRead':
+      return { mark: 'pending', text: words.sourceRead }
     case 'EffectLookedUp':
       return data['answer'] === 'present'
         ? { mark: 'synced', text: words.lookedUp(provider) }

@@ -18,7 +18,7 @@ import { happened, recordPhrase, targetTitle } from './sentence.ts'
 
 const words = strings.syncs.dialog
 const shortest = 3
-const longest = 500
+export const longest = 500
 
 export interface ActionDialogProps {
   readonly action: SyncAction
@@ -33,32 +33,47 @@ export interface ActionDialogProps {
 function texts(action: SyncAction, row: SyncRow) {
   const provider = targetTitle(row)
   const open = row.certainty === 'unknown'
-  return action === 'retry'
-    ? {
+  switch (action) {
+    case 'retry':
+      return {
         title: words.retryTitle(recordPhrase(row)),
         text: open ? words.retryUnknown(provider) : words.retryText(provider),
         label: words.reasonOptional,
         hint: words.retryHint,
         submit: words.retrySubmit,
         submitting: words.retrying,
+        dismiss: strings.shell.cancel,
       }
-    : {
+    case 'skip':
+      return {
         title: words.skipTitle(recordPhrase(row)),
         text: open ? words.skipUnknown(provider) : words.skipText(provider),
         label: words.reason,
         hint: words.skipHint,
         submit: words.skipSubmit,
         submitting: words.skipping,
+        dismiss: strings.shell.cancel,
       }
+    case 'cancel':
+      return {
+        title: words.cancelTitle(recordPhrase(row)),
+        text: open ? words.cancelUnknown(provider) : words.cancelText(provider),
+        label: words.reason,
+        hint: words.skipHint,
+        submit: words.cancelSubmit,
+        submitting: words.cancelling,
+        dismiss: words.keep,
+      }
+  }
 }
 
-function reasonError(action: SyncAction, reason: string): string | null {
+export function reasonError(action: SyncAction, reason: string): string | null {
   if (reason.length >= shortest) return null
-  if (action === 'skip') return words.reasonMissing
+  if (action !== 'retry') return words.reasonMissing
   return reason.length === 0 ? null : words.tooShort
 }
 
-/** Asks once more before a retry or a skip: what, what it does, and why. The field has the focus, not the button. */
+/** Asks once more before a command: what, what it does, and why. The field has the focus, not the button. */
 export function ActionDialog({ action, row, busy, problem, onSubmit, onClose }: ActionDialogProps) {
   const titleId = useId()
   const textId = useId()
@@ -103,7 +118,7 @@ export function ActionDialog({ action, row, busy, problem, onSubmit, onClose }: 
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose} disabled={busy}>
-            {strings.shell.cancel}
+            {text.dismiss}
           </Button>
           <Button
             type="submit"
@@ -120,7 +135,7 @@ export function ActionDialog({ action, row, busy, problem, onSubmit, onClose }: 
 }
 
 /** Why it was refused, and what to do; a conflict names the state it is in now through the line above. */
-function Refused({ problem }: { problem: Problem }) {
+export function Refused({ problem }: { problem: Problem }) {
   return (
     <Box
       role="alert"

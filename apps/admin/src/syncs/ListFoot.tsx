@@ -80,6 +80,7 @@ function KeyHints() {
   const { keyHints } = words
   const hints = [
     [['J', 'K'], keyHints.move],
+    [['X'], keyHints.select],
     [['R'], keyHints.retry],
     [['S'], keyHints.skip],
     [['Enter'], keyHints.open],

@@ -6,13 +6,17 @@ import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import * as strings from '../strings/index.ts'
 import { oneLine } from '../ui/hidden.ts'
+import { Tick } from '../ui/Tick.tsx'
 import { Happened, LastOrNext } from './RowParts.tsx'
-import { recordName, targetTitle } from './sentence.ts'
+import { isSelected, type Selection } from './selection.ts'
+import { recordName, recordPhrase, targetTitle } from './sentence.ts'
 
 const words = strings.syncs
 
 const card = {
   display: 'grid',
+  flex: 1,
+  minWidth: 0,
   gap: '2px',
   px: 4,
   py: '10px',
@@ -32,13 +36,33 @@ const line = {
 } as const
 
 /** Rows of the phone, three lines each: name and id, what and when, status and sentence. */
-export function SyncCards({ rows, busy }: { rows: readonly SyncRow[]; busy: boolean }) {
+export function SyncCards({
+  rows,
+  busy,
+  selecting,
+  selection,
+  onSelect,
+}: {
+  rows: readonly SyncRow[]
+  busy: boolean
+  /** Whether the boxes to tick are shown. */
+  selecting: boolean
+  selection: Selection
+  onSelect: (rows: readonly SyncRow[], on: boolean) => void
+}) {
   return (
     <Box component="ul" aria-label={words.caption} aria-busy={busy}>
       {rows.map((row) => (
-        <li key={row.syncId}>
+        <Box component="li" key={row.syncId} sx={{ display: 'flex', alignItems: 'center' }}>
+          {selecting && (
+            <Tick
+              label={words.selection.one(recordPhrase(row))}
+              checked={isSelected(selection, row.syncId)}
+              onChange={(on) => onSelect([row], on)}
+            />
+          )}
           <Card row={row} />
-        </li>
+        </Box>
       ))}
     </Box>
   )

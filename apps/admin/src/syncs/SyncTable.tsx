@@ -7,8 +7,10 @@ import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import * as strings from '../strings/index.ts'
 import { oneLine, visuallyHidden } from '../ui/hidden.ts'
+import { Tick } from '../ui/Tick.tsx'
 import { Direction, Happened, LastOrNext, type OnAsk, RowActions } from './RowParts.tsx'
-import { recordName, triesText } from './sentence.ts'
+import { isSelected, type Selection } from './selection.ts'
+import { recordName, recordPhrase, triesText } from './sentence.ts'
 
 const words = strings.syncs
 const columns = words.columns
@@ -37,9 +39,10 @@ const table = {
   '& th:last-of-type, & td:last-of-type': { pr: 6 },
   '& .end': { textAlign: 'right', color: 'ink.soft' },
   '& th.end': { color: 'ink.quiet' },
+  '& .tick': { pl: 4, pr: 0 },
   '& tbody tr': { cursor: 'pointer' },
   '& tbody tr:hover td': { backgroundColor: 'fill.hover' },
-  '& tbody tr.active td': { backgroundColor: 'fill.selected' },
+  '& tbody tr:is(.active, .selected) td': { backgroundColor: 'fill.selected' },
   '& tbody tr:focus-visible': { outlineOffset: -2 },
   // The direction stands in the sentence too; on a narrow screen it gives its room to it.
   '& .direction': { display: { xs: 'none', lg: 'table-cell' } },
@@ -60,6 +63,7 @@ const floating = {
 function Columns() {
   return (
     <colgroup>
+      <Box component="col" sx={{ width: 46 }} />
       <Box component="col" sx={{ width: 172 }} />
       <Box component="col" sx={{ width: { xs: '30%', lg: '26%' } }} />
       <Box component="col" className="direction" sx={{ width: 148 }} />
@@ -70,10 +74,13 @@ function Columns() {
   )
 }
 
-function Head() {
+function Head({ children }: { children?: ReactNode }) {
   return (
     <thead>
       <tr>
+        <th scope="col" className="tick">
+          {children ?? <Box sx={visuallyHidden}>{words.selection.select}</Box>}
+        </th>
         <th scope="col">{columns.status}</th>
         <th scope="col">{columns.record}</th>
         <th scope="col" className="direction">
@@ -91,14 +98,14 @@ function Head() {
   )
 }
 
-function Frame({ busy, children }: { busy: boolean; children: ReactNode }) {
+function Frame({ busy, tick, children }: { busy: boolean; tick?: ReactNode; children: ReactNode }) {
   return (
     <Box component="table" role="grid" aria-busy={busy} sx={table}>
       <Box component="caption" sx={visuallyHidden}>
         {words.caption}
       </Box>
       <Columns />
-      <Head />
+      <Head>{tick}</Head>
       <tbody>{children}</tbody>
     </Box>
   )
@@ -112,17 +119,34 @@ interface Props {
   readonly onActive: (syncId: string) => void
   readonly onOpen: (row: SyncRow) => void
   readonly onAsk: OnAsk
+  readonly selection: Selection
+  /** Ticks rows, or unticks them; `range`: and all between the last one and this. */
+  readonly onSelect: (rows: readonly SyncRow[], on: boolean, range?: boolean) => void
 }
 
-export function SyncTable({ rows, busy, activeId, onActive, onOpen, onAsk }: Props) {
+export function SyncTable(props: Props) {
+  const { rows, busy, activeId, selection, onActive, onOpen, onAsk, onSelect } = props
   const first = rows[0]?.syncId
+  const selected = rows.filter((row) => isSelected(selection, row.syncId)).length
   const reachable = rows.some((row) => row.syncId === activeId) ? activeId : first
   return (
-    <Frame busy={busy}>
+    <Frame
+      busy={busy}
+      tick={
+        <Tick
+          label={words.selection.page}
+          checked={selected === rows.length}
+          mixed={selected > 0 && selected < rows.length}
+          onChange={(on) => onSelect(rows, on)}
+        />
+      }
+    >
       {rows.map((row) => (
         <Row
           key={row.syncId}
           row={row}
+          selected={isSelected(selection, row.syncId)}
+          onSelect={onSelect}
           active={row.syncId === activeId}
           reachable={row.syncId === reachable}
           onActive={onActive}
@@ -134,13 +158,15 @@ export function SyncTable({ rows, busy, activeId, onActive, onOpen, onAsk }: Pro
   )
 }
 
-interface RowProps extends Omit<Props, 'rows' | 'busy' | 'activeId'> {
+interface RowProps extends Omit<Props, 'rows' | 'busy' | 'activeId' | 'selection'> {
   readonly row: SyncRow
+  readonly selected: boolean
   readonly active: boolean
   readonly reachable: boolean
 }
 
-const Row = memo(function Row({ row, active, reachable, onActive, onOpen, onAsk }: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { row, active, selected, reachable, onActive, onOpen, onAsk, onSelect } = props
   const element = useRef<HTMLTableRowElement>(null)
   const [hovered, setHovered] = useState(false)
   useEffect(() => {
@@ -149,7 +175,8 @@ const Row = memo(function Row({ row, active, reachable, onActive, onOpen, onAsk 
   return (
     <tr
       ref={element}
-      className={active ? 'active' : undefined}
+      className={active ? 'active' : selected ? 'selected' : undefined}
+      aria-selected={selected}
       tabIndex={reachable ? 0 : -1}
       onFocus={() => onActive(row.syncId)}
       onMouseEnter={() => setHovered(true)}
@@ -158,6 +185,14 @@ const Row = memo(function Row({ row, active, reachable, onActive, onOpen, onAsk 
         if (window.getSelection()?.isCollapsed !== false) onOpen(row)
       }}
     >
+      <td className="tick">
+        <Tick
+          label={words.selection.one(recordPhrase(row))}
+          checked={selected}
+          tabIndex={-1}
+          onChange={(on, range) => onSelect([row], on, range)}
+        />
+      </td>
       <td>
         <SyncStatus face={row.face} />
       </td>
@@ -178,7 +213,7 @@ const Row = memo(function Row({ row, active, reachable, onActive, onOpen, onAsk 
         <Box sx={{ position: 'relative' }}>
           <LastOrNext row={row} />
           {(active || hovered) && (
-            <Box sx={{ ...floating, backgroundColor: active ? 'fill.selected' : 'fill.hover' }}>
+            <Box sx={{ ...floating, backgroundColor: active || selected ? 'fill.selected' : 'fill.hover' }}>
               <RowActions row={row} onAsk={onAsk} />
             </Box>
           )}
@@ -237,12 +272,20 @@ export function TableSkeleton({ rows = 12 }: { rows?: number }) {
     <Frame busy>
       {Array.from({ length: rows }, (_, index) => (
         <tr key={index} aria-hidden>
-          {['', '', 'direction', '', 'end', 'end'].map((name, column) => (
+          {['tick', '', '', 'direction', '', 'end', 'end'].map((name, column) => (
             <td key={column} className={name}>
               <Skeleton
                 height={12}
-                width={column === 3 ? '70%' : column > 3 ? 40 : widths[(index * 3 + column) % widths.length]}
-                sx={{ ml: column > 3 ? 'auto' : 0 }}
+                width={
+                  column === 0
+                    ? 16
+                    : column === 4
+                      ? '70%'
+                      : column > 4
+                        ? 40
+                        : widths[(index * 3 + column) % widths.length]
+                }
+                sx={{ ml: column > 4 ? 'auto' : 0 }}
               />
             </td>
           ))}

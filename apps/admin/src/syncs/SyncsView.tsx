@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
+import type { BulkAction } from '@syncline/domain/bulk'
 import {
   type ConnectionView,
   countCap,
@@ -8,13 +9,15 @@ import {
   type SyncList,
   type SyncRow,
 } from '@syncline/domain/view'
-import { useCallback, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { useSession } from '../session/session.tsx'
 import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useCalm } from '../ui/useCalm.ts'
@@ -24,10 +27,12 @@ import { Filters } from './Filters.tsx'
 import { ListFoot } from './ListFoot.tsx'
 import { PhoneFilters } from './PhoneFilters.tsx'
 import type { OnAsk } from './RowParts.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
 import { StatusTabs } from './StatusTabs.tsx'
 import { CardsSkeleton, SyncCards } from './SyncCards.tsx'
 import { SyncTable, TableSkeleton } from './SyncTable.tsx'
 import { countFilters, type SyncsSearch } from './search.ts'
+import { actable, isEmpty, isSelected, nothing, type Selection } from './selection.ts'
 import { capped } from './sentence.ts'
 
 const words = strings.syncs
@@ -51,6 +56,13 @@ export interface SyncsViewProps {
   readonly onShowNewer: () => void
   readonly onOpen: (row: SyncRow) => void
   readonly onAsk: OnAsk
+  readonly selection: Selection
+  readonly onSelect: (rows: readonly SyncRow[], on: boolean, range?: boolean) => void
+  readonly onSelection: (selection: Selection) => void
+  readonly onBulk: (action: BulkAction, selection: Selection, count: number) => void
+  readonly onRequest: () => void
+  /** How far a command on many has come; null where none is watched. */
+  readonly bulk: ReactNode
 }
 
 /** The list of syncs, whatever face it has to show. */
@@ -58,6 +70,7 @@ export function SyncsView(props: SyncsViewProps) {
   const { search, state, counts, connections, onSearch } = props
   const wide = useWide()
   const firstFilter = useRef<HTMLButtonElement>(null)
+  const [selecting, setSelecting] = useState(false)
   useKeys({ '/': () => firstFilter.current?.focus() })
   if (!wide)
     return (
@@ -72,15 +85,22 @@ export function SyncsView(props: SyncsViewProps) {
           matching={matchText(props)}
           onSearch={onSearch}
         />
-        <Strip {...props} />
-        <List {...props} />
+        <Strip {...props} selecting={selecting} onSelecting={setSelecting} />
+        {props.bulk}
+        <List {...props} selecting={selecting || !isEmpty(props.selection)} />
+        <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>
+          <Selected {...props} />
+        </Box>
         {state.kind === 'ready' && <ListFoot list={state.list} search={search} matching={props.matching} />}
       </>
     )
   return (
     <>
       <Box sx={{ px: 6, pt: 5 }}>
-        <Typography variant="h1">{words.title}</Typography>
+        <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 4 }}>
+          <Typography variant="h1">{words.title}</Typography>
+          <RequestButton onRequest={props.onRequest} />
+        </Box>
         <Box sx={{ mt: 2 }}>
           <StatusTabs search={search} counts={counts} />
         </Box>
@@ -95,8 +115,10 @@ export function SyncsView(props: SyncsViewProps) {
           <Matching {...props} />
           <ShowNewer {...props} />
         </Box>
+        <Selected {...props} />
       </Box>
-      <List {...props} />
+      {props.bulk}
+      <List {...props} selecting />
       {state.kind === 'ready' && state.list.rows.length > 0 && (
         <ListFoot list={state.list} search={search} matching={props.matching} hints />
       )}
@@ -115,6 +137,37 @@ function Matching(props: SyncsViewProps) {
     <Typography variant="caption" sx={{ color: 'ink.quiet' }}>
       {text}
     </Typography>
+  )
+}
+
+function RequestButton({ onRequest }: Pick<SyncsViewProps, 'onRequest'>) {
+  const { permissions, organization } = useSession()
+  return (
+    <GuardedButton
+      refusal={permissions.includes('sync.request') ? null : words.mayNot.request(organization.name)}
+      onClick={onRequest}
+    >
+      {words.request.open}
+    </GuardedButton>
+  )
+}
+
+/** The bar of the selection, while there is one. */
+function Selected({ selection, state, search, matching, onSelection, onBulk }: SyncsViewProps) {
+  if (isEmpty(selection) || state.kind !== 'ready') return null
+  const { rows, position } = state.list
+  const count = (action: BulkAction) =>
+    actable(selection, action, new Map(rows.map((row) => [row.syncId, row]))) ??
+    (selection.kind === 'matching' ? selection.matching : 0)
+  return (
+    <SelectionBar
+      selection={selection}
+      rows={rows}
+      matching={countFilters(search) > 0 ? matching : null}
+      onAll={() => onSelection({ kind: 'matching', matching: matching ?? 0, upto: position })}
+      onClear={() => onSelection(nothing)}
+      onAsk={(action) => onBulk(action, selection, count(action))}
+    />
   )
 }
 
@@ -137,13 +190,15 @@ function ShowNewer({ newer, onShowNewer }: SyncsViewProps) {
 }
 
 /** The line between the filters and the rows of the phone. */
-function Strip(props: SyncsViewProps) {
+function Strip(props: SyncsViewProps & { selecting: boolean; onSelecting: (selecting: boolean) => void }) {
+  const { selecting, onSelecting, onSelection } = props
   return (
     <Box
       sx={{
         display: 'flex',
         alignItems: 'center',
         justifyContent: 'space-between',
+        flexWrap: 'wrap',
         minHeight: 36,
         px: 4,
         backgroundColor: 'fill.canvas',
@@ -153,11 +208,24 @@ function Strip(props: SyncsViewProps) {
     >
       <Matching {...props} />
       <ShowNewer {...props} />
+      <RequestButton {...props} />
+      <Button
+        variant="text"
+        aria-pressed={selecting}
+        onClick={() => {
+          if (selecting) onSelection(nothing)
+          onSelecting(!selecting)
+        }}
+      >
+        {selecting ? words.selection.done : words.selection.select}
+      </Button>
     </Box>
   )
 }
 
-function List(props: SyncsViewProps) {
+type ListProps = SyncsViewProps & { readonly selecting: boolean }
+
+function List(props: ListProps) {
   const { state, search } = props
   const wide = useWide()
   switch (state.kind) {
@@ -184,7 +252,8 @@ function List(props: SyncsViewProps) {
 const isUnfiltered = (search: SyncsSearch) =>
   countFilters(search) === 0 && search.older === undefined && search.newer === undefined
 
-function Rows({ list, busy, onOpen, onAsk }: SyncsViewProps & { list: SyncList; busy: boolean }) {
+function Rows(props: ListProps & { list: SyncList; busy: boolean }) {
+  const { list, busy, selecting, selection, onOpen, onAsk, onSelect } = props
   const wide = useWide()
   const [activeId, setActiveId] = useState<string | null>(null)
   const { rows } = list
@@ -197,6 +266,8 @@ function Rows({ list, busy, onOpen, onAsk }: SyncsViewProps & { list: SyncList; 
   useKeys({
     j: () => go(1),
     k: () => go(-1),
+    x: (event) =>
+      active && onSelect([active], event.shiftKey || !isSelected(selection, active.syncId), event.shiftKey),
     Enter: () => active && onOpen(active),
     r: () => active && onAsk('retry', active),
     s: () => active && onAsk('skip', active),
@@ -222,9 +293,11 @@ function Rows({ list, busy, onOpen, onAsk }: SyncsViewProps & { list: SyncList; 
           onActive={onActive}
           onOpen={onOpen}
           onAsk={onAsk}
+          selection={selection}
+          onSelect={onSelect}
         />
       ) : (
-        <SyncCards rows={rows} busy={busy} />
+        <SyncCards rows={rows} busy={busy} selecting={selecting} selection={selection} onSelect={onSelect} />
       )}
     </Box>
   )

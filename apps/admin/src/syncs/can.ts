@@ -3,7 +3,7 @@ import type { SyncRow } from '@syncline/domain/view'
 import type { SessionView } from '../api/session-view.ts'
 import * as strings from '../strings/index.ts'
 
-export type SyncAction = 'retry' | 'skip'
+export type SyncAction = 'retry' | 'skip' | 'cancel'
 
 /** Why this person may not do this with this sync, in words; null when they may. */
 export function refusal(action: SyncAction, row: SyncRow, session: SessionView): string | null {

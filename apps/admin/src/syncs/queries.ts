@@ -15,7 +15,8 @@ export const pageSize = 50
 /** More newer rows than this are not counted. */
 const mostNewer = 100
 
-const listKey = (search: SyncsSearch) => ['syncs', 'page', search] as const
+/** The progress of a command on many is no part of the page. */
+const listKey = (search: SyncsSearch) => ['syncs', 'page', { ...search, bulk: undefined }] as const
 export const detailKey = (syncId: string) => ['sync', syncId] as const
 
 /** Reads a page as its address says; always anew. */
@@ -110,6 +111,11 @@ export function countsQuery(api: Api, search: SyncsSearch) {
 /** Names of the connections, for the filter. */
 export function connectionsQuery(api: Api) {
   return queryOptions({ queryKey: ['connections'], queryFn: () => api.client.connection.list.query() })
+}
+
+/** What goes from where to where. */
+export function flowsQuery(api: Api) {
+  return queryOptions({ queryKey: ['flows'], queryFn: () => api.client.flow.list.query() })
 }
 
 /** How many match the filters with the chosen statuses; capped. */

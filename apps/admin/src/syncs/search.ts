@@ -42,6 +42,8 @@ export const syncsSearch = z.object({
   to: orNothing(moment),
   older: orNothing(position),
   newer: orNothing(position),
+  /** The command on many syncs that is watched. */
+  bulk: orNothing(uuid),
 })
 export type SyncsSearch = Partial<z.output<typeof syncsSearch>>
 

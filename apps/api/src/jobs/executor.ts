@@ -1,7 +1,7 @@
 import type { Vault } from '@syncline/db/custody'
-import type { Appender } from '@syncline/db/log'
+import type { Appender, AppendRequest } from '@syncline/db/log'
 import type { ProviderName } from '@syncline/domain/connection'
-import { type ErrorCode, SynclineError } from '@syncline/domain/error'
+import { SynclineError } from '@syncline/domain/error'
 import {
   type Actor,
   type CommandContext,
@@ -10,20 +10,15 @@ import {
   streamName,
 } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
-import {
-  type Certainty,
-  evolve,
-  initialSync,
-  type Sync,
-  type SyncCommand,
-  type SyncEvent,
-} from '@syncline/domain/sync'
-import type { Link, LookUp, Provider, PushOutcome } from '@syncline/providers/port'
+import { evolve, initialSync, type Sync, type SyncCommand, type SyncEvent } from '@syncline/domain/sync'
+import type { Link, LookUp, Provider } from '@syncline/providers/port'
 import type { Logger } from 'pino'
 import type { SyncRunner } from '../commands/sync.ts'
 import { chooseStep } from './choose-step.ts'
+import { judgeConflict } from './conflict.ts'
 import { type Learned, nothingLearned } from './lane.ts'
 import { readMaterial } from './material.ts'
+import { toCommand, tripped, undisputed, unsent } from './outcome.ts'
 import type { SyncStore } from './sync-store.ts'
 import type { TargetDirectory } from './targets.ts'
 import { untilStored } from './until-stored.ts'
@@ -46,7 +41,6 @@ export interface ExecutorDeps {
 }
 
 type Pending = Extract<Sync, { status: 'pending' }>
-type Failed = Extract<PushOutcome, { outcome: 'failed' }>
 
 /** What one job came to; only for counting. */
 export type Executed =
@@ -78,15 +72,17 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   if ('ask' in next) return lookUp(deps, job, ready, next.ask)
   const { command } = next
   const { type } = command
-  if (command.type === 'supersede' && command.reason === 'deleted_at_source') await bury(deps, job, ready)
+  if (isGone(command)) await bury(deps, job, ready)
   const beganAtMs = deps.now().getTime()
-  const begun = await begin(deps, job, ready, command)
+  const begun = await begin(deps, job, ready, command, 'payload' in next ? next.payload : undefined)
   if (!begun) {
     await leaveUnlessOut(deps, job, ready)
     return 'lost'
   }
+  // The lane stays its own.
+  if (type === 'readSource') return executeSync(deps, job)
   if (!('send' in next) || begun.status !== 'syncing' || !begun.operation) {
-    await leave(deps, job, ready, nothingLearned, begun)
+    await leave(deps, job, ready, { ...nothingLearned, link: keptLink(ready) }, begun)
     return type === 'scheduleRetry' ? 'waiting' : type === 'supersede' ? 'superseded' : 'refused'
   }
   // A process that slept since may have been given up: what it has to send is another's by now.
@@ -94,10 +90,11 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   const outcome = slept
     ? unsent('TIMEOUT', 'not_executed')
     : await next.send(begun.operation.idempotencyKey).catch((error) => tripped(deps, error))
-  const result = toCommand(outcome, begun.tries, deps.random())
+  const judged = outcome.outcome === 'failed' ? await judgeConflict(deps, job, ready, outcome) : undisputed
+  const result = toCommand(outcome, begun.tries, deps.random(), judged.conflict)
   const settled = await untilStored(deps, () => run(deps, job, ready, result))
   const learned =
-    outcome.outcome === 'done' ? written(ready, outcome.link) : { ...nothingLearned, link: outcome.learned }
+    outcome.outcome === 'done' ? written(ready, outcome.link) : { ...nothingLearned, link: judged.learned }
   if (settled) await leave(deps, job, ready, learned, settled.state)
   else await leaveUnlessOut(deps, job, ready)
   return outcome.outcome
@@ -140,6 +137,10 @@ const written = ({ state }: Ready, link: Link): Learned => ({
   deleted: state.request.operation === 'delete',
 })
 
+/** Theirs was kept by a person's choice: from here on that version is the one we know. */
+const keptLink = ({ state: { conflict } }: Ready): Link | null =>
+  conflict?.choice === 'theirs' ? conflict : null
+
 /** On its way, or it may have been written and goes out again: the record's next change waits until that is known. */
 const isOut = (state: Sync): boolean =>
   state.status === 'syncing' || (state.status === 'pending' && state.lastCertainty === 'unknown')
@@ -156,6 +157,10 @@ const leave = (
     tx.leaveLane(request, lane, isOut(state) ? null : syncId, learned),
   )
 
+/** The record is gone at its source and nothing has to be sent for that. */
+const isGone = (command: SyncCommand): boolean =>
+  command.type === 'supersede' && ['deleted_at_source', 'never_written'].includes(command.reason)
+
 /**
  * Remembers a deletion that nothing had to be sent for, before it becomes a fact: who dies in between finds the sync
  * still in line, and nothing older gets past it.
@@ -171,13 +176,24 @@ const bury = (deps: ExecutorDeps, { organizationId }: SyncJob, { state, lane }: 
 
 export type Ready = Exclude<Awaited<ReturnType<typeof prepare>>, string>
 
-function run(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncCommand, expectedVersion?: number) {
+interface Preparation {
+  readonly expectedVersion?: number
+  readonly payload?: AppendRequest['payload']
+}
+
+function run(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  command: SyncCommand,
+  prepared: Preparation = {},
+) {
   return deps.runner.run({
     organizationId: job.organizationId,
     stream: streamName('sync', job.syncId),
     command,
     context: context(deps, ready.correlationId, ready.causationPosition),
-    ...(expectedVersion !== undefined && { expectedVersion }),
+    ...prepared,
   })
 }
 
@@ -186,9 +202,16 @@ function run(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncComman
  * the sync, and nothing has gone out yet.
  * @returns the state afterwards; null when it was lost
  */
-async function begin(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncCommand) {
+async function begin(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  command: SyncCommand,
+  payload?: AppendRequest['payload'],
+) {
+  const prepared = { expectedVersion: ready.version, ...(payload && { payload }) }
   try {
-    return (await run(deps, job, ready, command, ready.version)).state
+    return (await run(deps, job, ready, command, prepared)).state
   } catch (error) {
     if (error instanceof SynclineError && error.code === 'STATE_CONFLICT') return null
     throw error
@@ -251,36 +274,10 @@ const startedIn = (generation: number | undefined) => (event: RecordedEvent) =>
   event.type === 'SyncStarted' && (event.data as EventData<'SyncStarted'>).generation === generation
 
 function isDue(state: Sync, now: Date): state is Pending {
-  if (state.status !== 'pending') return false
+  if (state.status !== 'pending' || state.hold === 'conflict') return false
   return state.nextRetryAt === null || Date.parse(state.nextRetryAt) <= now.getTime() + earlyMs
 }
 
 function context(deps: ExecutorDeps, correlationId: string, causationPosition: number): CommandContext {
   return { now: deps.now(), actor: `system:${deps.worker}` as Actor, correlationId, causationPosition }
-}
-
-/** An adapter threw, which is a bug; whether it had written by then is not known. */
-function tripped(deps: ExecutorDeps, error: unknown): Failed {
-  deps.log.error({ err: error }, 'an adapter threw instead of answering')
-  return unsent('OUTCOME_UNKNOWN', 'unknown')
-}
-
-/** A try of which there is nothing to show. */
-function unsent(code: ErrorCode, certainty: Certainty): Failed {
-  const attempt = { request: { method: '', path: '', body: '' }, response: null, durationMs: 0 }
-  const nothing = { retryable: true, retryAfterMs: 0, detail: null, learned: null, attempt } as const
-  return { outcome: 'failed', code, certainty, ...nothing }
-}
-
-function toCommand(outcome: PushOutcome, tryNumber: number, jitter: number): SyncCommand {
-  if (outcome.outcome === 'done')
-    return {
-      type: 'succeed',
-      try: tryNumber,
-      externalId: outcome.link.externalId,
-      effect: outcome.effect,
-      attempt: outcome.attempt,
-    }
-  const { code, certainty, detail, attempt, retryable, retryAfterMs } = outcome
-  return { type: 'fail', try: tryNumber, code, certainty, detail, attempt, retryable, retryAfterMs, jitter }
 }

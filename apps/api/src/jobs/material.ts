@@ -17,6 +17,8 @@ export type Material =
       /** By the id at the source. */
       readonly externalIds: ReadonlyMap<string, string>
     }
+  /** Nothing yet: it is to be read from the source. */
+  | { readonly kind: 'source' }
   | { readonly kind: 'unusable'; readonly code: 'PAYLOAD_EXPIRED' | 'PAYLOAD_UNREADABLE' }
 
 interface MaterialInput {
@@ -30,8 +32,10 @@ interface MaterialInput {
 export async function readMaterial(tx: SyncTransaction, input: MaterialInput): Promise<Material> {
   const { organizationId, syncId, state, keys } = input
   const { request } = state
+  const { payloadId } = request
   const open = openOperation(state)
-  const sealed = open === null ? await tx.readPayload(request.payloadId) : null
+  if (payloadId === null) return { kind: 'source' }
+  const sealed = open === null ? await tx.readPayload(payloadId) : null
   let record: CanonicalRecord | null
   try {
     if (open !== null) {
@@ -39,11 +43,7 @@ export async function readMaterial(tx: SyncTransaction, input: MaterialInput): P
       return { kind: 'repeat', call, sealed: open }
     }
     if (!sealed) return { kind: 'unusable', code: 'PAYLOAD_EXPIRED' }
-    record = recordIn(
-      input.source,
-      request,
-      keys.openBytes(payloadPlace(organizationId, request.payloadId), sealed),
-    )
+    record = recordIn(input.source, request, keys.openBytes(payloadPlace(organizationId, payloadId), sealed))
   } catch {
     // Sealed bytes that do not open, or an adapter that tripped over its input: this sync fails, the worker goes on.
     record = null
@@ -55,7 +55,8 @@ export async function readMaterial(tx: SyncTransaction, input: MaterialInput): P
   return { kind: 'record', record, externalIds }
 }
 
-function recordIn(source: Provider, request: Requested, bytes: Buffer): CanonicalRecord | null {
+/** What lies in opened bytes; null where they are no record of the kind that was asked for. */
+export function recordIn(source: Provider, request: Requested, bytes: Buffer): CanonicalRecord | null {
   if (request.payloadKind === 'webhook') return source.webhook?.record(bytes, request.entity) ?? null
   const read = canonicalRecord.safeParse(JSON.parse(bytes.toString('utf8')))
   return read.success ? read.data : null

@@ -3,7 +3,7 @@ import type { Appender, AppendRequest } from '@syncline/db/log'
 import type { FlowRow } from '@syncline/db/queries'
 import { type EventData, type RecordedEvent, streamId, streamName } from '@syncline/domain/event'
 import { type CanonicalRecord, recordLabel, sourceVersion } from '@syncline/domain/record'
-import { decide, defaultRetryWaitsMs, type SyncEvent } from '@syncline/domain/sync'
+import { decide, type SyncEvent } from '@syncline/domain/sync'
 import type { Notice } from '@syncline/providers/port'
 import { uuidOf } from '../ingest/uuid.ts'
 import type { WaitingList } from './waiting-list.ts'
@@ -118,7 +118,7 @@ function request(deps: PlacerDeps, key: string, change: Change): Placed {
       ...carriedBy(deps.keys, syncId, change),
       requestedFor: null,
       mappingVersion: flow.mappingVersion,
-      retryWaitsMs: [...defaultRetryWaitsMs],
+      retryWaitsMs: [...flow.retryWaitsMs],
     },
   }
   deps.waiting.remember(key, syncId, [requested], null)

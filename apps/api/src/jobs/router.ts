@@ -5,8 +5,9 @@ import { type FlowRow, readRouting } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
 import type { ProviderName } from '@syncline/domain/connection'
 import type { EventData, NewEvent, RecordedEvent } from '@syncline/domain/event'
-import type { Notice, Provider, WebhookAdapter } from '@syncline/providers/port'
+import type { Provider, WebhookAdapter } from '@syncline/providers/port'
 import type pg from 'pg'
+import { listen } from './echoes.ts'
 import { type Change, createPlacer, type Placer } from './place-change.ts'
 import { createWaitingList } from './waiting-list.ts'
 
@@ -16,7 +17,13 @@ export interface RouterDeps {
   readonly vault: Vault
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly now: () => Date
+  /** Runs something a little later, unless the worker stops before. */
+  readonly later: (waitMs: number, work: () => Promise<void>) => void
 }
+
+/** How long, and how often, a delivery waits for the answer to a write that it may be the echo of. */
+const openWaitMs = 400
+const mostWaits = 5
 
 type Received = EventData<'WebhookReceived'>
 type Ignored = EventData<'WebhookIgnored'>['reason']
@@ -27,6 +34,8 @@ type Meaning =
   | { readonly changes: readonly Change[] }
   | { readonly ignored: Ignored }
   | { readonly quarantined: Quarantined }
+  /** Not known yet: a write of ours is out to what it speaks of. */
+  | 'open'
 
 /**
  * Reads what each webhook means and puts the changes in line. Every append has a key made of the delivery's position,
@@ -36,16 +45,23 @@ export function createRouter(deps: RouterDeps): Reactor {
   const waiting = createWaitingList()
   const readOne = (organizationId: string, position: number) =>
     readOrganization(deps.pool, organizationId, (tx) => readEvent(tx, organizationId, position))
+
+  async function route(organizationId: string, deliveries: readonly RecordedEvent[], waits: number) {
+    const meanings = await readMeanings(deps, organizationId, deliveries, waits < mostWaits)
+    const keys = await deps.vault.keysOf(organizationId)
+    const placer = createPlacer({ ...deps, waiting, keys, readEvent: readOne })
+    const open = meanings.flatMap(([delivery, meaning]) => (meaning === 'open' ? delivery : []))
+    // A worker that dies meanwhile leaves it without a verdict, and the sweep finds it.
+    if (open.length > 0) deps.later(openWaitMs, () => route(organizationId, open, waits + 1))
+    await Promise.all(meanings.map(([delivery, meaning]) => carry(deps, placer, delivery, meaning)))
+  }
+
   return {
     name: 'router',
     types: ['WebhookReceived'],
     async handle(events) {
-      for (const [organizationId, deliveries] of Map.groupBy(events, (event) => event.organizationId)) {
-        const meanings = await readMeanings(deps, organizationId, deliveries)
-        const keys = await deps.vault.keysOf(organizationId)
-        const placer = createPlacer({ ...deps, waiting, keys, readEvent: readOne })
-        await Promise.all(meanings.map(([delivery, meaning]) => carry(deps, placer, delivery, meaning)))
-      }
+      for (const [organizationId, deliveries] of Map.groupBy(events, (event) => event.organizationId))
+        await route(organizationId, deliveries, 0)
     },
   }
 }
@@ -54,6 +70,7 @@ async function readMeanings(
   deps: RouterDeps,
   organizationId: string,
   deliveries: readonly RecordedEvent[],
+  mayWait: boolean,
 ): Promise<[RecordedEvent, Meaning][]> {
   const data = deliveries.map((event) => event.data as Received)
   const { flows, payloads } = await readOrganization(deps.pool, organizationId, (tx) =>
@@ -75,7 +92,7 @@ async function readMeanings(
     const outgoing = flows.filter((flow) => flow.sourceConnectionId === connectionId)
     meanings.push([event, meaningOf(event, webhook, rawBody, outgoing)])
   }
-  return withoutEchoes(deps.pool, organizationId, meanings)
+  return withoutEchoes(deps.pool, organizationId, meanings, mayWait)
 }
 
 /** Undefined when the bytes are gone or were tampered with: one bad delivery must not stop all that come after it. */
@@ -111,30 +128,28 @@ function meaningOf(
   return changes.length === 0 ? { ignored: 'no_flow' } : { changes }
 }
 
-/** The key of a request of ours: the id of its sync and the generation. */
-const ourKey = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.\d{1,9}$/
-const syncOfRequest = (notice: Notice) => ourKey.exec(notice.requestKey ?? '')?.[1]
-
-/** A change that a request of ours made says nothing new. */
+/** A change that we made ourselves says nothing new. */
 async function withoutEchoes(
   pool: pg.Pool,
   organizationId: string,
-  meanings: [RecordedEvent, Meaning][],
+  meanings: readonly [RecordedEvent, Meaning][],
+  mayWait: boolean,
 ): Promise<[RecordedEvent, Meaning][]> {
-  const named = meanings.flatMap(([, meaning]) =>
-    'changes' in meaning ? meaning.changes.flatMap(({ notice }) => syncOfRequest(notice) ?? []) : [],
-  )
-  if (named.length === 0) return meanings
-  const { rows } = await readOrganization(pool, organizationId, (tx) =>
-    tx.query<{ stream: string }>(
-      'select stream from log.head where organization_id = $1 and stream = any ($2)',
-      [organizationId, named.map((syncId) => `sync-${syncId}`)],
-    ),
-  )
-  const ours = new Set(rows.map(({ stream }) => stream))
+  const heard = meanings.flatMap(([delivery, meaning]) => {
+    const { connectionId } = delivery.data as Received
+    if (meaning === 'open' || !('changes' in meaning)) return []
+    return meaning.changes.map(({ notice, flow }) => ({
+      connectionId,
+      targetConnectionId: flow.targetConnectionId,
+      notice,
+    }))
+  })
+  const sounds = await listen(pool, organizationId, heard)
   return meanings.map(([delivery, meaning]) => {
-    if (!('changes' in meaning)) return [delivery, meaning]
-    const changes = meaning.changes.filter(({ notice }) => !ours.has(`sync-${syncOfRequest(notice)}`))
+    if (meaning === 'open' || !('changes' in meaning)) return [delivery, meaning]
+    if (mayWait && meaning.changes.some(({ notice }) => sounds.get(notice) === 'open'))
+      return [delivery, 'open']
+    const changes = meaning.changes.filter(({ notice }) => sounds.get(notice) !== 'echo')
     return [delivery, changes.length > 0 ? { changes } : { ignored: 'echo' }]
   })
 }
@@ -159,6 +174,7 @@ async function carry(
       },
       idempotencyKey: `routed:${delivery.position}`,
     })
+  if (meaning === 'open') return
   if ('quarantined' in meaning)
     return void (await verdict({ type: 'WebhookQuarantined', data: { reason: meaning.quarantined } }))
   if ('ignored' in meaning)

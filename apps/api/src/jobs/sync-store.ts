@@ -1,6 +1,7 @@
 import { readPayload, readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
-import { newestSync } from '@syncline/db/queries'
+import { findRoute, newestSync } from '@syncline/db/queries'
+import type { ConflictPolicy } from '@syncline/domain/connection'
 import { type EventData, type RecordedEvent, streamName } from '@syncline/domain/event'
 import type { Dependency } from '@syncline/domain/record'
 import type pg from 'pg'
@@ -29,6 +30,8 @@ export interface SyncTransaction {
   ): Promise<ReadonlyMap<string, string>>
   /** Whether a sync of an object was ever asked for, as far as the projection knows. */
   isKnown(connectionId: string, object: Dependency): Promise<boolean>
+  /** Who wins where both sides changed. */
+  conflictPolicy(request: Requested): Promise<ConflictPolicy>
 }
 
 export function createSyncStore(pool: pg.Pool): SyncStore {
@@ -45,6 +48,14 @@ export function createSyncStore(pool: pg.Pool): SyncStore {
             findExternalIds(tx, organizationId, request, dependencies),
           isKnown: async (connectionId, object) =>
             (await newestSync(tx, organizationId, { connectionId, ...object })) !== null,
+          conflictPolicy: async ({ connectionId, entity, source }) => {
+            const route = {
+              sourceConnectionId: source.connectionId,
+              targetConnectionId: connectionId,
+              entity,
+            }
+            return (await findRoute(tx, organizationId, route))?.conflictPolicy ?? 'source_wins'
+          },
         }),
       ),
   }

@@ -8,7 +8,9 @@ import type { SyncJob } from '@syncline/domain/job'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
+import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
 import { createLaneQueues } from './lane-queues.ts'
@@ -49,7 +51,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const stopping = new AbortController()
   const calls = new AbortController()
   const slots = createSlots(concurrency)
-  const timers: NodeJS.Timeout[] = []
+  const timers = new Set<NodeJS.Timeout>()
   const report = (error: unknown, what: string) => log.error({ err: error }, what)
   const queue = createQueue({
     url: deps.directUrl,
@@ -63,8 +65,15 @@ export function createWorker(deps: WorkerDeps): Worker {
     onError: (error) => report(error, 'wake'),
   })
   const runner = createSyncRunner({ pool, appender })
-  const router = createRouter({ ...deps, now })
+  const router = createRouter({ ...deps, now, later })
   const dispatcher = createDispatcher(queue)
+  const bulk = createBulkReactor({
+    pool,
+    runner,
+    bulkRunner: createBulkRunner({ pool, appender }),
+    now,
+    log,
+  })
   const executor = {
     ...deps,
     store: createSyncStore(pool),
@@ -85,6 +94,14 @@ export function createWorker(deps: WorkerDeps): Worker {
     } finally {
       client.release()
     }
+  }
+
+  function later(waitMs: number, work: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      if (!stopping.signal.aborted) work().catch((error) => report(error, 'later'))
+    }, waitMs)
+    timers.add(timer)
   }
 
   const queues = createLaneQueues(slots)
@@ -121,7 +138,7 @@ export function createWorker(deps: WorkerDeps): Worker {
           running = false
         })
     }, intervalMs)
-    timers.push(timer)
+    timers.add(timer)
   }
 
   return {
@@ -133,6 +150,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       wakeCalls.on('wake-dispatcher', () => advanceReactor(pool, dispatcher, stopping.signal))
       every(heartbeatMs, heartbeat, 'heartbeat')
       if (concurrency > 0) {
+        wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
         await queue.onSync(take, concurrency * 2)
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }

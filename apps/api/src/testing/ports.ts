@@ -1,9 +1,9 @@
 import { SynclineError } from '@syncline/domain/error'
-import type { LiveChange, SyncDetail, SyncList, SyncRow } from '@syncline/domain/view'
+import type { BulkView, LiveChange, SyncDetail, SyncList, SyncRow } from '@syncline/domain/view'
 import type { AuditEntry, Ports, SyncCommand } from '../trpc/ports.ts'
 
 export interface RecordedCommand extends SyncCommand {
-  readonly name: 'retry' | 'skip'
+  readonly name: 'retry' | 'skip' | 'cancel' | 'resolve'
   readonly organizationId: string
   readonly syncId: string
 }
@@ -37,7 +37,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
     throw error
   }
   const command =
-    (name: 'retry' | 'skip') => async (organizationId: string, syncId: string, given: SyncCommand) => {
+    (name: RecordedCommand['name']) => async (organizationId: string, syncId: string, given: SyncCommand) => {
       if (owners.get(syncId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
       if (given.reason === 'too late') throw new SynclineError('STATE_CONFLICT', { status: 'synced' })
       commands.push({ name, organizationId, syncId, ...given })
@@ -97,9 +97,55 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
       },
     },
     connectionReads: {
-      list: async () => [{ connectionId: 'c', provider: 'flasherp', name: 'FlashERP', venue: 'Lekki' }],
+      list: async () => [
+        {
+          connectionId: 'c',
+          provider: 'flasherp',
+          name: 'FlashERP',
+          venue: 'Lekki',
+          webhookUrl: 'https://hub.example/api/webhooks/flasherp/c',
+          retryWaitsMs: null,
+        },
+      ],
+      flows: async () => [],
     },
-    syncCommands: { retry: command('retry'), skip: command('skip') },
+    syncCommands: {
+      retry: command('retry'),
+      skip: command('skip'),
+      cancel: command('cancel'),
+      resolve: command('resolve'),
+      request: async (_organizationId, { sourceIds }) => ({
+        position: 1,
+        syncs: sourceIds.map((sourceId, n) => ({ sourceId, syncId: `sync ${n}` })),
+      }),
+    },
+    conflictReads: {
+      get: async (organizationId, syncId) =>
+        owners.get(syncId) === organizationId
+          ? { ours: '{}', theirs: '{}', theirsChangedAt: null, unread: null }
+          : null,
+    },
+    connectionCommands: {
+      setConflictPolicy: async (organizationId, flowId) => {
+        if (owners.get(flowId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { position: 1 }
+      },
+      setRetryPolicy: async (organizationId, connectionId) => {
+        if (owners.get(connectionId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { position: 1 }
+      },
+    },
+    bulkCommands: {
+      request: async (_organizationId, { selection }) => ({
+        position: 1,
+        total: selection.kind === 'ids' ? selection.syncIds.length : selection.shown,
+      }),
+      stop: async (organizationId, bulkId) => {
+        if (owners.get(bulkId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { position: 1 }
+      },
+      get: async (organizationId, bulkId) => (owners.get(bulkId) === organizationId ? bulkOf(bulkId) : null),
+    },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: {
       async *subscribe(organizationId, afterPosition, signal) {
@@ -164,6 +210,21 @@ function rowOf(syncId: string): SyncRow {
     updatedAt: at,
     requestedPosition: 1,
     lastPosition: 3,
+  }
+}
+
+function bulkOf(bulkId: string): BulkView {
+  const by = { actor: 'user:u1', name: 'Ada' } as const
+  const counts = { total: 2, done: 2, refused: [] }
+  return {
+    bulkId,
+    action: 'retry',
+    reason: null,
+    status: 'completed',
+    ...counts,
+    by,
+    requestedAt: at,
+    endedAt: at,
   }
 }
 

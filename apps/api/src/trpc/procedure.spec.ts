@@ -34,10 +34,22 @@ describe('every procedure', () => {
 
   it('is one that is known here', () => {
     expect(procedures.map(([name, { _def }]) => `${_def.type} ${name}`).sort()).toEqual([
+      'mutation bulk.stop',
+      'mutation connection.setRetryPolicy',
+      'mutation flow.setConflictPolicy',
+      'mutation sync.cancel',
+      'mutation sync.request',
+      'mutation sync.requestMany',
+      'mutation sync.resolve',
       'mutation sync.retry',
+      'mutation sync.retryMany',
       'mutation sync.skip',
+      'mutation sync.skipMany',
+      'query bulk.get',
       'query connection.list',
+      'query flow.list',
       'query session.me',
+      'query sync.conflict',
       'query sync.counts',
       'query sync.get',
       'query sync.list',

@@ -137,6 +137,28 @@ describe('ledgers', () => {
   })
 })
 
+test('what a provider holds can be read, page by page', async () => {
+  const { objects } = await sandbox.trigger('stripe', 'customer.created', { count: 3 })
+  await sandbox.trigger('stripe', 'customer.deleted', { id: objects[0] ?? '' })
+  await sandbox.trigger('stripe', 'customer.created', { account: 'acct_venue1' })
+  type Held = { account: string; deleted: boolean; object: { id: string } }
+  const read = (query: string) => get<{ entries: Held[]; next: number }>(`/objects?provider=stripe&${query}`)
+  const first = await read('entity=customers&limit=2')
+  expect(first.entries.map(({ deleted, object }) => [object.id, deleted])).toEqual([
+    [objects[0], true],
+    [objects[1], false],
+  ])
+  const rest = await read(`entity=customers&limit=2&after=${first.next}`)
+  expect(rest.entries.map(({ account, object }) => account === 'acct_venue1' || object.id)).toEqual([
+    objects[2],
+    true,
+  ])
+  expect(await read(`entity=customers&after=${rest.next}`)).toEqual({ entries: [], next: rest.next })
+  expect((await read('entity=customers&account=acct_venue1')).entries).toHaveLength(1)
+  for (const query of ['entity=payouts', 'entity=customers&limit=0', 'entity=customers&after=x'])
+    expect((await fetch(`${sandbox.url}/_sandbox/objects?provider=stripe&${query}`)).status).toBe(400)
+})
+
 describe('triggers', () => {
   test('give the ids of events and objects, and the webhooks come', async () => {
     const { json } = await post('/trigger/stripe/customer.created', {

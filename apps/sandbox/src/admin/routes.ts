@@ -6,6 +6,7 @@ import { summarize } from '../ledger.ts'
 import { type Answer, jsonAnswer, type Provider, type ProviderName, providerNames } from '../provider.ts'
 import { bad, fields, flag, good, isPlainObject, type Problem, type Read } from '../shape.ts'
 import type { Traffic } from '../traffic/generator.ts'
+import { objectsAnswer } from './objects.ts'
 import { page } from './page.ts'
 import { readLogQuery, readLogWaiting } from './reads.ts'
 import { readTrigger, runTrigger } from './trigger.ts'
@@ -83,6 +84,8 @@ async function adminRead(admin: AdminContext, path: string, query: URLSearchPara
         ? jsonAnswer(200, await readLogWaiting(ctx.store, ctx.outbox.deliveries, read.value))
         : read.answer
     }
+    case '/objects':
+      return objectsAnswer(providers, query)
     case '/accounts':
       return jsonAnswer(200, { accounts: providerNames.flatMap((name) => providers[name].accounts()) })
     case '/faults':

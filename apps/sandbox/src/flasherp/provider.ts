@@ -1,15 +1,16 @@
 import type { ProviderContext } from '../context.ts'
 import type { IdempotencyKeys } from '../idempotency.ts'
 import { freshId } from '../identifiers.ts'
-import type { Answer, Call, IdempotencyManner, Provider } from '../provider.ts'
+import type { Answer, Call, Holding, IdempotencyManner, Provider } from '../provider.ts'
 import { triggerFlashErp } from './backoffice.ts'
 import type { ClaimItem } from './batch.ts'
+import { entities } from './entities.ts'
 import { flashErpError, flashErpFailure, unauthorized } from './errors.ts'
 import { flashErpParcel } from './events.ts'
 import { flashErpAccountViews, registerFlashErpAccount } from './register.ts'
 import { base, openCall } from './routes.ts'
 import { checkSignature } from './sign.ts'
-import { type FlashErpAccount, flashErpAccounts } from './state.ts'
+import { type FlashErpAccount, flashErpAccounts, objectTables } from './state.ts'
 
 /** FlashERP's API under `/flasherp/v1/`: signed JSON, keys on POST and PUT, versions, unique external references. */
 export function createFlashErp(ctx: ProviderContext, keys: IdempotencyKeys): Provider {
@@ -32,6 +33,15 @@ export function createFlashErp(ctx: ProviderContext, keys: IdempotencyKeys): Pro
     trigger: (event, request) => triggerFlashErp(ctx, event, request),
     register: (settings) => registerFlashErpAccount(ctx, settings),
     accounts: () => flashErpAccountViews(ctx),
+    holdings: (entity, account) => (entities.has(entity) ? holdings(ctx, entity, account) : null),
+  }
+}
+
+function* holdings(ctx: ProviderContext, plural: string, wanted: string | null): Iterable<Holding> {
+  for (const { account } of flashErpAccounts(ctx.store).oldestFirst()) {
+    if (wanted !== null && wanted !== account) continue
+    const { objects } = objectTables(ctx.store, account, plural)
+    for (const object of objects.oldestFirst()) yield { account, deleted: false, object }
   }
 }
 

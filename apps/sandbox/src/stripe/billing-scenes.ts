@@ -27,7 +27,7 @@ function invoiceWith(
 }
 
 function drawn(scope: StripeScope, request: TriggerRequest): Read<StripeInvoice> {
-  if (fullness(scope, 'invoices') ?? fullness(scope, 'payment_intents')) return bad('account', 'is full')
+  if (fullness(scope, 'invoices', 'payment_intents', 'charges')) return bad('account', 'is full')
   const buyer = buyerOf(scope, { ...request, guest: false })
   if (!buyer.ok) return buyer
   const customer = someCustomer(scope, buyer.value)
@@ -80,7 +80,8 @@ function running(scope: StripeScope, request: TriggerRequest): Read<StripeSubscr
 }
 
 function started(scope: StripeScope, request: TriggerRequest): Read<StripeSubscription> {
-  if (fullness(scope, 'subscriptions') ?? fullness(scope, 'invoices')) return bad('account', 'is full')
+  if (fullness(scope, 'subscriptions', 'invoices', 'payment_intents', 'charges'))
+    return bad('account', 'is full')
   const buyer = buyerOf(scope, { ...request, guest: false })
   if (!buyer.ok) return buyer
   const { random } = scope.ctx

@@ -197,7 +197,7 @@ export function payInvoice(scope: StripeScope, id: string, form: FormHash): Resu
   const found = find(scope, id, ['open'])
   if (!found.ok) return found.result
   if (parsed.value.paid_out_of_band) return shown(settle(scope, found.invoice))
-  const stopped = fullness(scope, 'payment_intents')
+  const stopped = fullness(scope, 'payment_intents', 'charges')
   if (stopped) return stopped
   const own = found.invoice.default_payment_method
   const method = parsed.value.payment_method ?? (typeof own === 'string' ? own : goodCard)

@@ -20,6 +20,8 @@ const listFilters: { [P in Plural]: readonly string[] } = {
   subscriptions: ['customer', 'status'],
 }
 
+export const isPlural = (noun: string): noun is Plural => Object.hasOwn(listFilters, noun)
+
 export function tableOf<P extends Plural>(scope: StripeScope, plural: P): Table<MoneyObjects[P]> {
   return stateOf(scope)[plural] as unknown as Table<MoneyObjects[P]>
 }
@@ -66,12 +68,13 @@ function movement(before: MoneyObject | null, after: MoneyObject): EffectMoney |
   return { ...money, moved: (settled ? said.amount : 0) - (was?.settled ? was.amount : 0) }
 }
 
-/** The answer when an account can't hold another object of a kind; null when it can. */
-export function fullness(scope: StripeScope, plural: Plural): Result | null {
+/** The answer when an account can't hold another object of these kinds; null when it can. */
+export function fullness(scope: StripeScope, ...plurals: Plural[]): Result | null {
   const limit = scope.ctx.limits.moneyObjects
-  return tableOf(scope, plural).size < limit
+  const full = plurals.find((plural) => tableOf(scope, plural).size >= limit)
+  return full === undefined
     ? null
-    : refused(invalidRequest(`This sandbox account is full: it holds ${limit} ${plural}.`))
+    : refused(invalidRequest(`This sandbox account is full: it holds ${limit} ${full}.`))
 }
 
 export const shown = (object: object): Result => ({ executed: true, answer: jsonAnswer(200, object) })

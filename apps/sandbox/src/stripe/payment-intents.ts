@@ -94,7 +94,7 @@ export function createPaymentIntent(scope: StripeScope, form: FormHash): Result 
   if (amount === undefined) return problemResult(missing('amount').problem)
   if (currency === undefined) return problemResult(missing('currency').problem)
   if (confirm && !wishes.payment_method) return problemResult(missing('payment_method').problem)
-  const stopped = missingCustomer(scope, wishes.customer) ?? fullness(scope, 'payment_intents')
+  const stopped = missingCustomer(scope, wishes.customer) ?? fullness(scope, 'payment_intents', 'charges')
   if (stopped) return stopped
   const intent = addPaymentIntent(scope, { amount, currency, ...wishes })
   return confirm ? attemptResult(attemptPayment(scope, intent, wishes.payment_method ?? '')) : shown(intent)

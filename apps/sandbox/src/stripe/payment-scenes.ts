@@ -25,7 +25,7 @@ function sale(
   request: TriggerRequest,
   wishes: Partial<NewPayment> = {},
 ): Read<StripePaymentIntent> {
-  if (fullness(scope, 'payment_intents')) return bad('account', 'is full')
+  if (fullness(scope, 'payment_intents', 'charges')) return bad('account', 'is full')
   if (request.id?.startsWith('pi_')) {
     const known = tableOf(scope, 'payment_intents').get(request.id)
     return known && known.status.startsWith('requires_') && known.status !== 'requires_capture'

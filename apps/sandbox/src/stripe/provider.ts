@@ -1,13 +1,14 @@
 import type { ProviderContext } from '../context.ts'
 import { freshId } from '../identifiers.ts'
-import type { Call, IdempotencyManner, Provider } from '../provider.ts'
-import { actFor } from './connect.ts'
+import type { Call, Holding, IdempotencyManner, Provider } from '../provider.ts'
+import { actFor, connectedAccounts } from './connect.ts'
 import { triggerStripe } from './dashboard.ts'
 import { stripeError, stripeFailure, unauthorized } from './errors.ts'
 import { stripeParcel } from './events.ts'
+import { isPlural, type Plural } from './objects.ts'
 import { registerStripeAccount, stripeAccounts, stripeAccountViews } from './register.ts'
 import { openCall } from './routes.ts'
-import { defaultApiVersion } from './state.ts'
+import { defaultApiVersion, stripeState } from './state.ts'
 
 /** Stripe's API under `/v1/`, in the pinned version's shapes. */
 export function createStripe(ctx: ProviderContext): Provider {
@@ -34,6 +35,24 @@ export function createStripe(ctx: ProviderContext): Provider {
     trigger: (event, request) => triggerStripe(ctx, event, request),
     register: (settings) => registerStripeAccount(ctx, settings),
     accounts: () => stripeAccountViews(ctx),
+    holdings: (entity, account) =>
+      entity === 'customers' || isPlural(entity) ? holdings(ctx, entity, account) : null,
+  }
+}
+
+function* holdings(
+  ctx: ProviderContext,
+  entity: 'customers' | Plural,
+  wanted: string | null,
+): Iterable<Holding> {
+  const accounts = [...stripeAccounts(ctx).oldestFirst(), ...connectedAccounts(ctx).oldestFirst()]
+  for (const { account } of accounts) {
+    if (wanted !== null && wanted !== account) continue
+    const state = stripeState(ctx.store, account)
+    if (entity === 'customers')
+      for (const { customer, deleted } of state.customers.oldestFirst())
+        yield { account, deleted, object: customer }
+    else for (const object of state[entity].oldestFirst()) yield { account, deleted: false, object }
   }
 }
 

@@ -14,7 +14,7 @@ import { listEvents, retrieveEvent } from './event-lists.ts'
 import { nameBehind } from './events.ts'
 import { decodeForm, type FormHash } from './form.ts'
 import { addInvoiceLines, createInvoice, finalizeInvoice, payInvoice, voidInvoice } from './invoices.ts'
-import { listOf, type Plural, retrieveObject } from './objects.ts'
+import { isPlural, listOf, retrieveObject } from './objects.ts'
 import {
   cancelPaymentIntent,
   capturePaymentIntent,
@@ -55,16 +55,6 @@ export function openCall(ctx: ProviderContext, call: Call, account: string): Eit
 }
 
 type Asked = { noun: string; id: string | null; action: string | null }
-
-const moneyPlurals: readonly string[] = [
-  'payment_intents',
-  'charges',
-  'refunds',
-  'invoices',
-  'subscriptions',
-] satisfies Plural[]
-
-const isPlural = (noun: string): noun is Plural => moneyPlurals.includes(noun)
 
 function openRead(scope: StripeScope, call: Call, { noun, id, action }: Asked): Either<Operation> {
   const { ctx, account } = scope

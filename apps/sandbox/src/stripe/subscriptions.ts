@@ -67,7 +67,8 @@ export function createSubscription(scope: StripeScope, form: FormHash): Result {
   if (ordered.some(({ terms }) => terms.currency !== first.terms.currency))
     return problemResult({ param: 'items', message: 'All prices of a subscription have one currency.' })
   const stopped =
-    missingCustomer(scope, customer) ?? fullness(scope, 'subscriptions') ?? fullness(scope, 'invoices')
+    missingCustomer(scope, customer) ??
+    fullness(scope, 'subscriptions', 'invoices', 'payment_intents', 'charges')
   return stopped ?? shown(startSubscription(scope, customer, ordered, wishes))
 }
 

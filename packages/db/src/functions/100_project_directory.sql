@@ -22,6 +22,18 @@ begin
       base_url = excluded.base_url, last_position = excluded.last_position
     where t.last_position < excluded.last_position;
 
+  -- After the connections themselves: a policy is never older than what it is set on.
+  update read.connection t set retry_waits_ms = e.waits, last_position = e.position
+  from (
+    select distinct on (e.organization_id, e.stream) e.organization_id, substr(e.stream, 12)::uuid as id, e.position,
+      case when jsonb_typeof(e.data -> 'retryWaitsMs') = 'array' then
+        array(select w::int from jsonb_array_elements_text(e.data -> 'retryWaitsMs') with ordinality x (w, n) order by n)
+      end as waits
+    from log.event e where e.position > after and e.position <= upto and e.type = 'ConnectionRetryPolicySet'
+    order by e.organization_id, e.stream, e.position desc
+  ) e
+  where t.organization_id = e.organization_id and t.connection_id = e.id and t.last_position < e.position;
+
   insert into read.flow as t (organization_id, flow_id, entity, source_connection_id, target_connection_id, mapping_version, last_position)
   select distinct on (e.organization_id, e.stream) e.organization_id, substr(e.stream, 6)::uuid, e.data ->> 'entity',
     (e.data ->> 'sourceConnectionId')::uuid, (e.data ->> 'targetConnectionId')::uuid, (e.data ->> 'mappingVersion')::int, e.position
@@ -32,6 +44,15 @@ begin
       target_connection_id = excluded.target_connection_id, mapping_version = excluded.mapping_version,
       last_position = excluded.last_position
     where t.last_position < excluded.last_position;
+
+  update read.flow t set conflict_policy = e.policy, last_position = e.position
+  from (
+    select distinct on (e.organization_id, e.stream) e.organization_id, substr(e.stream, 6)::uuid as id, e.position,
+      e.data ->> 'policy' as policy
+    from log.event e where e.position > after and e.position <= upto and e.type = 'FlowConflictPolicySet'
+    order by e.organization_id, e.stream, e.position desc
+  ) e
+  where t.organization_id = e.organization_id and t.flow_id = e.id and t.last_position < e.position;
   return;
 end $$;
 alter function read.project_directory(bigint, bigint) owner to syncline_projector;

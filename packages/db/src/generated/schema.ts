@@ -153,10 +153,12 @@ export interface ReadConnection {
   name: string;
   organization_id: string;
   provider: string;
+  retry_waits_ms: number[] | null;
   venue: string;
 }
 
 export interface ReadFlow {
+  conflict_policy: Generated<string>;
   entity: string;
   flow_id: string;
   last_position: Int8;

@@ -74,6 +74,24 @@ const command: fc.Arbitrary<(state: Sync) => SyncCommand> = fc.oneof(
           ...rest,
         }) as const as SyncCommand,
     ),
+  fc.constantFrom('ask', 'keep_theirs' as const).map(
+    (verdict) => (state: Sync) =>
+      ({
+        type: 'fail',
+        try: number(state, false),
+        code: 'VERSION_CONFLICT',
+        certainty: 'rejected',
+        detail: null,
+        attempt,
+        retryable: true,
+        retryAfterMs: 0,
+        jitter: 0.5,
+        conflict: { verdict, externalId: 'C-1', externalVersion: 4 },
+      }) as const as SyncCommand,
+  ),
+  fc
+    .constantFrom('ours', 'theirs' as const)
+    .map((choice) => () => ({ type: 'resolve', choice, reason: 'by hand' }) as const as SyncCommand),
   fc.constant(() => ({ type: 'scheduleRetry', hold: 'limit', waitMs: 1_000 }) as const),
   fc.constant(() => ({ type: 'refuse', code: 'MAPPING_FAILED', detail: null }) as const),
   fc.constant(() => ({ type: 'retry', reason: null }) as const),
@@ -90,6 +108,13 @@ const command: fc.Arbitrary<(state: Sync) => SyncCommand> = fc.oneof(
         () =>
           ({ type: 'coalesce', change: change(order, rank, arrival) }) as const,
     ),
+  fc.nat(9).map(
+    (order) => () =>
+      ({
+        type: 'readSource',
+        read: { ...change(order, 1, 0), deliveryId: null, payloadKind: 'record' },
+      }) as const,
+  ),
   fc.constantFrom('C-2', null).map((externalId) => () => ({ type: 'lookUp', externalId, attempt }) as const),
   fc.constant(() => ({ type: 'cancel', reason: 'by mistake' }) as const),
 )
@@ -109,7 +134,10 @@ const number = (state: Sync, late: boolean) =>
 
 /** A stream as commands really make it. */
 function history(commands: readonly ((state: Sync) => SyncCommand)[]): SyncEvent[] {
-  const events: SyncEvent[] = [{ type: 'SyncRequested', data: request }]
+  // Every other one was asked for by hand, with nothing at hand.
+  const data =
+    commands.length % 2 === 0 ? request : { ...request, payloadId: null, payloadKind: 'source' as const }
+  const events: SyncEvent[] = [{ type: 'SyncRequested', data }]
   let state = events.reduce(evolve, initialSync)
   for (const make of commands) {
     const decision = decide(make(state), state, context)

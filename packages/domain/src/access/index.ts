@@ -7,7 +7,12 @@ export const permissions = [
   'sync.read',
   'sync.retry',
   'sync.skip',
+  'sync.cancel',
+  'sync.request',
+  'sync.resolve',
+  'bulk.stop',
   'connection.read',
+  'connection.configure',
   'organization.read',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -17,7 +22,7 @@ const reads: readonly Permission[] = ['sync.read', 'connection.read', 'organizat
 /** What each role may do. An auditor reads everything and changes nothing. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   admin: permissions,
-  operator: [...reads, 'sync.retry', 'sync.skip'],
+  operator: [...reads, 'sync.retry', 'sync.skip', 'sync.cancel', 'sync.request', 'sync.resolve', 'bulk.stop'],
   auditor: reads,
 }
 

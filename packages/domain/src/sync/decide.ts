@@ -24,6 +24,10 @@ export function decide(
   switch (command.type) {
     case 'coalesce':
       return coalesce(command, state)
+    case 'readSource':
+      return state.status === 'pending' && state.request.payloadKind === 'source'
+        ? decided({ type: 'SourceRead', data: command.read })
+        : conflict(state, 'already_read')
     case 'start':
       return start(command, state)
     case 'succeed':
@@ -62,6 +66,11 @@ export function decide(
       return guarded(syncCan.cancel(looked(state)), state, {
         type: 'SyncCancelled',
         data: { reason: command.reason },
+      })
+    case 'resolve':
+      return guarded(syncCan.resolve(looked(state)), state, {
+        type: 'SyncConflictResolved',
+        data: { choice: command.choice, reason: command.reason },
       })
     case 'supersede':
       return state.status === 'pending'
@@ -146,6 +155,15 @@ function fail(command: Extract<SyncCommand, { type: 'fail' }>, state: Known, now
   const failed: SyncEvent = {
     type: 'SyncFailed',
     data: { try: command.try, code, certainty, detail, attempt },
+  }
+  if (command.conflict) {
+    const { verdict, externalId, externalVersion } = command.conflict
+    return verdict === 'ask'
+      ? decided<SyncEvent>(failed, { type: 'SyncConflictFound', data: { externalId, externalVersion } })
+      : decided<SyncEvent>(failed, {
+          type: 'SyncSuperseded',
+          data: { reason: 'target_kept', newerVersion: null },
+        })
   }
   if (!command.retryable || state.retries >= state.request.retryWaitsMs.length) return decided(failed)
   const hold = certainty === 'unknown' ? 'outcome_unknown' : 'retry_at'

@@ -8,4 +8,4 @@ export type { Operation, Sync, SyncEvent, SyncEventType, SyncStatus } from './ev
 export { evolve, initialSync, syncStatuses } from './evolve.ts'
 export type { SyncFace } from './face.ts'
 export { syncFace, syncFaces } from './face.ts'
-export { defaultRetryWaitsMs } from './retry.ts'
+export { defaultRetryWaitsMs, maxRetries, maxRetryWaitMs } from './retry.ts'

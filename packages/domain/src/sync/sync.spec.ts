@@ -14,14 +14,14 @@ const attempt = syncEvents.SyncSucceeded.example.attempt
 const request = syncEvents.SyncRequested.example as Extract<SyncEvent, { type: 'SyncRequested' }>['data']
 
 function change(order: number, { rank = 2, objectVersion = null as number | null } = {}) {
-  const { operation, label, deliveryId, payloadId, payloadKind } = request
+  const { operation, label, deliveryId } = request
   const sourceVersionText = sourceVersion(order, rank, 99)
   return {
     operation,
     label,
     deliveryId,
-    payloadId,
-    payloadKind,
+    payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c21',
+    payloadKind: 'webhook' as const,
     objectVersion,
     sourceVersion: sourceVersionText,
   }
@@ -170,6 +170,90 @@ describe('every state × command', () => {
         expect(syncCan[name](looked).allowed, `${place} ${name}`).toBe(decision.ok)
       }
     }
+  })
+})
+
+describe('a change that meets another one at the target', () => {
+  const found = { externalId: 'C-1', externalVersion: 4 }
+  const fail = (verdict: 'keep_theirs' | 'ask'): SyncCommand => ({
+    ...commands.fail,
+    code: 'VERSION_CONFLICT',
+    certainty: 'rejected',
+    conflict: { verdict, ...found },
+  })
+  const asked: SyncEvent[] = [
+    requested,
+    started(),
+    failed('rejected'),
+    { type: 'SyncConflictFound', data: found },
+  ]
+  const resolve = (choice: 'ours' | 'theirs'): SyncCommand => ({
+    type: 'resolve',
+    choice,
+    reason: 'Corrected there',
+  })
+
+  it('waits for a person without burning a retry', () => {
+    const { decision } = spec.given([requested, started()]).when(fail('ask'))
+    expect(decision).toMatchObject({
+      events: [{ type: 'SyncFailed' }, { type: 'SyncConflictFound', data: found }],
+    })
+    const { state } = spec.given(asked).when(commands.retry)
+    expect(state).toMatchObject({ status: 'pending', hold: 'conflict', retries: 0, nextRetryAt: null })
+  })
+
+  it('ends where theirs is to be kept', () => {
+    const { decision } = spec.given([requested, started()]).when(fail('keep_theirs'))
+    expect(decision).toMatchObject({
+      events: [{ type: 'SyncFailed' }, { type: 'SyncSuperseded', data: { reason: 'target_kept' } }],
+    })
+  })
+
+  it.each(['ours', 'theirs'] as const)('goes on when a person chose %s, with the reason', (choice) => {
+    const { decision } = spec.given(asked).when(resolve(choice))
+    expect(decision).toEqual({
+      ok: true,
+      events: [{ type: 'SyncConflictResolved', data: { choice, reason: 'Corrected there' } }],
+    })
+    const events = decision.ok ? decision.events : []
+    const { state } = spec.given([...asked, ...events]).when(commands.start)
+    expect(state).toMatchObject({ status: 'pending', hold: null, conflict: { ...found, choice } })
+    expect(spec.given([...asked, ...events]).when(resolve('ours')).decision).toMatchObject({
+      ok: false,
+      details: { reason: 'no_conflict' },
+    })
+  })
+
+  it('can be skipped or cancelled, but not retried past the question', () => {
+    expect(spec.given(asked).when(commands.retry).decision).toMatchObject({
+      ok: false,
+      details: { reason: 'awaits_choice' },
+    })
+    expect(spec.given(asked).when(commands.skip).decision.ok).toBe(true)
+    expect(spec.given(asked).when(commands.cancel).decision.ok).toBe(true)
+  })
+})
+
+describe('a sync that was asked for with nothing at hand', () => {
+  const asked: SyncEvent = {
+    type: 'SyncRequested',
+    data: { ...request, sourceVersion: sourceVersion(0, 0, 0), payloadId: null, payloadKind: 'source' },
+  }
+  const read = { ...change(1_790_000_001), payloadKind: 'record' as const }
+  const readSource: SyncCommand = { type: 'readSource', read }
+
+  it('takes in what was read from the source, once', () => {
+    const { decision } = spec.given([asked]).when(readSource)
+    expect(decision).toEqual({ ok: true, events: [{ type: 'SourceRead', data: read }] })
+    const after = spec.given([asked, { type: 'SourceRead', data: read }])
+    expect(after.when(readSource)).toMatchObject({
+      state: { status: 'pending', request: { payloadKind: 'record', sourceVersion: read.sourceVersion } },
+      decision: { ok: false, code: 'STATE_CONFLICT' },
+    })
+  })
+
+  it('is not read again where a webhook brought it', () => {
+    expect(spec.given([requested]).when(readSource).decision).toMatchObject({ ok: false })
   })
 })
 

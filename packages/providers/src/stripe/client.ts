@@ -83,7 +83,8 @@ function createWire(access: Access, limits: Manifest['limits']) {
   let outcome: HttpOutcome | null = null
   const client: HttpClient = {
     getClientName: () => 'syncline',
-    async makeRequest(_host, _port, path, _method, headers) {
+    async makeRequest(_host, _port, path, method, headers) {
+      if (method !== 'GET') throw new Error('The SDK only reads: writes go out as planned bytes')
       outcome = await exchange({
         method: 'GET',
         baseUrl: access.baseUrl,

@@ -176,6 +176,12 @@ const answers: PushHarness['answers'] = [
     expect: 'TIMEOUT unknown retryable',
   },
   {
+    title: 'a closed socket',
+    on: 'create',
+    answer: { status: 0, body: '', ending: 'reset' },
+    expect: 'NETWORK_UNREACHABLE unknown retryable',
+  },
+  {
     title: '200 too large',
     on: 'create',
     answer: { status: 200, body: written({ description: 'x'.repeat(70_000) }) },

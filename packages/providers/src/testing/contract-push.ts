@@ -132,9 +132,8 @@ export function describePush({ adapter, open, answers, decode, traits }: PushHar
       expect(effectsSince(before)).toHaveLength(2)
     })
 
-    it.runIf(traits.uniqueReferences)(
-      'learns the object from a duplicate, and the next plan changes it',
-      async () => {
+    if (traits.uniqueReferences)
+      it('learns the object from a duplicate, and the next plan changes it', async () => {
         const record = customer({})
         const made = done(await send(planned(record), freshKey()))
         const before = target.effects().length
@@ -144,12 +143,10 @@ export function describePush({ adapter, open, answers, decode, traits }: PushHar
         const healed = done(await send(planned(record, duplicate.learned), freshKey()))
         expect(healed.link.externalId).toBe(made.link.externalId)
         expect(effectsSince(before)).toMatchObject([{ operation: 'update' }])
-      },
-    )
+      })
 
-    it.runIf(traits.versions)(
-      'learns the version when somebody else changed it, and the next plan goes through',
-      async () => {
+    if (traits.versions)
+      it('learns the version when somebody else changed it, and the next plan goes through', async () => {
         const record = customer({})
         const made = done(await send(planned(record), freshKey()))
         await target.changeElsewhere(made.link.externalId)
@@ -157,8 +154,7 @@ export function describePush({ adapter, open, answers, decode, traits }: PushHar
         expect(said(stale)).toBe('VERSION_CONFLICT rejected retryable')
         expect(stale.learned?.externalId).toBe(made.link.externalId)
         done(await send(planned(record, stale.learned), freshKey()))
-      },
-    )
+      })
 
     it('looks up what became of a creation and of a change, and changes nothing by it', async () => {
       const ask = async (call: PlannedCall) => {

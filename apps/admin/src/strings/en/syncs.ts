@@ -1,3 +1,4 @@
+import type { BulkRefusal } from '@syncline/domain/bulk'
 import type { Entity } from '@syncline/domain/connection'
 import type { SyncFace, SyncRefusal } from '@syncline/domain/sync'
 
@@ -27,12 +28,26 @@ const noneOf: Record<SyncFace, string> = {
   cancelled: 'Nothing was cancelled',
 }
 
+const left: Record<BulkRefusal, (value: number) => string> = {
+  already_synced: (value) => `${count(value)} already synced`,
+  running: (value) => `${count(value)} running just then`,
+  in_line: (value) => `${count(value)} already in line`,
+  already_skipped: (value) => `${count(value)} already skipped`,
+  already_cancelled: (value) => `${count(value)} already cancelled`,
+  awaits_choice: (value) => `${count(value)} waiting for a choice`,
+  changed_meanwhile: (value) => `${count(value)} changing just then`,
+  not_found: (value) => `${count(value)} not there any more`,
+  unreadable: (value) => `${count(value)} that could not be read`,
+}
+
 const refusals: Record<SyncRefusal, string> = {
   already_synced: 'It is already synced, so there is nothing to do again.',
   running: 'It is running just now. Wait until it ends.',
   in_line: 'It is already in line.',
   already_skipped: 'It is already skipped.',
   already_cancelled: 'It is already cancelled.',
+  awaits_choice: 'Both sides changed: choose which version stays.',
+  no_conflict: 'It is in no conflict any more.',
 }
 
 const entityNames: Record<Entity, string> = {
@@ -122,14 +137,20 @@ export const syncs = {
   next: 'Older',
   retry: 'Retry…',
   skip: 'Skip…',
-  retryOne: (record: string) => `Retry ${record}`,
-  skipOne: (record: string) => `Skip ${record}`,
+  cancel: 'Cancel…',
+  actOn: {
+    retry: (record: string) => `Retry ${record}`,
+    skip: (record: string) => `Skip ${record}`,
+    cancel: (record: string) => `Cancel ${record}`,
+  },
   refusals,
   mayNot: {
     retry: (organization: string) => `Operators and admins retry syncs. Ask an admin of ${organization}.`,
     skip: (organization: string) => `Operators and admins skip syncs. Ask an admin of ${organization}.`,
+    cancel: (organization: string) => `Operators and admins cancel syncs. Ask an admin of ${organization}.`,
+    request: (organization: string) => `Operators and admins ask for syncs. Ask an admin of ${organization}.`,
   },
-  keyHints: { move: 'move', retry: 'retry', skip: 'skip', open: 'open', all: 'all keys' },
+  keyHints: { move: 'move', select: 'select', retry: 'retry', skip: 'skip', open: 'open', all: 'all keys' },
   loading: 'Syncs are being loaded',
   failed: 'Syncs could not be loaded; none changed',
   behind: 'This may be a moment old: the newest changes are still being worked in.',
@@ -156,7 +177,7 @@ export const syncs = {
     deleted: (entity: Entity, id: string) => `Deleted ${entityNames[entity]} ${id}`,
     synced: 'Written',
     skipped: (by: string, reason: string) => `Skipped by ${by}: ${reason}`,
-    superseded: 'A newer change of the same record was already written',
+    superseded: 'Nothing to send: what is there is as new, or newer',
     cancelled: (by: string, reason: string) => `Cancelled by ${by}: ${reason}`,
     goesAgain: (words: string) => `goes again in ${words}`,
     asksAgain: (words: string) => `asking again in ${words}`,
@@ -192,15 +213,100 @@ export const syncs = {
     skipHint: 'Others read this in the history: say why it does not matter. 3 to 500 characters.',
     tooShort: 'Write at least 3 characters, or leave it empty.',
     reasonMissing: 'Say why, in at least 3 characters.',
+    cancelTitle: (record: string) => `Cancel the sync of ${record}?`,
+    cancelText: (provider: string) =>
+      `It is called off and not sent to ${provider}. You can retry it later; nothing is deleted.`,
+    cancelUnknown: (provider: string) =>
+      `${provider} may have written it already; cancelling does not undo that. You can retry it later.`,
     retrySubmit: 'Retry',
     skipSubmit: 'Skip',
+    cancelSubmit: 'Cancel it',
+    keep: 'Keep it',
     retrying: 'Retrying',
     skipping: 'Skipping',
+    cancelling: 'Cancelling',
     moved: 'It has moved on since you looked.',
   },
   done: {
-    retried: (record: string) => `${record} is in line again.`,
-    skipped: (record: string) => `${record} is skipped.`,
+    retry: (record: string) => `${record} is in line again.`,
+    skip: (record: string) => `${record} is skipped.`,
+    cancel: (record: string) => `${record} is cancelled.`,
+  },
+  selection: {
+    bar: 'What is selected',
+    select: 'Select',
+    done: 'Done',
+    one: (record: string) => `Select ${record}`,
+    page: 'Select all on this page',
+    count: (value: number) => `${count(value)} selected`,
+    all: (matching: string) => `All ${matching} matching are selected`,
+    or: 'or',
+    selectAll: (matching: string) => `select all ${matching} matching`,
+    retry: (value: string) => `Retry ${value}…`,
+    skip: (value: string) => `Skip ${value}…`,
+    can: (retry: number, skip: number) => `${count(retry)} can be retried, ${count(skip)} skipped`,
+    none: { retry: 'None of these can be retried.', skip: 'None of these can be skipped.' },
+    clear: 'Clear the selection',
+    full: (most: number) =>
+      `${count(most)} can be selected at once. Filter instead, and select all matching.`,
+  },
+  bulk: {
+    title: {
+      retry: (value: string, one: boolean) => `Retry ${value} ${one ? 'sync' : 'syncs'}?`,
+      skip: (value: string, one: boolean) => `Skip ${value} ${one ? 'sync' : 'syncs'}?`,
+    },
+    text: {
+      retry:
+        'Each goes to its provider again, one after the other for each record. Nothing can be written twice. Those that run, wait in line or have arrived are left as they are.',
+      skip: 'Each is set aside with this reason and not sent. Those that run or have arrived are left as they are.',
+    },
+    noUndo: {
+      retry: 'This can’t be undone: what is written at a provider stays written. You can stop it on the way.',
+      skip: 'This can’t be undone in one go: each can be retried later. You can stop it on the way.',
+    },
+    submit: {
+      retry: (value: string) => `Retry ${value}`,
+      skip: (value: string) => `Skip ${value}`,
+    },
+    submitting: 'Asking',
+    card: 'Command on many syncs',
+    running: { retry: 'Retrying', skip: 'Skipping' },
+    progress: (gone: string, total: string) => `${gone} of ${total} gone through`,
+    completed: {
+      retry: (done: number) => `${syncsOf(done)} put in line again`,
+      skip: (done: number) => `${syncsOf(done)} skipped`,
+    },
+    stopped: {
+      retry: (done: number) => `Stopped. ${syncsOf(done)} put in line again`,
+      skip: (done: number) => `Stopped. ${syncsOf(done)} skipped`,
+    },
+    left: (parts: string) => `Left as they were: ${parts}.`,
+    reasons: left,
+    by: (name: string) => `Asked for by ${name}`,
+    stop: 'Stop',
+    stopping: 'Stopping',
+    dismiss: 'Close this card',
+    failed: 'How far it has come could not be read; it goes on all the same.',
+    nothingMatches: 'Nothing matches these filters any more.',
+    more: (total: string) => `More match now: ${total}. Close this, look again, and select them anew.`,
+    tooMany: (most: number) => `More than ${count(most)} at once are too many. Narrow the filters.`,
+  },
+  request: {
+    open: 'Request a sync',
+    title: 'Request a sync',
+    text: 'Each record is read from its source as it is now, and written to the other side. This works also where no webhook came.',
+    flow: 'What goes where',
+    flowOf: (entity: Entity, source: string, target: string) =>
+      `${entityPlurals[entity]}: ${source} to ${target}`,
+    noFlow: 'Nothing flows between connections yet, so nothing can be asked for.',
+    ids: 'Ids at the source',
+    idsHint: (most: number) => `One to a line, at most ${count(most)}. For example cus_QX403zR8mVb.`,
+    idsMissing: 'Give at least one id.',
+    idsTooMany: (value: number, most: number) => `These are ${count(value)}; ${count(most)} go at once.`,
+    idTooLong: 'An id has at most 255 characters.',
+    submit: (value: number) => (value < 2 ? 'Request it' : `Request ${count(value)}`),
+    submitting: 'Asking',
+    done: (value: number) => `${syncsOf(value)} in line.`,
   },
   syncsOf,
 } as const

@@ -1,25 +1,65 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { checkWebhookVectors } from '@syncline/providers/conformance'
+import { checkFixtures } from '@syncline/providers/fixtures'
 import type { CommandInput } from '../command.ts'
 
-export const summary = 'run our verifiers against a file of vectors: conformance webhooks FILE'
+export const summary =
+  'run our adapters over recorded bodies: conformance webhooks FILE, conformance fixtures DIR'
+
+type Say = CommandInput['say']
 
 export async function run({ args, say }: CommandInput): Promise<number> {
-  const [kind, file] = args
-  if (kind !== 'webhooks' || !file) {
-    say('Usage: syncline conformance webhooks FILE')
-    return 2
-  }
+  const [kind, path] = args
+  if (kind === 'webhooks' && path) return webhooks(path, say)
+  if (kind === 'fixtures' && path) return fixtures(path, say)
+  say('Usage: syncline conformance webhooks FILE')
+  say('       syncline conformance fixtures DIR')
+  return 2
+}
+
+function webhooks(file: string, say: Say): number {
   let vectors: unknown
   try {
     vectors = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    say(`${file} could not be read as JSON: ${error instanceof Error ? error.message : String(error)}`)
-    say('0 passed, 1 failed, 0 skipped')
-    return 1
+    return unreadable(file, error, say)
   }
-  const { lines, passed, failed, skipped } = checkWebhookVectors(vectors)
+  return conclude(checkWebhookVectors(vectors), say)
+}
+
+/** Larger ones hold no single body: they fail unread. */
+const maxFileBytes = 8 * 1024 * 1024
+const textOf = (path: string) => (statSync(path).size <= maxFileBytes ? readFileSync(path, 'utf8') : '')
+
+function fixtures(directory: string, say: Say): number {
+  try {
+    const files = readdirSync(directory)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => ({ name, text: textOf(join(directory, name)) }))
+    return conclude(checkFixtures(files), say)
+  } catch (error) {
+    return unreadable(directory, error, say)
+  }
+}
+
+interface Report {
+  readonly lines: readonly string[]
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+/** A run that had nothing to judge has shown nothing. */
+function conclude({ lines, passed, failed, skipped }: Report, say: Say): number {
   for (const line of lines) say(line)
   say(`${passed} passed, ${failed} failed, ${skipped} skipped`)
-  return failed === 0 ? 0 : 1
+  return failed === 0 && passed + skipped > 0 ? 0 : 1
+}
+
+function unreadable(path: string, error: unknown, say: Say): number {
+  say(`${path} could not be read: ${error instanceof Error ? error.message : String(error)}`)
+  say('0 passed, 1 failed, 0 skipped')
+  return 1
 }

@@ -1,5 +1,6 @@
 import { streamName } from '@syncline/domain/event'
 import type { CustomerRecord } from '@syncline/domain/record'
+import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type { Notice, Provider } from '@syncline/providers/port'
 import type { Random } from '@syncline/sandbox'
 import type { Change } from '../../jobs/place-change.ts'
@@ -23,6 +24,7 @@ const flow = {
   targetConnectionId: ids.target,
   targetProvider: 'flasherp',
   mappingVersion: 1,
+  retryWaitsMs: defaultRetryWaitsMs,
 } as const
 const ranks = { created: 0, updated: 1, deleted: 2 } as const
 type Kind = keyof typeof ranks

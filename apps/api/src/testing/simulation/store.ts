@@ -32,7 +32,7 @@ export interface ModelStore {
 }
 
 const leaseMs = 90_000
-const settled: readonly string[] = ['synced', 'skipped', 'cancelled']
+const settled: readonly string[] = ['synced', 'failed', 'skipped', 'cancelled']
 const newer = (one: string | null, other: string | null) => ((one ?? '') > (other ?? '') ? one : other)
 
 export function createStore(clock: Clock, log: ModelLog): ModelStore {
@@ -42,10 +42,11 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
   const links = new Map<string, Link>()
   log.onEvent(({ stream }) => stream.startsWith('sync-') && dirty.add(stream.slice('sync-'.length)))
 
-  /** As `is_left` says. */
-  function isLeft(syncId: string, expiresAtMs: number): boolean {
+  /** As `lane_is_free` says, but for workers that are gone: their lanes wait for the end of the lease here. */
+  function isFree(syncId: string, expiresAtMs: number): boolean {
     const state = rows.get(syncId)?.state
-    if (settled.includes(state?.status ?? '')) return true
+    const isCurrent = state !== undefined && !dirty.has(syncId)
+    if (isCurrent && settled.includes(state.status)) return true
     const isOut =
       state?.status === 'syncing' || (state?.status === 'pending' && state.hold === 'outcome_unknown')
     return expiresAtMs < clock.nowMs() && !isOut
@@ -61,7 +62,7 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
     const lane = lanes.get(record) ?? { holder: null, expiresAtMs: 0, sourceVersion: null, deleted: false }
     const { holder } = lane
     if (holder !== null && holder !== syncId) {
-      if (!isLeft(holder, lane.expiresAtMs)) return null
+      if (!isFree(holder, lane.expiresAtMs)) return null
       const before = rows.get(holder)?.state
       if (before?.status === 'synced') {
         if (!links.has(record)) links.set(record, { externalId: before.externalId, externalVersion: null })
@@ -111,6 +112,7 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
           readPayload: (payloadId) => step(() => log.payload(payloadId)),
           findExternalIds: () => step(() => new Map()),
           isKnown: () => step(() => false),
+          conflictPolicy: () => step(() => 'source_wins'),
         })
         await machine.wait(latencyMs())
         return result
