@@ -29,6 +29,7 @@ afterAll(async () => {
 const reactor = () =>
   createBulkReactor({
     ...jobs.executor,
+    pool: hub.workerPool,
     bulkRunner: createBulkRunner({ pool: hub.workerPool, appender: hub.workerAppender }),
   })
 const carryOut = () => advanceReactor(hub.workerPool, reactor())
@@ -157,6 +158,7 @@ describe('a part that comes twice', () => {
     // Killed between the commands and the fact that tells of them.
     const killed = createBulkReactor({
       ...jobs.executor,
+      pool: hub.workerPool,
       bulkRunner: { run: async () => Promise.reject(new Error('killed')) },
     })
     await expect(advanceReactor(hub.workerPool, killed)).rejects.toThrow('killed')

@@ -1,4 +1,4 @@
-import { operationPlace } from '@syncline/db/custody'
+import { operationPlace, UnsealableError } from '@syncline/db/custody'
 import type { AppendRequest } from '@syncline/db/log'
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, isTie } from '@syncline/domain/record'
@@ -32,6 +32,11 @@ export const refuse = (
   detail: string | null = null,
 ): Step => ({ command: { type: 'refuse', code, detail } })
 
+/**
+ * So long after a try it may still be carried out, on a slow line or by a slow provider: only then is absence certain.
+ */
+const settleMs = 60_000
+
 /** How long a sync waits before it looks again whether its reading or its dependency is there: longer and longer. */
 export function wait(hold: 'dependency' | 'retry_at', ageMs: number): Step {
   const waitMs = Math.round(Math.min(Math.max(ageMs / 2, 500), 60_000))
@@ -55,10 +60,12 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   })
   if (material.kind === 'repeat') {
     const { call, sealed } = material
-    const forgotten = deps.now().getTime() - ready.keySince.getTime() >= manifest.keyLifeMs
-    return forgotten && state.lastCertainty === 'unknown'
-      ? { ask: () => push.lookUp(call, access) }
-      : start(call, sealed)
+    const nowMs = deps.now().getTime()
+    const forgotten = nowMs - ready.keySince.getTime() >= manifest.keyLifeMs
+    if (!forgotten) return start(call, sealed)
+    const waitMs = settleMs - (nowMs - (ready.triedAt?.getTime() ?? 0))
+    if (waitMs > 0) return { command: { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs } }
+    return { ask: () => push.lookUp(call, access) }
   }
 
   const newest = needsReading(state, lane) ? await readSource(deps, job, ready) : null
@@ -71,8 +78,19 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   if (!plan.ok && plan.code === 'RECORD_NOT_FOUND' && record.deleted)
     return { command: { type: 'supersede', reason: 'never_written', newerVersion: null } }
   if (!plan.ok) return refuse(plan.code, `${plan.field}: ${plan.detail}`.slice(0, 500))
-  const place = operationPlace(job.organizationId, job.syncId)
-  return start(plan.call, ready.keys.sealText(place, JSON.stringify(plan.call)))
+  return start(plan.call, sealedCall(job, ready, JSON.stringify(plan.call)))
+}
+
+/** The sealed bytes of the last try where this one says the same, so that it goes out under the same key. */
+function sealedCall({ organizationId, syncId }: SyncJob, { keys, state }: Ready, call: string): string {
+  const place = operationPlace(organizationId, syncId)
+  const last = state.operation?.sealed
+  try {
+    if (last !== undefined && keys.openText(place, last) === call) return last
+  } catch (error) {
+    if (!(error instanceof UnsealableError)) throw error
+  }
+  return keys.sealText(place, call)
 }
 
 function nothingLeft({ request, lastCertainty, conflict }: Pending, lane: Lane) {

@@ -115,7 +115,7 @@ describe('a person is asked', () => {
     await jobs.project()
     await hub.admin.query("update read.sync_status set updated_at = now() - interval '1 hour'")
     jobs.jobsPut.length = 0
-    await sweep({ ...jobs.executor, queue: jobs.queue })
+    await sweep({ ...jobs.executor, pool: hub.workerPool, queue: jobs.queue })
     expect(jobs.jobsPut.map((job) => job.syncId)).not.toContain(syncId)
   })
 

@@ -1,6 +1,3 @@
-import { readOrganization } from '@syncline/db/pool'
-import { findRoute } from '@syncline/db/queries'
-import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { SyncJob } from '@syncline/domain/job'
 import type { SyncCommand } from '@syncline/domain/sync'
 import type { Link, PushOutcome } from '@syncline/providers/port'
@@ -32,7 +29,8 @@ export async function judgeConflict(
     return { conflict: null, learned }
   const { externalId, externalVersion } = learned ?? { ...known, externalVersion: null }
   const found = { externalId, externalVersion }
-  switch (await policyOf(deps, job, ready)) {
+  const { request } = ready.state
+  switch (await deps.store.within(job.organizationId, (tx) => tx.conflictPolicy(request))) {
     case 'source_wins':
       return { conflict: null, learned }
     case 'target_wins':
@@ -46,22 +44,6 @@ export async function judgeConflict(
       return newer ? { conflict: { verdict: 'keep_theirs', ...found }, learned } : { conflict: null, learned }
     }
   }
-}
-
-async function policyOf(
-  deps: ExecutorDeps,
-  { organizationId }: SyncJob,
-  { state }: Ready,
-): Promise<ConflictPolicy> {
-  const { connectionId, entity, source } = state.request
-  const route = await readOrganization(deps.pool, organizationId, (tx) =>
-    findRoute(tx, organizationId, {
-      sourceConnectionId: source.connectionId,
-      targetConnectionId: connectionId,
-      entity,
-    }),
-  )
-  return route?.conflictPolicy ?? 'source_wins'
 }
 
 /** Null where the target does not answer now. One that does not say when it changed is not taken as newer. */

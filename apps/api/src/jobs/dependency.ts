@@ -1,5 +1,3 @@
-import { readOrganization } from '@syncline/db/pool'
-import { newestSync } from '@syncline/db/queries'
 import { type EventData, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, type Dependency, sourceVersion } from '@syncline/domain/record'
@@ -26,9 +24,7 @@ export async function standOnDependency(
   const { connectionId, source } = ready.state.request
   const named = `${missing.entity} ${missing.sourceId}`
   if (ready.ageMs > longestWaitMs) return refuse('DEPENDENCY_MISSING', `${named}: still not there`)
-  const coming = await readOrganization(deps.pool, job.organizationId, (tx) =>
-    newestSync(tx, job.organizationId, { connectionId, entity: missing.entity, sourceId: missing.sourceId }),
-  )
+  const coming = await deps.store.within(job.organizationId, (tx) => tx.isKnown(connectionId, missing))
   if (coming) return wait('dependency', ready.ageMs)
   const fetched = await fetchObject(deps, job.organizationId, {
     ...source,

@@ -359,7 +359,7 @@ it('a result outlives a database that is away', async () => {
 })
 
 describe('what a dead worker left behind', () => {
-  const deps = () => ({ ...jobs.executor, queue: jobs.queue })
+  const deps = () => ({ ...jobs.executor, pool: hub.workerPool, queue: jobs.queue })
   /** As if nobody had touched it for a minute, by a worker that is gone. */
   async function abandon(syncId: string): Promise<void> {
     await jobs.project()

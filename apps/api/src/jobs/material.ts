@@ -1,11 +1,9 @@
 import { type OrganizationKeys, operationPlace, payloadPlace } from '@syncline/db/custody'
-import { readPayload } from '@syncline/db/log'
 import type { EventData } from '@syncline/domain/event'
 import { type CanonicalRecord, canonicalRecord, dependenciesOf } from '@syncline/domain/record'
-import { nextOperation, type Sync } from '@syncline/domain/sync'
+import { openOperation, type Sync } from '@syncline/domain/sync'
 import type { PlannedCall, Provider } from '@syncline/providers/port'
-import type pg from 'pg'
-import { findExternalIds } from './lane.ts'
+import type { SyncTransaction } from './sync-store.ts'
 
 type Pending = Extract<Sync, { status: 'pending' }>
 type Requested = EventData<'SyncRequested'>
@@ -31,18 +29,18 @@ interface MaterialInput {
   readonly source: Provider
 }
 
-export async function readMaterial(tx: pg.ClientBase, input: MaterialInput): Promise<Material> {
+export async function readMaterial(tx: SyncTransaction, input: MaterialInput): Promise<Material> {
   const { organizationId, syncId, state, keys } = input
   const { request } = state
   const { payloadId } = request
-  const { repeat } = nextOperation(state)
+  const open = openOperation(state)
   if (payloadId === null) return { kind: 'source' }
-  const sealed = repeat === null ? await readPayload(tx, organizationId, payloadId) : null
+  const sealed = open === null ? await tx.readPayload(payloadId) : null
   let record: CanonicalRecord | null
   try {
-    if (repeat !== null) {
-      const call = JSON.parse(keys.openText(operationPlace(organizationId, syncId), repeat)) as PlannedCall
-      return { kind: 'repeat', call, sealed: repeat }
+    if (open !== null) {
+      const call = JSON.parse(keys.openText(operationPlace(organizationId, syncId), open)) as PlannedCall
+      return { kind: 'repeat', call, sealed: open }
     }
     if (!sealed) return { kind: 'unusable', code: 'PAYLOAD_EXPIRED' }
     record = recordIn(input.source, request, keys.openBytes(payloadPlace(organizationId, payloadId), sealed))
@@ -53,9 +51,7 @@ export async function readMaterial(tx: pg.ClientBase, input: MaterialInput): Pro
   if (!record) return { kind: 'unusable', code: 'PAYLOAD_UNREADABLE' }
   const dependencies = dependenciesOf(record)
   const externalIds =
-    dependencies.length === 0
-      ? new Map<string, string>()
-      : await findExternalIds(tx, organizationId, request, dependencies)
+    dependencies.length === 0 ? new Map<string, string>() : await tx.findExternalIds(request, dependencies)
   return { kind: 'record', record, externalIds }
 }
 

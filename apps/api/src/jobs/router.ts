@@ -1,5 +1,5 @@
 import { type OrganizationKeys, payloadPlace, UnsealableError, type Vault } from '@syncline/db/custody'
-import { type Appender, readUnrouted } from '@syncline/db/log'
+import { type Appender, readEvent, readUnrouted } from '@syncline/db/log'
 import { readOrganization } from '@syncline/db/pool'
 import { type FlowRow, readRouting } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
@@ -51,10 +51,13 @@ export interface Router extends Reactor {
  */
 export function createRouter(deps: RouterDeps): Router {
   const waiting = createWaitingList()
+  const readOne = (organizationId: string, position: number) =>
+    readOrganization(deps.pool, organizationId, (tx) => readEvent(tx, organizationId, position))
 
   async function route(organizationId: string, deliveries: readonly RecordedEvent[], waits: number) {
     const meanings = await readMeanings(deps, organizationId, deliveries, waits < mostWaits)
-    const placer = createPlacer({ ...deps, waiting, keys: await deps.vault.keysOf(organizationId) })
+    const keys = await deps.vault.keysOf(organizationId)
+    const placer = createPlacer({ ...deps, waiting, keys, readEvent: readOne })
     const open = meanings.flatMap(([delivery, meaning]) => (meaning === 'open' ? delivery : []))
     // A worker that dies meanwhile leaves it without a verdict, and the sweep finds it.
     if (open.length > 0) deps.later(openWaitMs, () => route(organizationId, open, waits + 1))

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Vault } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
 import {
@@ -21,6 +22,7 @@ import { createLaneQueues } from './lane-queues.ts'
 import { createRouter } from './router.ts'
 import { createSlots } from './slots.ts'
 import { sweep } from './sweep.ts'
+import { createSyncStore } from './sync-store.ts'
 import { createTargetDirectory } from './targets.ts'
 
 export interface WorkerDeps {
@@ -85,8 +87,10 @@ export function createWorker(deps: WorkerDeps): Worker {
   })
   const executor = {
     ...deps,
+    store: createSyncStore(pool),
     now,
     random,
+    pause,
     runner,
     targets: createTargetDirectory({ pool, vault: deps.vault }),
     signal: calls.signal,

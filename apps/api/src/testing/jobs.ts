@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
@@ -14,6 +15,7 @@ import { createLogger } from '../http/log.ts'
 import { receive } from '../ingest/receive.ts'
 import { type Executed, type ExecutorDeps, executeSync } from '../jobs/executor.ts'
 import { createRouter } from '../jobs/router.ts'
+import { createSyncStore } from '../jobs/sync-store.ts'
 import { createTargetDirectory } from '../jobs/targets.ts'
 import {
   bySystem,
@@ -81,7 +83,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
   const jobsPut: QueuedSync[] = []
   const log = createLogger({ level: 'silent', service: 'test' })
   const executor: ExecutorDeps = {
-    pool: hub.workerPool,
+    store: createSyncStore(hub.workerPool),
     vault: hub.workerVault,
     appender: hub.workerAppender,
     runner,
@@ -90,6 +92,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     worker,
     now,
     random: () => 0.5,
+    pause,
     log,
     again: async (job, waitMs) => void again.push({ job, waitMs }),
     signal: new AbortController().signal,

@@ -1,7 +1,7 @@
 export type { Allowed, SyncRefusal } from './can.ts'
 export { syncCan } from './can.ts'
 export type { SyncCommand } from './commands.ts'
-export { decide, maxRetryAfterMs, nextOperation, retryWaitMs } from './decide.ts'
+export { decide, maxRetryAfterMs, openOperation, retryWaitMs } from './decide.ts'
 export type { Attempt, Certainty, Hold } from './events.ts'
 export { certainties, holds, syncEvents } from './events.ts'
 export type { Operation, Sync, SyncEvent, SyncEventType, SyncStatus } from './evolve.ts'

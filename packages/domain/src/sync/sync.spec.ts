@@ -3,7 +3,7 @@ import { sourceVersion } from '../record/version.ts'
 import { specify } from '../testing/index.ts'
 import { syncCan } from './can.ts'
 import type { SyncCommand } from './commands.ts'
-import { decide, nextOperation, retryWaitMs } from './decide.ts'
+import { decide, openOperation, retryWaitMs } from './decide.ts'
 import { syncEvents } from './events.ts'
 import { evolve, initialSync, type Sync, type SyncEvent } from './evolve.ts'
 import { syncFace } from './face.ts'
@@ -287,39 +287,51 @@ describe('changes that come while a sync is in line', () => {
 })
 
 describe('keys and bodies', () => {
+  const body = commands.start.sealedOperation
+  const asked: SyncEvent = { type: 'SyncRetryRequested', data: { reason: null } }
+  /** The body that has to be repeated, and the generation that the same body, and another one, would go out under. */
   const next = (history: SyncEvent[]) => {
-    const state = history.reduce(evolve, initialSync)
+    const settled = history.reduce(evolve, initialSync)
+    const events = settled.status === 'failed' ? [...history, asked] : history
+    const state = events.reduce(evolve, initialSync)
     if (state.status === 'none') throw new Error('no state')
-    return nextOperation(state)
+    const generation = (sealedOperation: string) => {
+      const { decision } = spec.given(events).when({ ...commands.start, sealedOperation })
+      const [begun] = decision.ok ? decision.events : []
+      return begun?.type === 'SyncStarted' ? begun.data.generation : 'refused'
+    }
+    return { open: openOperation(state), same: generation(body), other: generation('sealed:v1:o1:BBBB') }
   }
+  const open = { open: body, same: 1, other: 'refused' }
 
   it('repeats the same body under the same key while the outcome is unknown', () => {
-    expect(next(histories.unknown)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+    expect(next(histories.unknown)).toEqual(open)
   })
-  it('repeats the same key when nothing was executed', () => {
-    expect(next(histories.waiting)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+  it('keeps the key of a body when nothing was executed; another body is another key', () => {
+    expect(next(histories.waiting)).toEqual({ open: null, same: 1, other: 2 })
   })
   it('takes a new key and a fresh body after a certain no', () => {
-    expect(next(histories.failed)).toEqual({ generation: 2, repeat: null })
+    expect(next(histories.failed)).toEqual({ open: null, same: 2, other: 2 })
   })
   it('takes a new key when the provider knows of no such effect', () => {
     const { decision } = spec.given(histories.unknown).when({ ...commands.lookUp, externalId: null })
     const after = decision.ok ? [...histories.unknown, ...decision.events] : []
-    expect(next(after)).toEqual({ generation: 2, repeat: null })
+    expect(next(after)).toEqual({ open: null, same: 2, other: 2 })
   })
   it('keeps the unknown key when a later try could not even be put on the wire', () => {
     const { decision } = spec.given(histories.unknown).when(commands.refuse)
     const after = decision.ok ? [...histories.unknown, ...decision.events] : []
-    expect(next(after)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+    expect(next(after)).toEqual(open)
   })
   it('keeps the unknown key through an operator’s retry', () => {
-    const history = [
-      requested,
-      started(),
-      failed('unknown'),
-      { type: 'SyncRetryRequested', data: { reason: null } } as SyncEvent,
-    ]
-    expect(next(history)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+    expect(next([requested, started(), failed('unknown'), asked])).toEqual(open)
+  })
+  it('keeps the unknown key when a later try certainly did nothing', () => {
+    const again = [...histories.unknown, started(2)]
+    const { decision } = spec.given(again).when({ ...commands.fail, try: 2, certainty: 'not_executed' })
+    const after = decision.ok ? [...again, ...decision.events] : []
+    expect(after.reduce(evolve, initialSync)).toMatchObject({ hold: 'outcome_unknown' })
+    expect(next(after)).toEqual(open)
   })
 })
 
