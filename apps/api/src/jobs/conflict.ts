@@ -1,5 +1,5 @@
 import { readOrganization } from '@syncline/db/pool'
-import { findRoute } from '@syncline/db/queries'
+import { findRoute, newestWritten } from '@syncline/db/queries'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { SyncJob } from '@syncline/domain/job'
 import type { SyncCommand } from '@syncline/domain/sync'
@@ -32,6 +32,8 @@ export async function judgeConflict(
     return { conflict: null, learned }
   const { externalId, externalVersion } = learned ?? { ...known, externalVersion: null }
   const found = { externalId, externalVersion }
+  if (externalVersion !== null && (await wasCarriedBack(deps, job, ready, { externalId, externalVersion })))
+    return { conflict: null, learned }
   switch (await policyOf(deps, job, ready)) {
     case 'source_wins':
       return { conflict: null, learned }
@@ -62,6 +64,25 @@ async function policyOf(
     }),
   )
   return route?.conflictPolicy ?? 'source_wins'
+}
+
+/** Where records flow both ways, a change of theirs that was written to the source is no news to it. */
+async function wasCarriedBack(
+  deps: ExecutorDeps,
+  { organizationId }: SyncJob,
+  { state }: Ready,
+  { externalId, externalVersion }: { externalId: string; externalVersion: number },
+): Promise<boolean> {
+  const { connectionId, entity, source } = state.request
+  const version = await readOrganization(deps.pool, organizationId, (tx) =>
+    newestWritten(tx, organizationId, {
+      connectionId: source.connectionId,
+      sourceConnectionId: connectionId,
+      entity,
+      sourceId: externalId,
+    }),
+  )
+  return version !== null && Number(version.slice(0, 12)) >= externalVersion
 }
 
 /** Null where the target does not answer now. One that does not say when it changed is not taken as newer. */

@@ -148,6 +148,8 @@ export const syncs = {
     retry: (organization: string) => `Operators and admins retry syncs. Ask an admin of ${organization}.`,
     skip: (organization: string) => `Operators and admins skip syncs. Ask an admin of ${organization}.`,
     cancel: (organization: string) => `Operators and admins cancel syncs. Ask an admin of ${organization}.`,
+    resolve: (organization: string) =>
+      `Operators and admins choose between versions. Ask an admin of ${organization}.`,
     request: (organization: string) => `Operators and admins ask for syncs. Ask an admin of ${organization}.`,
   },
   keyHints: { move: 'move', select: 'select', retry: 'retry', skip: 'skip', open: 'open', all: 'all keys' },
@@ -178,6 +180,7 @@ export const syncs = {
     synced: 'Written',
     skipped: (by: string, reason: string) => `Skipped by ${by}: ${reason}`,
     superseded: 'A newer change of the same record was already written',
+    targetKept: (provider: string) => `Both sides changed; the version in ${provider} was kept`,
     cancelled: (by: string, reason: string) => `Cancelled by ${by}: ${reason}`,
     goesAgain: (words: string) => `goes again in ${words}`,
     asksAgain: (words: string) => `asking again in ${words}`,
@@ -222,6 +225,21 @@ export const syncs = {
     skipSubmit: 'Skip',
     cancelSubmit: 'Cancel it',
     keep: 'Keep it',
+    resolve: {
+      ours: {
+        title: (record: string, provider: string) => `Write ours over ${record} in ${provider}?`,
+        text: (provider: string) =>
+          `The version that is in ${provider} now is written over, and can’t be brought back from here. If it changes once more before that, you are asked again.`,
+        submit: 'Write ours',
+      },
+      theirs: {
+        title: (record: string, provider: string) => `Keep ${record} as it is in ${provider}?`,
+        text: (provider: string) =>
+          `Our change is not sent. The next change at the source goes to ${provider} again.`,
+        submit: 'Keep theirs',
+      },
+    },
+    choosing: 'Settling',
     retrying: 'Retrying',
     skipping: 'Skipping',
     cancelling: 'Cancelling',
@@ -231,6 +249,8 @@ export const syncs = {
     retry: (record: string) => `${record} is in line again.`,
     skip: (record: string) => `${record} is skipped.`,
     cancel: (record: string) => `${record} is cancelled.`,
+    ours: (record: string) => `${record} is in line to be written.`,
+    theirs: (record: string) => `${record} stays as it is there.`,
   },
   selection: {
     bar: 'What is selected',
