@@ -75,7 +75,7 @@ function Both({ conflict, row }: { conflict: ConflictView; row: SyncRow }) {
       }}
     >
       <Side title={words.oursTitle(source)}>
-        {ours === null ? words.oursGone : <Code label={words.oursTitle(source)}>{ours}</Code>}
+        {ours === null ? words.oursGone : <Code label={words.asJson(words.oursTitle(source))}>{ours}</Code>}
       </Side>
       <Side
         title={words.theirsTitle(target)}
@@ -94,7 +94,7 @@ function Both({ conflict, row }: { conflict: ConflictView; row: SyncRow }) {
             explain(unread, target).sentence
           )
         ) : (
-          <Code label={words.theirsTitle(target)}>{theirs}</Code>
+          <Code label={words.asJson(words.theirsTitle(target))}>{theirs}</Code>
         )}
       </Side>
     </Box>

@@ -15,7 +15,11 @@ export const pageSize = 50
 /** More newer rows than this are not counted. */
 const mostNewer = 100
 
-const listKey = ({ bulk: _, ...search }: SyncsSearch) => ['syncs', 'page', search] as const
+/** A page is the same, whichever command is watched beside it. */
+function listKey(search: SyncsSearch) {
+  const { bulk: _, ...page } = search
+  return ['syncs', 'page', page] as const
+}
 export const detailKey = (syncId: string) => ['sync', syncId] as const
 
 /** Reads a page as its address says; always anew. */

@@ -84,6 +84,7 @@ function openRecord(
 }
 
 /** Without what differs by its nature: each side has ids of its own. */
-function shown({ sourceId: _, ...record }: CanonicalRecord): string {
-  return maskBody(JSON.stringify(record))
+function shown(record: CanonicalRecord): string {
+  const { sourceId: _, ...rest } = record
+  return maskBody(JSON.stringify(rest))
 }

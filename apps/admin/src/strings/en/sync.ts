@@ -134,6 +134,7 @@ export const sync = {
     loading: (provider: string) => `Reading the version in ${provider}`,
     oursTitle: (provider: string) => `Ours, from ${provider}`,
     theirsTitle: (provider: string) => `Theirs, in ${provider} now`,
+    asJson: (title: string) => `${title}, field by field`,
     oursGone: 'What we would write can’t be shown: its payload has expired.',
     theirsGone: (provider: string) => `There is none in ${provider} any more.`,
     changed: 'changed',
