@@ -15,11 +15,8 @@ export const pageSize = 50
 /** More newer rows than this are not counted. */
 const mostNewer = 100
 
-/** A page is the same, whichever command is watched beside it. */
-function listKey(search: SyncsSearch) {
-  const { bulk: _, ...page } = search
-  return ['syncs', 'page', page] as const
-}
+/** The progress of a command on many is no part of the page. */
+const listKey = (search: SyncsSearch) => ['syncs', 'page', { ...search, bulk: undefined }] as const
 export const detailKey = (syncId: string) => ['sync', syncId] as const
 
 /** Reads a page as its address says; always anew. */

@@ -150,6 +150,27 @@ describe('an echo of our own write', () => {
       version: 1,
       externalRef: customer.id,
     })
+    const verdicts = async () => typesOf(await jobs.facts(ours, `delivery-${delivery}`))
+    expect(await verdicts()).toEqual(['WebhookReceived'])
+    await jobs.routeWaited()
+    expect(await verdicts()).toEqual(['WebhookReceived'])
+    await jobs.settle(ours, open)
+    await jobs.routeWaited()
+    expect(await ignoredAs(delivery)).toBe('echo')
+  })
+
+  it('that can’t be told for long becomes a sync, which finds out when it has its lane', async () => {
+    const customer = { ...unused(), name: `Ada ${randomUUID().slice(0, 4)}-garbled` }
+    const open = await jobs.request(ours, customer)
+    await jobs.execute(ours, open)
+    const [effect] = effectsOf('flasherp', customer.id)
+    const delivery = await back({
+      name: customer.name,
+      customerId: effect?.objectId as string,
+      version: 1,
+      externalRef: customer.id,
+    })
+    for (let waits = 0; waits < 5; waits++) await jobs.routeWaited()
     const [echo] = await jobs.routed(ours, delivery)
     expect(await jobs.execute(ours, echo as string)).toBe('lane_busy')
     await jobs.settle(ours, open)

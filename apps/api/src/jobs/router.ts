@@ -7,7 +7,7 @@ import type { ProviderName } from '@syncline/domain/connection'
 import type { EventData, NewEvent, RecordedEvent } from '@syncline/domain/event'
 import type { Provider, WebhookAdapter } from '@syncline/providers/port'
 import type pg from 'pg'
-import { findEchoes } from './echoes.ts'
+import { listen } from './echoes.ts'
 import { type Change, createPlacer, type Placer } from './place-change.ts'
 import { createWaitingList } from './waiting-list.ts'
 
@@ -17,7 +17,13 @@ export interface RouterDeps {
   readonly vault: Vault
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly now: () => Date
+  /** Runs something a little later, unless the worker stops before. */
+  readonly later: (waitMs: number, work: () => Promise<void>) => void
 }
+
+/** How long, and how often, a delivery waits for the answer to a write that it may be the echo of. */
+const openWaitMs = 400
+const mostWaits = 5
 
 type Received = EventData<'WebhookReceived'>
 type Ignored = EventData<'WebhookIgnored'>['reason']
@@ -28,6 +34,8 @@ type Meaning =
   | { readonly changes: readonly Change[] }
   | { readonly ignored: Ignored }
   | { readonly quarantined: Quarantined }
+  /** Not known yet: a write of ours is out to what it speaks of. */
+  | 'open'
 
 /**
  * Reads what each webhook means and puts the changes in line. Every append has a key made of the delivery's position,
@@ -35,15 +43,22 @@ type Meaning =
  */
 export function createRouter(deps: RouterDeps): Reactor {
   const waiting = createWaitingList()
+
+  async function route(organizationId: string, deliveries: readonly RecordedEvent[], waits: number) {
+    const meanings = await readMeanings(deps, organizationId, deliveries, waits < mostWaits)
+    const placer = createPlacer({ ...deps, waiting, keys: await deps.vault.keysOf(organizationId) })
+    const open = meanings.flatMap(([delivery, meaning]) => (meaning === 'open' ? delivery : []))
+    // A worker that dies meanwhile leaves it without a verdict, and the sweep finds it.
+    if (open.length > 0) deps.later(openWaitMs, () => route(organizationId, open, waits + 1))
+    await Promise.all(meanings.map(([delivery, meaning]) => carry(deps, placer, delivery, meaning)))
+  }
+
   return {
     name: 'router',
     types: ['WebhookReceived'],
     async handle(events) {
-      for (const [organizationId, deliveries] of Map.groupBy(events, (event) => event.organizationId)) {
-        const meanings = await readMeanings(deps, organizationId, deliveries)
-        const placer = createPlacer({ ...deps, waiting, keys: await deps.vault.keysOf(organizationId) })
-        await Promise.all(meanings.map(([delivery, meaning]) => carry(deps, placer, delivery, meaning)))
-      }
+      for (const [organizationId, deliveries] of Map.groupBy(events, (event) => event.organizationId))
+        await route(organizationId, deliveries, 0)
     },
   }
 }
@@ -52,6 +67,7 @@ async function readMeanings(
   deps: RouterDeps,
   organizationId: string,
   deliveries: readonly RecordedEvent[],
+  mayWait: boolean,
 ): Promise<[RecordedEvent, Meaning][]> {
   const data = deliveries.map((event) => event.data as Received)
   const { flows, payloads } = await readOrganization(deps.pool, organizationId, (tx) =>
@@ -73,7 +89,7 @@ async function readMeanings(
     const outgoing = flows.filter((flow) => flow.sourceConnectionId === connectionId)
     meanings.push([event, meaningOf(event, webhook, rawBody, outgoing)])
   }
-  return withoutEchoes(deps.pool, organizationId, meanings)
+  return withoutEchoes(deps.pool, organizationId, meanings, mayWait)
 }
 
 /** Undefined when the bytes are gone or were tampered with: one bad delivery must not stop all that come after it. */
@@ -109,19 +125,28 @@ function meaningOf(
   return changes.length === 0 ? { ignored: 'no_flow' } : { changes }
 }
 
+/** A change that we made ourselves says nothing new. */
 async function withoutEchoes(
   pool: pg.Pool,
   organizationId: string,
   meanings: readonly [RecordedEvent, Meaning][],
+  mayWait: boolean,
 ): Promise<[RecordedEvent, Meaning][]> {
   const heard = meanings.flatMap(([delivery, meaning]) => {
     const { connectionId } = delivery.data as Received
-    return 'changes' in meaning ? meaning.changes.map(({ notice }) => ({ connectionId, notice })) : []
+    if (meaning === 'open' || !('changes' in meaning)) return []
+    return meaning.changes.map(({ notice, flow }) => ({
+      connectionId,
+      targetConnectionId: flow.targetConnectionId,
+      notice,
+    }))
   })
-  const echoes = await findEchoes(pool, organizationId, heard)
+  const sounds = await listen(pool, organizationId, heard)
   return meanings.map(([delivery, meaning]) => {
-    if (!('changes' in meaning)) return [delivery, meaning]
-    const changes = meaning.changes.filter(({ notice }) => !echoes.has(notice))
+    if (meaning === 'open' || !('changes' in meaning)) return [delivery, meaning]
+    if (mayWait && meaning.changes.some(({ notice }) => sounds.get(notice) === 'open'))
+      return [delivery, 'open']
+    const changes = meaning.changes.filter(({ notice }) => sounds.get(notice) !== 'echo')
     return [delivery, changes.length > 0 ? { changes } : { ignored: 'echo' }]
   })
 }
@@ -146,6 +171,7 @@ async function carry(
       },
       idempotencyKey: `routed:${delivery.position}`,
     })
+  if (meaning === 'open') return
   if ('quarantined' in meaning)
     return void (await verdict({ type: 'WebhookQuarantined', data: { reason: meaning.quarantined } }))
   if ('ignored' in meaning)

@@ -1,6 +1,11 @@
 import type { Vault } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
-import { advanceProjections } from '@syncline/db/projections'
+import {
+  advanceProjections,
+  awaitedProjections,
+  createFollower,
+  followingProjections,
+} from '@syncline/db/projections'
 import { advanceReactor, createQueue, createWakeCalls } from '@syncline/db/queue'
 import type { ProviderName } from '@syncline/domain/connection'
 import type { SyncJob } from '@syncline/domain/job'
@@ -42,6 +47,8 @@ export interface Worker {
 const heartbeatMs = 2_000
 const sweepMs = 5_000
 const upkeepMs = 60_000
+/** How long what nobody waits for gathers before it is folded. */
+const followMs = 200
 
 /** Everything that follows the log: projections, router, dispatcher, the syncs themselves, the sweep and the upkeep. */
 export function createWorker(deps: WorkerDeps): Worker {
@@ -49,7 +56,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const stopping = new AbortController()
   const calls = new AbortController()
   const slots = createSlots(concurrency)
-  const timers: NodeJS.Timeout[] = []
+  const timers = new Set<NodeJS.Timeout>()
   const report = (error: unknown, what: string) => log.error({ err: error }, what)
   const queue = createQueue({
     url: deps.directUrl,
@@ -62,8 +69,12 @@ export function createWorker(deps: WorkerDeps): Worker {
     applicationName: `syncline ${worker} wake`,
     onError: (error) => report(error, 'wake'),
   })
+  const follower = createFollower(
+    () => advanceProjections(pool, followingProjections, { signal: stopping.signal }),
+    { delayMs: followMs, onError: (error) => report(error, 'projections') },
+  )
   const runner = createSyncRunner({ pool, appender })
-  const router = createRouter({ ...deps, now })
+  const router = createRouter({ ...deps, now, later })
   const dispatcher = createDispatcher(queue)
   const bulk = createBulkReactor({
     pool,
@@ -90,6 +101,14 @@ export function createWorker(deps: WorkerDeps): Worker {
     } finally {
       client.release()
     }
+  }
+
+  function later(waitMs: number, work: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      if (!stopping.signal.aborted) work().catch((error) => report(error, 'later'))
+    }, waitMs)
+    timers.add(timer)
   }
 
   const queues = createLaneQueues(slots)
@@ -126,14 +145,17 @@ export function createWorker(deps: WorkerDeps): Worker {
           running = false
         })
     }, intervalMs)
-    timers.push(timer)
+    timers.add(timer)
   }
 
   return {
     async start() {
       await heartbeat()
       await queue.start()
-      wakeCalls.on('wake-projections', () => advanceProjections(pool, { signal: stopping.signal }))
+      wakeCalls.on('wake-projections', async () => {
+        follower.ring()
+        await advanceProjections(pool, awaitedProjections, { signal: stopping.signal })
+      })
       wakeCalls.on('wake-router', () => advanceReactor(pool, router, stopping.signal))
       wakeCalls.on('wake-dispatcher', () => advanceReactor(pool, dispatcher, stopping.signal))
       every(heartbeatMs, heartbeat, 'heartbeat')
@@ -151,6 +173,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       for (const timer of timers) clearInterval(timer)
       const deadline = setTimeout(() => calls.abort(), timeoutMs)
       await wakeCalls.stop()
+      await follower.stop()
       await queue.stop(timeoutMs)
       await queues.idle()
       clearTimeout(deadline)

@@ -55,6 +55,8 @@ export interface TestJobs {
   facts(organization: TestOrganization, stream: string): Promise<RecordedEvent[]>
   /** Moves the clock of hub and sandbox. */
   pass(milliseconds: number): void
+  /** Looks again at the deliveries that the router put off. */
+  routeWaited(): Promise<void>
   /** Another worker's router goes on: it remembers nothing of what this one asked for. */
   restartRouter(): void
   project(): Promise<void>
@@ -91,6 +93,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     again: async (job, waitMs) => void again.push({ job, waitMs }),
     signal: new AbortController().signal,
   }
+  const waited: (() => Promise<void>)[] = []
   const newRouter = () =>
     createRouter({
       pool: hub.workerPool,
@@ -98,6 +101,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
       vault: hub.workerVault,
       loadProvider: load,
       now,
+      later: (_waitMs, work) => void waited.push(work),
     })
   let router = newRouter()
   await hub.admin.query('insert into coordination.worker (worker) values ($1)', [worker])
@@ -131,6 +135,9 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
       return received.deliveryId
     },
     route: async () => void (await advanceReactor(hub.workerPool, router)),
+    async routeWaited() {
+      for (const work of waited.splice(0)) await work()
+    },
     restartRouter() {
       router = newRouter()
     },

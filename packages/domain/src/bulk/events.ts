@@ -42,7 +42,7 @@ export const bulkEvents = {
   }),
   BulkAdvanced: defineEvent({
     type: 'BulkAdvanced',
-    version: 2,
+    version: 1,
     stream: 'bulk',
     sentence: 'A part of the syncs was gone through.',
     schema: z.strictObject({

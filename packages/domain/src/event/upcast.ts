@@ -8,10 +8,9 @@ type Upcaster = (data: unknown) => unknown
 export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = {
   // The kinds of record grew; what was written stands.
   FlowEnabled: { 1: (data) => data },
-  BulkAdvanced: { 1: (data) => data },
   WebhookIgnored: { 1: (data) => data },
   WebhookReceived: { 1: (data) => ({ ...(data as object), accountId: null }) },
-  SyncSuperseded: { 1: (data) => ({ ...(data as object), reason: 'newer_written' }), 2: (data) => data },
+  SyncSuperseded: { 1: (data) => ({ ...(data as object), reason: 'newer_written' }) },
   SyncRequested: {
     1: (data) => {
       const { source, maxRetries, ...rest } = data as {
@@ -29,8 +28,6 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster
         retryWaitsMs: Array.from({ length: maxRetries }, (_, n) => defaultRetryWaitsMs[n] ?? 32_000),
       }
     },
-    // A request may come before there is anything to send.
-    2: (data) => data,
   },
 }
 

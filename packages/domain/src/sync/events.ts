@@ -74,7 +74,7 @@ const reason = z.string().trim().min(3).max(500)
 export const syncEvents = {
   SyncRequested: defineEvent({
     type: 'SyncRequested',
-    version: 3,
+    version: 2,
     stream: 'sync',
     sentence: 'A record is to be written to a connection.',
     schema: z.strictObject({
@@ -269,7 +269,7 @@ export const syncEvents = {
   }),
   SyncSuperseded: defineEvent({
     type: 'SyncSuperseded',
-    version: 3,
+    version: 2,
     stream: 'sync',
     sentence: 'There was nothing left to send: what is at the target is as new, or newer.',
     schema: z.strictObject({
