@@ -12,6 +12,7 @@ import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Section } from '../ui/Section.tsx'
+import { ConflictPolicies, type ConflictPoliciesProps } from './ConflictPolicies.tsx'
 import { type Connections, type ConnectionsState, ProviderMark, retriesText } from './ConnectionsView.tsx'
 import { flowLines } from './flows.ts'
 import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'
@@ -22,10 +23,12 @@ export interface ConnectionDetailProps {
   readonly connectionId: string
   readonly state: ConnectionsState
   readonly policy: Pick<PolicyFormProps, 'busy' | 'problem' | 'onSave'>
+  readonly conflicts: Pick<ConflictPoliciesProps, 'problem' | 'onSet'>
 }
 
 /** One connection: where its webhooks go, what flows through it, how it is tried again. */
-export function ConnectionDetail({ connectionId, state, policy }: ConnectionDetailProps) {
+export function ConnectionDetail(props: ConnectionDetailProps) {
+  const { connectionId, state } = props
   switch (state.kind) {
     case 'loading':
       return (
@@ -54,7 +57,7 @@ export function ConnectionDetail({ connectionId, state, policy }: ConnectionDeta
       )
     case 'ready': {
       const connection = state.connections.find((each) => each.connectionId === connectionId)
-      if (connection) return <Detail connection={connection} all={state} policy={policy} />
+      if (connection) return <Detail {...props} connection={connection} all={state} />
       return (
         <Notice level="h1" mark={<Icon name="search" size={24} />} title={words.missing} action={<Back />}>
           {words.missingText}
@@ -70,12 +73,10 @@ function Detail({
   connection,
   all,
   policy,
-}: {
-  connection: ConnectionView
-  all: Connections
-  policy: ConnectionDetailProps['policy']
-}) {
+  conflicts,
+}: ConnectionDetailProps & { connection: ConnectionView; all: Connections }) {
   const { connectionId, provider, name, venue, webhookUrl, retryWaitsMs } = connection
+  const incoming = all.flows.filter((flow) => flow.targetConnectionId === connectionId)
   const lines = flowLines(connectionId, all.flows, all.connections)
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 6 }}>
@@ -120,6 +121,11 @@ function Detail({
         </Typography>
         <PolicyForm name={name} retryWaitsMs={retryWaitsMs} {...policy} />
       </Section>
+      {incoming.length > 0 && (
+        <Section title={words.conflicts.title}>
+          <ConflictPolicies flows={incoming} connections={all.connections} {...conflicts} />
+        </Section>
+      )}
     </Box>
   )
 }

@@ -1,4 +1,5 @@
-import type { ConnectionView } from '@syncline/domain/view'
+import type { ConflictPolicy } from '@syncline/domain/connection'
+import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useApi } from '../api/context.tsx'
@@ -52,6 +53,17 @@ export function ConnectionPage() {
       toast(strings.connections.policy.saved)
     },
   })
+  const set = useMutation({
+    mutationFn: (input: { flowId: string; policy: ConflictPolicy }) =>
+      api.client.flow.setConflictPolicy.mutate(input),
+    onSuccess: (_, { flowId, policy }) => {
+      const { queryKey } = flowsQuery(api)
+      api.queries.setQueryData<readonly FlowView[]>(queryKey, (known) =>
+        known?.map((each) => (each.flowId === flowId ? { ...each, conflictPolicy: policy } : each)),
+      )
+      toast(strings.connections.conflicts.saved)
+    },
+  })
   return (
     <ConnectionDetail
       key={connectionId}
@@ -61,6 +73,10 @@ export function ConnectionPage() {
         busy: save.isPending,
         problem: save.error === null ? null : toProblem(save.error),
         onSave: (retryWaitsMs) => save.mutate(retryWaitsMs),
+      }}
+      conflicts={{
+        problem: set.error === null ? null : toProblem(set.error),
+        onSet: (flowId, policy) => set.mutate({ flowId, policy }),
       }}
     />
   )

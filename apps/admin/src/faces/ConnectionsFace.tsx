@@ -47,6 +47,7 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
           connectionId={shown?.connectionId ?? ''}
           state={details[face]}
           policy={{ busy: false, problem: face === 'refused' ? samples.problem : null, onSave: noop }}
+          conflicts={{ problem: null, onSet: noop }}
         />
       </ShellView>
     </SessionContext>

@@ -28,6 +28,7 @@ export const faces = {
     'unknown',
     'skipped',
     'pending',
+    'conflict',
     'json',
     'loading',
     'error',

@@ -2,6 +2,7 @@ import { permissionsOf } from '@syncline/domain/access'
 import type { Attempt } from '@syncline/domain/sync'
 import type {
   BulkView,
+  ConflictView,
   ConnectionView,
   FlowView,
   SyncCounts,
@@ -469,4 +470,29 @@ export const completedBulk: BulkView = {
     { reason: 'running', count: 2 },
   ],
   endedAt: ago(3),
+}
+
+export const conflictDetail = detail({
+  row: {
+    ...pick('waiting'),
+    hold: 'conflict',
+    nextRetryAt: null,
+    tries: 1,
+    retries: 0,
+    error: { code: 'VERSION_CONFLICT', detail: null },
+    certainty: 'rejected',
+  },
+  tries: [tryOf(1, 30, { code: 'VERSION_CONFLICT', certainty: 'rejected', attempt: refusedAttempt })],
+  timeline: [
+    requested(31),
+    started(1, 30),
+    entry('SyncFailed', 29, { try: 1, code: 'VERSION_CONFLICT', certainty: 'rejected', detail: null }),
+    entry('SyncConflictFound', 29, { externalId: 'C-257', externalVersion: 4 }),
+  ],
+})
+export const bothVersions: ConflictView = {
+  ours: '{\n  "entity": "customer",\n  "name": "H•••",\n  "phone": "0•••"\n}',
+  theirs: '{\n  "entity": "customer",\n  "name": "H•••",\n  "phone": "+•••"\n}',
+  theirsChangedAt: ago(900),
+  unread: null,
 }

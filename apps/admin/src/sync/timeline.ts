@@ -25,6 +25,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const superseded: Readonly<Record<string, string>> = {
   echo: words.echo,
   deleted_at_source: words.deletedAtSource,
+  target_kept: words.targetKept,
   never_written: words.neverWritten,
 }
 
@@ -58,6 +59,10 @@ function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: s
       return { mark: 'skipped', text: superseded[textOf(data['reason'])] ?? words.superseded }
     case 'SyncCoalesced':
       return { mark: 'pending', text: words.coalesced }
+    case 'SyncConflictFound':
+      return { mark: 'waiting', text: words.conflictFound }
+    case 'SyncConflictResolved':
+      return { mark: 'retry', text: words.chose[data['choice'] === 'ours' ? 'ours' : 'theirs'](by) }
     case 'SourceRead':
       return { mark: 'pending', text: words.sourceRead }
     case 'EffectLookedUp':

@@ -64,6 +64,17 @@ function texts(action: SyncAction, row: SyncRow) {
         submitting: words.cancelling,
         dismiss: words.keep,
       }
+    case 'ours':
+    case 'theirs':
+      return {
+        title: words.resolve[action].title(recordPhrase(row), provider),
+        text: words.resolve[action].text(provider),
+        label: words.reason,
+        hint: words.skipHint,
+        submit: words.resolve[action].submit,
+        submitting: words.choosing,
+        dismiss: strings.shell.cancel,
+      }
   }
 }
 

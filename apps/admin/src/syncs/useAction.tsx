@@ -43,7 +43,9 @@ export function useAction(): { ask: (action: SyncAction, row: SyncRow) => void; 
       const { position } =
         action === 'retry'
           ? await sync.retry.mutate({ syncId, ...(reason !== '' && { reason }) })
-          : await sync[action].mutate({ syncId, reason })
+          : action === 'ours' || action === 'theirs'
+            ? await sync.resolve.mutate({ syncId, choice: action, reason })
+            : await sync[action].mutate({ syncId, reason })
       api.horizon.raise(position)
     },
     onSuccess: async (_, { action, row }) => {

@@ -5,6 +5,7 @@ import { flasherp } from '@syncline/providers/flasherp'
 import type { Access } from '@syncline/providers/port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createConnectionCommands } from '../commands/connection.ts'
+import { createSyncRequests } from '../commands/request-sync.ts'
 import { createConflictReads } from '../reads/conflict.ts'
 import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
@@ -27,13 +28,13 @@ afterAll(async () => {
   await hub.close()
 })
 
-async function policy(policy: ConflictPolicy): Promise<void> {
+async function policy(policy: ConflictPolicy, organization = ours): Promise<void> {
   const { rows } = await hub.admin.query<{ flow_id: string }>(
     'select flow_id from read.flow where organization_id = $1 and source_connection_id = $2',
-    [ours.organizationId, ours.stripeId],
+    [organization.organizationId, organization.stripeId],
   )
   const commands = createConnectionCommands({ pool: hub.appPool, appender: hub.appender })
-  await commands.setConflictPolicy(ours.organizationId, rows[0]?.flow_id as string, { policy, ...by })
+  await commands.setConflictPolicy(organization.organizationId, rows[0]?.flow_id as string, { policy, ...by })
   await advanceProjection(hub.workerPool, 'directory')
 }
 
@@ -89,6 +90,49 @@ describe('both sides changed', () => {
     const { syncId, externalId } = await bothChanged(seconds() + oursFromNow)
     expect(await jobs.settle(ours, syncId)).toMatchObject({ status })
     expect(await nameThere(externalId)).toBe(name)
+  })
+})
+
+describe('a change of theirs that flowed back', () => {
+  it('is no conflict: both sides had agreed on it', async () => {
+    const both = await jobs.found({ back: ['customer'] })
+    const { stripe, flasherp } = jobs.sandbox.register({
+      stripe: { secretKey: both.secrets.stripe.api_key as string },
+      flasherp: {
+        apiKey: both.secrets.flasherp.api_key as string,
+        apiSecret: both.secrets.flasherp.api_secret as string,
+      },
+    })
+    const { objects } = await jobs.sandbox.trigger('stripe', 'customer.created', {
+      ...(stripe && { account: stripe.account }),
+      name: 'Ada Obi',
+    })
+    const id = objects[0] as string
+    const first = await jobs.request(both, { id, name: 'Ada Obi' }, { created: seconds() - 7_200 })
+    await jobs.execute(both, first)
+    const made = await jobs.state(both, first)
+    const externalId = made.status === 'synced' ? made.externalId : ''
+    await jobs.sandbox.trigger('flasherp', 'customer.updated', {
+      ...(flasherp && { account: flasherp.account }),
+      id: externalId,
+      name: 'Theirs Obi',
+    })
+    const ask = createSyncRequests({ pool: hub.appPool, appender: hub.appender })
+    const { syncs } = await ask(
+      both.organizationId,
+      {
+        sourceConnectionId: both.flasherpId,
+        targetConnectionId: both.stripeId,
+        entity: 'customer',
+        sourceIds: [externalId],
+      },
+      by,
+    )
+    expect(await jobs.execute(both, syncs[0]?.syncId as string)).toBe('done')
+    await jobs.project()
+    await policy('ask', both)
+    const again = await jobs.request(both, { id, name: 'Ours Obi' }, { type: 'customer.updated' })
+    expect(await jobs.settle(both, again)).toMatchObject({ status: 'synced', tries: 2 })
   })
 })
 

@@ -30,6 +30,11 @@ export async function judgeConflict(
   const { externalId, externalVersion } = learned ?? { ...known, externalVersion: null }
   const found = { externalId, externalVersion }
   const { request } = ready.state
+  if (externalVersion !== null) {
+    const written = await deps.store.within(job.organizationId, (tx) => tx.carriedBack(request, externalId))
+    // Where records flow both ways, a change of theirs that was written to the source is no news to it.
+    if (written !== null && written >= externalVersion) return { conflict: null, learned }
+  }
   switch (await deps.store.within(job.organizationId, (tx) => tx.conflictPolicy(request))) {
     case 'source_wins':
       return { conflict: null, learned }

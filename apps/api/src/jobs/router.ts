@@ -1,5 +1,5 @@
 import { type OrganizationKeys, payloadPlace, UnsealableError, type Vault } from '@syncline/db/custody'
-import { type Appender, readEvent } from '@syncline/db/log'
+import { type Appender, readEvent, readUnrouted } from '@syncline/db/log'
 import { readOrganization } from '@syncline/db/pool'
 import { type FlowRow, readRouting } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
@@ -24,6 +24,9 @@ export interface RouterDeps {
 /** How long, and how often, a delivery waits for the answer to a write that it may be the echo of. */
 const openWaitMs = 400
 const mostWaits = 5
+/** A delivery without a verdict for so long has been forgotten. */
+const untouchedSeconds = 15
+const mostForgotten = 500
 
 type Received = EventData<'WebhookReceived'>
 type Ignored = EventData<'WebhookIgnored'>['reason']
@@ -37,11 +40,16 @@ type Meaning =
   /** Not known yet: a write of ours is out to what it speaks of. */
   | 'open'
 
+export interface Router extends Reactor {
+  /** Routes what a router put off and did not come back to. @returns how many deliveries */
+  sweep(): Promise<number>
+}
+
 /**
  * Reads what each webhook means and puts the changes in line. Every append has a key made of the delivery's position,
  * so that a window which comes twice asks for nothing twice.
  */
-export function createRouter(deps: RouterDeps): Reactor {
+export function createRouter(deps: RouterDeps): Router {
   const waiting = createWaitingList()
   const readOne = (organizationId: string, position: number) =>
     readOrganization(deps.pool, organizationId, (tx) => readEvent(tx, organizationId, position))
@@ -56,12 +64,18 @@ export function createRouter(deps: RouterDeps): Reactor {
     await Promise.all(meanings.map(([delivery, meaning]) => carry(deps, placer, delivery, meaning)))
   }
 
+  async function handle(events: readonly RecordedEvent[]) {
+    for (const [organizationId, deliveries] of Map.groupBy(events, (event) => event.organizationId))
+      await route(organizationId, deliveries, 0)
+  }
   return {
     name: 'router',
     types: ['WebhookReceived'],
-    async handle(events) {
-      for (const [organizationId, deliveries] of Map.groupBy(events, (event) => event.organizationId))
-        await route(organizationId, deliveries, 0)
+    handle,
+    async sweep() {
+      const forgotten = await readUnrouted(deps.pool, untouchedSeconds, mostForgotten)
+      await handle(forgotten)
+      return forgotten.length
     },
   }
 }

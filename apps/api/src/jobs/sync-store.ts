@@ -1,9 +1,9 @@
 import { readPayload, readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
-import { findRoute, newestSync } from '@syncline/db/queries'
+import { findRoute, newestSync, newestWritten } from '@syncline/db/queries'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import { type EventData, type RecordedEvent, streamName } from '@syncline/domain/event'
-import type { Dependency } from '@syncline/domain/record'
+import { type Dependency, orderOf } from '@syncline/domain/record'
 import type pg from 'pg'
 import { findExternalIds, type Lane, type Learned, leaveLane, takeLane } from './lane.ts'
 
@@ -32,6 +32,8 @@ export interface SyncTransaction {
   isKnown(connectionId: string, object: Dependency): Promise<boolean>
   /** Who wins where both sides changed. */
   conflictPolicy(request: Requested): Promise<ConflictPolicy>
+  /** The newest version of the target's object that went back to the source; null where none did. */
+  carriedBack(request: Requested, externalId: string): Promise<number | null>
 }
 
 export function createSyncStore(pool: pg.Pool): SyncStore {
@@ -55,6 +57,15 @@ export function createSyncStore(pool: pg.Pool): SyncStore {
               entity,
             }
             return (await findRoute(tx, organizationId, route))?.conflictPolicy ?? 'source_wins'
+          },
+          carriedBack: async ({ connectionId, entity, source }, externalId) => {
+            const version = await newestWritten(tx, organizationId, {
+              connectionId: source.connectionId,
+              sourceConnectionId: connectionId,
+              entity,
+              sourceId: externalId,
+            })
+            return version === null ? null : orderOf(version)
           },
         }),
       ),

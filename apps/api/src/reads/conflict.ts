@@ -84,6 +84,6 @@ function openRecord(
 }
 
 /** Without what differs by its nature: each side has ids of its own. */
-function shown({ sourceId: _, ...record }: CanonicalRecord): string {
-  return maskBody(JSON.stringify(record))
+function shown(record: CanonicalRecord): string {
+  return maskBody(JSON.stringify({ ...record, sourceId: undefined }))
 }

@@ -59,7 +59,8 @@ export interface TestJobs {
   pass(milliseconds: number): void
   /** Looks again at the deliveries that the router put off. */
   routeWaited(): Promise<void>
-  /** Another worker's router goes on: it remembers nothing of what this one asked for. */
+  sweepRouter(): Promise<number>
+  /** Another worker's router goes on: it remembers nothing of what this one asked for, or put off. */
   restartRouter(): void
   project(): Promise<void>
   close(): Promise<void>
@@ -141,7 +142,9 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     async routeWaited() {
       for (const work of waited.splice(0)) await work()
     },
+    sweepRouter: () => router.sweep(),
     restartRouter() {
+      waited.length = 0
       router = newRouter()
     },
     async request(organization, customer, more = {}) {

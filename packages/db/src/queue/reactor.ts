@@ -2,12 +2,14 @@ import type { RecordedEvent } from '@syncline/domain/event'
 import pg from 'pg'
 import { readWindow } from '../log/read.ts'
 
+export const reactorNames = ['router', 'dispatcher', 'bulk'] as const
+
 /**
  * A consumer that causes things. Never replayed: what it does carries keys that stay the same when a window is handled
  * twice, so that a crash between doing and remembering does nothing again.
  */
 export interface Reactor {
-  readonly name: 'router' | 'dispatcher' | 'bulk'
+  readonly name: (typeof reactorNames)[number]
   readonly types: readonly string[]
   /** Events it takes at once, where one of them is much work: the checkpoint is held meanwhile. */
   readonly windowEvents?: number

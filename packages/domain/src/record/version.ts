@@ -22,3 +22,6 @@ export function readVersion(order: number, objectVersion: number | null): string
 export function isTie(one: string, other: string): boolean {
   return one.slice(0, 15) === other.slice(0, 15)
 }
+
+/** The order that a version was made with. */
+export const orderOf = (version: string): number => Number(version.slice(0, 12))

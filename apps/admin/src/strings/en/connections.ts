@@ -1,4 +1,4 @@
-import type { Entity } from '@syncline/domain/connection'
+import type { ConflictPolicy, Entity } from '@syncline/domain/connection'
 import { syncs } from './syncs.ts'
 
 const entitiesOf = (entities: readonly Entity[]) =>
@@ -30,6 +30,18 @@ export const connections = {
     first === null ? retriesOf(value) : `${retriesOf(value)}, the first after ${first}`,
   retriesNow: (what: string, usual: boolean) =>
     usual ? `${what}, as usual.` : `${what}, set for this connection.`,
+  conflicts: {
+    title: 'When both sides changed',
+    text: 'A record can be changed at its source and here before they agree again. Chosen for each flow; it holds for conflicts that are found from now on.',
+    flow: (entity: Entity, source: string) => `${syncs.entityPlural[entity]} from ${source}`,
+    policies: {
+      source_wins: 'The source wins: its change is written over the one here',
+      target_wins: 'This side wins: its change stays, the other is not sent',
+      newest_wins: 'The newest wins: the later change stays',
+      ask: 'Ask: it waits until a person has compared both',
+    } satisfies Record<ConflictPolicy, string>,
+    saved: 'Saved. It holds for conflicts that are found from now on.',
+  },
   policy: {
     text: (name: string) =>
       `When ${name} can’t be written to for a while, a sync is tried again by itself. This holds for syncs that are asked for from now on; what is in line keeps its waits.`,

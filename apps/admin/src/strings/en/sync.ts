@@ -96,6 +96,12 @@ export const sync = {
     deletedAtSource: 'The record was deleted at its source before, so this older change was not sent.',
     neverWritten: 'It was deleted at its source before it was ever written, so there was nothing to end.',
     coalesced: 'A newer change came before it went out and travels in its place.',
+    targetKept: (provider: string) => `The version in ${provider} was kept, so ours was not sent.`,
+    conflictFound: (provider: string) => `It had been changed in ${provider} too, so a person is to choose.`,
+    chose: {
+      ours: (by: string, reason: string) => `${by} chose to write ours: “${reason}”`,
+      theirs: (by: string, reason: string) => `${by} chose to keep theirs: “${reason}”`,
+    },
     lookedUp: (provider: string, id: string) =>
       `${provider} was asked what became of it, and has it as ${id}.`,
     lookedUpAbsent: (provider: string) =>
@@ -120,6 +126,20 @@ export const sync = {
     again: 'Retry it after all',
     againText: (provider: string) => `It is sent to ${provider} with the newest data.`,
     retryNow: 'Retry now…',
+  },
+  conflict: {
+    title: 'Choose which version stays',
+    text: (provider: string) =>
+      `The record was changed at its source and in ${provider}. Nothing is sent until you choose; personal data is masked.`,
+    loading: (provider: string) => `Reading the version in ${provider}`,
+    oursTitle: (provider: string) => `Ours, from ${provider}`,
+    theirsTitle: (provider: string) => `Theirs, in ${provider} now`,
+    asJson: (title: string) => `${title}, field by field`,
+    oursGone: 'What we would write can’t be shown: its payload has expired.',
+    theirsGone: (provider: string) => `There is none in ${provider} any more.`,
+    changed: 'changed',
+    ours: 'Write ours…',
+    theirs: 'Keep theirs…',
   },
   chain: {
     title: 'What led to what',
@@ -207,6 +227,12 @@ export const sync = {
     skipped: (by: string) => `${by} skipped it`,
     coalesced: 'A newer change travels in its place',
     sourceRead: 'Read from its source',
+    targetKept: 'The version there was kept',
+    conflictFound: 'Both sides had changed it',
+    chose: {
+      ours: (by: string) => `${by} chose ours`,
+      theirs: (by: string) => `${by} chose theirs`,
+    },
     waitsFor: (words: string) => `Waits for what it refers to, looks again in ${words}`,
     lookedUp: (provider: string) => `${provider} was asked and has it`,
     lookedUpAbsent: (provider: string) => `${provider} was asked and has no trace of it`,

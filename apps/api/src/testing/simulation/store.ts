@@ -113,6 +113,7 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
           findExternalIds: () => step(() => new Map()),
           isKnown: () => step(() => false),
           conflictPolicy: () => step(() => 'source_wins'),
+          carriedBack: () => step(() => null),
         })
         await machine.wait(latencyMs())
         return result
