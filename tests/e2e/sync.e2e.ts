@@ -222,6 +222,9 @@ describe('a connection', () => {
     await page.getByText('after 31 s').first().waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('5 retries, the first after 1 s, set for this connection.').waitFor()
+    // The button that was pressed says under the pointer why it does nothing now.
+    await page.mouse.move(0, 0)
+    await page.getByRole('tooltip').waitFor({ state: 'detached' })
     await audit(page)
     await page.getByRole('button', { name: 'Use the usual ones' }).click()
     await page.getByText('5 retries, the first after 2 s, as usual.').waitFor()
