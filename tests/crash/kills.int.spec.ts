@@ -1,4 +1,5 @@
 import type { SyncCounts } from '@syncline/domain/view'
+import { createRandom } from '@syncline/sandbox'
 import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
 import { compareBooks } from '../books.ts'
@@ -71,7 +72,7 @@ async function all<Entry>(path: string): Promise<Entry[]> {
 async function storm(running: Stack, caller: Caller): Promise<void> {
   const seed = Number(process.env.SYNCLINE_TEST_SEED || Date.now() % 1_000_000)
   process.stdout.write(`seed ${seed}\n`)
-  const random = mulberry(seed)
+  const random = createRandom(seed)
   const half = Math.floor(webhooks / 2)
   // Half are new customers, half are changes of them.
   const sending = (async () => {
@@ -81,9 +82,10 @@ async function storm(running: Stack, caller: Caller): Promise<void> {
     ] as const)
       await sandbox(`/trigger/stripe/${event}`, { count, ratePerSecond })
   })()
-  const moments = Array.from({ length: kills }, () => random() * (webhooks / ratePerSecond) * 1_000).sort(
-    (a, b) => a - b,
-  )
+  const moments = Array.from(
+    { length: kills },
+    () => random.fraction() * (webhooks / ratePerSecond) * 1_000,
+  ).sort((a, b) => a - b)
   const begun = performance.now()
   for (const [turn, moment] of moments.entries()) {
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - (performance.now() - begun))))
@@ -234,13 +236,3 @@ describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`
     timeoutMs,
   )
 })
-
-function mulberry(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
