@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
-import { listConnections, listFlows } from '@syncline/db/queries'
+import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
 import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
@@ -97,6 +97,10 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
           ),
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
+      },
+      metricReads: {
+        read: (organizationId, query) =>
+          readOrganization(appPool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
       },
       syncCommands: {
         ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),

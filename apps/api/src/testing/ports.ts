@@ -109,6 +109,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
       ],
       flows: async () => [],
     },
+    metricReads: { read: async () => [] },
     syncCommands: {
       retry: command('retry'),
       skip: command('skip'),

@@ -32,6 +32,12 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'sync.counts': (headers) => query('sync.counts', {}, headers),
   'sync.get': (headers, syncId = ourSync) => query('sync.get', { syncId }, headers),
   'connection.list': (headers) => query('connection.list', undefined, headers),
+  'metric.read': (headers) =>
+    query(
+      'metric.read',
+      { from: '2026-11-21T08:00:00Z', to: '2026-11-21T09:00:00Z', step: 'minute' },
+      headers,
+    ),
   'flow.list': (headers) => query('flow.list', undefined, headers),
   'sync.retry': (headers, syncId = ourSync) => mutation('sync.retry', { syncId, reason }, headers),
   'sync.skip': (headers, syncId = ourSync) => mutation('sync.skip', { syncId, reason }, headers),

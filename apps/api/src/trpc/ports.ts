@@ -1,3 +1,4 @@
+import type { MetricQuery } from '@syncline/db/queries'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { Actor } from '@syncline/domain/event'
 import type {
@@ -6,6 +7,7 @@ import type {
   ConnectionView,
   FlowView,
   LiveChange,
+  MetricBucket,
   SyncCounts,
   SyncDetail,
   SyncFilter,
@@ -20,6 +22,7 @@ import type { RequestedSyncs } from '../commands/request-sync.ts'
 export interface Ports {
   readonly syncReads: SyncReads
   readonly connectionReads: ConnectionReads
+  readonly metricReads: MetricReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
@@ -33,6 +36,11 @@ export interface SyncReads {
   counts(organizationId: string, filter: SyncFilter): Promise<SyncCounts>
   /** Null when it does not exist in this organization, whether or not it does in another. */
   get(organizationId: string, syncId: string, atLeast?: number): Promise<SyncDetail | null>
+}
+
+export interface MetricReads {
+  /** @throws SynclineError INVALID_INPUT when the times are no range, or ask for too much */
+  read(organizationId: string, query: MetricQuery): Promise<readonly MetricBucket[]>
 }
 
 export interface ConnectionReads {

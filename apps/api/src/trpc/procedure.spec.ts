@@ -48,6 +48,7 @@ describe('every procedure', () => {
       'query bulk.get',
       'query connection.list',
       'query flow.list',
+      'query metric.read',
       'query session.me',
       'query sync.conflict',
       'query sync.counts',

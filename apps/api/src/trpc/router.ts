@@ -5,6 +5,7 @@ import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
+import { read as readMetrics } from './metric/read.ts'
 import { router } from './procedure.ts'
 import { me } from './session/me.ts'
 import { cancel } from './sync/cancel.ts'
@@ -39,6 +40,7 @@ export const appRouter = router({
   bulk: router({ get: getBulk, stop }),
   connection: router({ list: listConnections, setRetryPolicy }),
   flow: router({ list: listFlows, setConflictPolicy }),
+  metric: router({ read: readMetrics }),
   live: router({ changes }),
 })
 

@@ -11,13 +11,14 @@ export const permissions = [
   'sync.request',
   'sync.resolve',
   'bulk.stop',
+  'metric.read',
   'connection.read',
   'connection.configure',
   'organization.read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const reads: readonly Permission[] = ['sync.read', 'connection.read', 'organization.read']
+const reads: readonly Permission[] = ['sync.read', 'metric.read', 'connection.read', 'organization.read']
 
 /** What each role may do. An auditor reads everything and changes nothing. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {

@@ -24,6 +24,8 @@ export {
   syncRequestInput,
   syncRequestManyInput,
 } from './input.ts'
+export type { MetricBucket, MetricStep } from './metric.ts'
+export { metricSteps } from './metric.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
 
