@@ -1,6 +1,11 @@
 import type { Vault } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
-import { advanceProjections } from '@syncline/db/projections'
+import {
+  advanceProjections,
+  awaitedProjections,
+  createFollower,
+  followingProjections,
+} from '@syncline/db/projections'
 import { advanceReactor, createQueue, createWakeCalls } from '@syncline/db/queue'
 import type { ProviderName } from '@syncline/domain/connection'
 import type { SyncJob } from '@syncline/domain/job'
@@ -40,6 +45,8 @@ export interface Worker {
 const heartbeatMs = 2_000
 const sweepMs = 5_000
 const upkeepMs = 60_000
+/** How long what nobody waits for gathers before it is folded. */
+const followMs = 200
 
 /** Everything that follows the log: projections, router, dispatcher, the syncs themselves, the sweep and the upkeep. */
 export function createWorker(deps: WorkerDeps): Worker {
@@ -60,6 +67,10 @@ export function createWorker(deps: WorkerDeps): Worker {
     applicationName: `syncline ${worker} wake`,
     onError: (error) => report(error, 'wake'),
   })
+  const follower = createFollower(
+    () => advanceProjections(pool, followingProjections, { signal: stopping.signal }),
+    { delayMs: followMs, onError: (error) => report(error, 'projections') },
+  )
   const runner = createSyncRunner({ pool, appender })
   const router = createRouter({ ...deps, now })
   const dispatcher = createDispatcher(queue)
@@ -124,7 +135,10 @@ export function createWorker(deps: WorkerDeps): Worker {
     async start() {
       await heartbeat()
       await queue.start()
-      wakeCalls.on('wake-projections', () => advanceProjections(pool, { signal: stopping.signal }))
+      wakeCalls.on('wake-projections', async () => {
+        follower.ring()
+        await advanceProjections(pool, awaitedProjections, { signal: stopping.signal })
+      })
       wakeCalls.on('wake-router', () => advanceReactor(pool, router, stopping.signal))
       wakeCalls.on('wake-dispatcher', () => advanceReactor(pool, dispatcher, stopping.signal))
       every(heartbeatMs, heartbeat, 'heartbeat')
@@ -141,6 +155,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       for (const timer of timers) clearInterval(timer)
       const deadline = setTimeout(() => calls.abort(), timeoutMs)
       await wakeCalls.stop()
+      await follower.stop()
       await queue.stop(timeoutMs)
       await queues.idle()
       clearTimeout(deadline)

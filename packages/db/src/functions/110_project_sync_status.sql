@@ -9,7 +9,7 @@
 --   retries  retries used                                     (SyncRequested, SyncRetryScheduled, SyncRetryRequested)
 create or replace function read.project_sync_status(after bigint, upto bigint)
 returns table (organization_id uuid, id uuid)
-language sql security definer set search_path = read, pg_temp as $$
+language sql as $$
   with e as materialized (
     select e.position, e.organization_id, e.stream, e.type, e.recorded_at, e.actor, e.correlation_id, e.data
     from log.event e
@@ -62,7 +62,7 @@ language sql security definer set search_path = read, pg_temp as $$
       left join e c on c.position = n.change
   ),
   begun as (
-    insert into read.sync_status (organization_id, sync_id, connection_id, provider, entity, direction, operation,
+    insert into sync_status (organization_id, sync_id, connection_id, provider, entity, direction, operation,
       source_connection_id, source_system, source_id, source_version, label, delivery_id, correlation_id, status, hold,
       certainty, tries, retries, max_retries, next_retry_at, last_attempt_at, worker, duration_ms, error_code,
       error_detail, external_id, effect, settled_by, settled_reason, requested_at, requested_position, updated_at,
@@ -78,7 +78,7 @@ language sql security definer set search_path = read, pg_temp as $$
     returning organization_id, sync_id
   ),
   changed as (
-    update read.sync_status t set
+    update sync_status t set
       status = case when f.state is null then t.status else f.status end,
       hold = case when f.state is null then t.hold else f.hold end,
       next_retry_at = case when f.state is null then t.next_retry_at else f.next_retry_at end,

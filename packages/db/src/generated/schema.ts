@@ -72,6 +72,13 @@ export interface CoordinationLink {
   record_id: string;
 }
 
+export interface CoordinationRebuild {
+  digest: string;
+  position: Generated<Int8>;
+  projection: string;
+  started_at: Generated<Timestamp>;
+}
+
 export interface CoordinationRefusedWebhook {
   connection_id: string;
   id: Generated<Int8>;
@@ -145,6 +152,35 @@ export interface LogPayload {
   sealed: Buffer;
 }
 
+export interface ReadAttempt {
+  certainty: string | null;
+  code: string | null;
+  connection_id: string;
+  detail: string | null;
+  duration_ms: number | null;
+  effect: string | null;
+  entity: string;
+  external_id: string | null;
+  finished_at: Timestamp | null;
+  generation: number;
+  http_status: number | null;
+  idempotency_key: string;
+  last_position: Int8;
+  late: boolean;
+  method: string | null;
+  organization_id: string;
+  outcome: string;
+  path: string | null;
+  provider_request_id: string | null;
+  request: Json | null;
+  response: Json | null;
+  started_at: Timestamp;
+  started_position: Int8;
+  sync_id: string;
+  try: number;
+  worker: string;
+}
+
 export interface ReadConnection {
   account_id: string;
   base_url: string;
@@ -156,6 +192,25 @@ export interface ReadConnection {
   venue: string;
 }
 
+export interface ReadDelivery {
+  connection_id: string;
+  correlation_id: string;
+  delivery_id: string;
+  event_type: string;
+  last_position: Int8;
+  organization_id: string;
+  payload_id: string;
+  provider: string;
+  provider_event_id: string;
+  reason: string | null;
+  received_at: Timestamp;
+  received_position: Int8;
+  settled_at: Timestamp | null;
+  size_bytes: number;
+  status: string;
+  sync_ids: string[];
+}
+
 export interface ReadFlow {
   entity: string;
   flow_id: string;
@@ -164,6 +219,25 @@ export interface ReadFlow {
   organization_id: string;
   source_connection_id: string;
   target_connection_id: string;
+}
+
+export interface ReadMetricMinute {
+  cancelled: number;
+  connection_id: string;
+  deepest_retry: number;
+  duration_ms: Int8;
+  durations: Json;
+  entity: string;
+  errors: Json;
+  failed: number;
+  last_position: Int8;
+  minute: Timestamp;
+  organization_id: string;
+  requested: number;
+  retries: number;
+  skipped: number;
+  synced: number;
+  tries: number;
 }
 
 export interface ReadOrganization {
@@ -217,6 +291,7 @@ export interface DB {
   "coordination.installed": CoordinationInstalled;
   "coordination.lane": CoordinationLane;
   "coordination.link": CoordinationLink;
+  "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.worker": CoordinationWorker;
   "custody.credential": CustodyCredential;
@@ -225,8 +300,11 @@ export interface DB {
   "log.head": LogHead;
   "log.idempotency": LogIdempotency;
   "log.payload": LogPayload;
+  "read.attempt": ReadAttempt;
   "read.connection": ReadConnection;
+  "read.delivery": ReadDelivery;
   "read.flow": ReadFlow;
+  "read.metric_minute": ReadMetricMinute;
   "read.organization": ReadOrganization;
   "read.sync_status": ReadSyncStatus;
 }

@@ -82,7 +82,10 @@ async function installFunctions(pool: pg.Pool): Promise<void> {
   const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex')
   const client = await pool.connect()
   try {
-    await client.query("begin; select pg_advisory_xact_lock(hashtext('syncline.functions'))")
+    // Projections name their tables bare (see 100_project_directory.sql); their bodies are checked against the live ones.
+    await client.query(
+      "begin; set local search_path = read; select pg_advisory_xact_lock(hashtext('syncline.functions'))",
+    )
     const { rows } = await client.query("select value from coordination.installed where name = 'functions'")
     if (rows[0]?.value !== hash) {
       // Whoever is to own a function must be allowed to create in its schema, for as long as it is handed over.

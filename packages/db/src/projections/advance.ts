@@ -1,8 +1,20 @@
 import type pg from 'pg'
 
-/** Projections in the order they run: connections before the syncs that name them. */
-export const projections = ['directory', 'sync_status'] as const
-export type ProjectionName = (typeof projections)[number]
+/** Every projection and the tables it folds into. */
+export const projectionTables = {
+  directory: ['organization', 'connection', 'flow'],
+  sync_status: ['sync_status'],
+  delivery: ['delivery'],
+  attempt: ['attempt'],
+  metric_minute: ['metric_minute'],
+} as const
+export type ProjectionName = keyof typeof projectionTables
+export const projections = Object.keys(projectionTables) as readonly ProjectionName[]
+
+/** What a person who has just clicked waits for, in the order it runs: connections before the syncs that name them. */
+export const awaitedProjections: readonly ProjectionName[] = ['directory', 'sync_status']
+/** What may be a moment behind, so that it never stands in the way of the others. */
+export const followingProjections: readonly ProjectionName[] = ['delivery', 'attempt', 'metric_minute']
 
 /**
  * Carries one projection to the end of the log, window by window; each window is one transaction on the server.
@@ -26,11 +38,10 @@ export async function advanceProjection(
   }
 }
 
-/**
- * Carries all projections to the end of the log, a window of each in one transaction and one round trip.
- */
+/** Carries several projections to the end of the log, a window of each in one transaction and one round trip. */
 export async function advanceProjections(
   pool: pg.Pool,
+  names: readonly ProjectionName[],
   options: { windowEvents?: number; signal?: AbortSignal } = {},
 ): Promise<void> {
   const { windowEvents = 5_000, signal } = options
@@ -39,7 +50,7 @@ export async function advanceProjections(
       name: 'advance-all',
       text: `select reached, tip from unnest($1::text[]) with ordinality p (name, n)
         cross join lateral read.advance(p.name, $2) order by n`,
-      values: [projections, windowEvents],
+      values: [names, windowEvents],
     })
     if (signal?.aborted || rows.every(({ reached, tip }) => reached >= tip)) return
   }

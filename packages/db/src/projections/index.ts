@@ -1,4 +1,12 @@
 export type { ProjectionName } from './advance.ts'
-export { advanceProjection, advanceProjections, projections } from './advance.ts'
-export type { Finding } from './verify.ts'
-export { verifyLog, verifySyncStatus } from './verify.ts'
+export {
+  advanceProjection,
+  advanceProjections,
+  awaitedProjections,
+  followingProjections,
+  projections,
+} from './advance.ts'
+export type { Finding } from './finding.ts'
+export type { Follower } from './follower.ts'
+export { createFollower } from './follower.ts'
+export { verifyLog, verifyProjections } from './verify.ts'

@@ -1,9 +1,11 @@
 import type { ProviderName } from '@syncline/domain/connection'
-import type { Actor, EventData, RecordedEvent } from '@syncline/domain/event'
+import type { EventData, RecordedEvent } from '@syncline/domain/event'
 import { streamId, streamName } from '@syncline/domain/event'
-import type { SyncDetail, TimelineEntry, TryView } from '@syncline/domain/view'
+import { evolveTries, type SyncTry } from '@syncline/domain/sync'
+import type { SyncDetail } from '@syncline/domain/view'
 import { readEvent, readStream } from '../log/read.ts'
 import { findSync, otherSyncs, type SyncReader } from './syncs.ts'
+import { toEntries } from './timeline.ts'
 
 /** Everything a person needs to understand one sync: its row, its events, its tries, what caused it. */
 export async function readSyncDetail(
@@ -14,11 +16,10 @@ export async function readSyncDetail(
   if (!found) return null
   const { tx, organizationId } = reader
   const events = await readStream(tx, organizationId, streamName('sync', syncId))
-  const names = await reader.namesOf([...new Set(events.map((event) => event.actor))])
   return {
     row: found.row,
-    timeline: events.map((event) => toEntry(event, names)),
-    tries: toTries(events),
+    timeline: await toEntries(reader, events),
+    tries: events.reduce<readonly SyncTry[]>(evolveTries, []),
     webhook: await webhookOf(
       reader,
       events.findLast(({ type }) => type === 'SyncCoalesced' || type === 'SyncRequested'),
@@ -27,67 +28,6 @@ export async function readSyncDetail(
     others: await otherSyncs(tx, organizationId, found.row),
     correlationId: found.correlationId,
   }
-}
-
-function toEntry(event: RecordedEvent, names: ReadonlyMap<Actor, string>): TimelineEntry {
-  return {
-    position: event.position,
-    type: event.type,
-    occurredAt: event.occurredAt.toISOString(),
-    by: { actor: event.actor, name: names.get(event.actor) ?? null },
-    data: withoutSealed(event.data as Record<string, unknown>),
-  }
-}
-
-/** Sealed parts leave no trace on a screen, not even as ciphertext. */
-function withoutSealed(data: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [
-      name,
-      typeof value === 'string' && value.startsWith('sealed:') ? '(sealed)' : value,
-    ]),
-  )
-}
-
-function toTries(events: readonly RecordedEvent[]): TryView[] {
-  const tries: TryView[] = []
-  for (const event of events) {
-    if (event.type === 'SyncStarted') {
-      const data = event.data as EventData<'SyncStarted'>
-      tries.push({
-        number: data.try,
-        startedAt: event.occurredAt.toISOString(),
-        finishedAt: null,
-        worker: data.worker,
-        generation: data.generation,
-        idempotencyKey: data.idempotencyKey,
-        outcome: 'running',
-        code: null,
-        certainty: null,
-        detail: null,
-        attempt: null,
-      })
-      continue
-    }
-    const finish = finished(event)
-    const index = tries.findIndex((one) => one.number === finish?.number)
-    const open = tries[index]
-    if (finish && open) tries[index] = { ...open, ...finish }
-  }
-  return tries
-}
-
-function finished(event: RecordedEvent): (Partial<TryView> & { number: number }) | null {
-  const finishedAt = event.occurredAt.toISOString()
-  if (event.type === 'SyncSucceeded' || event.type === 'EffectReportedLate') {
-    const { try: number, attempt } = event.data as EventData<'EffectReportedLate'>
-    return { number, finishedAt, outcome: 'done', code: null, certainty: null, detail: null, attempt }
-  }
-  if (event.type === 'SyncFailed') {
-    const { try: number, attempt, code, certainty, detail } = event.data as EventData<'SyncFailed'>
-    return { number, finishedAt, outcome: 'failed', code, certainty, detail, attempt }
-  }
-  return null
 }
 
 async function webhookOf(

@@ -22,14 +22,11 @@ export const syncJob = {
 export type SyncJob = z.output<typeof syncJob.schema>
 
 /**
- * Which wake queues a flush rings, by the types in it; types that are not here ring the projections. What happens to a
- * delivery is folded by none of them, and waking them for it would double their windows.
+ * Which wake queues a flush rings, by the types in it; types that are not here ring the projections. A webhook that has
+ * arrived does not: what comes of it rings them in a moment, and its own ring would double their windows.
  */
 const wakesByType: Readonly<Partial<Record<string, readonly WakeQueue[]>>> = {
   WebhookReceived: ['wake-router'],
-  WebhookRouted: [],
-  WebhookIgnored: [],
-  WebhookQuarantined: [],
   SyncRequested: ['wake-projections', 'wake-dispatcher'],
   SyncRetryScheduled: ['wake-projections', 'wake-dispatcher'],
   SyncRetryRequested: ['wake-projections', 'wake-dispatcher'],

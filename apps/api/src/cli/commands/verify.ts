@@ -1,4 +1,4 @@
-import { verifyLog, verifySyncStatus } from '@syncline/db/projections'
+import { verifyLog, verifyProjections } from '@syncline/db/projections'
 import pg from 'pg'
 import type { CommandInput } from '../command.ts'
 
@@ -13,11 +13,11 @@ export async function run({ settings, say, report }: CommandInput): Promise<numb
   })
   await client.connect()
   try {
-    // One snapshot for both, so that what is written meanwhile is on neither side.
+    // One snapshot for all, so that what is written meanwhile is on neither side.
     await client.query('begin isolation level repeatable read')
     const log = await verifyLog(client)
-    const status = await verifySyncStatus(client)
-    const findings = [...log.findings, ...status.findings]
+    const tables = await verifyProjections(client)
+    const findings = [...log.findings, ...tables.flatMap((table) => table.findings)]
     const count = (check: string) => findings.filter((finding) => finding.check === check).length
     const line = (ok: boolean, text: string) => say(`${ok ? 'ok   ' : 'FAIL '} ${text}`)
     line(count('density') === 0, `${log.events} events, positions dense from 1`)
@@ -26,13 +26,14 @@ export async function run({ settings, say, report }: CommandInput): Promise<numb
       count('versions') + count('heads') === 0,
       'every stream is numbered without a gap, every head is its newest',
     )
-    line(count('sync_status') === 0, `${status.rows} rows of sync_status equal the fold of their streams`)
+    for (const { projection, rows, findings: wrong } of tables)
+      line(wrong.length === 0, `${rows} rows of ${projection} equal what the log says`)
     for (const { position, message } of findings.slice(0, 20))
       say(`      ${position === null ? '' : `position ${position}: `}${message}`)
     report({
       verify: findings.length === 0 ? 'ok' : 'failed',
       events: log.events,
-      rows: status.rows,
+      rows: Object.fromEntries(tables.map(({ projection, rows }) => [projection, rows])),
       findings,
     })
     return findings.length === 0 ? 0 : 1

@@ -1,0 +1,82 @@
+-- Counts of syncs by connection, entity and minute. Each event adds to the minute it was recorded in, and to nothing else,
+-- so any cut of the log gives the same sums; `last_position` keeps a window that comes twice from being counted twice.
+--
+-- A failed try that is followed by its retry is not a failed sync: the two events are one append, so in their minute the
+-- retry takes the failure back. Waits for anything else (a lane, a limit, a dependency) burn no retry and are not counted.
+create or replace function read.project_metric_minute(after bigint, upto bigint)
+returns table (organization_id uuid, id uuid)
+language sql as $$
+  with e as materialized (
+    select e.position, e.organization_id, e.stream, e.type, e.data,
+      date_bin('1 minute', e.recorded_at, timestamptz '2000-01-01 00:00Z') as minute
+    from log.event e
+    where e.position > after and e.position <= upto
+      and e.type in ('SyncRequested', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled', 'SyncSkipped',
+        'SyncSuperseded', 'SyncCancelled')
+  ),
+  placed as (
+    -- The request is mostly in the same window; else it is the first event of the stream.
+    select e.*, coalesce(q.data, (
+      select r.data from log.event r
+      where r.organization_id = e.organization_id and r.stream = e.stream and r.version = 1)) as request
+    from e
+    left join e q on q.type = 'SyncRequested' and q.organization_id = e.organization_id and q.stream = e.stream
+  ),
+  measured as (
+    select p.organization_id, (p.request ->> 'connectionId')::uuid as connection_id, p.request ->> 'entity' as entity,
+      p.minute, p.position, p.type, case when p.type = 'SyncFailed' then p.data ->> 'code' end as code,
+      (p.data #>> '{attempt,durationMs}')::int as duration_ms,
+      case when p.data ->> 'hold' in ('retry_at', 'outcome_unknown') then (p.data ->> 'retry')::int end as retry
+    from placed p
+  ),
+  fresh as materialized (
+    select m.* from measured m
+    left join metric_minute t on t.organization_id = m.organization_id and t.connection_id = m.connection_id
+      and t.entity = m.entity and t.minute = m.minute
+    where t.last_position is null or t.last_position < m.position
+  ),
+  counted as (
+    select organization_id, connection_id, entity, minute, max(position) as last_position,
+      count(*) filter (where type = 'SyncRequested') as requested,
+      count(*) filter (where type = 'SyncSucceeded') as synced,
+      count(*) filter (where type = 'SyncFailed') - count(retry) as failed,
+      count(*) filter (where type in ('SyncSkipped', 'SyncSuperseded')) as skipped,
+      count(*) filter (where type = 'SyncCancelled') as cancelled,
+      count(retry) as retries, coalesce(max(retry), 0) as deepest_retry,
+      count(duration_ms) as tries, coalesce(sum(duration_ms), 0) as duration_ms
+    from fresh group by organization_id, connection_id, entity, minute
+  ),
+  durations as (
+    select organization_id, connection_id, entity, minute, jsonb_object_agg(bucket, n) as durations from (
+      select organization_id, connection_id, entity, minute, read.duration_bucket(duration_ms) as bucket, count(*) as n
+      from fresh where duration_ms is not null group by organization_id, connection_id, entity, minute, bucket) d
+    group by organization_id, connection_id, entity, minute
+  ),
+  errors as (
+    select organization_id, connection_id, entity, minute, jsonb_object_agg(code, n) as errors from (
+      select organization_id, connection_id, entity, minute, code, count(*) as n
+      from fresh where code is not null group by organization_id, connection_id, entity, minute, code) c
+    group by organization_id, connection_id, entity, minute
+  ),
+  added as (
+    insert into metric_minute as t (organization_id, connection_id, entity, minute, requested, synced, failed, skipped,
+      cancelled, retries, deepest_retry, tries, duration_ms, durations, errors, last_position)
+    select c.organization_id, c.connection_id, c.entity, c.minute, c.requested, c.synced, c.failed, c.skipped,
+      c.cancelled, c.retries, c.deepest_retry, c.tries, c.duration_ms, coalesce(d.durations, '{}'),
+      coalesce(x.errors, '{}'), c.last_position
+    from counted c
+    left join durations d using (organization_id, connection_id, entity, minute)
+    left join errors x using (organization_id, connection_id, entity, minute)
+    on conflict (organization_id, connection_id, entity, minute) do update set
+      requested = t.requested + excluded.requested, synced = t.synced + excluded.synced,
+      failed = t.failed + excluded.failed, skipped = t.skipped + excluded.skipped,
+      cancelled = t.cancelled + excluded.cancelled, retries = t.retries + excluded.retries,
+      deepest_retry = greatest(t.deepest_retry, excluded.deepest_retry), tries = t.tries + excluded.tries,
+      duration_ms = t.duration_ms + excluded.duration_ms, durations = read.add_counts(t.durations, excluded.durations),
+      errors = read.add_counts(t.errors, excluded.errors), last_position = excluded.last_position
+    returning t.organization_id, t.connection_id
+  )
+  select distinct organization_id, connection_id from added
+$$;
+alter function read.project_metric_minute(bigint, bigint) owner to syncline_projector;
+revoke all on function read.project_metric_minute(bigint, bigint) from public;

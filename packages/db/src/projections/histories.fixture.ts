@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import type { CommandContext, NewEvent } from '@syncline/domain/event'
+import { sourceVersion } from '@syncline/domain/record'
+import {
+  decide,
+  evolve,
+  initialSync,
+  type Sync,
+  type SyncCommand,
+  type SyncEvent,
+  syncEvents,
+} from '@syncline/domain/sync'
+import { webhookEvents } from '@syncline/domain/webhook'
+import fc from 'fast-check'
+import type { Appender } from '../log/index.ts'
+
+/** Streams as commands really make them, for tests of what is folded from them. */
+
+const context: CommandContext = { now: new Date('2026-11-21T08:00:00Z'), actor: 'user:p', correlationId: 'c' }
+const { attempt } = syncEvents.SyncSucceeded.example
+const request = syncEvents.SyncRequested.example as Extract<SyncEvent, { type: 'SyncRequested' }>['data']
+
+type MakeCommand = (state: Sync) => SyncCommand
+
+const measured = fc.nat(400_000).map((durationMs) => ({ ...attempt, durationMs }))
+
+export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
+  fc.constant(
+    () =>
+      ({ type: 'start', idempotencyBase: 'id', sealedOperation: 'sealed:v1:o1:AAAA', worker: 'w' }) as const,
+  ),
+  fc.tuple(fc.boolean(), measured).map(
+    ([late, attempt]) =>
+      (state: Sync) =>
+        ({
+          type: 'succeed',
+          try: number(state, late),
+          externalId: 'C-1',
+          effect: 'created',
+          attempt,
+        }) as const,
+  ),
+  fc
+    .record({
+      certainty: fc.constantFrom('not_executed', 'rejected', 'unknown' as const),
+      code: fc.constantFrom('PROVIDER_ERROR', 'TIMEOUT'),
+      retryable: fc.boolean(),
+      jitter: fc.constant(0.5),
+      retryAfterMs: fc.nat(9_000),
+      attempt: fc.option(measured),
+    })
+    .map(
+      (rest) => (state: Sync) =>
+        ({ type: 'fail', try: number(state, false), detail: 'x', ...rest }) as const as SyncCommand,
+    ),
+  fc.constant(() => ({ type: 'scheduleRetry', hold: 'limit', waitMs: 1_000 }) as const),
+  fc.constant(() => ({ type: 'refuse', code: 'MAPPING_FAILED', detail: null }) as const),
+  fc.constant(() => ({ type: 'retry', reason: null }) as const),
+  fc.constant(() => ({ type: 'skip', reason: 'by hand' }) as const),
+  fc.constant(() => ({ type: 'supersede', reason: 'newer_written', newerVersion: '9' }) as const),
+  fc
+    .record({
+      order: fc.integer({ min: 1, max: 4 }),
+      rank: fc.integer({ min: 1, max: 2 }),
+      arrival: fc.nat(9),
+    })
+    .map(
+      ({ order, rank, arrival }) =>
+        () =>
+          ({ type: 'coalesce', change: change(order, rank, arrival) }) as const,
+    ),
+  fc.constantFrom('C-2', null).map((externalId) => () => ({ type: 'lookUp', externalId, attempt }) as const),
+  fc.constant(() => ({ type: 'cancel', reason: 'by mistake' }) as const),
+)
+
+const change = (order: number, rank: number, arrival: number) => ({
+  operation: rank === 2 ? ('delete' as const) : ('upsert' as const),
+  sourceVersion: sourceVersion(1_790_000_000 + order, rank, arrival),
+  objectVersion: null,
+  label: null,
+  deliveryId: randomUUID(),
+  payloadId: randomUUID(),
+  payloadKind: 'webhook' as const,
+})
+
+const number = (state: Sync, late: boolean) =>
+  state.status === 'none' ? 1 : Math.max(1, state.tries - (late ? 1 : 0))
+
+/** One array per append: what a decision says is written together. */
+export type History = readonly (readonly NewEvent[])[]
+
+export function syncHistory(commands: readonly MakeCommand[], connectionId = request.connectionId): History {
+  const requested: SyncEvent = { type: 'SyncRequested', data: { ...request, connectionId } }
+  const history: SyncEvent[][] = [[requested]]
+  let state = evolve(initialSync, requested)
+  for (const make of commands) {
+    const decision = decide(make(state), state, context)
+    if (!decision.ok) continue
+    history.push([...decision.events])
+    state = decision.events.reduce(evolve, state)
+  }
+  return history
+}
+
+const verdict = fc.constantFrom<NewEvent>(
+  { type: 'WebhookRouted', data: webhookEvents.WebhookRouted.example },
+  { type: 'WebhookIgnored', data: { reason: 'no_flow' } },
+  { type: 'WebhookQuarantined', data: { reason: 'not_json' } },
+)
+
+export const deliveryHistory: fc.Arbitrary<History> = fc
+  .array(verdict, { maxLength: 2 })
+  .map((verdicts) => [
+    [{ type: 'WebhookReceived', data: webhookEvents.WebhookReceived.example }],
+    ...verdicts.map((event) => [event]),
+  ])
+
+/** Appends streams side by side, as they grow in life, each to one of the organizations. */
+export async function appendHistories(
+  appender: Appender,
+  organizations: readonly string[],
+  kind: 'sync' | 'delivery',
+  histories: readonly History[],
+): Promise<void> {
+  const streams = histories.map((history, n) => ({
+    history,
+    organizationId: organizations[n % organizations.length] as string,
+    stream: `${kind}-${randomUUID()}`,
+  }))
+  const longest = Math.max(0, ...histories.map((history) => history.length))
+  for (let step = 0; step < longest; step++)
+    await Promise.all(
+      streams
+        .filter(({ history }) => step < history.length)
+        .map(({ organizationId, stream, history }) =>
+          appender.append({ organizationId, stream, events: history[step] as readonly NewEvent[], context }),
+        ),
+    )
+}
+
+/** A sync whose one try took so long; beyond half a minute it timed out, and waits for its retry. */
+export function durationHistory(durationMs: number, connectionId: string): History {
+  const base = {
+    type: 'start',
+    idempotencyBase: 'id',
+    sealedOperation: 'sealed:v1:o1:AAAA',
+    worker: 'w',
+  } as const
+  const taken = { ...attempt, durationMs }
+  const done = { type: 'succeed', try: 1, externalId: 'C-1', effect: 'created', attempt: taken } as const
+  const failed = { type: 'fail', try: 1, code: 'TIMEOUT', certainty: 'unknown', detail: null } as const
+  const retried = { ...failed, attempt: taken, retryable: true, retryAfterMs: 0, jitter: 0.5 } as const
+  return syncHistory([() => base, () => (durationMs < 30_000 ? done : retried)], connectionId)
+}
