@@ -8,6 +8,7 @@ import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
+import { createWebhookCommands } from './commands/webhook.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
@@ -20,6 +21,7 @@ import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSyncReads } from './reads/sync.ts'
+import { createWebhookReads } from './reads/webhook.ts'
 import type { Settings } from './settings.ts'
 
 export type Role = 'web' | 'worker'
@@ -77,18 +79,21 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   })
   const directory = createDoorDirectory({ pool: appPool, vault })
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
+  const reads = { pool: appPool, vault, bell, namesOf: createNamesOf(appPool) }
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
     auth,
     metrics,
     ports: {
-      syncReads: createSyncReads({ pool: appPool, vault, bell, namesOf: createNamesOf(appPool) }),
+      syncReads: createSyncReads(reads),
+      webhookReads: createWebhookReads(reads),
       connectionReads: {
         list: (organizationId) =>
           withOrganization(appPool, organizationId, (tx) => listConnections(tx, organizationId)),
       },
       syncCommands: createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+      webhookCommands: createWebhookCommands({ pool: appPool, appender }),
       liveBell: bell,
       audit: createAudit(appPool),
     },

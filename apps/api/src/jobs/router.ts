@@ -9,6 +9,7 @@ import type { Provider, WebhookAdapter } from '@syncline/providers/port'
 import type pg from 'pg'
 import { findEchoes } from './echoes.ts'
 import { type Change, createPlacer, type Placer } from './place-change.ts'
+import { type Asked, findCarriers, readAsked } from './replays.ts'
 import { createWaitingList } from './waiting-list.ts'
 
 export interface RouterDeps {
@@ -23,26 +24,31 @@ type Received = EventData<'WebhookReceived'>
 type Ignored = EventData<'WebhookIgnored'>['reason']
 type Quarantined = EventData<'WebhookQuarantined'>['reason']
 
-/** What one delivery leads to: changes that are to travel, or why there are none. */
+/** What one delivery leads to: changes that are to travel and syncs that carry some already, or why there are none. */
 type Meaning =
-  | { readonly changes: readonly Change[] }
+  | { readonly changes: readonly Change[]; readonly carriers: readonly string[] }
   | { readonly ignored: Ignored }
   | { readonly quarantined: Quarantined }
 
 /**
  * Reads what each webhook means and puts the changes in line. Every append has a key made of the delivery's position,
- * so that a window which comes twice asks for nothing twice.
+ * so that a window which comes twice asks for nothing twice, and neither does a replay: it brings along only what no
+ * sync carries yet, as old as it was when it came.
  */
 export function createRouter(deps: RouterDeps): Reactor {
   const waiting = createWaitingList()
   return {
     name: 'router',
-    types: ['WebhookReceived'],
+    types: ['WebhookReceived', 'WebhookReplayed'],
     async handle(events) {
-      for (const [organizationId, deliveries] of Map.groupBy(events, (event) => event.organizationId)) {
-        const meanings = await readMeanings(deps, organizationId, deliveries)
+      for (const [organizationId, own] of Map.groupBy(events, (event) => event.organizationId)) {
+        const meanings = await readMeanings(
+          deps,
+          organizationId,
+          await readAsked(deps.pool, organizationId, own),
+        )
         const placer = createPlacer({ ...deps, waiting, keys: await deps.vault.keysOf(organizationId) })
-        await Promise.all(meanings.map(([delivery, meaning]) => carry(deps, placer, delivery, meaning)))
+        await Promise.all(meanings.map(([asked, meaning]) => carry(deps, placer, asked, meaning)))
       }
     },
   }
@@ -51,9 +57,9 @@ export function createRouter(deps: RouterDeps): Reactor {
 async function readMeanings(
   deps: RouterDeps,
   organizationId: string,
-  deliveries: readonly RecordedEvent[],
-): Promise<[RecordedEvent, Meaning][]> {
-  const data = deliveries.map((event) => event.data as Received)
+  deliveries: readonly Asked[],
+): Promise<[Asked, Meaning][]> {
+  const data = deliveries.map(({ delivery }) => delivery.data as Received)
   const { flows, payloads } = await readOrganization(deps.pool, organizationId, (tx) =>
     readRouting(
       tx,
@@ -63,17 +69,17 @@ async function readMeanings(
     ),
   )
   const keys = await deps.vault.keysOf(organizationId)
-  const meanings: [RecordedEvent, Meaning][] = []
-  for (const event of deliveries) {
-    const { connectionId, provider, payloadId, eventType } = event.data as Received
-    // Quarantined at the door already: there is no type, so there is nothing to route.
-    if (eventType === '') continue
+  const meanings: [Asked, Meaning][] = []
+  for (const asked of deliveries) {
+    const { connectionId, provider, payloadId, eventType } = asked.delivery.data as Received
+    // Quarantined at the door already: there is no type, so there is nothing to route. A later build may know better.
+    if (eventType === '' && !asked.replayed) continue
     const { webhook } = await deps.loadProvider(provider)
     const rawBody = openPayload(keys, organizationId, payloadId, payloads.get(payloadId))
     const outgoing = flows.filter((flow) => flow.sourceConnectionId === connectionId)
-    meanings.push([event, meaningOf(event, webhook, rawBody, outgoing)])
+    meanings.push([asked, meaningOf(asked.delivery, webhook, rawBody, outgoing)])
   }
-  return withoutEchoes(deps.pool, organizationId, meanings)
+  return withoutEchoes(deps.pool, organizationId, await withoutCarried(deps.pool, organizationId, meanings))
 }
 
 /** Undefined when the bytes are gone or were tampered with: one bad delivery must not stop all that come after it. */
@@ -106,23 +112,41 @@ function meaningOf(
       .filter((flow) => flow.entity === notice.entity)
       .map((flow): Change => ({ delivery, notice, flow, record: webhook.record(rawBody, notice.entity) })),
   )
-  return changes.length === 0 ? { ignored: 'no_flow' } : { changes }
+  return changes.length === 0 ? { ignored: 'no_flow' } : { changes, carriers: [] }
+}
+
+/** What a replayed delivery tells of and a sync has taken in already stays where it is. */
+async function withoutCarried(
+  pool: pg.Pool,
+  organizationId: string,
+  meanings: readonly [Asked, Meaning][],
+): Promise<[Asked, Meaning][]> {
+  const told = meanings.flatMap(([asked, meaning]) =>
+    asked.replayed && 'changes' in meaning ? meaning.changes : [],
+  )
+  const carriers = await findCarriers(pool, organizationId, told)
+  return meanings.map(([asked, meaning]) => {
+    if (!('changes' in meaning)) return [asked, meaning]
+    const changes = meaning.changes.filter((change) => !carriers.has(change))
+    return [asked, { changes, carriers: meaning.changes.flatMap((change) => carriers.get(change) ?? []) }]
+  })
 }
 
 async function withoutEchoes(
   pool: pg.Pool,
   organizationId: string,
-  meanings: readonly [RecordedEvent, Meaning][],
-): Promise<[RecordedEvent, Meaning][]> {
-  const heard = meanings.flatMap(([delivery, meaning]) => {
+  meanings: readonly [Asked, Meaning][],
+): Promise<[Asked, Meaning][]> {
+  const heard = meanings.flatMap(([{ delivery }, meaning]) => {
     const { connectionId } = delivery.data as Received
     return 'changes' in meaning ? meaning.changes.map(({ notice }) => ({ connectionId, notice })) : []
   })
   const echoes = await findEchoes(pool, organizationId, heard)
-  return meanings.map(([delivery, meaning]) => {
-    if (!('changes' in meaning)) return [delivery, meaning]
+  return meanings.map(([asked, meaning]) => {
+    if (!('changes' in meaning)) return [asked, meaning]
+    const { carriers } = meaning
     const changes = meaning.changes.filter(({ notice }) => !echoes.has(notice))
-    return [delivery, changes.length > 0 ? { changes } : { ignored: 'echo' }]
+    return [asked, changes.length + carriers.length > 0 ? { changes, carriers } : { ignored: 'echo' }]
   })
 }
 
@@ -130,7 +154,7 @@ async function withoutEchoes(
 async function carry(
   deps: RouterDeps,
   placer: Placer,
-  delivery: RecordedEvent,
+  { delivery, cause }: Asked,
   meaning: Meaning,
 ): Promise<void> {
   const verdict = (fact: NewEvent) =>
@@ -142,9 +166,9 @@ async function carry(
         now: deps.now(),
         actor: 'system:router',
         correlationId: delivery.correlationId,
-        causationPosition: delivery.position,
+        causationPosition: cause.position,
       },
-      idempotencyKey: `routed:${delivery.position}`,
+      idempotencyKey: `routed:${cause.position}`,
     })
   if ('quarantined' in meaning)
     return void (await verdict({ type: 'WebhookQuarantined', data: { reason: meaning.quarantined } }))
@@ -152,7 +176,7 @@ async function carry(
     return void (await verdict({ type: 'WebhookIgnored', data: { reason: meaning.ignored } }))
 
   const routed = (syncIds: readonly (string | null)[]): NewEvent => {
-    const known = [...new Set(syncIds.filter((id) => id !== null))]
+    const known = [...new Set([...meaning.carriers, ...syncIds.filter((id) => id !== null)])]
     return known.length > 0
       ? { type: 'WebhookRouted', data: { syncIds: known } }
       : { type: 'WebhookIgnored', data: { reason: 'outdated' } }

@@ -28,12 +28,22 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'sync.list': (headers) => query('sync.list', {}, headers),
   'sync.counts': (headers) => query('sync.counts', {}, headers),
   'sync.get': (headers, syncId = ourSync) => query('sync.get', { syncId }, headers),
+  'webhook.list': (headers) => query('webhook.list', {}, headers),
+  'webhook.counts': (headers) => query('webhook.counts', {}, headers),
+  'webhook.refused': (headers) => query('webhook.refused', {}, headers),
+  'webhook.detail': (headers, deliveryId = ourSync) => query('webhook.detail', { deliveryId }, headers),
   'connection.list': (headers) => query('connection.list', undefined, headers),
   'sync.retry': (headers, syncId = ourSync) => mutation('sync.retry', { syncId, reason }, headers),
   'sync.skip': (headers, syncId = ourSync) => mutation('sync.skip', { syncId, reason }, headers),
+  'webhook.replay': (headers, deliveryId = ourSync) =>
+    mutation('webhook.replay', { deliveryId, reason }, headers),
+  'webhook.replayMany': (headers, deliveryId = ourSync) =>
+    mutation('webhook.replayMany', { selection: { kind: 'ids', deliveryIds: [deliveryId] }, reason }, headers),
 }
 const names = Object.keys(calls)
-const changing = ['sync.retry', 'sync.skip']
+const changing = ['sync.retry', 'sync.skip', 'webhook.replay', 'webhook.replayMany']
+/** Several procedures share a permission. */
+const permissionOf = (name: string) => name.replace('Many', '')
 
 const call = (name: string, person: Person, headers: Record<string, string> = {}, syncId?: string) =>
   edge.inject(
@@ -55,7 +65,7 @@ describe.each(names)('%s', (name) => {
         expect(answer.statusCode).toBe(403)
         expect(answer.json().error.data.syncline).toMatchObject({
           code: 'PERMISSION_DENIED',
-          details: { permission: name, role: 'auditor' },
+          details: { permission: permissionOf(name), role: 'auditor' },
         })
       } else expect([answer.statusCode, answer.json().error]).toEqual([200, undefined])
     },
@@ -89,7 +99,7 @@ describe.each(names)('%s', (name) => {
 })
 
 describe('a foreign id', () => {
-  it.each(['sync.get', ...changing])('answers %s exactly as one that does not exist', async (name) => {
+  it.each(['sync.get', 'webhook.detail', ...changing])('answers %s exactly as one that does not exist', async (name) => {
     const [foreign, none] = await Promise.all([
       call(name, 'admin', {}, theirSync),
       call(name, 'admin', {}, noSync),
@@ -112,6 +122,31 @@ describe('a foreign id', () => {
   })
 })
 
+describe('replaying many', () => {
+  const many = (selection: unknown) =>
+    edge.inject(mutation('webhook.replayMany', { selection, reason }, { cookie: cookies.operator }))
+
+  it.each([
+    ['no webhook', { kind: 'ids', deliveryIds: [] }],
+    ['more than 200', { kind: 'ids', deliveryIds: Array.from({ length: 201 }, () => ourSync) }],
+    ['everything there ever was', { kind: 'filter', filter: {}, upto: 9, shown: 5 }],
+    ['more matches than a call takes', { kind: 'filter', filter: { eventType: 'x' }, upto: 9, shown: 1_001 }],
+  ])('refuses %s', async (_what, selection) => {
+    const answer = await many(selection)
+    expect([answer.statusCode, answer.json().error.data.syncline.code]).toEqual([400, 'INVALID_INPUT'])
+  })
+
+  it('leaves in the audit how many', async () => {
+    edge.ports.audited.length = 0
+    await many({ kind: 'ids', deliveryIds: [ourSync] })
+    await many({ kind: 'filter', filter: { eventType: 'x' }, upto: 9, shown: 5 })
+    expect(edge.ports.audited.map(({ action, target }) => [action, target])).toEqual([
+      ['webhook.replayMany', '1 webhooks'],
+      ['webhook.replayMany', 'up to 5 webhooks'],
+    ])
+  })
+})
+
 describe('session.me', () => {
   it('says who, where and what they may do', async () => {
     const answer = await call('session.me', 'operator')
@@ -119,7 +154,15 @@ describe('session.me', () => {
       user: { id: expect.any(String), name: 'operator', email: 'operator@example.com' },
       organization: ours,
       role: 'operator',
-      permissions: ['sync.read', 'connection.read', 'organization.read', 'sync.retry', 'sync.skip'],
+      permissions: [
+        'sync.read',
+        'webhook.read',
+        'connection.read',
+        'organization.read',
+        'sync.retry',
+        'sync.skip',
+        'webhook.replay',
+      ],
       organizations: [{ ...ours, role: 'operator' }],
       demo: false,
     })
@@ -155,7 +198,7 @@ describe('the audit', () => {
     expect(edge.ports.commands.at(-1)).toMatchObject({
       name: 'retry',
       organizationId: ours.id,
-      syncId: ourSync,
+      id: ourSync,
       reason,
       actor: edge.ports.audited.at(-1)?.actor,
       correlationId: 'correlation-of-this-test',

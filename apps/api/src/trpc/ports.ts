@@ -1,7 +1,15 @@
 import type { Actor } from '@syncline/domain/event'
 import type {
   ConnectionView,
+  DeliveryCounts,
+  DeliveryDetail,
+  DeliveryFilter,
+  DeliveryList,
+  DeliveryListInput,
   LiveChange,
+  RefusedWebhook,
+  ReplayedMany,
+  ReplaySelection,
   SyncCounts,
   SyncDetail,
   SyncFilter,
@@ -13,7 +21,9 @@ import type {
 export interface Ports {
   readonly syncReads: SyncReads
   readonly connectionReads: ConnectionReads
+  readonly webhookReads: WebhookReads
   readonly syncCommands: SyncCommands
+  readonly webhookCommands: WebhookCommands
   readonly liveBell: LiveBell
   readonly audit: Audit
 }
@@ -23,6 +33,14 @@ export interface SyncReads {
   counts(organizationId: string, filter: SyncFilter): Promise<SyncCounts>
   /** Null when it does not exist in this organization, whether or not it does in another. */
   get(organizationId: string, syncId: string, atLeast?: number): Promise<SyncDetail | null>
+}
+
+export interface WebhookReads {
+  list(organizationId: string, input: DeliveryListInput): Promise<DeliveryList>
+  counts(organizationId: string, filter: DeliveryFilter): Promise<DeliveryCounts>
+  /** Null when it does not exist in this organization, whether or not it does in another. */
+  detail(organizationId: string, deliveryId: string, atLeast?: number): Promise<DeliveryDetail | null>
+  refused(organizationId: string, connectionId: string | null): Promise<readonly RefusedWebhook[]>
 }
 
 export interface ConnectionReads {
@@ -39,6 +57,13 @@ export interface SyncCommand {
 export interface SyncCommands {
   retry(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
   skip(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
+}
+
+/** Throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT, PAYLOAD_EXPIRED). */
+export interface WebhookCommands {
+  /** Resolves with the log position of what was written. */
+  replay(organizationId: string, deliveryId: string, command: SyncCommand): Promise<{ position: number }>
+  replayMany(organizationId: string, selection: ReplaySelection, command: SyncCommand): Promise<ReplayedMany>
 }
 
 export interface LiveBell {

@@ -7,17 +7,19 @@ export const permissions = [
   'sync.read',
   'sync.retry',
   'sync.skip',
+  'webhook.read',
+  'webhook.replay',
   'connection.read',
   'organization.read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const reads: readonly Permission[] = ['sync.read', 'connection.read', 'organization.read']
+const reads: readonly Permission[] = ['sync.read', 'webhook.read', 'connection.read', 'organization.read']
 
 /** What each role may do. An auditor reads everything and changes nothing. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   admin: permissions,
-  operator: [...reads, 'sync.retry', 'sync.skip'],
+  operator: [...reads, 'sync.retry', 'sync.skip', 'webhook.replay'],
   auditor: reads,
 }
 

@@ -7,6 +7,26 @@ import type { SyncFace } from '../sync/face.ts'
 
 export type { SyncFilter, SyncListInput } from './input.ts'
 export { reasonInput, syncFilter, syncIdInput, syncListInput } from './input.ts'
+export type {
+  DeliveryCounts,
+  DeliveryDetail,
+  DeliveryFilter,
+  DeliveryList,
+  DeliveryListInput,
+  DeliveryPayload,
+  DeliveryRow,
+  RefusedWebhook,
+  ReplayedMany,
+  ReplaySelection,
+} from './webhook.ts'
+export {
+  deliveryFilter,
+  deliveryIdInput,
+  deliveryListInput,
+  maxReplayedIds,
+  maxReplayedMatches,
+  replayManyInput,
+} from './webhook.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
 
@@ -117,10 +137,14 @@ export interface SyncDetail {
   readonly behind: boolean
 }
 
+/** What the bell rings for. */
+export const liveNouns = ['sync', 'delivery'] as const
+export type LiveNoun = (typeof liveNouns)[number]
+
 /** Something changed: read again. More than fifty ids are not listed. */
 export interface LiveChange {
   readonly position: number
-  readonly noun: 'sync'
+  readonly noun: LiveNoun
   readonly ids: readonly string[]
   readonly more: boolean
 }
