@@ -1,5 +1,12 @@
 import { SynclineError } from '@syncline/domain/error'
-import type { DeliveryDetail, DeliveryRow, LiveChange, SyncDetail, SyncList, SyncRow } from '@syncline/domain/view'
+import type {
+  DeliveryDetail,
+  DeliveryRow,
+  LiveChange,
+  SyncDetail,
+  SyncList,
+  SyncRow,
+} from '@syncline/domain/view'
 import type { AuditEntry, Ports, SyncCommand } from '../trpc/ports.ts'
 
 export interface RecordedCommand extends SyncCommand {

@@ -38,7 +38,11 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'webhook.replay': (headers, deliveryId = ourSync) =>
     mutation('webhook.replay', { deliveryId, reason }, headers),
   'webhook.replayMany': (headers, deliveryId = ourSync) =>
-    mutation('webhook.replayMany', { selection: { kind: 'ids', deliveryIds: [deliveryId] }, reason }, headers),
+    mutation(
+      'webhook.replayMany',
+      { selection: { kind: 'ids', deliveryIds: [deliveryId] }, reason },
+      headers,
+    ),
 }
 const names = Object.keys(calls)
 const changing = ['sync.retry', 'sync.skip', 'webhook.replay', 'webhook.replayMany']
@@ -99,20 +103,23 @@ describe.each(names)('%s', (name) => {
 })
 
 describe('a foreign id', () => {
-  it.each(['sync.get', 'webhook.detail', ...changing])('answers %s exactly as one that does not exist', async (name) => {
-    const [foreign, none] = await Promise.all([
-      call(name, 'admin', {}, theirSync),
-      call(name, 'admin', {}, noSync),
-    ])
-    expect(foreign.statusCode).toBe(404)
-    const bare = (answer: typeof none) => {
-      const body = answer.json()
-      const { errorId, timestamp, ...rest } = body.error.data.syncline
-      expect([typeof errorId, typeof timestamp]).toEqual(['string', 'string'])
-      return { ...body.error, data: { ...body.error.data, syncline: rest } }
-    }
-    expect(bare(foreign)).toEqual(bare(none))
-  })
+  it.each(['sync.get', 'webhook.detail', ...changing])(
+    'answers %s exactly as one that does not exist',
+    async (name) => {
+      const [foreign, none] = await Promise.all([
+        call(name, 'admin', {}, theirSync),
+        call(name, 'admin', {}, noSync),
+      ])
+      expect(foreign.statusCode).toBe(404)
+      const bare = (answer: typeof none) => {
+        const body = answer.json()
+        const { errorId, timestamp, ...rest } = body.error.data.syncline
+        expect([typeof errorId, typeof timestamp]).toEqual(['string', 'string'])
+        return { ...body.error, data: { ...body.error.data, syncline: rest } }
+      }
+      expect(bare(foreign)).toEqual(bare(none))
+    },
+  )
 
   it('is no key to another organization’s rows', async () => {
     const answer = await call('sync.list', 'outsider')
