@@ -19,6 +19,8 @@ import { OtherFace, SignInFace } from './OtherFaces.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
 import { nowMs } from './samples.ts'
+import { WebhookFace } from './WebhookFace.tsx'
+import { WebhooksFace } from './WebhooksFace.tsx'
 
 /**
  * Renders one face of one page from sample data, with a clock that stands still:
@@ -29,6 +31,8 @@ const asked = new URLSearchParams(location.search)
 const pages: Record<PageName, (face: never) => ReactNode> = {
   syncs: (face) => <SyncsFace face={face} />,
   sync: (face) => <SyncFace face={face} />,
+  webhooks: (face) => <WebhooksFace face={face} />,
+  webhook: (face) => <WebhookFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
@@ -45,12 +49,14 @@ function content(): ReactNode {
 localStorage.setItem('syncline-scheme', asked.get('scheme') === 'dark' ? 'dark' : 'light')
 
 const root = createRootRoute()
-const addresses = ['/', '/sign-in', '/syncs', '/syncs/$syncId'].map((path) =>
-  createRoute({ getParentRoute: () => root, path }),
+const addresses = ['/', '/sign-in', '/syncs', '/syncs/$syncId', '/webhooks', '/webhooks/$deliveryId'].map(
+  (path) => createRoute({ getParentRoute: () => root, path }),
 )
 const router = createRouter({
   routeTree: root.addChildren(addresses),
-  history: createMemoryHistory({ initialEntries: ['/syncs'] }),
+  history: createMemoryHistory({
+    initialEntries: [asked.get('page')?.startsWith('webhook') ? '/webhooks' : '/syncs'],
+  }),
   parseSearch,
   stringifySearch,
 })

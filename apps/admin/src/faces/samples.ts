@@ -40,7 +40,15 @@ export const operator: SessionView = {
   user: { id: 'u1', name: 'Ngozi Adeyemi', email: 'ngozi@marina.example' },
   organization: { id: 'o1', name: 'Marina Group' },
   role: 'operator',
-  permissions: ['sync.read', 'sync.retry', 'sync.skip', 'connection.read', 'organization.read'],
+  permissions: [
+    'sync.read',
+    'sync.retry',
+    'sync.skip',
+    'webhook.read',
+    'webhook.replay',
+    'connection.read',
+    'organization.read',
+  ],
   organizations: [{ id: 'o1', name: 'Marina Group', role: 'operator' }],
   demo: true,
 }
@@ -48,7 +56,7 @@ export const auditor: SessionView = {
   ...operator,
   user: { id: 'u2', name: 'Ada Eze', email: 'ada@marina.example' },
   role: 'auditor',
-  permissions: ['sync.read', 'connection.read', 'organization.read'],
+  permissions: ['sync.read', 'webhook.read', 'connection.read', 'organization.read'],
 }
 
 export const demoSignIns: readonly DemoSignIn[] = [

@@ -10,8 +10,13 @@ import { Logo } from '../ui/Logo.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 
 /** The pages there are. */
-export const pages: readonly { readonly to: '/syncs'; readonly icon: IconName; readonly name: string }[] = [
+export const pages: readonly {
+  readonly to: '/syncs' | '/webhooks'
+  readonly icon: IconName
+  readonly name: string
+}[] = [
   { to: '/syncs', icon: 'syncs', name: strings.shell.pages.syncs },
+  { to: '/webhooks', icon: 'webhook', name: strings.shell.pages.webhooks },
 ]
 
 export function Navigation({ onSignOut }: { onSignOut: () => void }) {

@@ -3,11 +3,14 @@
  * so that each language orders and inflects them as it must. Import it whole, `import * as strings`: the bundler then
  * gives each page its own words only.
  */
+export { list } from './en/list.ts'
 export { shell } from './en/shell.ts'
 export { signIn } from './en/sign-in.ts'
 export { sync } from './en/sync.ts'
 export { syncs } from './en/syncs.ts'
 export { time } from './en/time.ts'
+export { webhook } from './en/webhook.ts'
+export { webhooks } from './en/webhooks.ts'
 
 /** Of dates and numbers. */
 export const locale = 'en-GB'

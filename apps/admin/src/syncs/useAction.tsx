@@ -43,7 +43,7 @@ export function useAction(): { ask: (action: SyncAction, row: SyncRow) => void; 
         action === 'skip'
           ? await api.client.sync.skip.mutate({ syncId, reason })
           : await api.client.sync.retry.mutate({ syncId, ...(reason !== '' && { reason }) })
-      api.horizon.raise(position)
+      api.horizons.sync.raise(position)
     },
     onSuccess: async (_, { action, row }) => {
       await readAgain(row.syncId)

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { DeliveryFilter } from '@syncline/domain/view'
-import { deliveryStatuses } from '@syncline/domain/webhook'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, readOrganization } from '../pool/index.ts'

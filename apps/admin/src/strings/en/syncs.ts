@@ -1,8 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { SyncFace, SyncRefusal } from '@syncline/domain/sync'
+import { count } from './list.ts'
 
-const number = new Intl.NumberFormat('en-GB')
-const count = (value: number) => number.format(value)
 const syncsOf = (value: number) => (value === 1 ? '1 sync' : `${count(value)} syncs`)
 
 const faces: Record<SyncFace, string> = {
@@ -63,7 +62,6 @@ export const syncs = {
   entityTitle: entityTitles,
   entityPlural: entityPlurals,
   count,
-  atLeast: (value: number) => `${count(value)}+`,
   columns: {
     status: 'Status',
     record: 'Record',
@@ -83,43 +81,7 @@ export const syncs = {
     `${tries} ${tries === 1 ? 'try' : 'tries'} so far; ${retries} of ${maxRetries} retries used since it was last asked for`,
   tabs: 'Views by status',
   all: 'All',
-  filters: {
-    label: 'Filters',
-    any: 'any',
-    status: 'Status',
-    connection: 'Connection',
-    entity: 'Entity',
-    time: 'Time',
-    some: (first: string, more: number) => `${first} and ${more} more`,
-    unknownConnection: 'one not in the list',
-    hour: 'last hour',
-    day: 'last 24 hours',
-    week: 'last 7 days',
-    month: 'last 30 days',
-    custom: 'from … to …',
-    between: (from: string, to: string) => `${from} to ${to}`,
-    since: (from: string) => `since ${from}`,
-    until: (to: string) => `until ${to}`,
-    from: 'From',
-    to: 'To',
-    zone: (place: string) => `Times in ${place}`,
-    apply: 'Apply',
-    order: 'The end lies before the beginning.',
-    clearAll: 'Clear filters',
-    active: (value: number) => (value === 0 ? 'Filters' : value === 1 ? '1 filter' : `${value} filters`),
-    show: (matching: string) => `Done, ${matching}`,
-  },
-  matching: (value: string, one: boolean) => (one ? '1 matches' : `${value} match`),
-  newer: (value: string) => `Show ${value} newer`,
-  newerShort: (value: string) => `${value} newer`,
   newerAnnounced: (value: string) => `${value} newer syncs. Choose Show newer to see them.`,
-  range: {
-    part: (rows: number, matching: string) => `${rows} of ${matching}`,
-    all: (rows: number) => (rows === 1 ? 'The only one' : `All ${rows}`),
-  },
-  paging: 'Pages',
-  previous: 'Newer',
-  next: 'Older',
   retry: 'Retry…',
   skip: 'Skip…',
   retryOne: (record: string) => `Retry ${record}`,
@@ -129,7 +91,7 @@ export const syncs = {
     retry: (organization: string) => `Operators and admins retry syncs. Ask an admin of ${organization}.`,
     skip: (organization: string) => `Operators and admins skip syncs. Ask an admin of ${organization}.`,
   },
-  keyHints: { move: 'move', retry: 'retry', skip: 'skip', open: 'open', all: 'all keys' },
+  keyHints: { move: 'move', retry: 'retry', skip: 'skip', open: 'open' },
   loading: 'Syncs are being loaded',
   failed: 'Syncs could not be loaded; none changed',
   behind: 'This may be a moment old: the newest changes are still being worked in.',
