@@ -1,98 +1,34 @@
-import { createRequire } from 'node:module'
-import { launchChromium } from '@syncline/infra/chromium'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Stack, startStack } from '../stack.ts'
+import { type Desk, startDesk } from './desk.ts'
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-let stack: Stack
-let browser: Browser
-const violations: string[] = []
+let desk: Desk
 
 beforeAll(async () => {
-  ;[stack, browser] = await Promise.all([startStack({ SANDBOX_TRAFFIC: '0' }), launchChromium()])
+  desk = await startDesk()
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 60_000)
-
-async function trigger(name: string, event = 'customer.created'): Promise<string> {
-  const response = await fetch(`${stack.sandboxUrl}/_sandbox/trigger/stripe/${event}`, {
-    method: 'POST',
-    body: JSON.stringify({ name }),
-  })
-  expect(response.status).toBe(200)
-  return ((await response.json()) as { objects: string[] }).objects[0] as string
-}
-
-async function open(
-  role: 'operator' | 'auditor',
-  size = { width: 1440, height: 900 },
-): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: size })
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  page.on('pageerror', (error) => violations.push(error.message))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) violations.push(message.text())
-  })
-  const person = stack.signIns.find((one) => one.role === role)
-  await page.goto(stack.baseUrl)
-  await page.getByLabel('E-mail').fill(person?.email ?? '')
-  await page.getByLabel('Password', { exact: true }).fill(person?.password ?? '')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { name: 'Syncs', level: 1 }).waitFor()
-  return { page, context }
-}
-
-/** Shows what was announced, until the text is on the page. */
-async function seen(page: Page, text: string): Promise<void> {
-  const announced = page.getByRole('button', { name: /newer$/ }).first()
-  const row = page.getByText(text).first()
-  await announced.or(row).first().waitFor()
-  if (!(await row.isVisible())) await announced.click()
-  await row.waitFor()
-}
-
-async function audit(page: Page): Promise<void> {
-  // Through the debugger, since the page's own policy lets no script in.
-  await page.evaluate(await (await import('node:fs/promises')).readFile(axePath, 'utf8'))
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
-  })
-  expect(found).toEqual([])
-  const sideways = await page.evaluate(
-    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-  )
-  expect(sideways).toBe(false)
-}
+afterAll(() => desk?.close(), 60_000)
 
 describe('an operator', () => {
   it('sees a change arrive without reloading', async () => {
-    const { page, context } = await open('operator')
-    await trigger('Arriving Live')
-    await seen(page, 'Arriving Live')
+    const { page, context } = await desk.open('operator')
+    await desk.trigger('Arriving Live')
+    await desk.seen(page, 'Arriving Live')
     await page
       .getByText(/Written as customer/)
       .first()
       .waitFor()
-    await audit(page)
+    await desk.audit(page)
     await context.close()
   })
 
   it('opens a failed sync, reads why, and skips it with a reason', async () => {
-    const { page, context } = await open('operator')
-    await trigger('Refused Person -422')
-    await seen(page, 'Refused Person')
+    const { page, context } = await desk.open('operator')
+    await desk.trigger('Refused Person -422')
+    await desk.seen(page, 'Refused Person')
     await page.getByText('Refused Person').first().click()
     await page.getByRole('heading', { level: 1, name: /Refused Person/ }).waitFor()
     await page.getByText('Nothing was written in FlashERP.').first().waitFor()
-    await audit(page)
+    await desk.audit(page)
     await page.getByRole('button', { name: /^Skip/ }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox').fill('Entered by hand in FlashERP')
@@ -107,9 +43,9 @@ describe('an operator', () => {
   })
 
   it('retries one, and sees its state change without reloading', async () => {
-    const { page, context } = await open('operator')
-    await trigger('Waiting Person -503')
-    await seen(page, 'Waiting Person')
+    const { page, context } = await desk.open('operator')
+    await desk.trigger('Waiting Person -503')
+    await desk.seen(page, 'Waiting Person')
     await page.getByText('Waiting Person').first().click()
     await page.getByRole('heading', { level: 1, name: /Waiting Person/ }).waitFor()
     await page.getByText('Waiting', { exact: true }).first().waitFor()
@@ -132,22 +68,22 @@ describe('an operator', () => {
   })
 
   it('does the same on a phone, without scrolling sideways', async () => {
-    const { page, context } = await open('operator', { width: 390, height: 844 })
-    await trigger('Phone Person -422')
-    await seen(page, 'Phone Person')
-    await audit(page)
+    const { page, context } = await desk.open('operator', { width: 390, height: 844 })
+    await desk.trigger('Phone Person -422')
+    await desk.seen(page, 'Phone Person')
+    await desk.audit(page)
     await page.getByText('Phone Person').first().click()
     await page.getByRole('heading', { level: 1, name: /Phone Person/ }).waitFor()
-    await audit(page)
+    await desk.audit(page)
     await context.close()
   })
 })
 
 describe('an auditor', () => {
   it('reads everything and is told why the buttons do nothing', async () => {
-    const { page, context } = await open('auditor')
-    await trigger('Audited Person -422')
-    await seen(page, 'Audited Person')
+    const { page, context } = await desk.open('auditor')
+    await desk.trigger('Audited Person -422')
+    await desk.seen(page, 'Audited Person')
     await page.getByText('Audited Person').first().click()
     await page.getByRole('heading', { level: 1, name: /Audited Person/ }).waitFor()
     const retry = page.getByRole('button', { name: /^Retry/ }).first()
@@ -163,5 +99,5 @@ describe('an auditor', () => {
 })
 
 it('nothing was executed or styled against the policy', () => {
-  expect(violations).toEqual([])
+  expect(desk.violations).toEqual([])
 })

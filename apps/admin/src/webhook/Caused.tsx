@@ -35,8 +35,8 @@ export function Caused({ detail }: { detail: DeliveryDetail }) {
             below: <Time at={row.receivedAt} exact />,
           },
           {
-            key: 'routed',
-            over: words.routed,
+            key: 'verdict',
+            over: words.verdict,
             title: outcome(row),
             below: <DeliveryStatus status={row.status} plain />,
             look: row.status === 'quarantined' ? 'bad' : 'here',

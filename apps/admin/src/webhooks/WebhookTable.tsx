@@ -222,7 +222,14 @@ const widths = [64, 180, 150, 96]
 /** The layout to come, without content. */
 export function TableSkeleton({ rows = 12 }: { rows?: number }) {
   return (
-    <Frame busy selectAll={null}>
+    <Frame
+      busy
+      selectAll={
+        <Box component="span" sx={visuallyHidden}>
+          {columns.select}
+        </Box>
+      }
+    >
       {Array.from({ length: rows }, (_, index) => (
         <tr key={index} aria-hidden>
           {['', '', '', 'connection', '', 'end'].map((name, column) => (

@@ -1,5 +1,7 @@
 import { count } from './list.ts'
 
+const lowerFirst = (text: string) => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`
+
 export const webhook = {
   title: (event: string, provider: string) => `${event} from ${provider}`,
   loadingTitle: 'A webhook',
@@ -13,7 +15,7 @@ export const webhook = {
     title: 'What it caused',
     received: 'Received',
     stored: 'Stored',
-    routed: 'Routed',
+    verdict: 'What came of it',
     signed: (provider: string) => `Signed by ${provider}`,
     size: (bytes: number) => `${count(bytes)} bytes, sealed`,
     gone: 'No longer kept',
@@ -46,8 +48,8 @@ export const webhook = {
   timeline: {
     received: (provider: string) => `${provider} sent it, and the signature was right`,
     routed: (syncs: number) => (syncs === 1 ? 'Routed to 1 sync' : `Routed to ${count(syncs)} syncs`),
-    ignored: (why: string) => `Nothing followed: ${why}`,
-    quarantined: (why: string) => `Set aside: ${why}`,
+    ignored: (why: string) => `Nothing followed: ${lowerFirst(why)}`,
+    quarantined: (why: string) => `Set aside: ${lowerFirst(why)}`,
     replayed: (by: string, reason: string) => `${by} replayed it: “${reason}”`,
   },
 } as const
