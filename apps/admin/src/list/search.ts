@@ -33,9 +33,10 @@ export const several = <const Words extends readonly string[]>(words: Words) =>
     z.array(z.enum(words)).check(z.minLength(1), z.maxLength(words.length)),
   )
 
-/** What the address of every list may hold: which connection, when, and which page. */
+export const connectionSearch = orNothing(uuid)
+
+/** What the address of every list may hold at its end: when, and which page. */
 export const listSearch = {
-  connection: orNothing(uuid),
   time: orNothing(z.enum(windows)),
   from: orNothing(moment),
   to: orNothing(moment),

@@ -2,13 +2,15 @@ import { entities } from '@syncline/domain/connection'
 import { syncFaces } from '@syncline/domain/sync'
 import type { SyncFilter } from '@syncline/domain/view'
 import * as z from 'zod/mini'
-import { listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
+import { connectionSearch, listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
 
 /** The state of the list page; all of it is in the address. */
 export const syncsSearch = z.object({
-  ...listSearch,
+  // In the order in which addresses are written.
   status: orNothing(several(syncFaces)),
+  connection: connectionSearch,
   entity: orNothing(z.enum(entities)),
+  ...listSearch,
 })
 export type SyncsSearch = Partial<z.output<typeof syncsSearch>>
 

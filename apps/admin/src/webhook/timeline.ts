@@ -9,7 +9,7 @@ const why = strings.webhooks.why as Readonly<Record<string, (provider: string) =
 
 function tell({ type, data, by }: TimelineEntry, row: DeliveryRow): Pick<TimelineLine, 'mark' | 'text'> {
   const provider = providerTitles[row.provider]
-  const reason = String(data['reason'] ?? '')
+  const reason = typeof data['reason'] === 'string' ? data['reason'] : ''
   const because = why[reason]?.(provider) ?? reason
   switch (type) {
     case 'WebhookReceived':

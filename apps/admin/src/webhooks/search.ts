@@ -1,16 +1,18 @@
 import type { DeliveryFilter } from '@syncline/domain/view'
 import { deliveryStatuses } from '@syncline/domain/webhook'
 import * as z from 'zod/mini'
-import { listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
+import { connectionSearch, listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
 
-const text = (longest: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(longest))
+const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest))
 
 /** The state of the list of webhooks; all of it is in the address. */
 export const webhooksSearch = z.object({
-  ...listSearch,
+  // In the order in which addresses are written.
   status: orNothing(several(deliveryStatuses)),
+  connection: connectionSearch,
   type: orNothing(text(120)),
   event: orNothing(text(255)),
+  ...listSearch,
   /** Refused ones are a list of their own. */
   view: orNothing(z.literal('refused')),
 })

@@ -3,12 +3,13 @@ import { readOrganization } from '@syncline/db/pool'
 import { matchingDeliveries } from '@syncline/db/queries'
 import { SynclineError } from '@syncline/domain/error'
 import { type Actor, streamName } from '@syncline/domain/event'
-import { maxReplayedMatches, type ReplayedMany, type ReplaySelection } from '@syncline/domain/view'
+import type { ReplayedMany, ReplaySelection } from '@syncline/domain/view'
 import {
   type Delivery,
   decideDelivery,
   evolveDelivery,
   initialDelivery,
+  maxReplayedMatches,
   type WebhookEvent,
 } from '@syncline/domain/webhook'
 import type pg from 'pg'
@@ -86,7 +87,8 @@ export function createWebhookCommands({
           positions.push((await replay(organizationId, deliveryId, by)).position)
         } catch (error) {
           if (!(error instanceof SynclineError) || !spared.has(error.code)) throw error
-          const reason = String(error.details['reason'] ?? error.code)
+          const { reason: detail } = error.details
+          const reason = typeof detail === 'string' ? detail : error.code
           refused.set(reason, (refused.get(reason) ?? 0) + 1)
         }
       }

@@ -23,8 +23,6 @@ export {
   deliveryFilter,
   deliveryIdInput,
   deliveryListInput,
-  maxReplayedIds,
-  maxReplayedMatches,
   replayManyInput,
 } from './webhook.ts'
 

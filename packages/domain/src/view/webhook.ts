@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderName } from '../connection/index.ts'
 import type { EventData } from '../event/catalogue.ts'
+import { maxReplayedIds, maxReplayedMatches } from '../webhook/can.ts'
 import { type DeliveryStatus, deliveryStatuses } from '../webhook/evolve.ts'
 import type { SyncRow, TimelineEntry } from './index.ts'
 import { reasonInput } from './input.ts'
@@ -30,10 +31,6 @@ export const deliveryListInput = z.strictObject({
   atLeast: z.int().min(0).optional(),
 })
 export type DeliveryListInput = z.output<typeof deliveryListInput>
-
-/** So many are replayed in one call when they are named one by one, and when they are all that match. */
-export const maxReplayedIds = 200
-export const maxReplayedMatches = 1_000
 
 /** Webhooks to replay: named, or all that match, as many as the person was shown. */
 export const replayManyInput = z.strictObject({
