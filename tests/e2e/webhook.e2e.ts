@@ -98,7 +98,7 @@ it('an auditor reads it all, also on a phone, and is told why Replay does nothin
   await desk.audit(page)
   const replay = page.getByRole('button', { name: /^Replay/ }).first()
   expect(await replay.getAttribute('aria-disabled')).toBe('true')
-  await replay.focus()
+  await replay.hover()
   await page
     .getByRole('tooltip')
     .filter({ hasText: /Operators/ })
