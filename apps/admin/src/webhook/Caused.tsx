@@ -71,6 +71,7 @@ function SyncLine({ sync }: { sync: SyncRow }) {
           columnGap: 4,
           minHeight: { xs: 44, md: 40 },
           px: 2,
+          py: 1,
           color: 'inherit',
           textDecoration: 'none',
           '&:hover': { backgroundColor: 'fill.hover' },

@@ -36,11 +36,17 @@ describe('every procedure', () => {
     expect(procedures.map(([name, { _def }]) => `${_def.type} ${name}`).sort()).toEqual([
       'mutation sync.retry',
       'mutation sync.skip',
+      'mutation webhook.replay',
+      'mutation webhook.replayMany',
       'query connection.list',
       'query session.me',
       'query sync.counts',
       'query sync.get',
       'query sync.list',
+      'query webhook.counts',
+      'query webhook.detail',
+      'query webhook.list',
+      'query webhook.refused',
       'subscription live.changes',
     ])
   })

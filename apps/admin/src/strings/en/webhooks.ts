@@ -102,9 +102,9 @@ export const webhooks = {
   dialog: {
     titleOne: (event: string) => `Replay ${event}?`,
     titleMany: (value: number) => `Replay ${webhooksOf(value)}?`,
-    text: 'It is routed again as if it came now, by today’s flows. What a sync carries already is not sent again, and nothing newer is overwritten.',
+    text: 'It is read and routed again, by today’s flows. What a sync carries already is not sent again, and nothing newer is overwritten.',
     textMany:
-      'Each is routed again as if it came now, by today’s flows. What syncs carry already is not sent again, and nothing newer is overwritten.',
+      'Each is read and routed again, by today’s flows. What syncs carry already is not sent again, and nothing newer is overwritten.',
     hint: 'Kept in the history of each webhook. 3 to 500 characters.',
     submit: 'Replay',
     submitMany: (value: number) => `Replay ${count(value)}`,
