@@ -20,10 +20,13 @@ export interface Stack {
   readonly directory: string
   /** Process id of `web`, `worker` or `sandbox` at this moment. */
   pid(name: 'web' | 'worker' | 'sandbox'): number
+  /** Starts a worker beside the one that is there; resolves with its process id when it works. */
+  addWorker(): Promise<number>
   stop(): Promise<void>
 }
 
 const startScript = fileURLToPath(new URL('../infra/src/run/start.ts', import.meta.url))
+const apiScript = fileURLToPath(new URL('../apps/api/src/main.ts', import.meta.url))
 
 interface RunningFile {
   readonly databaseUrl: string
@@ -44,9 +47,13 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const stop = () => end(child, directory)
+  const added: ChildProcess[] = []
+  const stop = async () => {
+    await Promise.all(added.map(ended))
+    await end(child, directory)
+  }
   try {
-    await announced(child)
+    await said(child, 'Ctrl-C ends everything')
   } catch (error) {
     await stop()
     throw error
@@ -63,21 +70,49 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
     signIns: demo.signIns,
     directory,
     pid: (name) => running().children[name] as number,
+    async addWorker() {
+      const { databaseUrl } = running()
+      const worker = spawn(process.execPath, [apiScript], {
+        env: {
+          ...process.env,
+          ...env,
+          PORT: String(port),
+          BASE_URL: `http://localhost:${port}`,
+          SYNCLINE_DATA: directory,
+          SYNCLINE_DEMO: '1',
+          SYNCLINE_ROLE: 'worker',
+          DATABASE_URL: databaseUrl,
+          DATABASE_DIRECT_URL: databaseUrl,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      added.push(worker)
+      await said(worker, '"working"')
+      return worker.pid as number
+    },
     stop,
   }
 }
 
-/** Resolves when the start command says that it runs; rejects with its words when it ends before. */
-function announced(child: ChildProcess): Promise<void> {
+/** Asks a process to end and waits until it has. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const closed = new Promise((resolve) => child.once('close', resolve))
+  child.kill('SIGTERM')
+  await closed
+}
+
+/** Resolves when a process says these words; rejects with its own when it ends before. */
+function said(child: ChildProcess, words: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let text = ''
     const hear = (chunk: Buffer) => {
       text += chunk.toString()
-      if (text.includes('Ctrl-C ends everything')) resolve()
+      if (text.includes(words)) resolve()
     }
     child.stdout?.on('data', hear)
     child.stderr?.on('data', hear)
-    child.once('close', (code) => reject(new Error(`start ended with code ${code}:\n${text.slice(-4_000)}`)))
+    child.once('close', (code) => reject(new Error(`it ended with code ${code}:\n${text.slice(-4_000)}`)))
   })
 }
 

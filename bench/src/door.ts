@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,11 +6,10 @@ import { startChild, stopChild } from '../../infra/src/run/child.ts'
 import type { ContenderProcess } from './alternate.ts'
 import type { ContenderOptions } from './contender.ts'
 import { install, webhookSecret } from './installation.ts'
-import type { LoadMessage, LoadOrder } from './load-process.ts'
+import { startLoad } from './load.ts'
 import { processMicroseconds } from './processor-time.ts'
 import type { WebhookTarget } from './webhook.ts'
 
-const loadProgram = fileURLToPath(new URL('./load-process.ts', import.meta.url))
 const doorProgram = fileURLToPath(new URL('./door-process.ts', import.meta.url))
 /** Signed before each run, about 75 MB; a contender that gets through them in less time ends early. */
 const prepared = 30_000
@@ -60,27 +58,16 @@ export async function openDoor(
 /** A contender of `alternate` whose unit of work is one webhook over HTTP, sent by a process that is not counted. */
 export async function startDoor(name: string, options: ContenderOptions): Promise<ContenderProcess> {
   const door = await openDoor(name, options)
-  const load = fork(loadProgram, { stdio: ['ignore', 2, 2, 'ipc'] })
-  const answer = () =>
-    new Promise<LoadMessage>((resolve, reject) => {
-      const ended = () => reject(new Error('the load generator ended'))
-      load.once('exit', ended)
-      load.once('message', (message: LoadMessage) => {
-        load.off('exit', ended)
-        if (message.kind === 'failed') reject(new Error(`${name}: ${message.reason}`))
-        else resolve(message)
-      })
-    })
-  await answer()
+  const load = await startLoad()
   let runs = 0
   return {
     async run({ callers, runMs }) {
+      let before = 0
       const run = `${name.replaceAll('-', '')}${++runs}x`
-      load.send({ target: door.target, run, connections: callers, runMs, prepared } satisfies LoadOrder)
-      await answer()
-      const before = processMicroseconds(door.pid)
-      const done = await answer()
-      if (done.kind !== 'done') throw new Error(`the load generator said ${done.kind}`)
+      const order = { target: door.target, run, connections: callers, runMs, prepared }
+      const done = await load.send(order, () => {
+        before = processMicroseconds(door.pid)
+      })
       return {
         units: done.requests,
         tries: done.requests,
@@ -89,7 +76,7 @@ export async function startDoor(name: string, options: ContenderOptions): Promis
       }
     },
     async stop() {
-      load.disconnect()
+      load.stop()
       await door.stop()
     },
   }

@@ -1,6 +1,7 @@
 import { alternate } from './alternate.ts'
 import { startDoor } from './door.ts'
 import { type Bench, compare } from './figures.ts'
+import { figures as readable } from './readable.ts'
 
 const keepAliveConnections = 64
 const poolConnections = 32
@@ -34,5 +35,6 @@ export const figures: Bench = async (context) => {
       doors.insert.perSecond,
       { aimAtLeast: 1.3 },
     ),
+    ...(await readable(context)),
   ]
 }

@@ -15,7 +15,8 @@ export interface LoadOrder {
 }
 
 export type LoadMessage =
-  | { readonly kind: 'ready' | 'begun' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'begun' }
   | { readonly kind: 'done'; readonly requests: number; readonly elapsedMs: number }
   | { readonly kind: 'failed'; readonly reason: string }
 

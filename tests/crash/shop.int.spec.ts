@@ -36,7 +36,7 @@ it(
     const running = await startStack({
       SANDBOX_TRAFFIC: '0',
       SANDBOX_LEDGER_ENTRIES: '1000000',
-      SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000',
+      SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000,8000,8000,16000,16000',
     })
     stack = running
     const caller = await signIn(running)

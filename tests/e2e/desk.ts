@@ -16,7 +16,7 @@ export interface Desk {
   trigger(name: string, event?: string): Promise<string>
   /** Signs in. */
   open(
-    role: 'operator' | 'auditor',
+    role: 'admin' | 'operator' | 'auditor',
     size?: { width: number; height: number },
   ): Promise<{ page: Page; context: BrowserContext }>
   /** Shows what was announced, until the text is on the page. */

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Desk, startDesk } from './desk.ts'
 
@@ -76,6 +77,102 @@ describe('an operator', () => {
     await page.getByRole('heading', { level: 1, name: /Phone Person/ }).waitFor()
     await desk.audit(page)
     await context.close()
+  })
+})
+
+describe('many at once', () => {
+  const status = (page: Page, name: string) =>
+    page.getByRole('row').filter({ hasText: name }).locator('td').nth(1)
+
+  it('are ticked by keyboard, skipped with a reason, and counted', async () => {
+    const { page, context } = await desk.open('operator')
+    for (const name of ['Bulk One -422', 'Bulk Two -422']) await desk.trigger(name)
+    await desk.seen(page, 'Bulk One')
+    await desk.seen(page, 'Bulk Two')
+    for (const name of ['Bulk One', 'Bulk Two']) {
+      await status(page, name).getByText('Failed').waitFor()
+      await page.getByRole('row').filter({ hasText: name }).focus()
+      await page.keyboard.press('x')
+    }
+    const bar = page.getByRole('region', { name: 'What is selected' })
+    await bar.getByText('2 selected').waitFor()
+    await desk.audit(page)
+    await bar.getByRole('button', { name: 'Skip 2…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(/can’t be undone/).waitFor()
+    await dialog.getByRole('textbox').fill('Entered by hand in FlashERP')
+    await dialog.getByRole('button', { name: 'Skip 2' }).click()
+    await page.getByText('2 syncs skipped').waitFor()
+    for (const name of ['Bulk One', 'Bulk Two']) await status(page, name).getByText('Skipped').waitFor()
+    await page.getByRole('button', { name: 'Close this card' }).click()
+    await context.close()
+  })
+
+  it('that match the filters are retried all, past what is on the page', async () => {
+    const { page, context } = await desk.open('operator')
+    for (const name of ['Match One -422', 'Match Two -422', 'Match Three -422']) {
+      await desk.trigger(name)
+      await desk.seen(page, name.slice(0, -5))
+      await status(page, name.slice(0, -5)).getByText('Failed').waitFor()
+    }
+    await page.getByRole('navigation', { name: 'Views by status' }).getByText('Failed').click()
+    await page.getByRole('checkbox', { name: /^Select customer Match One/ }).check()
+    await page.getByRole('button', { name: /^select all \d+ matching$/ }).click()
+    await page.getByRole('button', { name: /^Retry \d+…$/ }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Retry \d+$/ })
+      .click()
+    await page.getByText(/^\d+ syncs put in line again$/).waitFor()
+    expect(page.url()).toContain('bulk=')
+    await page.getByText('Match Two').first().click()
+    await page
+      .getByText(/Ngozi Adeyemi asked for/)
+      .first()
+      .waitFor()
+    await context.close()
+  })
+
+  it('can be asked for by their ids, where no webhook came', async () => {
+    const customer = await desk.trigger('Asked For')
+    const { page, context } = await desk.open('operator')
+    await page.getByRole('button', { name: 'Request a sync' }).click()
+    const dialog = page.getByRole('dialog')
+    const flow = dialog.getByRole('option', { name: /^Customers: Stripe/ })
+    await dialog.getByLabel('What goes where').selectOption(await flow.getAttribute('value'))
+    await dialog.getByLabel('Ids at the source').fill(customer)
+    await dialog.getByRole('button', { name: 'Request it' }).click()
+    await page.getByRole('heading', { level: 1, name: /Asked For/ }).waitFor()
+    await page.getByText('Read from its source').first().waitFor()
+    await context.close()
+  })
+})
+
+describe('a connection', () => {
+  it('is read by an operator, and its retries are set by an admin', async () => {
+    const { page, context } = await desk.open('admin')
+    await page.getByRole('link', { name: 'Connections' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Connections' }).waitFor()
+    await desk.audit(page)
+    await page.getByRole('link', { name: /FlashERP/ }).click()
+    await page.getByLabel('First wait, in seconds').fill('1')
+    await page.getByText('after 31 s').first().waitFor()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('5 retries, the first after 1 s, set for this connection.').waitFor()
+    // The button that was pressed says under the pointer why it does nothing now.
+    await page.mouse.move(0, 0)
+    await page.getByRole('tooltip').waitFor({ state: 'detached' })
+    await desk.audit(page)
+    await page.getByRole('button', { name: 'Use the usual ones' }).click()
+    await page.getByText('5 retries, the first after 2 s, as usual.').waitFor()
+    await context.close()
+
+    const reader = await desk.open('operator')
+    await reader.page.goto(`${desk.stack.baseUrl}/connections`)
+    await reader.page.getByRole('link', { name: /FlashERP/ }).click()
+    const save = reader.page.getByRole('button', { name: 'Save' })
+    expect(await save.getAttribute('aria-disabled')).toBe('true')
+    await reader.context.close()
   })
 })
 

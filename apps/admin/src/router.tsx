@@ -78,6 +78,18 @@ const webhook = createRoute({
   component: lazyRouteComponent(() => import('./webhook/WebhookPage.tsx'), 'WebhookPage'),
 })
 
+const connections = createRoute({
+  getParentRoute: () => app,
+  path: '/connections',
+  component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionsPage'),
+})
+
+const connection = createRoute({
+  getParentRoute: () => app,
+  path: '/connections/$connectionId',
+  component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -86,7 +98,7 @@ const elsewhere = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  app.addChildren([home, syncs, sync, webhooks, webhook, elsewhere]),
+  app.addChildren([home, syncs, sync, webhooks, webhook, connections, connection, elsewhere]),
 ])
 
 export function createAppRouter(loadApi: () => Promise<Api>) {

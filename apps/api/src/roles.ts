@@ -2,23 +2,28 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createLiveBell } from '@syncline/db/live'
-import { withOrganization } from '@syncline/db/pool'
-import { listConnections } from '@syncline/db/queries'
+import { readOrganization } from '@syncline/db/pool'
+import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
 import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
+import { createConnectionCommands } from './commands/connection.ts'
+import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createDoorDirectory } from './ingest/connections.ts'
-import { registerDoor } from './ingest/door.ts'
+import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
+import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
 import { createAudit } from './ops/audit.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
+import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
@@ -78,8 +83,9 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
     registers: [metrics],
   })
   const directory = createDoorDirectory({ pool: appPool, vault })
+  const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
-  const reads = { pool: appPool, vault, bell, namesOf: createNamesOf(appPool) }
+  const reads = { pool: appPool, vault, bell, namesOf }
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
@@ -90,16 +96,39 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
       webhookReads: createWebhookReads(reads),
       connectionReads: {
         list: (organizationId) =>
-          withOrganization(appPool, organizationId, (tx) => listConnections(tx, organizationId)),
+          readOrganization(appPool, organizationId, (tx) =>
+            listConnections(tx, organizationId, webhookUrlOf(settings.baseUrl)),
+          ),
+        flows: (organizationId) =>
+          readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
       },
-      syncCommands: createSyncCommands(createSyncRunner({ pool: appPool, appender })),
       webhookCommands: createWebhookCommands({ pool: appPool, appender }),
+      metricReads: {
+        read: (organizationId, query) =>
+          readOrganization(appPool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
+      },
+      syncCommands: {
+        ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+        request: createSyncRequests({ pool: appPool, appender }),
+      },
+      conflictReads: createConflictReads({
+        pool: appPool,
+        vault,
+        targets: createTargetDirectory({ pool: appPool, vault }),
+        loadProvider,
+      }),
+      connectionCommands: createConnectionCommands({ pool: appPool, appender }),
+      bulkCommands: createBulkCommands({
+        pool: appPool,
+        runner: createBulkRunner({ pool: appPool, appender }),
+        namesOf,
+      }),
       liveBell: bell,
       audit: createAudit(appPool),
     },
     ready: createReady(appPool, bell),
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
-    mount: (server) => registerDoor(server, door),
+    mount: (server, answering) => registerDoor(server, door, answering),
   })
   await app.listen({ port: settings.env.port, host: settings.env.host })
   // Read by `start`, which waits for it.

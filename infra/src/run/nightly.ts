@@ -3,15 +3,25 @@ import { buildPages } from './build-pages.ts'
 import { paths } from './paths.ts'
 
 /**
- * The long versions of the tests that have one: more events, more webhooks, more kills. Takes an hour or two.
+ * The long versions of the tests that have one: more events, webhooks, kills, seeds, orders of arrival and faults. Takes
+ * an hour or two.
  */
 const sizes = {
   SYNCLINE_TEST_EVENTS: '1000000',
   SYNCLINE_TEST_WEBHOOKS: '20000',
-  SYNCLINE_TEST_KILLS: '300',
+  SYNCLINE_TEST_KILLS: '50',
+  SYNCLINE_TEST_SEEDS: '10000',
+  SYNCLINE_TEST_PERMUTATIONS: '1000',
+  SYNCLINE_TEST_CALLS: '10000',
   SYNCLINE_PAGES: 'built',
 }
-const suites = ['packages/db/src/log/reader', 'tests/crash']
+const suites = [
+  'packages/db/src/log/reader',
+  'apps/api/src/jobs/simulation',
+  'apps/api/src/jobs/permutations',
+  'apps/api/src/jobs/chaos',
+  'tests/crash',
+]
 const timeoutMs = 3_600_000
 
 await buildPages()

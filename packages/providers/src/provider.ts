@@ -222,6 +222,8 @@ export type Fetched =
       readonly record: CanonicalRecord | null
       readonly order: number
       readonly objectVersion: number | null
+      /** When it was changed last, ISO 8601 in UTC, where the provider says. */
+      readonly changedAt: string | null
     }
   | PullFailure
 

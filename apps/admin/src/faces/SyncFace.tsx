@@ -18,6 +18,7 @@ const states: Record<Face, DetailState> = {
   unknown: ready(samples.unknownDetail),
   skipped: ready(samples.skippedDetail),
   pending: ready(samples.pendingDetail),
+  conflict: ready(samples.conflictDetail),
   json: ready(samples.syncedDetail),
   loading: { kind: 'loading', afterMs: 0 },
   error: { kind: 'error', problem: samples.problem, onRetry: noop },
@@ -39,6 +40,7 @@ export function SyncFace({ face }: { face: Face }) {
           onOpenTry={setOpen}
           onTimeline={noop}
           onAsk={noop}
+          conflict={face === 'conflict' ? { kind: 'ready', conflict: samples.bothVersions } : null}
         />
       </ShellView>
     </SessionContext>

@@ -1,10 +1,16 @@
+import type { BulkView } from '@syncline/domain/view'
 import { noop } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import { ActionDialog } from '../syncs/ActionDialog.tsx'
+import { BulkCard } from '../syncs/BulkCard.tsx'
+import { BulkDialog } from '../syncs/BulkDialog.tsx'
+import type { SyncAction } from '../syncs/can.ts'
+import { RequestDialog } from '../syncs/RequestDialog.tsx'
 import { type ListState, SyncsView, type SyncsViewProps } from '../syncs/SyncsView.tsx'
 import type { SyncsSearch } from '../syncs/search.ts'
+import { nothing as nothingSelected, withRows } from '../syncs/selection.ts'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
 
@@ -30,6 +36,12 @@ function view(change: Partial<SyncsViewProps>): ReactNode {
       onShowNewer={noop}
       onOpen={noop}
       onAsk={noop}
+      selection={nothingSelected}
+      onSelect={noop}
+      onSelection={noop}
+      onBulk={noop}
+      onRequest={noop}
+      bulk={null}
       {...change}
     />
   )
@@ -39,7 +51,7 @@ const nothing = { counts: samples.noCounts, matching: 0, state: ready(samples.em
 const failedRow = samples.failedDetail.row
 
 function dialog(
-  action: 'retry' | 'skip',
+  action: SyncAction,
   problem: Parameters<typeof ActionDialog>[0]['problem'] = null,
 ): ReactNode {
   return (
@@ -57,6 +69,11 @@ function dialog(
   )
 }
 
+const selected = withRows(nothingSelected, samples.rows.slice(0, 7), true)
+const card = (bulk: BulkView) => (
+  <BulkCard bulk={bulk} stopping={false} unread={false} onStop={noop} onClose={noop} />
+)
+
 const contents: Record<Face, () => ReactNode> = {
   success: () => view({}),
   empty: () => view(nothing),
@@ -67,6 +84,35 @@ const contents: Record<Face, () => ReactNode> = {
   auditor: () => view({}),
   retry: () => dialog('retry'),
   skip: () => dialog('skip'),
+  cancel: () => dialog('cancel'),
+  selected: () => view({ search: filters, matching: 3_412, selection: selected }),
+  'all-matching': () =>
+    view({
+      search: filters,
+      matching: 3_412,
+      selection: { kind: 'matching', matching: 3_412, upto: samples.list.position },
+    }),
+  'bulk-retry': () => (
+    <>
+      {view({ search: filters, matching: 3_412, selection: selected })}
+      <BulkDialog action="retry" count="3,412" busy={false} problem={null} onSubmit={noop} onClose={noop} />
+    </>
+  ),
+  'bulk-running': () => view({ bulk: card(samples.runningBulk) }),
+  'bulk-completed': () => view({ bulk: card(samples.completedBulk) }),
+  request: () => (
+    <>
+      {view({})}
+      <RequestDialog
+        flows={samples.flows}
+        connections={samples.connections}
+        busy={false}
+        problem={null}
+        onSubmit={noop}
+        onClose={noop}
+      />
+    </>
+  ),
   conflict: () => dialog('skip', samples.conflict),
   keys: () => view({}),
   'cut-off': () => view({ state: ready({ ...samples.list, behind: true }) }),

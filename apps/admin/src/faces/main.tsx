@@ -14,6 +14,7 @@ import { KeysProvider } from '../shell/keys.tsx'
 import { parseSearch, stringifySearch } from '../syncs/search.ts'
 import { ClockProvider, stoppedClock } from '../time/clock.tsx'
 import { ZoneProvider } from '../time/zone.tsx'
+import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
 import { SyncFace } from './SyncFace.tsx'
@@ -33,6 +34,8 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   sync: (face) => <SyncFace face={face} />,
   webhooks: (face) => <WebhooksFace face={face} />,
   webhook: (face) => <WebhookFace face={face} />,
+  connections: (face) => <ConnectionsFace face={face} />,
+  connection: (face) => <ConnectionFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
@@ -49,9 +52,16 @@ function content(): ReactNode {
 localStorage.setItem('syncline-scheme', asked.get('scheme') === 'dark' ? 'dark' : 'light')
 
 const root = createRootRoute()
-const addresses = ['/', '/sign-in', '/syncs', '/syncs/$syncId', '/webhooks', '/webhooks/$deliveryId'].map(
-  (path) => createRoute({ getParentRoute: () => root, path }),
-)
+const addresses = [
+  '/',
+  '/sign-in',
+  '/syncs',
+  '/syncs/$syncId',
+  '/webhooks',
+  '/webhooks/$deliveryId',
+  '/connections',
+  '/connections/$connectionId',
+].map((path) => createRoute({ getParentRoute: () => root, path }))
 const router = createRouter({
   routeTree: root.addChildren(addresses),
   history: createMemoryHistory({

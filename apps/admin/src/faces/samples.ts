@@ -1,6 +1,10 @@
+import { permissionsOf } from '@syncline/domain/access'
 import type { Attempt } from '@syncline/domain/sync'
 import type {
+  BulkView,
+  ConflictView,
   ConnectionView,
+  FlowView,
   SyncCounts,
   SyncDetail,
   SyncList,
@@ -27,12 +31,26 @@ export const connections: readonly ConnectionView[] = [
     provider: 'stripe',
     name: 'Stripe · Ember Café',
     venue: 'Ember Café, Lekki',
+    webhookUrl: `https://hub.marina.example/api/webhooks/stripe/${stripeConnection}`,
+    retryWaitsMs: [1_000, 10_000, 60_000],
   },
   {
     connectionId: erpConnection,
     provider: 'flasherp',
     name: 'FlashERP · Ember Café',
     venue: 'Ember Café, Lekki',
+    webhookUrl: `https://hub.marina.example/api/webhooks/flasherp/${erpConnection}`,
+    retryWaitsMs: null,
+  },
+]
+
+export const flows: readonly FlowView[] = [
+  {
+    flowId: 'f1',
+    entity: 'customer',
+    sourceConnectionId: stripeConnection,
+    targetConnectionId: erpConnection,
+    conflictPolicy: 'source_wins',
   },
 ]
 
@@ -40,23 +58,21 @@ export const operator: SessionView = {
   user: { id: 'u1', name: 'Ngozi Adeyemi', email: 'ngozi@marina.example' },
   organization: { id: 'o1', name: 'Marina Group' },
   role: 'operator',
-  permissions: [
-    'sync.read',
-    'sync.retry',
-    'sync.skip',
-    'webhook.read',
-    'webhook.replay',
-    'connection.read',
-    'organization.read',
-  ],
+  permissions: permissionsOf.operator,
   organizations: [{ id: 'o1', name: 'Marina Group', role: 'operator' }],
   demo: true,
+}
+export const admin: SessionView = {
+  ...operator,
+  user: { id: 'u3', name: 'Tunde Bakare', email: 'tunde@marina.example' },
+  role: 'admin',
+  permissions: permissionsOf.admin,
 }
 export const auditor: SessionView = {
   ...operator,
   user: { id: 'u2', name: 'Ada Eze', email: 'ada@marina.example' },
   role: 'auditor',
-  permissions: ['sync.read', 'webhook.read', 'connection.read', 'organization.read'],
+  permissions: permissionsOf.auditor,
 }
 
 export const demoSignIns: readonly DemoSignIn[] = [
@@ -433,3 +449,50 @@ export const pendingDetail = detail({
   tries: [],
   timeline: [entry('SyncRequested', 3, {}, tunde)],
 })
+
+const tundeAsked = { by: tunde, requestedAt: ago(40), reason: 'FlashERP is back' } as const
+export const runningBulk: BulkView = {
+  bulkId: id(90),
+  action: 'retry',
+  status: 'running',
+  total: 3_412,
+  done: 1_187,
+  refused: [{ reason: 'already_synced', count: 13 }],
+  endedAt: null,
+  ...tundeAsked,
+}
+export const completedBulk: BulkView = {
+  ...runningBulk,
+  status: 'completed',
+  done: 3_390,
+  refused: [
+    { reason: 'already_synced', count: 20 },
+    { reason: 'running', count: 2 },
+  ],
+  endedAt: ago(3),
+}
+
+export const conflictDetail = detail({
+  row: {
+    ...pick('waiting'),
+    hold: 'conflict',
+    nextRetryAt: null,
+    tries: 1,
+    retries: 0,
+    error: { code: 'VERSION_CONFLICT', detail: null },
+    certainty: 'rejected',
+  },
+  tries: [tryOf(1, 30, { code: 'VERSION_CONFLICT', certainty: 'rejected', attempt: refusedAttempt })],
+  timeline: [
+    requested(31),
+    started(1, 30),
+    entry('SyncFailed', 29, { try: 1, code: 'VERSION_CONFLICT', certainty: 'rejected', detail: null }),
+    entry('SyncConflictFound', 29, { externalId: 'C-257', externalVersion: 4 }),
+  ],
+})
+export const bothVersions: ConflictView = {
+  ours: '{\n  "entity": "customer",\n  "name": "H•••",\n  "phone": "0•••"\n}',
+  theirs: '{\n  "entity": "customer",\n  "name": "H•••",\n  "phone": "+•••"\n}',
+  theirsChangedAt: ago(900),
+  unread: null,
+}

@@ -9,6 +9,7 @@ export function Strip({ children }: { children: ReactNode }) {
         display: 'flex',
         alignItems: 'center',
         justifyContent: 'space-between',
+        flexWrap: 'wrap',
         minHeight: 36,
         px: 4,
         backgroundColor: 'fill.canvas',

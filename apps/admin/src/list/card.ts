@@ -1,6 +1,8 @@
 /** A row of the phone. */
 export const card = {
   display: 'grid',
+  flex: 1,
+  minWidth: 0,
   gap: '2px',
   px: 4,
   py: '10px',

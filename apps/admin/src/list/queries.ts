@@ -17,6 +17,8 @@ interface ListSource<Search, Row, List extends Listed<Row>> {
   readonly key: string
   readonly places: ReturnType<typeof rowPlaces<Row>>
   readonly firstPage: (search: Search) => Search
+  /** The parts of an address that say which rows are shown. */
+  readonly shownBy: (search: Search) => Search
   readonly ask: (api: Api, search: Search, page: PageAsked) => Promise<List>
   /** One row by itself; null when it is gone. */
   readonly readRow: (api: Api, row: Row) => Promise<Row | null>
@@ -27,8 +29,8 @@ export function listQueries<
   Search extends { readonly older?: number | undefined; readonly newer?: number | undefined },
   Row,
   List extends Listed<Row>,
->({ key, places, firstPage, ask, readRow }: ListSource<Search, Row, List>) {
-  const pageKey = (search: Search) => [key, 'page', search] as const
+>({ key, places, firstPage, shownBy, ask, readRow }: ListSource<Search, Row, List>) {
+  const pageKey = (search: Search) => [key, 'page', shownBy(search)] as const
 
   /** Reads a page as its address says; always anew. */
   function readPage(api: Api, search: Search): Promise<List> {

@@ -33,7 +33,7 @@ export const several = <const Words extends readonly string[]>(words: Words) =>
     z.array(z.enum(words)).check(z.minLength(1), z.maxLength(words.length)),
   )
 
-export const connectionSearch = orNothing(uuid)
+export const idSearch = orNothing(uuid)
 
 /** What the address of every list may hold at its end: when, and which page. */
 export const listSearch = {

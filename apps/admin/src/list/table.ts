@@ -23,8 +23,9 @@ export const listTable = {
   '& th:last-of-type, & td:last-of-type': { pr: 6 },
   '& .end': { textAlign: 'right', color: 'ink.soft' },
   '& th.end': { color: 'ink.quiet' },
+  '& .tick': { pl: 4, pr: 0 },
   '& tbody tr': { cursor: 'pointer' },
   '& tbody tr:hover td': { backgroundColor: 'fill.hover' },
-  '& tbody tr.active td': { backgroundColor: 'fill.selected' },
+  '& tbody tr:is(.active, .selected) td': { backgroundColor: 'fill.selected' },
   '& tbody tr:focus-visible': { outlineOffset: -2 },
 } as const

@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import CircularProgress from '@mui/material/CircularProgress'
 import Dialog from '@mui/material/Dialog'
@@ -7,10 +6,9 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
 import { type FormEvent, useId, useRef, useState } from 'react'
-import type { Problem } from '../api/problem.ts'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
-import { ErrorId } from './ProblemNotice.tsx'
+import { type Refusal, Refused } from './Refused.tsx'
 
 const longest = 500
 
@@ -23,24 +21,15 @@ export interface ReasonDialogProps {
   readonly hint: string
   readonly submit: string
   readonly submitting: string
+  /** Of the button that leaves all as it is. */
+  readonly dismiss?: string
   readonly busy: boolean
   /** Why it was refused, in words. */
-  readonly refused: { readonly text: string; readonly errorId: string | null } | null
+  readonly refused: Refusal | null
   /** What is wrong with a reason, trimmed; null when it will do. */
   readonly reasonError: (reason: string) => string | null
   readonly onSubmit: (reason: string) => void
   readonly onClose: () => void
-}
-
-/** Why a command was refused: what is known of a conflict, else the error's own sentence. */
-export function refusedBy(
-  problem: Problem | null,
-  conflict: (reason: string) => string | undefined,
-): ReasonDialogProps['refused'] {
-  if (problem === null) return null
-  const reason = problem.details['reason']
-  const known = problem.code === 'STATE_CONFLICT' && typeof reason === 'string' ? conflict(reason) : undefined
-  return { text: known ?? `${problem.sentence} ${problem.remedy}`, errorId: problem.errorId }
 }
 
 /** Asks once more before a command: what, what it does, and why. The field has the focus, not the button. */
@@ -81,25 +70,11 @@ export function ReasonDialog(props: ReasonDialogProps) {
             autoFocus
             inputRef={field}
           />
-          {refused !== null && (
-            <Box
-              role="alert"
-              sx={{
-                px: 3,
-                py: 2,
-                borderRadius: '6px',
-                backgroundColor: 'status.failed.wash',
-                color: 'status.failed.main',
-              }}
-            >
-              {refused.text}
-              {refused.errorId !== null && <ErrorId id={refused.errorId} />}
-            </Box>
-          )}
+          {refused !== null && <Refused {...refused} />}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose} disabled={busy}>
-            {strings.shell.cancel}
+            {props.dismiss ?? strings.shell.cancel}
           </Button>
           <Button
             type="submit"

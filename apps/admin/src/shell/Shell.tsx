@@ -53,6 +53,7 @@ function Frame() {
   useKeys({
     'g s': () => void navigate({ to: '/syncs' }),
     'g w': () => void navigate({ to: '/webhooks' }),
+    'g c': () => void navigate({ to: '/connections' }),
     '?': () => showMap(true),
   })
   return (

@@ -131,20 +131,16 @@ function HeaderActions({ detail: { row }, onAsk }: { detail: SyncDetail; onAsk: 
   const session = useSession()
   return (
     <Box sx={{ display: { xs: 'none', md: 'flex' }, gap: 2 }}>
-      <GuardedButton
-        startIcon={<Icon name="skip" />}
-        refusal={refusal('skip', row, session)}
-        onClick={() => onAsk('skip', row)}
-      >
-        {strings.syncs.skip}
-      </GuardedButton>
-      <GuardedButton
-        startIcon={<Icon name="retry" />}
-        refusal={refusal('retry', row, session)}
-        onClick={() => onAsk('retry', row)}
-      >
-        {strings.syncs.retry}
-      </GuardedButton>
+      {(['cancel', 'skip', 'retry'] as const).map((action) => (
+        <GuardedButton
+          key={action}
+          startIcon={<Icon name={action} />}
+          refusal={refusal(action, row, session)}
+          onClick={() => onAsk(action, row)}
+        >
+          {strings.syncs[action]}
+        </GuardedButton>
+      ))}
     </Box>
   )
 }

@@ -1,4 +1,4 @@
-import type { SyncDetail } from '@syncline/domain/view'
+import type { ConflictView, SyncDetail } from '@syncline/domain/view'
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useApi } from '../api/context.tsx'
@@ -9,6 +9,7 @@ import * as strings from '../strings/index.ts'
 import { detailKey, detailQuery, readTrail, type Trail } from '../syncs/queries.ts'
 import { useAction } from '../syncs/useAction.tsx'
 import { useTitle } from '../ui/useTitle.ts'
+import type { ConflictState } from './ConflictSection.tsx'
 import { type DetailState, type Place, SyncView, syncTitle } from './SyncView.tsx'
 import type { SyncSearch } from './search.ts'
 import { openTry } from './Tries.tsx'
@@ -23,6 +24,12 @@ export function SyncPage() {
   const navigate = useNavigate()
   const query = useQuery(detailQuery(api, syncId))
   const detail = query.data
+  const inConflict = detail?.row.hold === 'conflict'
+  const conflict = useQuery({
+    queryKey: [...detailKey(syncId), 'conflict'],
+    enabled: inConflict,
+    queryFn: () => api.client.sync.conflict.query({ syncId }),
+  })
   const { ask, dialog } = useAction()
   const trail = readTrail(api)
   const place = placeOf(trail, syncId)
@@ -61,6 +68,7 @@ export function SyncPage() {
         onOpenTry={(number) => setSearch({ try: number })}
         onTimeline={(view) => setSearch({ timeline: view === 'json' ? 'json' : undefined })}
         onAsk={ask}
+        conflict={inConflict ? conflictState(conflict) : null}
       />
       {dialog}
     </>
@@ -70,6 +78,13 @@ export function SyncPage() {
 /** What was read once stays on screen, also when a later reading failed. */
 function detailState(query: UseQueryResult<SyncDetail>): DetailState {
   if (query.data) return { kind: 'ready', detail: query.data }
+  if (query.error)
+    return { kind: 'error', problem: toProblem(query.error), onRetry: () => void query.refetch() }
+  return { kind: 'loading' }
+}
+
+function conflictState(query: UseQueryResult<ConflictView>): ConflictState {
+  if (query.data) return { kind: 'ready', conflict: query.data }
   if (query.error)
     return { kind: 'error', problem: toProblem(query.error), onRetry: () => void query.refetch() }
   return { kind: 'loading' }

@@ -14,6 +14,7 @@ import { targetTitle } from '../syncs/sentence.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Chain } from './Chain.tsx'
+import { ConflictSection, type ConflictState } from './ConflictSection.tsx'
 import { Facts } from './Facts.tsx'
 import { Others } from './Others.tsx'
 import { StorySection } from './StorySection.tsx'
@@ -46,6 +47,8 @@ export interface SyncViewProps {
   readonly onOpenTry: (number: number) => void
   readonly onTimeline: (view: TimelineView) => void
   readonly onAsk: OnAsk
+  /** Both versions, where a person is to choose between them. */
+  readonly conflict: ConflictState | null
 }
 
 /** «Customer Amaka Obi to FlashERP» */
@@ -114,6 +117,7 @@ function Detail(props: SyncViewProps & { detail: SyncDetail }) {
       <Box sx={columns}>
         <Box sx={stack}>
           <StorySection detail={detail} />
+          {props.conflict && <ConflictSection row={detail.row} state={props.conflict} onAsk={onAsk} />}
           <TodoSection detail={detail} onAsk={onAsk} />
           <Chain detail={detail} />
           <Tries detail={detail} open={openTry} onOpen={onOpenTry} />

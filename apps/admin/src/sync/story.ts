@@ -113,6 +113,7 @@ function course({ row, timeline, tries }: SyncDetail): Piece[] {
 const superseded: Readonly<Record<string, string>> = {
   echo: words.echo,
   deleted_at_source: words.deletedAtSource,
+  never_written: words.neverWritten,
 }
 
 /** One event other than a failure, in words; null for what adds nothing to the story. */
@@ -131,7 +132,12 @@ function tell(entry: TimelineEntry, provider: string, tries: SyncDetail['tries']
       return plain(words.skipped(by, reason ?? ''))
     case 'SyncCancelled':
       return plain(words.cancelled(by, reason ?? ''))
+    case 'SyncConflictFound':
+      return plain(words.conflictFound(provider))
+    case 'SyncConflictResolved':
+      return plain(words.chose[entry.data['choice'] === 'ours' ? 'ours' : 'theirs'](by, reason ?? ''))
     case 'SyncSuperseded':
+      if (reason === 'target_kept') return plain(words.targetKept(provider))
       return plain(superseded[reason ?? ''] ?? words.superseded)
     case 'EffectLookedUp': {
       const externalId = textOf(entry.data['externalId'])

@@ -15,6 +15,8 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const superseded: Readonly<Record<string, string>> = {
   echo: words.echo,
   deleted_at_source: words.deletedAtSource,
+  target_kept: words.targetKept,
+  never_written: words.neverWritten,
 }
 
 function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: string): Told {
@@ -47,6 +49,12 @@ function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: s
       return { mark: 'skipped', text: superseded[textOf(data['reason'])] ?? words.superseded }
     case 'SyncCoalesced':
       return { mark: 'pending', text: words.coalesced }
+    case 'SyncConflictFound':
+      return { mark: 'waiting', text: words.conflictFound }
+    case 'SyncConflictResolved':
+      return { mark: 'retry', text: words.chose[data['choice'] === 'ours' ? 'ours' : 'theirs'](by) }
+    case 'SourceRead':
+      return { mark: 'pending', text: words.sourceRead }
     case 'EffectLookedUp':
       return data['answer'] === 'present'
         ? { mark: 'synced', text: words.lookedUp(provider) }

@@ -52,6 +52,8 @@ export function steps(row: SyncRow, next: string | null): readonly Step[] {
           { title: words.pending, text: words.pendingText, action: null, primary: false, label: '' },
           aside,
         ]
+      // The choice itself has a section of its own.
+      if (row.hold === 'conflict') return [aside]
       return [
         {
           title: next === null ? words.held : next === 'now' ? words.waitingNow : words.waiting(next),

@@ -1,7 +1,8 @@
 import type { SyncRow } from '@syncline/domain/view'
 import { useCallback } from 'react'
 import type { Problem } from '../api/problem.ts'
-import { ReasonDialog, refusedBy } from '../parts/ReasonDialog.tsx'
+import { ReasonDialog } from '../parts/ReasonDialog.tsx'
+import { type Refusal, refusedBy } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import type { SyncAction } from './can.ts'
@@ -23,46 +24,75 @@ export interface ActionDialogProps {
 function texts(action: SyncAction, row: SyncRow) {
   const provider = targetTitle(row)
   const open = row.certainty === 'unknown'
-  return action === 'retry'
-    ? {
+  switch (action) {
+    case 'retry':
+      return {
         title: words.retryTitle(recordPhrase(row)),
         text: open ? words.retryUnknown(provider) : words.retryText(provider),
         label: words.reasonOptional,
         hint: words.retryHint,
         submit: words.retrySubmit,
         submitting: words.retrying,
+        dismiss: strings.shell.cancel,
       }
-    : {
+    case 'skip':
+      return {
         title: words.skipTitle(recordPhrase(row)),
         text: open ? words.skipUnknown(provider) : words.skipText(provider),
         label: words.reason,
         hint: words.skipHint,
         submit: words.skipSubmit,
         submitting: words.skipping,
+        dismiss: strings.shell.cancel,
       }
+    case 'cancel':
+      return {
+        title: words.cancelTitle(recordPhrase(row)),
+        text: open ? words.cancelUnknown(provider) : words.cancelText(provider),
+        label: words.reason,
+        hint: words.skipHint,
+        submit: words.cancelSubmit,
+        submitting: words.cancelling,
+        dismiss: words.keep,
+      }
+    case 'ours':
+    case 'theirs':
+      return {
+        title: words.resolve[action].title(recordPhrase(row), provider),
+        text: words.resolve[action].text(provider),
+        label: words.reason,
+        hint: words.skipHint,
+        submit: words.resolve[action].submit,
+        submitting: words.choosing,
+        dismiss: strings.shell.cancel,
+      }
+  }
 }
 
-function reasonError(action: SyncAction, reason: string): string | null {
+export function reasonError(action: SyncAction, reason: string): string | null {
   if (reason.length >= shortest) return null
-  if (action === 'skip') return words.reasonMissing
+  if (action !== 'retry') return words.reasonMissing
   return reason.length === 0 ? null : words.tooShort
 }
 
 const knownRefusals = strings.syncs.refusals as Readonly<Record<string, string | undefined>>
 
-/** Asks once more before a retry or a skip; a conflict names the state it is in now. */
-export function ActionDialog({ action, row, busy, problem, onSubmit, onClose }: ActionDialogProps) {
-  const now = useTicking(useCallback((nowMs: number) => happened(row, nowMs), [row]))
-  const refused = refusedBy(problem, (reason) => {
+/** Why a command on a sync was refused; a conflict names the state it is in now. */
+export const syncRefusal = (problem: Problem | null): Refusal | null =>
+  refusedBy(problem, (reason) => {
     const known = knownRefusals[reason]
     return known && `${words.moved} ${known}`
   })
+
+/** Asks once more before a command: what, what it does, and why. */
+export function ActionDialog({ action, row, busy, problem, onSubmit, onClose }: ActionDialogProps) {
+  const now = useTicking(useCallback((nowMs: number) => happened(row, nowMs), [row]))
   return (
     <ReasonDialog
       {...texts(action, row)}
       about={words.about(now)}
       busy={busy}
-      refused={refused}
+      refused={syncRefusal(problem)}
       reasonError={(reason) => reasonError(action, reason)}
       onSubmit={onSubmit}
       onClose={onClose}

@@ -60,31 +60,23 @@ export function LastOrNext({ row }: { row: SyncRow }) {
   return <Time at={(ahead ? nextRetryAt : null) ?? row.lastAttemptAt ?? row.updatedAt} />
 }
 
-/** Retry and Skip for one row; what may not be done says why. */
+const actions = ['retry', 'skip', 'cancel'] as const
+
+/** The commands for one row; what may not be done says why. */
 export function RowActions({ row, onAsk }: { row: SyncRow; onAsk: OnAsk }) {
   const session = useSession()
   const words = strings.syncs
   const record = recordPhrase(row)
-  return (
-    <>
-      <GuardedButton
-        size="small"
-        startIcon={<Icon name="retry" />}
-        refusal={refusal('retry', row, session)}
-        aria-label={words.retryOne(record)}
-        onClick={() => onAsk('retry', row)}
-      >
-        {words.retry}
-      </GuardedButton>
-      <GuardedButton
-        size="small"
-        startIcon={<Icon name="skip" />}
-        refusal={refusal('skip', row, session)}
-        aria-label={words.skipOne(record)}
-        onClick={() => onAsk('skip', row)}
-      >
-        {words.skip}
-      </GuardedButton>
-    </>
-  )
+  return actions.map((action) => (
+    <GuardedButton
+      key={action}
+      size="small"
+      startIcon={<Icon name={action} />}
+      refusal={refusal(action, row, session)}
+      aria-label={words.actOn[action](record)}
+      onClick={() => onAsk(action, row)}
+    >
+      {words[action]}
+    </GuardedButton>
+  ))
 }

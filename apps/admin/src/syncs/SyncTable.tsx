@@ -8,8 +8,10 @@ import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import * as strings from '../strings/index.ts'
 import { oneLine, visuallyHidden } from '../ui/hidden.ts'
+import { Tick } from '../ui/Tick.tsx'
 import { Direction, Happened, LastOrNext, type OnAsk, RowActions } from './RowParts.tsx'
-import { recordName, triesText } from './sentence.ts'
+import { isSelected, type Selection } from './selection.ts'
+import { recordName, recordPhrase, triesText } from './sentence.ts'
 
 const words = strings.syncs
 const columns = words.columns
@@ -35,6 +37,7 @@ const floating = {
 function Columns() {
   return (
     <colgroup>
+      <Box component="col" sx={{ width: 46 }} />
       <Box component="col" sx={{ width: 172 }} />
       <Box component="col" sx={{ width: { xs: '30%', lg: '26%' } }} />
       <Box component="col" className="direction" sx={{ width: 148 }} />
@@ -45,10 +48,13 @@ function Columns() {
   )
 }
 
-function Head() {
+function Head({ children }: { children?: ReactNode }) {
   return (
     <thead>
       <tr>
+        <th scope="col" className="tick">
+          {children ?? <Box sx={visuallyHidden}>{words.selection.select}</Box>}
+        </th>
         <th scope="col">{columns.status}</th>
         <th scope="col">{columns.record}</th>
         <th scope="col" className="direction">
@@ -66,14 +72,14 @@ function Head() {
   )
 }
 
-function Frame({ busy, children }: { busy: boolean; children: ReactNode }) {
+function Frame({ busy, tick, children }: { busy: boolean; tick?: ReactNode; children: ReactNode }) {
   return (
     <Box component="table" role="grid" aria-busy={busy} sx={table}>
       <Box component="caption" sx={visuallyHidden}>
         {words.caption}
       </Box>
       <Columns />
-      <Head />
+      <Head>{tick}</Head>
       <tbody>{children}</tbody>
     </Box>
   )
@@ -87,17 +93,34 @@ interface Props {
   readonly onActive: (syncId: string) => void
   readonly onOpen: (row: SyncRow) => void
   readonly onAsk: OnAsk
+  readonly selection: Selection
+  /** Ticks rows, or unticks them; `range`: and all between the last one and this. */
+  readonly onSelect: (rows: readonly SyncRow[], on: boolean, range?: boolean) => void
 }
 
-export function SyncTable({ rows, busy, activeId, onActive, onOpen, onAsk }: Props) {
+export function SyncTable(props: Props) {
+  const { rows, busy, activeId, selection, onActive, onOpen, onAsk, onSelect } = props
   const first = rows[0]?.syncId
+  const selected = rows.filter((row) => isSelected(selection, row.syncId)).length
   const reachable = rows.some((row) => row.syncId === activeId) ? activeId : first
   return (
-    <Frame busy={busy}>
+    <Frame
+      busy={busy}
+      tick={
+        <Tick
+          label={words.selection.page}
+          checked={selected === rows.length}
+          mixed={selected > 0 && selected < rows.length}
+          onChange={(on) => onSelect(rows, on)}
+        />
+      }
+    >
       {rows.map((row) => (
         <Row
           key={row.syncId}
           row={row}
+          selected={isSelected(selection, row.syncId)}
+          onSelect={onSelect}
           active={row.syncId === activeId}
           reachable={row.syncId === reachable}
           onActive={onActive}
@@ -109,13 +132,15 @@ export function SyncTable({ rows, busy, activeId, onActive, onOpen, onAsk }: Pro
   )
 }
 
-interface RowProps extends Omit<Props, 'rows' | 'busy' | 'activeId'> {
+interface RowProps extends Omit<Props, 'rows' | 'busy' | 'activeId' | 'selection'> {
   readonly row: SyncRow
+  readonly selected: boolean
   readonly active: boolean
   readonly reachable: boolean
 }
 
-const Row = memo(function Row({ row, active, reachable, onActive, onOpen, onAsk }: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { row, active, selected, reachable, onActive, onOpen, onAsk, onSelect } = props
   const element = useRef<HTMLTableRowElement>(null)
   const [hovered, setHovered] = useState(false)
   useEffect(() => {
@@ -124,7 +149,8 @@ const Row = memo(function Row({ row, active, reachable, onActive, onOpen, onAsk 
   return (
     <tr
       ref={element}
-      className={active ? 'active' : undefined}
+      className={active ? 'active' : selected ? 'selected' : undefined}
+      aria-selected={selected}
       tabIndex={reachable ? 0 : -1}
       onFocus={() => onActive(row.syncId)}
       onMouseEnter={() => setHovered(true)}
@@ -133,6 +159,14 @@ const Row = memo(function Row({ row, active, reachable, onActive, onOpen, onAsk 
         if (window.getSelection()?.isCollapsed !== false) onOpen(row)
       }}
     >
+      <td className="tick">
+        <Tick
+          label={words.selection.one(recordPhrase(row))}
+          checked={selected}
+          tabIndex={-1}
+          onChange={(on, range) => onSelect([row], on, range)}
+        />
+      </td>
       <td>
         <SyncStatus face={row.face} />
       </td>
@@ -153,7 +187,7 @@ const Row = memo(function Row({ row, active, reachable, onActive, onOpen, onAsk 
         <Box sx={{ position: 'relative' }}>
           <LastOrNext row={row} />
           {(active || hovered) && (
-            <Box sx={{ ...floating, backgroundColor: active ? 'fill.selected' : 'fill.hover' }}>
+            <Box sx={{ ...floating, backgroundColor: active || selected ? 'fill.selected' : 'fill.hover' }}>
               <RowActions row={row} onAsk={onAsk} />
             </Box>
           )}
@@ -212,12 +246,20 @@ export function TableSkeleton({ rows = 12 }: { rows?: number }) {
     <Frame busy>
       {Array.from({ length: rows }, (_, index) => (
         <tr key={index} aria-hidden>
-          {['', '', 'direction', '', 'end', 'end'].map((name, column) => (
+          {['tick', '', '', 'direction', '', 'end', 'end'].map((name, column) => (
             <td key={column} className={name}>
               <Skeleton
                 height={12}
-                width={column === 3 ? '70%' : column > 3 ? 40 : widths[(index * 3 + column) % widths.length]}
-                sx={{ ml: column > 3 ? 'auto' : 0 }}
+                width={
+                  column === 0
+                    ? 16
+                    : column === 4
+                      ? '70%'
+                      : column > 4
+                        ? 40
+                        : widths[(index * 3 + column) % widths.length]
+                }
+                sx={{ ml: column > 4 ? 'auto' : 0 }}
               />
             </td>
           ))}

@@ -18,9 +18,14 @@ import {
 } from './queries.ts'
 import { type ListState, SyncsView } from './SyncsView.tsx'
 import { firstPage, type SyncsSearch } from './search.ts'
+import { nothing } from './selection.ts'
 import { useAction } from './useAction.tsx'
+import { useBulk } from './useBulk.tsx'
+import { useRequest } from './useRequest.tsx'
+import { useSelection } from './useSelection.ts'
 
 const route = getRouteApi('/app/syncs')
+const noRows: readonly SyncRow[] = []
 
 /** The list with its data: reads, listens to the bell, and keeps the address. */
 export function SyncsPage() {
@@ -28,6 +33,7 @@ export function SyncsPage() {
   const navigate = useNavigate()
   const api = useApi()
   const { ask, dialog } = useAction()
+  const request = useRequest()
   useTitle(strings.shell.titled(strings.syncs.title))
 
   const page = useQuery(pageQuery(api, search))
@@ -44,9 +50,23 @@ export function SyncsPage() {
   }, [api, page.data, search])
 
   const onSearch = useCallback(
-    (next: SyncsSearch) => void navigate({ to: '/syncs', search: next, replace: true, resetScroll: false }),
-    [navigate],
+    (next: SyncsSearch) =>
+      void navigate({
+        to: '/syncs',
+        // The command that is watched goes on, whatever the list shows.
+        search: { bulk: search.bulk, ...next },
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, search.bulk],
   )
+  const rows = page.data?.rows ?? noRows
+  const { selection, set, select } = useSelection(search, rows)
+  const watch = (bulkId: string | undefined) => {
+    set(nothing)
+    onSearch({ ...search, bulk: bulkId })
+  }
+  const bulk = useBulk(search, watch)
   const onOpen = useCallback(
     (row: SyncRow) => void navigate({ to: '/syncs/$syncId', params: { syncId: row.syncId } }),
     [navigate],
@@ -71,8 +91,16 @@ export function SyncsPage() {
         onShowNewer={onShowNewer}
         onOpen={onOpen}
         onAsk={ask}
+        selection={selection}
+        onSelect={select}
+        onSelection={set}
+        onBulk={bulk.ask}
+        onRequest={request.open}
+        bulk={bulk.card}
       />
       {dialog}
+      {bulk.dialog}
+      {request.dialog}
     </>
   )
 }

@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
+import type { BulkAction } from '@syncline/domain/bulk'
 import type { ConnectionView, SyncCounts, SyncList, SyncRow } from '@syncline/domain/view'
-import { useCallback, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { CardsSkeleton } from '../list/CardsSkeleton.tsx'
 import { FilterBar } from '../list/FilterBar.tsx'
@@ -13,18 +15,22 @@ import { Strip } from '../list/Strip.tsx'
 import { Tabs } from '../list/Tabs.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { useSession } from '../session/session.tsx'
 import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { useMoment } from '../time/useMoment.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { useWide } from '../ui/useWide.ts'
 import { EmptyList, FilteredEmpty } from './EmptyList.tsx'
 import { syncFilters } from './filters.tsx'
 import type { OnAsk } from './RowParts.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
 import { SyncCards } from './SyncCards.tsx'
 import { SyncTable, TableSkeleton } from './SyncTable.tsx'
 import { countFilters, firstPage, type SyncsSearch } from './search.ts'
+import { actable, isEmpty, isSelected, nothing, type Selection } from './selection.ts'
 import { syncTabs } from './tabs.ts'
 
 const words = strings.syncs
@@ -45,6 +51,13 @@ export interface SyncsViewProps {
   readonly onShowNewer: () => void
   readonly onOpen: (row: SyncRow) => void
   readonly onAsk: OnAsk
+  readonly selection: Selection
+  readonly onSelect: (rows: readonly SyncRow[], on: boolean, range?: boolean) => void
+  readonly onSelection: (selection: Selection) => void
+  readonly onBulk: (action: BulkAction, selection: Selection, count: number) => void
+  readonly onRequest: () => void
+  /** How far a command on many has come; null where none is watched. */
+  readonly bulk: ReactNode
 }
 
 /** The list of syncs, whatever face it has to show. */
@@ -53,6 +66,7 @@ export function SyncsView(props: SyncsViewProps) {
   const wide = useWide()
   const moment = useMoment()
   const firstFilter = useRef<HTMLButtonElement>(null)
+  const [selecting, setSelecting] = useState(false)
   useKeys({ '/': () => firstFilter.current?.focus() })
   const filters = syncFilters(search, connections, moment, onSearch)
   const tabs = syncTabs(search, counts)
@@ -81,15 +95,24 @@ export function SyncsView(props: SyncsViewProps) {
         <Strip>
           {found}
           {announce}
+          <RequestButton onRequest={props.onRequest} />
+          <SelectButton selecting={selecting} onSelecting={setSelecting} onSelection={props.onSelection} />
         </Strip>
-        <List {...props} />
+        {props.bulk}
+        <List {...props} selecting={selecting || !isEmpty(props.selection)} />
+        <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>
+          <Selected {...props} />
+        </Box>
         <Foot {...props} />
       </>
     )
   return (
     <>
       <Box sx={{ px: 6, pt: 5 }}>
-        <Typography variant="h1">{words.title}</Typography>
+        <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 4 }}>
+          <Typography variant="h1">{words.title}</Typography>
+          <RequestButton onRequest={props.onRequest} />
+        </Box>
         <Box sx={{ mt: 2 }}>
           <Tabs to="/syncs" label={words.tabs} tabs={tabs} />
         </Box>
@@ -104,8 +127,10 @@ export function SyncsView(props: SyncsViewProps) {
           {found}
           {announce}
         </Box>
+        <Selected {...props} />
       </Box>
-      <List {...props} />
+      {props.bulk}
+      <List {...props} selecting />
       {state.kind === 'ready' && state.list.rows.length > 0 && <Foot {...props} />}
     </>
   )
@@ -113,6 +138,7 @@ export function SyncsView(props: SyncsViewProps) {
 
 const hints = [
   [['J', 'K'], words.keyHints.move],
+  [['X'], words.keyHints.select],
   [['R'], words.keyHints.retry],
   [['S'], words.keyHints.skip],
   [['Enter'], words.keyHints.open],
@@ -134,7 +160,63 @@ function Foot({ state, search, matching }: SyncsViewProps) {
   )
 }
 
-function List(props: SyncsViewProps) {
+function RequestButton({ onRequest }: Pick<SyncsViewProps, 'onRequest'>) {
+  const { permissions, organization } = useSession()
+  return (
+    <GuardedButton
+      refusal={permissions.includes('sync.request') ? null : words.mayNot.request(organization.name)}
+      onClick={onRequest}
+    >
+      {words.request.open}
+    </GuardedButton>
+  )
+}
+
+/** The bar of the selection, while there is one. */
+function Selected({ selection, state, search, matching, onSelection, onBulk }: SyncsViewProps) {
+  if (isEmpty(selection) || state.kind !== 'ready') return null
+  const { rows, position } = state.list
+  const count = (action: BulkAction) =>
+    actable(selection, action, new Map(rows.map((row) => [row.syncId, row]))) ??
+    (selection.kind === 'matching' ? selection.matching : 0)
+  return (
+    <SelectionBar
+      selection={selection}
+      rows={rows}
+      matching={countFilters(search) > 0 ? matching : null}
+      onAll={() => onSelection({ kind: 'matching', matching: matching ?? 0, upto: position })}
+      onClear={() => onSelection(nothing)}
+      onAsk={(action) => onBulk(action, selection, count(action))}
+    />
+  )
+}
+
+/** Shows the boxes to tick, or takes them and what is ticked away. */
+function SelectButton({
+  selecting,
+  onSelecting,
+  onSelection,
+}: Pick<SyncsViewProps, 'onSelection'> & {
+  selecting: boolean
+  onSelecting: (selecting: boolean) => void
+}) {
+  return (
+    <Button
+      variant="text"
+      aria-pressed={selecting}
+      onClick={() => {
+        if (selecting) onSelection(nothing)
+        onSelecting(!selecting)
+      }}
+    >
+      {selecting ? words.selection.done : words.selection.select}
+    </Button>
+  )
+}
+
+type ListProps = SyncsViewProps & { readonly selecting: boolean }
+
+function List(props: ListProps) {
   const { state, search } = props
   const wide = useWide()
   switch (state.kind) {
@@ -161,7 +243,8 @@ function List(props: SyncsViewProps) {
 const isUnfiltered = (search: SyncsSearch) =>
   countFilters(search) === 0 && search.older === undefined && search.newer === undefined
 
-function Rows({ list, busy, onOpen, onAsk }: SyncsViewProps & { list: SyncList; busy: boolean }) {
+function Rows(props: ListProps & { list: SyncList; busy: boolean }) {
+  const { list, busy, selecting, selection, onOpen, onAsk, onSelect } = props
   const wide = useWide()
   const [activeId, setActiveId] = useState<string | null>(null)
   const { rows } = list
@@ -174,6 +257,8 @@ function Rows({ list, busy, onOpen, onAsk }: SyncsViewProps & { list: SyncList; 
   useKeys({
     j: () => go(1),
     k: () => go(-1),
+    x: (event) =>
+      active && onSelect([active], event.shiftKey || !isSelected(selection, active.syncId), event.shiftKey),
     Enter: () => active && onOpen(active),
     r: () => active && onAsk('retry', active),
     s: () => active && onAsk('skip', active),
@@ -199,9 +284,11 @@ function Rows({ list, busy, onOpen, onAsk }: SyncsViewProps & { list: SyncList; 
           onActive={onActive}
           onOpen={onOpen}
           onAsk={onAsk}
+          selection={selection}
+          onSelect={onSelect}
         />
       ) : (
-        <SyncCards rows={rows} busy={busy} />
+        <SyncCards rows={rows} busy={busy} selecting={selecting} selection={selection} onSelect={onSelect} />
       )}
     </Box>
   )

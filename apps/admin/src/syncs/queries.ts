@@ -28,6 +28,8 @@ export const { pageQuery, showNewest, newerQuery } = listQueries<SyncsSearch, Sy
   key: 'syncs',
   places: syncPlaces,
   firstPage,
+  // The progress of a command on many is no part of the page.
+  shownBy: (search) => ({ ...search, bulk: undefined }),
   ask: (api, search, page) =>
     api.client.sync.list.query({
       filter: toFilter(search, Date.now()),
@@ -50,6 +52,11 @@ export function countsQuery(api: Api, search: SyncsSearch) {
 /** Names of the connections, for the filter. */
 export function connectionsQuery(api: Api) {
   return queryOptions({ queryKey: ['connections'], queryFn: () => api.client.connection.list.query() })
+}
+
+/** What goes from where to where. */
+export function flowsQuery(api: Api) {
+  return queryOptions({ queryKey: ['flows'], queryFn: () => api.client.flow.list.query() })
 }
 
 /** How many match the filters with the chosen statuses; capped. */

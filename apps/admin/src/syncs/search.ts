@@ -2,21 +2,23 @@ import { entities } from '@syncline/domain/connection'
 import { syncFaces } from '@syncline/domain/sync'
 import type { SyncFilter } from '@syncline/domain/view'
 import * as z from 'zod/mini'
-import { connectionSearch, listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
+import { idSearch, listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
 
 /** The state of the list page; all of it is in the address. */
 export const syncsSearch = z.object({
   // In the order in which addresses are written.
   status: orNothing(several(syncFaces)),
-  connection: connectionSearch,
+  connection: idSearch,
   entity: orNothing(z.enum(entities)),
   ...listSearch,
+  /** The command on many syncs that is watched. */
+  bulk: idSearch,
 })
 export type SyncsSearch = Partial<z.output<typeof syncsSearch>>
 
 /** An address for these filters, at their first page, without empty parts. */
 export function firstPage(search: SyncsSearch): SyncsSearch {
-  const { older: _, newer: __, ...filters } = search
+  const { older: _, newer: __, bulk: ___, ...filters } = search
   return setParts(filters)
 }
 

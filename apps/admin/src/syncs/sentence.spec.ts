@@ -65,7 +65,7 @@ describe('what happened, in one line', () => {
       { face: 'skipped', status: 'skipped', settled: { by: person, reason: 'already booked' } },
     ],
     [
-      'A newer change of the same record was already written',
+      'Nothing to send: what is there is as new, or newer',
       {
         face: 'skipped',
         status: 'skipped',

@@ -86,7 +86,11 @@ function settledSentence(row: SyncRow): string {
   const { happened } = words
   const by = row.settled === null ? words.someone : actorName(row.settled.by)
   const reason = row.settled?.reason ?? null
-  if (reason === null) return happened.superseded
+  // What was refused by the target's newer version and then ended without a newer change of ours: theirs was kept.
+  if (reason === null)
+    return row.error?.code === 'VERSION_CONFLICT'
+      ? happened.targetKept(targetTitle(row))
+      : happened.superseded
   return row.face === 'skipped' ? happened.skipped(by, reason) : happened.cancelled(by, reason)
 }
 

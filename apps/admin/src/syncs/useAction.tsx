@@ -18,7 +18,7 @@ interface Asked {
 }
 
 /**
- * Retry and Skip from asking to the changed screen. What was written is read back from the log at least up to the
+ * A command from asking to the changed screen. What was written is read back from the log at least up to the
  * command's position, so the screen never shows the state of before.
  */
 export function useAction(): { ask: (action: SyncAction, row: SyncRow) => void; dialog: ReactNode } {
@@ -39,16 +39,19 @@ export function useAction(): { ask: (action: SyncAction, row: SyncRow) => void; 
   const command = useMutation({
     mutationFn: async ({ action, row, reason }: Asked & { reason: string }) => {
       const { syncId } = row
+      const { sync } = api.client
       const { position } =
-        action === 'skip'
-          ? await api.client.sync.skip.mutate({ syncId, reason })
-          : await api.client.sync.retry.mutate({ syncId, ...(reason !== '' && { reason }) })
+        action === 'retry'
+          ? await sync.retry.mutate({ syncId, ...(reason !== '' && { reason }) })
+          : action === 'ours' || action === 'theirs'
+            ? await sync.resolve.mutate({ syncId, choice: action, reason })
+            : await sync[action].mutate({ syncId, reason })
       api.horizons.sync.raise(position)
     },
     onSuccess: async (_, { action, row }) => {
       await readAgain(row.syncId)
       const record = recordTitle(row)
-      toast(action === 'skip' ? strings.syncs.done.skipped(record) : strings.syncs.done.retried(record))
+      toast(strings.syncs.done[action](record))
       setAsked(null)
     },
     // A conflict means that the screen is behind: show how it is now, in the dialog too.

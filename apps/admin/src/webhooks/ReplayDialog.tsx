@@ -1,5 +1,6 @@
 import type { Problem } from '../api/problem.ts'
-import { ReasonDialog, refusedBy } from '../parts/ReasonDialog.tsx'
+import { ReasonDialog } from '../parts/ReasonDialog.tsx'
+import { refusedBy } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 import { eventTitle, outcome } from './sentence.ts'
 import type { Asked } from './useReplay.tsx'

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Checkbox from '@mui/material/Checkbox'
 import Skeleton from '@mui/material/Skeleton'
 import type { DeliveryRow } from '@syncline/domain/view'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
@@ -9,6 +8,7 @@ import { TextLink } from '../parts/links.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { oneLine, visuallyHidden } from '../ui/hidden.ts'
+import { Tick } from '../ui/Tick.tsx'
 import { DeliveryStatus } from './DeliveryStatus.tsx'
 import { Outcome, ReplayButton } from './RowParts.tsx'
 import { eventTitle } from './sentence.ts'
@@ -18,7 +18,6 @@ const columns = words.columns
 
 const table = {
   ...listTable,
-  '& th:first-of-type, & td:first-of-type': { pl: 4, pr: 0 },
   '& .connection': { display: { xs: 'none', lg: 'table-cell' } },
   '& col.connection': { display: { xs: 'none', lg: 'table-column' } },
 } as const
@@ -46,7 +45,7 @@ function Frame({ busy, selectAll, children }: FrameProps) {
         {words.caption}
       </Box>
       <colgroup>
-        <Box component="col" sx={{ width: 44 }} />
+        <Box component="col" sx={{ width: 46 }} />
         <Box component="col" sx={{ width: 132 }} />
         <Box component="col" sx={{ width: { xs: '38%', lg: '32%' } }} />
         <Box component="col" className="connection" sx={{ width: 200 }} />
@@ -55,7 +54,9 @@ function Frame({ busy, selectAll, children }: FrameProps) {
       </colgroup>
       <thead>
         <tr>
-          <th scope="col">{selectAll}</th>
+          <th scope="col" className="tick">
+            {selectAll}
+          </th>
           <th scope="col">{columns.status}</th>
           <th scope="col">{columns.event}</th>
           <th scope="col" className="connection">
@@ -96,12 +97,11 @@ export function WebhookTable({ rows, busy, activeId, selected, onSelectPage, ...
     <Frame
       busy={busy}
       selectAll={
-        <Checkbox
-          size="small"
+        <Tick
+          label={words.selectPage}
           checked={chosen > 0 && chosen === rows.length}
-          indeterminate={chosen > 0 && chosen < rows.length}
+          mixed={chosen > 0 && chosen < rows.length}
           onChange={onSelectPage}
-          slotProps={{ input: { 'aria-label': words.selectPage } }}
         />
       }
     >
@@ -135,7 +135,7 @@ const Row = memo(function Row({ row, active, reachable, selected, ...on }: RowPr
   return (
     <tr
       ref={element}
-      className={active || selected ? 'active' : undefined}
+      className={selected ? 'selected' : active ? 'active' : undefined}
       aria-selected={selected}
       tabIndex={reachable ? 0 : -1}
       onFocus={() => on.onActive(row.deliveryId)}
@@ -145,13 +145,12 @@ const Row = memo(function Row({ row, active, reachable, selected, ...on }: RowPr
         if (window.getSelection()?.isCollapsed !== false) on.onOpen(row)
       }}
     >
-      <td onClick={(event) => event.stopPropagation()}>
-        <Checkbox
-          size="small"
+      <td className="tick">
+        <Tick
+          label={words.select(eventTitle(row))}
           checked={selected}
           tabIndex={-1}
-          onClick={(event) => on.onSelect(row.deliveryId, event.shiftKey)}
-          slotProps={{ input: { 'aria-label': words.select(eventTitle(row)) } }}
+          onChange={(_on, shift) => on.onSelect(row.deliveryId, shift)}
         />
       </td>
       <td>

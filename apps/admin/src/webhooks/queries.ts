@@ -31,6 +31,8 @@ export const { pageQuery, showNewest, newerQuery } = listQueries<WebhooksSearch,
     (row) => row.receivedPosition,
   ),
   firstPage,
+  // Refused ones are a list of their own, beside these.
+  shownBy: (search) => ({ ...search, view: undefined }),
   ask: (api, search, page) =>
     api.client.webhook.list.query({
       filter: toFilter(search, Date.now()),

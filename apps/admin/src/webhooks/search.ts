@@ -1,7 +1,7 @@
 import type { DeliveryFilter } from '@syncline/domain/view'
 import { deliveryStatuses } from '@syncline/domain/webhook'
 import * as z from 'zod/mini'
-import { connectionSearch, listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
+import { idSearch, listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
 
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest))
 
@@ -9,7 +9,7 @@ const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(l
 export const webhooksSearch = z.object({
   // In the order in which addresses are written.
   status: orNothing(several(deliveryStatuses)),
-  connection: connectionSearch,
+  connection: idSearch,
   type: orNothing(text(120)),
   event: orNothing(text(255)),
   ...listSearch,

@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   serve: () => import('./commands/serve.ts'),
   worker: () => import('./commands/worker.ts'),
   doctor: () => import('./commands/doctor.ts'),
+  replay: () => import('./commands/replay.ts'),
   verify: () => import('./commands/verify.ts'),
   trigger: () => import('./commands/trigger.ts'),
   conformance: () => import('./commands/conformance.ts'),

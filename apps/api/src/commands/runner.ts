@@ -1,4 +1,4 @@
-import { type Appender, readStream } from '@syncline/db/log'
+import { type Appender, type AppendRequest, readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
 import { type Decision, SynclineError } from '@syncline/domain/error'
 import type { CommandContext, NewEvent } from '@syncline/domain/event'
@@ -18,6 +18,8 @@ export interface RunInput<State, Command> {
   readonly context: CommandContext
   /** Refuse unless the stream is still at this version: for a command that was prepared outside, from what was there. */
   readonly expectedVersion?: number
+  /** Sealed bytes to keep beside what is written. */
+  readonly payload?: AppendRequest['payload']
 }
 
 export interface RunOutput<State> {
@@ -90,6 +92,7 @@ export function createCommandRunner<State, Command, Event extends NewEvent>(
       events: decision.events,
       context: input.context,
       expectedVersion: at.version,
+      ...(input.payload && { payload: input.payload }),
     })
     const state = decision.events.reduce(decider.evolve, at.state)
     return { next: { state, version: at.version + decision.events.length }, state, written }

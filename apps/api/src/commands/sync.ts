@@ -39,5 +39,12 @@ export function createSyncCommands(runner: SyncRunner, now: () => Date = () => n
       run(organizationId, syncId, { type: 'retry', reason: by.reason || null }, by),
     skip: (organizationId: string, syncId: string, by: By & { readonly reason: string }) =>
       run(organizationId, syncId, { type: 'skip', reason: by.reason }, by),
+    resolve: (
+      organizationId: string,
+      syncId: string,
+      by: By & { readonly reason: string; readonly choice: 'ours' | 'theirs' },
+    ) => run(organizationId, syncId, { type: 'resolve', choice: by.choice, reason: by.reason }, by),
+    cancel: (organizationId: string, syncId: string, by: By & { readonly reason: string }) =>
+      run(organizationId, syncId, { type: 'cancel', reason: by.reason }, by),
   }
 }

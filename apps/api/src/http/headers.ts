@@ -35,11 +35,14 @@ const always: Readonly<Record<string, string>> = {
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
 }
 
-/** Security headers on every answer, errors included. A page sets its own policy over this one. */
-export function registerHeaders(app: FastifyInstance, { https }: { https: boolean }): void {
+/** Security headers of every answer, errors included. A page sets its own policy over this one. */
+export function securityHeaders({ https }: { https: boolean }): Readonly<Record<string, string>> {
+  return https ? { ...always, 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : always
+}
+
+export function registerHeaders(app: FastifyInstance, headers: ReturnType<typeof securityHeaders>): void {
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(always)
-    if (https) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    reply.headers(headers)
     done()
   })
 }

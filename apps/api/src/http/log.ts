@@ -55,8 +55,14 @@ export function requestFields(request: FastifyRequest): Record<string, unknown> 
   }
 }
 
-/** A line per answer. The route's pattern stands in for the address: that may hold what somebody typed. */
-export function registerRequestLog(app: FastifyInstance): void {
+/** Whether a quiet answer after so many milliseconds is worth a line all the same. */
+export type NeedsLine = (durationMs: number) => boolean
+
+/**
+ * A line per answer. The route's pattern stands in for the address: that may hold what somebody typed.
+ * @returns for answers that don't pass Fastify's hooks
+ */
+export function registerRequestLog(app: FastifyInstance): NeedsLine {
   const log = app.log as Logger
   app.addHook('onResponse', (request, reply, done) => {
     done()
@@ -79,6 +85,7 @@ export function registerRequestLog(app: FastifyInstance): void {
       slow ? 'slow request' : 'request',
     )
   })
+  return (durationMs) => durationMs > slowRequestMs || log.isLevelEnabled('debug')
 }
 
 /** Probes and files would drown the rest; what a taken webhook became is in the event log, under its own id. */

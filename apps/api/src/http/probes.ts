@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { SynclineError } from '@syncline/domain/error'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client'
+import { ensureState } from './request-state.ts'
 
 export interface Readiness {
   readonly ok: boolean
@@ -69,8 +70,14 @@ function sameText(left: string, right: string): boolean {
 const durationName = 'syncline_http_request_duration_seconds'
 const bucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
-/** Counts and times answers by route pattern; open event streams are left out, they last as long as they last. */
-export function registerHttpMetrics(app: FastifyInstance, metrics: Registry): void {
+/** Counts an answer of a route under the metric of all answers. */
+export type ObserveAnswer = (method: string, route: string, status: number, elapsedMs: number) => void
+
+/**
+ * Counts and times answers by route pattern; open event streams are left out, they last as long as they last.
+ * @returns for answers that don't pass Fastify's hooks
+ */
+export function registerHttpMetrics(app: FastifyInstance, metrics: Registry): ObserveAnswer {
   if (!metrics.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultMetrics({ register: metrics })
   const duration = new Histogram({
     name: durationName,
@@ -79,16 +86,13 @@ export function registerHttpMetrics(app: FastifyInstance, metrics: Registry): vo
     buckets: bucketsSeconds,
     registers: [metrics],
   })
+  const observe: ObserveAnswer = (method, route, status, elapsedMs) =>
+    duration.observe({ method, route, status: String(status) }, elapsedMs / 1_000)
   app.addHook('onResponse', (request, reply, done) => {
     done()
     if (request.routeOptions.config?.stream) return
-    duration.observe(
-      {
-        method: request.method,
-        route: request.routeOptions.url ?? 'none',
-        status: String(reply.statusCode),
-      },
-      reply.elapsedTime / 1_000,
-    )
+    const elapsedMs = performance.now() - ensureState(request).startedAt
+    observe(request.method, request.routeOptions.url ?? 'none', reply.statusCode, elapsedMs)
   })
+  return observe
 }

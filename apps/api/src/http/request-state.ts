@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { ErrorCode } from '@syncline/domain/error'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
@@ -18,6 +19,13 @@ declare module 'fastify' {
   }
 }
 
+const earlierStarts = new WeakMap<IncomingMessage, number>()
+
+/** For a request that is handed to Fastify late: its time runs from `startedAt`, as of `performance.now()`. */
+export function startedEarlier(request: IncomingMessage, startedAt: number): void {
+  earlierStarts.set(request, startedAt)
+}
+
 const given = /^[A-Za-z0-9_.:-]{8,128}$/
 
 /** Every request gets a state before anything else looks at it. */
@@ -35,7 +43,7 @@ export function ensureState(request: FastifyRequest): RequestState {
     const header = request.headers['x-correlation-id']
     request.syncline = {
       correlationId: typeof header === 'string' && given.test(header) ? header : randomUUID(),
-      startedAt: performance.now(),
+      startedAt: earlierStarts.get(request.raw) ?? performance.now(),
       userId: null,
       organizationId: null,
       errorCode: null,

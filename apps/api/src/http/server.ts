@@ -5,12 +5,12 @@ import type { Auth } from '../auth/index.ts'
 import type { Ports } from '../trpc/ports.ts'
 import { type DemoSignIn, registerDemo } from './demo.ts'
 import { answerBrokenRequest, registerFailures, sendFailure } from './failures.ts'
-import { registerHeaders } from './headers.ts'
+import { registerHeaders, securityHeaders } from './headers.ts'
 import { createLiveSeats, registerLimits } from './limits.ts'
-import { registerRequestLog } from './log.ts'
+import { type NeedsLine, registerRequestLog } from './log.ts'
 import { ownOrigins } from './origin.ts'
 import { registerPage } from './page.ts'
-import { type Readiness, registerHttpMetrics, registerProbes } from './probes.ts'
+import { type ObserveAnswer, type Readiness, registerHttpMetrics, registerProbes } from './probes.ts'
 import { registerProcedures } from './procedures.ts'
 import { registerRequestState } from './request-state.ts'
 import { registerSignIn } from './sign-in.ts'
@@ -42,7 +42,14 @@ export interface ServerDeps {
   /** Null where there is nothing made up. */
   readonly demoSignIns: readonly DemoSignIn[] | null
   /** Routes that stand outside the limits and guards of the interactive API: the webhook door. */
-  readonly mount?: (app: FastifyInstance) => void | Promise<void>
+  readonly mount?: (app: FastifyInstance, answering: Answering) => void | Promise<void>
+}
+
+/** What whoever answers without Fastify owes: headers on the answer, a count of it, and at times a line in the log. */
+export interface Answering {
+  readonly headers: Readonly<Record<string, string>>
+  readonly observe: ObserveAnswer
+  readonly needsLine: NeedsLine
 }
 
 const maxHeaderBytes = 16 * 1024
@@ -78,13 +85,14 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.server.maxConnections = maxConnections
 
   registerRequestState(app)
-  registerHeaders(app, { https: baseUrl.startsWith('https:') })
-  registerRequestLog(app)
-  registerHttpMetrics(app, metrics)
+  const headers = securityHeaders({ https: baseUrl.startsWith('https:') })
+  registerHeaders(app, headers)
+  const needsLine = registerRequestLog(app)
+  const observe = registerHttpMetrics(app, metrics)
   registerFailures(app)
 
   registerProbes(app, { ...settings, metrics, ready: deps.ready })
-  await deps.mount?.(app)
+  await deps.mount?.(app, { headers, observe, needsLine })
   await app.register(async (scope) => {
     const limits = await registerLimits(scope, settings)
     const origins = ownOrigins(baseUrl, settings.trustedOrigins)

@@ -300,6 +300,23 @@ describe('the address', () => {
   })
 })
 
+it('says the same on the shortcut as on the road of every route', async () => {
+  const separate = await startDoor(hub)
+  const say = async (query: string, secret: string) => {
+    const body = stripeEvent({ customer: { id: 'cus_1' } })
+    const path = `${addressOf(ours, 'stripe')}${query}`
+    const answer = await separate.post(path, body, signed.stripe(secret, body))
+    const headers = { ...Object.fromEntries(answer.headers), date: null }
+    return { status: answer.status, json: { ...answer.json, errorId: null, timestamp: null }, headers }
+  }
+  // The shortcut takes bare addresses only.
+  for (const secret of [ours.secrets.stripe.webhook_secret as string, 'whsec_another'])
+    expect(await say('', secret)).toEqual(await say('?by=road', secret))
+  expect(await separate.timed()).toEqual({ '200': 2, '401': 2 })
+  expect(separate.lines.filter((line) => line.includes('SIGNATURE_INVALID'))).toHaveLength(2)
+  await separate.close()
+})
+
 it('takes a webhook under either of two live secrets', async () => {
   const organization = await foundOrganization(hub)
   const { organizationId, stripeId, secrets } = organization
@@ -347,7 +364,7 @@ it('keeps a thousand refusals of a connection, the newest', async () => {
 describe('when it can not be stored now', () => {
   it('answers 503 with Retry-After while the queue is full', async () => {
     const appender = createAppender({ url: hub.url, role: 'syncline_app', maxQueuedRequests: 3 })
-    const narrow = await startDoor(hub, appender)
+    const narrow = await startDoor(hub, { appender })
     const answers = await Promise.all(
       Array.from({ length: 60 }, () =>
         send('stripe', stripeEvent({ customer: { id: 'cus_1' } }), { at: narrow }),
@@ -390,7 +407,7 @@ it('writes nothing of what was sent into its log', async () => {
   const [email, name, secret, phone] = canaries as [string, string, string, string]
   const customer = { id: 'cus_canary', name, email, phone }
   const body = stripeEvent({ customer })
-  const fresh = await startDoor(hub)
+  const fresh = await startDoor(hub, { level: 'trace' })
   const at = fresh
   await send('stripe', body, { at })
   await send('stripe', body.slice(0, -1), { at })

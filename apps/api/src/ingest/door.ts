@@ -1,14 +1,18 @@
+import type { IncomingMessage } from 'node:http'
 import type { Vault } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
 import { isDatabaseAway } from '@syncline/db/pool'
 import type { ProviderName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import type { Provider } from '@syncline/providers/port'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Counter } from 'prom-client'
+import { startedEarlier } from '../http/request-state.ts'
+import type { Answering } from '../http/server.ts'
+import { registerShortcut } from '../http/shortcut.ts'
 import type { DoorConnection, DoorDirectory } from './connections.ts'
 import { readRawBody } from './raw-body.ts'
-import { type Received, receive } from './receive.ts'
+import { receive } from './receive.ts'
 import type { RefusedList } from './refused.ts'
 
 export interface DoorDeps {
@@ -24,14 +28,26 @@ export interface DoorDeps {
 
 /** From the first byte of the request to the commit. */
 const deadlineMs = 2_500
+const route = '/api/webhooks/:provider/:connectionId'
+const address = /^\/api\/webhooks\/([a-z]+)\/([0-9a-f-]{36})$/
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** The address of a connection's door, as its provider is told it. */
+export const webhookUrlOf =
+  (publicUrl: string) =>
+  ({ connectionId, provider }: { connectionId: string; provider: ProviderName }): string =>
+    `${publicUrl}/api/webhooks/${provider}/${connectionId}`
 
 /**
  * The door: `POST /api/webhooks/<provider>/<connection id>`. Nothing parses the body before its signature is checked.
  * 200 also for duplicates and for what is signed but unreadable; 401 forged or stale, 413 oversized, 400 unreadable
  * as HTTP, 404 no such connection, 503 + Retry-After when it can't be stored now.
+ *
+ * What goes well is answered on a shortcut; whatever needs words, an error or a line in the log, is handed on to the
+ * route, which says them as every route does.
  */
-export function registerDoor(app: FastifyInstance, deps: DoorDeps): void {
+export function registerDoor(app: FastifyInstance, deps: DoorDeps, answering: Answering): void {
+  const begun = new WeakMap<IncomingMessage, Promise<boolean>>()
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     // Bytes are bytes: a type that is nonsense must not keep a signed webhook out.
@@ -41,41 +57,73 @@ export function registerDoor(app: FastifyInstance, deps: DoorDeps): void {
     // The stream goes to the handler as it is; size and deadline are kept there.
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     scope.post<{ Params: { provider: string; connectionId: string } }>(
-      '/api/webhooks/:provider/:connectionId',
-      (request, reply) => handle(deps, request, reply),
+      route,
+      async ({ raw, params }, reply) => {
+        const duplicate = await (begun.get(raw) ?? take(deps, raw, params.provider, params.connectionId))
+        return reply.send({ received: true, duplicate })
+      },
     )
+  })
+
+  const answers = [false, true].map((duplicate) =>
+    wholeAnswer({ received: true, duplicate }, answering.headers),
+  )
+  registerShortcut(app, (request, response) => {
+    const found = request.method === 'POST' && address.exec(request.url as string)
+    if (!found) return false
+    const startedAt = performance.now()
+    const taking = take(deps, request, found[1] as string, found[2] as string)
+    const handOn = () => {
+      startedEarlier(request, startedAt)
+      begun.set(request, taking)
+      app.routing(request, response)
+    }
+    const answer = (duplicate: boolean) => {
+      const elapsedMs = performance.now() - startedAt
+      if (answering.needsLine(elapsedMs)) return handOn()
+      const { headers, body } = answers[Number(duplicate)] as ReturnType<typeof wholeAnswer>
+      response.writeHead(200, headers).end(body)
+      answering.observe('POST', route, 200, elapsedMs)
+    }
+    taking.then(answer).catch(handOn)
+    return true
   })
 }
 
-async function handle(
+function wholeAnswer(json: object, headers: Answering['headers']): { headers: string[]; body: string } {
+  const body = JSON.stringify(json)
+  const own = { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body.length) }
+  return { headers: Object.entries({ ...headers, ...own }).flat(), body }
+}
+
+/** Resolves when the webhook is stored: whether it had been before. @throws SynclineError */
+async function take(
   deps: DoorDeps,
-  request: FastifyRequest<{ Params: { provider: string; connectionId: string } }>,
-  reply: FastifyReply,
-): Promise<unknown> {
-  const { provider, connectionId } = request.params
+  request: IncomingMessage,
+  provider: string,
+  connectionId: string,
+): Promise<boolean> {
   const connection = uuid.test(connectionId) ? await stored(() => deps.directory.find(connectionId)) : null
   if (!connection || connection.provider !== provider) throw new SynclineError('RECORD_NOT_FOUND')
   const { manifest, webhook } = await deps.loadProvider(connection.provider)
   if (!webhook) throw new SynclineError('RECORD_NOT_FOUND')
 
   const limits = { maxBytes: manifest.webhook.maxBodyBytes, deadlineMs }
-  const rawBody = await readRawBody(request.raw, limits).catch((error: unknown) => {
-    note(
-      deps,
-      connection,
-      error instanceof SynclineError && error.code === 'PAYLOAD_TOO_LARGE' ? 'oversized' : 'unreadable',
-      0,
-    )
+  const rawBody = await readRawBody(request, limits).catch((error: unknown) => {
+    const oversized = error instanceof SynclineError && error.code === 'PAYLOAD_TOO_LARGE'
+    note(deps, connection, oversized ? 'oversized' : 'unreadable', 0)
     throw error
   })
-  const arrival = {
-    rawBody,
-    headers: request.headers,
-    url: `${deps.publicUrl}${request.url}`,
-    now: new Date(),
-  }
+  const url = `${deps.publicUrl}${request.url}`
+  const arrival = { rawBody, headers: request.headers, url, now: new Date() }
   const received = await stored(() => receive(deps, connection, webhook, arrival))
-  return answer(deps, connection, received, rawBody.length, reply)
+  if (received.verdict === 'refused') {
+    note(deps, connection, received.reason, rawBody.length)
+    const stale = received.reason === 'too_old' || received.reason === 'from_the_future'
+    throw new SynclineError(stale ? 'SIGNATURE_STALE' : 'SIGNATURE_INVALID', { reason: received.reason })
+  }
+  deps.counter.inc({ provider: connection.provider, verdict: received.verdict })
+  return received.verdict === 'duplicate'
 }
 
 /** What can't be stored now is the sender's to repeat: every trouble with the database is 503, never 500. */
@@ -87,22 +135,6 @@ async function stored<Result>(work: () => Promise<Result>): Promise<Result> {
       throw new SynclineError('DATABASE_UNAVAILABLE', { retryAfterSeconds: 2 }, { cause: error })
     throw error
   }
-}
-
-function answer(
-  deps: DoorDeps,
-  connection: DoorConnection,
-  received: Received,
-  sizeBytes: number,
-  reply: FastifyReply,
-): unknown {
-  if (received.verdict === 'refused') {
-    note(deps, connection, received.reason, sizeBytes)
-    const stale = received.reason === 'too_old' || received.reason === 'from_the_future'
-    throw new SynclineError(stale ? 'SIGNATURE_STALE' : 'SIGNATURE_INVALID', { reason: received.reason })
-  }
-  deps.counter.inc({ provider: connection.provider, verdict: received.verdict })
-  return reply.code(200).send({ received: true, duplicate: received.verdict === 'duplicate' })
 }
 
 function note(deps: DoorDeps, connection: DoorConnection, reason: string, sizeBytes: number): void {

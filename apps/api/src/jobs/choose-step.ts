@@ -1,18 +1,25 @@
 import { operationPlace, UnsealableError } from '@syncline/db/custody'
-import type { Entity, ProviderName } from '@syncline/domain/connection'
+import type { AppendRequest } from '@syncline/db/log'
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, isTie } from '@syncline/domain/record'
 import type { Sync, SyncCommand } from '@syncline/domain/sync'
-import type { Access, Fetched, LookUp, PlannedCall, PushAdapter, PushOutcome } from '@syncline/providers/port'
+import type { Fetched, Link, LookUp, PlannedCall, PushAdapter, PushOutcome } from '@syncline/providers/port'
 import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
+import { fetchObject, openAccess } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
+import { readSourceFirst } from './read-source.ts'
 
 type Pending = Extract<Sync, { status: 'pending' }>
 
 /** What happens next with a sync that is due and has its lane. */
 export type Step =
   | { readonly command: Extract<SyncCommand, { type: 'supersede' | 'refuse' | 'scheduleRetry' }> }
+  /** What was read from the source, and its bytes. */
+  | {
+      readonly command: Extract<SyncCommand, { type: 'readSource' }>
+      readonly payload: NonNullable<AppendRequest['payload']>
+    }
   | {
       readonly command: Extract<SyncCommand, { type: 'start' }>
       readonly send: (idempotencyKey: string) => Promise<PushOutcome>
@@ -25,6 +32,11 @@ export const refuse = (
   detail: string | null = null,
 ): Step => ({ command: { type: 'refuse', code, detail } })
 
+/**
+ * So long after a try it may still be carried out, on a slow line or by a slow provider: only then is absence certain.
+ */
+const settleMs = 60_000
+
 /** How long a sync waits before it looks again whether its reading or its dependency is there: longer and longer. */
 export function wait(hold: 'dependency' | 'retry_at', ageMs: number): Step {
   const waitMs = Math.round(Math.min(Math.max(ageMs / 2, 500), 60_000))
@@ -33,6 +45,7 @@ export function wait(hold: 'dependency' | 'retry_at', ageMs: number): Step {
 
 export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
   const { state, lane, material } = ready
+  if (material.kind === 'source') return readSourceFirst(deps, job, ready)
   const { connectionId, entity, provider } = state.request
   const left = nothingLeft(state, lane)
   if (left) return { command: left }
@@ -47,10 +60,12 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   })
   if (material.kind === 'repeat') {
     const { call, sealed } = material
-    const forgotten = deps.now().getTime() - ready.keySince.getTime() >= manifest.keyLifeMs
-    return forgotten && state.lastCertainty === 'unknown'
-      ? { ask: () => push.lookUp(call, access) }
-      : start(call, sealed)
+    const nowMs = deps.now().getTime()
+    const forgotten = nowMs - ready.keySince.getTime() >= manifest.keyLifeMs
+    if (!forgotten) return start(call, sealed)
+    const waitMs = settleMs - (nowMs - (ready.triedAt?.getTime() ?? 0))
+    if (waitMs > 0) return { command: { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs } }
+    return { ask: () => push.lookUp(call, access) }
   }
 
   const newest = needsReading(state, lane) ? await readSource(deps, job, ready) : null
@@ -59,15 +74,32 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   const plan = planned(push, record, ready)
   if (plan === null) return refuse('PAYLOAD_UNREADABLE')
   if (!plan.ok && plan.missing) return standOnDependency(deps, job, ready, plan.missing)
+  // Gone before it came: nothing is there that could be ended.
+  if (!plan.ok && plan.code === 'RECORD_NOT_FOUND' && record.deleted)
+    return { command: { type: 'supersede', reason: 'never_written', newerVersion: null } }
   if (!plan.ok) return refuse(plan.code, `${plan.field}: ${plan.detail}`.slice(0, 500))
-  const place = operationPlace(job.organizationId, job.syncId)
-  return start(plan.call, ready.keys.sealText(place, JSON.stringify(plan.call)))
+  return start(plan.call, sealedCall(job, ready, JSON.stringify(plan.call)))
 }
 
-function nothingLeft({ request, lastCertainty }: Pending, lane: Lane) {
+/** The sealed bytes of the last try where this one says the same, so that it goes out under the same key. */
+function sealedCall({ organizationId, syncId }: SyncJob, { keys, state }: Ready, call: string): string {
+  const place = operationPlace(organizationId, syncId)
+  const last = state.operation?.sealed
+  try {
+    if (last !== undefined && keys.openText(place, last) === call) return last
+  } catch (error) {
+    if (!(error instanceof UnsealableError)) throw error
+  }
+  return keys.sealText(place, call)
+}
+
+function nothingLeft({ request, lastCertainty, conflict }: Pending, lane: Lane) {
   const { sourceVersion, operation, objectVersion } = request
-  const supersede = (reason: 'newer_written' | 'echo' | 'deleted_at_source', newerVersion: string | null) =>
-    ({ type: 'supersede', reason, newerVersion }) as const
+  const supersede = (
+    reason: 'newer_written' | 'echo' | 'deleted_at_source' | 'target_kept',
+    newerVersion: string | null,
+  ) => ({ type: 'supersede', reason, newerVersion }) as const
+  if (conflict?.choice === 'theirs') return supersede('target_kept', null)
   if (
     lane.sourceVersion !== null &&
     lane.sourceVersion > sourceVersion &&
@@ -88,11 +120,11 @@ function needsReading({ tied, request }: Pending, lane: Lane): boolean {
 }
 
 /** Null when the adapter tripped over the record: this sync fails, the worker goes on. */
-function planned(push: PushAdapter, record: CanonicalRecord, { lane, material }: Ready) {
+function planned(push: PushAdapter, record: CanonicalRecord, { lane, material, state }: Ready) {
   const externalIds = material.kind === 'record' ? material.externalIds : new Map<string, string>()
   try {
     return push.plan(record, {
-      link: lane.link,
+      link: linkToWrite(lane, state.conflict),
       accountId: lane.accountId,
       externalIdOf: ({ sourceId }) => externalIds.get(sourceId) ?? null,
     })
@@ -101,41 +133,16 @@ function planned(push: PushAdapter, record: CanonicalRecord, { lane, material }:
   }
 }
 
+/** A person chose to write over the version that was found; over a later one they did not. */
+function linkToWrite({ link }: Lane, conflict: Pending['conflict']): Link | null {
+  const over = conflict?.choice === 'ours' ? conflict.externalVersion : null
+  return link && over !== null
+    ? { ...link, externalVersion: Math.max(link.externalVersion ?? 0, over) }
+    : link
+}
+
 /** The record as it is at its source now; null where it can't be read from there. */
 async function readSource(deps: ExecutorDeps, job: SyncJob, { state }: Ready): Promise<Fetched | null> {
   const { source, entity } = state.request
   return fetchObject(deps, job.organizationId, { ...source, entity })
-}
-
-/** Reads one object from a connection; null where its provider offers no such thing, or nothing opens it. */
-export async function fetchObject(
-  deps: ExecutorDeps,
-  organizationId: string,
-  object: {
-    connectionId: string
-    system: ProviderName
-    accountId: string | null
-    id: string
-    entity: Entity
-  },
-): Promise<Fetched | null> {
-  const pull = (await deps.loadProvider(object.system)).pull?.[object.entity]
-  const access = pull && (await openAccess(deps, organizationId, object.connectionId))
-  return access ? pull.one(object.id, object.accountId, access) : null
-}
-
-/** Credentials that do not open are as good as none: this sync fails with a remedy, the worker goes on. */
-async function openAccess(
-  deps: ExecutorDeps,
-  organizationId: string,
-  connectionId: string,
-): Promise<Access | null> {
-  try {
-    const target = await deps.targets.open(organizationId, connectionId)
-    return target && { ...target, now: deps.now, signal: deps.signal }
-  } catch (error) {
-    if (!(error instanceof UnsealableError)) throw error
-    deps.log.error({ err: error, organizationId, connectionId }, 'credentials do not open')
-    return null
-  }
 }

@@ -108,16 +108,31 @@ it('a change of the customer that a webhook tells is newer than the one that was
   expect(effectsOf(customer.id).map((entry) => entry.operation)).toEqual(['create', 'update'])
 })
 
-it('a payment whose customer is gone is told so, and nothing is sent', async () => {
+it('a payment whose customer is gone waits for the webhook that tells of it, then says so', async () => {
   const customer = await stripe.customers.create({ name: 'Gone' })
   const { id, syncId } = await pay(customer.id)
   await stripe.customers.del(customer.id)
+  expect(await jobs.execute(ours, syncId)).toBe('waiting')
+  jobs.pass(300_000)
   expect(await jobs.execute(ours, syncId)).toBe('refused')
   expect(await jobs.state(ours, syncId)).toMatchObject({
     status: 'failed',
     error: { code: 'DEPENDENCY_MISSING', detail: expect.stringContaining(customer.id) },
   })
   expect(effectsOf(id)).toEqual([])
+})
+
+it('a payment of a customer that came and went before either was written is written all the same', async () => {
+  const customer = await stripe.customers.create({ name: 'Came And Went', email: 'brief@example.org' })
+  const { id, syncId } = await pay(customer.id)
+  await stripe.customers.del(customer.id)
+  const { lastResponse: _, ...object } = customer
+  const told = { customer: object, created: customer.created }
+  const carrier = await jobs.request(ours, object, told)
+  expect(await jobs.request(ours, object, { ...told, type: 'customer.deleted' })).toBe(carrier)
+  expect(await jobs.execute(ours, carrier)).toBe('done')
+  expect(await jobs.settle(ours, syncId)).toMatchObject({ status: 'synced' })
+  expect(effectsOf(id)).toHaveLength(1)
 })
 
 it('a payment waits for a customer that failed, up to an hour', async () => {

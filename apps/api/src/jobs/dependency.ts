@@ -1,15 +1,15 @@
-import { labelPlace, payloadPlace } from '@syncline/db/custody'
-import { readOrganization } from '@syncline/db/pool'
-import { newestSync } from '@syncline/db/queries'
 import { type EventData, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
-import { type CanonicalRecord, type Dependency, recordLabel, sourceVersion } from '@syncline/domain/record'
-import { uuidOf, uuidv7 } from '../ingest/uuid.ts'
-import { fetchObject, refuse, type Step, wait } from './choose-step.ts'
+import { type CanonicalRecord, type Dependency, sourceVersion } from '@syncline/domain/record'
+import { uuidOf } from '../ingest/uuid.ts'
+import { refuse, type Step, wait } from './choose-step.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
+import { fetchObject, sealRecord } from './fetch-object.ts'
 
 /** A dependency that has not come for so long does not come by itself. */
 const longestWaitMs = 3_600_000
+/** One that is gone at its source may still be told of by the webhook that is on its way. */
+const goneWaitMs = 300_000
 
 /**
  * What a sync does whose dependency is not at the target: it waits, and where nobody is bringing the dependency, it is
@@ -24,9 +24,7 @@ export async function standOnDependency(
   const { connectionId, source } = ready.state.request
   const named = `${missing.entity} ${missing.sourceId}`
   if (ready.ageMs > longestWaitMs) return refuse('DEPENDENCY_MISSING', `${named}: still not there`)
-  const coming = await readOrganization(deps.pool, job.organizationId, (tx) =>
-    newestSync(tx, job.organizationId, { connectionId, entity: missing.entity, sourceId: missing.sourceId }),
-  )
+  const coming = await deps.store.within(job.organizationId, (tx) => tx.isKnown(connectionId, missing))
   if (coming) return wait('dependency', ready.ageMs)
   const fetched = await fetchObject(deps, job.organizationId, {
     ...source,
@@ -37,7 +35,9 @@ export async function standOnDependency(
     return refuse('DEPENDENCY_MISSING', `${named}: it could not be read from its source`)
   if (!fetched.ok) return wait('dependency', ready.ageMs)
   if (!fetched.record || fetched.record.deleted)
-    return refuse('DEPENDENCY_MISSING', `${named}: it is gone at its source`)
+    return ready.ageMs > goneWaitMs
+      ? refuse('DEPENDENCY_MISSING', `${named}: it is gone at its source`)
+      : wait('dependency', ready.ageMs)
   await requestFetched(deps, job, ready, fetched.record, fetched.objectVersion)
   return wait('dependency', 0)
 }
@@ -55,7 +55,7 @@ async function requestFetched(
   const { source } = request
   const key = `dependency:${request.connectionId}:${record.entity}:${source.connectionId}:${source.accountId ?? ''}:${record.sourceId}`
   const syncId = uuidOf(`${organizationId}/${key}`)
-  const payloadId = uuidv7(deps.now().getTime())
+  const { label, payload } = sealRecord(ready.keys, { organizationId, syncId, now: deps.now() }, record)
   const data: EventData<'SyncRequested'> = {
     ...request,
     entity: record.entity,
@@ -64,9 +64,9 @@ async function requestFetched(
     // Older than whatever a webhook will tell of it.
     sourceVersion: sourceVersion(objectVersion ?? 0, 0, 0),
     objectVersion,
-    label: ready.keys.sealText(labelPlace(organizationId, syncId), recordLabel(record).slice(0, 200)),
+    label,
     deliveryId: null,
-    payloadId,
+    payloadId: payload.payloadId,
     payloadKind: 'record',
     requestedFor: job.syncId,
   }
@@ -81,12 +81,6 @@ async function requestFetched(
       causationPosition: ready.causationPosition,
     },
     idempotencyKey: key,
-    payload: {
-      payloadId,
-      sealed: ready.keys.sealBytes(
-        payloadPlace(organizationId, payloadId),
-        Buffer.from(JSON.stringify(record)),
-      ),
-    },
+    payload,
   })
 }

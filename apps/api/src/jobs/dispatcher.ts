@@ -5,7 +5,7 @@ import { type EventData, type RecordedEvent, streamId } from '@syncline/domain/e
 export function createDispatcher(queue: Pick<Queue, 'enqueueSyncs'>): Reactor {
   return {
     name: 'dispatcher',
-    types: ['SyncRequested', 'SyncRetryScheduled', 'SyncRetryRequested'],
+    types: ['SyncRequested', 'SyncRetryScheduled', 'SyncRetryRequested', 'SyncConflictResolved'],
     async handle(events, tx) {
       const jobs = events.map((event) => ({
         organizationId: event.organizationId,

@@ -2,11 +2,15 @@ import { readOrganization } from '@syncline/db/pool'
 import type { Notice } from '@syncline/providers/port'
 import type pg from 'pg'
 
-/** A notice and the connection it came from. */
+/** A notice, the connection it came from and the one it would go to. */
 export interface Heard {
   readonly connectionId: string
+  readonly targetConnectionId: string
   readonly notice: Notice
 }
+
+/** `echo`: a write of ours coming back. `open`: one of ours is out to this very object, and it may be that. */
+export type Sound = 'echo' | 'open'
 
 /** The key of a request of ours: the id of its sync and the generation. */
 const ourKey = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.\d{1,9}$/
@@ -14,29 +18,34 @@ const syncOf = (notice: Notice) => ourKey.exec(notice.requestKey ?? '')?.[1]
 
 /**
  * Tells our own writes coming back from news: a provider names the key of the request that made the change, or counts
- * its object's versions, and we know the key or wrote that version. An echo that overtakes the answer to its write is
- * not known here yet; its sync finds out when it has its lane.
+ * its object's versions, and we know the key or wrote that version. A provider may be quicker with its webhook than
+ * with its answer: until that is in, nobody can tell.
  */
-export async function findEchoes(
+export async function listen(
   pool: pg.Pool,
   organizationId: string,
   heard: readonly Heard[],
-): Promise<ReadonlySet<Notice>> {
+): Promise<ReadonlyMap<Notice, Sound>> {
   const keyed = heard.filter(({ notice }) => syncOf(notice) !== undefined)
   const counted = heard.filter(({ notice }) => notice.objectVersion !== null)
-  if (keyed.length + counted.length === 0) return new Set()
+  if (keyed.length + counted.length === 0) return new Map()
   const { rows } = await readOrganization(pool, organizationId, (tx) =>
-    tx.query<{ number: number }>({
-      name: 'find-echoes',
-      text: `select k.number from unnest($2::int[], $3::text[]) k (number, stream)
+    tx.query<{ number: number; sound: Sound }>({
+      name: 'listen',
+      text: `select k.number, 'echo' as sound from unnest($2::int[], $3::text[]) k (number, stream)
           join log.head h on h.organization_id = $1 and h.stream = k.stream
         union all
-        select c.number
-        from unnest($4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[])
-            c (number, connection_id, account_id, entity, external_id, object_version)
-          join coordination.link l on l.organization_id = $1 and l.connection_id = c.connection_id
+        select c.number, case when l.external_version >= c.object_version then 'echo' else 'open' end
+        from unnest($4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::uuid[], $11::text[])
+            c (number, connection_id, account_id, entity, external_id, object_version, target_id, external_ref)
+          left join coordination.link l on l.organization_id = $1 and l.connection_id = c.connection_id
             and l.account_id = c.account_id and l.entity = c.entity and l.external_id = c.external_id
-            and l.external_version >= c.object_version`,
+          -- Not linked yet: it says of itself what it was made from.
+          left join coordination.link o on l.record_id is null and o.organization_id = $1
+            and o.connection_id = c.target_id and o.entity = c.entity and o.external_id = c.external_ref
+          left join coordination.lane w on w.organization_id = $1 and w.connection_id = c.connection_id
+            and w.record_id = coalesce(l.record_id, o.record_id) and w.holder is not null and w.expires_at > now()
+        where l.external_version >= c.object_version or w.holder is not null`,
       values: [
         organizationId,
         keyed.map((one) => heard.indexOf(one)),
@@ -47,8 +56,15 @@ export async function findEchoes(
         counted.map(({ notice }) => notice.entity),
         counted.map(({ notice }) => notice.sourceId),
         counted.map(({ notice }) => notice.objectVersion),
+        counted.map(({ targetConnectionId }) => targetConnectionId),
+        counted.map(({ notice }) => notice.externalRef),
       ],
     }),
   )
-  return new Set(rows.flatMap(({ number }) => heard[number]?.notice ?? []))
+  const sounds = new Map<Notice, Sound>()
+  for (const { number, sound } of rows) {
+    const notice = heard[number]?.notice
+    if (notice && sounds.get(notice) !== 'echo') sounds.set(notice, sound)
+  }
+  return sounds
 }

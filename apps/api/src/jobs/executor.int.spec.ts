@@ -359,7 +359,7 @@ it('a result outlives a database that is away', async () => {
 })
 
 describe('what a dead worker left behind', () => {
-  const deps = () => ({ ...jobs.executor, queue: jobs.queue })
+  const deps = () => ({ ...jobs.executor, pool: hub.workerPool, queue: jobs.queue })
   /** As if nobody had touched it for a minute, by a worker that is gone. */
   async function abandon(syncId: string): Promise<void> {
     await jobs.project()
@@ -368,6 +368,23 @@ describe('what a dead worker left behind', () => {
       [syncId],
     )
   }
+
+  it('keeps no record from others while nothing of it is out', async () => {
+    const customer = person()
+    const first = await jobs.request(ours, customer)
+    expect(await jobs.execute(ours, first)).toBe('done')
+    const left = await jobs.request(ours, { ...customer, name: 'Left' }, { type: 'customer.updated' })
+    jobs.restartRouter()
+    const next = await jobs.request(ours, { ...customer, name: 'Next' }, { type: 'customer.updated' })
+    await hub.admin.query(
+      "update coordination.lane set holder = $1, holder_worker = 'gone', expires_at = now() + interval '1 hour' where holder is null and record_id = (select record_id from coordination.link where external_id = $2)",
+      [left, customer.id],
+    )
+    // What the log says decides, and the projection has not seen it yet.
+    expect(await jobs.execute(ours, next)).toBe('lane_busy')
+    await jobs.project()
+    expect(await jobs.execute(ours, next)).toBe('done')
+  })
 
   it('is taken as unknown, and an effect reported late stays on record', async () => {
     const customer = person('-slow')

@@ -1,6 +1,5 @@
 import type { Vault } from '@syncline/db/custody'
-import { type Appender, readStream } from '@syncline/db/log'
-import { isDatabaseAway, withOrganization } from '@syncline/db/pool'
+import type { Appender, AppendRequest } from '@syncline/db/log'
 import type { ProviderName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import {
@@ -12,17 +11,20 @@ import {
 } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import { evolve, initialSync, type Sync, type SyncCommand, type SyncEvent } from '@syncline/domain/sync'
-import type { Link, LookUp, Provider, PushOutcome } from '@syncline/providers/port'
-import type pg from 'pg'
+import type { Link, LookUp, Provider } from '@syncline/providers/port'
 import type { Logger } from 'pino'
 import type { SyncRunner } from '../commands/sync.ts'
 import { chooseStep } from './choose-step.ts'
-import { type Learned, leaveLane, nothingLearned, takeLane } from './lane.ts'
+import { judgeConflict } from './conflict.ts'
+import { type Learned, nothingLearned } from './lane.ts'
 import { readMaterial } from './material.ts'
+import { toCommand, tripped, undisputed, unsent } from './outcome.ts'
+import type { SyncStore } from './sync-store.ts'
 import type { TargetDirectory } from './targets.ts'
+import { untilStored } from './until-stored.ts'
 
 export interface ExecutorDeps {
-  readonly pool: pg.Pool
+  readonly store: SyncStore
   readonly vault: Vault
   readonly appender: Appender
   readonly runner: SyncRunner
@@ -31,6 +33,7 @@ export interface ExecutorDeps {
   readonly worker: string
   readonly now: () => Date
   readonly random: () => number
+  readonly pause: (waitMs: number) => Promise<void>
   readonly log: Logger
   /** Puts the sync in line again a little later, without a fact in the log: another sync of the record is out. */
   readonly again: (job: SyncJob, waitMs: number) => Promise<void>
@@ -53,6 +56,8 @@ export type Executed =
 const laneWaitMs = 300
 /** Between two questions about an open try. */
 const lookUpWaitMs = 30_000
+/** From the fence to the socket; well below the time after which a silent worker is given up. */
+const maxStartMs = 5_000
 /** A job may come this much before its time by the clock of another machine. */
 const earlyMs = 250
 
@@ -65,28 +70,33 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   if (typeof ready === 'string') return ready
   const next = await chooseStep(deps, job, ready)
   if ('ask' in next) return lookUp(deps, job, ready, next.ask)
-  const { type } = next.command
-  const begun = await begin(deps, job, ready, next.command)
+  const { command } = next
+  const { type } = command
+  if (isGone(command)) await bury(deps, job, ready)
+  const beganAtMs = deps.now().getTime()
+  const begun = await begin(deps, job, ready, command, 'payload' in next ? next.payload : undefined)
   if (!begun) {
     await leaveUnlessOut(deps, job, ready)
     return 'lost'
   }
+  // The lane stays its own.
+  if (type === 'readSource') return executeSync(deps, job)
   if (!('send' in next) || begun.status !== 'syncing' || !begun.operation) {
-    await leave(deps, job, ready, nothingLearned)
+    await leave(deps, job, ready, { ...nothingLearned, link: keptLink(ready) }, begun)
     return type === 'scheduleRetry' ? 'waiting' : type === 'supersede' ? 'superseded' : 'refused'
   }
-  const outcome = await next.send(begun.operation.idempotencyKey).catch((error) => tripped(deps, error))
-  const result = toCommand(outcome, begun.tries, deps.random())
+  // A process that slept since may have been given up: what it has to send is another's by now.
+  const slept = deps.now().getTime() - beganAtMs > maxStartMs
+  const outcome = slept
+    ? unsent('TIMEOUT', 'not_executed')
+    : await next.send(begun.operation.idempotencyKey).catch((error) => tripped(deps, error))
+  const judged = outcome.outcome === 'failed' ? await judgeConflict(deps, job, ready, outcome) : undisputed
+  const result = toCommand(outcome, begun.tries, deps.random(), judged.conflict)
   const settled = await untilStored(deps, () => run(deps, job, ready, result))
-  // It may have been written, and goes out again: the record's next change waits until that is known.
-  if (outcome.outcome === 'failed' && outcome.certainty === 'unknown' && settled?.state.status === 'pending')
-    return 'failed'
-  await leave(
-    deps,
-    job,
-    ready,
-    outcome.outcome === 'done' ? written(ready, outcome.link) : { ...nothingLearned, link: outcome.learned },
-  )
+  const learned =
+    outcome.outcome === 'done' ? written(ready, outcome.link) : { ...nothingLearned, link: judged.learned }
+  if (settled) await leave(deps, job, ready, learned, settled.state)
+  else await leaveUnlessOut(deps, job, ready)
   return outcome.outcome
 }
 
@@ -115,7 +125,8 @@ async function lookUp(
         }
   const settled = await untilStored(deps, () => begin(deps, job, ready, command))
   if (answer.outcome === 'failed' || !settled) return 'failed'
-  await leave(deps, job, ready, answer.outcome === 'present' ? written(ready, answer.link) : nothingLearned)
+  const learned = answer.outcome === 'present' ? written(ready, answer.link) : nothingLearned
+  await leave(deps, job, ready, learned, settled)
   if (answer.outcome === 'absent') await deps.again(job, 0)
   return 'done'
 }
@@ -126,20 +137,63 @@ const written = ({ state }: Ready, link: Link): Learned => ({
   deleted: state.request.operation === 'delete',
 })
 
-const leave = (deps: ExecutorDeps, { organizationId, syncId }: SyncJob, ready: Ready, learned: Learned) =>
-  withOrganization(deps.pool, organizationId, (tx) =>
-    leaveLane(tx, organizationId, ready.state.request, ready.lane, syncId, learned),
+/** Theirs was kept by a person's choice: from here on that version is the one we know. */
+const keptLink = ({ state: { conflict } }: Ready): Link | null =>
+  conflict?.choice === 'theirs' ? conflict : null
+
+/** On its way, or it may have been written and goes out again: the record's next change waits until that is known. */
+const isOut = (state: Sync): boolean =>
+  state.status === 'syncing' || (state.status === 'pending' && state.lastCertainty === 'unknown')
+
+/** @param state what has become of the sync: its lane is kept while it is out, with this worker or another */
+const leave = (
+  deps: ExecutorDeps,
+  { organizationId, syncId }: SyncJob,
+  { state: { request }, lane }: Ready,
+  learned: Learned,
+  state: Sync,
+) =>
+  deps.store.within(organizationId, (tx) =>
+    tx.leaveLane(request, lane, isOut(state) ? null : syncId, learned),
+  )
+
+/** The record is gone at its source and nothing has to be sent for that. */
+const isGone = (command: SyncCommand): boolean =>
+  command.type === 'supersede' && ['deleted_at_source', 'never_written'].includes(command.reason)
+
+/**
+ * Remembers a deletion that nothing had to be sent for, before it becomes a fact: who dies in between finds the sync
+ * still in line, and nothing older gets past it.
+ */
+const bury = (deps: ExecutorDeps, { organizationId }: SyncJob, { state, lane }: Ready) =>
+  deps.store.within(organizationId, (tx) =>
+    tx.leaveLane(state.request, lane, null, {
+      link: null,
+      sourceVersion: state.request.sourceVersion,
+      deleted: true,
+    }),
   )
 
 export type Ready = Exclude<Awaited<ReturnType<typeof prepare>>, string>
 
-function run(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncCommand, expectedVersion?: number) {
+interface Preparation {
+  readonly expectedVersion?: number
+  readonly payload?: AppendRequest['payload']
+}
+
+function run(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  command: SyncCommand,
+  prepared: Preparation = {},
+) {
   return deps.runner.run({
     organizationId: job.organizationId,
     stream: streamName('sync', job.syncId),
     command,
     context: context(deps, ready.correlationId, ready.causationPosition),
-    ...(expectedVersion !== undefined && { expectedVersion }),
+    ...prepared,
   })
 }
 
@@ -148,9 +202,16 @@ function run(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncComman
  * the sync, and nothing has gone out yet.
  * @returns the state afterwards; null when it was lost
  */
-async function begin(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: SyncCommand) {
+async function begin(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  command: SyncCommand,
+  payload?: AppendRequest['payload'],
+) {
+  const prepared = { expectedVersion: ready.version, ...(payload && { payload }) }
   try {
-    return (await run(deps, job, ready, command, ready.version)).state
+    return (await run(deps, job, ready, command, prepared)).state
   } catch (error) {
     if (error instanceof SynclineError && error.code === 'STATE_CONFLICT') return null
     throw error
@@ -163,10 +224,11 @@ async function begin(deps: ExecutorDeps, job: SyncJob, ready: Ready, command: Sy
  */
 async function leaveUnlessOut(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<void> {
   const { organizationId, syncId } = job
-  const state = await withOrganization(deps.pool, organizationId, async (tx) => {
-    const now = fold(await readStream(tx, organizationId, streamName('sync', syncId)))
-    const open = now.status === 'syncing' || (now.status === 'pending' && now.hold === 'outcome_unknown')
-    if (!open) await leaveLane(tx, organizationId, ready.state.request, ready.lane, syncId, nothingLearned)
+  const state = await deps.store.within(organizationId, async (tx) => {
+    const now = fold(await tx.readSync(syncId))
+    // One that is due may begin at this moment: whoever carries it leaves the lane.
+    if (!isOut(now) && !isDue(now, deps.now()))
+      await tx.leaveLane(ready.state.request, ready.lane, syncId, nothingLearned)
     return now
   })
   // A newer change was put in its place: it goes out with that.
@@ -180,11 +242,11 @@ const fold = (events: readonly RecordedEvent[]): Sync =>
 async function prepare(deps: ExecutorDeps, job: SyncJob) {
   const { organizationId, syncId } = job
   const keys = await deps.vault.keysOf(organizationId)
-  const ready = await withOrganization(deps.pool, organizationId, async (tx) => {
-    const events = await readStream(tx, organizationId, streamName('sync', syncId))
+  const ready = await deps.store.within(organizationId, async (tx) => {
+    const events = await tx.readSync(syncId)
     const state = fold(events)
     if (!isDue(state, deps.now())) return 'nothing_to_do' as const
-    const lane = await takeLane(tx, organizationId, state.request, syncId, deps.worker)
+    const lane = await tx.takeLane(state.request, syncId, deps.worker)
     if (!lane) return 'lane_busy' as const
     const source = await deps.loadProvider(state.request.source.system)
     const material = await readMaterial(tx, { organizationId, syncId, state, keys, source })
@@ -198,6 +260,7 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
       keys,
       /** When the key of the open try went out first. */
       keySince: events.find(startedIn(state.operation?.generation))?.occurredAt ?? deps.now(),
+      triedAt: events.findLast(({ type }) => type === 'SyncStarted')?.occurredAt ?? null,
       ageMs: deps.now().getTime() - first.occurredAt.getTime(),
       correlationId: first.correlationId,
       causationPosition: last.position,
@@ -211,61 +274,10 @@ const startedIn = (generation: number | undefined) => (event: RecordedEvent) =>
   event.type === 'SyncStarted' && (event.data as EventData<'SyncStarted'>).generation === generation
 
 function isDue(state: Sync, now: Date): state is Pending {
-  if (state.status !== 'pending') return false
+  if (state.status !== 'pending' || state.hold === 'conflict') return false
   return state.nextRetryAt === null || Date.parse(state.nextRetryAt) <= now.getTime() + earlyMs
 }
 
 function context(deps: ExecutorDeps, correlationId: string, causationPosition: number): CommandContext {
   return { now: deps.now(), actor: `system:${deps.worker}` as Actor, correlationId, causationPosition }
-}
-
-/** An adapter threw, which is a bug; whether it had written by then is not known. */
-function tripped(deps: ExecutorDeps, error: unknown): Extract<PushOutcome, { outcome: 'failed' }> {
-  deps.log.error({ err: error }, 'an adapter threw instead of answering')
-  const attempt = { request: { method: '', path: '', body: '' }, response: null, durationMs: 0 }
-  return {
-    outcome: 'failed',
-    code: 'OUTCOME_UNKNOWN',
-    certainty: 'unknown',
-    retryable: true,
-    retryAfterMs: 0,
-    detail: null,
-    learned: null,
-    attempt,
-  }
-}
-
-function toCommand(outcome: PushOutcome, tryNumber: number, jitter: number): SyncCommand {
-  if (outcome.outcome === 'done')
-    return {
-      type: 'succeed',
-      try: tryNumber,
-      externalId: outcome.link.externalId,
-      effect: outcome.effect,
-      attempt: outcome.attempt,
-    }
-  const { code, certainty, detail, attempt, retryable, retryAfterMs } = outcome
-  return { type: 'fail', try: tryNumber, code, certainty, detail, attempt, retryable, retryAfterMs, jitter }
-}
-
-/**
- * What the provider did has to get into the log: the database may be away for a while, the result may not be lost.
- * Gives up when the process stops; the sweep then treats the try as unknown.
- */
-async function untilStored<Result>(deps: ExecutorDeps, write: () => Promise<Result>): Promise<Result | null> {
-  for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 5_000)) {
-    try {
-      return await write()
-    } catch (error) {
-      const refusal = error instanceof SynclineError ? error : null
-      const outrun = refusal?.details.reason === 'changed_meanwhile'
-      // Somebody else has settled this try: a failure of ours adds nothing (a success would have been a fact).
-      if (refusal?.code === 'STATE_CONFLICT' && !outrun) return null
-      const away =
-        isDatabaseAway(error) || ['DATABASE_UNAVAILABLE', 'OVERLOADED'].includes(refusal?.code ?? '')
-      if (!(away || outrun) || deps.signal.aborted) throw error
-      deps.log.warn({ errorCode: 'DATABASE_UNAVAILABLE' }, 'a result waits for the database')
-      await new Promise((resolve) => setTimeout(resolve, waitMs))
-    }
-  }
 }

@@ -87,13 +87,13 @@ export interface Learned {
 
 export const nothingLearned: Learned = { link: null, sourceVersion: null, deleted: false }
 
-/** Remembers what was learned of the target's object and lets the next sync of the record go. */
+/** Remembers what was learned of the target's object and lets the next sync of the record go; without a holder it only remembers. */
 export async function leaveLane(
   tx: pg.ClientBase,
   organizationId: string,
   { connectionId, entity }: Requested,
   lane: Lane,
-  holder: string,
+  holder: string | null,
   { link, sourceVersion, deleted }: Learned,
 ): Promise<void> {
   await tx.query({

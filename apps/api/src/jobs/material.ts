@@ -1,11 +1,9 @@
 import { type OrganizationKeys, operationPlace, payloadPlace } from '@syncline/db/custody'
-import { readPayload } from '@syncline/db/log'
 import type { EventData } from '@syncline/domain/event'
 import { type CanonicalRecord, canonicalRecord, dependenciesOf } from '@syncline/domain/record'
-import { nextOperation, type Sync } from '@syncline/domain/sync'
+import { openOperation, type Sync } from '@syncline/domain/sync'
 import type { PlannedCall, Provider } from '@syncline/providers/port'
-import type pg from 'pg'
-import { findExternalIds } from './lane.ts'
+import type { SyncTransaction } from './sync-store.ts'
 
 type Pending = Extract<Sync, { status: 'pending' }>
 type Requested = EventData<'SyncRequested'>
@@ -19,6 +17,8 @@ export type Material =
       /** By the id at the source. */
       readonly externalIds: ReadonlyMap<string, string>
     }
+  /** Nothing yet: it is to be read from the source. */
+  | { readonly kind: 'source' }
   | { readonly kind: 'unusable'; readonly code: 'PAYLOAD_EXPIRED' | 'PAYLOAD_UNREADABLE' }
 
 interface MaterialInput {
@@ -29,23 +29,21 @@ interface MaterialInput {
   readonly source: Provider
 }
 
-export async function readMaterial(tx: pg.ClientBase, input: MaterialInput): Promise<Material> {
+export async function readMaterial(tx: SyncTransaction, input: MaterialInput): Promise<Material> {
   const { organizationId, syncId, state, keys } = input
   const { request } = state
-  const { repeat } = nextOperation(state)
-  const sealed = repeat === null ? await readPayload(tx, organizationId, request.payloadId) : null
+  const { payloadId } = request
+  const open = openOperation(state)
+  if (payloadId === null) return { kind: 'source' }
+  const sealed = open === null ? await tx.readPayload(payloadId) : null
   let record: CanonicalRecord | null
   try {
-    if (repeat !== null) {
-      const call = JSON.parse(keys.openText(operationPlace(organizationId, syncId), repeat)) as PlannedCall
-      return { kind: 'repeat', call, sealed: repeat }
+    if (open !== null) {
+      const call = JSON.parse(keys.openText(operationPlace(organizationId, syncId), open)) as PlannedCall
+      return { kind: 'repeat', call, sealed: open }
     }
     if (!sealed) return { kind: 'unusable', code: 'PAYLOAD_EXPIRED' }
-    record = recordIn(
-      input.source,
-      request,
-      keys.openBytes(payloadPlace(organizationId, request.payloadId), sealed),
-    )
+    record = recordIn(input.source, request, keys.openBytes(payloadPlace(organizationId, payloadId), sealed))
   } catch {
     // Sealed bytes that do not open, or an adapter that tripped over its input: this sync fails, the worker goes on.
     record = null
@@ -53,13 +51,12 @@ export async function readMaterial(tx: pg.ClientBase, input: MaterialInput): Pro
   if (!record) return { kind: 'unusable', code: 'PAYLOAD_UNREADABLE' }
   const dependencies = dependenciesOf(record)
   const externalIds =
-    dependencies.length === 0
-      ? new Map<string, string>()
-      : await findExternalIds(tx, organizationId, request, dependencies)
+    dependencies.length === 0 ? new Map<string, string>() : await tx.findExternalIds(request, dependencies)
   return { kind: 'record', record, externalIds }
 }
 
-function recordIn(source: Provider, request: Requested, bytes: Buffer): CanonicalRecord | null {
+/** What lies in opened bytes; null where they are no record of the kind that was asked for. */
+export function recordIn(source: Provider, request: Requested, bytes: Buffer): CanonicalRecord | null {
   if (request.payloadKind === 'webhook') return source.webhook?.record(bytes, request.entity) ?? null
   const read = canonicalRecord.safeParse(JSON.parse(bytes.toString('utf8')))
   return read.success ? read.data : null

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { advanceProjection } from '@syncline/db/projections'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -150,6 +151,43 @@ describe('an echo of our own write', () => {
       version: 1,
       externalRef: customer.id,
     })
+    const verdicts = async () => typesOf(await jobs.facts(ours, `delivery-${delivery}`))
+    expect(await verdicts()).toEqual(['WebhookReceived'])
+    await jobs.routeWaited()
+    expect(await verdicts()).toEqual(['WebhookReceived'])
+    await jobs.settle(ours, open)
+    await jobs.routeWaited()
+    expect(await ignoredAs(delivery)).toBe('echo')
+  })
+
+  it('that a router put off and then died with is found by the sweep', async () => {
+    const customer = { ...unused(), name: `Ada ${randomUUID().slice(0, 4)}-garbled` }
+    const open = await jobs.request(ours, customer)
+    await jobs.execute(ours, open)
+    const [effect] = effectsOf('flasherp', customer.id)
+    const customerId = effect?.objectId as string
+    const delivery = await back({ name: customer.name, customerId, version: 1, externalRef: customer.id })
+    jobs.restartRouter()
+    await jobs.settle(ours, open)
+    await advanceProjection(hub.workerPool, 'delivery')
+    expect(await jobs.sweepRouter()).toBe(0)
+    await hub.admin.query("update read.delivery set received_at = received_at - interval '1 minute'")
+    expect(await jobs.sweepRouter()).toBeGreaterThan(0)
+    expect(await ignoredAs(delivery)).toBe('echo')
+  })
+
+  it('that can’t be told for long becomes a sync, which finds out when it has its lane', async () => {
+    const customer = { ...unused(), name: `Ada ${randomUUID().slice(0, 4)}-garbled` }
+    const open = await jobs.request(ours, customer)
+    await jobs.execute(ours, open)
+    const [effect] = effectsOf('flasherp', customer.id)
+    const delivery = await back({
+      name: customer.name,
+      customerId: effect?.objectId as string,
+      version: 1,
+      externalRef: customer.id,
+    })
+    for (let waits = 0; waits < 5; waits++) await jobs.routeWaited()
     const [echo] = await jobs.routed(ours, delivery)
     expect(await jobs.execute(ours, echo as string)).toBe('lane_busy')
     await jobs.settle(ours, open)

@@ -1,12 +1,10 @@
 import { labelPlace, type OrganizationKeys } from '@syncline/db/custody'
-import { type Appender, type AppendRequest, readEvent } from '@syncline/db/log'
-import { readOrganization } from '@syncline/db/pool'
+import type { Appender, AppendRequest } from '@syncline/db/log'
 import type { FlowRow } from '@syncline/db/queries'
 import { type EventData, type RecordedEvent, streamId, streamName } from '@syncline/domain/event'
 import { type CanonicalRecord, recordLabel, sourceVersion } from '@syncline/domain/record'
-import { decide, defaultRetryWaitsMs, type SyncEvent } from '@syncline/domain/sync'
+import { decide, type SyncEvent } from '@syncline/domain/sync'
 import type { Notice } from '@syncline/providers/port'
-import type pg from 'pg'
 import { uuidOf } from '../ingest/uuid.ts'
 import type { WaitingList } from './waiting-list.ts'
 
@@ -34,8 +32,8 @@ export interface Placer {
 }
 
 interface PlacerDeps {
-  readonly pool: pg.Pool
-  readonly appender: Appender
+  readonly appender: Pick<Appender, 'append'>
+  readonly readEvent: (organizationId: string, position: number) => Promise<RecordedEvent | null>
   readonly waiting: WaitingList
   readonly keys: OrganizationKeys
   readonly now: () => Date
@@ -52,6 +50,11 @@ export function createPlacer(deps: PlacerDeps): Placer {
     const key = lineOf(change)
     const waiting = deps.waiting.find(key)
     if (!waiting) return request(deps, key, change)
+    // Two on top of one another could both be wrong, and the second fit the version by chance.
+    if (waiting.writing) {
+      const again = () => place(change).settled
+      return { certain: false, syncId: null, settled: waiting.writing.then(again, again) }
+    }
     const { syncId, version } = waiting
     const carried = carriedBy(deps.keys, syncId, change)
     const decision = decide({ type: 'coalesce', change: carried }, waiting.state, { now: deps.now() })
@@ -61,13 +64,16 @@ export function createPlacer(deps: PlacerDeps): Placer {
       deps.waiting.forget(key)
       return request(deps, key, change)
     }
-    deps.waiting.remember(key, syncId, decision.events, waiting)
     const written = deps.appender.append({
       ...appendTo(deps, syncId, decision.events, change),
       expectedVersion: version,
     })
-    const settled = written.then(async (result) => {
-      if (result.outcome === 'appended') return syncId
+    deps.waiting.remember(key, syncId, decision.events, waiting, written)
+    const settled = written.catch(forgetting(deps, key)).then(async (result) => {
+      if (result.outcome === 'appended') {
+        deps.waiting.settle(key, written)
+        return syncId
+      }
       if (deps.waiting.find(key)?.syncId === syncId) deps.waiting.forget(key)
       if (result.outcome === 'duplicate') return carrierOf(deps, change, result.position)
       // It went out, or a person settled it, a moment ago.
@@ -112,18 +118,26 @@ function request(deps: PlacerDeps, key: string, change: Change): Placed {
       ...carriedBy(deps.keys, syncId, change),
       requestedFor: null,
       mappingVersion: flow.mappingVersion,
-      retryWaitsMs: [...defaultRetryWaitsMs],
+      retryWaitsMs: [...flow.retryWaitsMs],
     },
   }
   deps.waiting.remember(key, syncId, [requested], null)
   const written = deps.appender.append(appendTo(deps, syncId, [requested], change))
-  const settled = written.then((result) => {
+  const settled = written.catch(forgetting(deps, key)).then((result) => {
     if (result.outcome !== 'duplicate') return syncId
     deps.waiting.forget(key)
     return carrierOf(deps, change, result.position)
   })
   return { certain: true, syncId, settled }
 }
+
+/** Nobody knows whether it was written: when its window comes again, the log says. */
+const forgetting =
+  ({ waiting }: PlacerDeps, key: string) =>
+  (error: unknown): never => {
+    waiting.forget(key)
+    throw error
+  }
 
 function carriedBy(keys: OrganizationKeys, syncId: string, { delivery, notice, record }: Change) {
   const label =
@@ -157,9 +171,6 @@ function appendTo(
 
 /** The sync that took the change in when its window came before. */
 async function carrierOf(deps: PlacerDeps, change: Change, position: number): Promise<string | null> {
-  const { organizationId } = change.delivery
-  const event = await readOrganization(deps.pool, organizationId, (tx) =>
-    readEvent(tx, organizationId, position),
-  )
+  const event = await deps.readEvent(change.delivery.organizationId, position)
   return event && streamId(event.stream)
 }

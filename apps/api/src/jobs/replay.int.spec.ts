@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { payloadPlace } from '@syncline/db/custody'
+import { readUnrouted } from '@syncline/db/log'
 import { advanceProjection } from '@syncline/db/projections'
 import type { ReplaySelection } from '@syncline/domain/view'
 import { webhookEvents } from '@syncline/domain/webhook'
@@ -185,6 +186,19 @@ describe('a replay', () => {
     expect(await eventCount()).toBe(before)
     expect(await syncsOf(one.id)).toHaveLength(1)
   })
+})
+
+it('that a router put off and died with is found again, as a replay', async () => {
+  const deliveryId = await jobs.receive(ours, stripeEvent({ customer: customer() }))
+  await jobs.route()
+  await commands.replay(ours.organizationId, deliveryId, by)
+  await jobs.project()
+  const forgotten = await readUnrouted(hub.workerPool, 0, 100)
+  expect(forgotten.filter(({ stream }) => stream === `delivery-${deliveryId}`)).toMatchObject([
+    { type: 'WebhookReplayed' },
+  ])
+  expect(await readUnrouted(hub.workerPool, 60, 100)).toEqual([])
+  await jobs.route()
 })
 
 describe('a replay that is refused', () => {

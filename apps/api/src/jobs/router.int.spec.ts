@@ -198,6 +198,24 @@ describe('changes of one record that come close together', () => {
     expect(typesOf(await jobs.facts(ours, `sync-${first}`))).not.toContain('SyncCoalesced')
   })
 
+  it('are not put on a sync that has gone out, however many come at once', async () => {
+    const one = customer()
+    const first = await jobs.request(ours, one, { created: 1_790_000_000 })
+    // One fact more in its stream: just as many as one change of the two would have made.
+    await jobs.command(ours, first, {
+      type: 'start',
+      idempotencyBase: first,
+      sealedOperation: 'sealed:v1:o1:AAAA',
+      worker: 'another',
+    })
+    const deliveries: string[] = []
+    for (const n of [1, 2])
+      deliveries.push(await jobs.receive(ours, changeOf(one, `Ada ${n}`, 1_790_000_000 + n)))
+    await jobs.route()
+    expect(typesOf(await jobs.facts(ours, `sync-${first}`))).toEqual(['SyncRequested', 'SyncStarted'])
+    expect(await carriedBy(deliveries[1] as string)).not.toBe(first)
+  })
+
   it('ask for nothing twice when their window comes twice', async () => {
     const one = customer()
     const first = await jobs.request(ours, one, { created: 1_790_000_000 })

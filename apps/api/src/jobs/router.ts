@@ -1,5 +1,5 @@
 import { type OrganizationKeys, payloadPlace, UnsealableError, type Vault } from '@syncline/db/custody'
-import type { Appender } from '@syncline/db/log'
+import { type Appender, readEvent, readUnrouted } from '@syncline/db/log'
 import { readOrganization } from '@syncline/db/pool'
 import { type FlowRow, readRouting } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
@@ -7,7 +7,7 @@ import type { ProviderName } from '@syncline/domain/connection'
 import type { EventData, NewEvent, RecordedEvent } from '@syncline/domain/event'
 import type { Provider, WebhookAdapter } from '@syncline/providers/port'
 import type pg from 'pg'
-import { findEchoes } from './echoes.ts'
+import { listen } from './echoes.ts'
 import { type Change, createPlacer, type Placer } from './place-change.ts'
 import { type Asked, findCarriers, readAsked } from './replays.ts'
 import { createWaitingList } from './waiting-list.ts'
@@ -18,7 +18,16 @@ export interface RouterDeps {
   readonly vault: Vault
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly now: () => Date
+  /** Runs something a little later, unless the worker stops before. */
+  readonly later: (waitMs: number, work: () => Promise<void>) => void
 }
+
+/** How long, and how often, a delivery waits for the answer to a write that it may be the echo of. */
+const openWaitMs = 400
+const mostWaits = 5
+/** A delivery without a verdict for so long has been forgotten. */
+const untouchedSeconds = 15
+const mostForgotten = 500
 
 type Received = EventData<'WebhookReceived'>
 type Ignored = EventData<'WebhookIgnored'>['reason']
@@ -29,27 +38,46 @@ type Meaning =
   | { readonly changes: readonly Change[]; readonly carriers: readonly string[] }
   | { readonly ignored: Ignored }
   | { readonly quarantined: Quarantined }
+  /** Not known yet: a write of ours is out to what it speaks of. */
+  | 'open'
+
+export interface Router extends Reactor {
+  /** Routes what a router put off and did not come back to. @returns how many deliveries */
+  sweep(): Promise<number>
+}
 
 /**
  * Reads what each webhook means and puts the changes in line. Every append has a key made of the delivery's position,
  * so that a window which comes twice asks for nothing twice, and neither does a replay: it brings along only what no
  * sync carries yet, as old as it was when it came.
  */
-export function createRouter(deps: RouterDeps): Reactor {
+export function createRouter(deps: RouterDeps): Router {
   const waiting = createWaitingList()
+  const readOne = (organizationId: string, position: number) =>
+    readOrganization(deps.pool, organizationId, (tx) => readEvent(tx, organizationId, position))
+
+  async function route(organizationId: string, deliveries: readonly Asked[], waits: number) {
+    const meanings = await readMeanings(deps, organizationId, deliveries, waits < mostWaits)
+    const keys = await deps.vault.keysOf(organizationId)
+    const placer = createPlacer({ ...deps, waiting, keys, readEvent: readOne })
+    const open = meanings.flatMap(([asked, meaning]) => (meaning === 'open' ? asked : []))
+    // A worker that dies meanwhile leaves it without a verdict, and the sweep finds it.
+    if (open.length > 0) deps.later(openWaitMs, () => route(organizationId, open, waits + 1))
+    await Promise.all(meanings.map(([asked, meaning]) => carry(deps, placer, asked, meaning)))
+  }
+
+  async function handle(events: readonly RecordedEvent[]) {
+    for (const [organizationId, own] of Map.groupBy(events, (event) => event.organizationId))
+      await route(organizationId, await readAsked(deps.pool, organizationId, own), 0)
+  }
   return {
     name: 'router',
     types: ['WebhookReceived', 'WebhookReplayed'],
-    async handle(events) {
-      for (const [organizationId, own] of Map.groupBy(events, (event) => event.organizationId)) {
-        const meanings = await readMeanings(
-          deps,
-          organizationId,
-          await readAsked(deps.pool, organizationId, own),
-        )
-        const placer = createPlacer({ ...deps, waiting, keys: await deps.vault.keysOf(organizationId) })
-        await Promise.all(meanings.map(([asked, meaning]) => carry(deps, placer, asked, meaning)))
-      }
+    handle,
+    async sweep() {
+      const forgotten = await readUnrouted(deps.pool, untouchedSeconds, mostForgotten)
+      await handle(forgotten)
+      return forgotten.length
     },
   }
 }
@@ -58,6 +86,7 @@ async function readMeanings(
   deps: RouterDeps,
   organizationId: string,
   deliveries: readonly Asked[],
+  mayWait: boolean,
 ): Promise<[Asked, Meaning][]> {
   const data = deliveries.map(({ delivery }) => delivery.data as Received)
   const { flows, payloads } = await readOrganization(deps.pool, organizationId, (tx) =>
@@ -79,7 +108,8 @@ async function readMeanings(
     const outgoing = flows.filter((flow) => flow.sourceConnectionId === connectionId)
     meanings.push([asked, meaningOf(asked.delivery, webhook, rawBody, outgoing)])
   }
-  return withoutEchoes(deps.pool, organizationId, await withoutCarried(deps.pool, organizationId, meanings))
+  const uncarried = await withoutCarried(deps.pool, organizationId, meanings)
+  return withoutEchoes(deps.pool, organizationId, uncarried, mayWait)
 }
 
 /** Undefined when the bytes are gone or were tampered with: one bad delivery must not stop all that come after it. */
@@ -122,30 +152,38 @@ async function withoutCarried(
   meanings: readonly [Asked, Meaning][],
 ): Promise<[Asked, Meaning][]> {
   const told = meanings.flatMap(([asked, meaning]) =>
-    asked.replayed && 'changes' in meaning ? meaning.changes : [],
+    asked.replayed && meaning !== 'open' && 'changes' in meaning ? meaning.changes : [],
   )
   const carriers = await findCarriers(pool, organizationId, told)
   return meanings.map(([asked, meaning]) => {
-    if (!('changes' in meaning)) return [asked, meaning]
+    if (meaning === 'open' || !('changes' in meaning)) return [asked, meaning]
     const changes = meaning.changes.filter((change) => !carriers.has(change))
     return [asked, { changes, carriers: meaning.changes.flatMap((change) => carriers.get(change) ?? []) }]
   })
 }
 
+/** A change that we made ourselves says nothing new. */
 async function withoutEchoes(
   pool: pg.Pool,
   organizationId: string,
   meanings: readonly [Asked, Meaning][],
+  mayWait: boolean,
 ): Promise<[Asked, Meaning][]> {
   const heard = meanings.flatMap(([{ delivery }, meaning]) => {
     const { connectionId } = delivery.data as Received
-    return 'changes' in meaning ? meaning.changes.map(({ notice }) => ({ connectionId, notice })) : []
+    if (meaning === 'open' || !('changes' in meaning)) return []
+    return meaning.changes.map(({ notice, flow }) => ({
+      connectionId,
+      targetConnectionId: flow.targetConnectionId,
+      notice,
+    }))
   })
-  const echoes = await findEchoes(pool, organizationId, heard)
+  const sounds = await listen(pool, organizationId, heard)
   return meanings.map(([asked, meaning]) => {
-    if (!('changes' in meaning)) return [asked, meaning]
+    if (meaning === 'open' || !('changes' in meaning)) return [asked, meaning]
+    if (mayWait && meaning.changes.some(({ notice }) => sounds.get(notice) === 'open')) return [asked, 'open']
     const { carriers } = meaning
-    const changes = meaning.changes.filter(({ notice }) => !echoes.has(notice))
+    const changes = meaning.changes.filter(({ notice }) => sounds.get(notice) !== 'echo')
     return [asked, changes.length + carriers.length > 0 ? { changes, carriers } : { ignored: 'echo' }]
   })
 }
@@ -170,6 +208,7 @@ async function carry(
       },
       idempotencyKey: `routed:${cause.position}`,
     })
+  if (meaning === 'open') return
   if ('quarantined' in meaning)
     return void (await verdict({ type: 'WebhookQuarantined', data: { reason: meaning.quarantined } }))
   if ('ignored' in meaning)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Vault } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
 import {
@@ -12,13 +13,16 @@ import type { SyncJob } from '@syncline/domain/job'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
+import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
 import { createLaneQueues } from './lane-queues.ts'
 import { createRouter } from './router.ts'
 import { createSlots } from './slots.ts'
 import { sweep } from './sweep.ts'
+import { createSyncStore } from './sync-store.ts'
 import { createTargetDirectory } from './targets.ts'
 
 export interface WorkerDeps {
@@ -54,7 +58,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const stopping = new AbortController()
   const calls = new AbortController()
   const slots = createSlots(concurrency)
-  const timers: NodeJS.Timeout[] = []
+  const timers = new Set<NodeJS.Timeout>()
   const report = (error: unknown, what: string) => log.error({ err: error }, what)
   const queue = createQueue({
     url: deps.directUrl,
@@ -72,12 +76,21 @@ export function createWorker(deps: WorkerDeps): Worker {
     { delayMs: followMs, onError: (error) => report(error, 'projections') },
   )
   const runner = createSyncRunner({ pool, appender })
-  const router = createRouter({ ...deps, now })
+  const router = createRouter({ ...deps, now, later })
   const dispatcher = createDispatcher(queue)
+  const bulk = createBulkReactor({
+    pool,
+    runner,
+    bulkRunner: createBulkRunner({ pool, appender }),
+    now,
+    log,
+  })
   const executor = {
     ...deps,
+    store: createSyncStore(pool),
     now,
     random,
+    pause,
     runner,
     targets: createTargetDirectory({ pool, vault: deps.vault }),
     signal: calls.signal,
@@ -92,6 +105,14 @@ export function createWorker(deps: WorkerDeps): Worker {
     } finally {
       client.release()
     }
+  }
+
+  function later(waitMs: number, work: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      if (!stopping.signal.aborted) work().catch((error) => report(error, 'later'))
+    }, waitMs)
+    timers.add(timer)
   }
 
   const queues = createLaneQueues(slots)
@@ -128,7 +149,7 @@ export function createWorker(deps: WorkerDeps): Worker {
           running = false
         })
     }, intervalMs)
-    timers.push(timer)
+    timers.add(timer)
   }
 
   return {
@@ -143,9 +164,11 @@ export function createWorker(deps: WorkerDeps): Worker {
       wakeCalls.on('wake-dispatcher', () => advanceReactor(pool, dispatcher, stopping.signal))
       every(heartbeatMs, heartbeat, 'heartbeat')
       if (concurrency > 0) {
+        wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
         await queue.onSync(take, concurrency * 2)
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
+      every(sweepMs, () => router.sweep(), 'router sweep')
       every(upkeepMs, upkeep, 'upkeep')
       // Rings everything once: what was written while no worker ran.
       await wakeCalls.start()

@@ -29,14 +29,20 @@ export interface TestDoor {
   post(path: string, body: string | Uint8Array, headers: Record<string, string>): Promise<DoorAnswer>
   /** How many webhooks of a provider came to a verdict. */
   counted(provider: string, verdict: string): Promise<number>
+  /** How many answers of the door were timed, by status. */
+  timed(): Promise<Record<string, number>>
   /** Writes down the refusals that still wait. */
   flushRefused(): Promise<void>
   close(): Promise<void>
 }
 
-export async function startDoor(hub: TestHub, appender: Appender = hub.appender): Promise<TestDoor> {
+/** @param options `level` is that of the log: at `debug` and below every webhook gets a line */
+export async function startDoor(
+  hub: TestHub,
+  { appender = hub.appender, level = 'info' }: { appender?: Appender; level?: 'info' | 'trace' } = {},
+): Promise<TestDoor> {
   const lines: string[] = []
-  const logger = createLogger({ level: 'trace', service: 'test' }, { write: (line) => void lines.push(line) })
+  const logger = createLogger({ level, service: 'test' }, { write: (line) => void lines.push(line) })
   const metrics = new Registry()
   const counter = new Counter({
     name: 'syncline_webhooks_total',
@@ -71,16 +77,20 @@ export async function startDoor(hub: TestHub, appender: Appender = hub.appender)
     metrics,
     ready: async () => ({ ok: true, checks: {} }),
     demoSignIns: null,
-    mount: (server) =>
-      registerDoor(server, {
-        appender,
-        vault: hub.vault,
-        directory,
-        loadProvider,
-        refused,
-        publicUrl: baseUrl,
-        counter,
-      }),
+    mount: (server, answering) =>
+      registerDoor(
+        server,
+        {
+          appender,
+          vault: hub.vault,
+          directory,
+          loadProvider,
+          refused,
+          publicUrl: baseUrl,
+          counter,
+        },
+        answering,
+      ),
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
@@ -101,6 +111,13 @@ export async function startDoor(hub: TestHub, appender: Appender = hub.appender)
       const { values } = await counter.get()
       const found = values.find(({ labels }) => labels.provider === provider && labels.verdict === verdict)
       return found?.value ?? 0
+    },
+    async timed() {
+      const values = (await metrics.getMetricsAsJSON()).flatMap((metric) =>
+        metric.name === 'syncline_http_request_duration_seconds' ? metric.values : [],
+      ) as { metricName?: string; labels: Record<string, string>; value: number }[]
+      const counts = values.filter(({ metricName }) => metricName?.endsWith('_count'))
+      return Object.fromEntries(counts.map(({ labels, value }) => [labels['status'], value]))
     },
     flushRefused: () => refused.close(),
     async close() {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjections } from '@syncline/db/projections'
@@ -14,6 +15,7 @@ import { createLogger } from '../http/log.ts'
 import { receive } from '../ingest/receive.ts'
 import { type Executed, type ExecutorDeps, executeSync } from '../jobs/executor.ts'
 import { createRouter } from '../jobs/router.ts'
+import { createSyncStore } from '../jobs/sync-store.ts'
 import { createTargetDirectory } from '../jobs/targets.ts'
 import {
   bySystem,
@@ -55,7 +57,10 @@ export interface TestJobs {
   facts(organization: TestOrganization, stream: string): Promise<RecordedEvent[]>
   /** Moves the clock of hub and sandbox. */
   pass(milliseconds: number): void
-  /** Another worker's router goes on: it remembers nothing of what this one asked for. */
+  /** Looks again at the deliveries that the router put off. */
+  routeWaited(): Promise<void>
+  sweepRouter(): Promise<number>
+  /** Another worker's router goes on: it remembers nothing of what this one asked for, or put off. */
   restartRouter(): void
   project(): Promise<void>
   close(): Promise<void>
@@ -78,7 +83,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
   const jobsPut: QueuedSync[] = []
   const log = createLogger({ level: 'silent', service: 'test' })
   const executor: ExecutorDeps = {
-    pool: hub.workerPool,
+    store: createSyncStore(hub.workerPool),
     vault: hub.workerVault,
     appender: hub.workerAppender,
     runner,
@@ -87,10 +92,12 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     worker,
     now,
     random: () => 0.5,
+    pause,
     log,
     again: async (job, waitMs) => void again.push({ job, waitMs }),
     signal: new AbortController().signal,
   }
+  const waited: (() => Promise<void>)[] = []
   const newRouter = () =>
     createRouter({
       pool: hub.workerPool,
@@ -98,6 +105,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
       vault: hub.workerVault,
       loadProvider: load,
       now,
+      later: (_waitMs, work) => void waited.push(work),
     })
   let router = newRouter()
   await hub.admin.query('insert into coordination.worker (worker) values ($1)', [worker])
@@ -131,7 +139,12 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
       return received.deliveryId
     },
     route: async () => void (await advanceReactor(hub.workerPool, router)),
+    async routeWaited() {
+      for (const work of waited.splice(0)) await work()
+    },
+    sweepRouter: () => router.sweep(),
     restartRouter() {
+      waited.length = 0
       router = newRouter()
     },
     async request(organization, customer, more = {}) {

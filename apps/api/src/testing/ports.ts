@@ -1,5 +1,6 @@
 import { SynclineError } from '@syncline/domain/error'
 import type {
+  BulkView,
   DeliveryDetail,
   DeliveryRow,
   LiveChange,
@@ -10,7 +11,7 @@ import type {
 import type { AuditEntry, Ports, SyncCommand } from '../trpc/ports.ts'
 
 export interface RecordedCommand extends SyncCommand {
-  readonly name: 'retry' | 'skip' | 'replay'
+  readonly name: 'retry' | 'skip' | 'cancel' | 'resolve' | 'replay'
   readonly organizationId: string
   /** Of the sync, or of the delivery. */
   readonly id: string
@@ -120,9 +121,56 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
       refused: async () => [],
     },
     connectionReads: {
-      list: async () => [{ connectionId: 'c', provider: 'flasherp', name: 'FlashERP', venue: 'Lekki' }],
+      list: async () => [
+        {
+          connectionId: 'c',
+          provider: 'flasherp',
+          name: 'FlashERP',
+          venue: 'Lekki',
+          webhookUrl: 'https://hub.example/api/webhooks/flasherp/c',
+          retryWaitsMs: null,
+        },
+      ],
+      flows: async () => [],
     },
-    syncCommands: { retry: command('retry'), skip: command('skip') },
+    metricReads: { read: async () => [] },
+    syncCommands: {
+      retry: command('retry'),
+      skip: command('skip'),
+      cancel: command('cancel'),
+      resolve: command('resolve'),
+      request: async (_organizationId, { sourceIds }) => ({
+        position: 1,
+        syncs: sourceIds.map((sourceId, n) => ({ sourceId, syncId: `sync ${n}` })),
+      }),
+    },
+    conflictReads: {
+      get: async (organizationId, syncId) =>
+        owners.get(syncId) === organizationId
+          ? { ours: '{}', theirs: '{}', theirsChangedAt: null, unread: null }
+          : null,
+    },
+    connectionCommands: {
+      setConflictPolicy: async (organizationId, flowId) => {
+        if (owners.get(flowId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { position: 1 }
+      },
+      setRetryPolicy: async (organizationId, connectionId) => {
+        if (owners.get(connectionId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { position: 1 }
+      },
+    },
+    bulkCommands: {
+      request: async (_organizationId, { selection }) => ({
+        position: 1,
+        total: selection.kind === 'ids' ? selection.syncIds.length : selection.shown,
+      }),
+      stop: async (organizationId, bulkId) => {
+        if (owners.get(bulkId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { position: 1 }
+      },
+      get: async (organizationId, bulkId) => (owners.get(bulkId) === organizationId ? bulkOf(bulkId) : null),
+    },
     webhookCommands: {
       replay: command('replay'),
       async replayMany(organizationId, selection, given) {
@@ -195,6 +243,21 @@ function rowOf(syncId: string): SyncRow {
     updatedAt: at,
     requestedPosition: 1,
     lastPosition: 3,
+  }
+}
+
+function bulkOf(bulkId: string): BulkView {
+  const by = { actor: 'user:u1', name: 'Ada' } as const
+  const counts = { total: 2, done: 2, refused: [] }
+  return {
+    bulkId,
+    action: 'retry',
+    reason: null,
+    status: 'completed',
+    ...counts,
+    by,
+    requestedAt: at,
+    endedAt: at,
   }
 }
 

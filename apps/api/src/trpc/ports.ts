@@ -1,12 +1,18 @@
+import type { MetricQuery } from '@syncline/db/queries'
+import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { Actor } from '@syncline/domain/event'
 import type {
+  BulkView,
+  ConflictView,
   ConnectionView,
   DeliveryCounts,
   DeliveryDetail,
   DeliveryFilter,
   DeliveryList,
   DeliveryListInput,
+  FlowView,
   LiveChange,
+  MetricBucket,
   RefusedWebhook,
   ReplayedMany,
   ReplaySelection,
@@ -15,15 +21,22 @@ import type {
   SyncFilter,
   SyncList,
   SyncListInput,
+  SyncRequestManyInput,
 } from '@syncline/domain/view'
+import type { BulkRequest } from '../commands/bulk.ts'
+import type { RequestedSyncs } from '../commands/request-sync.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
 export interface Ports {
   readonly syncReads: SyncReads
   readonly connectionReads: ConnectionReads
   readonly webhookReads: WebhookReads
-  readonly syncCommands: SyncCommands
   readonly webhookCommands: WebhookCommands
+  readonly metricReads: MetricReads
+  readonly syncCommands: SyncCommands
+  readonly bulkCommands: BulkCommands
+  readonly conflictReads: ConflictReads
+  readonly connectionCommands: ConnectionCommands
   readonly liveBell: LiveBell
   readonly audit: Audit
 }
@@ -43,8 +56,14 @@ export interface WebhookReads {
   refused(organizationId: string, connectionId: string | null): Promise<readonly RefusedWebhook[]>
 }
 
+export interface MetricReads {
+  /** @throws SynclineError INVALID_INPUT when the times are no range, or ask for too much */
+  read(organizationId: string, query: MetricQuery): Promise<readonly MetricBucket[]>
+}
+
 export interface ConnectionReads {
   list(organizationId: string): Promise<readonly ConnectionView[]>
+  flows(organizationId: string): Promise<readonly FlowView[]>
 }
 
 export interface SyncCommand {
@@ -53,10 +72,56 @@ export interface SyncCommand {
   readonly correlationId: string
 }
 
-/** Both resolve with the log position of what was written, and throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT). */
+/** They resolve with the log position of what was written, and throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT). */
 export interface SyncCommands {
   retry(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
   skip(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
+  cancel(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
+  resolve(
+    organizationId: string,
+    syncId: string,
+    command: SyncCommand & { readonly choice: 'ours' | 'theirs' },
+  ): Promise<{ position: number }>
+  /** @throws SynclineError NOT_CONFIGURED when no flow goes this way */
+  request(
+    organizationId: string,
+    input: SyncRequestManyInput,
+    by: Pick<SyncCommand, 'actor' | 'correlationId'>,
+  ): Promise<RequestedSyncs>
+}
+
+export interface ConflictReads {
+  /** Null when there is no such sync in this organization, or it is in no conflict. */
+  get(organizationId: string, syncId: string): Promise<ConflictView | null>
+}
+
+export interface ConnectionCommands {
+  /** @throws SynclineError RECORD_NOT_FOUND */
+  setConflictPolicy(
+    organizationId: string,
+    flowId: string,
+    command: Pick<SyncCommand, 'actor' | 'correlationId'> & { readonly policy: ConflictPolicy },
+  ): Promise<{ position: number }>
+  /** @throws SynclineError RECORD_NOT_FOUND */
+  setRetryPolicy(
+    organizationId: string,
+    connectionId: string,
+    command: Pick<SyncCommand, 'actor' | 'correlationId'> & {
+      readonly retryWaitsMs: readonly number[] | null
+    },
+  ): Promise<{ position: number }>
+}
+
+export interface BulkCommands {
+  /** @throws SynclineError STATE_CONFLICT, INVALID_INPUT */
+  request(organizationId: string, request: BulkRequest): Promise<{ position: number; total: number }>
+  stop(
+    organizationId: string,
+    bulkId: string,
+    by: Pick<SyncCommand, 'actor' | 'correlationId'>,
+  ): Promise<{ position: number }>
+  /** Null when it does not exist in this organization, whether or not it does in another. */
+  get(organizationId: string, bulkId: string): Promise<BulkView | null>
 }
 
 /** Throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT, PAYLOAD_EXPIRED). */

@@ -1,12 +1,25 @@
+import { get as getBulk } from './bulk/get.ts'
+import { stop } from './bulk/stop.ts'
 import { list as listConnections } from './connection/list.ts'
+import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { list as listFlows } from './flow/list.ts'
+import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
+import { read as readMetrics } from './metric/read.ts'
 import { router } from './procedure.ts'
 import { me } from './session/me.ts'
+import { cancel } from './sync/cancel.ts'
+import { conflict } from './sync/conflict.ts'
 import { counts } from './sync/counts.ts'
 import { get } from './sync/get.ts'
 import { list as listSyncs } from './sync/list.ts'
+import { request } from './sync/request.ts'
+import { requestMany } from './sync/request-many.ts'
+import { resolve } from './sync/resolve.ts'
 import { retry } from './sync/retry.ts'
+import { retryMany } from './sync/retry-many.ts'
 import { skip } from './sync/skip.ts'
+import { skipMany } from './sync/skip-many.ts'
 import { counts as countWebhooks } from './webhook/counts.ts'
 import { detail } from './webhook/detail.ts'
 import { list as listWebhooks } from './webhook/list.ts'
@@ -16,9 +29,25 @@ import { replayMany } from './webhook/replay-many.ts'
 
 export const appRouter = router({
   session: router({ me }),
-  sync: router({ list: listSyncs, counts, get, retry, skip }),
+  sync: router({
+    list: listSyncs,
+    counts,
+    get,
+    request,
+    requestMany,
+    retry,
+    retryMany,
+    skip,
+    skipMany,
+    cancel,
+    conflict,
+    resolve,
+  }),
   webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
-  connection: router({ list: listConnections }),
+  bulk: router({ get: getBulk, stop }),
+  connection: router({ list: listConnections, setRetryPolicy }),
+  flow: router({ list: listFlows, setConflictPolicy }),
+  metric: router({ read: readMetrics }),
   live: router({ changes }),
 })
 

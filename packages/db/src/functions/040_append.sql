@@ -21,9 +21,9 @@
 --
 -- What it costs, measured by `bench append`: arrays are a third cheaper to take apart than objects; places within a
 -- stream come from the caller, who counts them for nothing, where window functions sort; under the lock nobody else
--- writes heads, so a plain INSERT does and ON CONFLICT would search each twice; one row of arrays is cheaper to send
--- than a row per request; payloads travel as bytes, since as base64 they would be read twice
--- as text and once as JSON. Sequential scans are off because the plan lives as long as the session: one made while the
+-- writes heads, so a plain INSERT does for new ones and ON CONFLICT, which searches each twice, is left to the others;
+-- one row of arrays is cheaper to send than a row per request; payloads travel as bytes, since as base64 they would be
+-- read twice as text and once as JSON. Sequential scans are off because the plan lives as long as the session: one made while the
 -- tables were small would be kept when they are large. For the same reason tables are looked into row by row, by
 -- scalar subqueries: joins with them are planned as a walk through the whole index, which grows with the table.
 drop function if exists log.append(text, text, bigint, text[]);
@@ -59,19 +59,19 @@ begin
     from jsonb_array_elements(batch) with ordinality x (q, n)
   ),
   placed as materialized (
-    select a.*, a.place + coalesce((
-      select h.version from log.head h where h.organization_id = a.organization_id and h.stream = a.stream), 0) as version
+    select a.*, coalesce((
+      select h.version from log.head h where h.organization_id = a.organization_id and h.stream = a.stream), 0) as head
     from arriving a
   ),
   -- What cannot simply be written: a version that does not fit, a known key, a key twice in this call.
   blocked as materialized (
-    select exists (select from placed p where p.expected <> p.version - 1)
+    select exists (select from placed p where p.expected <> p.head + p.place - 1)
       or exists (select from placed p where p.key is not null and (
         select true from log.idempotency i where i.organization_id = p.organization_id and i.key = p.key))
       or (select count(p.key) > count(distinct p.key) from placed p) as yes
   ),
   writable as not materialized (
-    select p.* from placed p where not (select yes from blocked)
+    select p.*, p.head + p.place as version from placed p where not (select yes from blocked)
   ),
   written as (
     insert into log.event (position, organization_id, stream, version, type, schema_version, occurred_at, recorded_at,
@@ -80,9 +80,13 @@ begin
       to_timestamp((w.q ->> 4)::float8 / 1000), last_recorded, w.q ->> 5, w.q ->> 6, (w.q ->> 7)::bigint, w.q -> 8
     from writable w
   ),
-  heads as (
+  first_heads as (
     insert into log.head (organization_id, stream, version, position)
-    select w.organization_id, w.stream, w.version, tip + w.n from writable w where w.newest
+    select w.organization_id, w.stream, w.version, tip + w.n from writable w where w.newest and w.head = 0
+  ),
+  moved_heads as (
+    insert into log.head (organization_id, stream, version, position)
+    select w.organization_id, w.stream, w.version, tip + w.n from writable w where w.newest and w.head > 0
     on conflict (organization_id, stream) do update set version = excluded.version, position = excluded.position
   ),
   keys as (

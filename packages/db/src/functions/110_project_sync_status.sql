@@ -5,7 +5,7 @@
 --   state    status, hold, next try, settled by and why      (every event that changes the status)
 --   started  tries, last attempt, worker                      (SyncStarted)
 --   outcome  error, certainty, duration, external id          (SyncSucceeded, SyncFailed, EffectLookedUp)
---   change   source version, label, delivery, operation       (SyncRequested, SyncCoalesced)
+--   change   source version, label, delivery, operation       (SyncRequested, SyncCoalesced, SourceRead)
 --   retries  retries used                                     (SyncRequested, SyncRetryScheduled, SyncRetryRequested)
 create or replace function read.project_sync_status(after bigint, upto bigint)
 returns table (organization_id uuid, id uuid)
@@ -15,16 +15,17 @@ language sql as $$
     from log.event e
     where e.position > after and e.position <= upto
       and e.type in ('SyncRequested', 'SyncStarted', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled',
-        'SyncRetryRequested', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'SyncCoalesced', 'EffectLookedUp',
+        'SyncRetryRequested', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'SyncCoalesced', 'SourceRead',
+        'SyncConflictFound', 'SyncConflictResolved', 'EffectLookedUp',
         'EffectReportedLate')
   ),
   newest as (
     select organization_id, stream, max(position) as position,
       max(position) filter (where type = 'SyncRequested') as requested,
-      max(position) filter (where type not in ('EffectReportedLate', 'SyncCoalesced')) as state,
+      max(position) filter (where type not in ('EffectReportedLate', 'SyncCoalesced', 'SourceRead')) as state,
       max(position) filter (where type = 'SyncStarted') as started,
       max(position) filter (where type in ('SyncSucceeded', 'SyncFailed', 'EffectLookedUp')) as outcome,
-      max(position) filter (where type in ('SyncRequested', 'SyncCoalesced')) as change,
+      max(position) filter (where type in ('SyncRequested', 'SyncCoalesced', 'SourceRead')) as change,
       max(position) filter (where type in ('SyncRequested', 'SyncRetryScheduled', 'SyncRetryRequested')) as retries
     from e group by organization_id, stream
   ),
@@ -39,7 +40,8 @@ language sql as $$
         when s.type = 'SyncFailed' then 'failed' when s.data ->> 'answer' = 'present' then 'synced'
         when s.type in ('SyncSkipped', 'SyncSuperseded') then 'skipped' when s.type = 'SyncCancelled' then 'cancelled'
         else 'pending' end as status,
-      case when s.type = 'SyncRetryScheduled' then s.data ->> 'hold' end as hold,
+      case when s.type = 'SyncRetryScheduled' then s.data ->> 'hold'
+        when s.type = 'SyncConflictFound' then 'conflict' end as hold,
       case when s.type = 'SyncRetryScheduled' then (s.data ->> 'nextRetryAt')::timestamptz end as next_retry_at,
       case when s.type in ('SyncSkipped', 'SyncSuperseded', 'SyncCancelled') then s.actor end as settled_by,
       case when s.type in ('SyncSkipped', 'SyncCancelled') then s.data ->> 'reason' end as settled_reason,

@@ -13,6 +13,8 @@ language sql stable security definer set search_path = read, pg_temp as $$
   (select s.organization_id, s.sync_id, s.status, s.tries, s.worker
    from read.sync_status s
    where s.status = 'pending' and s.updated_at < now() - untouched
+     -- What waits for a person's choice waits as long as that takes.
+     and s.hold is distinct from 'conflict'
      and (s.next_retry_at is null or s.next_retry_at < now() - untouched)
    order by s.updated_at limit most)
 $$;

@@ -4,7 +4,7 @@
 -- that; else a new one, named after the object. `taken` is false while another sync of the record holds the lane, or
 -- one that writes to the very object this sync was read from: what it does has to be known first.
 --
--- A holder that is settled and died before it could let go is overtaken.
+-- A holder that died before it could let go is overtaken once nothing of it is out.
 create or replace function coordination.take_lane(
   organization uuid, source_connection uuid, source_account text, kind text, source_id text, external_ref text,
   target_connection uuid, sync uuid, by_worker text, lease interval)
@@ -35,9 +35,7 @@ begin
   taken := not exists (
     select from lane l where l.organization_id = organization and l.record_id = known
       and l.connection_id in (source_connection, target_connection)
-      and l.holder <> sync and l.expires_at >= now()
-      and not exists (select from read.sync_status s where s.organization_id = organization
-        and s.sync_id = l.holder and s.status in ('synced', 'skipped', 'cancelled')));
+      and l.holder is distinct from sync and not lane_is_free(organization, l.holder, l.holder_worker, l.expires_at));
   if not taken then
     return next;
     return;
@@ -56,9 +54,7 @@ begin
     set holder = excluded.holder, holder_worker = excluded.holder_worker, expires_at = excluded.expires_at,
       source_version = greatest(l.source_version, (select s.source_version from read.sync_status s
         where s.organization_id = organization and s.sync_id = l.holder and s.status = 'synced'))
-    where l.holder is null or l.holder = sync or l.expires_at < now()
-      or exists (select from read.sync_status s where s.organization_id = organization
-        and s.sync_id = l.holder and s.status in ('synced', 'skipped', 'cancelled'))
+    where l.holder = sync or lane_is_free(organization, l.holder, l.holder_worker, l.expires_at)
   returning l.source_version, l.deleted into source_version, deleted;
   -- Another took it between the look and the insert, on a lane that was not there to be locked.
   taken := found;

@@ -189,6 +189,7 @@ export interface ReadConnection {
   name: string;
   organization_id: string;
   provider: string;
+  retry_waits_ms: number[] | null;
   venue: string;
 }
 
@@ -213,6 +214,7 @@ export interface ReadDelivery {
 }
 
 export interface ReadFlow {
+  conflict_policy: Generated<string>;
   entity: string;
   flow_id: string;
   last_position: Int8;

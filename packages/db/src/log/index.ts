@@ -7,6 +7,7 @@ export {
   readKeyed,
   readPayload,
   readStream,
+  readUnrouted,
   readWindow,
 } from './read.ts'
 export type { AppendRequest, AppendResult } from './requests.ts'

@@ -132,3 +132,16 @@ export async function readWindow(
   const events = rows.filter((row) => row.position !== null)
   return { events: events.map(toEvent), upto: events.at(most - 1)?.position ?? tip }
 }
+
+/** Webhooks of all organizations that came so long ago and were put off by a router that did not come back to them. */
+export async function readUnrouted(
+  client: Pick<pg.Pool, 'query'>,
+  untouchedSeconds: number,
+  most: number,
+): Promise<RecordedEvent[]> {
+  const { rows } = await client.query<EventRow>(
+    'select * from read.find_unrouted(make_interval(secs => $1), $2)',
+    [untouchedSeconds, most],
+  )
+  return rows.map(toEvent)
+}

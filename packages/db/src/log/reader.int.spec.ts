@@ -24,16 +24,22 @@ afterAll(async () => {
   await database.drop()
 })
 
-it(
-  `a tailing reader sees ${total} events of ${writers} writers once each, in order, past a foreign transaction`,
-  async () => {
-    // A write transaction that is never ended stalls readers that go by transaction ids.
-    const foreign = new pg.Client({ connectionString: database.url })
-    await foreign.connect()
-    await foreign.query(
-      'begin; create temporary table held (n int); insert into held values (1); select pg_current_xact_id()',
-    )
+/** A write transaction that is never ended stalls readers that go by transaction ids. */
+async function holdTransaction(): Promise<pg.Client> {
+  const foreign = new pg.Client({ connectionString: database.url })
+  await foreign.connect()
+  await foreign.query(
+    'begin; create temporary table held (n int); insert into held values (1); select pg_current_xact_id()',
+  )
+  return foreign
+}
 
+it.each(['past a foreign transaction', 'alone'])(
+  `a tailing reader sees ${total} events of ${writers} writers once each, in order, %s`,
+  async (how) => {
+    const foreign = how === 'alone' ? null : await holdTransaction()
+    const { rows: tips } = await pool.query<{ tip: number }>('select log.tip(0) as tip')
+    const begun = tips[0]?.tip ?? 0
     const appenders = Array.from({ length: writers }, () =>
       createAppender({ url: database.url, role: 'syncline_app', maxRequestsPerFlush: 7 }),
     )
@@ -61,7 +67,7 @@ it(
     })
 
     const seen: number[] = []
-    let after = 0
+    let after = begun
     const client = await pool.connect()
     for (;;) {
       const finished = done
@@ -72,10 +78,10 @@ it(
     }
     client.release()
     await writing
-    await foreign.end()
+    await foreign?.end()
 
     expect(seen).toHaveLength(written)
-    expect(seen.every((position, index) => position === index + 1)).toBe(true)
+    expect(seen.every((position, index) => position === begun + index + 1)).toBe(true)
   },
   30_000 + total,
 )

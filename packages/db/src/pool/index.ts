@@ -54,6 +54,29 @@ export function createPool(options: PoolOptions): pg.Pool {
   return pool
 }
 
+/**
+ * A session of its own as the owner, for the command line: reads across organizations, remakes projections. Time zone and
+ * limits are the server's own unless `settings` says otherwise. Rejects when the database can't be reached.
+ */
+export async function connectOwner(
+  url: string,
+  applicationName: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<pg.Client> {
+  const options = Object.entries({ role: 'syncline_owner', jit: 'off', ...settings })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: applicationName,
+    options: options.map(([name, value]) => `-c ${name}=${value}`).join(' '),
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  })
+  // The failing query reports it; without a listener the process would end.
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**

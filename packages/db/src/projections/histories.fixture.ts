@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { conflictPolicies, connectionEvents, flowEvents } from '@syncline/domain/connection'
 import type { CommandContext, NewEvent } from '@syncline/domain/event'
 import { sourceVersion } from '@syncline/domain/record'
 import {
@@ -53,11 +54,31 @@ export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
       (rest) => (state: Sync) =>
         ({ type: 'fail', try: number(state, false), detail: 'x', ...rest }) as const as SyncCommand,
     ),
-  fc.constant(() => ({ type: 'scheduleRetry', hold: 'limit', waitMs: 1_000 }) as const),
+  fc
+    .constantFrom('limit', 'retry_at', 'outcome_unknown' as const)
+    .map((hold) => () => ({ type: 'scheduleRetry', hold, waitMs: 1_000 }) as const),
   fc.constant(() => ({ type: 'refuse', code: 'MAPPING_FAILED', detail: null }) as const),
   fc.constant(() => ({ type: 'retry', reason: null }) as const),
   fc.constant(() => ({ type: 'skip', reason: 'by hand' }) as const),
   fc.constant(() => ({ type: 'supersede', reason: 'newer_written', newerVersion: '9' }) as const),
+  fc.constantFrom('ask', 'keep_theirs' as const).map(
+    (verdict) => (state: Sync) =>
+      ({
+        type: 'fail',
+        try: number(state, false),
+        code: 'VERSION_CONFLICT',
+        certainty: 'rejected',
+        detail: null,
+        attempt,
+        retryable: true,
+        retryAfterMs: 0,
+        jitter: 0.5,
+        conflict: { verdict, externalId: 'C-1', externalVersion: 4 },
+      }) as const as SyncCommand,
+  ),
+  fc
+    .constantFrom('ours', 'theirs' as const)
+    .map((choice) => () => ({ type: 'resolve', choice, reason: 'by hand' }) as const as SyncCommand),
   fc
     .record({
       order: fc.integer({ min: 1, max: 4 }),
@@ -69,7 +90,18 @@ export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
         () =>
           ({ type: 'coalesce', change: change(order, rank, arrival) }) as const,
     ),
-  fc.constantFrom('C-2', null).map((externalId) => () => ({ type: 'lookUp', externalId, attempt }) as const),
+  fc.nat(9).map(
+    (order) => () =>
+      ({
+        type: 'readSource',
+        read: { ...change(order, 1, 0), deliveryId: null, payloadKind: 'record' },
+      }) as const,
+  ),
+  fc.tuple(fc.constantFrom('C-2', null), measured).map(
+    ([externalId, attempt]) =>
+      () =>
+        ({ type: 'lookUp', externalId, attempt }) as const,
+  ),
   fc.constant(() => ({ type: 'cancel', reason: 'by mistake' }) as const),
 )
 
@@ -90,7 +122,12 @@ const number = (state: Sync, late: boolean) =>
 export type History = readonly (readonly NewEvent[])[]
 
 export function syncHistory(commands: readonly MakeCommand[], connectionId = request.connectionId): History {
-  const requested: SyncEvent = { type: 'SyncRequested', data: { ...request, connectionId } }
+  // Every other one was asked for by hand, with nothing at hand.
+  const byHand = { payloadId: null, payloadKind: 'source' as const }
+  const requested: SyncEvent = {
+    type: 'SyncRequested',
+    data: { ...request, ...(commands.length % 2 === 1 && byHand), connectionId },
+  }
   const history: SyncEvent[][] = [[requested]]
   let state = evolve(initialSync, requested)
   for (const make of commands) {
@@ -116,11 +153,52 @@ export const deliveryHistory: fc.Arbitrary<History> = fc
     ...verdicts.map((event) => [event]),
   ])
 
+const connected = fc.constantFrom<NewEvent>(
+  ...['First', 'Second', 'Third'].map((name) => ({
+    type: 'ConnectionConnected',
+    data: { ...connectionEvents.ConnectionConnected.example, name },
+  })),
+)
+const retryPolicy = fc
+  .option(fc.array(fc.nat(9_000), { maxLength: 3 }))
+  .map((retryWaitsMs): NewEvent => ({ type: 'ConnectionRetryPolicySet', data: { retryWaitsMs } }))
+
+/** A connection, connected again and again, with what was set on it between. */
+export const connectionHistory: fc.Arbitrary<History> = fc
+  .tuple(connected, fc.array(fc.oneof(connected, retryPolicy), { maxLength: 6 }))
+  .map(([first, rest]) => [first, ...rest].map((event) => [event]))
+
+const enabled = fc.integer({ min: 1, max: 9 }).map(
+  (mappingVersion): NewEvent => ({
+    type: 'FlowEnabled',
+    data: { ...flowEvents.FlowEnabled.example, mappingVersion },
+  }),
+)
+const conflictPolicy = fc
+  .constantFrom(...conflictPolicies)
+  .map((policy): NewEvent => ({ type: 'FlowConflictPolicySet', data: { policy } }))
+
+export const flowHistory: fc.Arbitrary<History> = fc
+  .tuple(enabled, fc.array(fc.oneof(enabled, conflictPolicy), { maxLength: 6 }))
+  .map(([first, rest]) => [first, ...rest].map((event) => [event]))
+
+/** Many streams of both kinds, the same ones for the same seed. */
+export function sampleHistories(
+  count: number,
+  seed: number,
+): Record<'sync' | 'delivery', readonly History[]> {
+  const commands = fc.sample(fc.array(command, { minLength: 3, maxLength: 14 }), { numRuns: count, seed })
+  return {
+    sync: commands.map((made) => syncHistory(made)),
+    delivery: fc.sample(deliveryHistory, { numRuns: count, seed }),
+  }
+}
+
 /** Appends streams side by side, as they grow in life, each to one of the organizations. */
 export async function appendHistories(
   appender: Appender,
   organizations: readonly string[],
-  kind: 'sync' | 'delivery',
+  kind: 'sync' | 'delivery' | 'connection' | 'flow',
   histories: readonly History[],
 ): Promise<void> {
   const streams = histories.map((history, n) => ({
@@ -139,7 +217,7 @@ export async function appendHistories(
     )
 }
 
-/** A sync whose one try took so long; beyond half a minute it timed out, and waits for its retry. */
+/** A sync whose one try took so long; beyond half a minute it timed out, and waits for its retry twice over. */
 export function durationHistory(durationMs: number, connectionId: string): History {
   const base = {
     type: 'start',
@@ -150,6 +228,7 @@ export function durationHistory(durationMs: number, connectionId: string): Histo
   const taken = { ...attempt, durationMs }
   const done = { type: 'succeed', try: 1, externalId: 'C-1', effect: 'created', attempt: taken } as const
   const failed = { type: 'fail', try: 1, code: 'TIMEOUT', certainty: 'unknown', detail: null } as const
+  const waits = { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs: 1_000 } as const
   const retried = { ...failed, attempt: taken, retryable: true, retryAfterMs: 0, jitter: 0.5 } as const
-  return syncHistory([() => base, () => (durationMs < 30_000 ? done : retried)], connectionId)
+  return syncHistory([() => base, () => (durationMs < 30_000 ? done : retried), () => waits], connectionId)
 }

@@ -1,4 +1,5 @@
 import type { Entity, ProviderName } from '@syncline/domain/connection'
+import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type pg from 'pg'
 
 /** Where records of one entity of a connection go. */
@@ -9,12 +10,14 @@ export interface FlowRow {
   readonly targetConnectionId: string
   readonly targetProvider: ProviderName
   readonly mappingVersion: number
+  /** How long each retry at the target waits. */
+  readonly retryWaitsMs: readonly number[]
 }
 
 interface Row {
   payload_id: string | null
   sealed: Buffer | null
-  flow: FlowRow | null
+  flow: (Omit<FlowRow, 'retryWaitsMs'> & { retryWaitsMs: readonly number[] | null }) | null
 }
 
 const maxFlows = 1_000
@@ -33,7 +36,7 @@ export async function readRouting(
       union all
       select null, null, json_build_object('flowId', f.flow_id, 'entity', f.entity,
         'sourceConnectionId', f.source_connection_id, 'targetConnectionId', f.target_connection_id,
-        'targetProvider', c.provider, 'mappingVersion', f.mapping_version)
+        'targetProvider', c.provider, 'mappingVersion', f.mapping_version, 'retryWaitsMs', c.retry_waits_ms)
       from (select * from read.flow where organization_id = $1 and source_connection_id = any ($2::uuid[])
           order by flow_id limit ${maxFlows}) f
         join read.connection c on c.organization_id = f.organization_id and c.connection_id = f.target_connection_id`,
@@ -42,7 +45,7 @@ export async function readRouting(
   const payloads = new Map<string, Buffer>()
   const flows: FlowRow[] = []
   for (const { payload_id, sealed, flow } of rows) {
-    if (flow) flows.push(flow)
+    if (flow) flows.push({ ...flow, retryWaitsMs: flow.retryWaitsMs ?? defaultRetryWaitsMs })
     else if (payload_id && sealed) payloads.set(payload_id, sealed)
   }
   return { flows, payloads }

@@ -236,3 +236,29 @@ export async function newestSync(
   const row = rows[0]
   return row ? { syncId: row.sync_id, status: row.status as SyncStatus } : null
 }
+
+/** The newest version of an object that was written to a connection, as far as the projection knows. */
+export async function newestWritten(
+  tx: pg.ClientBase,
+  organizationId: string,
+  object: {
+    readonly connectionId: string
+    readonly sourceConnectionId: string
+    readonly entity: Entity
+    readonly sourceId: string
+  },
+): Promise<string | null> {
+  const rows = await run(
+    tx,
+    build
+      .selectFrom('read.sync_status')
+      .select(({ fn }) => fn.max('source_version').as('newest'))
+      .where('organization_id', '=', organizationId)
+      .where('connection_id', '=', object.connectionId)
+      .where('entity', '=', object.entity)
+      .where('source_id', '=', object.sourceId)
+      .where('source_connection_id', '=', object.sourceConnectionId)
+      .where('status', '=', 'synced'),
+  )
+  return rows[0]?.newest ?? null
+}

@@ -2,18 +2,22 @@ import type { RecordedEvent } from '@syncline/domain/event'
 import pg from 'pg'
 import { readWindow } from '../log/read.ts'
 
+export const reactorNames = ['router', 'dispatcher', 'bulk'] as const
+
 /**
  * A consumer that causes things. Never replayed: what it does carries keys that stay the same when a window is handled
  * twice, so that a crash between doing and remembering does nothing again.
  */
 export interface Reactor {
-  readonly name: 'router' | 'dispatcher'
+  readonly name: (typeof reactorNames)[number]
   readonly types: readonly string[]
+  /** Events it takes at once, where one of them is much work: the checkpoint is held meanwhile. */
+  readonly windowEvents?: number
   /** `tx` commits together with the checkpoint. */
   handle(events: readonly RecordedEvent[], tx: pg.ClientBase): Promise<void>
 }
 
-const windowEvents = 500
+const mostEvents = 500
 
 /**
  * Carries one reactor to the end of the log. The checkpoint's row lock is its lease: a second worker waits for it, and
@@ -40,6 +44,7 @@ async function oneWindow(pool: pg.Pool, reactor: Reactor): Promise<{ position: n
     )) as unknown as readonly pg.QueryResult<{ position: number }>[]
     const after = begun.at(-1)?.rows[0]?.position
     if (after === undefined) throw new Error(`no consumer ${reactor.name}`)
+    const { windowEvents = mostEvents } = reactor
     const { events, upto } = await readWindow(client, after, reactor.types, windowEvents)
     if (events.length > 0) await reactor.handle(events, client)
     const move = `update coordination.consumer set position = ${Number(upto)}, updated_at = now()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../event/define.ts'
+import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { providerNames } from './provider.ts'
 
 export const providerName = z.enum(providerNames)
@@ -25,6 +26,17 @@ export const connectionEvents = {
       accountId: 'erp_ember',
       baseUrl: 'https://erp.example.com/v1',
     },
+  }),
+  ConnectionRetryPolicySet: defineEvent({
+    type: 'ConnectionRetryPolicySet',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A person set how often and after what waits syncs to a connection are tried again.',
+    schema: z.strictObject({
+      /** How long each retry waits, before jitter; there are as many retries as waits. Null: the usual ones. */
+      retryWaitsMs: z.array(z.int().min(0).max(maxRetryWaitMs)).max(maxRetries).nullable(),
+    }),
+    example: { retryWaitsMs: [1_000, 5_000, 60_000] },
   }),
   CredentialRotated: defineEvent({
     type: 'CredentialRotated',

@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { defineEvent } from '../event/define.ts'
+import { conflictPolicies } from './conflict.ts'
 import { entities } from './entity.ts'
 
 export const flowEvents = {
+  FlowConflictPolicySet: defineEvent({
+    type: 'FlowConflictPolicySet',
+    version: 1,
+    stream: 'flow',
+    sentence: 'A person set who wins where both sides changed a record.',
+    schema: z.strictObject({ policy: z.enum(conflictPolicies) }),
+    example: { policy: 'ask' },
+  }),
   FlowEnabled: defineEvent({
     type: 'FlowEnabled',
     version: 2,

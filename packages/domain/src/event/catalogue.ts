@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { bulkEvents } from '../bulk/events.ts'
 import { connectionEvents } from '../connection/events.ts'
 import { flowEvents } from '../connection/flow.ts'
 import { organizationEvents } from '../connection/organization.ts'
@@ -14,6 +15,7 @@ export const catalogue = {
   ...flowEvents,
   ...webhookEvents,
   ...syncEvents,
+  ...bulkEvents,
 } as const
 
 export type EventType = keyof typeof catalogue

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Consumers of the log that have a wake queue: one for all projections, one per reactor. */
-export const wakeQueues = ['wake-projections', 'wake-router', 'wake-dispatcher'] as const
+export const wakeQueues = ['wake-projections', 'wake-router', 'wake-dispatcher', 'wake-bulk'] as const
 export type WakeQueue = (typeof wakeQueues)[number]
 
 /** Side effects. Payloads hold ids only: the queue's tables are read across organizations. */
@@ -23,7 +23,8 @@ export type SyncJob = z.output<typeof syncJob.schema>
 
 /**
  * Which wake queues a flush rings, by the types in it; types that are not here ring the projections. A webhook that has
- * arrived does not: what comes of it rings them in a moment, and its own ring would double their windows.
+ * arrived does not: what comes of it rings them in a moment, and its own ring would double their windows. What happens to
+ * a bulk is folded by none of them.
  */
 const wakesByType: Readonly<Partial<Record<string, readonly WakeQueue[]>>> = {
   WebhookReceived: ['wake-router'],
@@ -32,6 +33,11 @@ const wakesByType: Readonly<Partial<Record<string, readonly WakeQueue[]>>> = {
   SyncRequested: ['wake-projections', 'wake-dispatcher'],
   SyncRetryScheduled: ['wake-projections', 'wake-dispatcher'],
   SyncRetryRequested: ['wake-projections', 'wake-dispatcher'],
+  SyncConflictResolved: ['wake-projections', 'wake-dispatcher'],
+  BulkRequested: ['wake-bulk'],
+  BulkAdvanced: ['wake-bulk'],
+  BulkCompleted: [],
+  BulkStopped: [],
 }
 const others: readonly WakeQueue[] = ['wake-projections']
 

@@ -13,7 +13,7 @@ export type { SubscriptionRecord } from './subscription.ts'
 export { maxSubscriptionItems, subscriptionRecord, subscriptionStatuses } from './subscription.ts'
 export type { TransactionRecord } from './transaction.ts'
 export { transactionRecord, transactionStatuses } from './transaction.ts'
-export { isTie, sourceVersion } from './version.ts'
+export { isTie, orderOf, readVersion, sourceVersion } from './version.ts'
 
 /** The hub's own form of a thing, whichever provider it came from. */
 export const canonicalRecord = z.discriminatedUnion('entity', [

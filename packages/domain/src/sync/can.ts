@@ -1,7 +1,14 @@
 import type { SyncStatus } from './evolve.ts'
 
 /** Why something may not be done, as a key of the sentence shown beside the disabled button. */
-export type SyncRefusal = 'already_synced' | 'running' | 'in_line' | 'already_skipped' | 'already_cancelled'
+export type SyncRefusal =
+  | 'already_synced'
+  | 'running'
+  | 'in_line'
+  | 'already_skipped'
+  | 'already_cancelled'
+  | 'awaits_choice'
+  | 'no_conflict'
 
 export type Allowed = { readonly allowed: true } | { readonly allowed: false; readonly reason: SyncRefusal }
 
@@ -23,6 +30,7 @@ export const syncCan = {
       case 'syncing':
         return no('running')
       case 'pending':
+        if (hold === 'conflict') return no('awaits_choice')
         return hold === null ? no('in_line') : yes
       case 'failed':
       case 'skipped':
@@ -44,6 +52,10 @@ export const syncCan = {
       case 'failed':
         return yes
     }
+  },
+  /** Choosing which of two changes stays. */
+  resolve({ status, hold }: Looked): Allowed {
+    return status === 'pending' && hold === 'conflict' ? yes : no('no_conflict')
   },
   cancel({ status, hold }: Looked): Allowed {
     if (status === 'failed') return yes

@@ -9,6 +9,8 @@ export type SyncCommand =
       readonly type: 'coalesce'
       readonly change: Omit<EventData<'SyncCoalesced'>, 'tied'>
     }
+  /** What was asked for without a record at hand was read from its source. */
+  | { readonly type: 'readSource'; readonly read: EventData<'SourceRead'> }
   | {
       readonly type: 'start'
       readonly idempotencyBase: string
@@ -34,6 +36,12 @@ export type SyncCommand =
       readonly retryAfterMs: number
       /** Between 0 and 1, from outside: the decider rolls no dice. */
       readonly jitter: number
+      /** Both sides changed: theirs is kept, or a person is asked. Null where ours is to be written all the same. */
+      readonly conflict?: {
+        readonly verdict: 'keep_theirs' | 'ask'
+        readonly externalId: string
+        readonly externalVersion: number | null
+      } | null
     }
   /** Waits without burning a try: another sync of the record is out, a limit, a switch. */
   | { readonly type: 'scheduleRetry'; readonly hold: Hold; readonly waitMs: number }
@@ -49,4 +57,5 @@ export type SyncCommand =
     }
   /** The provider was asked about the last try; null: it knows of no such effect. */
   | { readonly type: 'lookUp'; readonly externalId: string | null; readonly attempt: Attempt }
+  | { readonly type: 'resolve'; readonly choice: 'ours' | 'theirs'; readonly reason: string }
   | { readonly type: 'cancel'; readonly reason: string }

@@ -24,6 +24,10 @@ export function decide(
   switch (command.type) {
     case 'coalesce':
       return coalesce(command, state)
+    case 'readSource':
+      return state.status === 'pending' && state.request.payloadKind === 'source'
+        ? decided({ type: 'SourceRead', data: command.read })
+        : conflict(state, 'already_read')
     case 'start':
       return start(command, state)
     case 'succeed':
@@ -63,6 +67,11 @@ export function decide(
         type: 'SyncCancelled',
         data: { reason: command.reason },
       })
+    case 'resolve':
+      return guarded(syncCan.resolve(looked(state)), state, {
+        type: 'SyncConflictResolved',
+        data: { choice: command.choice, reason: command.reason },
+      })
     case 'supersede':
       return state.status === 'pending'
         ? decided({
@@ -82,10 +91,13 @@ function coalesce(command: Extract<SyncCommand, { type: 'coalesce' }>, state: Kn
   const { change } = command
   const known = state.request.sourceVersion
   const tied = isTie(known, change.sourceVersion)
-  // The same version of the object brings nothing new.
-  if (change.sourceVersion <= known || (tied && change.objectVersion !== null))
-    return conflict(state, 'outdated')
-  return decided({ type: 'SyncCoalesced', data: { ...change, tied } })
+  // The same version of the object brings nothing new. That it arrived earlier does not make a change of one time older.
+  const isNew = tied
+    ? change.objectVersion === null && change.sourceVersion !== known
+    : change.sourceVersion > known
+  if (!isNew) return conflict(state, 'outdated')
+  const sourceVersion = change.sourceVersion > known ? change.sourceVersion : known
+  return decided({ type: 'SyncCoalesced', data: { ...change, sourceVersion, tied } })
 }
 
 /** Settles a try whose outcome is open: it is there, or it never was and a new key may go out. */
@@ -97,17 +109,23 @@ function lookUp(command: Extract<SyncCommand, { type: 'lookUp' }>, state: Known)
   return decided({ type: 'EffectLookedUp', data: { answer, externalId, attempt } })
 }
 
-/** The key the next try goes out under, and whether the body of the last one has to be repeated as it was. */
-export function nextOperation(state: Known): { generation: number; repeat: string | null } {
-  const last = state.operation
-  if (!last) return { generation: 1, repeat: null }
-  if (state.lastCertainty === 'rejected') return { generation: last.generation + 1, repeat: null }
-  return { generation: last.generation, repeat: last.sealed }
+/** The body that the next try has to repeat as it was; null when it may be planned afresh. */
+export function openOperation({ operation, lastCertainty }: Known): string | null {
+  const settled = lastCertainty === 'rejected' || lastCertainty === 'not_executed'
+  return operation && !settled ? operation.sealed : null
+}
+
+/** Another body is another key, and so is the same one after a certain no. */
+function generationOf({ operation: last, lastCertainty }: Known, sealed: string): number {
+  if (!last) return 1
+  return lastCertainty !== 'rejected' && last.sealed === sealed ? last.generation : last.generation + 1
 }
 
 function start(command: Extract<SyncCommand, { type: 'start' }>, state: Known): Decision<SyncEvent> {
   if (state.status !== 'pending') return conflict(state, 'not_pending')
-  const { generation } = nextOperation(state)
+  const open = openOperation(state)
+  if (open !== null && open !== command.sealedOperation) return conflict(state, 'outcome_open')
+  const generation = generationOf(state, command.sealedOperation)
   return decided({
     type: 'SyncStarted',
     data: {
@@ -130,10 +148,22 @@ function succeed(command: Extract<SyncCommand, { type: 'succeed' }>, state: Know
 
 function fail(command: Extract<SyncCommand, { type: 'fail' }>, state: Known, now: Date): Decision<SyncEvent> {
   if (state.status !== 'syncing' || state.tries !== command.try) return conflict(state, 'not_this_try')
-  const { code, certainty, detail, attempt } = command
+  const { code, detail, attempt } = command
+  // That this try did nothing says nothing of an earlier one under the same key.
+  const open = state.lastCertainty === 'unknown' && command.certainty === 'not_executed'
+  const certainty = open ? 'unknown' : command.certainty
   const failed: SyncEvent = {
     type: 'SyncFailed',
     data: { try: command.try, code, certainty, detail, attempt },
+  }
+  if (command.conflict) {
+    const { verdict, externalId, externalVersion } = command.conflict
+    return verdict === 'ask'
+      ? decided<SyncEvent>(failed, { type: 'SyncConflictFound', data: { externalId, externalVersion } })
+      : decided<SyncEvent>(failed, {
+          type: 'SyncSuperseded',
+          data: { reason: 'target_kept', newerVersion: null },
+        })
   }
   if (!command.retryable || state.retries >= state.request.retryWaitsMs.length) return decided(failed)
   const hold = certainty === 'unknown' ? 'outcome_unknown' : 'retry_at'

@@ -92,6 +92,9 @@ export const syncEvents = {
         externalRef: z.string().min(1).max(255).nullable(),
       }),
       ...change,
+      /** Null where nothing is at hand yet: the record is read from its source first. */
+      payloadId: z.uuid().nullable(),
+      payloadKind: z.enum(['webhook', 'record', 'source']),
       /** The sync that waits for this one. */
       requestedFor: z.uuid().nullable(),
       mappingVersion: z.int().min(1),
@@ -141,6 +144,22 @@ export const syncEvents = {
       payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c21',
       payloadKind: 'webhook',
       tied: false,
+    },
+  }),
+  SourceRead: defineEvent({
+    type: 'SourceRead',
+    version: 1,
+    stream: 'sync',
+    sentence: 'The record was read from its source, as it is there now.',
+    schema: z.strictObject({ ...change, payloadKind: z.literal('record') }),
+    example: {
+      operation: 'upsert',
+      sourceVersion: '001790000001.99.0000000000000000',
+      objectVersion: null,
+      label: null,
+      deliveryId: null,
+      payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c31',
+      payloadKind: 'record',
     },
   }),
   SyncStarted: defineEvent({
@@ -199,6 +218,26 @@ export const syncEvents = {
       attempt: exampleAttempt,
     },
   }),
+  SyncConflictFound: defineEvent({
+    type: 'SyncConflictFound',
+    version: 1,
+    stream: 'sync',
+    sentence: 'Both sides had changed the record; a person is to choose.',
+    schema: z.strictObject({
+      externalId: z.string().min(1).max(255),
+      /** The version at the target that would be written over. */
+      externalVersion: z.int().min(0).nullable(),
+    }),
+    example: { externalId: 'C-100', externalVersion: 4 },
+  }),
+  SyncConflictResolved: defineEvent({
+    type: 'SyncConflictResolved',
+    version: 1,
+    stream: 'sync',
+    sentence: 'A person chose which of two changes stays.',
+    schema: z.strictObject({ choice: z.enum(['ours', 'theirs']), reason }),
+    example: { choice: 'theirs', reason: 'The address was corrected there' },
+  }),
   SyncRetryScheduled: defineEvent({
     type: 'SyncRetryScheduled',
     version: 1,
@@ -234,7 +273,7 @@ export const syncEvents = {
     stream: 'sync',
     sentence: 'There was nothing left to send: what is at the target is as new, or newer.',
     schema: z.strictObject({
-      reason: z.enum(['newer_written', 'echo', 'deleted_at_source']),
+      reason: z.enum(['newer_written', 'echo', 'deleted_at_source', 'never_written', 'target_kept']),
       /** The newer change that was written, where there is one. */
       newerVersion: z.string().max(40).nullable(),
     }),

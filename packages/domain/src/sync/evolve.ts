@@ -27,6 +27,12 @@ interface Facts {
   readonly retries: number
   readonly operation: Operation | null
   readonly lastCertainty: Certainty | null
+  /** The version at the target that was found changed, and what a person chose. */
+  readonly conflict: {
+    readonly externalId: string
+    readonly externalVersion: number | null
+    readonly choice: 'ours' | 'theirs' | null
+  } | null
   readonly error: { readonly code: ErrorCode; readonly detail: string | null } | null
 }
 
@@ -45,8 +51,8 @@ export const syncStatuses = ['pending', 'syncing', 'synced', 'failed', 'skipped'
 export const initialSync: Sync = { status: 'none' }
 
 function facts(state: Exclude<Sync, { status: 'none' }>): Facts {
-  const { request, tied, tries, retries, operation, lastCertainty, error } = state
-  return { request, tied, tries, retries, operation, lastCertainty, error }
+  const { request, tied, tries, retries, operation, lastCertainty, conflict, error } = state
+  return { request, tied, tries, retries, operation, lastCertainty, conflict, error }
 }
 
 /** Folds one fact into the state. Total: a fact that does not fit (it can't, the decider saw to it) changes nothing. */
@@ -60,6 +66,7 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
       retries: 0,
       operation: null,
       lastCertainty: null,
+      conflict: null,
       error: null,
       hold: null,
       nextRetryAt: null,
@@ -71,6 +78,8 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
       const { tied, ...change } = event.data
       return { ...state, request: { ...known.request, ...change }, tied: known.tied || tied }
     }
+    case 'SourceRead':
+      return { ...state, request: { ...known.request, ...event.data } }
     case 'SyncStarted': {
       const { generation, idempotencyKey, operation, worker } = event.data
       const out = { generation, idempotencyKey, sealed: operation }
@@ -104,6 +113,19 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
     case 'SyncFailed': {
       const { code, detail, certainty } = event.data
       return { ...known, status: 'failed', error: { code, detail }, lastCertainty: certainty }
+    }
+    case 'SyncConflictFound':
+      return {
+        ...known,
+        status: 'pending',
+        conflict: { ...event.data, choice: null },
+        hold: 'conflict',
+        nextRetryAt: null,
+      }
+    case 'SyncConflictResolved': {
+      const { choice } = event.data
+      const conflict = known.conflict && { ...known.conflict, choice }
+      return { ...known, status: 'pending', conflict, hold: null, nextRetryAt: null }
     }
     case 'SyncRetryScheduled': {
       const { retry, hold, nextRetryAt } = event.data

@@ -3,7 +3,7 @@ import { sourceVersion } from '../record/version.ts'
 import { specify } from '../testing/index.ts'
 import { syncCan } from './can.ts'
 import type { SyncCommand } from './commands.ts'
-import { decide, nextOperation, retryWaitMs } from './decide.ts'
+import { decide, openOperation, retryWaitMs } from './decide.ts'
 import { syncEvents } from './events.ts'
 import { evolve, initialSync, type Sync, type SyncEvent } from './evolve.ts'
 import { syncFace } from './face.ts'
@@ -14,14 +14,14 @@ const attempt = syncEvents.SyncSucceeded.example.attempt
 const request = syncEvents.SyncRequested.example as Extract<SyncEvent, { type: 'SyncRequested' }>['data']
 
 function change(order: number, { rank = 2, objectVersion = null as number | null } = {}) {
-  const { operation, label, deliveryId, payloadId, payloadKind } = request
+  const { operation, label, deliveryId } = request
   const sourceVersionText = sourceVersion(order, rank, 99)
   return {
     operation,
     label,
     deliveryId,
-    payloadId,
-    payloadKind,
+    payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c21',
+    payloadKind: 'webhook' as const,
     objectVersion,
     sourceVersion: sourceVersionText,
   }
@@ -173,6 +173,90 @@ describe('every state × command', () => {
   })
 })
 
+describe('a change that meets another one at the target', () => {
+  const found = { externalId: 'C-1', externalVersion: 4 }
+  const fail = (verdict: 'keep_theirs' | 'ask'): SyncCommand => ({
+    ...commands.fail,
+    code: 'VERSION_CONFLICT',
+    certainty: 'rejected',
+    conflict: { verdict, ...found },
+  })
+  const asked: SyncEvent[] = [
+    requested,
+    started(),
+    failed('rejected'),
+    { type: 'SyncConflictFound', data: found },
+  ]
+  const resolve = (choice: 'ours' | 'theirs'): SyncCommand => ({
+    type: 'resolve',
+    choice,
+    reason: 'Corrected there',
+  })
+
+  it('waits for a person without burning a retry', () => {
+    const { decision } = spec.given([requested, started()]).when(fail('ask'))
+    expect(decision).toMatchObject({
+      events: [{ type: 'SyncFailed' }, { type: 'SyncConflictFound', data: found }],
+    })
+    const { state } = spec.given(asked).when(commands.retry)
+    expect(state).toMatchObject({ status: 'pending', hold: 'conflict', retries: 0, nextRetryAt: null })
+  })
+
+  it('ends where theirs is to be kept', () => {
+    const { decision } = spec.given([requested, started()]).when(fail('keep_theirs'))
+    expect(decision).toMatchObject({
+      events: [{ type: 'SyncFailed' }, { type: 'SyncSuperseded', data: { reason: 'target_kept' } }],
+    })
+  })
+
+  it.each(['ours', 'theirs'] as const)('goes on when a person chose %s, with the reason', (choice) => {
+    const { decision } = spec.given(asked).when(resolve(choice))
+    expect(decision).toEqual({
+      ok: true,
+      events: [{ type: 'SyncConflictResolved', data: { choice, reason: 'Corrected there' } }],
+    })
+    const events = decision.ok ? decision.events : []
+    const { state } = spec.given([...asked, ...events]).when(commands.start)
+    expect(state).toMatchObject({ status: 'pending', hold: null, conflict: { ...found, choice } })
+    expect(spec.given([...asked, ...events]).when(resolve('ours')).decision).toMatchObject({
+      ok: false,
+      details: { reason: 'no_conflict' },
+    })
+  })
+
+  it('can be skipped or cancelled, but not retried past the question', () => {
+    expect(spec.given(asked).when(commands.retry).decision).toMatchObject({
+      ok: false,
+      details: { reason: 'awaits_choice' },
+    })
+    expect(spec.given(asked).when(commands.skip).decision.ok).toBe(true)
+    expect(spec.given(asked).when(commands.cancel).decision.ok).toBe(true)
+  })
+})
+
+describe('a sync that was asked for with nothing at hand', () => {
+  const asked: SyncEvent = {
+    type: 'SyncRequested',
+    data: { ...request, sourceVersion: sourceVersion(0, 0, 0), payloadId: null, payloadKind: 'source' },
+  }
+  const read = { ...change(1_790_000_001), payloadKind: 'record' as const }
+  const readSource: SyncCommand = { type: 'readSource', read }
+
+  it('takes in what was read from the source, once', () => {
+    const { decision } = spec.given([asked]).when(readSource)
+    expect(decision).toEqual({ ok: true, events: [{ type: 'SourceRead', data: read }] })
+    const after = spec.given([asked, { type: 'SourceRead', data: read }])
+    expect(after.when(readSource)).toMatchObject({
+      state: { status: 'pending', request: { payloadKind: 'record', sourceVersion: read.sourceVersion } },
+      decision: { ok: false, code: 'STATE_CONFLICT' },
+    })
+  })
+
+  it('is not read again where a webhook brought it', () => {
+    expect(spec.given([requested]).when(readSource).decision).toMatchObject({ ok: false })
+  })
+})
+
 describe('changes that come while a sync is in line', () => {
   const decision = (newer: ReturnType<typeof change>) =>
     spec.given([requested]).when({ type: 'coalesce', change: newer }).decision
@@ -203,39 +287,51 @@ describe('changes that come while a sync is in line', () => {
 })
 
 describe('keys and bodies', () => {
+  const body = commands.start.sealedOperation
+  const asked: SyncEvent = { type: 'SyncRetryRequested', data: { reason: null } }
+  /** The body that has to be repeated, and the generation that the same body, and another one, would go out under. */
   const next = (history: SyncEvent[]) => {
-    const state = history.reduce(evolve, initialSync)
+    const settled = history.reduce(evolve, initialSync)
+    const events = settled.status === 'failed' ? [...history, asked] : history
+    const state = events.reduce(evolve, initialSync)
     if (state.status === 'none') throw new Error('no state')
-    return nextOperation(state)
+    const generation = (sealedOperation: string) => {
+      const { decision } = spec.given(events).when({ ...commands.start, sealedOperation })
+      const [begun] = decision.ok ? decision.events : []
+      return begun?.type === 'SyncStarted' ? begun.data.generation : 'refused'
+    }
+    return { open: openOperation(state), same: generation(body), other: generation('sealed:v1:o1:BBBB') }
   }
+  const open = { open: body, same: 1, other: 'refused' }
 
   it('repeats the same body under the same key while the outcome is unknown', () => {
-    expect(next(histories.unknown)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+    expect(next(histories.unknown)).toEqual(open)
   })
-  it('repeats the same key when nothing was executed', () => {
-    expect(next(histories.waiting)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+  it('keeps the key of a body when nothing was executed; another body is another key', () => {
+    expect(next(histories.waiting)).toEqual({ open: null, same: 1, other: 2 })
   })
   it('takes a new key and a fresh body after a certain no', () => {
-    expect(next(histories.failed)).toEqual({ generation: 2, repeat: null })
+    expect(next(histories.failed)).toEqual({ open: null, same: 2, other: 2 })
   })
   it('takes a new key when the provider knows of no such effect', () => {
     const { decision } = spec.given(histories.unknown).when({ ...commands.lookUp, externalId: null })
     const after = decision.ok ? [...histories.unknown, ...decision.events] : []
-    expect(next(after)).toEqual({ generation: 2, repeat: null })
+    expect(next(after)).toEqual({ open: null, same: 2, other: 2 })
   })
   it('keeps the unknown key when a later try could not even be put on the wire', () => {
     const { decision } = spec.given(histories.unknown).when(commands.refuse)
     const after = decision.ok ? [...histories.unknown, ...decision.events] : []
-    expect(next(after)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+    expect(next(after)).toEqual(open)
   })
   it('keeps the unknown key through an operator’s retry', () => {
-    const history = [
-      requested,
-      started(),
-      failed('unknown'),
-      { type: 'SyncRetryRequested', data: { reason: null } } as SyncEvent,
-    ]
-    expect(next(history)).toEqual({ generation: 1, repeat: 'sealed:v1:o1:AAAA' })
+    expect(next([requested, started(), failed('unknown'), asked])).toEqual(open)
+  })
+  it('keeps the unknown key when a later try certainly did nothing', () => {
+    const again = [...histories.unknown, started(2)]
+    const { decision } = spec.given(again).when({ ...commands.fail, try: 2, certainty: 'not_executed' })
+    const after = decision.ok ? [...again, ...decision.events] : []
+    expect(after.reduce(evolve, initialSync)).toMatchObject({ hold: 'outcome_unknown' })
+    expect(next(after)).toEqual(open)
   })
 })
 

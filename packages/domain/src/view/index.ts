@@ -1,12 +1,31 @@
-import type { Entity, ProviderName } from '../connection/index.ts'
+import type { BulkAction, BulkRefusal } from '../bulk/limits.ts'
+import type { ConflictPolicy, Entity, ProviderName } from '../connection/index.ts'
 import type { ErrorCode } from '../error/table.ts'
 import type { Actor } from '../event/envelope.ts'
 import type { Attempt, Certainty, Hold } from '../sync/events.ts'
 import type { SyncStatus } from '../sync/evolve.ts'
 import type { SyncFace } from '../sync/face.ts'
 
-export type { SyncFilter, SyncListInput } from './input.ts'
-export { reasonInput, syncFilter, syncIdInput, syncListInput } from './input.ts'
+export { countCap } from './count.ts'
+export type {
+  BulkSelection,
+  SyncFilter,
+  SyncListInput,
+  SyncRequestInput,
+  SyncRequestManyInput,
+} from './input.ts'
+export {
+  bulkSelection,
+  reasonInput,
+  retryWaitsInput,
+  syncFilter,
+  syncIdInput,
+  syncListInput,
+  syncRequestInput,
+  syncRequestManyInput,
+} from './input.ts'
+export type { MetricBucket, MetricStep } from './metric.ts'
+export { metricSteps } from './metric.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
@@ -78,8 +97,6 @@ export interface SyncList {
   readonly behind: boolean
 }
 
-/** Counts stop at 10,001: beyond that a screen says «more than 10,000». */
-export const countCap = 10_001
 export interface SyncCounts {
   readonly byFace: Readonly<Record<SyncFace, number>>
   readonly total: number
@@ -138,6 +155,31 @@ export interface SyncDetail {
 /** What the bell rings for. */
 export const liveNouns = ['sync', 'delivery'] as const
 export type LiveNoun = (typeof liveNouns)[number]
+/** One command on many syncs, as far as it has come: `total` is done, refused and what is still to come. */
+export interface BulkView {
+  readonly bulkId: string
+  readonly action: BulkAction
+  readonly reason: string | null
+  readonly status: 'running' | 'completed' | 'stopped'
+  /** How many there were when it was asked for. */
+  readonly total: number
+  readonly done: number
+  readonly refused: readonly { readonly reason: BulkRefusal; readonly count: number }[]
+  readonly by: PersonOrPart
+  readonly requestedAt: string
+  readonly endedAt: string | null
+}
+
+/** A record that both sides changed, each as masked JSON text. */
+export interface ConflictView {
+  /** What the sync would write; null when its payload expired or can't be read. */
+  readonly ours: string | null
+  /** What is at the target now; null when there is none, or it could not be read. */
+  readonly theirs: string | null
+  readonly theirsChangedAt: string | null
+  /** Why theirs could not be read. */
+  readonly unread: ErrorCode | null
+}
 
 /** Something changed: read again. More than fifty ids are not listed. */
 export interface LiveChange {
@@ -147,9 +189,22 @@ export interface LiveChange {
   readonly more: boolean
 }
 
+/** A rule by which records of one entity go from one connection to another. */
+export interface FlowView {
+  readonly flowId: string
+  readonly entity: Entity
+  readonly sourceConnectionId: string
+  readonly targetConnectionId: string
+  readonly conflictPolicy: ConflictPolicy
+}
+
 export interface ConnectionView {
   readonly connectionId: string
   readonly provider: ProviderName
   readonly name: string
   readonly venue: string
+  /** Where its provider sends webhooks to. */
+  readonly webhookUrl: string
+  /** How long each retry waits; null: the usual waits. */
+  readonly retryWaitsMs: readonly number[] | null
 }

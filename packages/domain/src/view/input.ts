@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { maxBulkIds } from '../bulk/limits.ts'
 import { entities } from '../connection/entity.ts'
 import { syncFaces } from '../sync/face.ts'
+import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
+import { countCap } from './count.ts'
 
 /** Filters of the syncs list; all of them are in the page's address. */
 export const syncFilter = z.strictObject({
@@ -22,6 +25,41 @@ export const syncListInput = z.strictObject({
   atLeast: z.int().min(0).optional(),
 })
 export type SyncListInput = z.output<typeof syncListInput>
+
+/** Many syncs: those that were ticked, or all that match a filter and were asked for up to a place in the log. */
+export const bulkSelection = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ids'), syncIds: z.array(z.uuid()).min(1).max(maxBulkIds) }),
+  z.strictObject({
+    kind: z.literal('filter'),
+    /** Never empty: nobody means everything there ever was. */
+    filter: syncFilter.refine((filter) => Object.values(filter).some((value) => value !== undefined), {
+      error: 'At least one filter is needed.',
+    }),
+    upto: z.int().min(0),
+    /** How many the screen said there are; `countCap` for more than can be counted there. */
+    shown: z.int().min(1).max(countCap),
+  }),
+])
+export type BulkSelection = z.output<typeof bulkSelection>
+
+const sourceId = z.string().trim().min(1).max(255)
+/** Which flow, and where its objects live at the source. */
+const requestOf = {
+  sourceConnectionId: z.uuid(),
+  targetConnectionId: z.uuid(),
+  entity: z.enum(entities),
+  /** The account at the source, where there are several behind one connection. */
+  accountId: z.string().trim().min(1).max(255).optional(),
+}
+export const syncRequestInput = z.strictObject({ ...requestOf, sourceId })
+export type SyncRequestInput = z.output<typeof syncRequestInput>
+export const syncRequestManyInput = z.strictObject({
+  ...requestOf,
+  sourceIds: z.array(sourceId).min(1).max(maxBulkIds),
+})
+export type SyncRequestManyInput = z.output<typeof syncRequestManyInput>
+
+export const retryWaitsInput = z.array(z.int().min(0).max(maxRetryWaitMs)).max(maxRetries).nullable()
 
 export const reasonInput = z.string().trim().min(3).max(500)
 export const syncIdInput = z.uuid()

@@ -161,7 +161,7 @@ describe('what is pulled', () => {
   })
 
   it('is nothing where there is nothing, and a failure where none can tell', async () => {
-    const nothing = { ok: true, record: null, order: 0, objectVersion: null }
+    const nothing = { ok: true, record: null, order: 0, objectVersion: null, changedAt: null }
     expect(await pull?.invoice?.one('fin_none', null, access())).toEqual(nothing)
     expect(await pull?.invoice?.one('../customers', null, access())).toEqual(nothing)
     const wrong = { ...access(), secrets: { ...secrets, api_key: 'key_of_nobody' } }

@@ -94,4 +94,5 @@ export const customerKind: Kind<'customer'> = {
   read: objectReader(customerSchema, toRecord),
   membersOf,
   ending: { active: false },
+  referredTo: true,
 }

@@ -81,8 +81,15 @@ describe('a plan for FlashERP', () => {
     })
   })
 
-  it('can’t undo what was never written', () => {
-    expect(planCustomer({ ...amaka, deleted: true }, planContext(null))).toMatchObject({
+  it('writes whom payments may refer to also when they are gone already', () => {
+    const plan = planCustomer({ ...amaka, deleted: true }, planContext(null))
+    expect(plan).toMatchObject({ ok: true, call: { method: 'POST', path: '/customers', effect: 'created' } })
+    expect(plan.ok && JSON.parse(plan.call.body)).toMatchObject({ name: amaka.name, active: false })
+  })
+
+  it('can’t undo what was never written and nobody knows any more', () => {
+    const gone = { ...amaka, deleted: true, name: null, email: null, phone: null }
+    expect(planCustomer(gone, planContext(null))).toMatchObject({
       ok: false,
       code: 'RECORD_NOT_FOUND',
     })

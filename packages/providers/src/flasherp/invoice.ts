@@ -97,4 +97,5 @@ export const invoiceKind: Kind<'invoice'> = {
   read: objectReader(invoiceSchema, toRecord),
   membersOf,
   ending: { status: 'void' },
+  referredTo: false,
 }

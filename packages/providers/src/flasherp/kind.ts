@@ -11,6 +11,7 @@ export type Members = { readonly ok: true; readonly members: Readonly<Record<str
 export interface ObjectHead {
   readonly version: number
   readonly external_ref: string | null
+  readonly updated_at: string | null
 }
 
 /** One kind of object there and the record it is here. */
@@ -22,6 +23,8 @@ export interface ObjectKind {
   read(object: unknown): ReadObject | null
   /** What stands in an object whose record was deleted: FlashERP deletes nothing. */
   readonly ending: Readonly<Record<string, unknown>>
+  /** Other kinds refer to it: it has to be there, also when it has ended. */
+  readonly referredTo: boolean
 }
 
 export interface Kind<Name extends Entity> extends ObjectKind {

@@ -1,7 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { RecordOf, SubscriptionRecord } from '@syncline/domain/record'
 import type { Link, Plan, PlanContext, PlannedCall } from '../provider.ts'
-import { type Kind, noCall, type ObjectKind } from './kind.ts'
+import { type Kind, type Members, noCall, type ObjectKind } from './kind.ts'
 import { subscriptionKind } from './subscription.ts'
 import { objectId } from './wire.ts'
 
@@ -17,8 +17,8 @@ export function planWrite<Name extends Entity>(
   const { link } = context
   const strange = strangeLink(link)
   if (strange) return strange
-  if (record.deleted) return planDeletion(kind, link)
   const asked = kind.membersOf(record, context)
+  if (record.deleted) return planDeletion(kind, link, asked)
   if (!asked.ok) return asked
   if (!link) return { ok: true, call: call('POST', `/${kind.plural}`, asked.members, 'created', null) }
   return { ok: true, call: changeOf(kind, link, asked.members, 'updated') }
@@ -47,11 +47,18 @@ function strangeLink(link: Link | null): Plan | null {
     : null
 }
 
-/** FlashERP deletes nothing, so that books stay whole: the object says that it has ended. */
-function planDeletion(kind: ObjectKind, link: Link | null): Plan {
-  return link
-    ? { ok: true, call: changeOf(kind, link, kind.ending, 'deleted') }
-    : noCall('RECORD_NOT_FOUND', 'id', 'It was deleted at its source and was never written to FlashERP.')
+/**
+ * FlashERP deletes nothing, so that books stay whole: the object says that it has ended. What others refer to is written
+ * even when it ended before it came, as far as its record still tells who it was: its payments come later.
+ */
+function planDeletion(kind: ObjectKind, link: Link | null, asked: Members): Plan {
+  if (link) return { ok: true, call: changeOf(kind, link, kind.ending, 'deleted') }
+  if (kind.referredTo && asked.ok)
+    return {
+      ok: true,
+      call: call('POST', `/${kind.plural}`, { ...asked.members, ...kind.ending }, 'created', null),
+    }
+  return noCall('RECORD_NOT_FOUND', 'id', 'It was deleted at its source and was never written to FlashERP.')
 }
 
 function changeOf(

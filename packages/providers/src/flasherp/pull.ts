@@ -46,15 +46,15 @@ export function createPull(kind: ObjectKind, limits: Manifest['limits']): PullAd
     },
 
     async one(sourceId, _accountId, access): Promise<Fetched> {
-      const nothing = { ok: true, record: null, order: 0, objectVersion: null } as const
+      const nothing = { ok: true, record: null, order: 0, objectVersion: null, changedAt: null } as const
       if (!objectId.safeParse(sourceId).success) return nothing
       const got = await ask(`/${kind.plural}/${sourceId}`, access)
       if (!got.ok) return got
       if (got.json === null) return nothing
       const read = kind.read(got.json)
       if (!read || read.record.sourceId !== sourceId) return malformed
-      const { version } = read.head
-      return { ok: true, record: read.record, order: version, objectVersion: version }
+      const { version, updated_at: changedAt } = read.head
+      return { ok: true, record: read.record, order: version, objectVersion: version, changedAt }
     },
   }
 }

@@ -83,4 +83,5 @@ export const subscriptionKind: Kind<'subscription'> = {
   read: objectReader(subscriptionSchema, toRecord),
   membersOf,
   ending: { status: 'cancelled' },
+  referredTo: false,
 }

@@ -59,4 +59,5 @@ export const transactionKind: Kind<'transaction'> = {
   read: objectReader(transactionSchema, toRecord),
   membersOf,
   ending: { status: 'cancelled' },
+  referredTo: false,
 }

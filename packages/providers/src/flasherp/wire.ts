@@ -11,9 +11,6 @@ export const reference = z
   .nullish()
   .transform((text) => text || null)
 
-/** What every object begins with. */
-export const objectHead = { id: objectId, version: objectVersion, external_ref: reference }
-
 /** RFC 3339 with any offset; the hub keeps UTC. */
 export const instant = z.iso
   .datetime({ offset: true })
@@ -21,6 +18,14 @@ export const instant = z.iso
   .transform((text) => new Date(text).toISOString())
   .pipe(z.iso.datetime())
 export const optionalInstant = instant.nullish().transform((text) => text ?? null)
+
+/** What every object begins with. */
+export const objectHead = {
+  id: objectId,
+  version: objectVersion,
+  external_ref: reference,
+  updated_at: optionalInstant,
+}
 
 /** As much of a written object as tells that it is the one we wrote. */
 export const writtenSchema = z.object({

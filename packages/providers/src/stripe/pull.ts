@@ -100,7 +100,7 @@ export function createPull(entity: Entity, limits: Manifest['limits']): PullAdap
     },
 
     async one(sourceId, accountId, access): Promise<Fetched> {
-      const nothing = { ok: true, record: null, objectVersion: null } as const
+      const nothing = { ok: true, record: null, objectVersion: null, changedAt: null } as const
       if (!objectId.safeParse(sourceId).success) return { ...nothing, order: secondsOf(access.now()) }
       const asked = await ask(access, accountId, limits, (stripe, options) => get(stripe, sourceId, options))
       if (!asked.ok) return failureIn(asked)
@@ -109,7 +109,7 @@ export function createPull(entity: Entity, limits: Manifest['limits']): PullAdap
       const reading = readObject(asked.answer, null)
       if (reading.kind === 'covered') return { ...nothing, order }
       if (reading.kind !== 'record' || reading.record.sourceId !== sourceId) return malformed
-      return { ok: true, record: reading.record, order, objectVersion: null }
+      return { ok: true, record: reading.record, order, objectVersion: null, changedAt: null }
     },
   }
 }

@@ -1,5 +1,4 @@
-const number = new Intl.NumberFormat('en-GB')
-export const count = (value: number) => number.format(value)
+import { count } from './many.ts'
 
 /** What every list says. */
 export const list = {

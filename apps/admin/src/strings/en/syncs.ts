@@ -1,8 +1,6 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { SyncFace, SyncRefusal } from '@syncline/domain/sync'
-import { count } from './list.ts'
-
-const syncsOf = (value: number) => (value === 1 ? '1 sync' : `${count(value)} syncs`)
+import { count, entityPlurals, many, syncsOf } from './many.ts'
 
 const faces: Record<SyncFace, string> = {
   pending: 'Pending',
@@ -32,6 +30,8 @@ const refusals: Record<SyncRefusal, string> = {
   in_line: 'It is already in line.',
   already_skipped: 'It is already skipped.',
   already_cancelled: 'It is already cancelled.',
+  awaits_choice: 'Both sides changed: choose which version stays.',
+  no_conflict: 'It is in no conflict any more.',
 }
 
 const entityNames: Record<Entity, string> = {
@@ -46,13 +46,6 @@ const entityTitles: Record<Entity, string> = {
   invoice: 'Invoice',
   subscription: 'Subscription',
 }
-const entityPlurals: Record<Entity, string> = {
-  customer: 'Customers',
-  transaction: 'Transactions',
-  invoice: 'Invoices',
-  subscription: 'Subscriptions',
-}
-
 export const syncs = {
   title: 'Syncs',
   caption: 'Syncs, the newest first',
@@ -84,14 +77,22 @@ export const syncs = {
   newerAnnounced: (value: string) => `${value} newer syncs. Choose Show newer to see them.`,
   retry: 'Retry…',
   skip: 'Skip…',
-  retryOne: (record: string) => `Retry ${record}`,
-  skipOne: (record: string) => `Skip ${record}`,
+  cancel: 'Cancel…',
+  actOn: {
+    retry: (record: string) => `Retry ${record}`,
+    skip: (record: string) => `Skip ${record}`,
+    cancel: (record: string) => `Cancel ${record}`,
+  },
   refusals,
   mayNot: {
     retry: (organization: string) => `Operators and admins retry syncs. Ask an admin of ${organization}.`,
     skip: (organization: string) => `Operators and admins skip syncs. Ask an admin of ${organization}.`,
+    cancel: (organization: string) => `Operators and admins cancel syncs. Ask an admin of ${organization}.`,
+    resolve: (organization: string) =>
+      `Operators and admins choose between versions. Ask an admin of ${organization}.`,
+    request: (organization: string) => `Operators and admins ask for syncs. Ask an admin of ${organization}.`,
   },
-  keyHints: { move: 'move', retry: 'retry', skip: 'skip', open: 'open' },
+  keyHints: { move: 'move', select: 'select', retry: 'retry', skip: 'skip', open: 'open' },
   loading: 'Syncs are being loaded',
   failed: 'Syncs could not be loaded; none changed',
   behind: 'This may be a moment old: the newest changes are still being worked in.',
@@ -118,7 +119,8 @@ export const syncs = {
     deleted: (entity: Entity, id: string) => `Deleted ${entityNames[entity]} ${id}`,
     synced: 'Written',
     skipped: (by: string, reason: string) => `Skipped by ${by}: ${reason}`,
-    superseded: 'A newer change of the same record was already written',
+    superseded: 'Nothing to send: what is there is as new, or newer',
+    targetKept: (provider: string) => `Both sides changed; the version in ${provider} was kept`,
     cancelled: (by: string, reason: string) => `Cancelled by ${by}: ${reason}`,
     goesAgain: (words: string) => `goes again in ${words}`,
     asksAgain: (words: string) => `asking again in ${words}`,
@@ -154,15 +156,42 @@ export const syncs = {
     skipHint: 'Others read this in the history: say why it does not matter. 3 to 500 characters.',
     tooShort: 'Write at least 3 characters, or leave it empty.',
     reasonMissing: 'Say why, in at least 3 characters.',
+    cancelTitle: (record: string) => `Cancel the sync of ${record}?`,
+    cancelText: (provider: string) =>
+      `It is called off and not sent to ${provider}. You can retry it later; nothing is deleted.`,
+    cancelUnknown: (provider: string) =>
+      `${provider} may have written it already; cancelling does not undo that. You can retry it later.`,
     retrySubmit: 'Retry',
     skipSubmit: 'Skip',
+    cancelSubmit: 'Cancel it',
+    keep: 'Keep it',
+    resolve: {
+      ours: {
+        title: (record: string, provider: string) => `Write ours over ${record} in ${provider}?`,
+        text: (provider: string) =>
+          `The version that is in ${provider} now is written over, and can’t be brought back from here. If it changes once more before that, you are asked again.`,
+        submit: 'Write ours',
+      },
+      theirs: {
+        title: (record: string, provider: string) => `Keep ${record} as it is in ${provider}?`,
+        text: (provider: string) =>
+          `Our change is not sent. The next change at the source goes to ${provider} again.`,
+        submit: 'Keep theirs',
+      },
+    },
+    choosing: 'Settling',
     retrying: 'Retrying',
     skipping: 'Skipping',
+    cancelling: 'Cancelling',
     moved: 'It has moved on since you looked.',
   },
   done: {
-    retried: (record: string) => `${record} is in line again.`,
-    skipped: (record: string) => `${record} is skipped.`,
+    retry: (record: string) => `${record} is in line again.`,
+    skip: (record: string) => `${record} is skipped.`,
+    cancel: (record: string) => `${record} is cancelled.`,
+    ours: (record: string) => `${record} is in line to be written.`,
+    theirs: (record: string) => `${record} stays as it is there.`,
   },
+  ...many,
   syncsOf,
 } as const

@@ -1,4 +1,4 @@
-import { count } from './list.ts'
+import { count } from './many.ts'
 
 const lowerFirst = (text: string) => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`
 

@@ -1,6 +1,6 @@
 import type { DeliveryRow } from '@syncline/domain/view'
 import type { DeliveryRefusal, DeliveryStatus } from '@syncline/domain/webhook'
-import { count } from './list.ts'
+import { count } from './many.ts'
 
 const statuses: Record<DeliveryStatus, string> = {
   received: 'In line',

@@ -2,8 +2,10 @@ import { parseArgs } from 'node:util'
 import { type CredentialKind, openCredentials, storeCredential } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
+import type { ProviderName } from '@syncline/domain/connection'
 import { type NewEvent, streamName } from '@syncline/domain/event'
 import { createHub, type Hub } from '../../hub.ts'
+import { webhookUrlOf } from '../../ingest/door.ts'
 import { keepDemo, readDemo, type SignIn } from '../../ops/demo-file.ts'
 import type { CommandInput } from '../command.ts'
 import { demo, demoFlows, demoPassword, demoSecrets } from '../demo.ts'
@@ -140,8 +142,8 @@ async function tellSandbox(
     if (!response.ok) throw new Error(`The sandbox refused ${path}: ${await response.text()}`)
   }
   // 127.0.0.1, not a name: nothing has to be looked up, and the address is what is signed where one is.
-  const door = (provider: string, id: string) =>
-    `${baseUrl.replace('//localhost', '//127.0.0.1')}/api/webhooks/${provider}/${id}`
+  const door = (provider: ProviderName, connectionId: string) =>
+    webhookUrlOf(baseUrl.replace('//localhost', '//127.0.0.1'))({ provider, connectionId })
   await post('/accounts', {
     stripe: {
       secretKey: secrets.stripe?.api_key,

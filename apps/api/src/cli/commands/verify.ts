@@ -1,17 +1,15 @@
+import { connectOwner } from '@syncline/db/pool'
 import { verifyLog, verifyProjections } from '@syncline/db/projections'
-import pg from 'pg'
 import type { CommandInput } from '../command.ts'
 
 export const summary = 'prove the log whole and the views equal to it'
 
 /** The owner's eyes: reads across organizations, changes nothing. */
 export async function run({ settings, say, report }: CommandInput): Promise<number> {
-  const client = new pg.Client({
-    connectionString: settings.directUrl,
-    application_name: 'syncline verify',
-    options: '-c role=syncline_owner -c default_transaction_read_only=on -c TimeZone=UTC',
+  const client = await connectOwner(settings.directUrl, 'syncline verify', {
+    default_transaction_read_only: 'on',
+    TimeZone: 'UTC',
   })
-  await client.connect()
   try {
     // One snapshot for all, so that what is written meanwhile is on neither side.
     await client.query('begin isolation level repeatable read')

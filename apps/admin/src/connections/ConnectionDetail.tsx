@@ -1,0 +1,131 @@
+import Box from '@mui/material/Box'
+import Skeleton from '@mui/material/Skeleton'
+import Typography from '@mui/material/Typography'
+import { providerTitles } from '@syncline/domain/connection'
+import type { ConnectionView } from '@syncline/domain/view'
+import { Id } from '../parts/Id.tsx'
+import { ButtonLink, TextLink } from '../parts/links.tsx'
+import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import * as strings from '../strings/index.ts'
+import { Delayed } from '../ui/Delayed.tsx'
+import { visuallyHidden } from '../ui/hidden.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Section } from '../ui/Section.tsx'
+import { ConflictPolicies, type ConflictPoliciesProps } from './ConflictPolicies.tsx'
+import { type Connections, type ConnectionsState, ProviderMark, retriesText } from './ConnectionsView.tsx'
+import { flowLines } from './flows.ts'
+import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'
+
+const words = strings.connections
+
+export interface ConnectionDetailProps {
+  readonly connectionId: string
+  readonly state: ConnectionsState
+  readonly policy: Pick<PolicyFormProps, 'busy' | 'problem' | 'onSave'>
+  readonly conflicts: Pick<ConflictPoliciesProps, 'problem' | 'onSet'>
+}
+
+/** One connection: where its webhooks go, what flows through it, how it is tried again. */
+export function ConnectionDetail(props: ConnectionDetailProps) {
+  const { connectionId, state } = props
+  switch (state.kind) {
+    case 'loading':
+      return (
+        <Delayed afterMs={state.afterMs ?? 150}>
+          <Box role="status" aria-label={words.loading} sx={{ px: { xs: 4, md: 6 }, py: 5 }}>
+            <Typography variant="h1">
+              <Box component="span" sx={visuallyHidden}>
+                {words.loading}
+              </Box>
+              <Skeleton component="span" width={240} sx={{ maxWidth: '80%' }} />
+            </Typography>
+            <Skeleton height={120} />
+            <Skeleton height={240} />
+          </Box>
+        </Delayed>
+      )
+    case 'error':
+      return (
+        <ProblemNotice
+          level="h1"
+          title={words.failed}
+          problem={state.problem}
+          onRetry={state.onRetry}
+          action={<Back />}
+        />
+      )
+    case 'ready': {
+      const connection = state.connections.find((each) => each.connectionId === connectionId)
+      if (connection) return <Detail {...props} connection={connection} all={state} />
+      return (
+        <Notice level="h1" mark={<Icon name="search" size={24} />} title={words.missing} action={<Back />}>
+          {words.missingText}
+        </Notice>
+      )
+    }
+  }
+}
+
+const Back = () => <ButtonLink to="/connections">{words.back}</ButtonLink>
+
+function Detail({
+  connection,
+  all,
+  policy,
+  conflicts,
+}: ConnectionDetailProps & { connection: ConnectionView; all: Connections }) {
+  const { connectionId, provider, name, venue, webhookUrl, retryWaitsMs } = connection
+  const incoming = all.flows.filter((flow) => flow.targetConnectionId === connectionId)
+  const lines = flowLines(connectionId, all.flows, all.connections)
+  return (
+    <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 6 }}>
+      <div>
+        <Box component="nav" aria-label={words.breadcrumb} sx={{ mb: 1, typography: 'caption' }}>
+          <TextLink
+            to="/connections"
+            sx={{
+              display: 'inline-flex',
+              gap: 1,
+              alignItems: 'center',
+              minHeight: { xs: 44, md: 24 },
+              color: 'accent.main',
+            }}
+          >
+            <Icon name="arrowLeft" size={14} />
+            {words.title}
+          </TextLink>
+        </Box>
+        <Box sx={{ display: 'flex', gap: 3, alignItems: 'center' }}>
+          <ProviderMark provider={providerTitles[provider]} />
+          <div>
+            <Typography variant="h1">{name}</Typography>
+            <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
+              {venue}
+            </Typography>
+          </div>
+        </Box>
+      </div>
+      <Section title={words.webhook}>
+        <Id id={webhookUrl} name={words.webhook} length={120} />
+        <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
+          {words.webhookHint(providerTitles[provider])}
+        </Typography>
+      </Section>
+      <Section title={words.flows}>
+        {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
+      </Section>
+      <Section title={words.retries}>
+        <Typography sx={{ mb: 2, fontWeight: 500 }}>
+          {words.retriesNow(retriesText(connection), retryWaitsMs === null)}
+        </Typography>
+        <PolicyForm name={name} retryWaitsMs={retryWaitsMs} {...policy} />
+      </Section>
+      {incoming.length > 0 && (
+        <Section title={words.conflicts.title}>
+          <ConflictPolicies flows={incoming} connections={all.connections} {...conflicts} />
+        </Section>
+      )}
+    </Box>
+  )
+}

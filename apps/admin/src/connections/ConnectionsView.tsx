@@ -1,0 +1,180 @@
+import Box from '@mui/material/Box'
+import Skeleton from '@mui/material/Skeleton'
+import Typography from '@mui/material/Typography'
+import { providerTitles } from '@syncline/domain/connection'
+import { defaultRetryWaitsMs } from '@syncline/domain/sync'
+import type { ConnectionView, FlowView } from '@syncline/domain/view'
+import { type ReactNode, useId } from 'react'
+import type { Problem } from '../api/problem.ts'
+import { Id } from '../parts/Id.tsx'
+import { TextLink } from '../parts/links.tsx'
+import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import * as strings from '../strings/index.ts'
+import { duration } from '../time/format.ts'
+import { Delayed } from '../ui/Delayed.tsx'
+import { oneLine } from '../ui/hidden.ts'
+import { Logo } from '../ui/Logo.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { flowLines } from './flows.ts'
+
+const words = strings.connections
+
+export interface Connections {
+  readonly connections: readonly ConnectionView[]
+  readonly flows: readonly FlowView[]
+}
+export type ConnectionsState =
+  | { readonly kind: 'loading'; readonly afterMs?: number }
+  | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
+  | ({ readonly kind: 'ready' } & Connections)
+
+const grid = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 300px), 1fr))',
+  gap: 3,
+} as const
+const card = {
+  display: 'grid',
+  gap: 3,
+  alignContent: 'start',
+  p: 4,
+  border: 1,
+  borderColor: 'line.border',
+  borderRadius: '8px',
+  minWidth: 0,
+} as const
+
+/** All connections, by the venue they belong to. */
+export function ConnectionsView({ state }: { state: ConnectionsState }) {
+  if (state.kind === 'error')
+    return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
+  return (
+    <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 6 }}>
+      <div>
+        <Typography variant="h1">{words.title}</Typography>
+        {state.kind === 'ready' && state.connections.length > 0 && (
+          <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
+            {words.lead(state.connections.length)}
+          </Typography>
+        )}
+      </div>
+      {state.kind === 'loading' ? (
+        <Delayed afterMs={state.afterMs ?? 150}>
+          <Box role="status" aria-label={words.loading} sx={grid}>
+            {[1, 2, 3].map((each) => (
+              <Skeleton key={each} variant="rounded" height={196} />
+            ))}
+          </Box>
+        </Delayed>
+      ) : state.connections.length === 0 ? (
+        <Notice mark={<Logo size={32} />} title={words.empty}>
+          {words.emptyText}
+        </Notice>
+      ) : (
+        [...Map.groupBy(state.connections, ({ venue }) => venue)].map(([venue, some]) => (
+          <Venue key={venue} venue={venue} some={some} all={state} />
+        ))
+      )}
+    </Box>
+  )
+}
+
+function Venue({ venue, some, all }: { venue: string; some: readonly ConnectionView[]; all: Connections }) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id}>
+      <Typography id={id} variant="h2" sx={{ mb: 2 }}>
+        {venue}
+      </Typography>
+      <Box component="ul" sx={grid}>
+        {some.map((connection) => (
+          <li key={connection.connectionId}>
+            <Card connection={connection} all={all} />
+          </li>
+        ))}
+      </Box>
+    </section>
+  )
+}
+
+function Card({ connection, all }: { connection: ConnectionView; all: Connections }) {
+  const { connectionId, provider, name, webhookUrl } = connection
+  const lines = flowLines(connectionId, all.flows, all.connections)
+  return (
+    <Box sx={card}>
+      <Box sx={{ display: 'flex', gap: 3, alignItems: 'center', minWidth: 0 }}>
+        <ProviderMark provider={providerTitles[provider]} />
+        <Box sx={{ minWidth: 0 }}>
+          <TextLink
+            to="/connections/$connectionId"
+            params={{ connectionId }}
+            sx={{
+              display: 'block',
+              fontWeight: 600,
+              color: 'ink.strong',
+              textDecoration: 'none',
+              '&:hover': { textDecoration: 'underline' },
+              ...oneLine,
+            }}
+          >
+            {name}
+          </TextLink>
+          <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
+            {providerTitles[provider]}
+          </Typography>
+        </Box>
+      </Box>
+      <Box component="dl" sx={{ display: 'grid', gap: 2 }}>
+        <Fact name={words.flows}>
+          {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
+        </Fact>
+        <Fact name={words.retries}>{retriesText(connection)}</Fact>
+        <Fact name={words.webhook}>
+          <Id id={webhookUrl} name={words.webhook} length={24} />
+        </Fact>
+      </Box>
+    </Box>
+  )
+}
+
+/** «5 retries, the first after 2 s» */
+export function retriesText({ retryWaitsMs }: Pick<ConnectionView, 'retryWaitsMs'>): string {
+  const waits = retryWaitsMs ?? defaultRetryWaitsMs
+  const [first] = waits
+  return words.retriesShort(waits.length, first === undefined ? null : duration(first))
+}
+
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <Typography component="dt" variant="caption" sx={{ color: 'ink.quiet' }}>
+        {name}
+      </Typography>
+      <Box component="dd" sx={{ overflowWrap: 'anywhere' }}>
+        {children}
+      </Box>
+    </div>
+  )
+}
+
+/** The first letters of a provider, as a quiet mark. */
+export function ProviderMark({ provider }: { provider: string }) {
+  return (
+    <Box
+      aria-hidden
+      sx={{
+        display: 'grid',
+        placeItems: 'center',
+        flex: 'none',
+        width: 32,
+        height: 32,
+        borderRadius: '6px',
+        fontWeight: 600,
+        color: 'ink.soft',
+        backgroundColor: 'fill.sunken',
+      }}
+    >
+      {provider.slice(0, 2)}
+    </Box>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Entity } from '@syncline/domain/connection'
+import type { ConnectionView, FlowView } from '@syncline/domain/view'
+import * as strings from '../strings/index.ts'
+
+const words = strings.connections
+
+/** What goes out of a connection and what comes in, one line for each other end. */
+export function flowLines(
+  connectionId: string,
+  flows: readonly FlowView[],
+  connections: readonly ConnectionView[],
+): readonly string[] {
+  const nameOf = (id: string) =>
+    connections.find((each) => each.connectionId === id)?.name ?? strings.list.filters.unknownConnection
+  const lines = (
+    here: 'sourceConnectionId' | 'targetConnectionId',
+    there: 'sourceConnectionId' | 'targetConnectionId',
+    say: (entities: readonly Entity[], name: string) => string,
+  ) =>
+    [
+      ...Map.groupBy(
+        flows.filter((flow) => flow[here] === connectionId),
+        (flow) => flow[there],
+      ),
+    ].map(([id, some]) => say([...new Set(some.map(({ entity }) => entity))], nameOf(id)))
+  return [
+    ...lines('sourceConnectionId', 'targetConnectionId', words.out),
+    ...lines('targetConnectionId', 'sourceConnectionId', words.in),
+  ]
+}

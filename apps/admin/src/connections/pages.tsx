@@ -1,0 +1,83 @@
+import type { ConflictPolicy } from '@syncline/domain/connection'
+import type { ConnectionView, FlowView } from '@syncline/domain/view'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useApi } from '../api/context.tsx'
+import { toProblem } from '../api/problem.ts'
+import { useToast } from '../shell/toast.tsx'
+import * as strings from '../strings/index.ts'
+import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
+import { useTitle } from '../ui/useTitle.ts'
+import { ConnectionDetail } from './ConnectionDetail.tsx'
+import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
+
+const route = getRouteApi('/app/connections/$connectionId')
+
+function useConnections(): ConnectionsState {
+  const api = useApi()
+  const connections = useQuery(connectionsQuery(api))
+  const flows = useQuery(flowsQuery(api))
+  if (connections.data && flows.data)
+    return { kind: 'ready', connections: connections.data, flows: flows.data }
+  const error = connections.error ?? flows.error
+  if (!error) return { kind: 'loading' }
+  const onRetry = () => void Promise.all([connections.refetch(), flows.refetch()])
+  return { kind: 'error', problem: toProblem(error), onRetry }
+}
+
+export function ConnectionsPage() {
+  useTitle(strings.shell.titled(strings.connections.title))
+  return <ConnectionsView state={useConnections()} />
+}
+
+export function ConnectionPage() {
+  const { connectionId } = route.useParams()
+  const api = useApi()
+  const toast = useToast()
+  const state = useConnections()
+  const name =
+    state.kind === 'ready' && state.connections.find((each) => each.connectionId === connectionId)?.name
+  useTitle(strings.shell.titled(name || strings.connections.title))
+  const save = useMutation({
+    mutationFn: (retryWaitsMs: readonly number[] | null) =>
+      api.client.connection.setRetryPolicy.mutate({
+        connectionId,
+        retryWaitsMs: retryWaitsMs && [...retryWaitsMs],
+      }),
+    onSuccess: (_, retryWaitsMs) => {
+      // What was written is known here before it is folded there.
+      const { queryKey } = connectionsQuery(api)
+      api.queries.setQueryData<readonly ConnectionView[]>(queryKey, (known) =>
+        known?.map((each) => (each.connectionId === connectionId ? { ...each, retryWaitsMs } : each)),
+      )
+      toast(strings.connections.policy.saved)
+    },
+  })
+  const set = useMutation({
+    mutationFn: (input: { flowId: string; policy: ConflictPolicy }) =>
+      api.client.flow.setConflictPolicy.mutate(input),
+    onSuccess: (_, { flowId, policy }) => {
+      const { queryKey } = flowsQuery(api)
+      api.queries.setQueryData<readonly FlowView[]>(queryKey, (known) =>
+        known?.map((each) => (each.flowId === flowId ? { ...each, conflictPolicy: policy } : each)),
+      )
+      toast(strings.connections.conflicts.saved)
+    },
+  })
+  return (
+    <ConnectionDetail
+      key={connectionId}
+      connectionId={connectionId}
+      state={state}
+      policy={{
+        busy: save.isPending,
+        problem: save.error === null ? null : toProblem(save.error),
+        onSave: (retryWaitsMs) => save.mutate(retryWaitsMs),
+      }}
+      conflicts={{
+        problem: set.error === null ? null : toProblem(set.error),
+        onSet: (flowId, policy) => set.mutate({ flowId, policy }),
+      }}
+    />
+  )
+}

@@ -1,0 +1,80 @@
+import type { ConflictPolicy, Entity } from '@syncline/domain/connection'
+import { syncs } from './syncs.ts'
+
+const entitiesOf = (entities: readonly Entity[]) =>
+  entities.map((entity) => syncs.entityPlural[entity].toLowerCase()).join(', ')
+const retriesOf = (value: number) =>
+  value === 0 ? 'No retries' : value === 1 ? '1 retry' : `${value} retries`
+
+export const connections = {
+  title: 'Connections',
+  loading: 'Connections are being loaded',
+  failed: 'Connections could not be loaded; none changed',
+  lead: (value: number) => (value === 1 ? '1 connection' : `${value} connections`),
+  empty: 'Nothing is connected yet',
+  emptyText:
+    'A connection joins a venue to a provider. When there is one, it shows here with what flows through it.',
+  missing: 'This connection does not exist here',
+  missingText: 'Check the address, or go back to the list.',
+  back: 'Back to Connections',
+  breadcrumb: 'You are here',
+  webhook: 'Webhook address',
+  webhookHint: (provider: string) =>
+    `${provider} sends its webhooks here, signed with this connection’s secret.`,
+  flows: 'What flows',
+  out: (entities: readonly Entity[], name: string) => `${capital(entitiesOf(entities))} go to ${name}`,
+  in: (entities: readonly Entity[], name: string) => `${capital(entitiesOf(entities))} come from ${name}`,
+  noFlows: 'Nothing flows through it.',
+  retries: 'Retries',
+  retriesShort: (value: number, first: string | null) =>
+    first === null ? retriesOf(value) : `${retriesOf(value)}, the first after ${first}`,
+  retriesNow: (what: string, usual: boolean) =>
+    usual ? `${what}, as usual.` : `${what}, set for this connection.`,
+  conflicts: {
+    title: 'When both sides changed',
+    text: 'A record can be changed at its source and here before they agree again. Chosen for each flow; it holds for conflicts that are found from now on.',
+    flow: (entity: Entity, source: string) => `${syncs.entityPlural[entity]} from ${source}`,
+    policies: {
+      source_wins: 'The source wins: its change is written over the one here',
+      target_wins: 'This side wins: its change stays, the other is not sent',
+      newest_wins: 'The newest wins: the later change stays',
+      ask: 'Ask: it waits until a person has compared both',
+    } satisfies Record<ConflictPolicy, string>,
+    saved: 'Saved. It holds for conflicts that are found from now on.',
+  },
+  policy: {
+    text: (name: string) =>
+      `When ${name} can’t be written to for a while, a sync is tried again by itself. This holds for syncs that are asked for from now on; what is in line keeps its waits.`,
+    how: 'How the waits are told',
+    doubling: 'Doubling',
+    list: 'One by one',
+    retries: 'Retries',
+    retriesHint: (most: number) => `0 to ${most}. With 0 it waits for a person at once.`,
+    first: 'First wait, in seconds',
+    firstHint: 'Each wait after it is twice as long, an hour at most.',
+    seconds: 'Waits, in seconds',
+    secondsHint: (most: number) => `In their order, up to ${most}: for example 2, 10, 60.`,
+    notRetries: (most: number) => `A whole number from 0 to ${most}.`,
+    notWait: (longest: number) => `A number of seconds from 0 to ${longest}.`,
+    notWaits: (longest: number) => `Numbers of seconds from 0 to ${longest}, with commas between them.`,
+    tooMany: (most: number) => `These are more than ${most}.`,
+    preview: 'When the tries go out',
+    try: (number: number) => `Try ${number}`,
+    at: (after: string) => `after ${after}`,
+    atOnce: 'at once',
+    givesUp: (after: string) => `After ${after} without success it waits for a person.`,
+    givesUpAtOnce: 'After the first try without success it waits for a person.',
+    jitter: 'Waits vary by up to a quarter, and a provider that asks for a longer wait gets it.',
+    save: 'Save',
+    saving: 'Saving',
+    reset: 'Use the usual ones',
+    saved: 'Saved. It holds for syncs that are asked for from now on.',
+    mayNot: (organization: string) => `Admins change this. Ask an admin of ${organization}.`,
+    unchanged: 'Nothing is changed.',
+    isUsual: 'It has the usual ones.',
+  },
+} as const
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import { advanceReactor } from '@syncline/db/queue'
+import type { SyncFilter } from '@syncline/domain/view'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createBulkCommands, createBulkRunner } from '../commands/bulk.ts'
+import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
+import { createBulkReactor } from './bulk.ts'
+
+let hub: TestHub
+let jobs: TestJobs
+let commands: ReturnType<typeof createBulkCommands>
+const ada = { actor: 'user:ada', correlationId: 'c-bulk' } as const
+
+beforeAll(async () => {
+  hub = await startTestHub()
+  jobs = await startJobs(hub)
+  commands = createBulkCommands({
+    pool: hub.appPool,
+    runner: createBulkRunner({ pool: hub.appPool, appender: hub.appender }),
+    namesOf: async () => new Map([['user:ada', 'Ada Eze']]),
+  })
+})
+afterAll(async () => {
+  await jobs.close()
+  await hub.close()
+})
+
+const reactor = () =>
+  createBulkReactor({
+    ...jobs.executor,
+    pool: hub.workerPool,
+    bulkRunner: createBulkRunner({ pool: hub.workerPool, appender: hub.workerAppender }),
+  })
+const carryOut = () => advanceReactor(hub.workerPool, reactor())
+const failed: SyncFilter = { faces: ['failed'] }
+const position = async () =>
+  (await hub.admin.query<{ p: number }>('select max(position)::int as p from log.event')).rows[0]?.p ?? 0
+
+/** Syncs of an organization that never reached anything; the first `skipped` of them were skipped by hand. */
+async function failedSyncs(ours: TestOrganization, count: number): Promise<readonly string[]> {
+  const syncIds: string[] = []
+  for (let n = 0; n < count; n++) {
+    const syncId = await jobs.request(ours, { id: `cus_${randomUUID().slice(0, 8)}`, name: `Ada ${n}` })
+    await jobs.command(ours, syncId, { type: 'refuse', code: 'MAPPING_FAILED', detail: null })
+    syncIds.push(syncId)
+  }
+  await jobs.project()
+  return syncIds
+}
+const retriesOf = async (ours: TestOrganization, syncId: string) =>
+  (await jobs.facts(ours, `sync-${syncId}`)).filter(({ type }) => type === 'SyncRetryRequested')
+
+async function retryMatching(ours: TestOrganization, filter: SyncFilter, shown: number) {
+  const bulkId = randomUUID()
+  const selection = { kind: 'filter' as const, filter, upto: await position(), shown }
+  const answer = await commands.request(ours.organizationId, {
+    bulkId,
+    action: 'retry',
+    selection,
+    reason: 'It is back',
+    ...ada,
+  })
+  return { bulkId, ...answer }
+}
+
+describe('those that were ticked', () => {
+  it('are retried each by the person who asked, and the others counted with their reason', async () => {
+    const ours = await jobs.found()
+    const [one, two, skipped] = (await failedSyncs(ours, 3)) as [string, string, string]
+    const inLine = await jobs.request(ours, { id: 'cus_inline', name: 'In line' })
+    await jobs.command(ours, skipped, { type: 'skip', reason: 'by hand' })
+    const bulkId = randomUUID()
+    const selection = { kind: 'ids' as const, syncIds: [one, two, skipped, inLine, randomUUID(), one] }
+    const request = { bulkId, action: 'retry', selection, reason: null, ...ada } as const
+    expect(await commands.request(ours.organizationId, request)).toMatchObject({ total: 5 })
+    await carryOut()
+    expect(await commands.get(ours.organizationId, bulkId)).toMatchObject({
+      status: 'completed',
+      total: 5,
+      done: 3,
+      refused: [
+        { reason: 'in_line', count: 1 },
+        { reason: 'not_found', count: 1 },
+      ],
+      by: { actor: 'user:ada', name: 'Ada Eze' },
+    })
+    const [retry] = await retriesOf(ours, one)
+    expect(retry).toMatchObject({ actor: 'user:ada', correlationId: 'c-bulk' })
+    await expect(commands.request(ours.organizationId, request)).rejects.toMatchObject({
+      code: 'STATE_CONFLICT',
+      details: { reason: 'already_requested' },
+    })
+  })
+
+  it('are skipped with the reason', async () => {
+    const ours = await jobs.found()
+    const [one] = (await failedSyncs(ours, 1)) as [string]
+    const selection = { kind: 'ids' as const, syncIds: [one] }
+    const request = { bulkId: randomUUID(), action: 'skip', selection, reason: 'Booked by hand', ...ada }
+    await commands.request(ours.organizationId, { ...request, action: 'skip' })
+    await carryOut()
+    expect(await jobs.state(ours, one)).toMatchObject({ status: 'skipped', reason: 'Booked by hand' })
+  })
+})
+
+describe('all that match', () => {
+  it('are gone through part by part, only in their organization and as far as the screen had read', async () => {
+    const [ours, theirs] = await Promise.all([jobs.found(), jobs.found()])
+    const [foreign] = (await failedSyncs(theirs, 1)) as [string]
+    const syncIds = await failedSyncs(ours, 5)
+    const { bulkId, total } = await retryMatching(ours, failed, 5)
+    const [later] = (await failedSyncs(ours, 1)) as [string]
+    expect(total).toBe(5)
+    await carryOut()
+    expect(await commands.get(ours.organizationId, bulkId)).toMatchObject({ status: 'completed', done: 5 })
+    for (const syncId of syncIds) expect(await retriesOf(ours, syncId)).toHaveLength(1)
+    expect(await retriesOf(ours, later)).toEqual([])
+    expect(await retriesOf(theirs, foreign)).toEqual([])
+    expect(await commands.get(theirs.organizationId, bulkId)).toBeNull()
+  })
+
+  it('take more than one part where they are many', async () => {
+    const ours = await jobs.found()
+    await failedSyncs(ours, 205)
+    const { bulkId } = await retryMatching(ours, failed, 205)
+    await carryOut()
+    expect(await commands.get(ours.organizationId, bulkId)).toMatchObject({ status: 'completed', done: 205 })
+    expect(typesOf(await jobs.facts(ours, `bulk-${bulkId}`))).toEqual([
+      'BulkRequested',
+      'BulkAdvanced',
+      'BulkAdvanced',
+      'BulkCompleted',
+    ])
+  }, 60_000)
+
+  it('are not more than the person was shown', async () => {
+    const ours = await jobs.found()
+    await failedSyncs(ours, 3)
+    await expect(retryMatching(ours, failed, 2)).rejects.toMatchObject({
+      code: 'STATE_CONFLICT',
+      details: { reason: 'more_than_shown', total: 3 },
+    })
+    await expect(retryMatching(ours, { faces: ['unknown'] }, 2)).rejects.toMatchObject({
+      code: 'STATE_CONFLICT',
+      details: { reason: 'nothing_matches' },
+    })
+  })
+})
+
+describe('a part that comes twice', () => {
+  it('does nothing twice, and counts what it did before as done', async () => {
+    const ours = await jobs.found()
+    const [one, two] = (await failedSyncs(ours, 2)) as [string, string]
+    const bulkId = randomUUID()
+    const selection = { kind: 'ids' as const, syncIds: [one, two] }
+    await commands.request(ours.organizationId, { bulkId, action: 'retry', selection, reason: null, ...ada })
+    // Killed between the commands and the fact that tells of them.
+    const killed = createBulkReactor({
+      ...jobs.executor,
+      pool: hub.workerPool,
+      bulkRunner: { run: async () => Promise.reject(new Error('killed')) },
+    })
+    await expect(advanceReactor(hub.workerPool, killed)).rejects.toThrow('killed')
+    expect(await retriesOf(ours, one)).toHaveLength(1)
+    // What it sent out failed anew meanwhile: a repeat that only asked for its state would retry it again.
+    await jobs.command(ours, one, { type: 'refuse', code: 'MAPPING_FAILED', detail: null })
+    await carryOut()
+    expect(await commands.get(ours.organizationId, bulkId)).toMatchObject({
+      status: 'completed',
+      done: 2,
+      refused: [],
+    })
+    for (const syncId of [one, two]) expect(await retriesOf(ours, syncId)).toHaveLength(1)
+  })
+})
+
+describe('stopping', () => {
+  it('ends it for good, and is told when it came too late', async () => {
+    const ours = await jobs.found()
+    const [one] = (await failedSyncs(ours, 1)) as [string]
+    const { bulkId } = await retryMatching(ours, failed, 1)
+    await commands.stop(ours.organizationId, bulkId, ada)
+    await carryOut()
+    expect(await commands.get(ours.organizationId, bulkId)).toMatchObject({ status: 'stopped', done: 0 })
+    expect(await retriesOf(ours, one)).toEqual([])
+    await expect(commands.stop(ours.organizationId, bulkId, ada)).rejects.toMatchObject({
+      code: 'STATE_CONFLICT',
+      details: { reason: 'already_ended' },
+    })
+  })
+})

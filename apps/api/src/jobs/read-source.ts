@@ -1,0 +1,41 @@
+import type { SyncJob } from '@syncline/domain/job'
+import { readVersion } from '@syncline/domain/record'
+import { refuse, type Step, wait } from './choose-step.ts'
+import type { ExecutorDeps, Ready } from './executor.ts'
+import { fetchObject, sealRecord } from './fetch-object.ts'
+
+/** A source that could not be read for so long fails the sync, so that a person hears of it. */
+const longestWaitMs = 3_600_000
+
+/**
+ * A sync that was asked for by hand has nothing to send yet: its record is read from the source, and from there it is
+ * carried as one that a webhook told of, in the same lane and by the same rules.
+ */
+export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
+  const { organizationId, syncId } = job
+  const { source, entity } = ready.state.request
+  const fetched = await fetchObject(deps, organizationId, { ...source, entity })
+  if (!fetched) return refuse('NOT_CONFIGURED', 'Its source could not be read.')
+  if (!fetched.ok) {
+    if (fetched.retryable && ready.ageMs < longestWaitMs) return wait('retry_at', ready.ageMs)
+    return refuse(fetched.code, fetched.detail)
+  }
+  const { record, order, objectVersion } = fetched
+  if (!record) return refuse('RECORD_NOT_FOUND', `${entity} ${source.id}: its source has none`)
+  const { label, payload } = sealRecord(ready.keys, { organizationId, syncId, now: deps.now() }, record)
+  return {
+    command: {
+      type: 'readSource',
+      read: {
+        operation: record.deleted ? 'delete' : 'upsert',
+        sourceVersion: readVersion(order, objectVersion),
+        objectVersion,
+        label,
+        deliveryId: null,
+        payloadId: payload.payloadId,
+        payloadKind: 'record',
+      },
+    },
+    payload,
+  }
+}

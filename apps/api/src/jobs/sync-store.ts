@@ -1,0 +1,73 @@
+import { readPayload, readStream } from '@syncline/db/log'
+import { withOrganization } from '@syncline/db/pool'
+import { findRoute, newestSync, newestWritten } from '@syncline/db/queries'
+import type { ConflictPolicy } from '@syncline/domain/connection'
+import { type EventData, type RecordedEvent, streamName } from '@syncline/domain/event'
+import { type Dependency, orderOf } from '@syncline/domain/record'
+import type pg from 'pg'
+import { findExternalIds, type Lane, type Learned, leaveLane, takeLane } from './lane.ts'
+
+type Requested = EventData<'SyncRequested'>
+
+/** What executing a sync stands on. A port: the simulation brings a model of it, with a clock of its own. */
+export interface SyncStore {
+  /** Runs `work` in one transaction that sees one organization only. */
+  within<Result>(organizationId: string, work: (tx: SyncTransaction) => Promise<Result>): Promise<Result>
+}
+
+export interface SyncTransaction {
+  /** The sync's whole stream, oldest first. */
+  readSync(syncId: string): Promise<readonly RecordedEvent[]>
+  /** Null while another sync of the record holds it. */
+  takeLane(request: Requested, syncId: string, worker: string): Promise<Lane | null>
+  leaveLane(request: Requested, lane: Lane, syncId: string | null, learned: Learned): Promise<void>
+  /** Sealed bytes; null when they expired. */
+  readPayload(payloadId: string): Promise<Uint8Array | null>
+  /** Ids at the target, by the id at the source; what is not linked is not in the answer. */
+  findExternalIds(
+    request: Requested,
+    dependencies: readonly Dependency[],
+  ): Promise<ReadonlyMap<string, string>>
+  /** Whether a sync of an object was ever asked for, as far as the projection knows. */
+  isKnown(connectionId: string, object: Dependency): Promise<boolean>
+  /** Who wins where both sides changed. */
+  conflictPolicy(request: Requested): Promise<ConflictPolicy>
+  /** The newest version of the target's object that went back to the source; null where none did. */
+  carriedBack(request: Requested, externalId: string): Promise<number | null>
+}
+
+export function createSyncStore(pool: pg.Pool): SyncStore {
+  return {
+    within: (organizationId, work) =>
+      withOrganization(pool, organizationId, (tx) =>
+        work({
+          readSync: (syncId) => readStream(tx, organizationId, streamName('sync', syncId)),
+          takeLane: (request, syncId, worker) => takeLane(tx, organizationId, request, syncId, worker),
+          leaveLane: (request, lane, syncId, learned) =>
+            leaveLane(tx, organizationId, request, lane, syncId, learned),
+          readPayload: (payloadId) => readPayload(tx, organizationId, payloadId),
+          findExternalIds: (request, dependencies) =>
+            findExternalIds(tx, organizationId, request, dependencies),
+          isKnown: async (connectionId, object) =>
+            (await newestSync(tx, organizationId, { connectionId, ...object })) !== null,
+          conflictPolicy: async ({ connectionId, entity, source }) => {
+            const route = {
+              sourceConnectionId: source.connectionId,
+              targetConnectionId: connectionId,
+              entity,
+            }
+            return (await findRoute(tx, organizationId, route))?.conflictPolicy ?? 'source_wins'
+          },
+          carriedBack: async ({ connectionId, entity, source }, externalId) => {
+            const version = await newestWritten(tx, organizationId, {
+              connectionId: source.connectionId,
+              sourceConnectionId: connectionId,
+              entity,
+              sourceId: externalId,
+            })
+            return version === null ? null : orderOf(version)
+          },
+        }),
+      ),
+  }
+}

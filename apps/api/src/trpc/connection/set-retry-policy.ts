@@ -1,0 +1,22 @@
+import { retryWaitsInput } from '@syncline/domain/view'
+import { z } from 'zod'
+import { procedure } from '../procedure.ts'
+
+const input = z.strictObject({
+  connectionId: z.uuid(),
+  /** Milliseconds before each retry, as many as there are to be; null for the usual ones. */
+  retryWaitsMs: retryWaitsInput,
+})
+
+/** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
+export const setRetryPolicy = procedure({
+  permission: 'connection.configure',
+  audit: { action: 'connection.setRetryPolicy', target: ({ connectionId }) => connectionId },
+  input,
+}).mutation(({ ctx, input }) =>
+  ctx.ports.connectionCommands.setRetryPolicy(ctx.access.organization.id, input.connectionId, {
+    retryWaitsMs: input.retryWaitsMs,
+    actor: `user:${ctx.access.signIn.user.id}`,
+    correlationId: ctx.correlationId,
+  }),
+)

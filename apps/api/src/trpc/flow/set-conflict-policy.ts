@@ -1,0 +1,18 @@
+import { conflictPolicies } from '@syncline/domain/connection'
+import { z } from 'zod'
+import { procedure } from '../procedure.ts'
+
+const input = z.strictObject({ flowId: z.uuid(), policy: z.enum(conflictPolicies) })
+
+/** Sets who wins where both sides changed a record, for conflicts that are found from now on. */
+export const setConflictPolicy = procedure({
+  permission: 'connection.configure',
+  audit: { action: 'flow.setConflictPolicy', target: ({ flowId }) => flowId },
+  input,
+}).mutation(({ ctx, input }) =>
+  ctx.ports.connectionCommands.setConflictPolicy(ctx.access.organization.id, input.flowId, {
+    policy: input.policy,
+    actor: `user:${ctx.access.signIn.user.id}`,
+    correlationId: ctx.correlationId,
+  }),
+)

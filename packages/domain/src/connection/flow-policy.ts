@@ -1,0 +1,31 @@
+import { type Decision, decided, refused } from '../error/domain-error.ts'
+import type { EventData } from '../event/catalogue.ts'
+import type { NewEvent } from '../event/envelope.ts'
+import type { ConflictPolicy } from './conflict.ts'
+import type { flowEvents } from './flow.ts'
+
+type FlowEventType = keyof typeof flowEvents
+export type FlowEvent = { [Type in FlowEventType]: NewEvent<Type, EventData<Type>> }[FlowEventType]
+
+export type Flow =
+  | { readonly status: 'none' }
+  | { readonly status: 'enabled'; readonly conflictPolicy: ConflictPolicy }
+
+export interface FlowCommand {
+  readonly type: 'setConflictPolicy'
+  readonly policy: ConflictPolicy
+}
+
+export const initialFlow: Flow = { status: 'none' }
+
+export function decideFlow({ policy }: FlowCommand, state: Flow): Decision<FlowEvent> {
+  return state.status === 'none'
+    ? refused('RECORD_NOT_FOUND')
+    : decided({ type: 'FlowConflictPolicySet', data: { policy } })
+}
+
+export function evolveFlow(state: Flow, event: FlowEvent): Flow {
+  if (event.type === 'FlowEnabled')
+    return state.status === 'none' ? { status: 'enabled', conflictPolicy: 'source_wins' } : state
+  return state.status === 'none' ? state : { ...state, conflictPolicy: event.data.policy }
+}

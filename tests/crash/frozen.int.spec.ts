@@ -1,0 +1,80 @@
+import pg from 'pg'
+import { afterEach, expect, it } from 'vitest'
+import { type Stack, startStack, until } from '../stack.ts'
+
+let stack: Stack | undefined
+let frozen: number | undefined
+let client: pg.Client | undefined
+afterEach(async () => {
+  await client?.end()
+  if (frozen !== undefined) process.kill(frozen, 'SIGCONT')
+  await stack?.stop()
+})
+
+async function sandbox<Answer>(path: string, body?: unknown): Promise<Answer> {
+  const init =
+    body === undefined
+      ? {}
+      : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const response = await fetch(`${stack?.sandboxUrl}/_sandbox${path}`, init)
+  expect(response.status).toBe(200)
+  return (await response.json()) as Answer
+}
+
+interface Effect {
+  idempotencyKey: string | null
+  origin: string
+}
+const effects = async () =>
+  (await sandbox<{ entries: Effect[] }>('/ledger/effects?provider=flasherp')).entries.filter(
+    ({ origin }) => origin === 'api',
+  )
+
+it('a worker frozen in the middle of a call and woken later finds its sync done by another, and adds nothing', async () => {
+  stack = await startStack({ SANDBOX_TRAFFIC: '0' })
+  // Written at once, answered three seconds later: it freezes while it waits for the answer.
+  await sandbox('/trigger/stripe/customer.created', { name: 'Ada Obi -slow' })
+  const [first] = await until('the write', async () => {
+    const made = await effects()
+    return made.length > 0 ? made : undefined
+  })
+  const pid = stack.pid('worker')
+  process.kill(pid, 'SIGSTOP')
+  frozen = pid
+  const other = await stack.addWorker()
+
+  client = new pg.Client({ connectionString: stack.databaseUrl })
+  await client.connect()
+  const reader = client
+  const types = async () => {
+    const { rows } = await reader.query<{ type: string }>(
+      'select type from log.event where stream = $1 order by version',
+      [`sync-${first?.idempotencyKey?.split('.')[0]}`],
+    )
+    return rows.map((row) => row.type)
+  }
+  await until('another worker to carry it out', async () =>
+    (await types()).includes('SyncSucceeded') ? true : undefined,
+  )
+  process.kill(other, 'SIGTERM')
+  process.kill(pid, 'SIGCONT')
+  frozen = undefined
+  // The woken worker gives its own call up by now, which changes nothing, and goes on with the next change.
+  await sandbox('/trigger/stripe/customer.created', { name: 'Bea Obi' })
+  await until('the woken worker to go on', async () => {
+    const { rowCount } = await reader.query(
+      "select from log.event where type = 'SyncSucceeded' and actor like $1",
+      [`%-${pid}`],
+    )
+    return rowCount ? true : undefined
+  })
+  expect(await types()).toEqual([
+    'SyncRequested',
+    'SyncStarted',
+    'SyncFailed',
+    'SyncRetryScheduled',
+    'SyncStarted',
+    'SyncSucceeded',
+  ])
+  expect((await effects()).filter((one) => one.idempotencyKey === first?.idempotencyKey)).toHaveLength(1)
+}, 90_000)
