@@ -45,6 +45,8 @@ describe('every procedure', () => {
       'mutation sync.retryMany',
       'mutation sync.skip',
       'mutation sync.skipMany',
+      'mutation webhook.replay',
+      'mutation webhook.replayMany',
       'query bulk.get',
       'query connection.list',
       'query flow.list',
@@ -54,6 +56,10 @@ describe('every procedure', () => {
       'query sync.counts',
       'query sync.get',
       'query sync.list',
+      'query webhook.counts',
+      'query webhook.detail',
+      'query webhook.list',
+      'query webhook.refused',
       'subscription live.changes',
     ])
   })

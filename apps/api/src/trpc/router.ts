@@ -20,6 +20,12 @@ import { retry } from './sync/retry.ts'
 import { retryMany } from './sync/retry-many.ts'
 import { skip } from './sync/skip.ts'
 import { skipMany } from './sync/skip-many.ts'
+import { counts as countWebhooks } from './webhook/counts.ts'
+import { detail } from './webhook/detail.ts'
+import { list as listWebhooks } from './webhook/list.ts'
+import { refused } from './webhook/refused.ts'
+import { replay } from './webhook/replay.ts'
+import { replayMany } from './webhook/replay-many.ts'
 
 export const appRouter = router({
   session: router({ me }),
@@ -37,6 +43,7 @@ export const appRouter = router({
     conflict,
     resolve,
   }),
+  webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
   bulk: router({ get: getBulk, stop }),
   connection: router({ list: listConnections, setRetryPolicy }),
   flow: router({ list: listFlows, setConflictPolicy }),

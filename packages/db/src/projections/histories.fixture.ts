@@ -143,10 +143,11 @@ const verdict = fc.constantFrom<NewEvent>(
   { type: 'WebhookRouted', data: webhookEvents.WebhookRouted.example },
   { type: 'WebhookIgnored', data: { reason: 'no_flow' } },
   { type: 'WebhookQuarantined', data: { reason: 'not_json' } },
+  { type: 'WebhookReplayed', data: webhookEvents.WebhookReplayed.example },
 )
 
 export const deliveryHistory: fc.Arbitrary<History> = fc
-  .array(verdict, { maxLength: 2 })
+  .array(verdict, { maxLength: 5 })
   .map((verdicts) => [
     [{ type: 'WebhookReceived', data: webhookEvents.WebhookReceived.example }],
     ...verdicts.map((event) => [event]),
