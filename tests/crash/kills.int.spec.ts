@@ -143,8 +143,8 @@ async function readLog(running: Stack) {
   const { rows: received } = await client.query<{ id: string }>(
     "select data ->> 'providerEventId' as id from log.event where type = 'WebhookReceived' and data ->> 'provider' = 'stripe'",
   )
-  const { rows: syncs } = await client.query<{ sync_id: string; status: string; settled_by: string | null }>(
-    'select sync_id, status, settled_by from read.sync_status',
+  const { rows: syncs } = await client.query<{ sync_id: string; status: string; provider: string }>(
+    'select sync_id, status, provider from read.sync_status',
   )
   const { rows: unknown } = await client.query<{ key: string }>(
     `select distinct s.data ->> 'idempotencyKey' as key from log.event f
@@ -185,7 +185,9 @@ describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`
       expect((await compareBooks(stack.sandboxUrl)).differences).toEqual([])
 
       const { providers, dropped } = await sandbox<Summary>('/ledger/summary')
-      const written = log.syncs.filter((sync) => sync.status === 'synced')
+      const written = log.syncs.filter(
+        ({ status, provider }) => status === 'synced' && provider === 'flasherp',
+      )
       const superseded = log.syncs.filter((sync) => sync.status === 'skipped')
       process.stdout.write(
         `${written.length} written, ${superseded.length} superseded, ${log.unknownKeys.size} with an unknown outcome, ${providers.flasherp?.replayed} replays\n`,
@@ -196,7 +198,10 @@ describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`
         repeatsWithOtherKey: 0,
         effectsByApi: written.length,
       })
-      expect(written.length + superseded.length).toBe(log.syncs.length)
+      // What goes back to Stripe is an echo, and stops at the hub. A worker that died between the answer and the link
+      // leaves no version to tell it by: then the customer is written as it is, once.
+      const back = log.syncs.filter(({ status, provider }) => status === 'synced' && provider === 'stripe')
+      expect(back.length).toBeLessThanOrEqual(kills)
     },
     timeoutMs,
   )

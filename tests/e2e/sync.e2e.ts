@@ -1,98 +1,35 @@
-import { createRequire } from 'node:module'
-import { launchChromium } from '@syncline/infra/chromium'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Stack, startStack } from '../stack.ts'
+import { type Desk, startDesk } from './desk.ts'
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-let stack: Stack
-let browser: Browser
-const violations: string[] = []
+let desk: Desk
 
 beforeAll(async () => {
-  ;[stack, browser] = await Promise.all([startStack({ SANDBOX_TRAFFIC: '0' }), launchChromium()])
+  desk = await startDesk()
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 60_000)
-
-async function trigger(name: string, event = 'customer.created'): Promise<string> {
-  const response = await fetch(`${stack.sandboxUrl}/_sandbox/trigger/stripe/${event}`, {
-    method: 'POST',
-    body: JSON.stringify({ name }),
-  })
-  expect(response.status).toBe(200)
-  return ((await response.json()) as { objects: string[] }).objects[0] as string
-}
-
-async function open(
-  role: 'admin' | 'operator' | 'auditor',
-  size = { width: 1440, height: 900 },
-): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: size })
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  page.on('pageerror', (error) => violations.push(error.message))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) violations.push(message.text())
-  })
-  const person = stack.signIns.find((one) => one.role === role)
-  await page.goto(stack.baseUrl)
-  await page.getByLabel('E-mail').fill(person?.email ?? '')
-  await page.getByLabel('Password', { exact: true }).fill(person?.password ?? '')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { name: 'Syncs', level: 1 }).waitFor()
-  return { page, context }
-}
-
-/** Shows what was announced, until the text is on the page. */
-async function seen(page: Page, text: string): Promise<void> {
-  const announced = page.getByRole('button', { name: /newer$/ }).first()
-  const row = page.getByText(text).first()
-  await announced.or(row).first().waitFor()
-  if (!(await row.isVisible())) await announced.click()
-  await row.waitFor()
-}
-
-async function audit(page: Page): Promise<void> {
-  // Through the debugger, since the page's own policy lets no script in.
-  await page.evaluate(await (await import('node:fs/promises')).readFile(axePath, 'utf8'))
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
-  })
-  expect(found).toEqual([])
-  const sideways = await page.evaluate(
-    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-  )
-  expect(sideways).toBe(false)
-}
+afterAll(() => desk?.close(), 60_000)
 
 describe('an operator', () => {
   it('sees a change arrive without reloading', async () => {
-    const { page, context } = await open('operator')
-    await trigger('Arriving Live')
-    await seen(page, 'Arriving Live')
+    const { page, context } = await desk.open('operator')
+    await desk.trigger('Arriving Live')
+    await desk.seen(page, 'Arriving Live')
     await page
       .getByText(/Written as customer/)
       .first()
       .waitFor()
-    await audit(page)
+    await desk.audit(page)
     await context.close()
   })
 
   it('opens a failed sync, reads why, and skips it with a reason', async () => {
-    const { page, context } = await open('operator')
-    await trigger('Refused Person -422')
-    await seen(page, 'Refused Person')
+    const { page, context } = await desk.open('operator')
+    await desk.trigger('Refused Person -422')
+    await desk.seen(page, 'Refused Person')
     await page.getByText('Refused Person').first().click()
     await page.getByRole('heading', { level: 1, name: /Refused Person/ }).waitFor()
     await page.getByText('Nothing was written in FlashERP.').first().waitFor()
-    await audit(page)
+    await desk.audit(page)
     await page.getByRole('button', { name: /^Skip/ }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox').fill('Entered by hand in FlashERP')
@@ -107,9 +44,9 @@ describe('an operator', () => {
   })
 
   it('retries one, and sees its state change without reloading', async () => {
-    const { page, context } = await open('operator')
-    await trigger('Waiting Person -503')
-    await seen(page, 'Waiting Person')
+    const { page, context } = await desk.open('operator')
+    await desk.trigger('Waiting Person -503')
+    await desk.seen(page, 'Waiting Person')
     await page.getByText('Waiting Person').first().click()
     await page.getByRole('heading', { level: 1, name: /Waiting Person/ }).waitFor()
     await page.getByText('Waiting', { exact: true }).first().waitFor()
@@ -132,13 +69,13 @@ describe('an operator', () => {
   })
 
   it('does the same on a phone, without scrolling sideways', async () => {
-    const { page, context } = await open('operator', { width: 390, height: 844 })
-    await trigger('Phone Person -422')
-    await seen(page, 'Phone Person')
-    await audit(page)
+    const { page, context } = await desk.open('operator', { width: 390, height: 844 })
+    await desk.trigger('Phone Person -422')
+    await desk.seen(page, 'Phone Person')
+    await desk.audit(page)
     await page.getByText('Phone Person').first().click()
     await page.getByRole('heading', { level: 1, name: /Phone Person/ }).waitFor()
-    await audit(page)
+    await desk.audit(page)
     await context.close()
   })
 })
@@ -148,10 +85,10 @@ describe('many at once', () => {
     page.getByRole('row').filter({ hasText: name }).locator('td').nth(1)
 
   it('are ticked by keyboard, skipped with a reason, and counted', async () => {
-    const { page, context } = await open('operator')
-    for (const name of ['Bulk One -422', 'Bulk Two -422']) await trigger(name)
-    await seen(page, 'Bulk One')
-    await seen(page, 'Bulk Two')
+    const { page, context } = await desk.open('operator')
+    for (const name of ['Bulk One -422', 'Bulk Two -422']) await desk.trigger(name)
+    await desk.seen(page, 'Bulk One')
+    await desk.seen(page, 'Bulk Two')
     for (const name of ['Bulk One', 'Bulk Two']) {
       await status(page, name).getByText('Failed').waitFor()
       await page.getByRole('row').filter({ hasText: name }).focus()
@@ -159,7 +96,7 @@ describe('many at once', () => {
     }
     const bar = page.getByRole('region', { name: 'What is selected' })
     await bar.getByText('2 selected').waitFor()
-    await audit(page)
+    await desk.audit(page)
     await bar.getByRole('button', { name: 'Skip 2…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText(/can’t be undone/).waitFor()
@@ -172,10 +109,10 @@ describe('many at once', () => {
   })
 
   it('that match the filters are retried all, past what is on the page', async () => {
-    const { page, context } = await open('operator')
+    const { page, context } = await desk.open('operator')
     for (const name of ['Match One -422', 'Match Two -422', 'Match Three -422']) {
-      await trigger(name)
-      await seen(page, name.slice(0, -5))
+      await desk.trigger(name)
+      await desk.seen(page, name.slice(0, -5))
       await status(page, name.slice(0, -5)).getByText('Failed').waitFor()
     }
     await page.getByRole('navigation', { name: 'Views by status' }).getByText('Failed').click()
@@ -197,8 +134,8 @@ describe('many at once', () => {
   })
 
   it('can be asked for by their ids, where no webhook came', async () => {
-    const customer = await trigger('Asked For')
-    const { page, context } = await open('operator')
+    const customer = await desk.trigger('Asked For')
+    const { page, context } = await desk.open('operator')
     await page.getByRole('button', { name: 'Request a sync' }).click()
     const dialog = page.getByRole('dialog')
     const flow = dialog.getByRole('option', { name: /^Customers: Stripe/ })
@@ -213,10 +150,10 @@ describe('many at once', () => {
 
 describe('a connection', () => {
   it('is read by an operator, and its retries are set by an admin', async () => {
-    const { page, context } = await open('admin')
+    const { page, context } = await desk.open('admin')
     await page.getByRole('link', { name: 'Connections' }).click()
     await page.getByRole('heading', { level: 1, name: 'Connections' }).waitFor()
-    await audit(page)
+    await desk.audit(page)
     await page.getByRole('link', { name: /FlashERP/ }).click()
     await page.getByLabel('First wait, in seconds').fill('1')
     await page.getByText('after 31 s').first().waitFor()
@@ -225,13 +162,13 @@ describe('a connection', () => {
     // The button that was pressed says under the pointer why it does nothing now.
     await page.mouse.move(0, 0)
     await page.getByRole('tooltip').waitFor({ state: 'detached' })
-    await audit(page)
+    await desk.audit(page)
     await page.getByRole('button', { name: 'Use the usual ones' }).click()
     await page.getByText('5 retries, the first after 2 s, as usual.').waitFor()
     await context.close()
 
-    const reader = await open('operator')
-    await reader.page.goto(`${stack.baseUrl}/connections`)
+    const reader = await desk.open('operator')
+    await reader.page.goto(`${desk.stack.baseUrl}/connections`)
     await reader.page.getByRole('link', { name: /FlashERP/ }).click()
     const save = reader.page.getByRole('button', { name: 'Save' })
     expect(await save.getAttribute('aria-disabled')).toBe('true')
@@ -241,9 +178,9 @@ describe('a connection', () => {
 
 describe('an auditor', () => {
   it('reads everything and is told why the buttons do nothing', async () => {
-    const { page, context } = await open('auditor')
-    await trigger('Audited Person -422')
-    await seen(page, 'Audited Person')
+    const { page, context } = await desk.open('auditor')
+    await desk.trigger('Audited Person -422')
+    await desk.seen(page, 'Audited Person')
     await page.getByText('Audited Person').first().click()
     await page.getByRole('heading', { level: 1, name: /Audited Person/ }).waitFor()
     const retry = page.getByRole('button', { name: /^Retry/ }).first()
@@ -259,5 +196,5 @@ describe('an auditor', () => {
 })
 
 it('nothing was executed or styled against the policy', () => {
-  expect(violations).toEqual([])
+  expect(desk.violations).toEqual([])
 })

@@ -10,6 +10,8 @@ import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
 import { syncSearch } from './sync/search.ts'
 import { parseSearch, stringifySearch, syncsSearch } from './syncs/search.ts'
+import { webhookSearch } from './webhook/search.ts'
+import { webhooksSearch } from './webhooks/search.ts'
 
 interface Context {
   readonly loadApi: () => Promise<Api>
@@ -62,6 +64,20 @@ const sync = createRoute({
   component: lazyRouteComponent(() => import('./sync/SyncPage.tsx'), 'SyncPage'),
 })
 
+const webhooks = createRoute({
+  getParentRoute: () => app,
+  path: '/webhooks',
+  validateSearch: webhooksSearch,
+  component: lazyRouteComponent(() => import('./webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
+})
+
+const webhook = createRoute({
+  getParentRoute: () => app,
+  path: '/webhooks/$deliveryId',
+  validateSearch: webhookSearch,
+  component: lazyRouteComponent(() => import('./webhook/WebhookPage.tsx'), 'WebhookPage'),
+})
+
 const connections = createRoute({
   getParentRoute: () => app,
   path: '/connections',
@@ -82,7 +98,7 @@ const elsewhere = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  app.addChildren([home, syncs, sync, connections, connection, elsewhere]),
+  app.addChildren([home, syncs, sync, webhooks, webhook, connections, connection, elsewhere]),
 ])
 
 export function createAppRouter(loadApi: () => Promise<Api>) {

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
-import { listConnections, listFlows } from '@syncline/db/queries'
+import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
 import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
@@ -11,6 +11,7 @@ import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
+import { createWebhookCommands } from './commands/webhook.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
@@ -25,6 +26,7 @@ import { createReady } from './ops/ready.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSyncReads } from './reads/sync.ts'
+import { createWebhookReads } from './reads/webhook.ts'
 import type { Settings } from './settings.ts'
 
 export type Role = 'web' | 'worker'
@@ -83,13 +85,15 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   const directory = createDoorDirectory({ pool: appPool, vault })
   const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
+  const reads = { pool: appPool, vault, bell, namesOf }
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
     auth,
     metrics,
     ports: {
-      syncReads: createSyncReads({ pool: appPool, vault, bell, namesOf }),
+      syncReads: createSyncReads(reads),
+      webhookReads: createWebhookReads(reads),
       connectionReads: {
         list: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) =>
@@ -97,6 +101,11 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
           ),
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
+      },
+      webhookCommands: createWebhookCommands({ pool: appPool, appender }),
+      metricReads: {
+        read: (organizationId, query) =>
+          readOrganization(appPool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
       },
       syncCommands: {
         ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),

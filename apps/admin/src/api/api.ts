@@ -1,3 +1,4 @@
+import type { LiveNoun } from '@syncline/domain/view'
 import { QueryClient } from '@tanstack/react-query'
 import { type Client, createClient } from './client.ts'
 import { createHorizon, type Horizon } from './horizon.ts'
@@ -8,7 +9,8 @@ import type { SessionView } from './session-view.ts'
 export interface Api {
   readonly client: Client
   readonly queries: QueryClient
-  readonly horizon: Horizon
+  /** One per table, since each is folded at its own pace. */
+  readonly horizons: Readonly<Record<LiveNoun, Horizon>>
   /** Who is signed in, read once and kept; null when nobody is. Rejects when it could not be read. */
   readonly session: () => Promise<SessionView | null>
   /** Called when a reading finds that the session has ended. */
@@ -45,7 +47,7 @@ export function createApi(): Api {
   return {
     client,
     queries,
-    horizon: createHorizon(),
+    horizons: { sync: createHorizon(), delivery: createHorizon() },
     async session() {
       try {
         return await queries.ensureQueryData({

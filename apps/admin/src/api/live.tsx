@@ -1,4 +1,4 @@
-import type { LiveChange } from '@syncline/domain/view'
+import type { LiveChange, LiveNoun } from '@syncline/domain/view'
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react'
 import { useApi } from './context.tsx'
 import { isSignedOut } from './problem.ts'
@@ -23,14 +23,14 @@ const settleMs = 400
 
 /** One subscription for all pages: a bell that says what to read again, never the data itself. */
 export function LiveProvider({ children }: { children: ReactNode }) {
-  const { client, horizon, queries } = useApi()
+  const { client, horizons, queries } = useApi()
   const [state, setState] = useState<LiveState>('connecting')
   const [attempt, setAttempt] = useState(0)
   const listeners = useRef(new Set<Listener>())
 
   useEffect(() => {
     const ring = (change: LiveChange) => {
-      horizon.raise(change.position)
+      horizons[change.noun].raise(change.position)
       for (const listener of listeners.current) listener(change)
     }
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -52,7 +52,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       clearTimeout(timer)
       subscription.unsubscribe()
     }
-  }, [client, horizon, queries, attempt])
+  }, [client, horizons, queries, attempt])
 
   const live = useMemo<Live>(
     () => ({
@@ -70,10 +70,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 export const useLive = () => use(LiveContext)
 
 /**
- * Calls `onChange` with the ids that changed since the last call, at most every 400 ms; with null when too many to
+ * Calls `onChange` with the ids of a noun that changed since the last call, at most every 400 ms; with null when too many to
  * name. While the bell is cut it is called every 15 s.
  */
-export function useBell(onChange: (ids: ReadonlySet<string> | null) => void): void {
+export function useBell(noun: LiveNoun, onChange: (ids: ReadonlySet<string> | null) => void): void {
   const { listen, state } = useLive()
   const latest = useRef(onChange)
   useEffect(() => {
@@ -90,6 +90,7 @@ export function useBell(onChange: (ids: ReadonlySet<string> | null) => void): vo
       latest.current(rung)
     }
     const stop = listen((change) => {
+      if (change.noun !== noun) return
       if (change.more) ids = null
       else for (const id of change.ids) ids?.add(id)
       timer ??= setTimeout(flush, settleMs)
@@ -98,7 +99,7 @@ export function useBell(onChange: (ids: ReadonlySet<string> | null) => void): vo
       stop()
       clearTimeout(timer)
     }
-  }, [listen])
+  }, [listen, noun])
 
   useEffect(() => {
     if (state !== 'down') return

@@ -3,9 +3,10 @@ import Typography from '@mui/material/Typography'
 import { type ConflictPolicy, conflictPolicies } from '@syncline/domain/connection'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
+import { Refused } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
-import { Refused } from '../syncs/ActionDialog.tsx'
+import { syncRefusal } from '../syncs/ActionDialog.tsx'
 import { Choice } from '../ui/Choice.tsx'
 
 const words = strings.connections.conflicts
@@ -19,10 +20,11 @@ export interface ConflictPoliciesProps {
 
 /** Who wins where both sides changed a record, for each flow into a connection. */
 export function ConflictPolicies({ flows, connections, problem, onSet }: ConflictPoliciesProps) {
+  const refused = syncRefusal(problem)
   const { permissions, organization } = useSession()
   const may = permissions.includes('connection.configure')
   const nameOf = (id: string) =>
-    connections.find((each) => each.connectionId === id)?.name ?? strings.syncs.filters.unknownConnection
+    connections.find((each) => each.connectionId === id)?.name ?? strings.list.filters.unknownConnection
   return (
     <Box sx={{ display: 'grid', gap: 4, maxWidth: 560 }}>
       <Typography sx={{ color: 'ink.soft' }}>{words.text}</Typography>
@@ -41,7 +43,7 @@ export function ConflictPolicies({ flows, connections, problem, onSet }: Conflic
           {strings.connections.policy.mayNot(organization.name)}
         </Typography>
       )}
-      {problem !== null && <Refused problem={problem} />}
+      {refused !== null && <Refused {...refused} />}
     </Box>
   )
 }

@@ -3,9 +3,10 @@ import Typography from '@mui/material/Typography'
 import { defaultRetryWaitsMs, maxRetries } from '@syncline/domain/sync'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { Refused } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
-import { Refused } from '../syncs/ActionDialog.tsx'
+import { syncRefusal } from '../syncs/ActionDialog.tsx'
 import { duration } from '../time/format.ts'
 import { Field } from '../ui/Field.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
@@ -25,6 +26,7 @@ export interface PolicyFormProps {
 
 /** How often and after what waits a sync is tried again, with the times that come of it. */
 export function PolicyForm({ name, retryWaitsMs, busy, problem, onSave }: PolicyFormProps) {
+  const refused = syncRefusal(problem)
   const { permissions, organization } = useSession()
   const waits = retryWaitsMs ?? defaultRetryWaitsMs
   const [form, setForm] = useState<Form>(() => formOf(waits))
@@ -88,7 +90,7 @@ export function PolicyForm({ name, retryWaitsMs, busy, problem, onSave }: Policy
         />
       )}
       {read.ok && <Preview waitsMs={read.waitsMs} />}
-      {problem !== null && <Refused problem={problem} />}
+      {refused !== null && <Refused {...refused} />}
       <Box sx={{ display: 'flex', gap: 2 }}>
         <GuardedButton
           type="submit"

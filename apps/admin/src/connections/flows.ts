@@ -11,7 +11,7 @@ export function flowLines(
   connections: readonly ConnectionView[],
 ): readonly string[] {
   const nameOf = (id: string) =>
-    connections.find((each) => each.connectionId === id)?.name ?? strings.syncs.filters.unknownConnection
+    connections.find((each) => each.connectionId === id)?.name ?? strings.list.filters.unknownConnection
   const lines = (
     here: 'sourceConnectionId' | 'targetConnectionId',
     there: 'sourceConnectionId' | 'targetConnectionId',

@@ -20,6 +20,8 @@ import { OtherFace, SignInFace } from './OtherFaces.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
 import { nowMs } from './samples.ts'
+import { WebhookFace } from './WebhookFace.tsx'
+import { WebhooksFace } from './WebhooksFace.tsx'
 
 /**
  * Renders one face of one page from sample data, with a clock that stands still:
@@ -30,6 +32,8 @@ const asked = new URLSearchParams(location.search)
 const pages: Record<PageName, (face: never) => ReactNode> = {
   syncs: (face) => <SyncsFace face={face} />,
   sync: (face) => <SyncFace face={face} />,
+  webhooks: (face) => <WebhooksFace face={face} />,
+  webhook: (face) => <WebhookFace face={face} />,
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
@@ -53,12 +57,16 @@ const addresses = [
   '/sign-in',
   '/syncs',
   '/syncs/$syncId',
+  '/webhooks',
+  '/webhooks/$deliveryId',
   '/connections',
   '/connections/$connectionId',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
 const router = createRouter({
   routeTree: root.addChildren(addresses),
-  history: createMemoryHistory({ initialEntries: ['/syncs'] }),
+  history: createMemoryHistory({
+    initialEntries: [asked.get('page')?.startsWith('webhook') ? '/webhooks' : '/syncs'],
+  }),
   parseSearch,
   stringifySearch,
 })

@@ -11,11 +11,12 @@ import { AccountMenu } from './AccountMenu.tsx'
 
 /** The pages there are. */
 export const pages: readonly {
-  readonly to: '/syncs' | '/connections'
+  readonly to: '/syncs' | '/webhooks' | '/connections'
   readonly icon: IconName
   readonly name: string
 }[] = [
   { to: '/syncs', icon: 'syncs', name: strings.shell.pages.syncs },
+  { to: '/webhooks', icon: 'webhook', name: strings.shell.pages.webhooks },
   { to: '/connections', icon: 'link', name: strings.shell.pages.connections },
 ]
 

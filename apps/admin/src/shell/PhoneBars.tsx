@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import ButtonBase from '@mui/material/ButtonBase'
 import Drawer from '@mui/material/Drawer'
 import Typography from '@mui/material/Typography'
+import { useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { TextLink } from '../parts/links.tsx'
 import { useSession } from '../session/session.tsx'
@@ -15,6 +16,8 @@ import type { ShellProps } from './ShellView.tsx'
 import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
 
 export function PhoneTop({ live }: Pick<ShellProps, 'live'>) {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const page = pages.find(({ to }) => path.startsWith(to))
   return (
     <Box
       component="header"
@@ -38,7 +41,7 @@ export function PhoneTop({ live }: Pick<ShellProps, 'live'>) {
         component="span"
         sx={{ flex: 1, fontSize: '1rem', fontWeight: 600, letterSpacing: '-0.015em' }}
       >
-        {strings.shell.pages.syncs}
+        {page?.name}
       </Typography>
       <LiveIndicator {...live} short />
     </Box>

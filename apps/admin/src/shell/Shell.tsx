@@ -52,6 +52,7 @@ function Frame() {
   useFocusOnNewPage()
   useKeys({
     'g s': () => void navigate({ to: '/syncs' }),
+    'g w': () => void navigate({ to: '/webhooks' }),
     'g c': () => void navigate({ to: '/connections' }),
     '?': () => showMap(true),
   })

@@ -4,11 +4,14 @@
  * gives each page its own words only.
  */
 export { connections } from './en/connections.ts'
+export { list } from './en/list.ts'
 export { shell } from './en/shell.ts'
 export { signIn } from './en/sign-in.ts'
 export { sync } from './en/sync.ts'
 export { syncs } from './en/syncs.ts'
 export { time } from './en/time.ts'
+export { webhook } from './en/webhook.ts'
+export { webhooks } from './en/webhooks.ts'
 
 /** Of dates and numbers. */
 export const locale = 'en-GB'

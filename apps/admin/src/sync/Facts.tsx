@@ -1,8 +1,7 @@
 import Box from '@mui/material/Box'
 import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
-import type { ReactNode } from 'react'
-import { Id } from '../parts/Id.tsx'
+import { Fact, FactList, IdFact } from '../parts/FactList.tsx'
 import * as strings from '../strings/index.ts'
 import { actorName, recordName, targetTitle } from '../syncs/sentence.ts'
 import { Section } from '../ui/Section.tsx'
@@ -24,26 +23,7 @@ export function Facts({ detail }: { detail: SyncDetail }) {
   const externalId = effect?.externalId ?? row.externalId
   return (
     <Section title={words.title}>
-      <Box
-        component="dl"
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: '96px minmax(0, 1fr)',
-          gap: '5px 12px',
-          alignItems: 'center',
-          pt: '10px',
-          borderTop: 1,
-          borderColor: 'line.border',
-          '& dt': { color: 'ink.quiet' },
-          '& dd': {
-            minHeight: 24,
-            display: 'flex',
-            alignItems: 'center',
-            minWidth: 0,
-            overflowWrap: 'anywhere',
-          },
-        }}
-      >
+      <FactList>
         <Fact name={words.record}>{recordName(row)}</Fact>
         <Fact name={words.connection}>{row.target.connectionName}</Fact>
         <Fact name={words.askedBy}>{askedBy(detail)}</Fact>
@@ -60,22 +40,7 @@ export function Facts({ detail }: { detail: SyncDetail }) {
         {key !== undefined && <IdFact name={words.idempotency} id={key} />}
         {webhook !== null && <IdFact name={words.delivery} id={webhook.deliveryId} />}
         <IdFact name={words.correlation} id={correlationId} />
-      </Box>
+      </FactList>
     </Section>
   )
 }
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  )
-}
-
-const IdFact = ({ name, id }: { name: string; id: string }) => (
-  <Fact name={name}>
-    <Id id={id} name={name} />
-  </Fact>
-)

@@ -35,7 +35,7 @@ export function SyncPage() {
   const place = placeOf(trail, syncId)
   useTitle(strings.shell.titled(detail ? syncTitle(detail) : strings.sync.loadingTitle))
 
-  useBell((ids) => {
+  useBell('sync', (ids) => {
     if (ids === null || ids.has(syncId)) void api.queries.invalidateQueries({ queryKey: detailKey(syncId) })
   })
 

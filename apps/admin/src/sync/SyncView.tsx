@@ -6,6 +6,7 @@ import type { SyncDetail } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { Timeline, type TimelineView } from '../parts/Timeline.tsx'
 import * as strings from '../strings/index.ts'
 import type { OnAsk } from '../syncs/RowParts.tsx'
 import type { SyncsSearch } from '../syncs/search.ts'
@@ -18,9 +19,9 @@ import { Facts } from './Facts.tsx'
 import { Others } from './Others.tsx'
 import { StorySection } from './StorySection.tsx'
 import { SyncHeader } from './SyncHeader.tsx'
-import { Timeline, type TimelineView } from './Timeline.tsx'
 import { TodoSection } from './TodoSection.tsx'
 import { Tries } from './Tries.tsx'
+import { timelineLines } from './timeline.ts'
 
 const words = strings.sync
 
@@ -123,7 +124,12 @@ function Detail(props: SyncViewProps & { detail: SyncDetail }) {
         </Box>
         <Box component="aside" aria-label={words.facts.title} sx={stack}>
           <Facts detail={detail} />
-          <Timeline detail={detail} view={timeline} onView={onTimeline} />
+          <Timeline
+            lines={timelineLines(detail)}
+            entries={detail.timeline}
+            view={timeline}
+            onView={onTimeline}
+          />
           <Others detail={detail} />
         </Box>
       </Box>

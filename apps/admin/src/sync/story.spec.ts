@@ -1,9 +1,10 @@
 import type { SyncDetail } from '@syncline/domain/view'
 import { describe, expect, it } from 'vitest'
 import * as samples from '../faces/samples.ts'
+import { positionBase } from '../parts/timeline.ts'
 import { effectOf } from './certainty.ts'
 import { story } from './story.ts'
-import { positionBase, timelineLines } from './timeline.ts'
+import { timelineLines } from './timeline.ts'
 import { steps } from './todo.ts'
 
 const told = (detail: SyncDetail) =>

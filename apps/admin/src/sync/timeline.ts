@@ -2,20 +2,10 @@ import { providerTitles } from '@syncline/domain/connection'
 import { explain, isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail, TimelineEntry } from '@syncline/domain/view'
 import { cutMiddle } from '../parts/cut.ts'
+import type { TimelineLine } from '../parts/timeline.ts'
 import * as strings from '../strings/index.ts'
 import { actorName, targetTitle, unstopped } from '../syncs/sentence.ts'
 import { duration } from '../time/format.ts'
-import type { StatusKind } from '../ui/StatusShape.tsx'
-
-/** One line of the timeline: when, what, and its place in the log. */
-export interface TimelineLine {
-  readonly position: number
-  readonly at: string
-  readonly mark: StatusKind | 'webhook' | 'retry'
-  readonly text: string
-  /** The last word on how it stands. */
-  readonly strong: boolean
-}
 
 type Told = Pick<TimelineLine, 'mark' | 'text'>
 
@@ -107,16 +97,6 @@ function scheduled(entry: TimelineEntry): string {
 /** A wait that the line before it tells already. */
 const isTold = (entry: TimelineEntry, previous: TimelineEntry | undefined) =>
   waitOf(entry) !== null && previous?.type === 'SyncFailed'
-
-/**
- * A round number below all positions, so that their last digits are enough on screen; 0 when they lie far apart.
- */
-export function positionBase(lines: readonly TimelineLine[]): number {
-  const first = lines[0]?.position ?? 0
-  const last = lines.at(-1)?.position ?? 0
-  const base = Math.floor(first / 10_000) * 10_000
-  return last - base < 20_000 ? base : 0
-}
 
 /** The timeline in words, begun with the webhook where there was one. */
 export function timelineLines({ row, webhook, timeline }: SyncDetail): readonly TimelineLine[] {

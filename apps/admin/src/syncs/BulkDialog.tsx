@@ -1,16 +1,8 @@
-import Button from '@mui/material/Button'
-import CircularProgress from '@mui/material/CircularProgress'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
-import Typography from '@mui/material/Typography'
 import type { BulkAction } from '@syncline/domain/bulk'
-import { type FormEvent, useId, useRef, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { ReasonDialog } from '../parts/ReasonDialog.tsx'
 import * as strings from '../strings/index.ts'
-import { Field } from '../ui/Field.tsx'
-import { longest, Refused, reasonError } from './ActionDialog.tsx'
+import { reasonError, syncRefusal } from './ActionDialog.tsx'
 
 const words = strings.syncs.bulk
 const { dialog } = strings.syncs
@@ -27,58 +19,21 @@ export interface BulkDialogProps {
 
 /** Asks once more before a command on many: how many, what it does, that it can't be undone, and why. */
 export function BulkDialog({ action, count, busy, problem, onSubmit, onClose }: BulkDialogProps) {
-  const titleId = useId()
-  const textId = useId()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const [reason, setReason] = useState('')
-  const [tried, setTried] = useState(false)
-  const error = reasonError(action, reason.trim())
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    if (busy) return
-    if (error === null) onSubmit(reason.trim())
-    else field.current?.focus()
-  }
   return (
-    <Dialog open onClose={() => !busy && onClose()} aria-labelledby={titleId} aria-describedby={textId}>
-      <form onSubmit={submit} noValidate>
-        <DialogTitle id={titleId}>{words.title[action](count, count === '1')}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 4 }}>
-          <div id={textId}>
-            <Typography sx={{ color: 'ink.soft' }}>{words.text[action]}</Typography>
-            <Typography sx={{ mt: 2, fontWeight: 500 }}>{words.noUndo[action]}</Typography>
-          </div>
-          <Field
-            label={action === 'retry' ? dialog.reasonOptional : dialog.reason}
-            name="reason"
-            value={reason}
-            onChange={setReason}
-            hint={action === 'retry' ? dialog.retryHint : dialog.skipHint}
-            error={tried ? error : null}
-            maxLength={longest}
-            multiline
-            autoFocus
-            inputRef={field}
-          />
-          {problem !== null && <Refused problem={explained(problem)} />}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} disabled={busy}>
-            {strings.shell.cancel}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            aria-disabled={busy || undefined}
-            startIcon={busy ? <CircularProgress size={14} color="inherit" aria-hidden /> : undefined}
-          >
-            {busy ? words.submitting : words.submit[action](count)}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={words.title[action](count, count === '1')}
+      text={words.text[action]}
+      about={words.noUndo[action]}
+      label={action === 'retry' ? dialog.reasonOptional : dialog.reason}
+      hint={action === 'retry' ? dialog.retryHint : dialog.skipHint}
+      submit={words.submit[action](count)}
+      submitting={words.submitting}
+      busy={busy}
+      refused={syncRefusal(problem && explained(problem))}
+      reasonError={(reason) => reasonError(action, reason)}
+      onSubmit={onSubmit}
+      onClose={onClose}
+    />
   )
 }
 

@@ -34,7 +34,7 @@ export function FilteredEmpty({ search }: { search: SyncsSearch }) {
       title={face === undefined ? words.filteredEmpty.title : words.noneOf[face]}
       action={
         <ButtonLink to="/syncs" variant={face === undefined ? 'contained' : 'outlined'}>
-          {words.filters.clearAll}
+          {strings.list.filters.clearAll}
         </ButtonLink>
       }
     >

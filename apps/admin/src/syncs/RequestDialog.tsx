@@ -9,10 +9,11 @@ import { maxBulkIds } from '@syncline/domain/bulk'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { Refused } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Field } from '../ui/Field.tsx'
-import { Refused } from './ActionDialog.tsx'
+import { syncRefusal } from './ActionDialog.tsx'
 
 const words = strings.syncs.request
 const longestId = 255
@@ -38,7 +39,7 @@ export function idsError(ids: readonly string[]): string | null {
 /** Every flow in words, those of customers first. */
 function flowOptions(flows: readonly FlowView[], connections: readonly ConnectionView[]) {
   const nameOf = (id: string) =>
-    connections.find((each) => each.connectionId === id)?.name ?? strings.syncs.filters.unknownConnection
+    connections.find((each) => each.connectionId === id)?.name ?? strings.list.filters.unknownConnection
   return flows
     .map(({ flowId, entity, sourceConnectionId, targetConnectionId }) => ({
       value: flowId,
@@ -58,6 +59,7 @@ export interface RequestDialogProps {
 
 /** Asks which records are to be read from their source and written to the other side. */
 export function RequestDialog({ flows, connections, busy, problem, onSubmit, onClose }: RequestDialogProps) {
+  const refused = syncRefusal(problem)
   const titleId = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const options = flowOptions(flows, connections)
@@ -98,7 +100,7 @@ export function RequestDialog({ flows, connections, busy, problem, onSubmit, onC
               />
             </>
           )}
-          {problem !== null && <Refused problem={problem} />}
+          {refused !== null && <Refused {...refused} />}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose} disabled={busy}>

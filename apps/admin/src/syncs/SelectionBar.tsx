@@ -3,12 +3,12 @@ import ButtonBase from '@mui/material/ButtonBase'
 import IconButton from '@mui/material/IconButton'
 import { type BulkAction, maxBulkIds } from '@syncline/domain/bulk'
 import { countCap, type SyncRow } from '@syncline/domain/view'
+import { capped } from '../list/capped.ts'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { actable, type Selection } from './selection.ts'
-import { capped } from './sentence.ts'
 
 const words = strings.syncs.selection
 

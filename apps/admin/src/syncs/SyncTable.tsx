@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
 import type { SyncRow } from '@syncline/domain/view'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
+import { listTable } from '../list/table.ts'
 import { cutMiddle } from '../parts/cut.ts'
 import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
@@ -16,34 +17,7 @@ const words = strings.syncs
 const columns = words.columns
 
 const table = {
-  width: '100%',
-  borderCollapse: 'collapse',
-  tableLayout: 'fixed',
-  '& th': {
-    typography: 'caption',
-    fontWeight: 500,
-    textAlign: 'left',
-    color: 'ink.quiet',
-    height: 34,
-    px: 3,
-    whiteSpace: 'nowrap',
-    // Stays under the top bar; a border would scroll away with the rows, a shadow does not.
-    position: 'sticky',
-    top: 48,
-    zIndex: 2,
-    backgroundColor: 'fill.surface',
-    boxShadow: 'inset 0 -1px var(--syncline-palette-line-border)',
-  },
-  '& td': { height: 40, px: 3, py: 0, borderBottom: 1, borderColor: 'line.grid', whiteSpace: 'nowrap' },
-  '& th:first-of-type, & td:first-of-type': { pl: 6 },
-  '& th:last-of-type, & td:last-of-type': { pr: 6 },
-  '& .end': { textAlign: 'right', color: 'ink.soft' },
-  '& th.end': { color: 'ink.quiet' },
-  '& .tick': { pl: 4, pr: 0 },
-  '& tbody tr': { cursor: 'pointer' },
-  '& tbody tr:hover td': { backgroundColor: 'fill.hover' },
-  '& tbody tr:is(.active, .selected) td': { backgroundColor: 'fill.selected' },
-  '& tbody tr:focus-visible': { outlineOffset: -2 },
+  ...listTable,
   // The direction stands in the sentence too; on a narrow screen it gives its room to it.
   '& .direction': { display: { xs: 'none', lg: 'table-cell' } },
   '& col.direction': { display: { xs: 'none', lg: 'table-column' } },

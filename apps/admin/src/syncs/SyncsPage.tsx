@@ -43,7 +43,7 @@ export function SyncsPage() {
   const top = page.data?.rows[0]?.requestedPosition ?? null
   const newer = useQuery(newerQuery(api, search, onFirstPage ? top : null))
 
-  useBell(() => void api.queries.invalidateQueries({ queryKey: ['syncs'] }))
+  useBell('sync', () => void api.queries.invalidateQueries({ queryKey: ['syncs'] }))
 
   useEffect(() => {
     if (page.data) leaveTrail(api, { ids: page.data.rows.map((row) => row.syncId), search })

@@ -2,43 +2,38 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import type { BulkAction } from '@syncline/domain/bulk'
-import {
-  type ConnectionView,
-  countCap,
-  type SyncCounts,
-  type SyncList,
-  type SyncRow,
-} from '@syncline/domain/view'
+import type { ConnectionView, SyncCounts, SyncList, SyncRow } from '@syncline/domain/view'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { CardsSkeleton } from '../list/CardsSkeleton.tsx'
+import { FilterBar } from '../list/FilterBar.tsx'
+import { ListFoot, rangeText } from '../list/ListFoot.tsx'
+import { Matching, matchText } from '../list/Matching.tsx'
+import { PhoneFilters } from '../list/PhoneFilters.tsx'
+import { type Newer, ShowNewer } from '../list/ShowNewer.tsx'
+import { Strip } from '../list/Strip.tsx'
+import { Tabs } from '../list/Tabs.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { useSession } from '../session/session.tsx'
 import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
+import { useMoment } from '../time/useMoment.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
-import { Icon } from '../ui/Icon.tsx'
-import { useCalm } from '../ui/useCalm.ts'
 import { useWide } from '../ui/useWide.ts'
 import { EmptyList, FilteredEmpty } from './EmptyList.tsx'
-import { Filters } from './Filters.tsx'
-import { ListFoot } from './ListFoot.tsx'
-import { PhoneFilters } from './PhoneFilters.tsx'
+import { syncFilters } from './filters.tsx'
 import type { OnAsk } from './RowParts.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
-import { StatusTabs } from './StatusTabs.tsx'
-import { CardsSkeleton, SyncCards } from './SyncCards.tsx'
+import { SyncCards } from './SyncCards.tsx'
 import { SyncTable, TableSkeleton } from './SyncTable.tsx'
-import { countFilters, type SyncsSearch } from './search.ts'
+import { countFilters, firstPage, type SyncsSearch } from './search.ts'
 import { actable, isEmpty, isSelected, nothing, type Selection } from './selection.ts'
-import { capped } from './sentence.ts'
+import { syncTabs } from './tabs.ts'
 
 const words = strings.syncs
-/** New rows may come every second; they are read aloud now and then. */
-const announceEveryMs = 10_000
-
 export type ListState =
   | { readonly kind: 'loading'; readonly afterMs?: number }
   | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
@@ -51,7 +46,7 @@ export interface SyncsViewProps {
   /** How many rows match the filters; null until it is known. */
   readonly matching: number | null
   readonly connections: readonly ConnectionView[]
-  readonly newer: { readonly count: number; readonly more: boolean } | null
+  readonly newer: Newer | null
   readonly onSearch: (next: SyncsSearch) => void
   readonly onShowNewer: () => void
   readonly onOpen: (row: SyncRow) => void
@@ -67,11 +62,23 @@ export interface SyncsViewProps {
 
 /** The list of syncs, whatever face it has to show. */
 export function SyncsView(props: SyncsViewProps) {
-  const { search, state, counts, connections, onSearch } = props
+  const { search, state, counts, connections, matching, onSearch } = props
   const wide = useWide()
+  const moment = useMoment()
   const firstFilter = useRef<HTMLButtonElement>(null)
   const [selecting, setSelecting] = useState(false)
   useKeys({ '/': () => firstFilter.current?.focus() })
+  const filters = syncFilters(search, connections, moment, onSearch)
+  const tabs = syncTabs(search, counts)
+  const announce = (
+    <ShowNewer
+      newer={props.newer}
+      label={strings.list.newer}
+      announced={words.newerAnnounced}
+      onShow={props.onShowNewer}
+    />
+  )
+  const found = state.kind === 'ready' ? <Matching matching={matching} /> : null
   if (!wide)
     return (
       <>
@@ -79,19 +86,24 @@ export function SyncsView(props: SyncsViewProps) {
           {words.title}
         </Typography>
         <PhoneFilters
-          search={search}
-          counts={counts}
-          connections={connections}
-          matching={matchText(props)}
-          onSearch={onSearch}
+          to="/syncs"
+          filters={filters}
+          tabs={tabs}
+          matching={matchText(matching)}
+          onClear={() => onSearch({})}
         />
-        <Strip {...props} selecting={selecting} onSelecting={setSelecting} />
+        <Strip>
+          {found}
+          {announce}
+          <RequestButton onRequest={props.onRequest} />
+          <SelectButton selecting={selecting} onSelecting={setSelecting} onSelection={props.onSelection} />
+        </Strip>
         {props.bulk}
         <List {...props} selecting={selecting || !isEmpty(props.selection)} />
         <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>
           <Selected {...props} />
         </Box>
-        {state.kind === 'ready' && <ListFoot list={state.list} search={search} matching={props.matching} />}
+        <Foot {...props} />
       </>
     )
   return (
@@ -102,41 +114,49 @@ export function SyncsView(props: SyncsViewProps) {
           <RequestButton onRequest={props.onRequest} />
         </Box>
         <Box sx={{ mt: 2 }}>
-          <StatusTabs search={search} counts={counts} />
+          <Tabs to="/syncs" label={words.tabs} tabs={tabs} />
         </Box>
         <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'center', flexWrap: 'wrap' }}>
-          <Filters search={search} connections={connections} onSearch={onSearch} firstRef={firstFilter} />
+          <FilterBar filters={filters} firstRef={firstFilter} />
           {countFilters(search) > 0 && (
             <ButtonLink variant="text" to="/syncs">
-              {words.filters.clearAll}
+              {strings.list.filters.clearAll}
             </ButtonLink>
           )}
           <Box sx={{ flex: 1 }} />
-          <Matching {...props} />
-          <ShowNewer {...props} />
+          {found}
+          {announce}
         </Box>
         <Selected {...props} />
       </Box>
       {props.bulk}
       <List {...props} selecting />
-      {state.kind === 'ready' && state.list.rows.length > 0 && (
-        <ListFoot list={state.list} search={search} matching={props.matching} hints />
-      )}
+      {state.kind === 'ready' && state.list.rows.length > 0 && <Foot {...props} />}
     </>
   )
 }
 
-function matchText({ matching }: SyncsViewProps): string | null {
-  return matching === null ? null : words.matching(capped(matching, countCap), matching === 1)
-}
+const hints = [
+  [['J', 'K'], words.keyHints.move],
+  [['X'], words.keyHints.select],
+  [['R'], words.keyHints.retry],
+  [['S'], words.keyHints.skip],
+  [['Enter'], words.keyHints.open],
+] as const
 
-function Matching(props: SyncsViewProps) {
-  const text = matchText(props)
-  if (text === null || props.state.kind !== 'ready') return null
+function Foot({ state, search, matching }: SyncsViewProps) {
+  const wide = useWide()
+  if (state.kind !== 'ready') return null
+  const { rows, hasNewer, hasOlder } = state.list
+  const filters = firstPage(search)
   return (
-    <Typography variant="caption" sx={{ color: 'ink.quiet' }}>
-      {text}
-    </Typography>
+    <ListFoot
+      to="/syncs"
+      range={rangeText(rows.length, matching, hasNewer || hasOlder)}
+      newer={hasNewer ? { ...filters, newer: rows[0]?.requestedPosition } : null}
+      older={hasOlder ? { ...filters, older: rows.at(-1)?.requestedPosition } : null}
+      {...(wide && { hints })}
+    />
   )
 }
 
@@ -171,55 +191,26 @@ function Selected({ selection, state, search, matching, onSelection, onBulk }: S
   )
 }
 
-/** New rows are announced, and come when they are asked for. */
-function ShowNewer({ newer, onShowNewer }: SyncsViewProps) {
-  const text = newer === null || newer.count === 0 ? null : `${newer.count}${newer.more ? '+' : ''}`
-  const spoken = useCalm(text, announceEveryMs)
+/** Shows the boxes to tick, or takes them and what is ticked away. */
+function SelectButton({
+  selecting,
+  onSelecting,
+  onSelection,
+}: Pick<SyncsViewProps, 'onSelection'> & {
+  selecting: boolean
+  onSelecting: (selecting: boolean) => void
+}) {
   return (
-    <>
-      {text !== null && (
-        <Button variant="text" startIcon={<Icon name="chevronUp" />} onClick={onShowNewer}>
-          {words.newer(text)}
-        </Button>
-      )}
-      <Box role="status" sx={visuallyHidden}>
-        {spoken !== null && words.newerAnnounced(spoken)}
-      </Box>
-    </>
-  )
-}
-
-/** The line between the filters and the rows of the phone. */
-function Strip(props: SyncsViewProps & { selecting: boolean; onSelecting: (selecting: boolean) => void }) {
-  const { selecting, onSelecting, onSelection } = props
-  return (
-    <Box
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        justifyContent: 'space-between',
-        flexWrap: 'wrap',
-        minHeight: 36,
-        px: 4,
-        backgroundColor: 'fill.canvas',
-        borderBottom: 1,
-        borderColor: 'line.border',
+    <Button
+      variant="text"
+      aria-pressed={selecting}
+      onClick={() => {
+        if (selecting) onSelection(nothing)
+        onSelecting(!selecting)
       }}
     >
-      <Matching {...props} />
-      <ShowNewer {...props} />
-      <RequestButton {...props} />
-      <Button
-        variant="text"
-        aria-pressed={selecting}
-        onClick={() => {
-          if (selecting) onSelection(nothing)
-          onSelecting(!selecting)
-        }}
-      >
-        {selecting ? words.selection.done : words.selection.select}
-      </Button>
-    </Box>
+      {selecting ? words.selection.done : words.selection.select}
+    </Button>
   )
 }
 

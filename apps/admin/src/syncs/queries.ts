@@ -8,47 +8,11 @@ import {
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type Api, memoryKey } from '../api/api.ts'
 import { toProblem } from '../api/problem.ts'
-import { missingRows, rereadCursor, withKept } from './rows.ts'
-import { firstPage, type SyncsSearch, toCursor, toFilter } from './search.ts'
+import { listQueries } from '../list/queries.ts'
+import { syncPlaces } from './rows.ts'
+import { firstPage, type SyncsSearch, toFilter } from './search.ts'
 
-export const pageSize = 50
-/** More newer rows than this are not counted. */
-const mostNewer = 100
-
-/** The progress of a command on many is no part of the page. */
-const listKey = (search: SyncsSearch) => ['syncs', 'page', { ...search, bulk: undefined }] as const
 export const detailKey = (syncId: string) => ['sync', syncId] as const
-
-/** Reads a page as its address says; always anew. */
-export async function readPage(api: Api, search: SyncsSearch): Promise<SyncList> {
-  const cursor = toCursor(search)
-  return api.client.sync.list.query({
-    filter: toFilter(search, Date.now()),
-    limit: pageSize,
-    ...(cursor && { cursor }),
-    ...api.horizon.atLeast(),
-  })
-}
-
-/** Reads what is on screen again: the same places, new values. */
-async function rereadPage(api: Api, search: SyncsSearch, shown: SyncList): Promise<SyncList> {
-  const cursor = rereadCursor(shown)
-  if (cursor === undefined) return readPage(api, search)
-  const answer = await api.client.sync.list.query({
-    filter: toFilter(search, Date.now()),
-    limit: Math.max(pageSize, shown.rows.length),
-    cursor,
-    ...api.horizon.atLeast(),
-  })
-  const kept = await Promise.all(missingRows(shown, answer).map((row) => readRow(api, row)))
-  return {
-    ...withKept(
-      answer,
-      kept.filter((row) => row !== null),
-    ),
-    hasNewer: shown.hasNewer,
-  }
-}
 
 /** One row by itself; null when it is gone. */
 async function readRow(api: Api, { syncId }: SyncRow): Promise<SyncRow | null> {
@@ -60,43 +24,20 @@ async function readRow(api: Api, { syncId }: SyncRow): Promise<SyncRow | null> {
   }
 }
 
-export function pageQuery(api: Api, search: SyncsSearch) {
-  const queryKey = listKey(search)
-  return queryOptions({
-    queryKey,
-    queryFn: () => {
-      const shown = api.queries.getQueryData<SyncList>(queryKey)
-      return shown === undefined ? readPage(api, search) : rereadPage(api, search, shown)
-    },
-    placeholderData: keepPreviousData,
-  })
-}
-
-/** Reads the first page anew and puts it on screen at once. */
-export async function showNewest(api: Api, search: SyncsSearch): Promise<void> {
-  const first = firstPage(search)
-  const queryKey = listKey(first)
-  await api.queries.cancelQueries({ queryKey, exact: true })
-  api.queries.setQueryData(queryKey, await readPage(api, first))
-}
-
-/** How many rows have come in above the first on screen. */
-export function newerQuery(api: Api, search: SyncsSearch, top: number | null) {
-  return queryOptions({
-    queryKey: ['syncs', 'newer', firstPage(search), top],
-    enabled: top !== null,
-    staleTime: 0,
-    queryFn: async () => {
-      const list = await api.client.sync.list.query({
-        filter: toFilter(search, Date.now()),
-        cursor: { position: top ?? 0, go: 'newer' },
-        limit: mostNewer,
-        ...api.horizon.atLeast(),
-      })
-      return { count: list.rows.length, more: list.hasNewer }
-    },
-  })
-}
+export const { pageQuery, showNewest, newerQuery } = listQueries<SyncsSearch, SyncRow, SyncList>({
+  key: 'syncs',
+  places: syncPlaces,
+  firstPage,
+  // The progress of a command on many is no part of the page.
+  shownBy: (search) => ({ ...search, bulk: undefined }),
+  ask: (api, search, page) =>
+    api.client.sync.list.query({
+      filter: toFilter(search, Date.now()),
+      ...page,
+      ...api.horizons.sync.atLeast(),
+    }),
+  readRow,
+})
 
 /** Counts for the status views: with every filter but the status itself. */
 export function countsQuery(api: Api, search: SyncsSearch) {
@@ -128,8 +69,8 @@ export function matching(counts: SyncCounts, { status }: SyncsSearch): number {
 }
 
 export async function readSync(api: Api, syncId: string): Promise<SyncDetail> {
-  const detail = await api.client.sync.get.query({ syncId, ...api.horizon.atLeast() })
-  api.horizon.raise(detail.position)
+  const detail = await api.client.sync.get.query({ syncId, ...api.horizons.sync.atLeast() })
+  api.horizons.sync.raise(detail.position)
   return detail
 }
 

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { toCursor } from '../list/search.ts'
 import { signInSearch } from '../sign-in/search.ts'
 import { syncSearch } from '../sync/search.ts'
-import {
-  countFilters,
-  firstPage,
-  parseSearch,
-  stringifySearch,
-  syncsSearch,
-  toCursor,
-  toFilter,
-} from './search.ts'
+import { countFilters, firstPage, parseSearch, stringifySearch, syncsSearch, toFilter } from './search.ts'
 
 const connection = '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a02'
 const read = (address: string) => syncsSearch.parse(parseSearch(address))

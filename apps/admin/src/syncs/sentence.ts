@@ -129,8 +129,3 @@ export function triesText({ tries, maxRetries }: Pick<SyncRow, 'tries' | 'maxRet
   const most = maxRetries + 1
   return tries > most ? words.count(tries) : words.triesOf(tries, most)
 }
-
-/** A count as shown: beyond ten thousand it is no longer counted. */
-export function capped(count: number, cap: number): string {
-  return count >= cap ? words.atLeast(cap - 1) : words.count(count)
-}

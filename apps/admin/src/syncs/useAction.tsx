@@ -46,7 +46,7 @@ export function useAction(): { ask: (action: SyncAction, row: SyncRow) => void; 
           : action === 'ours' || action === 'theirs'
             ? await sync.resolve.mutate({ syncId, choice: action, reason })
             : await sync[action].mutate({ syncId, reason })
-      api.horizon.raise(position)
+      api.horizons.sync.raise(position)
     },
     onSuccess: async (_, { action, row }) => {
       await readAgain(row.syncId)

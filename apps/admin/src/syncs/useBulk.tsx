@@ -4,10 +4,10 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { capped } from '../list/capped.ts'
 import { useToast } from '../shell/toast.tsx'
 import type { SyncsSearch } from './search.ts'
 import { type Selection, toBulkSelection } from './selection.ts'
-import { capped } from './sentence.ts'
 
 const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog.tsx')).BulkDialog }))
 const BulkCard = lazy(async () => ({ default: (await import('./BulkCard.tsx')).BulkCard }))

@@ -29,7 +29,7 @@ export function useRequest(): { open: () => void; dialog: ReactNode } {
       })
     },
     onSuccess: async ({ position, syncs }) => {
-      api.horizon.raise(position)
+      api.horizons.sync.raise(position)
       setOpened(false)
       await api.queries.invalidateQueries({ queryKey: ['syncs'] })
       toast(strings.syncs.request.done(syncs.length))

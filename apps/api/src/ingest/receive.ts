@@ -2,6 +2,7 @@ import { payloadPlace, type Vault } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
 import { SynclineError } from '@syncline/domain/error'
 import { InvalidEventError, type NewEvent, streamName } from '@syncline/domain/event'
+import { keptHeaders } from '@syncline/domain/webhook'
 import type { Description, Verdict, WebhookAdapter } from '@syncline/providers/port'
 import type { DoorConnection } from './connections.ts'
 import { uuidv7 } from './uuid.ts'
@@ -53,7 +54,7 @@ export async function receive(
 async function keep(
   deps: { appender: Appender; vault: Vault },
   connection: DoorConnection,
-  { rawBody, now }: Arrival,
+  { rawBody, headers, now }: Arrival,
   description: Description,
 ): Promise<Received> {
   const { organizationId, connectionId, provider } = connection
@@ -71,6 +72,7 @@ async function keep(
       accountId: description.ok ? description.accountId : null,
       payloadId,
       sizeBytes: rawBody.length,
+      headers: keptHeaders(headers),
     },
   }
   const events = description.ok

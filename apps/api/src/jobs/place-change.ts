@@ -94,7 +94,7 @@ function lineOf({ delivery, notice, flow }: Change): string {
 }
 
 /** Names the append by the delivery: the same change is put in line once, however often its window comes. */
-const keyOf = ({ delivery, notice, flow }: Change) =>
+export const keyOf = ({ delivery, notice, flow }: Change) =>
   `route:${delivery.position}:${flow.flowId}:${notice.sourceId}`
 
 function request(deps: PlacerDeps, key: string, change: Change): Placed {

@@ -9,6 +9,7 @@ import type { Provider, WebhookAdapter } from '@syncline/providers/port'
 import type pg from 'pg'
 import { listen } from './echoes.ts'
 import { type Change, createPlacer, type Placer } from './place-change.ts'
+import { type Asked, findCarriers, readAsked } from './replays.ts'
 import { createWaitingList } from './waiting-list.ts'
 
 export interface RouterDeps {
@@ -32,9 +33,9 @@ type Received = EventData<'WebhookReceived'>
 type Ignored = EventData<'WebhookIgnored'>['reason']
 type Quarantined = EventData<'WebhookQuarantined'>['reason']
 
-/** What one delivery leads to: changes that are to travel, or why there are none. */
+/** What one delivery leads to: changes that are to travel and syncs that carry some already, or why there are none. */
 type Meaning =
-  | { readonly changes: readonly Change[] }
+  | { readonly changes: readonly Change[]; readonly carriers: readonly string[] }
   | { readonly ignored: Ignored }
   | { readonly quarantined: Quarantined }
   /** Not known yet: a write of ours is out to what it speaks of. */
@@ -47,30 +48,31 @@ export interface Router extends Reactor {
 
 /**
  * Reads what each webhook means and puts the changes in line. Every append has a key made of the delivery's position,
- * so that a window which comes twice asks for nothing twice.
+ * so that a window which comes twice asks for nothing twice, and neither does a replay: it brings along only what no
+ * sync carries yet, as old as it was when it came.
  */
 export function createRouter(deps: RouterDeps): Router {
   const waiting = createWaitingList()
   const readOne = (organizationId: string, position: number) =>
     readOrganization(deps.pool, organizationId, (tx) => readEvent(tx, organizationId, position))
 
-  async function route(organizationId: string, deliveries: readonly RecordedEvent[], waits: number) {
+  async function route(organizationId: string, deliveries: readonly Asked[], waits: number) {
     const meanings = await readMeanings(deps, organizationId, deliveries, waits < mostWaits)
     const keys = await deps.vault.keysOf(organizationId)
     const placer = createPlacer({ ...deps, waiting, keys, readEvent: readOne })
-    const open = meanings.flatMap(([delivery, meaning]) => (meaning === 'open' ? delivery : []))
+    const open = meanings.flatMap(([asked, meaning]) => (meaning === 'open' ? asked : []))
     // A worker that dies meanwhile leaves it without a verdict, and the sweep finds it.
     if (open.length > 0) deps.later(openWaitMs, () => route(organizationId, open, waits + 1))
-    await Promise.all(meanings.map(([delivery, meaning]) => carry(deps, placer, delivery, meaning)))
+    await Promise.all(meanings.map(([asked, meaning]) => carry(deps, placer, asked, meaning)))
   }
 
   async function handle(events: readonly RecordedEvent[]) {
-    for (const [organizationId, deliveries] of Map.groupBy(events, (event) => event.organizationId))
-      await route(organizationId, deliveries, 0)
+    for (const [organizationId, own] of Map.groupBy(events, (event) => event.organizationId))
+      await route(organizationId, await readAsked(deps.pool, organizationId, own), 0)
   }
   return {
     name: 'router',
-    types: ['WebhookReceived'],
+    types: ['WebhookReceived', 'WebhookReplayed'],
     handle,
     async sweep() {
       const forgotten = await readUnrouted(deps.pool, untouchedSeconds, mostForgotten)
@@ -83,10 +85,10 @@ export function createRouter(deps: RouterDeps): Router {
 async function readMeanings(
   deps: RouterDeps,
   organizationId: string,
-  deliveries: readonly RecordedEvent[],
+  deliveries: readonly Asked[],
   mayWait: boolean,
-): Promise<[RecordedEvent, Meaning][]> {
-  const data = deliveries.map((event) => event.data as Received)
+): Promise<[Asked, Meaning][]> {
+  const data = deliveries.map(({ delivery }) => delivery.data as Received)
   const { flows, payloads } = await readOrganization(deps.pool, organizationId, (tx) =>
     readRouting(
       tx,
@@ -96,17 +98,18 @@ async function readMeanings(
     ),
   )
   const keys = await deps.vault.keysOf(organizationId)
-  const meanings: [RecordedEvent, Meaning][] = []
-  for (const event of deliveries) {
-    const { connectionId, provider, payloadId, eventType } = event.data as Received
-    // Quarantined at the door already: there is no type, so there is nothing to route.
-    if (eventType === '') continue
+  const meanings: [Asked, Meaning][] = []
+  for (const asked of deliveries) {
+    const { connectionId, provider, payloadId, eventType } = asked.delivery.data as Received
+    // Quarantined at the door already: there is no type, so there is nothing to route. A later build may know better.
+    if (eventType === '' && !asked.replayed) continue
     const { webhook } = await deps.loadProvider(provider)
     const rawBody = openPayload(keys, organizationId, payloadId, payloads.get(payloadId))
     const outgoing = flows.filter((flow) => flow.sourceConnectionId === connectionId)
-    meanings.push([event, meaningOf(event, webhook, rawBody, outgoing)])
+    meanings.push([asked, meaningOf(asked.delivery, webhook, rawBody, outgoing)])
   }
-  return withoutEchoes(deps.pool, organizationId, meanings, mayWait)
+  const uncarried = await withoutCarried(deps.pool, organizationId, meanings)
+  return withoutEchoes(deps.pool, organizationId, uncarried, mayWait)
 }
 
 /** Undefined when the bytes are gone or were tampered with: one bad delivery must not stop all that come after it. */
@@ -139,17 +142,34 @@ function meaningOf(
       .filter((flow) => flow.entity === notice.entity)
       .map((flow): Change => ({ delivery, notice, flow, record: webhook.record(rawBody, notice.entity) })),
   )
-  return changes.length === 0 ? { ignored: 'no_flow' } : { changes }
+  return changes.length === 0 ? { ignored: 'no_flow' } : { changes, carriers: [] }
+}
+
+/** What a replayed delivery tells of and a sync has taken in already stays where it is. */
+async function withoutCarried(
+  pool: pg.Pool,
+  organizationId: string,
+  meanings: readonly [Asked, Meaning][],
+): Promise<[Asked, Meaning][]> {
+  const told = meanings.flatMap(([asked, meaning]) =>
+    asked.replayed && meaning !== 'open' && 'changes' in meaning ? meaning.changes : [],
+  )
+  const carriers = await findCarriers(pool, organizationId, told)
+  return meanings.map(([asked, meaning]) => {
+    if (meaning === 'open' || !('changes' in meaning)) return [asked, meaning]
+    const changes = meaning.changes.filter((change) => !carriers.has(change))
+    return [asked, { changes, carriers: meaning.changes.flatMap((change) => carriers.get(change) ?? []) }]
+  })
 }
 
 /** A change that we made ourselves says nothing new. */
 async function withoutEchoes(
   pool: pg.Pool,
   organizationId: string,
-  meanings: readonly [RecordedEvent, Meaning][],
+  meanings: readonly [Asked, Meaning][],
   mayWait: boolean,
-): Promise<[RecordedEvent, Meaning][]> {
-  const heard = meanings.flatMap(([delivery, meaning]) => {
+): Promise<[Asked, Meaning][]> {
+  const heard = meanings.flatMap(([{ delivery }, meaning]) => {
     const { connectionId } = delivery.data as Received
     if (meaning === 'open' || !('changes' in meaning)) return []
     return meaning.changes.map(({ notice, flow }) => ({
@@ -159,12 +179,12 @@ async function withoutEchoes(
     }))
   })
   const sounds = await listen(pool, organizationId, heard)
-  return meanings.map(([delivery, meaning]) => {
-    if (meaning === 'open' || !('changes' in meaning)) return [delivery, meaning]
-    if (mayWait && meaning.changes.some(({ notice }) => sounds.get(notice) === 'open'))
-      return [delivery, 'open']
+  return meanings.map(([asked, meaning]) => {
+    if (meaning === 'open' || !('changes' in meaning)) return [asked, meaning]
+    if (mayWait && meaning.changes.some(({ notice }) => sounds.get(notice) === 'open')) return [asked, 'open']
+    const { carriers } = meaning
     const changes = meaning.changes.filter(({ notice }) => sounds.get(notice) !== 'echo')
-    return [delivery, changes.length > 0 ? { changes } : { ignored: 'echo' }]
+    return [asked, changes.length + carriers.length > 0 ? { changes, carriers } : { ignored: 'echo' }]
   })
 }
 
@@ -172,7 +192,7 @@ async function withoutEchoes(
 async function carry(
   deps: RouterDeps,
   placer: Placer,
-  delivery: RecordedEvent,
+  { delivery, cause }: Asked,
   meaning: Meaning,
 ): Promise<void> {
   const verdict = (fact: NewEvent) =>
@@ -184,9 +204,9 @@ async function carry(
         now: deps.now(),
         actor: 'system:router',
         correlationId: delivery.correlationId,
-        causationPosition: delivery.position,
+        causationPosition: cause.position,
       },
-      idempotencyKey: `routed:${delivery.position}`,
+      idempotencyKey: `routed:${cause.position}`,
     })
   if (meaning === 'open') return
   if ('quarantined' in meaning)
@@ -195,7 +215,7 @@ async function carry(
     return void (await verdict({ type: 'WebhookIgnored', data: { reason: meaning.ignored } }))
 
   const routed = (syncIds: readonly (string | null)[]): NewEvent => {
-    const known = [...new Set(syncIds.filter((id) => id !== null))]
+    const known = [...new Set([...meaning.carriers, ...syncIds.filter((id) => id !== null)])]
     return known.length > 0
       ? { type: 'WebhookRouted', data: { syncIds: known } }
       : { type: 'WebhookIgnored', data: { reason: 'outdated' } }

@@ -1,31 +1,12 @@
-import type { Vault } from '@syncline/db/custody'
-import type { LiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
-import { countSyncs, listSyncs, type NamesOf, readSyncDetail, syncPosition } from '@syncline/db/queries'
+import { countSyncs, listSyncs, readSyncDetail } from '@syncline/db/queries'
 import type { SyncCounts, SyncDetail, SyncFilter, SyncList, SyncListInput } from '@syncline/domain/view'
-import type pg from 'pg'
+import { createHorizon, type ReadsDeps } from './horizon.ts'
 
-export interface SyncReadsDeps {
-  readonly pool: pg.Pool
-  readonly vault: Vault
-  readonly bell: Pick<LiveBell, 'reached' | 'connected' | 'position'>
-  readonly namesOf: NamesOf
-}
-
-/** Longest wait for a projection to catch up; after that the answer says that it is behind. */
-const maxWaitMs = 2_000
-
-/** What the screens read. An answer names the position up to which it is true. */
-export function createSyncReads(deps: SyncReadsDeps) {
-  const { pool, vault, bell, namesOf } = deps
-
-  async function caughtUp(atLeast: number | undefined): Promise<void> {
-    if (atLeast !== undefined) await bell.reached(atLeast, maxWaitMs)
-  }
-
-  /** Known from the bell without asking; a read that follows sees at least that much. */
-  const positionNow = (tx: pg.ClientBase): number | Promise<number> =>
-    bell.connected ? bell.position : syncPosition(tx)
+/** What the screens read of syncs. An answer names the position up to which it is true. */
+export function createSyncReads(deps: ReadsDeps) {
+  const { pool, vault, namesOf } = deps
+  const { caughtUp, positionNow } = createHorizon(deps.bell, 'sync')
 
   return {
     async list(organizationId: string, input: SyncListInput): Promise<SyncList> {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
-import { advanceProjection } from '@syncline/db/projections'
+import { advanceProjections } from '@syncline/db/projections'
 import { advanceReactor, type Queue, type QueuedSync } from '@syncline/db/queue'
 import type { Entity } from '@syncline/domain/connection'
 import { type EventData, type EventType, type RecordedEvent, streamName } from '@syncline/domain/event'
@@ -182,7 +182,9 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     pass(milliseconds) {
       shiftMs += milliseconds
     },
-    project: async () => void (await advanceProjection(hub.workerPool, 'sync_status')),
+    async project() {
+      await advanceProjections(hub.workerPool, ['sync_status', 'delivery'])
+    },
     close: () => sandbox.close(),
   }
   return jobs

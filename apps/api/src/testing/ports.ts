@@ -1,11 +1,20 @@
 import { SynclineError } from '@syncline/domain/error'
-import type { BulkView, LiveChange, SyncDetail, SyncList, SyncRow } from '@syncline/domain/view'
+import type {
+  BulkView,
+  DeliveryDetail,
+  DeliveryRow,
+  LiveChange,
+  SyncDetail,
+  SyncList,
+  SyncRow,
+} from '@syncline/domain/view'
 import type { AuditEntry, Ports, SyncCommand } from '../trpc/ports.ts'
 
 export interface RecordedCommand extends SyncCommand {
-  readonly name: 'retry' | 'skip' | 'cancel' | 'resolve'
+  readonly name: 'retry' | 'skip' | 'cancel' | 'resolve' | 'replay'
   readonly organizationId: string
-  readonly syncId: string
+  /** Of the sync, or of the delivery. */
+  readonly id: string
 }
 
 /** The ports over a few rows in memory; what was commanded and audited can be looked at. */
@@ -37,12 +46,14 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
     throw error
   }
   const command =
-    (name: RecordedCommand['name']) => async (organizationId: string, syncId: string, given: SyncCommand) => {
-      if (owners.get(syncId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+    (name: RecordedCommand['name']) => async (organizationId: string, id: string, given: SyncCommand) => {
+      if (owners.get(id) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
       if (given.reason === 'too late') throw new SynclineError('STATE_CONFLICT', { status: 'synced' })
-      commands.push({ name, organizationId, syncId, ...given })
+      commands.push({ name, organizationId, id, ...given })
       return { position: commands.length }
     }
+  const owned = (organizationId: string) =>
+    [...owners].filter(([, owner]) => owner === organizationId).map(([id]) => id)
   const settleWaiting = () => {
     for (const wait of waiting) if (listeners.size === wait.count) wait.resolve()
   }
@@ -70,9 +81,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
     syncReads: {
       async list(organizationId): Promise<SyncList> {
         throwPlanned()
-        const rows = [...owners]
-          .filter(([, owner]) => owner === organizationId)
-          .map(([syncId]) => rowOf(syncId))
+        const rows = owned(organizationId).map(rowOf)
         return { rows, hasOlder: false, hasNewer: false, position: 7, behind: false }
       },
       async counts() {
@@ -96,6 +105,21 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
         return owners.get(syncId) === organizationId ? detailOf(syncId) : null
       },
     },
+    webhookReads: {
+      async list(organizationId) {
+        throwPlanned()
+        const rows = owned(organizationId).map(deliveryRowOf)
+        return { rows, hasOlder: false, hasNewer: false, position: 7, behind: false }
+      },
+      counts: async () => ({
+        byStatus: { received: 0, routed: 1, ignored: 0, quarantined: 0 },
+        total: 1,
+        position: 7,
+      }),
+      detail: async (organizationId, deliveryId) =>
+        owners.get(deliveryId) === organizationId ? deliveryDetailOf(deliveryId) : null,
+      refused: async () => [],
+    },
     connectionReads: {
       list: async () => [
         {
@@ -109,6 +133,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
       ],
       flows: async () => [],
     },
+    metricReads: { read: async () => [] },
     syncCommands: {
       retry: command('retry'),
       skip: command('skip'),
@@ -145,6 +170,14 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
         return { position: 1 }
       },
       get: async (organizationId, bulkId) => (owners.get(bulkId) === organizationId ? bulkOf(bulkId) : null),
+    },
+    webhookCommands: {
+      replay: command('replay'),
+      async replayMany(organizationId, selection, given) {
+        const ids = selection.kind === 'ids' ? selection.deliveryIds : owned(organizationId)
+        for (const id of ids) await command('replay')(organizationId, id, given)
+        return { replayed: ids.length, refused: [], position: commands.length }
+      },
     },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: {
@@ -236,6 +269,40 @@ function detailOf(syncId: string): SyncDetail {
     webhook: null,
     effect: null,
     others: [],
+    correlationId: 'correlation',
+    position: 7,
+    behind: false,
+  }
+}
+
+function deliveryRowOf(deliveryId: string): DeliveryRow {
+  return {
+    deliveryId,
+    status: 'routed',
+    reason: null,
+    provider: 'stripe',
+    connectionId: 'c1',
+    connectionName: 'Stripe',
+    eventType: 'customer.created',
+    providerEventId: 'evt_1',
+    sizeBytes: 840,
+    syncs: 1,
+    replays: 0,
+    receivedAt: at,
+    settledAt: at,
+    receivedPosition: 1,
+    lastPosition: 2,
+  }
+}
+
+function deliveryDetailOf(deliveryId: string): DeliveryDetail {
+  return {
+    row: deliveryRowOf(deliveryId),
+    accountId: null,
+    headers: {},
+    timeline: [],
+    payload: { state: 'expired' },
+    syncs: [],
     correlationId: 'correlation',
     position: 7,
     behind: false,

@@ -31,10 +31,28 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'sync.list': (headers) => query('sync.list', {}, headers),
   'sync.counts': (headers) => query('sync.counts', {}, headers),
   'sync.get': (headers, syncId = ourSync) => query('sync.get', { syncId }, headers),
+  'webhook.list': (headers) => query('webhook.list', {}, headers),
+  'webhook.counts': (headers) => query('webhook.counts', {}, headers),
+  'webhook.refused': (headers) => query('webhook.refused', {}, headers),
+  'webhook.detail': (headers, deliveryId = ourSync) => query('webhook.detail', { deliveryId }, headers),
   'connection.list': (headers) => query('connection.list', undefined, headers),
+  'metric.read': (headers) =>
+    query(
+      'metric.read',
+      { from: '2026-11-21T08:00:00Z', to: '2026-11-21T09:00:00Z', step: 'minute' },
+      headers,
+    ),
   'flow.list': (headers) => query('flow.list', undefined, headers),
   'sync.retry': (headers, syncId = ourSync) => mutation('sync.retry', { syncId, reason }, headers),
   'sync.skip': (headers, syncId = ourSync) => mutation('sync.skip', { syncId, reason }, headers),
+  'webhook.replay': (headers, deliveryId = ourSync) =>
+    mutation('webhook.replay', { deliveryId, reason }, headers),
+  'webhook.replayMany': (headers, deliveryId = ourSync) =>
+    mutation(
+      'webhook.replayMany',
+      { selection: { kind: 'ids', deliveryIds: [deliveryId] }, reason },
+      headers,
+    ),
   'sync.cancel': (headers, syncId = ourSync) => mutation('sync.cancel', { syncId, reason }, headers),
   'sync.request': (headers) => mutation('sync.request', { ...flow, sourceId: 'cus_1' }, headers),
   'sync.requestMany': (headers) => mutation('sync.requestMany', { ...flow, sourceIds: ['cus_1'] }, headers),
@@ -66,6 +84,8 @@ const changing: Readonly<Record<string, string>> = {
   'sync.resolve': 'sync.resolve',
   'flow.setConflictPolicy': 'connection.configure',
   'connection.setRetryPolicy': 'connection.configure',
+  'webhook.replay': 'webhook.replay',
+  'webhook.replayMany': 'webhook.replay',
 }
 
 const call = (name: string, person: Person, headers: Record<string, string> = {}, syncId?: string) =>
@@ -134,6 +154,9 @@ const byId = [
   'flow.setConflictPolicy',
   'sync.resolve',
   'sync.conflict',
+  'webhook.detail',
+  'webhook.replay',
+  'webhook.replayMany',
 ]
 
 describe('a foreign id', () => {
@@ -157,6 +180,31 @@ describe('a foreign id', () => {
     const rows = answer.json().result.data.rows as { syncId: string }[]
     expect(rows.map((row) => row.syncId)).toEqual([theirSync])
     expect((await call('sync.get', 'outsider', {}, ourSync)).statusCode).toBe(404)
+  })
+})
+
+describe('replaying many', () => {
+  const many = (selection: unknown) =>
+    edge.inject(mutation('webhook.replayMany', { selection, reason }, { cookie: cookies.operator }))
+
+  it.each([
+    ['no webhook', { kind: 'ids', deliveryIds: [] }],
+    ['more than 200', { kind: 'ids', deliveryIds: Array.from({ length: 201 }, () => ourSync) }],
+    ['everything there ever was', { kind: 'filter', filter: {}, upto: 9, shown: 5 }],
+    ['more matches than a call takes', { kind: 'filter', filter: { eventType: 'x' }, upto: 9, shown: 1_001 }],
+  ])('refuses %s', async (_what, selection) => {
+    const answer = await many(selection)
+    expect([answer.statusCode, answer.json().error.data.syncline.code]).toEqual([400, 'INVALID_INPUT'])
+  })
+
+  it('leaves in the audit how many', async () => {
+    edge.ports.audited.length = 0
+    await many({ kind: 'ids', deliveryIds: [ourSync] })
+    await many({ kind: 'filter', filter: { eventType: 'x' }, upto: 9, shown: 5 })
+    expect(edge.ports.audited.map(({ action, target }) => [action, target])).toEqual([
+      ['webhook.replayMany', '1 webhooks'],
+      ['webhook.replayMany', 'up to 5 webhooks'],
+    ])
   })
 })
 
@@ -203,7 +251,7 @@ describe('the audit', () => {
     expect(edge.ports.commands.at(-1)).toMatchObject({
       name: 'retry',
       organizationId: ours.id,
-      syncId: ourSync,
+      id: ourSync,
       reason,
       actor: edge.ports.audited.at(-1)?.actor,
       correlationId: 'correlation-of-this-test',

@@ -1,11 +1,21 @@
+import type { MetricQuery } from '@syncline/db/queries'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { Actor } from '@syncline/domain/event'
 import type {
   BulkView,
   ConflictView,
   ConnectionView,
+  DeliveryCounts,
+  DeliveryDetail,
+  DeliveryFilter,
+  DeliveryList,
+  DeliveryListInput,
   FlowView,
   LiveChange,
+  MetricBucket,
+  RefusedWebhook,
+  ReplayedMany,
+  ReplaySelection,
   SyncCounts,
   SyncDetail,
   SyncFilter,
@@ -20,6 +30,9 @@ import type { RequestedSyncs } from '../commands/request-sync.ts'
 export interface Ports {
   readonly syncReads: SyncReads
   readonly connectionReads: ConnectionReads
+  readonly webhookReads: WebhookReads
+  readonly webhookCommands: WebhookCommands
+  readonly metricReads: MetricReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
@@ -33,6 +46,19 @@ export interface SyncReads {
   counts(organizationId: string, filter: SyncFilter): Promise<SyncCounts>
   /** Null when it does not exist in this organization, whether or not it does in another. */
   get(organizationId: string, syncId: string, atLeast?: number): Promise<SyncDetail | null>
+}
+
+export interface WebhookReads {
+  list(organizationId: string, input: DeliveryListInput): Promise<DeliveryList>
+  counts(organizationId: string, filter: DeliveryFilter): Promise<DeliveryCounts>
+  /** Null when it does not exist in this organization, whether or not it does in another. */
+  detail(organizationId: string, deliveryId: string, atLeast?: number): Promise<DeliveryDetail | null>
+  refused(organizationId: string, connectionId: string | null): Promise<readonly RefusedWebhook[]>
+}
+
+export interface MetricReads {
+  /** @throws SynclineError INVALID_INPUT when the times are no range, or ask for too much */
+  read(organizationId: string, query: MetricQuery): Promise<readonly MetricBucket[]>
 }
 
 export interface ConnectionReads {
@@ -96,6 +122,13 @@ export interface BulkCommands {
   ): Promise<{ position: number }>
   /** Null when it does not exist in this organization, whether or not it does in another. */
   get(organizationId: string, bulkId: string): Promise<BulkView | null>
+}
+
+/** Throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT, PAYLOAD_EXPIRED). */
+export interface WebhookCommands {
+  /** Resolves with the log position of what was written. */
+  replay(organizationId: string, deliveryId: string, command: SyncCommand): Promise<{ position: number }>
+  replayMany(organizationId: string, selection: ReplaySelection, command: SyncCommand): Promise<ReplayedMany>
 }
 
 export interface LiveBell {

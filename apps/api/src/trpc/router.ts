@@ -5,6 +5,7 @@ import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
+import { read as readMetrics } from './metric/read.ts'
 import { router } from './procedure.ts'
 import { me } from './session/me.ts'
 import { cancel } from './sync/cancel.ts'
@@ -19,6 +20,12 @@ import { retry } from './sync/retry.ts'
 import { retryMany } from './sync/retry-many.ts'
 import { skip } from './sync/skip.ts'
 import { skipMany } from './sync/skip-many.ts'
+import { counts as countWebhooks } from './webhook/counts.ts'
+import { detail } from './webhook/detail.ts'
+import { list as listWebhooks } from './webhook/list.ts'
+import { refused } from './webhook/refused.ts'
+import { replay } from './webhook/replay.ts'
+import { replayMany } from './webhook/replay-many.ts'
 
 export const appRouter = router({
   session: router({ me }),
@@ -36,9 +43,11 @@ export const appRouter = router({
     conflict,
     resolve,
   }),
+  webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
   bulk: router({ get: getBulk, stop }),
   connection: router({ list: listConnections, setRetryPolicy }),
   flow: router({ list: listFlows, setConflictPolicy }),
+  metric: router({ read: readMetrics }),
   live: router({ changes }),
 })
 

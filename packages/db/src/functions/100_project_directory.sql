@@ -1,6 +1,10 @@
 -- Organizations, connections and flows: small tables, newest event wins. Mergeable over any window of positions.
 -- Like every projection it names its tables bare: the caller's search path says whether it folds into the live tables
 -- (`read.advance`) or into those of a rebuild (`read.advance_rebuild`).
+--
+-- A row has two groups of columns, what it is and what was set on it, and either may be the newer one. The window's newest
+-- event of each is held against what the row had before the window: so a connection that is connected again keeps what
+-- was set on it, whatever the cut.
 create or replace function read.project_directory(after bigint, upto bigint)
 returns table (organization_id uuid, id uuid)
 language plpgsql as $$
@@ -14,47 +18,69 @@ begin
     set name = excluded.name, demo = excluded.demo, last_position = excluded.last_position
     where t.last_position < excluded.last_position;
 
-  insert into connection as t (organization_id, connection_id, provider, name, venue, account_id, base_url, last_position)
-  select distinct on (e.organization_id, e.stream) e.organization_id, substr(e.stream, 12)::uuid, e.data ->> 'provider',
-    e.data ->> 'name', e.data ->> 'venue', e.data ->> 'accountId', e.data ->> 'baseUrl', e.position
-  from log.event e where e.position > after and e.position <= upto and e.type = 'ConnectionConnected'
-  order by e.organization_id, e.stream, e.position desc
-  on conflict (organization_id, connection_id) do update
-    set provider = excluded.provider, name = excluded.name, venue = excluded.venue, account_id = excluded.account_id,
-      base_url = excluded.base_url, last_position = excluded.last_position
-    where t.last_position < excluded.last_position;
+  with newest as (
+    select e.organization_id, substr(e.stream, 12)::uuid as connection_id, max(e.position) as last_position,
+      max(e.position) filter (where e.type = 'ConnectionConnected') as connected,
+      max(e.position) filter (where e.type = 'ConnectionRetryPolicySet') as policy
+    from log.event e where e.position > after and e.position <= upto
+      and e.type in ('ConnectionConnected', 'ConnectionRetryPolicySet')
+    group by e.organization_id, e.stream
+  ),
+  folded as materialized (
+    select n.*, c.data as c, case when jsonb_typeof(p.data -> 'retryWaitsMs') = 'array' then
+      array(select w::int from jsonb_array_elements_text(p.data -> 'retryWaitsMs') with ordinality x (w, n) order by n)
+      end as retry_waits_ms
+    from newest n left join log.event c on c.position = n.connected left join log.event p on p.position = n.policy
+  ),
+  changed as (
+    update connection t set
+      provider = case when f.connected > t.last_position then f.c ->> 'provider' else t.provider end,
+      name = case when f.connected > t.last_position then f.c ->> 'name' else t.name end,
+      venue = case when f.connected > t.last_position then f.c ->> 'venue' else t.venue end,
+      account_id = case when f.connected > t.last_position then f.c ->> 'accountId' else t.account_id end,
+      base_url = case when f.connected > t.last_position then f.c ->> 'baseUrl' else t.base_url end,
+      retry_waits_ms = case when f.policy > t.last_position then f.retry_waits_ms else t.retry_waits_ms end,
+      last_position = f.last_position
+    from folded f
+    where t.organization_id = f.organization_id and t.connection_id = f.connection_id and t.last_position < f.last_position
+  )
+  insert into connection (organization_id, connection_id, provider, name, venue, account_id, base_url, retry_waits_ms, last_position)
+  select f.organization_id, f.connection_id, f.c ->> 'provider', f.c ->> 'name', f.c ->> 'venue', f.c ->> 'accountId',
+    f.c ->> 'baseUrl', f.retry_waits_ms, f.last_position
+  from folded f where f.connected is not null
+  on conflict (organization_id, connection_id) do nothing;
 
-  -- After the connections themselves: a policy is never older than what it is set on.
-  update connection t set retry_waits_ms = e.waits, last_position = e.position
-  from (
-    select distinct on (e.organization_id, e.stream) e.organization_id, substr(e.stream, 12)::uuid as id, e.position,
-      case when jsonb_typeof(e.data -> 'retryWaitsMs') = 'array' then
-        array(select w::int from jsonb_array_elements_text(e.data -> 'retryWaitsMs') with ordinality x (w, n) order by n)
-      end as waits
-    from log.event e where e.position > after and e.position <= upto and e.type = 'ConnectionRetryPolicySet'
-    order by e.organization_id, e.stream, e.position desc
-  ) e
-  where t.organization_id = e.organization_id and t.connection_id = e.id and t.last_position < e.position;
-
-  insert into flow as t (organization_id, flow_id, entity, source_connection_id, target_connection_id, mapping_version, last_position)
-  select distinct on (e.organization_id, e.stream) e.organization_id, substr(e.stream, 6)::uuid, e.data ->> 'entity',
-    (e.data ->> 'sourceConnectionId')::uuid, (e.data ->> 'targetConnectionId')::uuid, (e.data ->> 'mappingVersion')::int, e.position
-  from log.event e where e.position > after and e.position <= upto and e.type = 'FlowEnabled'
-  order by e.organization_id, e.stream, e.position desc
-  on conflict (organization_id, flow_id) do update
-    set entity = excluded.entity, source_connection_id = excluded.source_connection_id,
-      target_connection_id = excluded.target_connection_id, mapping_version = excluded.mapping_version,
-      last_position = excluded.last_position
-    where t.last_position < excluded.last_position;
-
-  update flow t set conflict_policy = e.policy, last_position = e.position
-  from (
-    select distinct on (e.organization_id, e.stream) e.organization_id, substr(e.stream, 6)::uuid as id, e.position,
-      e.data ->> 'policy' as policy
-    from log.event e where e.position > after and e.position <= upto and e.type = 'FlowConflictPolicySet'
-    order by e.organization_id, e.stream, e.position desc
-  ) e
-  where t.organization_id = e.organization_id and t.flow_id = e.id and t.last_position < e.position;
+  with newest as (
+    select e.organization_id, substr(e.stream, 6)::uuid as flow_id, max(e.position) as last_position,
+      max(e.position) filter (where e.type = 'FlowEnabled') as enabled,
+      max(e.position) filter (where e.type = 'FlowConflictPolicySet') as policy
+    from log.event e where e.position > after and e.position <= upto and e.type in ('FlowEnabled', 'FlowConflictPolicySet')
+    group by e.organization_id, e.stream
+  ),
+  folded as materialized (
+    select n.*, c.data as c, p.data ->> 'policy' as conflict_policy
+    from newest n left join log.event c on c.position = n.enabled left join log.event p on p.position = n.policy
+  ),
+  changed as (
+    update flow t set
+      entity = case when f.enabled > t.last_position then f.c ->> 'entity' else t.entity end,
+      source_connection_id = case when f.enabled > t.last_position then (f.c ->> 'sourceConnectionId')::uuid
+        else t.source_connection_id end,
+      target_connection_id = case when f.enabled > t.last_position then (f.c ->> 'targetConnectionId')::uuid
+        else t.target_connection_id end,
+      mapping_version = case when f.enabled > t.last_position then (f.c ->> 'mappingVersion')::int else t.mapping_version end,
+      conflict_policy = case when f.policy > t.last_position then f.conflict_policy else t.conflict_policy end,
+      last_position = f.last_position
+    from folded f
+    where t.organization_id = f.organization_id and t.flow_id = f.flow_id and t.last_position < f.last_position
+  )
+  insert into flow (organization_id, flow_id, entity, source_connection_id, target_connection_id, mapping_version,
+    conflict_policy, last_position)
+  select f.organization_id, f.flow_id, f.c ->> 'entity', (f.c ->> 'sourceConnectionId')::uuid,
+    (f.c ->> 'targetConnectionId')::uuid, (f.c ->> 'mappingVersion')::int, coalesce(f.conflict_policy, 'source_wins'),
+    f.last_position
+  from folded f where f.enabled is not null
+  on conflict (organization_id, flow_id) do nothing;
   return;
 end $$;
 alter function read.project_directory(bigint, bigint) owner to syncline_projector;

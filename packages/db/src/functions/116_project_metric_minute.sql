@@ -1,8 +1,8 @@
 -- Counts of syncs by connection, entity and minute. Each event adds to the minute it was recorded in, and to nothing else,
 -- so any cut of the log gives the same sums; `last_position` keeps a window that comes twice from being counted twice.
 --
--- A failed try that is followed by its retry is not a failed sync: the two events are one append, so in their minute the
--- retry takes the failure back. Waits for anything else (a lane, a limit, a dependency) burn no retry and are not counted.
+-- A failed try is a failed sync unless the event right after it, of the same append and so in the same minute, says that
+-- it goes on: a retry, a question to a person, or that the target's version stands. Any other wait is not counted.
 create or replace function read.project_metric_minute(after bigint, upto bigint)
 returns table (organization_id uuid, id uuid)
 language sql as $$
@@ -11,8 +11,8 @@ language sql as $$
       date_bin('1 minute', e.recorded_at, timestamptz '2000-01-01 00:00Z') as minute
     from log.event e
     where e.position > after and e.position <= upto
-      and e.type in ('SyncRequested', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled', 'SyncSkipped',
-        'SyncSuperseded', 'SyncCancelled', 'EffectLookedUp')
+      and e.type in ('SyncRequested', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled',
+        'SyncConflictFound', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'EffectLookedUp')
   ),
   placed as (
     -- The request is mostly in the same window; else it is the first event of the stream.
@@ -28,7 +28,10 @@ language sql as $$
       p.data ->> 'answer' as answer,
       -- A question is no try.
       case when p.type <> 'EffectLookedUp' then (p.data #>> '{attempt,durationMs}')::int end as duration_ms,
-      case when p.data ->> 'hold' in ('retry_at', 'outcome_unknown') then (p.data ->> 'retry')::int end as retry
+      p.type in ('SyncRetryScheduled', 'SyncConflictFound', 'SyncSuperseded') and exists (
+        select from log.event f where f.position = p.position - 1 and f.type = 'SyncFailed'
+          and f.organization_id = p.organization_id and f.stream = p.stream) as goes_on,
+      (p.data ->> 'retry')::int as retry
     from placed p
   ),
   fresh as materialized (
@@ -41,10 +44,10 @@ language sql as $$
     select organization_id, connection_id, entity, minute, max(position) as last_position,
       count(*) filter (where type = 'SyncRequested') as requested,
       count(*) filter (where type = 'SyncSucceeded' or answer = 'present') as synced,
-      count(*) filter (where type = 'SyncFailed') - count(retry) as failed,
+      count(*) filter (where type = 'SyncFailed') - count(*) filter (where goes_on) as failed,
       count(*) filter (where type in ('SyncSkipped', 'SyncSuperseded')) as skipped,
       count(*) filter (where type = 'SyncCancelled') as cancelled,
-      count(retry) as retries, coalesce(max(retry), 0) as deepest_retry,
+      count(retry) filter (where goes_on) as retries, coalesce(max(retry) filter (where goes_on), 0) as deepest_retry,
       count(duration_ms) as tries, coalesce(sum(duration_ms), 0) as duration_ms
     from fresh group by organization_id, connection_id, entity, minute
   ),

@@ -206,6 +206,7 @@ export interface ReadDelivery {
   reason: string | null;
   received_at: Timestamp;
   received_position: Int8;
+  replays: Generated<number>;
   settled_at: Timestamp | null;
   size_bytes: number;
   status: string;

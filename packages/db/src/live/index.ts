@@ -1,4 +1,4 @@
-import type { LiveChange } from '@syncline/domain/view'
+import { type LiveChange, type LiveNoun, liveNouns } from '@syncline/domain/view'
 import pg from 'pg'
 
 interface Notice {
@@ -12,29 +12,31 @@ interface Notice {
 
 export interface LiveBell {
   /**
-   * Changes of one organization, until the signal ends it. Slow readers get one merged change, never a backlog. One
-   * that was away and names the position it knows hears first that there is something to read again.
+   * Changes of one organization, until the signal ends it. Slow readers get one merged change per noun, never a
+   * backlog. One that was away and names the position it knows is told first to read everything again.
    */
   subscribe(
     organizationId: string,
     afterPosition: number | null,
     signal: AbortSignal,
   ): AsyncGenerator<LiveChange>
-  /** Resolves true once the projection has reached the position, false after the time is up. */
-  reached(position: number, timeoutMs: number): Promise<boolean>
+  /** Resolves true once the noun's table has been folded up to the position, false after the time is up. */
+  reached(noun: LiveNoun, position: number, timeoutMs: number): Promise<boolean>
   readonly connected: boolean
-  /** How far the syncs table was folded when the bell rang last: what is read now is true at least up to here. */
-  readonly position: number
+  /** How far a noun's table was folded when the bell rang last: what is read now is true at least up to here. */
+  positionOf(noun: LiveNoun): number
   close(): Promise<void>
 }
 
 interface Subscriber {
   readonly organizationId: string
-  pending: LiveChange | null
+  readonly pending: Map<LiveNoun, LiveChange>
   wake: (() => void) | null
 }
 
 const maxIds = 50
+/** The tables that people look at. */
+const nounOf: Readonly<Record<string, LiveNoun>> = { sync_status: 'sync', delivery: 'delivery' }
 const reconnectMs = 500
 
 /**
@@ -44,7 +46,7 @@ const reconnectMs = 500
 export function createLiveBell(url: string): LiveBell {
   const subscribers = new Set<Subscriber>()
   const waiters = new Set<() => void>()
-  let position = 0
+  const positions: Record<LiveNoun, number> = { sync: 0, delivery: 0 }
   let client: pg.Client | null = null
   let closed = false
   let timer: NodeJS.Timeout | undefined
@@ -68,10 +70,11 @@ export function createLiveBell(url: string): LiveBell {
       await next.query('listen syncline_live')
       client = next
       // Whatever rang while nobody listened is made good by one bell for everybody.
-      const { rows } = await next.query(
-        "select position from coordination.consumer where name = 'sync_status'",
+      const { rows } = await next.query<{ name: string; position: number }>(
+        'select name, position from coordination.consumer where name = any ($1)',
+        [Object.keys(nounOf)],
       )
-      ring({ c: 'sync_status', p: rows[0]?.position ?? position })
+      for (const row of rows) ring({ c: row.name, p: row.position })
     } catch {
       again()
     }
@@ -86,12 +89,13 @@ export function createLiveBell(url: string): LiveBell {
   }
 
   function ring(notice: Notice): void {
-    if (notice.c !== 'sync_status') return
-    position = Math.max(position, notice.p)
+    const noun = nounOf[notice.c]
+    if (noun === undefined) return
+    positions[noun] = Math.max(positions[noun], notice.p)
     for (const subscriber of subscribers) {
       const ids = notice.o?.[subscriber.organizationId]
       if (notice.o && !ids) continue
-      subscriber.pending = merge(subscriber.pending, notice.p, ids)
+      subscriber.pending.set(noun, merge(subscriber.pending.get(noun), noun, notice.p, ids))
       subscriber.wake?.()
     }
     for (const waiter of waiters) waiter()
@@ -103,22 +107,22 @@ export function createLiveBell(url: string): LiveBell {
     get connected() {
       return client !== null
     },
-    get position() {
-      return position
-    },
+    positionOf: (noun) => positions[noun],
     async *subscribe(organizationId, afterPosition, signal) {
       await started
-      const missed = afterPosition !== null && afterPosition < position
-      const pending: LiveChange | null = missed ? { position, noun: 'sync', ids: [], more: true } : null
-      const subscriber: Subscriber = { organizationId, pending, wake: null }
+      const subscriber: Subscriber = { organizationId, pending: new Map(), wake: null }
+      // The tables are folded at their own pace: a place that was heard of with one says little of the other.
+      if (afterPosition !== null)
+        for (const noun of liveNouns)
+          subscriber.pending.set(noun, merge(undefined, noun, positions[noun], undefined))
       const stop = () => subscriber.wake?.()
       subscribers.add(subscriber)
       signal.addEventListener('abort', stop)
       try {
         while (!signal.aborted) {
-          const change = subscriber.pending
+          const change = subscriber.pending.values().next().value
           if (change) {
-            subscriber.pending = null
+            subscriber.pending.delete(change.noun)
             yield change
             continue
           }
@@ -131,16 +135,16 @@ export function createLiveBell(url: string): LiveBell {
         signal.removeEventListener('abort', stop)
       }
     },
-    async reached(wanted, timeoutMs) {
-      if (position >= wanted) return true
+    async reached(noun, wanted, timeoutMs) {
+      if (positions[noun] >= wanted) return true
       return new Promise((resolve) => {
         const finish = (answer: boolean) => {
           clearTimeout(deadline)
           waiters.delete(check)
           resolve(answer)
         }
-        const check = () => position >= wanted && finish(true)
-        const deadline = setTimeout(() => finish(position >= wanted), timeoutMs)
+        const check = () => positions[noun] >= wanted && finish(true)
+        const deadline = setTimeout(() => finish(positions[noun] >= wanted), timeoutMs)
         waiters.add(check)
       })
     },
@@ -153,13 +157,13 @@ export function createLiveBell(url: string): LiveBell {
   }
 }
 
-function merge(before: LiveChange | null, position: number, ids: readonly string[] | undefined): LiveChange {
+function merge(
+  before: LiveChange | undefined,
+  noun: LiveNoun,
+  position: number,
+  ids: readonly string[] | undefined,
+): LiveChange {
   const all = [...new Set([...(before?.ids ?? []), ...(ids ?? [])])]
   const more = before?.more === true || ids === undefined || all.length > maxIds
-  return {
-    position: Math.max(position, before?.position ?? 0),
-    noun: 'sync',
-    ids: all.slice(0, maxIds),
-    more,
-  }
+  return { position: Math.max(position, before?.position ?? 0), noun, ids: all.slice(0, maxIds), more }
 }

@@ -1,5 +1,14 @@
 export type { Appender, AppenderOptions } from './appender.ts'
 export { createAppender } from './appender.ts'
-export { maxStreamLength, readEvent, readPayload, readStream, readUnrouted, readWindow } from './read.ts'
+export {
+  maxStreamLength,
+  readBeginnings,
+  readEvent,
+  readKeyed,
+  readPayload,
+  readStream,
+  readUnrouted,
+  readWindow,
+} from './read.ts'
 export type { AppendRequest, AppendResult } from './requests.ts'
 export { encodeRequest, maxEventsPerRequest } from './requests.ts'

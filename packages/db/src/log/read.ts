@@ -69,6 +69,34 @@ export async function readEvent(
   return rows[0] ? toEvent(rows[0]) : null
 }
 
+/** The first events of some streams; streams that are not there are left out. */
+export async function readBeginnings(
+  tx: pg.ClientBase,
+  organizationId: string,
+  streams: readonly string[],
+): Promise<RecordedEvent[]> {
+  const { rows } = await tx.query<EventRow>(
+    'select * from log.event where organization_id = $1 and stream = any ($2) and version = 1',
+    [organizationId, streams],
+  )
+  return rows.map(toEvent)
+}
+
+/** The streams to which something was appended under these keys, by key. */
+export async function readKeyed(
+  tx: pg.ClientBase,
+  organizationId: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ key: string; stream: string }>(
+    `select i.key, e.stream from log.idempotency i
+     join log.event e on e.position = i.position and e.organization_id = i.organization_id
+     where i.organization_id = $1 and i.key = any ($2)`,
+    [organizationId, keys],
+  )
+  return new Map(rows.map(({ key, stream }) => [key, stream]))
+}
+
 /** Sealed raw bytes of a delivery; null when they expired. */
 export async function readPayload(
   tx: pg.ClientBase,

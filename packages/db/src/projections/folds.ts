@@ -8,7 +8,7 @@ import {
   type SyncTry,
   syncFace,
 } from '@syncline/domain/sync'
-import { evolveDelivery, initialDelivery } from '@syncline/domain/webhook'
+import { type Delivery, evolveDelivery, initialDelivery, type WebhookEvent } from '@syncline/domain/webhook'
 import type { StreamFold } from './verify-streams.ts'
 
 /** Projections that the domain can fold too: what SQL says in sets, said again event by event. */
@@ -85,7 +85,11 @@ function attemptRow(request: EventData<'SyncRequested'>, one: SyncTry) {
 function deliveryRows(events: readonly RecordedEvent[]) {
   const [received] = events
   if (received?.type !== 'WebhookReceived') return []
-  const state = events.reduce(evolveDelivery, initialDelivery)
+  const state = events.reduce<Delivery>(
+    (delivery, event) => evolveDelivery(delivery, event as unknown as WebhookEvent),
+    initialDelivery,
+  )
+  if (state.status === 'none') return []
   const data = received.data as EventData<'WebhookReceived'>
   const last = events.at(-1)
   return [
@@ -98,7 +102,8 @@ function deliveryRows(events: readonly RecordedEvent[]) {
       size_bytes: data.sizeBytes,
       status: state.status,
       reason: 'reason' in state ? state.reason : null,
-      sync_ids: state.status === 'routed' ? state.syncIds : [],
+      sync_ids: state.syncIds,
+      replays: state.replays,
       received_at: received.recordedAt.toISOString(),
       settled_at: state.status === 'received' ? null : last?.recordedAt.toISOString(),
       last_position: last?.position,

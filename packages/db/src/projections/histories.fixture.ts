@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { conflictPolicies, connectionEvents, flowEvents } from '@syncline/domain/connection'
 import type { CommandContext, NewEvent } from '@syncline/domain/event'
 import { sourceVersion } from '@syncline/domain/record'
 import {
@@ -53,7 +54,9 @@ export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
       (rest) => (state: Sync) =>
         ({ type: 'fail', try: number(state, false), detail: 'x', ...rest }) as const as SyncCommand,
     ),
-  fc.constant(() => ({ type: 'scheduleRetry', hold: 'limit', waitMs: 1_000 }) as const),
+  fc
+    .constantFrom('limit', 'retry_at', 'outcome_unknown' as const)
+    .map((hold) => () => ({ type: 'scheduleRetry', hold, waitMs: 1_000 }) as const),
   fc.constant(() => ({ type: 'refuse', code: 'MAPPING_FAILED', detail: null }) as const),
   fc.constant(() => ({ type: 'retry', reason: null }) as const),
   fc.constant(() => ({ type: 'skip', reason: 'by hand' }) as const),
@@ -140,14 +143,44 @@ const verdict = fc.constantFrom<NewEvent>(
   { type: 'WebhookRouted', data: webhookEvents.WebhookRouted.example },
   { type: 'WebhookIgnored', data: { reason: 'no_flow' } },
   { type: 'WebhookQuarantined', data: { reason: 'not_json' } },
+  { type: 'WebhookReplayed', data: webhookEvents.WebhookReplayed.example },
 )
 
 export const deliveryHistory: fc.Arbitrary<History> = fc
-  .array(verdict, { maxLength: 2 })
+  .array(verdict, { maxLength: 5 })
   .map((verdicts) => [
     [{ type: 'WebhookReceived', data: webhookEvents.WebhookReceived.example }],
     ...verdicts.map((event) => [event]),
   ])
+
+const connected = fc.constantFrom<NewEvent>(
+  ...['First', 'Second', 'Third'].map((name) => ({
+    type: 'ConnectionConnected',
+    data: { ...connectionEvents.ConnectionConnected.example, name },
+  })),
+)
+const retryPolicy = fc
+  .option(fc.array(fc.nat(9_000), { maxLength: 3 }))
+  .map((retryWaitsMs): NewEvent => ({ type: 'ConnectionRetryPolicySet', data: { retryWaitsMs } }))
+
+/** A connection, connected again and again, with what was set on it between. */
+export const connectionHistory: fc.Arbitrary<History> = fc
+  .tuple(connected, fc.array(fc.oneof(connected, retryPolicy), { maxLength: 6 }))
+  .map(([first, rest]) => [first, ...rest].map((event) => [event]))
+
+const enabled = fc.integer({ min: 1, max: 9 }).map(
+  (mappingVersion): NewEvent => ({
+    type: 'FlowEnabled',
+    data: { ...flowEvents.FlowEnabled.example, mappingVersion },
+  }),
+)
+const conflictPolicy = fc
+  .constantFrom(...conflictPolicies)
+  .map((policy): NewEvent => ({ type: 'FlowConflictPolicySet', data: { policy } }))
+
+export const flowHistory: fc.Arbitrary<History> = fc
+  .tuple(enabled, fc.array(fc.oneof(enabled, conflictPolicy), { maxLength: 6 }))
+  .map(([first, rest]) => [first, ...rest].map((event) => [event]))
 
 /** Many streams of both kinds, the same ones for the same seed. */
 export function sampleHistories(
@@ -165,7 +198,7 @@ export function sampleHistories(
 export async function appendHistories(
   appender: Appender,
   organizations: readonly string[],
-  kind: 'sync' | 'delivery',
+  kind: 'sync' | 'delivery' | 'connection' | 'flow',
   histories: readonly History[],
 ): Promise<void> {
   const streams = histories.map((history, n) => ({
@@ -184,7 +217,7 @@ export async function appendHistories(
     )
 }
 
-/** A sync whose one try took so long; beyond half a minute it timed out, and waits for its retry. */
+/** A sync whose one try took so long; beyond half a minute it timed out, and waits for its retry twice over. */
 export function durationHistory(durationMs: number, connectionId: string): History {
   const base = {
     type: 'start',
@@ -195,6 +228,7 @@ export function durationHistory(durationMs: number, connectionId: string): Histo
   const taken = { ...attempt, durationMs }
   const done = { type: 'succeed', try: 1, externalId: 'C-1', effect: 'created', attempt: taken } as const
   const failed = { type: 'fail', try: 1, code: 'TIMEOUT', certainty: 'unknown', detail: null } as const
+  const waits = { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs: 1_000 } as const
   const retried = { ...failed, attempt: taken, retryable: true, retryAfterMs: 0, jitter: 0.5 } as const
-  return syncHistory([() => base, () => (durationMs < 30_000 ? done : retried)], connectionId)
+  return syncHistory([() => base, () => (durationMs < 30_000 ? done : retried), () => waits], connectionId)
 }

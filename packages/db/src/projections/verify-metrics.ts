@@ -17,17 +17,20 @@ export async function verifyMetrics(client: pg.ClientBase): Promise<{ rows: numb
          date_trunc('minute', e.recorded_at) as minute, e.position, e.type, e.data,
          e.data ->> 'answer' as answer,
          case when e.type <> 'EffectLookedUp' then (e.data #>> '{attempt,durationMs}')::int end as duration_ms,
-         case when e.data ->> 'hold' in ('retry_at', 'outcome_unknown') then (e.data ->> 'retry')::int end as retry
+         case when e.type = 'SyncRetryScheduled' and f.type = 'SyncFailed' then (e.data ->> 'retry')::int end as retry,
+         f.type = 'SyncFailed' and e.type in ('SyncRetryScheduled', 'SyncConflictFound', 'SyncSuperseded') as goes_on
        from log.event e
        join log.event q on q.organization_id = e.organization_id and q.stream = e.stream and q.version = 1
+       left join log.event f
+         on f.organization_id = e.organization_id and f.stream = e.stream and f.version = e.version - 1
        where e.position <= $1 and e.type in ('SyncRequested', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled',
-         'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'EffectLookedUp')
+         'SyncConflictFound', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'EffectLookedUp')
      ),
      sums as (
        select organization_id, connection_id, entity, minute,
          count(*) filter (where type = 'SyncRequested')::int as requested,
          count(*) filter (where type = 'SyncSucceeded' or answer = 'present')::int as synced,
-         (count(*) filter (where type = 'SyncFailed') - count(retry))::int as failed,
+         (count(*) filter (where type = 'SyncFailed') - count(*) filter (where goes_on))::int as failed,
          count(*) filter (where type in ('SyncSkipped', 'SyncSuperseded'))::int as skipped,
          count(*) filter (where type = 'SyncCancelled')::int as cancelled, count(retry)::int as retries,
          coalesce(max(retry), 0) as deepest_retry, count(duration_ms)::int as tries,

@@ -7,7 +7,14 @@ import { createPool } from '../pool/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
 import { projectionTables } from './advance.ts'
 import { digests } from './digest.fixture.ts'
-import { appendHistories, command, deliveryHistory, syncHistory } from './histories.fixture.ts'
+import {
+  appendHistories,
+  command,
+  connectionHistory,
+  deliveryHistory,
+  flowHistory,
+  syncHistory,
+} from './histories.fixture.ts'
 import { advanceProjection, type ProjectionName, projections, verifyProjections } from './index.ts'
 
 let database: { url: string; drop(): Promise<void> }
@@ -37,12 +44,16 @@ const histories = fc.record({
     maxLength: 12,
   }),
   deliveries: fc.array(deliveryHistory, { maxLength: 6 }),
+  connections: fc.array(connectionHistory, { maxLength: 4 }),
+  flows: fc.array(flowHistory, { maxLength: 4 }),
 })
 
-async function append({ syncs, deliveries }: typeof histories extends fc.Arbitrary<infer H> ? H : never) {
-  const made = syncs.map(([connectionId, commands]) => syncHistory(commands, connectionId))
-  await appendHistories(appender, organizations, 'sync', made)
-  await appendHistories(appender, organizations, 'delivery', deliveries)
+async function append(grown: typeof histories extends fc.Arbitrary<infer H> ? H : never) {
+  const syncs = grown.syncs.map(([connectionId, commands]) => syncHistory(commands, connectionId))
+  await appendHistories(appender, organizations, 'sync', syncs)
+  await appendHistories(appender, organizations, 'delivery', grown.deliveries)
+  await appendHistories(appender, organizations, 'connection', grown.connections)
+  await appendHistories(appender, organizations, 'flow', grown.flows)
   // Streams that begin in other hours, so that there are minutes to tell apart.
   await admin.query(
     `begin; set local session_replication_role = replica;

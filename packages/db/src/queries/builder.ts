@@ -1,5 +1,12 @@
-import type { Compilable } from 'kysely'
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import type { Compilable, Expression } from 'kysely'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from 'kysely'
 import type pg from 'pg'
 import type { DB } from '../generated/schema.ts'
 
@@ -14,7 +21,11 @@ export const build = new Kysely<DB>({
 })
 
 export async function run<Row>(tx: pg.ClientBase, query: Compilable<Row>): Promise<Row[]> {
-  const { sql, parameters } = query.compile()
-  const { rows } = await tx.query(sql, parameters as unknown[])
+  const { sql: text, parameters } = query.compile()
+  const { rows } = await tx.query(text, parameters as unknown[])
   return rows as Row[]
 }
+
+/** Several queries as one table `u`; each keeps its own order and limit, so each ends in an index of its own. */
+export const unionOf = <Row>(parts: readonly Expression<unknown>[]) =>
+  sql<Row>`(${sql.join(parts, sql` union all `)})`.as('u')

@@ -1,13 +1,23 @@
 export { causedBy, countMatching, nextMatching } from './bulk.ts'
+export type { DeliveryReader } from './deliveries.ts'
+export { countDeliveries, listDeliveries, listRefused, matchingDeliveries } from './deliveries.ts'
+export { readDeliveryDetail } from './delivery-detail.ts'
 export type { ConnectionRow } from './directory.ts'
 export { findConnection, listConnections, listFlows } from './directory.ts'
-export type { MetricBucket, MetricQuery, MetricStep } from './metrics.ts'
-export { maxMetricBuckets, metricSteps, readMetrics } from './metrics.ts'
+export type { MetricQuery } from './metrics.ts'
+export { maxMetricBuckets, readMetrics } from './metrics.ts'
 export type { Route } from './route.ts'
 export { findRoute } from './route.ts'
 export type { FlowRow } from './routing.ts'
 export { readRouting } from './routing.ts'
 export { readSyncDetail } from './sync-detail.ts'
 export type { NamesOf, SyncReader } from './syncs.ts'
-export { countSyncs, listSyncs, newestSync, newestWritten, syncPosition } from './syncs.ts'
+export {
+  countSyncs,
+  findSyncs,
+  foldedPosition,
+  listSyncs,
+  newestSync,
+  newestWritten,
+} from './syncs.ts'
 export { readTimeline } from './timeline.ts'

@@ -1,8 +1,6 @@
 import { SynclineError } from '@syncline/domain/error'
+import type { MetricBucket, MetricStep } from '@syncline/domain/view'
 import type pg from 'pg'
-
-export const metricSteps = ['minute', 'five_minutes', 'quarter_hour', 'hour', 'day', 'all'] as const
-export type MetricStep = (typeof metricSteps)[number]
 
 export interface MetricQuery {
   /** Whole minutes from here on, and before `to`. */
@@ -12,37 +10,10 @@ export interface MetricQuery {
   readonly step: MetricStep
   /** Where days begin, as an IANA name. */
   readonly timeZone: string
-  readonly connectionId?: string
-  readonly entity?: string
+  readonly connectionId?: string | undefined
+  readonly entity?: string | undefined
   /** An answer for each connection and entity, instead of one for all. */
   readonly split: boolean
-}
-
-/** What was counted in one step. Times with nothing in them are left out. */
-export interface MetricBucket {
-  /** Its first moment; `from` when the step is `all`. */
-  readonly at: Date
-  readonly connectionId: string | null
-  readonly entity: string | null
-  readonly requested: number
-  readonly synced: number
-  readonly failed: number
-  readonly skipped: number
-  readonly cancelled: number
-  readonly retries: number
-  /** The highest number that a retry had. */
-  readonly deepestRetry: number
-  /** Tries whose duration is known. */
-  readonly tries: number
-  /** Of a try, in milliseconds; null without one. Percentiles are within 5 % of the exact ones. */
-  readonly duration: {
-    readonly average: number
-    readonly p50: number
-    readonly p95: number
-    readonly p99: number
-  } | null
-  /** Failed tries by error code. */
-  readonly errors: Readonly<Record<string, number>>
 }
 
 export const maxMetricBuckets = 1_500
@@ -156,7 +127,14 @@ interface MetricRow
 }
 
 function toBucket(row: MetricRow): MetricBucket {
-  const { c, e, deepest_retry, duration_ms, p50, p95, p99, ...counts } = row
+  const { at, c, e, deepest_retry, duration_ms, p50, p95, p99, ...counts } = row
   const duration = p50 === null ? null : { average: duration_ms / row.tries, p50, p95, p99 }
-  return { ...counts, connectionId: c, entity: e, deepestRetry: deepest_retry, duration }
+  return {
+    ...counts,
+    at: at.toISOString(),
+    connectionId: c,
+    entity: e,
+    deepestRetry: deepest_retry,
+    duration,
+  }
 }

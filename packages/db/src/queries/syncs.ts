@@ -13,7 +13,7 @@ import { type Selectable, sql } from 'kysely'
 import type pg from 'pg'
 import { labelPlace, type OrganizationKeys } from '../custody/index.ts'
 import type { ReadSyncStatus } from '../generated/schema.ts'
-import { build, run } from './builder.ts'
+import { build, run, unionOf } from './builder.ts'
 import { facesOf, matching } from './sync-filter.ts'
 
 type StatusRow = Selectable<ReadSyncStatus> & { connection_name: string | null }
@@ -28,14 +28,17 @@ export interface SyncReader {
   readonly namesOf: NamesOf
 }
 
-/** How far the syncs table has been folded. */
-export async function syncPosition(tx: pg.ClientBase): Promise<number> {
+/** How far a table has been folded. */
+export async function foldedPosition(
+  tx: pg.ClientBase,
+  projection: 'sync_status' | 'delivery',
+): Promise<number> {
   const rows = await run(
     tx,
     build
       .selectFrom('coordination.consumer')
       .select('position')
-      .where('name', '=', 'sync_status')
+      .where('name', '=', projection)
       .where('shard', '=', 0),
   )
   return rows[0]?.position ?? 0
@@ -55,13 +58,8 @@ export async function listSyncs(
     if (cursor) part = part.where('s.requested_position', newer ? '>' : '<', cursor.position)
     return part.orderBy('s.requested_position', newer ? 'asc' : 'desc').limit(limit + 1)
   })
-  const [first, ...rest] = parts
-  const union = rest.reduce(
-    (query, part) => query.unionAll(build.selectFrom(part.as('p')).selectAll()),
-    build.selectFrom((first as (typeof parts)[number]).as('p')).selectAll(),
-  )
   const page = build
-    .selectFrom(union.as('u'))
+    .selectFrom(unionOf<Selectable<ReadSyncStatus>>(parts))
     .leftJoin('read.connection as c', (join) =>
       join
         .onRef('c.organization_id', '=', 'u.organization_id')
@@ -94,15 +92,10 @@ export async function countSyncs(
       .select(sql<SyncFace>`${face}`.as('face'))
       .limit(countCap),
   )
-  const [first, ...rest] = parts
-  const union = rest.reduce(
-    (query, part) => query.unionAll(build.selectFrom(part.as('p')).selectAll()),
-    build.selectFrom((first as (typeof parts)[number]).as('p')).selectAll(),
-  )
   const counted = await run(
     tx,
     build
-      .selectFrom(union.as('u'))
+      .selectFrom(unionOf<{ face: SyncFace }>(parts))
       .select(['u.face', sql<number>`count(*)`.as('n')])
       .groupBy('u.face'),
   )
@@ -115,12 +108,30 @@ export async function countSyncs(
   return { byFace, total }
 }
 
+/** Some syncs' rows, those there are, in the order of the ids. */
+export async function findSyncs(reader: SyncReader, syncIds: readonly string[]): Promise<readonly SyncRow[]> {
+  if (syncIds.length === 0) return []
+  const found = (await run(reader.tx, named(reader).where('s.sync_id', 'in', syncIds))) as StatusRow[]
+  const rows = new Map((await toSyncRows(reader, found)).map((row) => [row.syncId, row]))
+  return syncIds.flatMap((id) => rows.get(id) ?? [])
+}
+
 /** One sync's row, or null when there is none in this organization. */
 export async function findSync(
   reader: SyncReader,
   syncId: string,
 ): Promise<{ row: SyncRow; correlationId: string } | null> {
-  const query = build
+  const query = named(reader).where('s.sync_id', '=', syncId)
+  const rows = (await run(reader.tx, query)) as StatusRow[]
+  const found = rows[0]
+  if (!found) return null
+  const [row] = await toSyncRows(reader, [found])
+  return { row: row as SyncRow, correlationId: found.correlation_id }
+}
+
+/** Syncs with the names of their connections. */
+const named = ({ organizationId }: SyncReader) =>
+  build
     .selectFrom('read.sync_status as s')
     .leftJoin('read.connection as c', (join) =>
       join
@@ -129,14 +140,7 @@ export async function findSync(
     )
     .selectAll('s')
     .select('c.name as connection_name')
-    .where('s.organization_id', '=', reader.organizationId)
-    .where('s.sync_id', '=', syncId)
-  const rows = (await run(reader.tx, query)) as StatusRow[]
-  const found = rows[0]
-  if (!found) return null
-  const [row] = await toSyncRows(reader, [found])
-  return { row: row as SyncRow, correlationId: found.correlation_id }
-}
+    .where('s.organization_id', '=', organizationId)
 
 /** Other syncs of the same record to the same connection, newest first. */
 export async function otherSyncs(tx: pg.ClientBase, organizationId: string, row: SyncRow) {

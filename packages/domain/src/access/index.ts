@@ -11,18 +11,36 @@ export const permissions = [
   'sync.request',
   'sync.resolve',
   'bulk.stop',
+  'metric.read',
+  'webhook.read',
+  'webhook.replay',
   'connection.read',
   'connection.configure',
   'organization.read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const reads: readonly Permission[] = ['sync.read', 'connection.read', 'organization.read']
+const reads: readonly Permission[] = [
+  'sync.read',
+  'metric.read',
+  'webhook.read',
+  'connection.read',
+  'organization.read',
+]
 
 /** What each role may do. An auditor reads everything and changes nothing. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   admin: permissions,
-  operator: [...reads, 'sync.retry', 'sync.skip', 'sync.cancel', 'sync.request', 'sync.resolve', 'bulk.stop'],
+  operator: [
+    ...reads,
+    'sync.retry',
+    'sync.skip',
+    'sync.cancel',
+    'sync.request',
+    'sync.resolve',
+    'bulk.stop',
+    'webhook.replay',
+  ],
   auditor: reads,
 }
 

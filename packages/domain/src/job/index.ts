@@ -28,6 +28,8 @@ export type SyncJob = z.output<typeof syncJob.schema>
  */
 const wakesByType: Readonly<Partial<Record<string, readonly WakeQueue[]>>> = {
   WebhookReceived: ['wake-router'],
+  // A person looks at this one.
+  WebhookReplayed: ['wake-router', 'wake-projections'],
   SyncRequested: ['wake-projections', 'wake-dispatcher'],
   SyncRetryScheduled: ['wake-projections', 'wake-dispatcher'],
   SyncRetryRequested: ['wake-projections', 'wake-dispatcher'],

@@ -45,15 +45,28 @@ function maskField(name: string, value: unknown, depth: number): unknown {
   return maskJson(value, depth + 1)
 }
 
-/** JSON text, masked, cut to `maxLength` characters. What is not JSON is cleaned as free text. */
-export function maskBody(body: string, maxLength = 8_192): string {
+/** A body as it may be shown: `text` is indented JSON where `json`, and cut where it is not `whole`. */
+export interface MaskedBody {
+  readonly text: string
+  readonly json: boolean
+  readonly whole: boolean
+}
+
+/** Masks a body and cuts it to `maxLength` characters. What is not JSON is cleaned as free text. */
+export function maskPayload(body: string, maxLength = 65_536): MaskedBody {
   let text: string
+  let json = true
   try {
     text = JSON.stringify(maskJson(JSON.parse(body)), null, 2)
   } catch {
-    text = maskFreeText(body.slice(0, maxLength))
+    text = maskFreeText(body.slice(0, maxLength + 1))
+    json = false
   }
   // Neither NUL nor half a surrogate pair can be stored as text.
   text = text.replaceAll('\u0000', '␀').toWellFormed()
-  return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text
+  const whole = text.length <= maxLength
+  return { text: whole ? text : `${text.slice(0, maxLength - 1)}…`, json, whole }
 }
+
+/** The same as text alone. */
+export const maskBody = (body: string, maxLength = 8_192): string => maskPayload(body, maxLength).text

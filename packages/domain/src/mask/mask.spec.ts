@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maskBody, maskFreeText, maskJson, maskText } from './index.ts'
+import { maskBody, maskFreeText, maskJson, maskPayload, maskText } from './index.ts'
 
 describe('free text', () => {
   it.each([
@@ -56,4 +56,17 @@ describe('a body', () => {
 
 it('keeps a first letter to know a record by', () => {
   expect([maskText('Ada'), maskText('😀x'), maskText('')]).toEqual(['A•••', '😀•••', ''])
+})
+
+describe('a payload', () => {
+  it('says whether it is JSON, and whether it is whole', () => {
+    expect(maskPayload('{"id":"evt_1","email":"ada@example.org"}')).toEqual({
+      text: '{\n  "id": "evt_1",\n  "email": "a•••"\n}',
+      json: true,
+      whole: true,
+    })
+    expect(maskPayload('<html>')).toEqual({ text: '<html>', json: false, whole: true })
+    expect(maskPayload('x'.repeat(50), 20)).toMatchObject({ json: false, whole: false })
+    expect(maskPayload(JSON.stringify('x '.repeat(50)), 20)).toMatchObject({ json: true, whole: false })
+  })
 })

@@ -24,6 +24,26 @@ export {
   syncRequestInput,
   syncRequestManyInput,
 } from './input.ts'
+export type { MetricBucket, MetricStep } from './metric.ts'
+export { metricSteps } from './metric.ts'
+export type {
+  DeliveryCounts,
+  DeliveryDetail,
+  DeliveryFilter,
+  DeliveryList,
+  DeliveryListInput,
+  DeliveryPayload,
+  DeliveryRow,
+  RefusedWebhook,
+  ReplayedMany,
+  ReplaySelection,
+} from './webhook.ts'
+export {
+  deliveryFilter,
+  deliveryIdInput,
+  deliveryListInput,
+  replayManyInput,
+} from './webhook.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
 
@@ -132,6 +152,9 @@ export interface SyncDetail {
   readonly behind: boolean
 }
 
+/** What the bell rings for. */
+export const liveNouns = ['sync', 'delivery'] as const
+export type LiveNoun = (typeof liveNouns)[number]
 /** One command on many syncs, as far as it has come: `total` is done, refused and what is still to come. */
 export interface BulkView {
   readonly bulkId: string
@@ -161,7 +184,7 @@ export interface ConflictView {
 /** Something changed: read again. More than fifty ids are not listed. */
 export interface LiveChange {
   readonly position: number
-  readonly noun: 'sync'
+  readonly noun: LiveNoun
   readonly ids: readonly string[]
   readonly more: boolean
 }

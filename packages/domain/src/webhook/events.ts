@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { providerName } from '../connection/events.ts'
 import { defineEvent } from '../event/define.ts'
+import { maxHeaders } from './headers.ts'
 
 /** Raw bytes are sealed beside the log under `payloadId`; they expire, the event stays. */
 export const webhookEvents = {
   WebhookReceived: defineEvent({
     type: 'WebhookReceived',
-    version: 2,
+    version: 3,
     stream: 'delivery',
     sentence: 'A webhook arrived and its signature was right.',
     schema: z.strictObject({
@@ -20,6 +21,10 @@ export const webhookEvents = {
       accountId: z.string().min(1).max(255).nullable(),
       payloadId: z.uuid(),
       sizeBytes: z.int().min(0),
+      /** What came with it, masked: its type, its sender, the provider's own. By name in lower case. */
+      headers: z
+        .record(z.string().regex(/^[a-z0-9-]{1,60}$/), z.string().max(200))
+        .refine((headers) => Object.keys(headers).length <= maxHeaders),
     }),
     example: {
       connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a01',
@@ -29,6 +34,7 @@ export const webhookEvents = {
       accountId: null,
       payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c11',
       sizeBytes: 1840,
+      headers: { 'content-type': 'application/json', 'stripe-signature': '•••' },
     },
   }),
   WebhookQuarantined: defineEvent({
@@ -56,5 +62,13 @@ export const webhookEvents = {
     sentence: 'A webhook was stored, and nothing follows from it.',
     schema: z.strictObject({ reason: z.enum(['unknown_type', 'covered', 'no_flow', 'echo', 'outdated']) }),
     example: { reason: 'unknown_type' },
+  }),
+  WebhookReplayed: defineEvent({
+    type: 'WebhookReplayed',
+    version: 1,
+    stream: 'delivery',
+    sentence: 'A person had a stored webhook routed again.',
+    schema: z.strictObject({ reason: z.string().min(3).max(500) }),
+    example: { reason: 'FlashERP was connected after it came' },
   }),
 } as const

@@ -1,7 +1,10 @@
 import type { SyncList } from '@syncline/domain/view'
 import { describe, expect, it } from 'vitest'
 import { rows, list as sample } from '../faces/samples.ts'
-import { missingRows, mostKept, rereadCursor, withKept } from './rows.ts'
+import { syncPlaces } from '../syncs/rows.ts'
+import { mostKept } from './rows.ts'
+
+const { missingRows, rereadCursor, withKept } = syncPlaces
 
 const list = (...indexes: number[]): SyncList => ({
   ...sample,

@@ -7,12 +7,18 @@ import { zoneCity } from '../time/format.ts'
 import { fromLocalInput, toLocalInput } from '../time/local.ts'
 import { useZone } from '../time/zone.tsx'
 import { Field } from '../ui/Field.tsx'
-import { changed, type FilterOptionsProps } from './FilterOptions.tsx'
+import type { TimeSearch } from './search.ts'
 
-const words = strings.syncs.filters
+const words = strings.list.filters
 
 /** A beginning and an end of one's own, in the zone that the page shows. */
-export function TimeRange({ search, onChange }: Pick<FilterOptionsProps, 'search' | 'onChange'>) {
+export function TimeRange({
+  search,
+  onChoose,
+}: {
+  search: TimeSearch
+  onChoose: (next: Required<TimeSearch>) => void
+}) {
   const { zone, timeZone } = useZone()
   const [from, setFrom] = useState(() => toLocalInput(search.from, zone))
   const [to, setTo] = useState(() => toLocalInput(search.to, zone))
@@ -24,7 +30,7 @@ export function TimeRange({ search, onChange }: Pick<FilterOptionsProps, 'search
       sx={{ display: 'grid', gap: 2, p: 3, borderTop: 1, borderColor: 'line.border' }}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!turned) onChange(changed(search, { ...range, time: undefined }), true)
+        if (!turned) onChoose({ ...range, time: undefined })
       }}
     >
       <Field label={words.from} type="datetime-local" value={from} onChange={setFrom} />

@@ -1,14 +1,14 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import type { SyncDetail } from '@syncline/domain/view'
-import { Time } from '../parts/Time.tsx'
+import type { TimelineEntry } from '@syncline/domain/view'
 import * as strings from '../strings/index.ts'
 import { Code } from '../ui/Code.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { StatusShape } from '../ui/StatusShape.tsx'
-import { positionBase, type TimelineLine, timelineLines } from './timeline.ts'
+import { Time } from './Time.tsx'
+import { positionBase, type TimelineLine } from './timeline.ts'
 
 const words = strings.sync.timeline
 const count = strings.syncs.count
@@ -16,14 +16,16 @@ const count = strings.syncs.count
 export type TimelineView = 'story' | 'json'
 
 interface Props {
-  readonly detail: SyncDetail
+  /** In words. */
+  readonly lines: readonly TimelineLine[]
+  /** As they are stored. */
+  readonly entries: readonly TimelineEntry[]
   readonly view: TimelineView
   readonly onView: (view: TimelineView) => void
 }
 
-/** Every fact of this sync, with its place in the log: in words, or as it is stored. */
-export function Timeline({ detail, view, onView }: Props) {
-  const lines = timelineLines(detail)
+/** Every fact of one thing, with its place in the log: in words, or as it is stored. */
+export function Timeline({ lines, entries, view, onView }: Props) {
   const base = positionBase(lines)
   return (
     <Section
@@ -48,7 +50,7 @@ export function Timeline({ detail, view, onView }: Props) {
             ))}
           </ol>
         ) : (
-          <Code label={words.asJson}>{JSON.stringify(detail.timeline, null, 2)}</Code>
+          <Code label={words.asJson}>{JSON.stringify(entries, null, 2)}</Code>
         )}
       </Box>
       {view === 'story' && (

@@ -1,23 +1,23 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Drawer from '@mui/material/Drawer'
-import type { ConnectionView, SyncCounts } from '@syncline/domain/view'
 import { useState } from 'react'
 import { ButtonLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { FilterList } from './Filters.tsx'
-import { isCurrent, tabCount, tabFaces, tabSearch } from './StatusTabs.tsx'
-import { countFilters, type SyncsSearch } from './search.ts'
+import { FilterList } from './FilterBar.tsx'
+import type { ListFilter } from './filter.ts'
+import type { ListPath, ListTab } from './Tabs.tsx'
 
-const words = strings.syncs
+const words = strings.list.filters
 
 interface Props {
-  readonly search: SyncsSearch
-  readonly counts: SyncCounts | undefined
-  readonly connections: readonly ConnectionView[]
+  readonly to: ListPath
+  readonly filters: readonly ListFilter[]
+  /** Those that can be put on and taken off by a chip. */
+  readonly tabs: readonly ListTab[]
   readonly matching: string | null
-  readonly onSearch: (next: SyncsSearch) => void
+  readonly onClear: () => void
 }
 
 const chip = {
@@ -35,9 +35,9 @@ const chosen = {
 }
 
 /** One row of chips that scrolls sideways, and the sheet with every filter. */
-export function PhoneFilters({ search, counts, connections, matching, onSearch }: Props) {
+export function PhoneFilters({ to, filters, tabs, matching, onClear }: Props) {
   const [open, setOpen] = useState(false)
-  const active = countFilters(search)
+  const active = filters.filter((filter) => filter.active).length
   return (
     <Box
       sx={{
@@ -58,23 +58,23 @@ export function PhoneFilters({ search, counts, connections, matching, onSearch }
         onClick={() => setOpen(true)}
         sx={active > 0 ? chosen : chip}
       >
-        <b>{words.filters.active(active)}</b>
+        <b>{words.active(active)}</b>
       </Button>
-      {tabFaces.map((face) => {
-        const current = isCurrent(search, face)
-        return (
-          <ButtonLink
-            key={face}
-            to="/syncs"
-            search={tabSearch(search, current ? null : face)}
-            aria-current={current ? 'page' : undefined}
-            sx={current ? chosen : chip}
-          >
-            {face === 'unknown' ? words.shortUnknown : words.faces[face]}
-            <b>{tabCount(counts, face)}</b>
-          </ButtonLink>
-        )
-      })}
+      {tabs.map(
+        ({ key, label, shortLabel, count, current, search, off }) =>
+          off !== undefined && (
+            <ButtonLink
+              key={key}
+              to={to}
+              search={(current ? off : search) as never}
+              aria-current={current ? 'page' : undefined}
+              sx={current ? chosen : chip}
+            >
+              {shortLabel ?? label}
+              <b>{count}</b>
+            </ButtonLink>
+          ),
+      )}
       <Drawer
         anchor="bottom"
         open={open}
@@ -83,13 +83,13 @@ export function PhoneFilters({ search, counts, connections, matching, onSearch }
           paper: {
             role: 'dialog',
             'aria-modal': true,
-            'aria-label': words.filters.label,
+            'aria-label': words.label,
             sx: { borderRadius: '12px 12px 0 0', maxHeight: '86dvh' },
           },
         }}
       >
         <Box sx={{ overflowY: 'auto' }}>
-          <FilterList search={search} connections={connections} onSearch={onSearch} />
+          <FilterList filters={filters} />
         </Box>
         <Box
           sx={{
@@ -101,9 +101,9 @@ export function PhoneFilters({ search, counts, connections, matching, onSearch }
             justifyContent: 'flex-end',
           }}
         >
-          <Button onClick={() => onSearch({})}>{words.filters.clearAll}</Button>
+          <Button onClick={onClear}>{words.clearAll}</Button>
           <Button variant="contained" onClick={() => setOpen(false)}>
-            {matching === null ? strings.shell.close : words.filters.show(matching)}
+            {matching === null ? strings.shell.close : words.show(matching)}
           </Button>
         </Box>
       </Drawer>

@@ -1,31 +1,28 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import { countCap, type SyncList } from '@syncline/domain/view'
+import { countCap } from '@syncline/domain/view'
 import { ButtonLink } from '../parts/links.tsx'
 import { useKeySettings } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { KeyCap } from '../ui/KeyCap.tsx'
-import { firstPage, type SyncsSearch } from './search.ts'
-import { capped } from './sentence.ts'
+import { capped } from './capped.ts'
+import type { ListPath } from './Tabs.tsx'
 
-const words = strings.syncs
+const words = strings.list
+
+export interface ListFootProps {
+  readonly to: ListPath
+  /** Where the page stands among all that match; null while that is not known. */
+  readonly range: string | null
+  /** Addresses of the pages beside this one; null at an end. */
+  readonly newer: object | null
+  readonly older: object | null
+  /** What keys do here, each with its caps. */
+  readonly hints?: readonly (readonly [readonly string[], string])[]
+}
 
 /** Where the page stands among all that match, the keys, and the way to newer and older rows. */
-export function ListFoot({
-  list,
-  search,
-  matching,
-  hints = false,
-}: {
-  list: SyncList
-  search: SyncsSearch
-  matching: number | null
-  hints?: boolean
-}) {
-  const { rows, hasNewer, hasOlder } = list
-  const first = rows[0]?.requestedPosition
-  const last = rows.at(-1)?.requestedPosition
-  const filters = firstPage(search)
+export function ListFoot({ to, range, newer, older, hints }: ListFootProps) {
   return (
     <Box
       component="footer"
@@ -46,45 +43,37 @@ export function ListFoot({
         zIndex: 1,
       }}
     >
-      <Box sx={{ flex: 1 }}>
-        {matching !== null && rangeText(rows.length, matching, hasNewer || hasOlder)}
-      </Box>
-      {hints && <KeyHints />}
+      <Box sx={{ flex: 1 }}>{range}</Box>
+      {hints !== undefined && <KeyHints hints={hints} />}
       <Box component="nav" aria-label={words.paging} sx={{ display: 'flex', gap: 2 }}>
-        <PageLink label={words.previous} search={{ ...filters, newer: first }} on={hasNewer} />
-        <PageLink label={words.next} search={{ ...filters, older: last }} on={hasOlder} />
+        <PageLink label={words.previous} to={to} search={newer} />
+        <PageLink label={words.next} to={to} search={older} />
       </Box>
     </Box>
   )
 }
 
-function rangeText(rows: number, matching: number, paged: boolean): string {
-  return paged || rows < matching ? words.range.part(rows, capped(matching, countCap)) : words.range.all(rows)
-}
-
-function PageLink({ label, search, on }: { label: string; search: SyncsSearch; on: boolean }) {
-  return on ? (
-    <ButtonLink size="small" to="/syncs" search={search}>
-      {label}
-    </ButtonLink>
-  ) : (
+function PageLink({ label, to, search }: { label: string; to: ListPath; search: object | null }) {
+  return search === null ? (
     <Button size="small" disabled>
       {label}
     </Button>
+  ) : (
+    <ButtonLink size="small" to={to} search={search as never}>
+      {label}
+    </ButtonLink>
   )
 }
 
-function KeyHints() {
+/** «50 of 1,204» */
+export function rangeText(rows: number, matching: number | null, paged: boolean): string | null {
+  if (matching === null) return null
+  return paged || rows < matching ? words.range.part(rows, capped(matching, countCap)) : words.range.all(rows)
+}
+
+function KeyHints({ hints }: { hints: NonNullable<ListFootProps['hints']> }) {
   const { on, showMap } = useKeySettings()
   if (!on) return null
-  const { keyHints } = words
-  const hints = [
-    [['J', 'K'], keyHints.move],
-    [['X'], keyHints.select],
-    [['R'], keyHints.retry],
-    [['S'], keyHints.skip],
-    [['Enter'], keyHints.open],
-  ] as const
   return (
     <Box sx={{ display: { xs: 'none', lg: 'flex' }, alignItems: 'center', gap: 3 }}>
       {hints.map(([caps, what]) => (
@@ -102,7 +91,7 @@ function KeyHints() {
         onClick={() => showMap(true)}
       >
         <KeyCap>?</KeyCap>
-        {keyHints.all}
+        {words.allKeys}
       </Button>
     </Box>
   )

@@ -1,0 +1,83 @@
+import {
+  countCap,
+  type DeliveryCounts,
+  type DeliveryDetail,
+  type DeliveryList,
+  type DeliveryRow,
+} from '@syncline/domain/view'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { type Api, memoryKey } from '../api/api.ts'
+import { toProblem } from '../api/problem.ts'
+import { listQueries } from '../list/queries.ts'
+import { rowPlaces } from '../list/rows.ts'
+import { firstPage, toFilter, type WebhooksSearch } from './search.ts'
+
+export const detailKey = (deliveryId: string) => ['webhook', deliveryId] as const
+
+/** One row by itself; null when it is gone. */
+async function readRow(api: Api, { deliveryId }: DeliveryRow): Promise<DeliveryRow | null> {
+  try {
+    return (await readWebhook(api, deliveryId)).row
+  } catch (error) {
+    if (toProblem(error).code === 'RECORD_NOT_FOUND') return null
+    throw error
+  }
+}
+
+export const { pageQuery, showNewest, newerQuery } = listQueries<WebhooksSearch, DeliveryRow, DeliveryList>({
+  key: 'webhooks',
+  places: rowPlaces(
+    (row) => row.deliveryId,
+    (row) => row.receivedPosition,
+  ),
+  firstPage,
+  // Refused ones are a list of their own, beside these.
+  shownBy: (search) => ({ ...search, view: undefined }),
+  ask: (api, search, page) =>
+    api.client.webhook.list.query({
+      filter: toFilter(search, Date.now()),
+      ...page,
+      ...api.horizons.delivery.atLeast(),
+    }),
+  readRow,
+})
+
+/** Counts for the status views: with every filter but the status itself. */
+export function countsQuery(api: Api, search: WebhooksSearch) {
+  const { status: _, view: __, ...rest } = firstPage(search)
+  return queryOptions({
+    queryKey: ['webhooks', 'counts', rest],
+    queryFn: () => api.client.webhook.counts.query({ filter: toFilter(rest, Date.now()) }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** How many match the filters with the chosen statuses; capped. */
+export function matching(counts: DeliveryCounts, { status }: WebhooksSearch): number {
+  const total = status?.reduce((sum, each) => sum + counts.byStatus[each], 0) ?? counts.total
+  return Math.min(total, countCap)
+}
+
+export function refusedQuery(api: Api, { connection }: WebhooksSearch) {
+  return queryOptions({
+    queryKey: ['webhooks', 'refused', connection],
+    queryFn: () => api.client.webhook.refused.query(connection ? { connectionId: connection } : {}),
+    // The door rings no bell for what it turned away.
+    refetchInterval: 15_000,
+  })
+}
+
+async function readWebhook(api: Api, deliveryId: string): Promise<DeliveryDetail> {
+  const detail = await api.client.webhook.detail.query({ deliveryId, ...api.horizons.delivery.atLeast() })
+  api.horizons.delivery.raise(detail.position)
+  return detail
+}
+
+export function detailQuery(api: Api, deliveryId: string) {
+  return queryOptions({ queryKey: detailKey(deliveryId), queryFn: () => readWebhook(api, deliveryId) })
+}
+
+/** The filters of the list a webhook was opened from: where its way back leads. */
+const trailKey = [...memoryKey, 'webhooks'] as const
+export const leaveTrail = (api: Api, search: WebhooksSearch) => api.queries.setQueryData(trailKey, search)
+export const readTrail = (api: Api) => api.queries.getQueryData<WebhooksSearch>(trailKey) ?? {}

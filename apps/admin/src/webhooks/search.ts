@@ -1,0 +1,42 @@
+import type { DeliveryFilter } from '@syncline/domain/view'
+import { deliveryStatuses } from '@syncline/domain/webhook'
+import * as z from 'zod/mini'
+import { idSearch, listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
+
+const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest))
+
+/** The state of the list of webhooks; all of it is in the address. */
+export const webhooksSearch = z.object({
+  // In the order in which addresses are written.
+  status: orNothing(several(deliveryStatuses)),
+  connection: idSearch,
+  type: orNothing(text(120)),
+  event: orNothing(text(255)),
+  ...listSearch,
+  /** Refused ones are a list of their own. */
+  view: orNothing(z.literal('refused')),
+})
+export type WebhooksSearch = Partial<z.output<typeof webhooksSearch>>
+
+/** An address for these filters, at their first page, without empty parts. */
+export function firstPage(search: WebhooksSearch): WebhooksSearch {
+  const { older: _, newer: __, ...filters } = search
+  return setParts(filters)
+}
+
+/** How many filters are set; from and to count as one. */
+export function countFilters({ status, connection, type, event, time, from, to }: WebhooksSearch): number {
+  return [status, connection, type, event, time ?? from ?? to].filter((value) => value !== undefined).length
+}
+
+/** What the API is asked for. */
+export function toFilter(search: WebhooksSearch, nowMs: number): DeliveryFilter {
+  const { status, connection, type, event } = search
+  return {
+    ...(status && { statuses: [...status] }),
+    ...(connection && { connectionId: connection }),
+    ...(type && { eventType: type }),
+    ...(event && { eventId: event }),
+    ...toRange(search, nowMs),
+  }
+}

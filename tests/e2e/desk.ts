@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { launchChromium } from '@syncline/infra/chromium'
+import type { BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { type Stack, startStack } from '../stack.ts'
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** A running hub and a browser in front of it. */
+export interface Desk {
+  readonly stack: Stack
+  /** What was executed or styled against the page's policy, and what broke. */
+  readonly violations: readonly string[]
+  /** Has Stripe's sandbox make a customer; returns its id. */
+  trigger(name: string, event?: string): Promise<string>
+  /** Signs in. */
+  open(
+    role: 'admin' | 'operator' | 'auditor',
+    size?: { width: number; height: number },
+  ): Promise<{ page: Page; context: BrowserContext }>
+  /** Shows what was announced, until the text is on the page. */
+  seen(page: Page, text: string): Promise<void>
+  /** Expects the page to be accessible, and not to scroll sideways. */
+  audit(page: Page): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startDesk(): Promise<Desk> {
+  const [stack, browser] = await Promise.all([startStack({ SANDBOX_TRAFFIC: '0' }), launchChromium()])
+  const violations: string[] = []
+  return {
+    stack,
+    violations,
+    async trigger(name, event = 'customer.created') {
+      const response = await fetch(`${stack.sandboxUrl}/_sandbox/trigger/stripe/${event}`, {
+        method: 'POST',
+        body: JSON.stringify({ name }),
+      })
+      expect(response.status).toBe(200)
+      return ((await response.json()) as { objects: string[] }).objects[0] as string
+    },
+    async open(role, size = { width: 1440, height: 900 }) {
+      const context = await browser.newContext({ viewport: size })
+      const page = await context.newPage()
+      page.setDefaultTimeout(10_000)
+      page.on('pageerror', (error) => violations.push(error.message))
+      page.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) violations.push(message.text())
+      })
+      const person = stack.signIns.find((one) => one.role === role)
+      await page.goto(stack.baseUrl)
+      await page.getByLabel('E-mail').fill(person?.email ?? '')
+      await page.getByLabel('Password', { exact: true }).fill(person?.password ?? '')
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await page.getByRole('heading', { name: 'Syncs', level: 1 }).waitFor()
+      return { page, context }
+    },
+    async seen(page, text) {
+      const announced = page.getByRole('button', { name: /newer$/ }).first()
+      const row = page.getByText(text).first()
+      await announced.or(row).first().waitFor()
+      if (!(await row.isVisible())) await announced.click()
+      await row.waitFor()
+    },
+    async audit(page) {
+      // Through the debugger, since the page's own policy lets no script in.
+      await page.evaluate(await readFile(axePath, 'utf8'))
+      const found = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+        }
+        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+      })
+      expect(found).toEqual([])
+      const sideways = await page.evaluate(
+        'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+      )
+      expect(sideways).toBe(false)
+    },
+    async close() {
+      await browser.close()
+      await stack.stop()
+    },
+  }
+}

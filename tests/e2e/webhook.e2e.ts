@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Desk, startDesk } from './desk.ts'
+
+let desk: Desk
+
+beforeAll(async () => {
+  desk = await startDesk()
+}, 120_000)
+afterAll(() => desk?.close(), 60_000)
+
+/** How often a customer of Stripe was really written in FlashERP's sandbox. */
+async function writesOf(customerId: string): Promise<number> {
+  const filter = new URLSearchParams({ provider: 'flasherp', externalRef: customerId })
+  const response = await fetch(`${desk.stack.sandboxUrl}/_sandbox/ledger/effects?${filter.toString()}`)
+  return ((await response.json()) as { entries: unknown[] }).entries.length
+}
+
+/** Opens the webhook that is on top of the list of one type, once it is routed. */
+async function openNewest(page: Page, type: string): Promise<void> {
+  await page.goto(`${desk.stack.baseUrl}/webhooks?type=${type}&status=routed`)
+  await page.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor()
+  await page.getByRole('link', { name: type }).first().click()
+  await page.getByRole('heading', { level: 1, name: `${type} from Stripe` }).waitFor()
+}
+
+async function giveReason(page: Page, button: RegExp): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('To see that nothing is doubled')
+  await dialog.getByRole('button', { name: button }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+it('a webhook arrives, is opened, followed to its sync, replayed, and nothing is written twice', async () => {
+  const { page, context } = await desk.open('operator')
+  await page.getByRole('link', { name: 'Webhooks' }).first().click()
+  await page.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor()
+  const customerId = await desk.trigger('Replayed Person')
+  await desk.seen(page, 'customer.created')
+  await desk.audit(page)
+
+  await openNewest(page, 'customer.created')
+  await page.getByText('Led to 1 sync').first().waitFor()
+  await page.getByText(customerId).first().waitFor()
+  expect(await page.getByText('Replayed Person').count()).toBe(1)
+  expect(await page.getByText('stripe-signature').count()).toBe(1)
+  await desk.audit(page)
+
+  await page.getByRole('link', { name: /Replayed Person/ }).click()
+  await page.getByRole('heading', { level: 1, name: /Replayed Person/ }).waitFor()
+  await page.getByText('Synced', { exact: true }).first().waitFor()
+  const before = await writesOf(customerId)
+  expect(before).toBeGreaterThan(0)
+  await page.getByRole('link', { name: 'customer.created' }).click()
+  await page.getByRole('heading', { level: 1, name: 'customer.created from Stripe' }).waitFor()
+
+  for (const times of ['once', '2 times']) {
+    await page
+      .getByRole('button', { name: /^Replay/ })
+      .first()
+      .click()
+    await giveReason(page, /^Replay/)
+    await page.getByText(`Led to 1 sync, replayed ${times}`).first().waitFor()
+  }
+  expect(await writesOf(customerId)).toBe(before)
+  await context.close()
+}, 60_000)
+
+it('several are ticked and replayed together', async () => {
+  const { page, context } = await desk.open('operator')
+  await desk.trigger('First Of Many')
+  await desk.trigger('Second Of Many')
+  await page.goto(`${desk.stack.baseUrl}/webhooks?status=routed&type=customer.created`)
+  await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(2)
+  const ticks = page.getByRole('checkbox', { name: /^Select customer/ })
+  await ticks.nth(0).click()
+  await ticks.nth(1).click({ modifiers: ['Shift'] })
+  await page.getByText('2 selected').waitFor()
+  await desk.audit(page)
+  await page.getByRole('button', { name: /^Replay 2/ }).click()
+  await giveReason(page, /^Replay 2$/)
+  await page.getByText('2 webhooks are routed again.').waitFor()
+  await context.close()
+}, 60_000)
+
+it('an auditor reads it all, also on a phone, and is told why Replay does nothing', async () => {
+  const { page, context } = await desk.open('auditor', { width: 390, height: 844 })
+  await desk.trigger('Audited Webhook')
+  await page.goto(`${desk.stack.baseUrl}/webhooks`)
+  await desk.seen(page, 'customer.created')
+  await desk.audit(page)
+  // FlashERP tells of the customer too, which is our own change coming back.
+  await page
+    .getByRole('link', { name: /^customer\.created.*Stripe/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 1, name: 'customer.created from Stripe' }).waitFor()
+  await desk.audit(page)
+  const replay = page.getByRole('button', { name: /^Replay/ }).first()
+  expect(await replay.getAttribute('aria-disabled')).toBe('true')
+  await replay.hover()
+  await page
+    .getByRole('tooltip')
+    .filter({ hasText: /Operators/ })
+    .first()
+    .waitFor()
+  await context.close()
+}, 60_000)
+
+it('nothing was executed or styled against the policy', () => {
+  expect(desk.violations).toEqual([])
+})
