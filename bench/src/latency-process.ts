@@ -23,6 +23,8 @@ export interface LatencyReport {
   readonly seen: number
   readonly p50Ms: number
   readonly p99Ms: number
+  /** From a webhook's time to its answer. */
+  readonly answeredP99Ms: number
   /** From the last webhook's time to the moment that no row was missing. */
   readonly drainedMs: number
   /** Times by customer, milliseconds since 1970; for who reads elsewhere. */
@@ -52,26 +54,24 @@ async function measure(order: LatencyOrder): Promise<LatencyReport> {
   try {
     const startMs = epochMs() + 100
     const dueAt = (number: number) => startMs + (number / perSecond) * 1_000
-    await sendAll(requests, connections, dueAt)
+    const answered = await sendAll(requests, connections, dueAt)
     const customers = requests.map((_, number) => customerOf(run, number))
     const lastDue = dueAt(total - 1)
     if (reader)
       while (!customers.every((customer) => seenAt.has(customer)) && epochMs() < lastDue + longestWaitMs)
         await reader.nextAnswer(lastDue + longestWaitMs - epochMs())
     const counted = customers.slice(uncounted)
-    const waits = counted
-      .flatMap((customer, index) => {
-        const seen = seenAt.get(customer)
-        return seen === undefined ? [] : [seen - dueAt(uncounted + index)]
-      })
-      .sort((left, right) => left - right)
-    const quantile = (part: number) => waits[Math.floor(part * (waits.length - 1))] ?? Number.NaN
+    const waits = counted.flatMap((customer, index) => {
+      const seen = seenAt.get(customer)
+      return seen === undefined ? [] : [seen - dueAt(uncounted + index)]
+    })
     const lastSeen = customers.reduce((latest, customer) => Math.max(latest, seenAt.get(customer) ?? 0), 0)
     return {
       sent: counted.length,
       seen: waits.length,
-      p50Ms: quantile(0.5),
-      p99Ms: quantile(0.99),
+      p50Ms: quantile(waits, 0.5),
+      p99Ms: quantile(waits, 0.99),
+      answeredP99Ms: quantile(answered.slice(uncounted), 0.99),
       drainedMs: lastSeen - lastDue,
       scheduled: reader ? [] : counted.map((customer, index) => [customer, dueAt(uncounted + index)]),
     }
@@ -81,12 +81,20 @@ async function measure(order: LatencyOrder): Promise<LatencyReport> {
   }
 }
 
-/** Open loop: a request's clock runs from the time it was due, also while it waits for a free connection. */
+function quantile(waits: readonly number[], part: number): number {
+  return waits.toSorted((left, right) => left - right)[Math.floor(part * (waits.length - 1))] ?? Number.NaN
+}
+
+/**
+ * Open loop: a request's clock runs from the time it was due, also while it waits for a free connection.
+ * @returns how long each took to its answer, in milliseconds
+ */
 async function sendAll(
   requests: readonly Buffer[],
   connections: readonly Connection[],
   dueAt: (number: number) => number,
-): Promise<void> {
+): Promise<readonly number[]> {
+  const answered: number[] = []
   let next = 0
   const keepSending = async (connection: Connection) => {
     while (next < requests.length) {
@@ -94,9 +102,11 @@ async function sendAll(
       const earlyMs = dueAt(number) - epochMs()
       if (earlyMs > 0) await new Promise((resolve) => setTimeout(resolve, earlyMs))
       await connection.exchange(requests[number] as Buffer)
+      answered[number] = epochMs() - dueAt(number)
     }
   }
   await Promise.all(connections.map(keepSending))
+  return answered
 }
 
 process.on('disconnect', () => process.exit())

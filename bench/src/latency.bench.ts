@@ -1,12 +1,10 @@
-import { fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { openDoor } from './door.ts'
 import { type Bench, type BenchContext, count, type Figure, within } from './figures.ts'
 import { install, reader } from './installation.ts'
-import type { LatencyMessage, LatencyOrder, LatencyReport } from './latency-process.ts'
+import { startClient } from './latency-client.ts'
+import type { LatencyReport } from './latency-process.ts'
 import { openPollingConsumer } from './polling-consumer.ts'
 
-const program = fileURLToPath(new URL('./latency-process.ts', import.meta.url))
 const warmUpMs = 3_000
 const runMs = 8_000
 const usual = 200
@@ -93,28 +91,4 @@ function tell(context: BenchContext, who: string, report: LatencyReport): void {
     `latency ${who}: p50 ${report.p50Ms.toFixed(1)} ms, p99 ${report.p99Ms.toFixed(1)} ms, ` +
       `seen ${report.seen} of ${report.sent}, drained after ${report.drainedMs.toFixed(0)} ms`,
   )
-}
-
-function startClient() {
-  const child = fork(program, { stdio: ['ignore', 2, 2, 'ipc'] })
-  const answer = () =>
-    new Promise<LatencyMessage>((resolve, reject) => {
-      const ended = () => reject(new Error('the latency client ended'))
-      child.once('exit', ended)
-      child.once('message', (message: LatencyMessage) => {
-        child.off('exit', ended)
-        if (message.kind === 'failed') reject(new Error(message.reason))
-        else resolve(message)
-      })
-    })
-  return {
-    ready: answer(),
-    async measure(order: LatencyOrder): Promise<LatencyReport> {
-      child.send(order)
-      const message = await answer()
-      if (message.kind !== 'done') throw new Error(`the latency client said ${message.kind}`)
-      return message.report
-    },
-    stop: () => child.kill(),
-  }
 }

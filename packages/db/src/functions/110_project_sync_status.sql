@@ -20,7 +20,7 @@ language sql as $$
         'EffectReportedLate')
   ),
   newest as (
-    select organization_id, stream, max(position) as position,
+    select organization_id, stream, max(position) as last_position, max(recorded_at) as updated_at,
       max(position) filter (where type = 'SyncRequested') as requested,
       max(position) filter (where type not in ('EffectReportedLate', 'SyncCoalesced', 'SourceRead')) as state,
       max(position) filter (where type = 'SyncStarted') as started,
@@ -30,8 +30,7 @@ language sql as $$
     from e group by organization_id, stream
   ),
   folded as materialized (
-    select n.organization_id, substr(n.stream, 6)::uuid as sync_id, n.position as last_position, l.recorded_at as updated_at,
-      n.requested, n.state, n.started, n.outcome, n.retries, n.change,
+    select n.organization_id, substr(n.stream, 6)::uuid as sync_id, n.last_position, n.updated_at, n.requested, n.state, n.started, n.outcome, n.retries, n.change,
       q.data as q, q.recorded_at as requested_at, q.correlation_id, c.data as c,
       -- Version 1 of SyncRequested told it with the source.
       coalesce(c.data ->> 'sourceVersion', c.data -> 'source' ->> 'version') as source_version,
@@ -55,13 +54,13 @@ language sql as $$
       o.data ->> 'effect' as effect,
       coalesce((r.data ->> 'retry')::int, 0) as retry_count
     from newest n
-      join e l on l.position = n.position
-      left join e q on q.position = n.requested
+      -- The types are said again to keep what is joined small.
+      left join e q on q.position = n.requested and q.type = 'SyncRequested'
       left join e s on s.position = n.state
-      left join e t on t.position = n.started
-      left join e o on o.position = n.outcome
-      left join e r on r.position = n.retries
-      left join e c on c.position = n.change
+      left join e t on t.position = n.started and t.type = 'SyncStarted'
+      left join e o on o.position = n.outcome and o.type in ('SyncSucceeded', 'SyncFailed', 'EffectLookedUp')
+      left join e r on r.position = n.retries and r.type in ('SyncRetryScheduled', 'SyncRetryRequested')
+      left join e c on c.position = n.change and c.type in ('SyncRequested', 'SyncCoalesced', 'SourceRead')
   ),
   begun as (
     insert into sync_status (organization_id, sync_id, connection_id, provider, entity, direction, operation,

@@ -5,7 +5,7 @@ import type { Rebuild } from './rebuild.ts'
 import { refused } from './refusal.ts'
 
 /** Who reads the table waits no longer than this for the swap to begin; then it lets them through and tries again. */
-const patienceMs = 50
+const patienceMs = 25
 const betweenTriesMs = 250
 const maxTries = 120
 export const lockNotAvailable = '55P03'
