@@ -7,13 +7,14 @@ export const actor = 'system:bench'
 export const eventType = 'WebhookReceived'
 
 /** Data of one event, about 300 bytes as JSON. Each contender gets the same. */
-export function sampleData(): Record<string, string | number> {
+export function sampleData(): Record<string, unknown> {
   return {
     connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a01',
     provider: 'stripe',
     providerEventId: `evt_1SyncBenchmark_of_one_account_${randomUUID()}_with_room`,
     eventType: 'customer.subscription.trial_will_end',
     accountId: null,
+    headers: {},
     payloadId: timeOrderedId(),
     sizeBytes: 1_840,
   }

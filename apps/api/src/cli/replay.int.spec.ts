@@ -33,6 +33,7 @@ beforeAll(async () => {
       providerEventId: 'evt_1',
       eventType: 'customer.created',
       accountId: null,
+      headers: {},
       payloadId: randomUUID(),
       sizeBytes: 1,
     },

@@ -56,6 +56,8 @@ export type Executed =
 const laneWaitMs = 300
 /** Between two questions about an open try. */
 const lookUpWaitMs = 30_000
+/** From the lane to the fence; well below the lease, after which another sync of the record may have gone past. */
+const maxPlanMs = 60_000
 /** From the fence to the socket; well below the time after which a silent worker is given up. */
 const maxStartMs = 5_000
 /** A job may come this much before its time by the clock of another machine. */
@@ -69,6 +71,10 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   const ready = await prepare(deps, job)
   if (typeof ready === 'string') return ready
   const next = await chooseStep(deps, job, ready)
+  if (deps.now().getTime() - ready.takenAtMs > maxPlanMs) {
+    await deps.again(job, 0)
+    return 'lost'
+  }
   if ('ask' in next) return lookUp(deps, job, ready, next.ask)
   const { command } = next
   const { type } = command
@@ -242,6 +248,7 @@ const fold = (events: readonly RecordedEvent[]): Sync =>
 async function prepare(deps: ExecutorDeps, job: SyncJob) {
   const { organizationId, syncId } = job
   const keys = await deps.vault.keysOf(organizationId)
+  const takenAtMs = deps.now().getTime()
   const ready = await deps.store.within(organizationId, async (tx) => {
     const events = await tx.readSync(syncId)
     const state = fold(events)
@@ -256,6 +263,7 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
       state,
       version: last.version,
       lane,
+      takenAtMs,
       material,
       keys,
       /** When the key of the open try went out first. */

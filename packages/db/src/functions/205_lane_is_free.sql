@@ -6,13 +6,13 @@ create or replace function coordination.lane_is_free(
 returns boolean language sql stable set search_path = coordination, pg_temp as $$
   select held_by is null or (held_until < now() and not exists (
     select from read.sync_status s where s.organization_id = organization and s.sync_id = held_by
-      and (s.status = 'syncing' or s.status = 'pending' and s.hold = 'outcome_unknown'))) or exists (
+      and (s.status = 'syncing' or s.status = 'pending' and s.certainty = 'unknown'))) or exists (
     select from read.sync_status s
       join log.head h on h.organization_id = s.organization_id and h.stream = 'sync-' || s.sync_id
         and h.position = s.last_position
     where s.organization_id = organization and s.sync_id = held_by
       and (s.status in ('synced', 'failed', 'skipped', 'cancelled')
-        or s.status = 'pending' and s.hold is distinct from 'outcome_unknown' and not exists (
+        or s.status = 'pending' and s.certainty is distinct from 'unknown' and not exists (
           select from worker w where w.worker = held_by_worker and w.seen_at > now() - interval '10 seconds')))
 $$;
 alter function coordination.lane_is_free(uuid, uuid, text, timestamptz) owner to syncline_owner;

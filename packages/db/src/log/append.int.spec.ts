@@ -171,6 +171,7 @@ describe('append', () => {
         providerEventId: 'a\u0000b',
         eventType: 'x',
         accountId: null,
+        headers: {},
         payloadId: randomUUID(),
         sizeBytes: 1,
       },

@@ -16,6 +16,7 @@ const received = {
     providerEventId: 'evt_1',
     eventType: 'customer.created',
     accountId: null,
+    headers: {},
     payloadId: randomUUID(),
     sizeBytes: 1,
   },

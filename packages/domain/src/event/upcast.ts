@@ -9,10 +9,7 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster
   // The kinds of record grew; what was written stands.
   FlowEnabled: { 1: (data) => data },
   WebhookIgnored: { 1: (data) => data },
-  WebhookReceived: {
-    1: (data) => ({ ...(data as object), accountId: null }),
-    2: (data) => ({ ...(data as object), headers: {} }),
-  },
+  WebhookReceived: { 1: (data) => ({ ...(data as object), accountId: null, headers: {} }) },
   SyncSuperseded: { 1: (data) => ({ ...(data as object), reason: 'newer_written' }) },
   SyncRequested: {
     1: (data) => {

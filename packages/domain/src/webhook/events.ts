@@ -7,7 +7,7 @@ import { maxHeaders } from './headers.ts'
 export const webhookEvents = {
   WebhookReceived: defineEvent({
     type: 'WebhookReceived',
-    version: 3,
+    version: 2,
     stream: 'delivery',
     sentence: 'A webhook arrived and its signature was right.',
     schema: z.strictObject({

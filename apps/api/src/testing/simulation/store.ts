@@ -48,7 +48,7 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
     const isCurrent = state !== undefined && !dirty.has(syncId)
     if (isCurrent && settled.includes(state.status)) return true
     const isOut =
-      state?.status === 'syncing' || (state?.status === 'pending' && state.hold === 'outcome_unknown')
+      state?.status === 'syncing' || (state?.status === 'pending' && state.lastCertainty === 'unknown')
     return expiresAtMs < clock.nowMs() && !isOut
   }
 
