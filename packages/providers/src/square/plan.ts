@@ -34,7 +34,7 @@ const customerPath = (id: string) => `/v2/customers/${id}`
 const effects = { POST: 'created', PUT: 'updated', DELETE: 'deleted' } as const
 
 function call(
-  method: PlannedCall['method'],
+  method: keyof typeof effects,
   path: string,
   members: object | null,
   externalId: string | null,

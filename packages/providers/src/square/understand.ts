@@ -8,7 +8,9 @@ import {
 import { identifier } from '../shape.ts'
 import { readCustomer } from './customer.ts'
 import { codeOfError, errorSchema } from './error.ts'
+import { readCount } from './inventory.ts'
 import type { ObjectReader } from './object.ts'
+import { readOrder } from './order.ts'
 import { readPayment } from './payment.ts'
 import { readRefund } from './refund.ts'
 
@@ -20,12 +22,17 @@ const readers = new Map<string, ObjectReader>([
   ['payments', readPayment],
   ['refund', readRefund],
   ['refunds', readRefund],
+  ['order', readOrder],
+  ['orders', readOrder],
+  ['count', readCount],
+  ['counts', readCount],
 ])
 
 /** Objects do not say what they are; each kind has a member that no other has. The first that fits counts. */
 const tells = [
   { member: 'payment_id', read: readRefund },
   { member: 'source_type', read: readPayment },
+  { member: 'line_items', read: readOrder },
   { member: 'creation_source', read: readCustomer },
   { member: 'given_name', read: readCustomer },
   { member: 'family_name', read: readCustomer },
@@ -66,10 +73,23 @@ function understandErrors([first, ...others]: z.output<typeof errorSchema>['erro
 
 function understandMember(name: string, value: unknown): Understanding {
   const read = readers.get(name)
-  const one = (item: unknown): Understanding =>
-    read ? understandWith(read, item) : { kind: 'no_record', object: name, why: 'unknown_type' }
+  const one = (item: unknown): Understanding => {
+    // What a terminal is asked to do goes by the name of what comes of it.
+    if (!read || has(item, 'device_id')) return { kind: 'no_record', object: name, why: 'unknown_type' }
+    const told = understandWith(read, item)
+    return told.kind === 'not_understood' && isUnplaced(name, item)
+      ? { kind: 'no_record', object: name, why: 'incomplete' }
+      : told
+  }
   return Array.isArray(value) ? { kind: 'list', items: value.slice(0, maxItems).map(one) } : one(value)
 }
+
+/** A quote for an order that nobody placed, or one of which only some members were asked for. */
+const isUnplaced = (name: string, item: unknown): boolean =>
+  name.startsWith('order') && has(item, 'line_items') && !(has(item, 'id') && has(item, 'created_at'))
+
+const has = (item: unknown, name: string): boolean =>
+  typeof item === 'object' && item !== null && Object.hasOwn(item, name)
 
 function understandWith(read: ObjectReader, value: unknown): Understanding {
   const reading = read(value, false)

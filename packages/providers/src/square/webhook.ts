@@ -1,12 +1,10 @@
+import type { CanonicalRecord } from '@syncline/domain/record'
 import { z } from 'zod'
 import { parseJson } from '../json.ts'
 import type { Description, Notice, Reading, WebhookAdapter } from '../provider.ts'
 import { identifier, instant } from '../shape.ts'
 import { verifySquare } from '../verification/untimed.ts'
-import { readCustomer } from './customer.ts'
-import type { ObjectReader } from './object.ts'
-import { readPayment } from './payment.ts'
-import { readRefund } from './refund.ts'
+import { deletionRank, type Route, routes, type Told } from './routes.ts'
 
 /** All that every event has in common, whatever it speaks of. */
 const headSchema = z.object({
@@ -23,65 +21,51 @@ const eventSchema = headSchema.extend({
   }),
 })
 
-interface Route {
-  /** Name of the object inside the event. */
-  readonly member: string
-  readonly read: ObjectReader
-  /** Within one second an end outranks a change, a change outranks a beginning. */
-  readonly rank: number
+interface Change {
+  readonly notice: Notice
+  /** Null where the event only says that the object changed. */
+  readonly record: CanonicalRecord | null
 }
-
-const created = 1
-const changed = 2
-const deleted = 3
-
-const deletionType = 'customer.deleted'
-
-/** Every event that is read, by its type. */
-const routes: ReadonlyMap<string, Route> = new Map([
-  ['customer.created', { member: 'customer', read: readCustomer, rank: created }],
-  ['customer.updated', { member: 'customer', read: readCustomer, rank: changed }],
-  [deletionType, { member: 'customer', read: readCustomer, rank: deleted }],
-  ['payment.created', { member: 'payment', read: readPayment, rank: created }],
-  ['payment.updated', { member: 'payment', read: readPayment, rank: changed }],
-  ['refund.created', { member: 'refund', read: readRefund, rank: created }],
-  ['refund.updated', { member: 'refund', read: readRefund, rank: changed }],
-])
 
 const unread = (reason: 'not_json' | 'unexpected_shape') => ({ ok: false, reason }) as const
 
-/** The change an event speaks of; null when the event is of a type that is not routed. */
+/** The changes an event speaks of; null when the event is of a type that is not routed. */
 function readEvent(rawBody: Uint8Array) {
   const json = parseJson(rawBody)
   if (json === undefined) return unread('not_json')
   const head = headSchema.safeParse(json)
   if (!head.success) return unread('unexpected_shape')
-  const { type } = head.data
-  const route = routes.get(type)
-  if (!route) return { ok: true, change: null } as const
+  const route = routes.get(head.data.type)
+  if (!route) return { ok: true, changes: null } as const
   const event = eventSchema.safeParse(json)
   if (!event.success) return unread('unexpected_shape')
   const { data, created_at: createdAt } = event.data
-  const gone = type === deletionType || data.deleted === true
-  const read = route.read(data.object[route.member], gone)
-  if (!read) return unread('unexpected_shape')
-  const { record, version, changedAt, externalRef } = read
-  const notice: Notice = {
-    entity: record.entity,
-    operation: record.deleted ? 'delete' : 'upsert',
-    sourceId: record.sourceId,
-    // One token speaks for one merchant: the connection is the account.
-    accountId: null,
-    order: version ?? secondsOf(gone ? createdAt : (changedAt ?? createdAt)),
-    typeRank: gone ? deleted : route.rank,
-    objectVersion: version,
-    requestKey: null,
-    externalRef,
-  }
-  return { ok: true, change: { record, notice } } as const
+  const deleted = route.deletes === true || data.deleted === true
+  const told = route.tell(data.object, deleted)
+  if (!told) return unread('unexpected_shape')
+  return { ok: true, changes: told.map((one) => changeOf(one, route, deleted, createdAt)) } as const
 }
 
-const secondsOf = (at: string) => Math.max(0, Math.floor(Date.parse(at) / 1_000))
+function changeOf(told: Told, route: Route, deleted: boolean, createdAt: string): Change {
+  const about =
+    told.kind === 'object'
+      ? { ...told.reading, entity: told.reading.record.entity, sourceId: told.reading.record.sourceId }
+      : { ...told, record: null, changedAt: null, externalRef: null }
+  const changedAt = deleted ? createdAt : (about.changedAt ?? createdAt)
+  const notice: Notice = {
+    entity: about.entity,
+    operation: deleted ? 'delete' : 'upsert',
+    sourceId: about.sourceId,
+    // One token speaks for one merchant: the connection is the account.
+    accountId: null,
+    order: about.version ?? Math.max(0, Math.floor(Date.parse(changedAt) / 1_000)),
+    typeRank: deleted ? deletionRank : route.rank,
+    objectVersion: about.version,
+    requestKey: null,
+    externalRef: about.externalRef,
+  }
+  return { notice, record: about.record }
+}
 
 export const webhook: WebhookAdapter = {
   verify: verifySquare,
@@ -98,14 +82,18 @@ export const webhook: WebhookAdapter = {
   read(rawBody): Reading {
     const read = readEvent(rawBody)
     if (!read.ok) return read
-    return read.change
-      ? { ok: true, notices: [read.change.notice], ignored: null }
-      : { ok: true, notices: [], ignored: 'unknown_type' }
+    if (!read.changes) return { ok: true, notices: [], ignored: 'unknown_type' }
+    // An event about nothing at all has no news.
+    if (read.changes.length === 0) return { ok: true, notices: [], ignored: 'covered' }
+    return { ok: true, notices: read.changes.map(({ notice }) => notice), ignored: null }
   },
 
-  record(rawBody, entity) {
+  record(rawBody, entity, sourceId) {
     const read = readEvent(rawBody)
-    const record = read.ok && read.change ? read.change.record : null
-    return record?.entity === entity ? record : null
+    const changes = (read.ok ? read.changes : null) ?? []
+    const own = changes.find(
+      ({ notice }) => notice.entity === entity && (sourceId === undefined || notice.sourceId === sourceId),
+    )
+    return own?.record ?? null
   },
 }
