@@ -69,10 +69,10 @@ const filled = (text: string | null): string | null => (text === null || text.tr
 
 /** At the last space; joined again it is the name it was. */
 function splitName(name: string | null): { given: string | null; family: string | null } {
-  const at = name?.trimEnd().lastIndexOf(' ') ?? -1
-  const given = name?.slice(0, at) ?? ''
-  if (name === null || given.trim() === '') return { given: filled(name), family: null }
-  return { given, family: name.slice(at + 1) }
+  const whole = filled(name)?.trimEnd() ?? null
+  const at = whole?.lastIndexOf(' ') ?? -1
+  if (whole === null || at < 0 || whole.slice(0, at).trim() === '') return { given: whole, family: null }
+  return { given: whole.slice(0, at), family: whole.slice(at + 1) }
 }
 
 function withoutNulls(members: Record<string, unknown>): Record<string, unknown> {
