@@ -16,19 +16,22 @@ export type Done =
 export const refused = (answer: Answer): { ok: false; answer: Answer } => ({ ok: false, answer })
 export const timeOf = ({ ctx }: Scope): string => new Date(ctx.now()).toISOString()
 
+type Effect = {
+  entity: string
+  id: string
+  operation: 'create' | 'update' | 'delete'
+  externalRef?: string | null
+  objectVersion?: number | null
+  money?: EffectMoney | null
+}
+
 /** Writes the change into the ledger and tells it. */
-export function settle(
-  scope: Scope,
-  effect: {
-    entity: string
-    id: string
-    operation: 'create' | 'update' | 'delete'
-    externalRef?: string | null
-    objectVersion?: number | null
-    money?: EffectMoney | null
-  },
-  news: SquareNews,
-): string {
+export function settle(scope: Scope, effect: Effect, news: SquareNews): string {
+  recordEffect(scope, effect)
+  return publish(scope.ctx, scope.account, news)
+}
+
+export function recordEffect(scope: Scope, effect: Effect): void {
   scope.ctx.ledger.effects.append({
     at: timeOf(scope),
     provider: 'square',
@@ -42,7 +45,6 @@ export function settle(
     objectVersion: effect.objectVersion ?? null,
     money: effect.money ?? null,
   })
-  return publish(scope.ctx, scope.account, news)
 }
 
 /** `{[singular]: object}` */

@@ -8,7 +8,7 @@ import { registerSquareAccount, squareAccountViews } from './register.ts'
 import { keyIn, openCall } from './routes.ts'
 import { squareAccounts, squareObjects } from './state.ts'
 
-const kinds = new Set(['customers', 'locations'])
+const kinds = new Set(['customers', 'locations', 'orders', 'payments', 'refunds', 'counts'])
 
 /** Square's API under `/v2/`: JSON, keys inside the bodies, versions, cursors. */
 export function createSquare(ctx: ProviderContext): Provider {

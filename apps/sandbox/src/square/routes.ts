@@ -14,8 +14,12 @@ import {
   updateCustomer,
 } from './customers.ts'
 import { invalid, missing, notFound } from './errors.ts'
+import { changeInventory, retrieveCounts } from './inventory.ts'
 import { getLocation, listLocations } from './locations.ts'
 import { answerOf, type Scope } from './objects.ts'
+import { createOrder, getOrder, ordersOf, searchOrders, updateOrder } from './orders.ts'
+import { createPayment, endPayment, getPayment, listPayments } from './payments.ts'
+import { createRefund, getRefund, listRefunds } from './refunds.ts'
 
 type Body = Record<string, unknown>
 type Asked = { scope: Scope; id: string; query: URLSearchParams; body: Body }
@@ -32,6 +36,15 @@ type Route = {
 
 const customerName = ({ scope, id, body }: Asked) =>
   nameOf(body as Partial<SquareCustomer>) ?? nameOf(customersOf(scope).get(id) ?? {})
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : null)
+
+/** Sentinels of an order hang on the name of its first line. */
+function firstLine({ scope, id, body }: Asked): string | null {
+  const { line_items: lines } = (isPlainObject(body.order) ? body.order : {}) as { line_items?: unknown }
+  const [first] = Array.isArray(lines) ? lines : (ordersOf(scope).get(id)?.line_items ?? [])
+  return textOf((first as { name?: unknown } | undefined)?.name)
+}
 
 const routes: readonly Route[] = [
   { method: 'GET', path: 'locations', run: ({ scope }) => listLocations(scope.ctx, scope.account) },
@@ -60,6 +73,64 @@ const routes: readonly Route[] = [
       const done = deleteCustomer(scope, id)
       return done.ok ? { executed: true, answer: emptyAnswer } : { executed: false, answer: done.answer }
     },
+  },
+  { method: 'POST', path: 'orders/search', run: ({ scope, body }) => searchOrders(scope, body) },
+  { method: 'GET', path: 'orders/:id', run: ({ scope, id }) => getOrder(scope, id) },
+  {
+    method: 'POST',
+    path: 'orders',
+    key: 'taken',
+    name: firstLine,
+    run: ({ scope, body }) => answerOf(createOrder(scope, body), 'order'),
+  },
+  {
+    method: 'PUT',
+    path: 'orders/:id',
+    key: 'taken',
+    name: firstLine,
+    run: ({ scope, id, body }) => answerOf(updateOrder(scope, id, body), 'order'),
+  },
+  { method: 'GET', path: 'payments', run: ({ scope, query }) => listPayments(scope, query) },
+  { method: 'GET', path: 'payments/:id', run: ({ scope, id }) => getPayment(scope, id) },
+  {
+    method: 'POST',
+    path: 'payments',
+    key: 'needed',
+    name: ({ body }) => textOf(body.note),
+    run: ({ scope, body }) => answerOf(createPayment(scope, body), 'payment'),
+  },
+  {
+    method: 'POST',
+    path: 'payments/:id/complete',
+    name: () => null,
+    run: ({ scope, id }) => answerOf(endPayment(scope, id, 'COMPLETED'), 'payment'),
+  },
+  {
+    method: 'POST',
+    path: 'payments/:id/cancel',
+    name: () => null,
+    run: ({ scope, id }) => answerOf(endPayment(scope, id, 'CANCELED'), 'payment'),
+  },
+  { method: 'GET', path: 'refunds', run: ({ scope, query }) => listRefunds(scope, query) },
+  { method: 'GET', path: 'refunds/:id', run: ({ scope, id }) => getRefund(scope, id) },
+  {
+    method: 'POST',
+    path: 'refunds',
+    key: 'needed',
+    name: ({ body }) => textOf(body.reason),
+    run: ({ scope, body }) => answerOf(createRefund(scope, body), 'refund'),
+  },
+  {
+    method: 'POST',
+    path: 'inventory/counts/batch-retrieve',
+    run: ({ scope, body }) => retrieveCounts(scope, body),
+  },
+  {
+    method: 'POST',
+    path: 'inventory/changes/batch-create',
+    key: 'needed',
+    name: () => null,
+    run: ({ scope, body }) => changeInventory(scope, body),
   },
 ]
 
