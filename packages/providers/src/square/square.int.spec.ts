@@ -76,13 +76,13 @@ const answers: PushHarness['answers'] = [
     title: '401',
     on: 'create',
     answer: { status: 401, body: error('AUTHENTICATION_ERROR', 'UNAUTHORIZED') },
-    expect: 'INVALID_CREDENTIALS rejected',
+    expect: 'INVALID_CREDENTIALS not_executed',
   },
   {
     title: '401 of a token that ran out',
     on: 'create',
     answer: { status: 401, body: error('AUTHENTICATION_ERROR', 'ACCESS_TOKEN_EXPIRED') },
-    expect: 'TOKEN_EXPIRED rejected',
+    expect: 'TOKEN_EXPIRED not_executed',
   },
   {
     title: '402',
@@ -94,7 +94,7 @@ const answers: PushHarness['answers'] = [
     title: '403',
     on: 'create',
     answer: { status: 403, body: error('AUTHENTICATION_ERROR', 'INSUFFICIENT_SCOPES') },
-    expect: 'PROVIDER_FORBIDDEN rejected',
+    expect: 'PROVIDER_FORBIDDEN not_executed',
   },
   {
     title: '404 on a create',
