@@ -5,7 +5,8 @@ export type Scores = ReturnType<typeof createScores>
 
 const maxFailureLines = 50
 const maxLineLength = 240
-const percent = (part: number, whole: number) => (whole === 0 ? '   –  ' : `${((part / whole) * 100).toFixed(1).padStart(5)}%`)
+const percent = (part: number, whole: number) =>
+  whole === 0 ? '   –  ' : `${((part / whole) * 100).toFixed(1).padStart(5)}%`
 
 /** Text of the file goes to a terminal: quoted and cut, so that nothing in it moves the cursor. */
 const quoted = (text: string) => JSON.stringify(text.slice(0, maxLineLength)).slice(1, -1)

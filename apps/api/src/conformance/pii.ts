@@ -1,4 +1,4 @@
-import { type DetectOptions, detect, type Finding, identifierKinds, type IdentifierKind } from '@syncline/domain/privacy'
+import { type DetectOptions, detect, type Finding, type IdentifierKind } from '@syncline/domain/privacy'
 import { z } from 'zod'
 import { isLeftOut, kindsOfLabel, vectorOptions } from './pii-labels.ts'
 import { createScores, type Scores } from './pii-scores.ts'
@@ -42,7 +42,8 @@ const maxCases = 100_000
 export function checkPii(cases: unknown): PiiReport {
   const scores = createScores()
   if (!Array.isArray(cases)) scores.fail('The cases are not a list.')
-  else if (cases.length > maxCases) scores.fail(`${cases.length} cases; at most ${maxCases} are taken at once.`)
+  else if (cases.length > maxCases)
+    scores.fail(`${cases.length} cases; at most ${maxCases} are taken at once.`)
   else if (cases.length === 0) scores.fail('There is no case.')
   else for (const [index, entry] of cases.entries()) judge(scores, index, entry)
   return scores.report()
@@ -89,6 +90,19 @@ function placed(source: string, { start, end, value }: Label): { start: number; 
   return source.slice(from, to) === value ? { start: from, end: to } : { start, end }
 }
 
+/** The lines of one address are often labelled one by one: what stands side by side is one label. */
+function joined(source: string, labels: readonly Label[]): readonly Label[] {
+  const whole: Label[] = []
+  for (const label of labels.toSorted((a, b) => a.start - b.start)) {
+    const last = whole.at(-1)
+    const both = last && [last, label].every(({ label: name }) => kindsOfLabel(name).includes('address'))
+    if (both && /^[\s,.]*$/u.test(source.slice(last.end, label.start)))
+      whole[whole.length - 1] = { ...last, label: 'ADDRESS', end: label.end, value: undefined }
+    else whole.push(label)
+  }
+  return whole
+}
+
 /** Where a name or an address ends is a matter of taste: half of it has to agree. All else has to agree wholly. */
 const tolerant: ReadonlySet<IdentifierKind> = new Set(['name', 'address'])
 
@@ -99,7 +113,9 @@ function agrees(source: string, finding: Finding, at: { start: number; end: numb
   const overlap = shared(finding, at)
   if (tolerant.has(finding.kind))
     return overlap * 2 >= at.end - at.start && overlap * 2 >= finding.end - finding.start
-  return plain(source.slice(finding.start, finding.end)) === plain(source.slice(at.start, at.end)) && overlap > 0
+  return (
+    plain(source.slice(finding.start, finding.end)) === plain(source.slice(at.start, at.end)) && overlap > 0
+  )
 }
 
 /** Punctuation round a value is none of it. */
@@ -109,7 +125,7 @@ function judgeLabels(scores: Scores, say: (what: string) => void, source: string
   const findings = detect(source)
   const wrongs: string[] = []
   const answered = new Set<Finding>()
-  for (const label of labels) {
+  for (const label of joined(source, labels)) {
     const kinds = kindsOfLabel(label.label)
     const at = placed(source, label)
     const value = source.slice(at.start, at.end)
@@ -127,7 +143,10 @@ function judgeLabels(scores: Scores, say: (what: string) => void, source: string
     if (found) {
       scores.count(found.kind, 'hit')
       for (const finding of findings)
-        if (finding === found || (tolerant.has(kind) && finding.kind === found.kind && shared(finding, at) > 0))
+        if (
+          finding === found ||
+          (tolerant.has(kind) && finding.kind === found.kind && shared(finding, at) > 0)
+        )
           answered.add(finding)
     } else {
       scores.count(kind, 'missed')
@@ -177,6 +196,3 @@ function judgePhone(scores: Scores, say: (what: string) => void, { e164, nationa
   if (missed.length === 0) scores.pass()
   else say(`missed ${missed.map(({ before, number }) => before + number).join('; ')}`)
 }
-
-/** Every kind a label may be found under is one of ours. */
-export const knownKinds: readonly IdentifierKind[] = identifierKinds

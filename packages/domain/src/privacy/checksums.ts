@@ -37,7 +37,10 @@ const vinValues = '0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ'
 /** ISO 3779 with the North American check digit in the ninth place. */
 export function vin(text: string): boolean {
   const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]
-  const sum = weights.reduce((total, weight, i) => total + weight * (vinValues.indexOf(text[i] ?? '') % 10), 0)
+  const sum = weights.reduce(
+    (total, weight, i) => total + weight * (vinValues.indexOf(text[i] ?? '') % 10),
+    0,
+  )
   return text[8] === '0123456789X'[sum % 11]
 }
 
@@ -64,7 +67,14 @@ export function ssn(digits: string): boolean {
 /** US taxpayers without a social security number. */
 export function itin(digits: string): boolean {
   const group = Number(digits.slice(3, 5))
-  return digits.startsWith('9') && group >= 50 && group !== 66 && !(group > 65 && group < 70) && group !== 89 && group !== 93
+  return (
+    digits.startsWith('9') &&
+    group >= 50 &&
+    group !== 66 &&
+    !(group > 65 && group < 70) &&
+    group !== 89 &&
+    group !== 93
+  )
 }
 
 const verhoeffTable = [

@@ -11,7 +11,8 @@ const time =
 const outside = '(?<![\\p{L}\\p{N}_]|\\d[./-])'
 const beyond = '(?![\\p{L}\\p{N}_]|[./-]\\d)'
 
-const birth = /\b(?:born|birth|dob|d\.o\.b|admitted|admission|discharged?|died|death|deceased|dod|doa|seen|visit(?:ed)?|appointment|surgery|since|until|on|due|expires?|dated?|today is)\b[^\n]{0,12}$/iu
+const birth =
+  /\b(?:born|birth|dob|d\.o\.b|admitted|admission|discharged?|died|death|deceased|dod|doa|seen|visit(?:ed)?|appointment|surgery|since|until|on|due|expires?|dated?|today is)\b[^\n]{0,12}$/iu
 const cued = ({ text, start }: Place) => birth.test(text.slice(Math.max(0, start - 40), start))
 
 const days: Readonly<Record<number, number>> = { 2: 29, 4: 30, 6: 30, 9: 30, 11: 30 }
@@ -82,7 +83,10 @@ export const dateRules: readonly Rule[] = [
   {
     kind: 'date',
     form: 'compact',
-    pattern: new RegExp(`${begins}(?:DOB|born|birth ?date|date of birth|admitted|discharged)[ :]{1,3}(?<value>(?:${year})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01]))${ends}`, 'dgiu'),
+    pattern: new RegExp(
+      `${begins}(?:DOB|born|birth ?date|date of birth|admitted|discharged)[ :]{1,3}(?<value>(?:${year})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01]))${ends}`,
+      'dgiu',
+    ),
     confidence: 0.9,
   },
   {

@@ -26,25 +26,26 @@ function isCard(digits: string): boolean {
   if (!luhn(digits) || /^(\d)\1*$/.test(digits)) return false
   if (/^3[47]/.test(digits)) return length === 15
   if (/^3(?:0[0-5]|[689])/.test(digits)) return length >= 14 && length <= 19
-  if (/^4/.test(digits)) return length === 13 || length === 16 || length === 18 || length === 19
+  if (digits.startsWith('4')) return length === 13 || length === 16 || length === 18 || length === 19
   if (/^(?:1800|2131)/.test(digits)) return length === 15
   if (/^(?:35|5[1-5]|2[2-7])/.test(digits)) return length === 16 || (length === 19 && digits.startsWith('35'))
   if (/^(?:50[67]|5[06-9]|6)/.test(digits)) return length >= 12 && length <= 19
   return false
 }
 
-const cardCue = /\b(?:cards?|pan|visa|master ?card|amex|american express|discover|verve|maestro|credit|debit|cc)\b/iu
+const cardCue =
+  /\b(?:cards?|pan|visa|master ?card|amex|american express|discover|verve|maestro|credit|debit|cc)\b/iu
 
 export const moneyRules: readonly Rule[] = [
   {
     kind: 'card',
     form: 'card_number',
-    pattern: new RegExp(`${begins}(?<!\\d[ .-]|[.$€£₦])[1-6]\\d{3}(?:[ -]?\\d){8,15}${ends}(?![ -]?\\d)`, 'dgu'),
+    pattern: new RegExp(`${begins}(?<!\\d[ .-]|[.$€£₦])\\d{4}(?:[ -]?\\d){8,15}${ends}(?![ -]?\\d)`, 'dgu'),
     confidence: (value, place) => {
       const digits = digitsOf(value)
       const cued = cardCue.test(place.text.slice(Math.max(0, place.start - 48), place.start))
+      if (cued && luhn(digits) && digits.length >= 12 && !namedOtherwise(place)) return 0.97
       if (!isCard(digits)) return 0
-      if (cued) return 0.97
       if (namedOtherwise(place)) return 0
       return digits.length === 16 || digits.length === 15 ? 0.9 : 0.55
     },
@@ -53,7 +54,10 @@ export const moneyRules: readonly Rule[] = [
   {
     kind: 'account',
     form: 'iban',
-    pattern: new RegExp(`${begins}[A-Z]{2}\\d{2}(?:[ -]?[A-Z0-9]){11,30}${ends}`, 'dgiu'),
+    pattern: new RegExp(
+      `${begins}(?:[A-Z]{2}\\d{2}(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?|[A-Za-z]{2}\\d{2}[A-Za-z0-9]{11,30})${ends}`,
+      'dgu',
+    ),
     confidence: (value) => {
       const text = bare(value)
       return ibanLengths[text.slice(0, 2)] === text.length && iban(text) ? 0.98 : 0

@@ -1,5 +1,5 @@
-import { begins, ends, type Rule } from '../rule.ts'
 import { isIpv6 } from '../ipv6.ts'
+import type { Rule } from '../rule.ts'
 
 const mailUnit = String.raw`[\p{L}\p{M}\p{N}!#$%&'*+/=?^_\x60{|}~-]`
 const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?`
@@ -9,7 +9,8 @@ const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|0?\\d?\\d)'
 const ipv4 = `${octet}(?:\\.${octet}){3}`
 
 /** Names under which almost everything is a host; a file or a class rarely ends so. */
-const genericTop = /\.(?:com|org|net|edu|gov|mil|info|biz|online|site|shop|store|website|health|clinic|hospital|app|dev|cloud|africa|xyz)$/iu
+const genericTop =
+  /\.(?:com|org|net|edu|gov|mil|info|biz|online|site|shop|store|website|health|clinic|hospital|app|dev|cloud|africa|xyz)$/iu
 /** `co.uk`, `com.ng`, `ac.ke`: a second level that registries use. */
 const countrySecond = /\.(?:co|com|org|net|ac|edu|gov|go|or|ne|sch|nom|gob|gouv)\.[a-z]{2}$/iu
 /** Countries whose letters no file name ends in. */
@@ -55,8 +56,15 @@ export const netRules: readonly Rule[] = [
   {
     kind: 'ip_address',
     form: 'ip',
-    pattern: new RegExp(`(?<![\\p{L}\\p{N}_:]|\\d\\.)${ipv4}(?:/(?:3[0-2]|[12]?\\d)(?!\\d))?(?![\\p{L}\\p{N}_])`, 'dgu'),
-    confidence: (_value, { text, start }) => (version.test(text.slice(Math.max(0, start - 16), start)) ? 0.2 : 0.9),
+    pattern: new RegExp(
+      `(?<![\\p{L}\\p{N}_:]|\\d\\.)${ipv4}(?:/(?:3[0-2]|[12]?\\d)(?!\\d))?(?![\\p{L}\\p{N}_])`,
+      'dgu',
+    ),
+    confidence: (value, { text, start, end }) => {
+      // Telephone numbers are grouped by dots as well.
+      if (/(?:^|\.)0\d/u.test(value) && /^\.\d/u.test(text.slice(end, end + 2))) return 0
+      return version.test(text.slice(Math.max(0, start - 16), start)) ? 0.2 : 0.9
+    },
   },
   {
     kind: 'ip_address',

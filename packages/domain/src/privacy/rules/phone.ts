@@ -8,7 +8,10 @@ const candidate =
 const faxCue = /\b(?:fax|facsimile|telefax|telecopier)\b[^\n\p{N}]{0,20}$/iu
 const phoneCue =
   /\b(?:phones?|tel|telephone|mobile|mob|cell(?:phone|ular)?|calls?|called|calling|dial(?:led)?|ring|rang|text(?:ed)?|sms|whats ?app|msisdn|landline|hot ?line|help ?line|contacts?|desk|office|direct|pager|handset|gsm|reach(?:ed)?|answering|voicemail)\b[^\n\p{N}]{0,24}$/iu
-const numberCue = /(?<!account |acct |card |policy |order |invoice |routing |serial |reference |tracking |meter |member |ticket |flight |room |table |lot )\bnumber(?: is|:| was)? {0,2}$/iu
+const labelCue =
+  /\b(?:phones?|tel|telephone|mobile|cell|fax|whats ?app|landline)(?: (?:no|nr|number))?\.?[ \t]{0,2}[:#][ \t]{0,3}$/iu
+const numberCue =
+  /(?<!account |acct |card |policy |order |invoice |routing |serial |reference |tracking |meter |member |ticket |flight |room |table |lot )\bnumber(?: is|:| was)? {0,2}$/iu
 const afterCue = /^[ \t]{0,3}[(]?(?:office|mobile|cell|fax|phone|home|work|desk|tel|direct)\b/iu
 const afterFax = /^[ \t]{0,3}[(]?fax\b/iu
 
@@ -18,10 +21,14 @@ const homeRegions: readonly CountryCode[] = ['NG', 'US', 'GB']
 const northAmerican = /^(?:\+?1[ .-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[ .-])[2-9]\d{2}[ .-]\d{4}(?:\D.*)?$/u
 const trunkGrouped = /^\(?0\d{1,4}\)?[ ./-]\d{2,8}(?:[ ./-]?\d{2,5}){0,4}$/u
 const nigerianMobile = /^0[789][01]\d[ -]?\d{3}[ -]?\d{4}$/u
-const calendar = /^(?:\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{2}[ -]+(?:19|20)\d{2})(?: |$)/u
+const calendar =
+  /^(?:(?:1[89]|20)\d{2}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{2}[ -]+(?:19|20)\d{2})(?: |$)/u
 
 const parses = (number: string, region?: CountryCode) => {
-  const parsed = parsePhoneNumberFromString(number, { ...(region && { defaultCountry: region }), extract: false })
+  const parsed = parsePhoneNumberFromString(number, {
+    ...(region && { defaultCountry: region }),
+    extract: false,
+  })
   return { valid: parsed?.isValid() ?? false, possible: parsed?.isPossible() ?? false }
 }
 
@@ -42,7 +49,7 @@ function judge(value: string, { before, after, otherwise }: Surroundings): numbe
     if (cued || possible) return digits.length >= 7 ? 0.75 : 0
     return value.startsWith('+') && digits.length >= 9 ? 0.55 : 0
   }
-  if (digits.length < 7) return cued && digits.length >= 5 && afterCue.test(after) ? 0.5 : 0
+  if (digits.length < 7) return labelCue.test(before) || afterCue.test(after) ? 0.6 : 0
   if (otherwise) return 0
   if (cued) return homeRegions.some((region) => parses(value, region).valid) ? 0.92 : 0.8
   if (northAmerican.test(value)) return 0.75

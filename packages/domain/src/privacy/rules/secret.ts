@@ -30,11 +30,19 @@ const names = [
 const anything = String.raw`(?=\S{0,40}(?:\d|[^\p{L}\s,.;:'"]))[^\s"',;<>]{6,200}`
 
 export const secretRules: readonly Rule[] = [
-  { kind: 'secret', form: 'key', pattern: new RegExp(`${begins}(?:${prefixed.join('|')})(?![A-Za-z0-9])`, 'dgu'), confidence: 0.97 },
+  {
+    kind: 'secret',
+    form: 'key',
+    pattern: new RegExp(`${begins}(?:${prefixed.join('|')})(?![A-Za-z0-9])`, 'dgu'),
+    confidence: 0.97,
+  },
   {
     kind: 'secret',
     form: 'jwt',
-    pattern: new RegExp(`(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\\.eyJ[A-Za-z0-9_-]{4,4000}\\.[A-Za-z0-9_-]{0,2000}`, 'dgu'),
+    pattern: new RegExp(
+      `(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\\.eyJ[A-Za-z0-9_-]{4,4000}\\.[A-Za-z0-9_-]{0,2000}`,
+      'dgu',
+    ),
     confidence: 0.97,
   },
   {
@@ -52,7 +60,8 @@ export const secretRules: readonly Rule[] = [
   {
     kind: 'secret',
     form: 'bearer',
-    pattern: /\b(?:Bearer|Basic)[ :]{1,2}(?<value>(?=[A-Za-z._~+/-]{0,60}\d)[A-Za-z0-9._~+/-]{12,2000}={0,2})/dgu,
+    pattern:
+      /\b(?:Bearer|Basic)[ :]{1,2}(?<value>(?=[A-Za-z._~+/-]{0,60}\d)[A-Za-z0-9._~+/-]{12,2000}={0,2})/dgu,
     confidence: 0.9,
   },
   led('secret', 'named_secret', names, anything, 0.85),

@@ -1,14 +1,4 @@
-import {
-  cpf,
-  itin,
-  nhs,
-  nric,
-  pesel,
-  spanishId,
-  ssn,
-  taxFileNumber,
-  verhoeff,
-} from '../checksums.ts'
+import { cpf, itin, nhs, nric, pesel, spanishId, ssn, taxFileNumber, verhoeff } from '../checksums.ts'
 import { bare, begins, digitsOf, ends, led, namedOtherwise, type Rule, token } from '../rule.ts'
 
 const identities = [

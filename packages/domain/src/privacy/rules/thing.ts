@@ -33,7 +33,8 @@ const imageFile = String.raw`[\p{L}\p{M}\d](?:[\p{L}\p{M}\d_.-]){0,78}\.(?:jpe?g
 const idToken = String.raw`(?=[\p{L}_./:-]{0,16}\d)[\p{L}\d](?:[_./:-]?[\p{L}\d]){3,95}`
 const plate = String.raw`(?=[\p{L} -]{0,8}\d)(?:[\p{L}\d]{1,4}[ -]){0,2}[\p{L}\d]{2,17}`
 
-const personal = /(?:face|facial|portrait|selfie|head-?shot|mug-?shot|patient|guest|passport|profile|avatar|photo-?id|id-?card)/i
+const personal =
+  /(?:face|facial|portrait|selfie|head-?shot|mug-?shot|patient|guest|passport|profile|avatar|photo-?id|id-?card)/i
 
 export const thingRules: readonly Rule[] = [
   led('vehicle', 'named_vehicle', vehicles, plate, 0.93),
@@ -47,7 +48,10 @@ export const thingRules: readonly Rule[] = [
   {
     kind: 'device',
     form: 'mac',
-    pattern: new RegExp(`${begins}(?<![:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\\1){4}[0-9a-f]{2}${ends}(?![:-])`, 'dgiu'),
+    pattern: new RegExp(
+      `${begins}(?<![:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\\1){4}[0-9a-f]{2}${ends}(?![:-])`,
+      'dgiu',
+    ),
     confidence: 0.9,
   },
   led('device', 'imei', ['IMEI(?:SV)?'], String.raw`\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d`, (value) =>
@@ -57,7 +61,10 @@ export const thingRules: readonly Rule[] = [
   {
     kind: 'biometric',
     form: 'prefixed',
-    pattern: new RegExp(`${begins}(?:bio|biometric|fingerprint|voiceprint|faceprint|iris)_[\\p{L}\\d]{8,64}${ends}`, 'dgiu'),
+    pattern: new RegExp(
+      `${begins}(?:bio|biometric|fingerprint|voiceprint|faceprint|iris)_[\\p{L}\\d]{8,64}${ends}`,
+      'dgiu',
+    ),
     confidence: 0.7,
   },
   led('photo', 'named_image', photos, imageFile, 0.94),

@@ -4,7 +4,16 @@ export { givenNames } from './given.ts'
 export { surnames } from './surnames.ts'
 
 const marks = /\p{M}+/gu
-const letters: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe' }
+const letters: Readonly<Record<string, string>> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+}
 
 /** A word as the lists have it: lower case, no accents. */
 export const folded = (word: string): string =>
