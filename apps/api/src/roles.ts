@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
 import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
+import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
 import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
@@ -114,7 +115,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets: createTargetDirectory({ pool: appPool, vault }),
+        targets: createTargetDirectory({ pool: appPool, vault, allowsAddress: allowedAddresses(settings) }),
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
@@ -151,6 +152,7 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     appender,
     vault,
     loadProvider,
+    allowsAddress: allowedAddresses(settings),
     worker: name,
     log,
     concurrency: settings.env.syncConcurrency,
@@ -159,6 +161,9 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
   process.stdout.write(`${JSON.stringify({ working: name })}\n`)
   return worker
 }
+
+/** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */
+const allowedAddresses = ({ env }: Settings) => (env.demo ? isPublicOrOwnAddress : isPublicAddress)
 
 function observeAppender({ appender }: Hub, metrics: Registry): void {
   const gauge = (name: string, help: string, read: () => number) =>
