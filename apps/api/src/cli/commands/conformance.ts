@@ -5,7 +5,8 @@ import { checkFixtures } from '@syncline/providers/fixtures'
 import { checkPii } from '../../conformance/pii.ts'
 import type { CommandInput } from '../command.ts'
 
-export const summary = 'judge this build by files: conformance webhooks FILE, fixtures DIR, pii FILE'
+export const summary =
+  'judge this build by files: conformance webhooks FILE, fixtures DIR, pii FILE, hostile DIR'
 
 type Say = CommandInput['say']
 
@@ -14,9 +15,13 @@ export async function run({ args, say }: CommandInput): Promise<number> {
   if (kind === 'webhooks' && path) return webhooks(path, say)
   if (kind === 'fixtures' && path) return fixtures(path, say)
   if (kind === 'pii' && path) return pii(path, say)
+  if (kind === 'hostile' && path) return hostile(path, args[2], say)
   say('Usage: syncline conformance webhooks FILE')
   say('       syncline conformance fixtures DIR')
   say('       syncline conformance pii FILE')
+  say('       syncline conformance hostile DIR [URL]')
+  say('         at a Syncline of its own, or at one that may be spoiled; then who signs in comes from')
+  say('         SYNCLINE_EMAIL and SYNCLINE_PASSWORD')
   return 2
 }
 
@@ -36,6 +41,25 @@ function judged(file: string, judge: (content: unknown) => number, say: Say): nu
     return unreadable(file, error, say)
   }
   return judge(content)
+}
+
+/** Loaded when called: the whole router comes with it. */
+async function hostile(directory: string, url: string | undefined, say: Say): Promise<number> {
+  const { checkHostile, given, readCorpus, startOwn } = await import('../../conformance/hostile/index.ts')
+  let corpus: ReturnType<typeof readCorpus>
+  try {
+    corpus = readCorpus(directory)
+  } catch (error) {
+    return unreadable(directory, error, say)
+  }
+  const { SYNCLINE_EMAIL: email, SYNCLINE_PASSWORD: password } = process.env
+  const person = email && password ? { email, password } : null
+  const subject = url ? given(url.replace(/\/$/u, ''), person) : await startOwn()
+  try {
+    return conclude(await checkHostile(subject, corpus), say)
+  } finally {
+    await subject.stop()
+  }
 }
 
 /** Larger ones hold no single body: they fail unread. */
