@@ -24,6 +24,8 @@ import { createWorker } from './jobs/worker.ts'
 import { createAudit } from './ops/audit.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
+import { admitReasons } from './privacy/admit-reasons.ts'
+import { createPrivacyGate } from './privacy/gate.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSyncReads } from './reads/sync.ts'
@@ -87,6 +89,23 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
+  const privacy = createPrivacyGate({
+    pool: appPool,
+    appender,
+    onAllowed: (organizationId, kinds) => log.warn({ organizationId, kinds }, 'personal data was let in'),
+  })
+  const commands = admitReasons(privacy, {
+    syncCommands: {
+      ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+      request: createSyncRequests({ pool: appPool, appender }),
+    },
+    webhookCommands: createWebhookCommands({ pool: appPool, appender }),
+    bulkCommands: createBulkCommands({
+      pool: appPool,
+      runner: createBulkRunner({ pool: appPool, appender }),
+      namesOf,
+    }),
+  })
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
@@ -103,14 +122,9 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
       },
-      webhookCommands: createWebhookCommands({ pool: appPool, appender }),
       metricReads: {
         read: (organizationId, query) =>
           readOrganization(appPool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
-      },
-      syncCommands: {
-        ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
-        request: createSyncRequests({ pool: appPool, appender }),
       },
       conflictReads: createConflictReads({
         pool: appPool,
@@ -119,11 +133,8 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
-      bulkCommands: createBulkCommands({
-        pool: appPool,
-        runner: createBulkRunner({ pool: appPool, appender }),
-        namesOf,
-      }),
+      ...commands,
+      privacy,
       liveBell: bell,
       audit: createAudit(appPool),
     },
