@@ -7,6 +7,7 @@ import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
 import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { createProgramAccess } from './access/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
@@ -23,6 +24,7 @@ import { createWorker } from './jobs/worker.ts'
 import { createAudit } from './ops/audit.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
+import { createAuditReads } from './reads/audit.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSyncReads } from './reads/sync.ts'
@@ -86,10 +88,18 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
+  const programs = createProgramAccess({
+    pool: appPool,
+    vault,
+    environment: settings.env.environment === 'production' ? 'live' : 'test',
+    keyRateLimit: settings.env.keyRateLimit,
+    warn: (error) => log.error({ err: error }, 'uses of keys could not be written'),
+  })
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
     auth,
+    programs,
     metrics,
     ports: {
       syncReads: createSyncReads(reads),
@@ -124,6 +134,8 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
         namesOf,
       }),
       liveBell: bell,
+      apiKeys: programs.apiKeys,
+      auditReads: createAuditReads({ pool: appPool, namesOf }),
       audit: createAudit(appPool),
     },
     ready: createReady(appPool, bell),
@@ -136,6 +148,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   return {
     async stop() {
       await app.close()
+      await programs.uses.close()
       await refused.close()
       await bell.close()
     },

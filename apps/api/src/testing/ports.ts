@@ -30,8 +30,14 @@ export interface MemoryPorts extends Ports {
   listening(count: number): Promise<void>
 }
 
-/** @param owners organization of each sync id */
-export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPorts {
+/**
+ * @param owners organization of each sync id
+ * @param real what is not in memory
+ */
+export function createMemoryPorts(
+  owners: ReadonlyMap<string, string>,
+  real: Pick<Ports, 'apiKeys' | 'auditReads'>,
+): MemoryPorts {
   const commands: RecordedCommand[] = []
   const audited: AuditEntry[] = []
   const listeners = new Set<{ organizationId: string; hear(change: LiveChange): void }>()
@@ -59,6 +65,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
   }
 
   return {
+    ...real,
     commands,
     audited,
     failWith: (error) => {

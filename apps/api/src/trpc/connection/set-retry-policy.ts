@@ -16,7 +16,7 @@ export const setRetryPolicy = procedure({
 }).mutation(({ ctx, input }) =>
   ctx.ports.connectionCommands.setRetryPolicy(ctx.access.organization.id, input.connectionId, {
     retryWaitsMs: input.retryWaitsMs,
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

@@ -12,7 +12,7 @@ export const setConflictPolicy = procedure({
 }).mutation(({ ctx, input }) =>
   ctx.ports.connectionCommands.setConflictPolicy(ctx.access.organization.id, input.flowId, {
     policy: input.policy,
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )
