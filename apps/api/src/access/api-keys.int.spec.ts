@@ -207,7 +207,8 @@ describe('keys of an organization', () => {
     await edge.admin.query(`update auth.session set "createdAt" = now() - interval '1 hour'`)
     edge.auth.forget({ cookie: admin })
     const late = await call('create', { name: 'Late', scopes: ['sync.read'] })
-    expect([late.statusCode, codeOf(late)]).toEqual([403, 'STEP_UP_REQUIRED'])
+    expect(late.json().error?.data.syncline.details).toMatchObject({ reason: 'password_needed' })
+    expect([late.statusCode, codeOf(late)]).toEqual([403, 'PERMISSION_DENIED'])
     const stepUp = (password: string) =>
       edge.inject({
         ...mutation('x', { password }, { cookie: admin }),

@@ -1,5 +1,6 @@
 /** As much of JSON Schema as procedures use. */
 export interface JsonSchema {
+  readonly $ref?: string
   readonly type?: string
   readonly const?: unknown
   readonly enum?: readonly unknown[]

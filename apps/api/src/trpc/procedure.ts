@@ -146,7 +146,7 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
 
 function demandFreshSignIn({ signIn }: Access, now: Date): void {
   if (signIn && now.getTime() - signIn.verifiedAt.getTime() > stepUpMs)
-    throw new SynclineError('STEP_UP_REQUIRED', { withinMs: stepUpMs })
+    throw new SynclineError('PERMISSION_DENIED', { reason: 'password_needed', withinMs: stepUpMs })
 }
 
 type Recorded = Pick<AuditEntry, 'action' | 'target' | 'outcome' | 'before' | 'after'>

@@ -93,14 +93,6 @@ export const errorTable = {
     'Your role does not allow this.',
     'Ask an admin of your organization.',
   ),
-  STEP_UP_REQUIRED: entry(
-    'authorization',
-    'low',
-    false,
-    403,
-    'This needs your password again.',
-    'Give your password and try again.',
-  ),
   PROVIDER_FORBIDDEN: entry(
     'authorization',
     'high',
