@@ -31,7 +31,7 @@ export function toCommand(
     return {
       type: 'succeed',
       try: tryNumber,
-      externalId: outcome.link.externalId,
+      ...outcome.link,
       effect: outcome.effect,
       attempt: outcome.attempt,
     }

@@ -14,7 +14,7 @@ language plpgsql set search_path = coordination, pg_temp as $$
 #variable_conflict use_column
 declare known uuid;
 begin
-  select l.record_id, l.external_version into known, written_version
+  select l.record_id into known
   from link l where l.organization_id = organization and l.connection_id = source_connection
     and l.account_id = source_account and l.entity = kind and l.external_id = source_id;
   if known is null then
@@ -41,13 +41,24 @@ begin
     return;
   end if;
 
-  -- What a dead holder wrote is learned from its row.
-  insert into link (organization_id, connection_id, entity, external_id, record_id)
-  select organization, target_connection, kind, s.external_id, known
+  -- What a dead holder wrote, here or at the source, is learned from the last fact of its stream.
+  insert into link as l (organization_id, connection_id, account_id, entity, external_id, record_id, external_version)
+  select organization, s.connection_id,
+    coalesce((select k.account_id from link k where k.organization_id = organization and k.record_id = known
+      and k.connection_id = s.connection_id limit 1), ''),
+    kind, s.external_id, known,
+    (e.data ->> 'externalVersion')::bigint
   from lane l join read.sync_status s on s.organization_id = organization and s.sync_id = l.holder
-  where l.organization_id = organization and l.record_id = known and l.connection_id = target_connection
+    join log.head h on h.organization_id = organization and h.stream = 'sync-' || s.sync_id
+    join log.event e on e.position = h.position
+  where l.organization_id = organization and l.record_id = known
+    and l.connection_id in (source_connection, target_connection)
     and l.holder <> sync and s.status = 'synced' and s.external_id is not null
-  on conflict do nothing;
+  on conflict (organization_id, connection_id, account_id, entity, external_id) do update
+    set external_version = greatest(l.external_version, excluded.external_version);
+  select l.external_version into written_version
+  from link l where l.organization_id = organization and l.connection_id = source_connection
+    and l.account_id = source_account and l.entity = kind and l.external_id = source_id;
   insert into lane as l (organization_id, record_id, connection_id, holder, holder_worker, expires_at)
   values (organization, known, target_connection, sync, by_worker, now() + lease)
   on conflict (organization_id, record_id, connection_id) do update

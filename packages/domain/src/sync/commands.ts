@@ -21,6 +21,7 @@ export type SyncCommand =
       readonly type: 'succeed'
       readonly try: number
       readonly externalId: string
+      readonly externalVersion: number | null
       readonly effect: EventData<'SyncSucceeded'>['effect']
       readonly attempt: Attempt
     }
@@ -56,6 +57,11 @@ export type SyncCommand =
       readonly newerVersion: string | null
     }
   /** The provider was asked about the last try; null: it knows of no such effect. */
-  | { readonly type: 'lookUp'; readonly externalId: string | null; readonly attempt: Attempt }
+  | {
+      readonly type: 'lookUp'
+      readonly externalId: string | null
+      readonly externalVersion: number | null
+      readonly attempt: Attempt
+    }
   | { readonly type: 'resolve'; readonly choice: 'ours' | 'theirs'; readonly reason: string }
   | { readonly type: 'cancel'; readonly reason: string }

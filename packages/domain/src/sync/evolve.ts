@@ -40,7 +40,12 @@ export type Sync =
   | { readonly status: 'none' }
   | (Facts & { readonly status: 'pending'; readonly hold: Hold | null; readonly nextRetryAt: string | null })
   | (Facts & { readonly status: 'syncing'; readonly worker: string })
-  | (Facts & { readonly status: 'synced'; readonly externalId: string })
+  | (Facts & {
+      readonly status: 'synced'
+      readonly externalId: string
+      /** As it was written, where the provider counts versions. */
+      readonly externalVersion: number | null
+    })
   | (Facts & { readonly status: 'failed' })
   | (Facts & { readonly status: 'skipped'; readonly reason: string | null })
   | (Facts & { readonly status: 'cancelled'; readonly reason: string })
@@ -92,6 +97,7 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
         error: null,
         lastCertainty: null,
         externalId: event.data.externalId,
+        externalVersion: event.data.externalVersion,
       }
     case 'EffectLookedUp':
       return event.data.externalId === null
@@ -109,6 +115,7 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
             error: null,
             lastCertainty: null,
             externalId: event.data.externalId,
+            externalVersion: event.data.externalVersion,
           }
     case 'SyncFailed': {
       const { code, detail, certainty } = event.data

@@ -65,7 +65,7 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
       if (!isFree(holder, lane.expiresAtMs)) return null
       const before = rows.get(holder)?.state
       if (before?.status === 'synced') {
-        if (!links.has(record)) links.set(record, { externalId: before.externalId, externalVersion: null })
+        learn(record, before)
         lane.sourceVersion = newer(lane.sourceVersion, before.request.sourceVersion)
       }
     }
