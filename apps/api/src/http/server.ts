@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { ProgramAccess } from '../access/index.ts'
 import type { Auth } from '../auth/index.ts'
+import { registerAuditExport } from '../rest/audit-export.ts'
+import { registerDocs } from '../rest/docs-page.ts'
 import { registerRest } from '../rest/register.ts'
 import type { Ports } from '../trpc/ports.ts'
 import { createCallers } from './callers.ts'
@@ -104,7 +106,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     const callers = createCallers({ ...deps, limits })
     const calls = { ...common, callers, ports, liveSeats: createLiveSeats(), demo: deps.demoSignIns !== null }
     registerProcedures(scope, calls)
-    registerRest(scope, { ...calls, idempotency: deps.programs.idempotency })
+    const rest = { ...calls, idempotency: deps.programs.idempotency }
+    registerRest(scope, rest)
+    registerAuditExport(scope, rest)
+    registerDocs(scope)
     registerSignIn(scope, { ...common, auth, limits, audit: ports.audit, baseUrl })
     registerDemo(scope, deps.demoSignIns)
   })

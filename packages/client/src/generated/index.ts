@@ -71,33 +71,10 @@ export type Permission =
   | "member.manage"
   | "erp.admin"
 
-export type SessionMeInput = undefined
-export type SessionMe = {
-  readonly user: {
-    readonly id: string
-    readonly name: string
-    readonly email: string
-  }
-  /** The organization that calls without a name are about. */
-  readonly organization: {
-    readonly id: string
-    readonly name: string
-  }
-  readonly role: "admin" | "auditor" | "operator"
-  readonly permissions: readonly (Permission)[]
-  readonly organizations: readonly ({
-    readonly id: string
-    readonly name: string
-    readonly role: "admin" | "auditor" | "operator"
-  })[]
-  /** Whether this hub shows made-up data. */
-  readonly demo: boolean
-}
-
 export type SyncListInput = {
   readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
   readonly connectionId?: string
-  readonly entity?: "customer" | "transaction" | "invoice" | "subscription"
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
   readonly to?: string
   /** The `nextCursor` of the page before. */
@@ -111,7 +88,7 @@ export type SyncList = {
     readonly face: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing" | "unknown" | "waiting"
     readonly status: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing"
     readonly hold: "breaker" | "conflict" | "dependency" | "lane" | "limit" | "outcome_unknown" | "retry_at" | "switch_off" | null
-    readonly entity: "customer" | "invoice" | "subscription" | "transaction"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
     readonly operation: "delete" | "upsert"
     readonly direction: "inbound" | "outbound"
     /** The record's name; null when it was erased or had none. */
@@ -165,7 +142,7 @@ export type SyncList = {
 export type SyncCountsInput = {
   readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
   readonly connectionId?: string
-  readonly entity?: "customer" | "transaction" | "invoice" | "subscription"
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
   readonly to?: string
 }
@@ -194,7 +171,7 @@ export type SyncGet = {
     readonly face: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing" | "unknown" | "waiting"
     readonly status: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing"
     readonly hold: "breaker" | "conflict" | "dependency" | "lane" | "limit" | "outcome_unknown" | "retry_at" | "switch_off" | null
-    readonly entity: "customer" | "invoice" | "subscription" | "transaction"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
     readonly operation: "delete" | "upsert"
     readonly direction: "inbound" | "outbound"
     /** The record's name; null when it was erased or had none. */
@@ -300,7 +277,7 @@ export type SyncGet = {
 export type SyncRequestInput = {
   readonly sourceConnectionId: string
   readonly targetConnectionId: string
-  readonly entity: "customer" | "transaction" | "invoice" | "subscription"
+  readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly accountId?: string
   readonly sourceId: string
 }
@@ -312,7 +289,7 @@ export type SyncRequest = {
 export type SyncRequestManyInput = {
   readonly sourceConnectionId: string
   readonly targetConnectionId: string
-  readonly entity: "customer" | "transaction" | "invoice" | "subscription"
+  readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly accountId?: string
   readonly sourceIds: readonly (string)[]
 }
@@ -343,7 +320,7 @@ export type SyncRetryManyInput = {
     readonly filter: {
       readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
       readonly connectionId?: string
-      readonly entity?: "customer" | "transaction" | "invoice" | "subscription"
+      readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
       readonly from?: string
       readonly to?: string
     }
@@ -375,7 +352,7 @@ export type SyncSkipManyInput = {
     readonly filter: {
       readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
       readonly connectionId?: string
-      readonly entity?: "customer" | "transaction" | "invoice" | "subscription"
+      readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
       readonly from?: string
       readonly to?: string
     }
@@ -540,7 +517,7 @@ export type WebhookDetail = {
     readonly face: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing" | "unknown" | "waiting"
     readonly status: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing"
     readonly hold: "breaker" | "conflict" | "dependency" | "lane" | "limit" | "outcome_unknown" | "retry_at" | "switch_off" | null
-    readonly entity: "customer" | "invoice" | "subscription" | "transaction"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
     readonly operation: "delete" | "upsert"
     readonly direction: "inbound" | "outbound"
     /** The record's name; null when it was erased or had none. */
@@ -688,7 +665,7 @@ export type ConnectionSetRetryPolicy = {
 export type FlowListInput = undefined
 export type FlowList = readonly ({
   readonly flowId: string
-  readonly entity: "customer" | "invoice" | "subscription" | "transaction"
+  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
   readonly sourceConnectionId: string
   readonly targetConnectionId: string
   readonly conflictPolicy: "ask" | "newest_wins" | "source_wins" | "target_wins"
@@ -708,7 +685,7 @@ export type MetricReadInput = {
   readonly step: "minute" | "five_minutes" | "quarter_hour" | "hour" | "day" | "all"
   readonly timeZone?: string
   readonly connectionId?: string
-  readonly entity?: "customer" | "transaction" | "invoice" | "subscription"
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly split?: boolean
 }
 export type MetricRead = readonly ({
@@ -766,108 +743,6 @@ export type ApiKeyList = readonly ({
   readonly dueForRotation: boolean
 })[]
 
-export type ApiKeyCreateInput = {
-  readonly name: string
-  readonly scopes: readonly ("sync.read" | "sync.retry" | "sync.skip" | "sync.cancel" | "sync.request" | "sync.resolve" | "bulk.stop" | "metric.read" | "webhook.read" | "webhook.replay" | "connection.read" | "connection.configure" | "organization.read" | "audit.read" | "apiKey.read" | "member.read" | "erp.admin")[]
-  readonly expiresInDays?: number | null
-}
-export type ApiKeyCreate = {
-  readonly key: {
-    readonly keyId: string
-    readonly name: string
-    readonly environment: "live" | "test"
-    /** What it begins with, secret left out. */
-    readonly prefix: string
-    readonly scopes: readonly (Permission)[]
-    readonly status: "expired" | "live" | "revoked"
-    readonly createdBy: {
-      readonly actor: string
-      readonly name: null | string
-    }
-    readonly createdAt: string
-    readonly expiresAt: null | string
-    /** Its successor; the two work side by side until this one expires. */
-    readonly replacedBy: null | string
-    readonly revokedAt: null | string
-    readonly lastUsedAt: null | string
-    readonly lastUsedFrom: null | string
-    /** Calls today (UTC), and in the last thirty days with it. Up to ten seconds late. */
-    readonly usesToday: number
-    readonly uses: number
-    /** Called from an address never seen before, or ten times as often as usual; null: as ever. */
-    readonly unusual: "address" | "volume" | null
-    /** Older than ninety days: time for a new one. */
-    readonly dueForRotation: boolean
-  }
-  readonly secret: string
-}
-
-export type ApiKeyRotateInput = {
-  readonly keyId: string
-  readonly overlapHours?: number
-}
-export type ApiKeyRotate = {
-  readonly key: {
-    readonly keyId: string
-    readonly name: string
-    readonly environment: "live" | "test"
-    /** What it begins with, secret left out. */
-    readonly prefix: string
-    readonly scopes: readonly (Permission)[]
-    readonly status: "expired" | "live" | "revoked"
-    readonly createdBy: {
-      readonly actor: string
-      readonly name: null | string
-    }
-    readonly createdAt: string
-    readonly expiresAt: null | string
-    /** Its successor; the two work side by side until this one expires. */
-    readonly replacedBy: null | string
-    readonly revokedAt: null | string
-    readonly lastUsedAt: null | string
-    readonly lastUsedFrom: null | string
-    /** Calls today (UTC), and in the last thirty days with it. Up to ten seconds late. */
-    readonly usesToday: number
-    readonly uses: number
-    /** Called from an address never seen before, or ten times as often as usual; null: as ever. */
-    readonly unusual: "address" | "volume" | null
-    /** Older than ninety days: time for a new one. */
-    readonly dueForRotation: boolean
-  }
-  readonly secret: string
-}
-
-export type ApiKeyRevokeInput = {
-  readonly keyId: string
-}
-export type ApiKeyRevoke = {
-  readonly keyId: string
-  readonly name: string
-  readonly environment: "live" | "test"
-  /** What it begins with, secret left out. */
-  readonly prefix: string
-  readonly scopes: readonly (Permission)[]
-  readonly status: "expired" | "live" | "revoked"
-  readonly createdBy: {
-    readonly actor: string
-    readonly name: null | string
-  }
-  readonly createdAt: string
-  readonly expiresAt: null | string
-  /** Its successor; the two work side by side until this one expires. */
-  readonly replacedBy: null | string
-  readonly revokedAt: null | string
-  readonly lastUsedAt: null | string
-  readonly lastUsedFrom: null | string
-  /** Calls today (UTC), and in the last thirty days with it. Up to ten seconds late. */
-  readonly usesToday: number
-  readonly uses: number
-  /** Called from an address never seen before, or ten times as often as usual; null: as ever. */
-  readonly unusual: "address" | "volume" | null
-  /** Older than ninety days: time for a new one. */
-  readonly dueForRotation: boolean
-}
-
 export type AuditListInput = {
   readonly actor?: string
   readonly action?: string
@@ -902,10 +777,6 @@ export type AuditList = {
 
 /** Everything that can be called. */
 export interface SynclineClient {
-  readonly session: {
-    /** Who is signed in, where, and what they may do. */
-    me(input?: undefined, options?: CallOptions): Promise<SessionMe>
-  }
   readonly sync: {
     /** A page of syncs, newest first. */
     list(input?: SyncListInput, options?: CallOptions): Promise<SyncList>
@@ -971,12 +842,6 @@ export interface SynclineClient {
   readonly apiKey: {
     /** The organization's keys, newest first: what they may do and how they are used, never their secrets. */
     list(input?: undefined, options?: CallOptions): Promise<ApiKeyList>
-    /** Makes a key for a program. Its secret is in this answer and nowhere else. */
-    create(input: ApiKeyCreateInput, options?: CallOptions): Promise<ApiKeyCreate>
-    /** Makes a key's successor, with the same scopes. The two work side by side for as long as is asked, then the old one ends. */
-    rotate(input: ApiKeyRotateInput, options?: CallOptions): Promise<ApiKeyRotate>
-    /** Ends a key at once, for good. It may be accepted for one more second. */
-    revoke(input: ApiKeyRevokeInput, options?: CallOptions): Promise<ApiKeyRevoke>
   }
   readonly audit: {
     /** A page of what was done through the API, newest first: who, when, from where, before and after. */
@@ -986,7 +851,6 @@ export interface SynclineClient {
 
 /** Where each call goes, below /api/v1. */
 export const operations = {
-  'session.me': { method: 'GET', path: '/session/me', idField: null },
   'sync.list': { method: 'GET', path: '/syncs', idField: null },
   'sync.counts': { method: 'GET', path: '/syncs/counts', idField: null },
   'sync.get': { method: 'GET', path: '/syncs/{syncId}', idField: 'syncId' },
@@ -1013,8 +877,5 @@ export const operations = {
   'flow.setConflictPolicy': { method: 'PUT', path: '/flows/{flowId}/conflict-policy', idField: 'flowId' },
   'metric.read': { method: 'GET', path: '/metrics', idField: null },
   'apiKey.list': { method: 'GET', path: '/api-keys', idField: null },
-  'apiKey.create': { method: 'POST', path: '/api-keys', idField: null },
-  'apiKey.rotate': { method: 'POST', path: '/api-keys/{keyId}/rotate', idField: 'keyId' },
-  'apiKey.revoke': { method: 'DELETE', path: '/api-keys/{keyId}', idField: 'keyId' },
   'audit.list': { method: 'GET', path: '/audit', idField: null },
 } as const

@@ -1,3 +1,4 @@
+import { keyScopes } from '@syncline/domain/access'
 import type { JsonSchema } from '../../rest/json-schema.ts'
 import { namedWords } from './answers.ts'
 import type { Operation } from './openapi.ts'
@@ -44,8 +45,14 @@ const nameOf = (procedure: string) =>
     .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
     .join('')
 
-/** The part of the client package that is made from the procedures: what can be called, with what, and what comes back. */
-export function clientText(operations: readonly Operation[]): string {
+const reached: readonly string[] = keyScopes
+
+/**
+ * The part of the client package that is made from the procedures: what can be called with a key, with what, and what
+ * comes back.
+ */
+export function clientText(all: readonly Operation[]): string {
+  const operations = all.filter(({ permission }) => reached.includes(permission))
   const words = Object.entries(namedWords).map(
     ([name, list]) =>
       `export type ${name} =\n${list.map((word) => `  | ${JSON.stringify(word)}`).join('\n')}\n`,

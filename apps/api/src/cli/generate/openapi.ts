@@ -125,7 +125,7 @@ function described(operation: Operation): unknown {
   return {
     operationId: operation.procedure,
     tags: [operation.procedure.split('.')[0]],
-    summary: description.split(/(?<=[.:])\s/)[0],
+    summary: description.split(/(?<=\.)\s/)[0],
     description,
     'x-permission': permission,
     parameters: [...id, ...query, ...once],
