@@ -5,6 +5,7 @@ import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
 import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
 import { loadProvider } from '@syncline/providers/registry'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
@@ -71,7 +72,8 @@ function told(): Promise<void> {
   })
 }
 
-async function startWeb(hub: Hub, log: Logger): Promise<Running> {
+/** The web role, listening; `app` is for the tests, which ask it without a wire. */
+export async function startWeb(hub: Hub, log: Logger): Promise<Running & { readonly app: FastifyInstance }> {
   const { settings, appPool, appender, vault, auth } = hub
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -146,6 +148,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   // Read by `start`, which waits for it.
   process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
   return {
+    app,
     async stop() {
       await app.close()
       await programs.uses.close()

@@ -21,7 +21,7 @@ export interface IdempotentCall {
 export interface Idempotency {
   /**
    * Runs `work` unless it has been run under this key. What it throws is not kept: it may be tried again.
-   * @throws SynclineError STATE_CONFLICT while the first call is still out, or for another request under the same key
+   * @throws SynclineError STATE_CONFLICT while the first call is still out, IDEMPOTENCY_CONFLICT for another request
    */
   once(call: IdempotentCall, work: () => Promise<Answer>): Promise<Answer & { readonly replayed: boolean }>
 }
@@ -54,8 +54,7 @@ export function createIdempotency(pool: pg.Pool): Idempotency {
         return rows[0] ?? null
       })
       if (known) {
-        if (known.request_digest !== digest)
-          throw new SynclineError('STATE_CONFLICT', { reason: 'idempotency_key_of_another_request' })
+        if (known.request_digest !== digest) throw new SynclineError('IDEMPOTENCY_CONFLICT')
         if (known.status === null) throw new SynclineError('STATE_CONFLICT', { reason: 'first_call_is_out' })
         return { status: known.status, body: known.body, replayed: true }
       }

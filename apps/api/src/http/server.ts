@@ -5,6 +5,7 @@ import type { ProgramAccess } from '../access/index.ts'
 import type { Auth } from '../auth/index.ts'
 import { registerAuditExport } from '../rest/audit-export.ts'
 import { registerDocs } from '../rest/docs-page.ts'
+import { registerErp } from '../rest/erp/register.ts'
 import { registerRest } from '../rest/register.ts'
 import type { Ports } from '../trpc/ports.ts'
 import { createCallers } from './callers.ts'
@@ -108,6 +109,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     registerProcedures(scope, calls)
     const rest = { ...calls, idempotency: deps.programs.idempotency }
     registerRest(scope, rest)
+    registerErp(scope, rest)
     registerAuditExport(scope, rest)
     registerDocs(scope)
     registerSignIn(scope, { ...common, auth, limits, audit: ports.audit, baseUrl })

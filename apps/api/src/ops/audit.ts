@@ -26,6 +26,24 @@ export function createAudit(pool: pg.Pool): Audit {
 /** Masked, free of what jsonb refuses, and never long. */
 function kept(value: unknown): unknown {
   if (value === undefined || value === null) return null
-  const masked = maskJson(value)
+  const masked = withIds(maskJson(value), value)
   return JSON.stringify(masked).length <= maxJsonLength ? masked : { tooLong: true }
+}
+
+const id = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-Za-z]{16})$/
+
+/** Ids of ours back in their place: masking takes their digits for a telephone number. */
+function withIds(masked: unknown, value: unknown): unknown {
+  if (typeof value === 'string' && typeof masked === 'string') return id.test(value) ? value : masked
+  if (Array.isArray(masked) && Array.isArray(value)) return masked.map((part, at) => withIds(part, value[at]))
+  if (typeof masked !== 'object' || masked === null || typeof value !== 'object' || value === null)
+    return masked
+  return Object.fromEntries(
+    Object.entries(masked).map(([name, part]) => [
+      name,
+      /Ids?$/.test(name) || typeof part === 'object'
+        ? withIds(part, (value as Record<string, unknown>)[name])
+        : part,
+    ]),
+  )
 }

@@ -10,6 +10,9 @@ export interface JsonSchema {
   readonly items?: JsonSchema
   readonly anyOf?: readonly JsonSchema[]
   readonly oneOf?: readonly JsonSchema[]
+  readonly format?: string
+  readonly minimum?: number
+  readonly maxLength?: number
   readonly default?: unknown
   readonly description?: string
 }

@@ -81,6 +81,9 @@ create index audit_outcome_idx on coordination.audit (organization_id, outcome, 
 -- A time becomes an id by one probe.
 create index audit_at_idx on coordination.audit (organization_id, at, id);
 
+-- Which connections there are to a provider, for addresses that name none.
+create index connection_provider_idx on read.connection (provider);
+
 -- When the password was given again, for what needs it again.
 alter table auth."session" add column "verifiedAt" timestamptz;
 

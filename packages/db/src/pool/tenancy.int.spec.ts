@@ -126,6 +126,7 @@ describe('the catalogue', () => {
       'log.tip',
       'read.find_api_key',
       'read.find_connection',
+      'read.only_connection',
     ])
   })
 })
