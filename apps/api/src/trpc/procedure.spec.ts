@@ -34,6 +34,9 @@ describe('every procedure', () => {
 
   it('is one that is known here', () => {
     expect(procedures.map(([name, { _def }]) => `${_def.type} ${name}`).sort()).toEqual([
+      'mutation apiKey.create',
+      'mutation apiKey.revoke',
+      'mutation apiKey.rotate',
       'mutation bulk.stop',
       'mutation connection.setRetryPolicy',
       'mutation flow.setConflictPolicy',
@@ -47,6 +50,8 @@ describe('every procedure', () => {
       'mutation sync.skipMany',
       'mutation webhook.replay',
       'mutation webhook.replayMany',
+      'query apiKey.list',
+      'query audit.list',
       'query bulk.get',
       'query connection.list',
       'query flow.list',
