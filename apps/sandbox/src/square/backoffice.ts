@@ -89,8 +89,11 @@ function givenBack(scope: Scope, request: TriggerRequest): Read<Triggered> {
 function counted(scope: Scope): Read<Triggered> {
   const { random, now } = scope.ctx
   const count = {
-    ...{ catalog_object_id: 'COFFEEBEANS', location_id: firstLocation(scope), state: 'IN_STOCK' },
-    ...{ quantity: String(random.whole(1, 90_000)), occurred_at: new Date(now()).toISOString() },
+    catalog_object_id: 'COFFEEBEANS',
+    location_id: firstLocation(scope),
+    state: 'IN_STOCK',
+    quantity: String(random.whole(1, 90_000)),
+    occurred_at: new Date(now()).toISOString(),
   }
   changeInventory(scope, { changes: [{ type: 'PHYSICAL_COUNT', physical_count: count }] })
   const [newest] = squareEvents(scope.ctx.store, scope.account).newestFirst()

@@ -71,7 +71,10 @@ describe('what is pulled from Square', () => {
     })
     const orderId = order?.id ?? ''
     const { payment } = await square.payments.create({
-      ...{ sourceId: 'cnon:card-nonce-ok', idempotencyKey: 'p1', amountMoney: usd(900n), orderId },
+      sourceId: 'cnon:card-nonce-ok',
+      idempotencyKey: 'p1',
+      amountMoney: usd(900n),
+      orderId,
     })
     const paymentId = payment?.id ?? ''
     await square.refunds.refundPayment({ idempotencyKey: 'r1', paymentId, amountMoney: usd(100n) })
@@ -105,7 +108,9 @@ describe('what is pulled from Square', () => {
       const fake = await fakeTarget({ status: 200, body })
       const page = await pull('customer').page(null, null, {
         ...access,
-        ...{ baseUrl: fake.url, secrets: canarySecrets, now: () => at(0) },
+        baseUrl: fake.url,
+        secrets: canarySecrets,
+        now: () => at(0),
       })
       if (page.ok) expect(page).toEqual({ ok: true, records: [], unreadable: 1, cursor: null })
       else expect(page.code).toBe('PROVIDER_MALFORMED_RESPONSE')
@@ -163,8 +168,15 @@ describe('what is pushed to Square', () => {
   it('is a count, told back as it was taken', async () => {
     const count = {
       entity: 'inventory_item' as const,
-      ...{ sourceId: 'shelf-1', deleted: false, itemId: 'RICE', locationId, name: null, sku: null },
-      ...{ quantity: '12.5', state: 'IN_STOCK', countedAt: new Date().toISOString() },
+      sourceId: 'shelf-1',
+      deleted: false,
+      itemId: 'RICE',
+      locationId,
+      name: null,
+      sku: null,
+      quantity: '12.5',
+      state: 'IN_STOCK',
+      countedAt: new Date().toISOString(),
     }
     const call = planned(pushCount.plan(count, planContext(null)))
     expect(await pushCount.lookUp(call, access)).toMatchObject({ outcome: 'absent' })

@@ -59,8 +59,12 @@ export const customers: Source = {
 const since = (changedSince: Date | null) =>
   changedSince
     ? {
-        ...{ beginTime: always, updatedAtBeginTime: changedSince.toISOString() },
-        ...({ sortField: 'UPDATED_AT', sortOrder: 'ASC' } as const),
+        beginTime: always,
+        updatedAtBeginTime: changedSince.toISOString(),
+        ...({
+          sortField: 'UPDATED_AT',
+          sortOrder: 'ASC',
+        } as const),
       }
     : { beginTime: always, sortOrder: 'ASC' }
 
@@ -128,7 +132,8 @@ export const counts: Source = {
   get(square, id) {
     const { itemId = '', locationId = '', state } = countKey(id) ?? {}
     return square.inventory.batchGetCounts({
-      ...{ catalogObjectIds: [itemId], locationIds: [locationId] },
+      catalogObjectIds: [itemId],
+      locationIds: [locationId],
       states: [state as 'IN_STOCK'],
     })
   },
