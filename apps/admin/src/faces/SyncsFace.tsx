@@ -11,6 +11,7 @@ import { RequestDialog } from '../syncs/RequestDialog.tsx'
 import { type ListState, SyncsView, type SyncsViewProps } from '../syncs/SyncsView.tsx'
 import type { SyncsSearch } from '../syncs/search.ts'
 import { nothing as nothingSelected, withRows } from '../syncs/selection.ts'
+import * as details from './detail-samples.ts'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
 
@@ -48,7 +49,7 @@ function view(change: Partial<SyncsViewProps>): ReactNode {
 }
 
 const nothing = { counts: samples.noCounts, matching: 0, state: ready(samples.emptyList) }
-const failedRow = samples.failedDetail.row
+const failedRow = details.failedDetail.row
 
 function dialog(
   action: SyncAction,

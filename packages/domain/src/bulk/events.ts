@@ -19,7 +19,7 @@ const filter = z.strictObject({
 export const bulkEvents = {
   BulkRequested: defineEvent({
     type: 'BulkRequested',
-    version: 1,
+    version: 2,
     stream: 'bulk',
     sentence: 'A person asked for one command on many syncs.',
     schema: z.strictObject({
