@@ -90,6 +90,12 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => app,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -98,7 +104,7 @@ const elsewhere = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  app.addChildren([home, syncs, sync, webhooks, webhook, connections, connection, elsewhere]),
+  app.addChildren([home, syncs, sync, webhooks, webhook, connections, connection, privacy, elsewhere]),
 ])
 
 export function createAppRouter(loadApi: () => Promise<Api>) {
