@@ -4,7 +4,7 @@ export const shell = {
   navigation: 'Main',
   openMenu: 'More',
   titled: (page: string) => `${page} · Syncline`,
-  pages: { syncs: 'Syncs', webhooks: 'Webhooks', connections: 'Connections' },
+  pages: { syncs: 'Syncs', webhooks: 'Webhooks', connections: 'Connections', settings: 'Settings' },
   signOut: 'Sign out',
   signOutFailed: 'You are still signed in: signing out did not reach Syncline. Try again.',
   account: 'Account',
