@@ -15,6 +15,7 @@ import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Status } from '../ui/Status.tsx'
+import { StatusShape } from '../ui/StatusShape.tsx'
 
 const words = strings.settings.keys
 
@@ -63,7 +64,7 @@ export function ApiKeysView({ state, onCreate, onRotate, onRevoke }: ApiKeysView
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'center' }}>
         <Typography sx={{ flex: '1 1 320px', color: 'ink.soft' }}>
-          {words.text} <Link href="/docs">{words.docs}</Link>
+          {words.text} <Link href="/docs" underline="always">{words.docs}</Link>
         </Typography>
         {create}
       </Box>
@@ -150,14 +151,23 @@ function Remarks({ value }: { value: ApiKeyView }) {
   if (status !== 'live') return null
   return (
     <>
-      {unusual !== null && <Status kind="waiting" label={words.unusual[unusual]} />}
-      {dueForRotation && <Status kind="waiting" label={words.due} />}
+      {unusual !== null && <Remark text={words.unusual[unusual]} />}
+      {dueForRotation && <Remark text={words.due} />}
       {replacedBy !== null && expiresAt !== null && (
         <Typography sx={{ color: 'ink.soft' }}>
           {words.replacing} <Time at={expiresAt} />
         </Typography>
       )}
     </>
+  )
+}
+
+function Remark({ text }: { text: string }) {
+  return (
+    <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', color: 'status.waiting.main' }}>
+      <StatusShape kind="waiting" />
+      <span>{text}</span>
+    </Box>
   )
 }
 

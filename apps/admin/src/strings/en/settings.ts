@@ -34,7 +34,8 @@ export const settings = {
     unused: 'Never',
     from: (address: string) => `from ${address}`,
     calls: 'Calls in 30 days',
-    callsToday: (uses: number, today: number) => `${number(uses)}, ${number(today)} of them today`,
+    callsToday: (uses: number, today: number) =>
+      uses === 0 ? 'None' : `${number(uses)}, ${number(today)} of them today`,
     scopes: 'Scopes',
     all: 'All scopes',
     form: {
