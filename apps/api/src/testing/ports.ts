@@ -192,6 +192,7 @@ export function createMemoryPorts(
         return { replayed: ids.length, refused: [], position: commands.length }
       },
     },
+    privacy: { policyOf: async () => 'mask', setPolicy: async () => ({ position: 1 }) },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: {
       async *subscribe(organizationId, afterPosition, signal) {

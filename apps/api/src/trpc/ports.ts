@@ -30,6 +30,7 @@ import type {
 } from '@syncline/domain/view'
 import type { BulkRequest } from '../commands/bulk.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { PrivacyGate } from '../privacy/gate.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
 export interface Ports {
@@ -42,6 +43,7 @@ export interface Ports {
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
+  readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
   readonly auditReads: AuditReads

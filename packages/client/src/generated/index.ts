@@ -61,6 +61,7 @@ export type Permission =
   | "metric.read"
   | "webhook.read"
   | "webhook.replay"
+  | "organization.configure"
   | "connection.read"
   | "connection.configure"
   | "organization.read"
@@ -714,6 +715,35 @@ export type MetricRead = readonly ({
   readonly errors: Readonly<Record<string, number>>
 })[]
 
+export type PrivacyGetInput = undefined
+export type PrivacyGet = {
+  readonly policy: "allow" | "mask" | "reject"
+}
+
+export type PrivacySetPolicyInput = {
+  readonly policy: "mask" | "reject" | "allow"
+}
+export type PrivacySetPolicy = {
+  readonly position: number
+}
+
+export type PrivacyTryInput = {
+  readonly text: string
+}
+export type PrivacyTry = {
+  readonly findings: readonly ({
+    /** UTF-16 offsets, as `String.slice` takes them; `end` is behind the last unit. */
+    readonly start: number
+    readonly end: number
+    readonly kind: "account" | "address" | "biometric" | "card" | "date" | "device" | "email" | "fax" | "health_plan" | "identifier" | "ip_address" | "licence" | "medical_record" | "name" | "phone" | "photo" | "secret" | "ssn" | "url" | "vehicle"
+    /** The rule that found it, as `npi` or `iban`: finer than the kind. */
+    readonly form: string
+    /** From 0 to 1. What stands below `usualFloor` is a guess that needs more than its own look. */
+    readonly confidence: number
+  })[]
+  readonly masked: string
+}
+
 export type ApiKeyListInput = undefined
 export type ApiKeyList = readonly ({
   readonly keyId: string
@@ -839,6 +869,14 @@ export interface SynclineClient {
     /** Counts, durations and errors of syncs over time. */
     read(input: MetricReadInput, options?: CallOptions): Promise<MetricRead>
   }
+  readonly privacy: {
+    /** What becomes of free text that holds personal data. */
+    get(input?: undefined, options?: CallOptions): Promise<PrivacyGet>
+    /** Sets what becomes of free text that holds personal data, for what is written from now on. */
+    setPolicy(input: PrivacySetPolicyInput, options?: CallOptions): Promise<PrivacySetPolicy>
+    /** What would be found in a text, and how it would be masked. Nothing is stored: it is a mutation only so that the text travels in a body, and stays out of addresses and their logs. */
+    try(input: PrivacyTryInput, options?: CallOptions): Promise<PrivacyTry>
+  }
   readonly apiKey: {
     /** The organization's keys, newest first: what they may do and how they are used, never their secrets. */
     list(input?: undefined, options?: CallOptions): Promise<ApiKeyList>
@@ -876,6 +914,9 @@ export const operations = {
   'flow.list': { method: 'GET', path: '/flows', idField: null },
   'flow.setConflictPolicy': { method: 'PUT', path: '/flows/{flowId}/conflict-policy', idField: 'flowId' },
   'metric.read': { method: 'GET', path: '/metrics', idField: null },
+  'privacy.get': { method: 'GET', path: '/privacys', idField: null },
+  'privacy.setPolicy': { method: 'PUT', path: '/privacys/policy', idField: null },
+  'privacy.try': { method: 'POST', path: '/privacys/try', idField: null },
   'apiKey.list': { method: 'GET', path: '/api-keys', idField: null },
   'audit.list': { method: 'GET', path: '/audit', idField: null },
 } as const
