@@ -25,6 +25,10 @@ const loaders: Partial<Record<ProviderName, Loader>> = {
     provider: once(async () => (await import('./flasherp/index.ts')).flasherp),
     webhook: once(async () => (await import('./flasherp/webhook.ts')).webhook),
   },
+  mailchimp: {
+    provider: once(async () => (await import('./mailchimp/index.ts')).mailchimp),
+    webhook: once(async () => (await import('./mailchimp/webhook.ts')).webhook),
+  },
 }
 
 /** Providers that this build has an adapter for. */
