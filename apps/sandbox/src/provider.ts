@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Read } from './shape.ts'
 
-export type ProviderName = 'stripe' | 'flasherp'
-export const providerNames = ['stripe', 'flasherp'] as const satisfies readonly ProviderName[]
+export type ProviderName = 'stripe' | 'flasherp' | 'mailchimp'
+export const providerNames = ['stripe', 'flasherp', 'mailchimp'] as const satisfies readonly ProviderName[]
 
 /** One request as it arrived: whole, within the size limit, nothing decoded but the address. */
 export type Call = {
@@ -32,6 +32,10 @@ export type Operation = {
   objectName: string | null
   /** Key and fingerprint of the parameters; null when this call is not protected against repeats. */
   idempotency: { key: string; fingerprint: string } | null
+  /** All of it is done already: an accident of an earlier answer does not come back. */
+  repeats?: boolean
+  /** What has to be asked of others before it is done; an answer refuses it. */
+  prepare?(): Promise<Answer | null>
   /** Does it, synchronously: state, effect and event are in the store (not yet committed) on return. */
   run(): Result
 }
