@@ -1,4 +1,11 @@
-import { type Judgement, jsonOf, judgeSilence, judgeUnreadable, retryAfterMs } from '../answer.ts'
+import {
+  type Judgement,
+  jsonOf,
+  judgeSilence,
+  judgeUnreadable,
+  refusedAtTheDoor,
+  retryAfterMs,
+} from '../answer.ts'
 import { toAttempt, toDetail } from '../attempt.ts'
 import type { HttpOutcome } from '../http.ts'
 import type { Link, PlannedCall, PushOutcome } from '../provider.ts'
@@ -64,10 +71,10 @@ function judgeStatus(call: PlannedCall, status: number, problem: Problem | null)
     case 400:
       return judgeBadRequest(call, problem)
     case 401:
-      return rejected('INVALID_CREDENTIALS')
+      return refusedAtTheDoor('INVALID_CREDENTIALS')
     case 403:
       // Under load a gateway refuses in its stead, and says so in no JSON.
-      return problem ? rejected('PROVIDER_FORBIDDEN') : limited
+      return problem ? refusedAtTheDoor('PROVIDER_FORBIDDEN') : limited
     case 404:
       // An upsert makes the member: what is missing is the audience.
       return rejected('NOT_CONFIGURED')

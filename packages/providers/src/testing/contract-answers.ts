@@ -1,4 +1,5 @@
 import { checkEvent } from '@syncline/domain/event'
+import { syncEvents } from '@syncline/domain/sync'
 import { describe, expect, it, test } from 'vitest'
 import type { PushHarness } from '../provider.contract.ts'
 import type { Access } from '../provider.ts'
@@ -9,8 +10,8 @@ import { at, canary, canarySecrets, customer } from './records.ts'
 
 /** Classes of answers that every provider has a real body of, and what each comes to. */
 const classes = [
-  'INVALID_CREDENTIALS rejected',
-  'PROVIDER_FORBIDDEN rejected',
+  'INVALID_CREDENTIALS not_executed',
+  'PROVIDER_FORBIDDEN not_executed',
   'PROVIDER_REFUSED rejected',
   'RATE_LIMIT_EXCEEDED not_executed retryable',
   'PROVIDER_ERROR unknown retryable',
@@ -44,7 +45,7 @@ export function describeAnswers({ adapter, answers, sampleId = 'fcu_1' }: PushHa
           expect(outcome.detail?.length ?? 0).toBeLessThanOrEqual(300)
         }
         // It fits the log as it is.
-        const data = { try: 1, code: 'UNKNOWN', certainty: 'unknown', detail: null, attempt: outcome.attempt }
+        const data = { ...syncEvents.SyncFailed.example, attempt: outcome.attempt }
         checkEvent({ type: 'SyncFailed', data }, 'sync-1')
         const shown = JSON.stringify(outcome)
         const { sourceId: _shown, ...personal } = canary

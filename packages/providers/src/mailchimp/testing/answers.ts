@@ -58,13 +58,13 @@ export const answers: PushHarness['answers'] = [
     title: '401',
     on: 'create',
     answer: problem(401, 'API Key Invalid'),
-    expect: 'INVALID_CREDENTIALS rejected',
+    expect: 'INVALID_CREDENTIALS not_executed',
   },
   {
     title: '403',
     on: 'create',
     answer: problem(403, 'Forbidden'),
-    expect: 'PROVIDER_FORBIDDEN rejected',
+    expect: 'PROVIDER_FORBIDDEN not_executed',
   },
   {
     title: '403 of a gateway under load',
