@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto'
 import type { FlashErpSettings } from './flasherp/register.ts'
 import type { MailchimpSettings } from './mailchimp/register.ts'
+import type { PcsSettings } from './pcs-ai/provider.ts'
 import type { StripeSettings } from './stripe/register.ts'
 
 export type AccountSettings = {
   stripe?: StripeSettings
   flasherp?: FlashErpSettings
   mailchimp?: MailchimpSettings
+  'pcs-ai'?: PcsSettings
 }
 
 export type SandboxOptions = {

@@ -1,8 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Read } from './shape.ts'
 
-export type ProviderName = 'stripe' | 'flasherp' | 'mailchimp'
-export const providerNames = ['stripe', 'flasherp', 'mailchimp'] as const satisfies readonly ProviderName[]
+export type ProviderName = 'stripe' | 'flasherp' | 'mailchimp' | 'pcs-ai'
+export const providerNames = [
+  'stripe',
+  'flasherp',
+  'mailchimp',
+  'pcs-ai',
+] as const satisfies readonly ProviderName[]
 
 /** One request as it arrived: whole, within the size limit, nothing decoded but the address. */
 export type Call = {

@@ -10,6 +10,7 @@ import { createIdempotencyKeys } from './idempotency.ts'
 import { type EffectEntry, type LedgerSummary, openLedger, type RequestEntry, summarize } from './ledger.ts'
 import { createMailchimp } from './mailchimp/provider.ts'
 import { type AccountSettings, resolveOptions, type SandboxOptions } from './options.ts'
+import { createPcsAi } from './pcs-ai/provider.ts'
 import { type Provider, type ProviderName, providerNames } from './provider.ts'
 import { createRandom } from './random.ts'
 import type { Read } from './shape.ts'
@@ -80,10 +81,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     stripe: createIdempotencyKeys(store, 'stripe', maxIdempotencyKeys),
     flasherp: createIdempotencyKeys(store, 'flasherp', maxIdempotencyKeys),
     mailchimp: createIdempotencyKeys(store, 'mailchimp', maxIdempotencyKeys),
+    'pcs-ai': createIdempotencyKeys(store, 'pcs-ai', maxIdempotencyKeys),
   }
   providers.stripe = createStripe(ctx)
   providers.flasherp = createFlashErp(ctx, keys.flasherp)
   providers.mailchimp = createMailchimp(ctx)
+  providers['pcs-ai'] = createPcsAi(ctx)
 
   const pauses = createPauses()
   const traffic = createTraffic(providers.stripe, createRandom(seed + 2), () => store.commit())

@@ -20,6 +20,12 @@ export interface ProviderHarness {
   readonly probe: {
     /** A place that answers as the provider does. */
     open(): Promise<{ access(): Access; close(): Promise<void> }>
+    /** Credentials that are well formed and nobody's; another API key where they are left out. */
+    readonly strangers?: Access['secrets']
+    /** Credentials that can't be sent; API keys of that kind where they are left out. */
+    readonly unusable?: readonly Access['secrets'][]
+    /** What is held when those answers come. */
+    readonly held?: Access['secrets']
     /** Answers to the probe and what it has to make of them. */
     readonly answers: readonly { readonly answer: RawAnswer; readonly code: string }[]
   }

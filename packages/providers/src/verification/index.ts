@@ -1,13 +1,14 @@
 import type { Verdict, VerifyInput } from '../provider.ts'
 import { signFlasherp, verifyFlasherp } from './flasherp.ts'
 import { verifyMailchimp } from './mailchimp.ts'
-import { verifyStandardWebhooks } from './standard-webhooks.ts'
+import { signStandardWebhooks, verifyStandardWebhooks } from './standard-webhooks.ts'
 import { verifyStripe } from './stripe.ts'
 import { verifyIntuit, verifySquare } from './untimed.ts'
 
 export { toleranceSeconds } from './timed.ts'
 export {
   signFlasherp,
+  signStandardWebhooks,
   verifyFlasherp,
   verifyIntuit,
   verifyMailchimp,
