@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Read } from './shape.ts'
 
-export type ProviderName = 'stripe' | 'flasherp' | 'mailchimp' | 'pcs-ai'
+export type ProviderName = 'stripe' | 'flasherp' | 'square' | 'buypower' | 'mailchimp' | 'pcs-ai'
 export const providerNames = [
   'stripe',
   'flasherp',
+  'square',
+  'buypower',
   'mailchimp',
   'pcs-ai',
 ] as const satisfies readonly ProviderName[]
@@ -106,6 +108,8 @@ export type Provider = {
   freshRequestId(): string
   /** Headers that every answer of this provider carries. */
   commonHeaders(call: Call): Record<string, string>
+  /** Where a body holds the idempotency key instead of its header. */
+  idempotencyKeyOf?(body: Buffer): string | null
   authenticate(call: Call): Either<{ account: string }>
   open(call: Call, account: string): Either<Operation>
   failure(failure: Failure): Answer

@@ -26,6 +26,13 @@ const loaders: Partial<Record<ProviderName, Loader>> = {
     provider: once(async () => (await import('./flasherp/index.ts')).flasherp),
     webhook: once(async () => (await import('./flasherp/webhook.ts')).webhook),
   },
+  square: {
+    provider: once(async () => (await import('./square/index.ts')).square),
+    webhook: once(async () => (await import('./square/webhook.ts')).webhook),
+  },
+  buypower: {
+    provider: once(async () => (await import('./buypower/index.ts')).buypower),
+  },
   mailchimp: {
     provider: once(async () => (await import('./mailchimp/index.ts')).mailchimp),
     webhook: once(async () => (await import('./mailchimp/webhook.ts')).webhook),
