@@ -150,8 +150,8 @@ describe('webhooks', () => {
     await sandbox.trigger('mailchimp', 'campaign')
     await receiver.count(4)
     await sandbox.deliveriesDone()
-    const types = receiver.received.map((_one, index) => fieldsOf(index).type).sort()
-    expect(types).toEqual(['campaign', 'subscribe', 'unsubscribe', 'upemail'])
+    const types = new Set(receiver.received.map((_one, index) => fieldsOf(index).type))
+    expect(types).toEqual(new Set(['campaign', 'subscribe', 'unsubscribe', 'upemail']))
     const index = receiver.received.findIndex(({ body }) => body.startsWith('type=subscribe'))
     expect(fieldsOf(index)).toMatchObject({
       fired_at: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),

@@ -59,7 +59,10 @@ function writtenLink(call: PlannedCall, { body }: Answered): Link | null {
   return linkTo(read.data.id)
 }
 
-const addressIn = (call: PlannedCall): string => String(bodyOf(call)?.email_address ?? '')
+function addressIn(call: PlannedCall): string {
+  const address = bodyOf(call)?.email_address
+  return typeof address === 'string' ? address : ''
+}
 
 /** Who was to be archived is not there any more, or can't leave again: the aim is reached. */
 function isGoneAlready(call: PlannedCall, status: number, problem: Problem | null): boolean {

@@ -129,7 +129,7 @@ function readDelivery(rawBody: Uint8Array) {
 const idMembers = ['id', 'new_id', 'campaign_id'] as const
 
 function eventIdOf({ type, fired_at, data = {} }: z.output<typeof headSchema>): string {
-  const named = idMembers.map((name) => data[name]).find((id) => shortId.safeParse(id).success)
+  const named = idMembers.map((name) => shortId.safeParse(data[name]).data).find((id) => id !== undefined)
   const list = shortId.safeParse(data.list_id)
   const fired = firedAt.safeParse(fired_at)
   const at = fired.success ? new Date(fired.data).toISOString().slice(0, 19) : ''
