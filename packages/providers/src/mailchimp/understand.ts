@@ -11,6 +11,7 @@ const tells = [
   ['health_status', 'health'],
   ['account_id', 'account'],
   ['api_endpoint', 'account'],
+  ['access_token', 'token'],
   ['total_operations', 'batch'],
   ['campaign_defaults', 'list'],
   ['sources', 'webhook'],
