@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
-import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
+import { listConnections, listFlows } from '@syncline/db/queries'
 import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
@@ -24,6 +24,8 @@ import { createAudit } from './ops/audit.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
 import { createConflictReads } from './reads/conflict.ts'
+import { createEventReads } from './reads/event.ts'
+import { createMetricReads } from './reads/metric.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
@@ -103,10 +105,8 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
       },
       webhookCommands: createWebhookCommands({ pool: appPool, appender }),
-      metricReads: {
-        read: (organizationId, query) =>
-          readOrganization(appPool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
-      },
+      metricReads: createMetricReads(reads),
+      eventReads: createEventReads(reads),
       syncCommands: {
         ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
         request: createSyncRequests({ pool: appPool, appender }),

@@ -42,6 +42,13 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
       { from: '2026-11-21T08:00:00Z', to: '2026-11-21T09:00:00Z', step: 'minute' },
       headers,
     ),
+  'metric.overview': (headers) =>
+    query('metric.overview', { from: '2026-11-21T08:00:00Z', to: '2026-11-21T09:00:00Z' }, headers),
+  'metric.strips': (headers) => query('metric.strips', undefined, headers),
+  'metric.needs': (headers) => query('metric.needs', undefined, headers),
+  'event.list': (headers) => query('event.list', {}, headers),
+  'event.get': (headers) => query('event.get', { position: 7 }, headers),
+  'event.causes': (headers) => query('event.causes', { correlationId: 'c' }, headers),
   'flow.list': (headers) => query('flow.list', undefined, headers),
   'sync.retry': (headers, syncId = ourSync) => mutation('sync.retry', { syncId, reason }, headers),
   'sync.skip': (headers, syncId = ourSync) => mutation('sync.skip', { syncId, reason }, headers),

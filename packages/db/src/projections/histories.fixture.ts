@@ -227,7 +227,14 @@ export function durationHistory(durationMs: number, connectionId: string): Histo
     worker: 'w',
   } as const
   const taken = { ...attempt, durationMs }
-  const done = { type: 'succeed', try: 1, externalId: 'C-1', externalVersion: 4, effect: 'created', attempt: taken } as const
+  const done = {
+    type: 'succeed',
+    try: 1,
+    externalId: 'C-1',
+    externalVersion: 4,
+    effect: 'created',
+    attempt: taken,
+  } as const
   const failed = { type: 'fail', try: 1, code: 'TIMEOUT', certainty: 'unknown', detail: null } as const
   const waits = { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs: 1_000 } as const
   const retried = { ...failed, attempt: taken, retryable: true, retryAfterMs: 0, jitter: 0.5 } as const

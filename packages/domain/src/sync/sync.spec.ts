@@ -314,7 +314,9 @@ describe('keys and bodies', () => {
     expect(next(histories.failed)).toEqual({ open: null, same: 2, other: 2 })
   })
   it('takes a new key when the provider knows of no such effect', () => {
-    const { decision } = spec.given(histories.unknown).when({ ...commands.lookUp, externalId: null, externalVersion: null })
+    const { decision } = spec
+      .given(histories.unknown)
+      .when({ ...commands.lookUp, externalId: null, externalVersion: null })
     const after = decision.ok ? [...histories.unknown, ...decision.events] : []
     expect(next(after)).toEqual({ open: null, same: 2, other: 2 })
   })

@@ -8,6 +8,17 @@ import type { SyncFace } from '../sync/face.ts'
 
 export { countCap } from './count.ts'
 export type {
+  EventCause,
+  EventCauses,
+  EventDetail,
+  EventFilter,
+  EventList,
+  EventListInput,
+  EventRow,
+  EventSubject,
+} from './event.ts'
+export { eventFilter, eventListInput, maxCauses } from './event.ts'
+export type {
   BulkSelection,
   SyncFilter,
   SyncListInput,
@@ -24,8 +35,20 @@ export {
   syncRequestInput,
   syncRequestManyInput,
 } from './input.ts'
-export type { MetricBucket, MetricStep } from './metric.ts'
-export { metricSteps } from './metric.ts'
+export type {
+  ConnectionSlot,
+  ConnectionStrip,
+  MetricBucket,
+  MetricOverview,
+  MetricOverviewInput,
+  MetricStep,
+  Need,
+  NeedKind,
+  Needs,
+  SyncBalance,
+  WebhookBucket,
+} from './metric.ts'
+export { metricOverviewInput, metricSteps, needCap, needKinds } from './metric.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
@@ -153,7 +176,7 @@ export interface SyncDetail {
 }
 
 /** What the bell rings for. */
-export const liveNouns = ['sync', 'delivery'] as const
+export const liveNouns = ['sync', 'delivery', 'event'] as const
 export type LiveNoun = (typeof liveNouns)[number]
 /** One command on many syncs, as far as it has come: `total` is done, refused and what is still to come. */
 export interface BulkView {
