@@ -1,5 +1,8 @@
 /** Every face of every page, by name; the tests render each of them. */
 export const faces = {
+  overview: ['success', 'quiet', 'empty', 'loading', 'error', 'part-failed', 'differs'],
+  events: ['success', 'empty', 'filtered', 'loading', 'error', 'newer'],
+  event: ['success', 'sealed', 'loading', 'error', 'missing', 'part-failed'],
   syncs: [
     'success',
     'empty',

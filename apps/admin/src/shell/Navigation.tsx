@@ -11,13 +11,15 @@ import { AccountMenu } from './AccountMenu.tsx'
 
 /** The pages there are. */
 export const pages: readonly {
-  readonly to: '/syncs' | '/webhooks' | '/connections'
+  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/events'
   readonly icon: IconName
   readonly name: string
 }[] = [
+  { to: '/', icon: 'overview', name: strings.shell.pages.overview },
   { to: '/syncs', icon: 'syncs', name: strings.shell.pages.syncs },
   { to: '/webhooks', icon: 'webhook', name: strings.shell.pages.webhooks },
   { to: '/connections', icon: 'link', name: strings.shell.pages.connections },
+  { to: '/events', icon: 'history', name: strings.shell.pages.events },
 ]
 
 export function Navigation({ onSignOut }: { onSignOut: () => void }) {
@@ -43,6 +45,7 @@ export function Navigation({ onSignOut }: { onSignOut: () => void }) {
         <TextLink
           key={to}
           to={to}
+          activeOptions={{ exact: to === '/' }}
           sx={{
             display: 'flex',
             alignItems: 'center',

@@ -4,7 +4,10 @@
  * gives each page its own words only.
  */
 export { connections } from './en/connections.ts'
+export { event } from './en/event.ts'
+export { events } from './en/events.ts'
 export { list } from './en/list.ts'
+export { overview } from './en/overview.ts'
 export { shell } from './en/shell.ts'
 export { signIn } from './en/sign-in.ts'
 export { sync } from './en/sync.ts'

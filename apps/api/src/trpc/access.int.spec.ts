@@ -48,6 +48,7 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'metric.needs': (headers) => query('metric.needs', undefined, headers),
   'event.list': (headers) => query('event.list', {}, headers),
   'event.get': (headers) => query('event.get', { position: 7 }, headers),
+  'event.kinds': (headers) => query('event.kinds', undefined, headers),
   'event.causes': (headers) => query('event.causes', { correlationId: 'c' }, headers),
   'flow.list': (headers) => query('flow.list', undefined, headers),
   'sync.retry': (headers, syncId = ourSync) => mutation('sync.retry', { syncId, reason }, headers),

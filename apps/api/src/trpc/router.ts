@@ -4,6 +4,7 @@ import { list as listConnections } from './connection/list.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { causes } from './event/causes.ts'
 import { get as getEvent } from './event/get.ts'
+import { listKinds } from './event/kinds.ts'
 import { list as listEvents } from './event/list.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
@@ -54,7 +55,7 @@ export const appRouter = router({
   connection: router({ list: listConnections, setRetryPolicy }),
   flow: router({ list: listFlows, setConflictPolicy }),
   metric: router({ read: readMetrics, overview, strips, needs }),
-  event: router({ list: listEvents, get: getEvent, causes }),
+  event: router({ list: listEvents, get: getEvent, causes, kinds: listKinds }),
   live: router({ changes }),
 })
 

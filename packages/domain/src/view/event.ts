@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type StreamNoun, streamNouns } from '../event/define.ts'
+import { type StreamNoun, streamNouns } from '../event/noun.ts'
 import type { PersonOrPart } from './index.ts'
 
 const eventType = z.string().regex(/^[A-Za-z]{1,60}$/)
@@ -34,6 +34,13 @@ export type EventListInput = z.output<typeof eventListInput>
 export interface EventSubject {
   readonly noun: StreamNoun
   readonly id: string
+}
+
+/** A kind of event there is. */
+export interface EventKind {
+  readonly type: string
+  readonly noun: StreamNoun
+  readonly sentence: string
 }
 
 export interface EventRow {

@@ -12,6 +12,7 @@ export type {
   EventCauses,
   EventDetail,
   EventFilter,
+  EventKind,
   EventList,
   EventListInput,
   EventRow,
@@ -42,13 +43,12 @@ export type {
   MetricOverview,
   MetricOverviewInput,
   MetricStep,
-  Need,
-  NeedKind,
-  Needs,
   SyncBalance,
   WebhookBucket,
 } from './metric.ts'
-export { metricOverviewInput, metricSteps, needCap, needKinds } from './metric.ts'
+export { metricOverviewInput, metricSteps } from './metric.ts'
+export type { Need, NeedKind, Needs } from './need.ts'
+export { needCap, needKinds } from './need.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
