@@ -12,6 +12,7 @@ import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { JsonTree } from '../ui/JsonTree.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -40,6 +41,9 @@ export function EventView({ state, causes, listSearch }: EventViewProps) {
       return (
         <Delayed afterMs={state.afterMs ?? 150}>
           <Box role="status" aria-label={words.loading} sx={{ p: { xs: 4, md: 6 }, display: 'grid', gap: 4 }}>
+            <Typography variant="h1" sx={visuallyHidden}>
+              {words.loadingTitle}
+            </Typography>
             <Skeleton height={28} width="40%" />
             <Skeleton height={160} />
             <Skeleton height={220} />

@@ -142,7 +142,7 @@ function Figure({
   search: object
 }) {
   return (
-    <Box component="li" sx={{ display: 'grid' }}>
+    <Box component="li" sx={{ display: 'grid', ...(sunken && { gridColumn: { xs: 'span 2', lg: 'auto' } }) }}>
       <TextLink
         to="/syncs"
         search={search as never}

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { providerTitles } from '@syncline/domain/connection'
 import type { ConnectionStrip, ConnectionView } from '@syncline/domain/view'
 import { useMemo } from 'react'
 import { TextLink } from '../parts/links.tsx'
@@ -51,6 +52,11 @@ export function ConnectionHealth({
               <Line
                 key={connection.connectionId}
                 connection={connection}
+                shortName={
+                  some.filter(({ provider }) => provider === connection.provider).length === 1
+                    ? providerTitles[connection.provider]
+                    : connection.name
+                }
                 strip={stripOf(slots.get(connection.connectionId) ?? [], minute * minuteMs + 1)}
               />
             ))}
@@ -68,7 +74,16 @@ const shapes: Record<Health, StatusKind> = {
   quiet: 'pending',
 }
 
-function Line({ connection, strip }: { connection: ConnectionView; strip: Strip }) {
+function Line({
+  connection,
+  shortName,
+  strip,
+}: {
+  connection: ConnectionView
+  /** The venue is said above, so the provider is enough where the venue has one of it. */
+  shortName: string
+  strip: Strip
+}) {
   const { health, through, waited, failed } = strip
   const calm = health === 'healthy' || health === 'quiet'
   return (
@@ -89,7 +104,7 @@ function Line({ connection, strip }: { connection: ConnectionView; strip: Strip 
         }}
       >
         <Box component="span" title={connection.name} sx={oneLine}>
-          {connection.name}
+          {shortName}
         </Box>
         <Box
           component="span"

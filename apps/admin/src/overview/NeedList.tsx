@@ -23,7 +23,8 @@ const shapes: Record<Need['kind'], StatusKind> = {
 export function NeedList({ needs }: { needs: Needs }) {
   const { counts, problems } = needs
   return (
-    <Section title={words.title} end={<Counts counts={counts} />}>
+    <Section title={words.title}>
+      <Counts counts={counts} />
       {problems.length === 0 ? (
         <Box
           sx={{
@@ -59,7 +60,7 @@ export function NeedList({ needs }: { needs: Needs }) {
 
 function Counts({ counts }: Pick<Needs, 'counts'>) {
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', columnGap: 3 }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, mt: -1, mb: 2 }}>
       {needKinds.map(
         (kind) =>
           counts[kind] > 0 && (
@@ -84,6 +85,7 @@ function Counts({ counts }: Pick<Needs, 'counts'>) {
 
 function NeedLine({ need }: { need: Need }) {
   const { title, remedy } = needText(need)
+  const action = need.count === 1 ? words.open : words.see(needCount(need.count))
   return (
     <Box
       component="li"
@@ -126,12 +128,8 @@ function NeedLine({ need }: { need: Need }) {
       >
         {words.since} <Time at={need.oldestAt} />
       </Typography>
-      <ButtonLink
-        size="small"
-        {...(needTarget(need) as { to: '/syncs' })}
-        aria-label={`${title}: ${words.open}`}
-      >
-        {need.count === 1 ? words.open : words.see(needCount(need.count))}
+      <ButtonLink size="small" {...(needTarget(need) as { to: '/syncs' })} aria-label={`${action}: ${title}`}>
+        {action}
       </ButtonLink>
     </Box>
   )

@@ -31,7 +31,7 @@ export function OverviewHeader({
 }) {
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: '12px 24px', alignItems: 'flex-start' }}>
-      <Box sx={{ flex: '1 1 320px', minWidth: 0 }}>
+      <Box sx={{ flex: '1 1 400px', minWidth: 0 }}>
         <Verdict needs={needs} />
       </Box>
       <Controls connections={connections} search={search} onSearch={onSearch} />

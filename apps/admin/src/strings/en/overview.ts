@@ -32,7 +32,7 @@ export const overview = {
     '30d': '30 d',
     '90d': '90 d',
     custom: 'Custom',
-    none: 'from … to …',
+    none: '…',
   },
   steps: {
     minute: 'per minute',

@@ -6,9 +6,8 @@ import { type ChartProps, chartLooks, colourOf, namedSteps } from './series.ts'
 export default function Bars({ label, series, steps, height, format, onOpen }: ChartProps) {
   const named = namedSteps(steps.length)
   return (
-    <Box sx={{ ...chartLooks, cursor: onOpen ? 'pointer' : undefined }}>
+    <Box role="group" aria-label={label} sx={{ ...chartLooks, cursor: onOpen ? 'pointer' : undefined }}>
       <BarChart
-        title={label}
         height={height}
         margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
         hideLegend

@@ -11,6 +11,9 @@ interface Props extends ChartProps {
   readonly target?: { readonly value: number; readonly label: string }
 }
 
+/** A line of the grid for each power of ten. */
+const decades = [1, 10, 100, 1_000, 10_000, 100_000]
+
 /** Lines over time, told apart by dashes; a gap is a time of which nothing is known. */
 export default function Lines({
   label,
@@ -32,6 +35,8 @@ export default function Lines({
   )
   return (
     <Box
+      role="group"
+      aria-label={label}
       sx={{
         ...chartLooks,
         ...dashes,
@@ -40,7 +45,6 @@ export default function Lines({
       }}
     >
       <LineChart
-        title={label}
         height={height}
         margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
         hideLegend
@@ -71,11 +75,12 @@ export default function Lines({
         ]}
         yAxis={[
           {
-            width: 44,
+            width: 56,
             scaleType: scale ?? 'linear',
             disableLine: true,
             disableTicks: true,
             tickNumber: 4,
+            ...(scale === 'log' && { tickInterval: decades }),
             valueFormatter: format,
             ...(min !== undefined && { min }),
             ...(max !== undefined && { max }),

@@ -43,6 +43,9 @@ export const chartLooks = {
   fontFamily: 'inherit',
   '& .MuiChartsGrid-line': { stroke: 'var(--syncline-palette-line-grid)', strokeDasharray: 'none' },
   '& .MuiChartsAxis-line, & .MuiChartsAxis-tick': { stroke: 'var(--syncline-palette-line-border)' },
-  '& .MuiChartsAxis-tickLabel': { fill: 'var(--syncline-palette-ink-quiet)', fontSize: '0.6875rem' },
+  '& .MuiChartsAxis-tickLabel': {
+    fill: 'var(--syncline-palette-ink-quiet)',
+    fontSize: '0.6875rem !important',
+  },
   '& .MuiChartsAxisHighlight-root': { fill: 'var(--syncline-palette-fill-sunken)', fillOpacity: 0.7 },
 } as const
