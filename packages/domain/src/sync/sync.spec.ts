@@ -40,7 +40,7 @@ const started = (number = 1, generation = 1): SyncEvent => ({
 })
 const failed = (certainty: 'not_executed' | 'rejected' | 'unknown', number = 1): SyncEvent => ({
   type: 'SyncFailed',
-  data: { try: number, code: 'PROVIDER_UNAVAILABLE', certainty, detail: null, attempt },
+  data: { try: number, code: 'PROVIDER_UNAVAILABLE', certainty, detail: null, repeatable: true, attempt },
 })
 const scheduled = (retry: number, hold: 'retry_at' | 'outcome_unknown' = 'retry_at'): SyncEvent => ({
   type: 'SyncRetryScheduled',
@@ -78,6 +78,7 @@ const commands = {
     detail: null,
     attempt,
     retryable: true,
+    repeatable: true,
     retryAfterMs: 0,
     jitter: 0.5,
   },
