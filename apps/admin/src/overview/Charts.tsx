@@ -179,7 +179,7 @@ export function WebhookChart({ data, search }: Props) {
   const { title, label, note, ...names } = words.webhooks
   const series: readonly ChartSeries[] = [
     { key: 'routed', label: names.routed, colour: 'brand.band', values: of('routed') },
-    { key: 'ignored', label: names.ignored, colour: 'status.skipped.main', values: of('ignored') },
+    { key: 'ignored', label: names.ignored, colour: 'line.edge', values: of('ignored') },
     {
       key: 'quarantined',
       label: names.quarantined,

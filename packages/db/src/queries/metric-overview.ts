@@ -1,4 +1,4 @@
-import { syncFaces } from '@syncline/domain/sync'
+import { type SyncFace, syncFaces } from '@syncline/domain/sync'
 import {
   type ConnectionStrip,
   countCap,
@@ -9,7 +9,6 @@ import {
 } from '@syncline/domain/view'
 import type pg from 'pg'
 import { type MetricQuery, piecesOf, readMetrics, stepMinutes, stepOf } from './metrics.ts'
-import { countSyncs } from './syncs.ts'
 
 type Step = MetricOverview['step']
 const minuteMs = 60_000
@@ -103,37 +102,18 @@ async function readWebhookMetrics(
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
 }
 
-/**
- * Counts syncs twice: as the log had them asked for, and as the list has them, each up to the same place in the log.
- */
+/** Counts syncs twice: as the log had them asked for, and as the list has them, each up to the same place in the log. */
 async function readBalance(
   tx: pg.ClientBase,
   organizationId: string,
   { from, to, connectionId, entity }: MetricQuery,
 ): Promise<SyncBalance> {
-  const range = { from: from.toISOString(), to: to.toISOString() }
-  const whose = { ...(connectionId && { connectionId }), ...(entity && { entity: entity as never }) }
-  const { byFace } = await countSyncs(tx, organizationId, { ...range, ...whose })
   const pieces = await piecesOf(tx, { from, to, step: 'all', timeZone: 'UTC' })
   // One statement, one snapshot: the counts and how far they go.
-  const { rows } = await tx.query<{ requested: number; listed: number }>(
-    `with piece as (select * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) p (span, begins, ends)),
-     upto as materialized (
-       select c.position from coordination.consumer c where c.name = 'metric_minute' and c.shard = 0
-     )
-     select coalesce((
-         select sum(m.requested) from piece p join read.metric_minute m on p.span = 'minute' and m.minute >= p.begins and m.minute < p.ends
-         where m.organization_id = $1 and ($5::uuid is null or m.connection_id = $5) and ($6::text is null or m.entity = $6)), 0)
-       + coalesce((
-         select sum(r.requested) from piece p join read.metric_rollup r on r.span = p.span and r.at >= p.begins and r.at < p.ends
-         where r.organization_id = $1 and r.connection_id = coalesce($5, '00000000-0000-0000-0000-000000000000')
-           and r.entity = coalesce($6, '')), 0) as requested,
-       (select count(*) from (
-         select from read.sync_status s
-         where s.organization_id = $1 and s.requested_at >= $7 and s.requested_at < $8
-           and s.requested_position <= (select position from upto)
-           and ($5 is null or s.connection_id = $5) and ($6 is null or s.entity = $6) limit ${countCap}) counted) as listed`,
-    [
+  const { rows } = await tx.query<{ requested: number; faces: Partial<Record<SyncFace, number>> }>({
+    name: 'read-balance',
+    text: balanceStatement,
+    values: [
       organizationId,
       pieces.map(({ span }) => span),
       pieces.map((piece) => new Date(piece.from)),
@@ -142,12 +122,45 @@ async function readBalance(
       entity ?? null,
       from,
       to,
+      syncFaces,
     ],
-  )
-  const { requested, listed } = rows[0] ?? { requested: 0, listed: 0 }
-  const counted = syncFaces.every((face) => byFace[face] < countCap) && listed < countCap
-  return { requested, byFace, addsUp: counted ? requested === listed : null }
+  })
+  const { requested, faces } = rows[0] as (typeof rows)[number]
+  const byFace = Object.fromEntries(
+    syncFaces.map((face) => [face, faces[face] ?? 0]),
+  ) as SyncBalance['byFace']
+  const counts = Object.values(byFace)
+  const listed = counts.reduce((sum, count) => sum + count, 0)
+  return {
+    requested,
+    byFace,
+    addsUp: counts.some((count) => count >= countCap) ? null : requested === listed,
+  }
 }
+
+const balanceStatement = `
+  with piece as (select * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) p (span, begins, ends)),
+  reach as materialized (
+    select (select c.position from coordination.consumer c where c.name = 'metric_minute' and c.shard = 0) as upto,
+      log.position_at($7) as low, log.position_at($8) as high
+  )
+  select coalesce((
+      select sum(m.requested)
+      from piece p join read.metric_minute m on p.span = 'minute' and m.minute >= p.begins and m.minute < p.ends
+      where m.organization_id = $1 and ($5::uuid is null or m.connection_id = $5)
+        and ($6::text is null or m.entity = $6)), 0)
+    + coalesce((
+      select sum(r.requested)
+      from piece p join read.metric_rollup r on r.span = p.span and r.at >= p.begins and r.at < p.ends
+      where r.organization_id = $1 and r.connection_id = coalesce($5, '00000000-0000-0000-0000-000000000000')
+        and r.entity = coalesce($6, '')), 0) as requested,
+    (select jsonb_object_agg(f.face, counted.n) from unnest($9::text[]) f (face) cross join lateral (
+      select count(*) as n from (
+        select from read.sync_status s
+        where s.organization_id = $1 and s.face = f.face
+          and s.requested_position >= (select low from reach) and s.requested_position < (select high from reach)
+          and s.requested_position <= (select upto from reach)
+          and ($5 is null or s.connection_id = $5) and ($6 is null or s.entity = $6) limit ${countCap}) found) counted) as faces`
 
 /** How each connection did in each half hour of the last day; half hours with nothing are left out. */
 export async function readConnectionStrips(

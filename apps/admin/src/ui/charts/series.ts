@@ -35,14 +35,15 @@ export const colourOf = (path: string) => `var(--syncline-palette-${path.replace
 const axisNames = 6
 export const namedSteps = (count: number) => {
   const every = Math.max(1, Math.ceil(count / axisNames))
-  return (index: number) => index % every === 0
+  // The last one has room for its name, or none.
+  return (index: number) => index % every === 0 && index + every / 2 <= count
 }
 
 /** The looks that both kinds share. */
 export const chartLooks = {
   fontFamily: 'inherit',
   '& .MuiChartsGrid-line': { stroke: 'var(--syncline-palette-line-grid)', strokeDasharray: 'none' },
-  '& .MuiChartsAxis-line, & .MuiChartsAxis-tick': { stroke: 'var(--syncline-palette-line-border)' },
+  '& .MuiChartsAxis-root .MuiChartsAxis-line': { stroke: 'var(--syncline-palette-line-border)' },
   '& .MuiChartsAxis-tickLabel': {
     fill: 'var(--syncline-palette-ink-quiet)',
     fontSize: '0.6875rem !important',
