@@ -77,7 +77,7 @@ export const overview = {
     conflictRemedy: 'Choose which version stays; nothing is written until then.',
     quarantined: (value: number, provider: string) =>
       `${count(value)} ${one(value === 1, 'webhook', 'webhooks')} from ${provider} set aside`,
-    since: 'since',
+    since: 'oldest',
     open: 'Open',
     see: (value: string) => `See ${value}`,
     more: (shown: number) => `The ${shown} most pressing are shown.`,

@@ -48,5 +48,5 @@ export const chartLooks = {
     fill: 'var(--syncline-palette-ink-quiet)',
     fontSize: '0.6875rem !important',
   },
-  '& .MuiChartsAxisHighlight-root': { fill: 'var(--syncline-palette-fill-sunken)', fillOpacity: 0.7 },
+  '& .MuiChartsAxisHighlight-root': { fill: 'var(--syncline-palette-ink-strong)', fillOpacity: 0.07 },
 } as const
