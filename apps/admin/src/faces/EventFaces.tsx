@@ -27,7 +27,6 @@ function events(change: Partial<EventsViewProps>): ReactNode {
 }
 
 const lists: Record<(typeof faces)['events'][number], () => ReactNode> = {
-  success: () => events({}),
   empty: () => events({ state: ready(own.emptyList) }),
   filtered: () =>
     events({ state: ready(own.emptyList), search: { ...filters, of: ['sync'], type: ['SyncFailed'] } }),
@@ -45,11 +44,9 @@ function event(change: Partial<EventViewProps>): ReactNode {
 const error = { kind: 'error', problem: samples.problem, onRetry: noop } as const
 const details: Record<(typeof faces)['event'][number], () => ReactNode> = {
   success: () => event({}),
-  sealed: () => event({ state: loaded(own.sealed) }),
   loading: () => event({ state: { kind: 'loading', afterMs: 0 } }),
   error: () => event({ state: error }),
-  missing: () => event({ state: { ...error, problem: { ...samples.problem, code: 'RECORD_NOT_FOUND' } } }),
-  'part-failed': () => event({ causes: error }),
+  'part-failed': () => event({ state: loaded(own.sealed), causes: error }),
 }
 
 function Shelled({ children }: { children: ReactNode }) {

@@ -35,10 +35,11 @@ const contents: Record<Face, () => ReactNode> = {
   empty: () => view({ connections: ready([]) }),
   loading: () => view({ metrics: loading, needs: loading, strips: loading, connections: loading }),
   error: () => view({ metrics: error }),
-  'part-failed': () => view({ needs: error, strips: error }),
   differs: () =>
     view({
       metrics: ready(wrong),
+      needs: error,
+      strips: error,
       search: {
         connection: samples.connections[0]?.connectionId,
         entity: 'customer',
