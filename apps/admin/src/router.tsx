@@ -8,6 +8,7 @@ import {
 import type { Api } from './api/api.ts'
 import { eventsSearch } from './events/search.ts'
 import { overviewSearch } from './overview/search.ts'
+import { auditSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
 import { syncSearch } from './sync/search.ts'
@@ -104,6 +105,36 @@ const event = createRoute({
   component: lazyRouteComponent(() => import('./event/EventPage.tsx'), 'EventPage'),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => app,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsFrame.tsx'), 'SettingsFrame'),
+})
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/keys', replace: true })
+  },
+})
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./settings/ApiKeysPage.tsx'), 'ApiKeysPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./settings/AuditPage.tsx'), 'AuditPage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -122,6 +153,8 @@ const routeTree = root.addChildren([
     connection,
     events,
     event,
+    privacy,
+    settings.addChildren([settingsHome, apiKeys, audit]),
     elsewhere,
   ]),
 ])

@@ -19,6 +19,8 @@ import { EventFace, EventsFace } from './EventFaces.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
 import { OverviewFace } from './OverviewFace.tsx'
+import { PrivacyFace } from './PrivacyFace.tsx'
+import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
 import { nowMs } from './samples.ts'
@@ -41,6 +43,9 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   webhook: (face) => <WebhookFace face={face} />,
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
+  privacy: (face) => <PrivacyFace face={face} />,
+  'api-keys': (face) => <ApiKeysFace face={face} />,
+  audit: (face) => <AuditFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
@@ -68,6 +73,10 @@ const addresses = [
   '/connections/$connectionId',
   '/events',
   '/events/$position',
+  '/privacy',
+  '/settings',
+  '/settings/keys',
+  '/settings/audit',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
 /** Where each page is, so that the navigation shows it. */
 const homes = [

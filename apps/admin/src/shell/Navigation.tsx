@@ -11,7 +11,7 @@ import { AccountMenu } from './AccountMenu.tsx'
 
 /** The pages there are. */
 export const pages: readonly {
-  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/events'
+  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/events' | '/privacy' | '/settings'
   readonly icon: IconName
   readonly name: string
 }[] = [
@@ -20,6 +20,8 @@ export const pages: readonly {
   { to: '/webhooks', icon: 'webhook', name: strings.shell.pages.webhooks },
   { to: '/connections', icon: 'link', name: strings.shell.pages.connections },
   { to: '/events', icon: 'history', name: strings.shell.pages.events },
+  { to: '/privacy', icon: 'eye', name: strings.shell.pages.privacy },
+  { to: '/settings', icon: 'settings', name: strings.shell.pages.settings },
 ]
 
 export function Navigation({ onSignOut }: { onSignOut: () => void }) {

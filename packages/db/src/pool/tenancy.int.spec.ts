@@ -125,7 +125,9 @@ describe('the catalogue', () => {
       'log.barrier',
       'log.position_at',
       'log.tip',
+      'read.find_api_key',
       'read.find_connection',
+      'read.only_connection',
     ])
   })
 })

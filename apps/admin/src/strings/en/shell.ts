@@ -10,6 +10,8 @@ export const shell = {
     syncs: 'Syncs',
     webhooks: 'Webhooks',
     connections: 'Connections',
+    privacy: 'Privacy',
+    settings: 'Settings',
   },
   signOut: 'Sign out',
   signOutFailed: 'You are still signed in: signing out did not reach Syncline. Try again.',
