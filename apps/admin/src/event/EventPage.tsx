@@ -14,7 +14,7 @@ const route = getRouteApi('/app/events/$position')
 export function EventPage() {
   const { position } = route.useParams()
   const api = useApi()
-  const event = useQuery(eventQuery(api, Number(position)))
+  const event = useQuery(eventQuery(api, position))
   const causes = useQuery(causesQuery(api, event.data?.row.correlationId))
   useTitle(strings.shell.titled(event.data ? eventTitle(event.data.row) : strings.event.loadingTitle))
   useBell('event', () => void api.queries.invalidateQueries({ queryKey: ['events', 'causes'] }))

@@ -33,10 +33,10 @@ export function kindsQuery(api: Api) {
   })
 }
 
-export function eventQuery(api: Api, position: number) {
+export function eventQuery(api: Api, eventId: string) {
   return queryOptions({
-    queryKey: ['event', position],
-    queryFn: () => api.client.event.get.query({ position }),
+    queryKey: ['event', eventId],
+    queryFn: () => api.client.event.get.query({ eventId }),
     ...forGood,
   })
 }

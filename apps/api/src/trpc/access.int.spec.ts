@@ -47,7 +47,7 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'metric.strips': (headers) => query('metric.strips', undefined, headers),
   'metric.needs': (headers) => query('metric.needs', undefined, headers),
   'event.list': (headers) => query('event.list', {}, headers),
-  'event.get': (headers) => query('event.get', { position: 7 }, headers),
+  'event.get': (headers) => query('event.get', { eventId: '7' }, headers),
   'event.kinds': (headers) => query('event.kinds', undefined, headers),
   'event.causes': (headers) => query('event.causes', { correlationId: 'c' }, headers),
   'flow.list': (headers) => query('flow.list', undefined, headers),

@@ -910,7 +910,7 @@ export type EventList = {
 }
 
 export type EventGetInput = {
-  readonly position: number
+  readonly eventId: string
 }
 export type EventGet = {
   readonly row: {
@@ -1195,7 +1195,7 @@ export const operations = {
   'metric.strips': { method: 'GET', path: '/metrics/strips', idField: null },
   'metric.needs': { method: 'GET', path: '/metrics/needs', idField: null },
   'event.list': { method: 'GET', path: '/events', idField: null },
-  'event.get': { method: 'GET', path: '/events', idField: null },
+  'event.get': { method: 'GET', path: '/events/{eventId}', idField: 'eventId' },
   'event.causes': { method: 'GET', path: '/events/causes', idField: null },
   'event.kinds': { method: 'GET', path: '/events/kinds', idField: null },
   'privacy.get': { method: 'GET', path: '/privacys', idField: null },

@@ -191,6 +191,11 @@ export async function readConnectionStrips(
   })
   return [...Map.groupBy(rows, (row) => row.connection_id)].map(([connectionId, slots]) => ({
     connectionId,
-    slots: slots.map(({ connection_id: _, at, ...counts }) => ({ ...counts, at: at.toISOString() })),
+    slots: slots.map(({ at, through, waited, failed }) => ({
+      at: at.toISOString(),
+      through,
+      waited,
+      failed,
+    })),
   }))
 }
