@@ -1,11 +1,10 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { launchChromium } from '@syncline/infra/chromium'
-import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faces } from '../src/faces/list.ts'
+import { accessibilityFaults, darken } from './accessibility.ts'
 import { buildFaces } from './build-faces.ts'
 import { type Served, serve } from './serve.ts'
 
@@ -19,10 +18,8 @@ const pictures = process.env['SCREENSHOTS']
 let served: Served
 let browser: Browser
 let context: BrowserContext
-let axe: string
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   served = await serve(await buildFaces(), 'faces.html')
   browser = await launchChromium()
   context = await browser.newContext({ reducedMotion: 'reduce' })
@@ -61,23 +58,9 @@ async function picture(page: Page, name: string): Promise<void> {
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) })
 }
 
-/** Every colour comes from the scheme of the page, so that one word changes them all. */
-const darken = (page: Page) =>
-  page.evaluate(() => document.documentElement.setAttribute('data-scheme', 'dark'))
-
 /** How many pixels the page is wider than its window. */
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-
-/** What axe finds; with `rule`, that rule alone. */
-async function accessibilityFaults(page: Page, rule?: string): Promise<readonly string[]> {
-  const options = { resultTypes: ['violations'], ...(rule && { runOnly: { type: 'rule', values: [rule] } }) }
-  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe)
-  const results = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  )
-}
 
 const every = Object.entries(faces).flatMap(([page, names]) => names.map((face) => ({ page, face })))
 
