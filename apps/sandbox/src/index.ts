@@ -1,6 +1,8 @@
 export { type Comparison, compareLedgers, type Difference } from './compare.ts'
 export type { Trouble } from './faults/panel.ts'
 export type { FlashErpSettings } from './flasherp/register.ts'
+export { kmsCaller } from './kms/signature.ts'
+export { firstAlias as kmsAlias } from './kms/state.ts'
 export type { EffectEntry, LedgerSummary, ProviderSummary, RequestEntry } from './ledger.ts'
 export type { AccountSettings, SandboxOptions } from './options.ts'
 export type { ProviderName } from './provider.ts'

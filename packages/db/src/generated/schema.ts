@@ -94,23 +94,36 @@ export interface CoordinationWorker {
   worker: string;
 }
 
+export interface CoordinationWrappingRotation {
+  finished_at: Timestamp | null;
+  rotation_id: Generated<Int8>;
+  started_at: Generated<Timestamp>;
+}
+
 export interface CustodyCredential {
   connection_id: string;
   created_at: Generated<Timestamp>;
+  key_version: Generated<number>;
   kind: string;
   last_four: string;
+  last_used_at: Timestamp | null;
   organization_id: string;
   retired_at: Timestamp | null;
-  sealed: Buffer;
+  sealed: Buffer | null;
+  uses: Generated<Int8>;
+  validated_at: Timestamp | null;
+  validation: string | null;
   version: number;
-  wrapped_key: Buffer;
+  wrapped_key: Buffer | null;
 }
 
 export interface CustodyOrganizationKey {
   created_at: Generated<Timestamp>;
   organization_id: string;
+  seals_from: Generated<Timestamp>;
   version: number;
   wrapped: Buffer;
+  wrapped_at: Generated<Timestamp>;
   wrapper: string;
 }
 
@@ -190,6 +203,8 @@ export interface ReadConnection {
   organization_id: string;
   provider: string;
   retry_waits_ms: number[] | null;
+  status: Generated<string>;
+  status_reason: string | null;
   venue: string;
 }
 
@@ -297,6 +312,7 @@ export interface DB {
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.worker": CoordinationWorker;
+  "coordination.wrapping_rotation": CoordinationWrappingRotation;
   "custody.credential": CustodyCredential;
   "custody.organization_key": CustodyOrganizationKey;
   "log.event": LogEvent;

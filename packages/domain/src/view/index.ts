@@ -7,6 +7,8 @@ import type { SyncStatus } from '../sync/evolve.ts'
 import type { SyncFace } from '../sync/face.ts'
 
 export { countCap } from './count.ts'
+export type { CredentialView } from './credential.ts'
+export { credentialMaxAgeDays } from './credential.ts'
 export type {
   BulkSelection,
   SyncFilter,
