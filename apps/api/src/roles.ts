@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { listCredentials } from '@syncline/db/custody'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
-import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
-import { loadProvider } from '@syncline/providers/registry'
+import { findConnection, listConnections, listFlows, readMetrics } from '@syncline/db/queries'
+import { availableProviders, loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
+import { createCustodyCommands } from './commands/custody.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
@@ -25,6 +27,7 @@ import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
+import { readProviderForms } from './reads/provider-form.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import type { Settings } from './settings.ts'
@@ -75,6 +78,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   collectDefaultMetrics({ register: metrics })
   observeAppender(hub, metrics)
   const bell = createLiveBell(settings.directUrl)
+  const sandboxUrl = settings.env.demo ? settings.sandboxUrl : null
   const refused = createRefusedList(appPool)
   const counter = new Counter({
     name: 'syncline_webhooks_total',
@@ -101,6 +105,13 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
           ),
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
+        providers: () => readProviderForms(availableProviders, loadProvider, sandboxUrl),
+        credentials: (organizationId, connectionId) =>
+          readOrganization(appPool, organizationId, async (tx) => {
+            if (!(await findConnection(tx, organizationId, connectionId))) return null
+            const credentials = await listCredentials(tx, organizationId, connectionId)
+            return { credentials, keptBy: vault.wrapper.name }
+          }),
       },
       webhookCommands: createWebhookCommands({ pool: appPool, appender }),
       metricReads: {
@@ -118,6 +129,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
+      custodyCommands: createCustodyCommands({ pool: appPool, appender, vault, loadProvider, sandboxUrl }),
       bulkCommands: createBulkCommands({
         pool: appPool,
         runner: createBulkRunner({ pool: appPool, appender }),

@@ -25,6 +25,15 @@ afterAll(() => edge.close())
 
 const reason = 'The customer was corrected'
 const flow = { sourceConnectionId: theirs.id, targetConnectionId: ours.id, entity: 'customer' }
+const connecting = {
+  connectionId: noSync,
+  provider: 'flasherp',
+  name: 'Till',
+  venue: 'Lekki',
+  accountId: null,
+  baseUrl: null,
+  secrets: { api_key: 'a key of the tests' },
+}
 const selection = { kind: 'ids', syncIds: [ourSync] }
 const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: string) => InjectOptions>> = {
   'session.me': (headers) => query('session.me', undefined, headers),
@@ -63,6 +72,23 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'bulk.get': (headers, bulkId = ourSync) => query('bulk.get', { bulkId }, headers),
   'connection.setRetryPolicy': (headers, connectionId = ourSync) =>
     mutation('connection.setRetryPolicy', { connectionId, retryWaitsMs: [1_000] }, headers),
+  'connection.providers': (headers) => query('connection.providers', undefined, headers),
+  'credential.list': (headers, connectionId = ourSync) => query('credential.list', { connectionId }, headers),
+  'connection.create': (headers) => mutation('connection.create', connecting, headers),
+  'connection.test': (headers, connectionId = ourSync) =>
+    mutation('connection.test', { kind: 'stored', connectionId }, headers),
+  'connection.rotateCredential': (headers, connectionId = ourSync) =>
+    mutation('connection.rotateCredential', { connectionId, kind: 'api_key', secret: 'sk' }, headers),
+  'connection.retireCredential': (headers, connectionId = ourSync) =>
+    mutation('connection.retireCredential', { connectionId, kind: 'api_key', version: 1 }, headers),
+  'connection.disable': (headers, connectionId = ourSync) =>
+    mutation('connection.disable', { connectionId, reason }, headers),
+  'connection.enable': (headers, connectionId = ourSync) =>
+    mutation('connection.enable', { connectionId }, headers),
+  'connection.delete': (headers, connectionId = ourSync) =>
+    mutation('connection.delete', { connectionId, reason }, headers),
+  'flow.enable': (headers, targetConnectionId = ourSync) =>
+    mutation('flow.enable', { ...flow, targetConnectionId }, headers),
   'sync.conflict': (headers, syncId = ourSync) => query('sync.conflict', { syncId }, headers),
   'sync.resolve': (headers, syncId = ourSync) =>
     mutation('sync.resolve', { syncId, choice: 'theirs', reason }, headers),
@@ -84,6 +110,14 @@ const changing: Readonly<Record<string, string>> = {
   'sync.resolve': 'sync.resolve',
   'flow.setConflictPolicy': 'connection.configure',
   'connection.setRetryPolicy': 'connection.configure',
+  'connection.create': 'connection.configure',
+  'connection.rotateCredential': 'connection.configure',
+  'connection.retireCredential': 'connection.configure',
+  'connection.disable': 'connection.configure',
+  'connection.enable': 'connection.configure',
+  'connection.delete': 'connection.configure',
+  'connection.test': 'connection.configure',
+  'flow.enable': 'connection.configure',
   'webhook.replay': 'webhook.replay',
   'webhook.replayMany': 'webhook.replay',
 }
@@ -151,6 +185,14 @@ const byId = [
   'bulk.get',
   'bulk.stop',
   'connection.setRetryPolicy',
+  'credential.list',
+  'connection.rotateCredential',
+  'connection.retireCredential',
+  'connection.disable',
+  'connection.enable',
+  'connection.delete',
+  'connection.test',
+  'flow.enable',
   'flow.setConflictPolicy',
   'sync.resolve',
   'sync.conflict',

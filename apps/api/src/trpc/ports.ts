@@ -5,6 +5,7 @@ import type {
   BulkView,
   ConflictView,
   ConnectionView,
+  CredentialList,
   DeliveryCounts,
   DeliveryDetail,
   DeliveryFilter,
@@ -13,6 +14,7 @@ import type {
   FlowView,
   LiveChange,
   MetricBucket,
+  ProviderForm,
   RefusedWebhook,
   ReplayedMany,
   ReplaySelection,
@@ -24,6 +26,7 @@ import type {
   SyncRequestManyInput,
 } from '@syncline/domain/view'
 import type { BulkRequest } from '../commands/bulk.ts'
+import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
@@ -37,6 +40,7 @@ export interface Ports {
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
+  readonly custodyCommands: CustodyCommands
   readonly liveBell: LiveBell
   readonly audit: Audit
 }
@@ -64,7 +68,14 @@ export interface MetricReads {
 export interface ConnectionReads {
   list(organizationId: string): Promise<readonly ConnectionView[]>
   flows(organizationId: string): Promise<readonly FlowView[]>
+  /** What can be connected here. */
+  providers(): Promise<readonly ProviderForm[]>
+  /** Null when there is no such connection in this organization. */
+  credentials(organizationId: string, connectionId: string): Promise<CredentialList | null>
 }
+
+/** As `createCustodyCommands` says. */
+export type CustodyCommands = ReturnType<typeof createCustodyCommands>
 
 export interface SyncCommand {
   readonly reason: string

@@ -110,6 +110,12 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
   return builder as Pick<typeof builder, 'mutation'>
 }
 
+/** Who changes something, as commands are told. */
+export const byOf = ({ access, correlationId }: Pick<Context, 'correlationId'> & { readonly access: Access }) => ({
+  actor: `user:${access.signIn.user.id}` as const,
+  correlationId,
+})
+
 type Recorded = { readonly action: string; readonly target: string | null; readonly outcome: string }
 
 /** The log already holds the fact and its actor: a change that was made is not called failed because its audit was. */

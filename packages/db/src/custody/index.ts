@@ -10,7 +10,12 @@ export type { OrganizationKeys } from './organization-keys.ts'
 export type { Place } from './places.ts'
 export { labelPlace, operationPlace, payloadPlace } from './places.ts'
 export type { Progress } from './rotation.ts'
-export { advanceWrappingRotation, resealCredentials, startWrappingRotation } from './rotation.ts'
+export {
+  advanceWrappingRotation,
+  isWrappingAnew,
+  resealCredentials,
+  startWrappingRotation,
+} from './rotation.ts'
 export type { UseCounter } from './uses.ts'
 export type { Vault, Wrapping } from './vault.ts'
 export { createVault } from './vault.ts'

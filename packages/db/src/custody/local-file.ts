@@ -62,9 +62,12 @@ export function addLocalKey(file: string): void {
   replaceKeyFile(file, [randomBytes(keyBytes), ...keys])
 }
 
-/** Leaves the newest key alone in the file, once everything is wrapped under it. */
+/**
+ * Leaves two keys in the file, once everything is wrapped under the newest: what another process wrapped at the moment
+ * of the change still opens, and is wrapped anew by the next rotation.
+ */
 export function dropFormerLocalKeys(file: string): void {
-  replaceKeyFile(file, readOrCreateKeyFile(file).slice(0, 1))
+  replaceKeyFile(file, readOrCreateKeyFile(file).slice(0, 2))
 }
 
 const textOf = (keys: readonly Buffer[]) => keys.map((key) => `${key.toString('base64')}\n`).join('')

@@ -98,18 +98,20 @@ describe('the key of an organization', () => {
 })
 
 describe('the wrapping key', () => {
-  it('is replaced in the local key file: everything is wrapped anew, then the one before may go', async () => {
+  it('is replaced in the local key file: everything is wrapped anew, and the one before the last goes', async () => {
     const vault = localVault()
     await vault.keysOf(organizationId)
     const former = readFileSync(file, 'utf8').trim()
-    addLocalKey(file)
-    await startWrappingRotation(pool)
-    await startWrappingRotation(pool)
-    expect(await advanceWrappingRotation(pool, vault)).toEqual({ done: 2, total: 2 })
-    expect(await advanceWrappingRotation(pool, vault)).toBeNull()
-    dropFormerLocalKeys(file)
+    for (let time = 0; time < 2; time++) {
+      addLocalKey(file)
+      await startWrappingRotation(pool)
+      await startWrappingRotation(pool)
+      expect(await advanceWrappingRotation(pool, vault)).toEqual({ done: 2, total: 2 })
+      expect(await advanceWrappingRotation(pool, vault)).toBeNull()
+      dropFormerLocalKeys(file)
+      await expect(localVault().keysOf(organizationId)).resolves.toMatchObject({ version: 2 })
+    }
     expect(readFileSync(file, 'utf8')).not.toContain(former)
-    await expect(localVault().keysOf(organizationId)).resolves.toMatchObject({ version: 2 })
   })
 
   it('moves from the local key file to the key service, and back', async () => {

@@ -15,6 +15,12 @@ const batch = 100
 /** Organizations, or keys of them, that one round goes through. */
 const perRound = 50
 
+/** Whether organization keys are being wrapped anew. */
+export async function isWrappingAnew(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query('select from coordination.wrapping_rotation where finished_at is null limit 1')
+  return rows.length > 0
+}
+
 /** Begins to wrap every organization key anew, unless that is under way. `pool` runs as the worker. */
 export async function startWrappingRotation(pool: pg.Pool): Promise<void> {
   await pool.query(

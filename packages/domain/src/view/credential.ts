@@ -16,5 +16,26 @@ export interface CredentialView {
   readonly validation: string | null
 }
 
+export interface CredentialList {
+  readonly credentials: readonly CredentialView[]
+  /** Who wraps the keys they are sealed under. */
+  readonly keptBy: 'aws-kms' | 'local-file'
+}
+
 /** Older than this a credential should be rotated. */
 export const credentialMaxAgeDays = 90
+
+const dayMs = 86_400_000
+
+/** Whole days since it came. */
+export function credentialAgeDays({ createdAt }: Pick<CredentialView, 'createdAt'>, nowMs: number): number {
+  return Math.max(0, Math.floor((nowMs - Date.parse(createdAt)) / dayMs))
+}
+
+/** A live one that should be rotated. */
+export function isCredentialOld(
+  credential: Pick<CredentialView, 'createdAt' | 'retiredAt'>,
+  nowMs: number,
+): boolean {
+  return credential.retiredAt === null && credentialAgeDays(credential, nowMs) > credentialMaxAgeDays
+}

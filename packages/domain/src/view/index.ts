@@ -7,10 +7,12 @@ import type { SyncStatus } from '../sync/evolve.ts'
 import type { SyncFace } from '../sync/face.ts'
 
 export { countCap } from './count.ts'
-export type { CredentialView } from './credential.ts'
-export { credentialMaxAgeDays } from './credential.ts'
+export type { CredentialList, CredentialView } from './credential.ts'
+export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type {
   BulkSelection,
+  ConnectInput,
+  ConnectionTestInput,
   SyncFilter,
   SyncListInput,
   SyncRequestInput,
@@ -18,7 +20,10 @@ export type {
 } from './input.ts'
 export {
   bulkSelection,
+  connectInput,
+  connectionTestInput,
   reasonInput,
+  secretInput,
   retryWaitsInput,
   syncFilter,
   syncIdInput,
@@ -28,6 +33,7 @@ export {
 } from './input.ts'
 export type { MetricBucket, MetricStep } from './metric.ts'
 export { metricSteps } from './metric.ts'
+export type { ConnectionTest, ProviderForm } from './provider-form.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
@@ -209,4 +215,6 @@ export interface ConnectionView {
   readonly webhookUrl: string
   /** How long each retry waits; null: the usual waits. */
   readonly retryWaitsMs: readonly number[] | null
+  /** Why it is switched off; null while it is on. */
+  readonly disabledBecause: string | null
 }

@@ -2,6 +2,7 @@ import {
   addLocalKey,
   advanceWrappingRotation,
   dropFormerLocalKeys,
+  isWrappingAnew,
   resealCredentials,
   rotateOrganizationKey,
   startWrappingRotation,
@@ -48,10 +49,11 @@ async function tell({ vault, workerPool }: Hub, say: Say): Promise<number> {
   return usable ? 0 : 1
 }
 
-/** The key file gets a new key first; its old ones go when nothing is wrapped by them any more. */
+/** The key file gets a new key first; those older than the one before go when nothing is wrapped by them any more. */
 async function rotateWrapping({ vault, workerPool, settings }: Hub, say: Say): Promise<number> {
   const local = vault.wrapper.name === 'local-file'
-  if (local) addLocalKey(keyFileOf(settings))
+  // One that was interrupted goes on with the key it began with.
+  if (local && !(await isWrappingAnew(workerPool))) addLocalKey(keyFileOf(settings))
   await startWrappingRotation(workerPool)
   for (;;) {
     const progress = await advanceWrappingRotation(workerPool, vault)

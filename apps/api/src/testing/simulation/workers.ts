@@ -68,7 +68,7 @@ export function createWorkers(world: World): Workers {
         close: async () => {},
       },
       runner: runnerOn(machine, log, appender, random),
-      targets: { open: async () => ({ baseUrl: '', secrets: {} }) },
+      targets: { open: async () => ({ baseUrl: '', secrets: {} }), isOff: async () => false },
       loadProvider: async (name) => (name === 'stripe' ? from : to),
       worker: machine.name,
       now: clock.now,
