@@ -23,6 +23,7 @@ import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
 import { createAudit } from './ops/audit.ts'
+import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
 import { createConflictReads } from './reads/conflict.ts'
@@ -168,8 +169,14 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     concurrency: settings.env.syncConcurrency,
   })
   await worker.start()
+  const stopUpkeep = startCustodyUpkeep({ pool: workerPool, vault, log })
   process.stdout.write(`${JSON.stringify({ working: name })}\n`)
-  return worker
+  return {
+    async stop() {
+      await stopUpkeep()
+      await worker.stop()
+    },
+  }
 }
 
 function observeAppender({ appender }: Hub, metrics: Registry): void {

@@ -55,7 +55,9 @@ export function createTargetDirectory(deps: {
 
   return {
     async open(organizationId, connectionId) {
-      const found = await targets.get(`${organizationId}/${connectionId}`, () => find(organizationId, connectionId))
+      const found = await targets.get(`${organizationId}/${connectionId}`, () =>
+        find(organizationId, connectionId),
+      )
       if (!found) return null
       // What verifies webhooks is not what a call goes with.
       const used = found.credentials.filter(({ kind }) => kind !== 'webhook_secret')
@@ -64,7 +66,9 @@ export function createTargetDirectory(deps: {
     },
     async isOff(organizationId, connectionIds) {
       const off = await Promise.all(
-        connectionIds.map((id) => switches.get(`${organizationId}/${id}`, () => findSwitch(organizationId, id))),
+        connectionIds.map((id) =>
+          switches.get(`${organizationId}/${id}`, () => findSwitch(organizationId, id)),
+        ),
       )
       return off.includes(true)
     },

@@ -182,7 +182,8 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
       disable: ownedOnly,
       enable: ownedOnly,
       delete: ownedOnly,
-      enableFlow: async (organizationId, { targetConnectionId }) => ownedOnly(organizationId, targetConnectionId),
+      enableFlow: async (organizationId, { targetConnectionId }) =>
+        ownedOnly(organizationId, targetConnectionId),
     },
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({

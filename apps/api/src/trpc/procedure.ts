@@ -111,7 +111,10 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
 }
 
 /** Who changes something, as commands are told. */
-export const byOf = ({ access, correlationId }: Pick<Context, 'correlationId'> & { readonly access: Access }) => ({
+export const byOf = ({
+  access,
+  correlationId,
+}: Pick<Context, 'correlationId'> & { readonly access: Access }) => ({
   actor: `user:${access.signIn.user.id}` as const,
   correlationId,
 })

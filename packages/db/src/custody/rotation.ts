@@ -17,7 +17,9 @@ const perRound = 50
 
 /** Whether organization keys are being wrapped anew. */
 export async function isWrappingAnew(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query('select from coordination.wrapping_rotation where finished_at is null limit 1')
+  const { rows } = await pool.query(
+    'select from coordination.wrapping_rotation where finished_at is null limit 1',
+  )
   return rows.length > 0
 }
 

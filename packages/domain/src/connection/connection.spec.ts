@@ -70,7 +70,10 @@ describe('a connection', () => {
       ok: true,
       events: [disabled],
     })
-    expect(decide([connected, set([7]), disabled], { type: 'enable' })).toEqual({ ok: true, events: [enabled] })
+    expect(decide([connected, set([7]), disabled], { type: 'enable' })).toEqual({
+      ok: true,
+      events: [enabled],
+    })
     const state = [connected, set([7]), disabled, enabled].reduce(evolveConnection, initialConnection)
     expect(state).toEqual({ status: 'connected', retryWaitsMs: [7] })
     for (const [given, command] of [

@@ -70,7 +70,10 @@ export const secretInput = z.string().trim().min(1).max(8_192)
 const secretsInput = z.partialRecord(z.enum(credentialKinds), secretInput)
 const shortText = z.string().trim().min(1).max(120)
 /** Null: where the provider usually is. */
-const baseUrlInput = z.url({ protocol: /^https?$/ }).max(500).nullable()
+const baseUrlInput = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .nullable()
 
 /** The id is the caller's, so that asking twice connects once. */
 export const connectInput = z.strictObject({

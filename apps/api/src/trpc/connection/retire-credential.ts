@@ -14,10 +14,5 @@ export const retireCredential = procedure({
   audit: { action: 'connection.retireCredential', target: ({ connectionId }) => connectionId },
   input,
 }).mutation(({ ctx, input: { connectionId, ...credential } }) =>
-  ctx.ports.custodyCommands.retireCredential(
-    ctx.access.organization.id,
-    connectionId,
-    credential,
-    byOf(ctx),
-  ),
+  ctx.ports.custodyCommands.retireCredential(ctx.access.organization.id, connectionId, credential, byOf(ctx)),
 )

@@ -15,10 +15,5 @@ export const rotateCredential = procedure({
   audit: { action: 'connection.rotateCredential', target: ({ connectionId }) => connectionId },
   input,
 }).mutation(({ ctx, input: { connectionId, ...credential } }) =>
-  ctx.ports.custodyCommands.rotateCredential(
-    ctx.access.organization.id,
-    connectionId,
-    credential,
-    byOf(ctx),
-  ),
+  ctx.ports.custodyCommands.rotateCredential(ctx.access.organization.id, connectionId, credential, byOf(ctx)),
 )

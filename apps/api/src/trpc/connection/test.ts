@@ -9,6 +9,4 @@ export const test = procedure({
     target: (input) => (input.kind === 'stored' ? input.connectionId : input.provider),
   },
   input: connectionTestInput,
-}).mutation(({ ctx, input }) =>
-  ctx.ports.custodyCommands.test(ctx.access.organization.id, input, byOf(ctx)),
-)
+}).mutation(({ ctx, input }) => ctx.ports.custodyCommands.test(ctx.access.organization.id, input, byOf(ctx)))
