@@ -84,6 +84,12 @@ const connections = createRoute({
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionsPage'),
 })
 
+const connect = createRoute({
+  getParentRoute: () => app,
+  path: '/connections/connect',
+  component: lazyRouteComponent(() => import('./connections/ConnectPage.tsx'), 'ConnectPage'),
+})
+
 const connection = createRoute({
   getParentRoute: () => app,
   path: '/connections/$connectionId',
@@ -98,7 +104,7 @@ const elsewhere = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  app.addChildren([home, syncs, sync, webhooks, webhook, connections, connection, elsewhere]),
+  app.addChildren([home, syncs, sync, webhooks, webhook, connections, connect, connection, elsewhere]),
 ])
 
 export function createAppRouter(loadApi: () => Promise<Api>) {

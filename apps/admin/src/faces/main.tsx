@@ -14,6 +14,7 @@ import { KeysProvider } from '../shell/keys.tsx'
 import { parseSearch, stringifySearch } from '../syncs/search.ts'
 import { ClockProvider, stoppedClock } from '../time/clock.tsx'
 import { ZoneProvider } from '../time/zone.tsx'
+import { ConnectFace } from './ConnectFace.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
@@ -36,6 +37,7 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   webhook: (face) => <WebhookFace face={face} />,
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
+  connect: (face) => <ConnectFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
@@ -60,6 +62,7 @@ const addresses = [
   '/webhooks',
   '/webhooks/$deliveryId',
   '/connections',
+  '/connections/connect',
   '/connections/$connectionId',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
 const router = createRouter({
