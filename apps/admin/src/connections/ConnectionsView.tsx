@@ -53,7 +53,15 @@ export function ConnectionsView({ state }: { state: ConnectionsState }) {
     return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 6 }}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, justifyContent: 'space-between' }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          gap: 3,
+          justifyContent: 'space-between',
+          alignItems: 'start',
+        }}
+      >
         <div>
           <Typography variant="h1">{words.title}</Typography>
           {state.kind === 'ready' && state.connections.length > 0 && (

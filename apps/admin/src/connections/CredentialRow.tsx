@@ -75,7 +75,7 @@ export function CredentialRow({
           size="small"
           refusal={mayNot}
           onClick={onRotate}
-          aria-label={words.rotating.title(words.kinds[kind])}
+          aria-label={words.named(live.length === 0 ? words.give : words.rotate, words.kinds[kind])}
         >
           {live.length === 0 ? words.give : words.rotate}
         </GuardedButton>

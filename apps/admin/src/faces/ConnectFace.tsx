@@ -71,7 +71,6 @@ const steps: Partial<Record<Face, readonly [ConnectStep, ReactNode]>> = {
       refused={{ text: 'Something in the request can’t be read.', errorId: 'e_7Kq2' }}
     />,
   ],
-  operator: ['credentials', <ConnectForm key="operator" {...form} />],
   flows: ['flows', scope(flowCandidates(erp, samples.connections, [], forms))],
   empty: ['flows', scope([])],
   done: ['done', <DoneStep key="done" connection={erp} title="FlashERP" sendsWebhooks />],
@@ -80,7 +79,7 @@ const steps: Partial<Record<Face, readonly [ConnectStep, ReactNode]>> = {
 export function ConnectFace({ face }: { face: Face }) {
   const [step, content] = steps[face] ?? (['provider', null] as const)
   return (
-    <SessionContext value={face === 'operator' ? samples.operator : samples.admin}>
+    <SessionContext value={samples.admin}>
       <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
         <ConnectView
           state={states[face] ?? ready}

@@ -47,26 +47,22 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   loading,
   error,
   'old-credentials': ready,
-  'no-credentials': ready,
   'credentials-failed': ready,
   rotate: ready,
   retire: ready,
   off,
-  disable: ready,
   delete: ready,
 }
 
 const custodyOf = (face: keyof typeof details): CustodyState => {
   if (face === 'credentials-failed') return error
   if (face === 'list') return { kind: 'loading', afterMs: 0 }
-  if (face === 'no-credentials') return { ...custody.ready, credentials: [] }
   return face === 'old-credentials' ? custody.old : custody.ready
 }
 
 export function ConnectionFace({ face }: { face: keyof typeof details }) {
   const [stripe, erp] = samples.connections
   const shown = face === 'list' ? stripe : erp
-  const how = face === 'disable' ? 'disabling' : face === 'delete' ? 'deleting' : null
   const [newest] = custody.ready.credentials
   return (
     <SessionContext value={face === 'operator' ? samples.operator : samples.admin}>
@@ -101,9 +97,9 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
             />
           )}
         />
-        {how !== null && shown && (
+        {face === 'delete' && shown && (
           <EndDialog
-            how={how}
+            how="deleting"
             name={shown.name}
             stops={{ flows: ['Customers come from Stripe · Ember Café'], openSyncs: 14 }}
             busy={false}
