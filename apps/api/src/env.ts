@@ -69,6 +69,8 @@ const variables = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region')
     .optional(),
+  /** Calls of one API key in a minute, at all instances together. */
+  RATE_LIMIT_KEY_MAX_REQUESTS: number(1, 1_000_000, 1_000),
   METRICS_KEY: z.string().min(16, 'must have at least 16 characters').max(512).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -98,6 +100,8 @@ export interface Env {
   readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
   /** Null: the local key file. */
   readonly kms: KmsSettings | null
+  /** Of each API key, at all instances together. */
+  readonly keyRateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly metricsKey: string | null
   readonly logLevel: string
 }
@@ -144,6 +148,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     syncConcurrency: values.SYNC_CONCURRENCY,
     rateLimit: { windowMs: values.RATE_LIMIT_WINDOW_MS, maxRequests: values.RATE_LIMIT_MAX_REQUESTS },
     kms: kmsOf(values),
+    keyRateLimit: { windowMs: 60_000, maxRequests: values.RATE_LIMIT_KEY_MAX_REQUESTS },
     metricsKey: values.METRICS_KEY ?? null,
     logLevel: values.LOG_LEVEL,
   }

@@ -5,9 +5,12 @@ import { listCredentials } from '@syncline/db/custody'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
 import { findConnection, listConnections, listFlows, readMetrics } from '@syncline/db/queries'
+import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
 import { availableProviders, loadProvider } from '@syncline/providers/registry'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { createProgramAccess } from './access/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createCustodyCommands } from './commands/custody.ts'
@@ -26,6 +29,9 @@ import { createAudit } from './ops/audit.ts'
 import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
+import { admitReasons } from './privacy/admit-reasons.ts'
+import { createPrivacyGate } from './privacy/gate.ts'
+import { createAuditReads } from './reads/audit.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
 import { readProviderForms } from './reads/provider-form.ts'
@@ -73,7 +79,8 @@ function told(): Promise<void> {
   })
 }
 
-async function startWeb(hub: Hub, log: Logger): Promise<Running> {
+/** The web role, listening; `app` is for the tests, which ask it without a wire. */
+export async function startWeb(hub: Hub, log: Logger): Promise<Running & { readonly app: FastifyInstance }> {
   const { settings, appPool, appender, vault, auth } = hub
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -91,10 +98,35 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
+  const privacy = createPrivacyGate({
+    pool: appPool,
+    appender,
+    onAllowed: (organizationId, kinds) => log.warn({ organizationId, kinds }, 'personal data was let in'),
+  })
+  const commands = admitReasons(privacy, {
+    syncCommands: {
+      ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+      request: createSyncRequests({ pool: appPool, appender }),
+    },
+    webhookCommands: createWebhookCommands({ pool: appPool, appender }),
+    bulkCommands: createBulkCommands({
+      pool: appPool,
+      runner: createBulkRunner({ pool: appPool, appender }),
+      namesOf,
+    }),
+  })
+  const programs = createProgramAccess({
+    pool: appPool,
+    vault,
+    environment: settings.env.environment === 'production' ? 'live' : 'test',
+    keyRateLimit: settings.env.keyRateLimit,
+    warn: (error) => log.error({ err: error }, 'uses of keys could not be written'),
+  })
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
     auth,
+    programs,
     metrics,
     ports: {
       syncReads: createSyncReads(reads),
@@ -114,29 +146,30 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
             return { credentials, keptBy: vault.wrapper.name }
           }),
       },
-      webhookCommands: createWebhookCommands({ pool: appPool, appender }),
       metricReads: {
         read: (organizationId, query) =>
           readOrganization(appPool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
       },
-      syncCommands: {
-        ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
-        request: createSyncRequests({ pool: appPool, appender }),
-      },
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets: createTargetDirectory({ pool: appPool, vault }),
+        targets: createTargetDirectory({ pool: appPool, vault, allowsAddress: allowedAddresses(settings) }),
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
-      custodyCommands: createCustodyCommands({ pool: appPool, appender, vault, loadProvider, sandboxUrl }),
-      bulkCommands: createBulkCommands({
+      custodyCommands: createCustodyCommands({
         pool: appPool,
-        runner: createBulkRunner({ pool: appPool, appender }),
-        namesOf,
+        appender,
+        vault,
+        loadProvider,
+        sandboxUrl,
+        allowsAddress: allowedAddresses(settings),
       }),
+      ...commands,
+      privacy,
       liveBell: bell,
+      apiKeys: programs.apiKeys,
+      auditReads: createAuditReads({ pool: appPool, namesOf }),
       audit: createAudit(appPool),
     },
     ready: createReady(appPool, bell),
@@ -147,8 +180,10 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   // Read by `start`, which waits for it.
   process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
   return {
+    app,
     async stop() {
       await app.close()
+      await programs.uses.close()
       await refused.close()
       await bell.close()
     },
@@ -164,6 +199,7 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     appender,
     vault,
     loadProvider,
+    allowsAddress: allowedAddresses(settings),
     worker: name,
     log,
     concurrency: settings.env.syncConcurrency,
@@ -178,6 +214,9 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     },
   }
 }
+
+/** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */
+const allowedAddresses = ({ env }: Settings) => (env.demo ? isPublicOrOwnAddress : isPublicAddress)
 
 function observeAppender({ appender }: Hub, metrics: Registry): void {
   const gauge = (name: string, help: string, read: () => number) =>

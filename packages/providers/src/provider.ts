@@ -117,8 +117,12 @@ export interface WebhookAdapter {
   describe(rawBody: Uint8Array): Description
   /** What a stored body means. */
   read(rawBody: Uint8Array): Reading
-  /** The canonical record inside a stored body, or null when it has none of that entity. */
-  record(rawBody: Uint8Array, entity: Entity): CanonicalRecord | null
+  /**
+   * The canonical record inside a stored body; null when it has none of that entity, or not all of it: then only the
+   * provider knows what it is now.
+   * @param sourceId where a body speaks of several
+   */
+  record(rawBody: Uint8Array, entity: Entity, sourceId?: string): CanonicalRecord | null
 }
 
 // --- calls out --------------------------------------------------------------------------------------------------

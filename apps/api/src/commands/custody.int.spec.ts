@@ -4,6 +4,7 @@ import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { listConnections, listFlows } from '@syncline/db/queries'
 import type { ConnectInput } from '@syncline/domain/view'
+import { isPublicOrOwnAddress } from '@syncline/providers/outbound'
 import { loadProvider } from '@syncline/providers/registry'
 import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -31,7 +32,14 @@ beforeAll(async () => {
   jobs = await startJobs(hub)
   ours = await jobs.found()
   const { appPool: pool, appender, vault } = hub
-  commands = createCustodyCommands({ pool, appender, vault, loadProvider, sandboxUrl: sandbox.url })
+  commands = createCustodyCommands({
+    pool,
+    appender,
+    vault,
+    loadProvider,
+    sandboxUrl: sandbox.url,
+    allowsAddress: isPublicOrOwnAddress,
+  })
 })
 afterAll(async () => {
   await jobs.close()

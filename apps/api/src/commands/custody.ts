@@ -43,6 +43,8 @@ export interface CustodyDeps {
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   /** Of an installation that shows made-up data. */
   readonly sandboxUrl: string | null
+  /** Asked for each address before a socket goes to it. */
+  readonly allowsAddress: (address: string) => boolean
   readonly now?: () => Date
 }
 
@@ -58,7 +60,7 @@ type Secrets = ConnectInput['secrets']
 
 /** What admins do with connections and what they hold in custody. Secrets come in here and never go out again. */
 export function createCustodyCommands(deps: CustodyDeps) {
-  const { pool, vault, sandboxUrl, now = () => new Date() } = deps
+  const { pool, vault, sandboxUrl, allowsAddress, now = () => new Date() } = deps
   const connections = createCommandRunner<Connection, ConnectionCommand, ConnectionEvent>(
     { initial: initialConnection, evolve: evolveConnection, decide: decideConnection },
     deps,
@@ -114,7 +116,7 @@ export function createCustodyCommands(deps: CustodyDeps) {
     const { manifest, probe } = await deps.loadProvider(provider)
     const address = providerAddress(manifest, baseUrl, sandboxUrl)
     const signal = AbortSignal.timeout(testTimeoutMs)
-    const result = await probe({ ...address, secrets, now, signal })
+    const result = await probe({ baseUrl: address, allowsAddress, secrets, now, signal })
     return result.ok
       ? { ok: true, code: null, detail: null, tookMs: Math.round(result.tookMs) }
       : { ok: false, code: result.code, detail: result.detail, tookMs: Math.round(result.tookMs) }
@@ -144,7 +146,7 @@ export function createCustodyCommands(deps: CustodyDeps) {
     async connect(organizationId: string, input: ConnectInput, by: By): Promise<{ position: number }> {
       const { connectionId, provider, name, venue, secrets } = input
       const { manifest } = await deps.loadProvider(provider)
-      const { baseUrl } = providerAddress(manifest, input.baseUrl, sandboxUrl)
+      const baseUrl = providerAddress(manifest, input.baseUrl, sandboxUrl)
       const known = manifest.credentials.map(({ kind }) => kind)
       const missing = known.find((kind) => isRequired(kind) && secrets[kind] === undefined)
       const unknown = Object.keys(secrets).find((kind) => !known.includes(kind as CredentialKind))

@@ -4,7 +4,7 @@ import { findConnection } from '@syncline/db/queries'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
 
-export type Target = Pick<Access, 'baseUrl' | 'secrets'>
+export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'allowsAddress'>
 
 export interface TargetDirectory {
   /** Address and opened credentials of a connection; null when there is none. Kept for 30 seconds. */
@@ -26,9 +26,11 @@ interface Found {
 export function createTargetDirectory(deps: {
   pool: pg.Pool
   vault: Vault
+  /** Asked for each address before a socket goes to it; all are allowed when left out. */
+  allowsAddress?: (address: string) => boolean
   now?: () => number
 }): TargetDirectory {
-  const { pool, vault, now = Date.now } = deps
+  const { pool, vault, allowsAddress, now = Date.now } = deps
   const targets = createKept<Found | null>(keptMs, now)
   const switches = createKept<boolean>(switchKeptMs, now)
 
@@ -42,7 +44,8 @@ export function createTargetDirectory(deps: {
         first ? [first] : [],
       )
       const secrets = Object.fromEntries(credentials.map(({ kind, secret }) => [kind, secret]))
-      return { target: { baseUrl: connection.baseUrl, secrets }, credentials }
+      const target = { baseUrl: connection.baseUrl, secrets, ...(allowsAddress && { allowsAddress }) }
+      return { target, credentials }
     })
   }
 

@@ -34,9 +34,14 @@ describe('every procedure', () => {
 
   it('is one that is known here', () => {
     expect(procedures.map(([name, { _def }]) => `${_def.type} ${name}`).sort()).toEqual([
+      'mutation apiKey.create',
+      'mutation apiKey.revoke',
+      'mutation apiKey.rotate',
       'mutation bulk.stop',
       'mutation connection.setRetryPolicy',
       'mutation flow.setConflictPolicy',
+      'mutation privacy.setPolicy',
+      'mutation privacy.try',
       'mutation sync.cancel',
       'mutation sync.request',
       'mutation sync.requestMany',
@@ -47,10 +52,13 @@ describe('every procedure', () => {
       'mutation sync.skipMany',
       'mutation webhook.replay',
       'mutation webhook.replayMany',
+      'query apiKey.list',
+      'query audit.list',
       'query bulk.get',
       'query connection.list',
       'query flow.list',
       'query metric.read',
+      'query privacy.get',
       'query session.me',
       'query sync.conflict',
       'query sync.counts',

@@ -1,3 +1,8 @@
+import { create as createApiKey } from './api-key/create.ts'
+import { list as listApiKeys } from './api-key/list.ts'
+import { revoke as revokeApiKey } from './api-key/revoke.ts'
+import { rotate as rotateApiKey } from './api-key/rotate.ts'
+import { list as listAudit } from './audit/list.ts'
 import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
 import { create } from './connection/create.ts'
@@ -16,7 +21,10 @@ import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
 import { read as readMetrics } from './metric/read.ts'
-import { router } from './procedure.ts'
+import { get as getPrivacy } from './privacy/get.ts'
+import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
+import { tryText } from './privacy/try.ts'
+import { callerOf, router } from './procedure.ts'
 import { me } from './session/me.ts'
 import { cancel } from './sync/cancel.ts'
 import { conflict } from './sync/conflict.ts'
@@ -70,8 +78,14 @@ export const appRouter = router({
   credential: router({ list: listCredentials }),
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),
   metric: router({ read: readMetrics }),
+  privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
+  apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
+  audit: router({ list: listAudit }),
   live: router({ changes }),
 })
 
 /** The contract of browsers and typed clients; import it as a type only. */
 export type AppRouter = typeof appRouter
+
+/** Calls procedures without the wire, with all their checks. */
+export const createCaller = callerOf(appRouter)

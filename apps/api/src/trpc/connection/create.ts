@@ -4,7 +4,11 @@ import { byOf, procedure } from '../procedure.ts'
 /** Connects a venue to a provider; what is secret goes into custody and never comes out again. */
 export const create = procedure({
   permission: 'connection.configure',
-  audit: { action: 'connection.create', target: ({ connectionId }) => connectionId },
+  audit: {
+    action: 'connection.create',
+    target: ({ connectionId }) => connectionId,
+    after: ({ secrets: _, ...rest }) => rest,
+  },
   input: connectInput,
 }).mutation(({ ctx, input }) =>
   ctx.ports.custodyCommands.connect(ctx.access.organization.id, input, byOf(ctx)),

@@ -12,7 +12,11 @@ const input = z.strictObject({
 /** Gives a credential a new version; the one before stays readable until it is retired. */
 export const rotateCredential = procedure({
   permission: 'connection.configure',
-  audit: { action: 'connection.rotateCredential', target: ({ connectionId }) => connectionId },
+  audit: {
+    action: 'connection.rotateCredential',
+    target: ({ connectionId }) => connectionId,
+    after: ({ secret: _, ...rest }) => rest,
+  },
   input,
 }).mutation(({ ctx, input: { connectionId, ...credential } }) =>
   ctx.ports.custodyCommands.rotateCredential(ctx.access.organization.id, connectionId, credential, byOf(ctx)),

@@ -7,6 +7,7 @@ export const test = procedure({
   audit: {
     action: 'connection.test',
     target: (input) => (input.kind === 'stored' ? input.connectionId : input.provider),
+    after: ({ kind }) => ({ kind }),
   },
   input: connectionTestInput,
 }).mutation(({ ctx, input }) => ctx.ports.custodyCommands.test(ctx.access.organization.id, input, byOf(ctx)))
