@@ -7,7 +7,7 @@ export const create = procedure({
   audit: {
     action: 'connection.create',
     target: ({ connectionId }) => connectionId,
-    after: ({ secrets: _, ...rest }) => rest,
+    after: ({ provider, name, venue, accountId, baseUrl }) => ({ provider, name, venue, accountId, baseUrl }),
   },
   input: connectInput,
 }).mutation(({ ctx, input }) =>

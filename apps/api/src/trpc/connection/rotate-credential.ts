@@ -15,7 +15,7 @@ export const rotateCredential = procedure({
   audit: {
     action: 'connection.rotateCredential',
     target: ({ connectionId }) => connectionId,
-    after: ({ secret: _, ...rest }) => rest,
+    after: ({ kind }) => ({ kind }),
   },
   input,
 }).mutation(({ ctx, input: { connectionId, ...credential } }) =>
