@@ -11,7 +11,9 @@ import { createIdempotencyKeys } from './idempotency.ts'
 import { createKms, type KmsTrouble } from './kms/service.ts'
 import type { KmsEntry } from './kms/state.ts'
 import { type EffectEntry, type LedgerSummary, openLedger, type RequestEntry, summarize } from './ledger.ts'
+import { createMailchimp } from './mailchimp/provider.ts'
 import { type AccountSettings, resolveOptions, type SandboxOptions } from './options.ts'
+import { createPcsAi } from './pcs-ai/provider.ts'
 import { type Provider, type ProviderName, providerNames } from './provider.ts'
 import { createRandom } from './random.ts'
 import type { Read } from './shape.ts'
@@ -26,10 +28,7 @@ export type Entry<T> = { sequence: number } & T
 
 /** A running sandbox, and by hand what the admin routes offer over HTTP. */
 export type Sandbox = {
-  /**
-   * `http://127.0.0.1:<port>`: Stripe at `/v1/`, Square at `/v2/`, FlashERP and BuyPower below their names, the key
-   * service at `/`.
-   */
+  /** `http://127.0.0.1:<port>`: Stripe at `/v1/`, Square at `/v2/`, KMS at `/`, the others below their names. */
   url: string
   port: number
   seed: number
@@ -90,11 +89,15 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     flasherp: keysOf('flasherp'),
     square: keysOf('square'),
     buypower: keysOf('buypower'),
+    mailchimp: keysOf('mailchimp'),
+    'pcs-ai': keysOf('pcs-ai'),
   }
   providers.stripe = createStripe(ctx)
   providers.flasherp = createFlashErp(ctx, keys.flasherp)
   providers.square = createSquare(ctx)
   providers.buypower = createBuyPower(ctx)
+  providers.mailchimp = createMailchimp(ctx)
+  providers['pcs-ai'] = createPcsAi(ctx)
 
   const pauses = createPauses()
   const kms = createKms(store, {

@@ -18,6 +18,8 @@ import { ConnectFace } from './ConnectFace.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
+import { PrivacyFace } from './PrivacyFace.tsx'
+import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
 import { nowMs } from './samples.ts'
@@ -38,6 +40,9 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
   connect: (face) => <ConnectFace face={face} />,
+  privacy: (face) => <PrivacyFace face={face} />,
+  'api-keys': (face) => <ApiKeysFace face={face} />,
+  audit: (face) => <AuditFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
@@ -64,6 +69,10 @@ const addresses = [
   '/connections',
   '/connections/connect',
   '/connections/$connectionId',
+  '/privacy',
+  '/settings',
+  '/settings/keys',
+  '/settings/audit',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
 const router = createRouter({
   routeTree: root.addChildren(addresses),
