@@ -230,6 +230,21 @@ describe('a foreign id', () => {
   })
 })
 
+describe('a secret that comes in', () => {
+  const canary = 'sk_test_canary_0123456789'
+  it.each([
+    ['connection.create', { ...connecting, secrets: { api_key: canary, api_secret: canary } }],
+    ['connection.rotateCredential', { connectionId: ourSync, kind: 'api_key', secret: canary }],
+    ['connection.test', { kind: 'draft', provider: 'flasherp', baseUrl: null, secrets: { api_key: canary } }],
+  ])('by %s is in no audit, no log and no answer', async (name, input) => {
+    const answer = await edge.inject(mutation(name, input, { cookie: cookies.admin }))
+    expect(answer.statusCode).toBe(200)
+    expect(edge.ports.audited.at(-1)).toMatchObject({ action: name, outcome: 'done' })
+    for (const told of [edge.ports.audited, edge.log, answer.body])
+      expect(JSON.stringify(told)).not.toContain(canary)
+  })
+})
+
 describe('replaying many', () => {
   const many = (selection: unknown) =>
     edge.inject(mutation('webhook.replayMany', { selection, reason }, { cookie: cookies.operator }))
