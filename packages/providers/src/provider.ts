@@ -109,14 +109,30 @@ export type Reading =
     }
   | { readonly ok: false; readonly reason: 'not_json' | 'unexpected_shape' }
 
+/** One event out of a body that held several, as a delivery of its own. */
+export interface WebhookPart {
+  /** The provider account it belongs to. */
+  readonly accountId: string
+  readonly rawBody: Uint8Array
+}
+
 export interface WebhookAdapter {
   /** Pure; never throws on hostile input, never fails open, compares in constant time. */
   verify(input: VerifyInput): Verdict
   describe(rawBody: Uint8Array): Description
+  /**
+   * The events of a verified body one by one, in their order, where a provider puts several into one, or events of
+   * several accounts. None where the body can't be read: it is kept in whole.
+   */
+  split?(rawBody: Uint8Array): readonly WebhookPart[]
   /** What a stored body means. */
   read(rawBody: Uint8Array): Reading
-  /** The canonical record inside a stored body, or null when it has none of that entity. */
-  record(rawBody: Uint8Array, entity: Entity): CanonicalRecord | null
+  /**
+   * The canonical record inside a stored body; null when it has none of that entity, or not all of it: then only the
+   * provider knows what it is now.
+   * @param sourceId where a body speaks of several
+   */
+  record(rawBody: Uint8Array, entity: Entity, sourceId?: string): CanonicalRecord | null
 }
 
 // --- calls out --------------------------------------------------------------------------------------------------

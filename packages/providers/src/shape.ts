@@ -28,3 +28,11 @@ export const headerValue = z
   .string()
   .max(1_000)
   .regex(/^[\x21-\x7e]+$/)
+
+/** RFC 3339 with any offset and any fraction of a second; the hub keeps UTC and milliseconds. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !Number.isNaN(Date.parse(text)))
+  .transform((text) => new Date(text).toISOString())
+  .pipe(z.iso.datetime())
+export const optionalInstant = instant.nullish().transform((text) => text ?? null)
