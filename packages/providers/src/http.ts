@@ -10,7 +10,7 @@ import { request as requestSecure, Agent as SecureAgent } from 'node:https'
 import { isIP, type LookupFunction, type Socket } from 'node:net'
 
 export interface HttpCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Of the connection: scheme, host and a path to build upon. */
   readonly baseUrl: string
   /** Begins with a slash; put behind the base's path as it is. */

@@ -199,6 +199,8 @@ export type PushOutcome =
       readonly code: ErrorCode
       readonly certainty: Certainty
       readonly retryable: boolean
+      /** False where the answer came out of the provider's memory: the same request would only hear it again. */
+      readonly repeatable?: boolean
       /** What Retry-After asked for; 0 when it asked for nothing. */
       readonly retryAfterMs: number
       /** The provider's own words, masked. */

@@ -35,7 +35,7 @@ export function toCommand(
       effect: outcome.effect,
       attempt: outcome.attempt,
     }
-  const { code, certainty, detail, attempt, retryable, retryAfterMs } = outcome
+  const { code, certainty, detail, attempt, retryable, repeatable = true, retryAfterMs } = outcome
   return {
     type: 'fail',
     try: tryNumber,
@@ -44,6 +44,7 @@ export function toCommand(
     detail,
     attempt,
     retryable,
+    repeatable,
     retryAfterMs,
     jitter,
     conflict,

@@ -60,6 +60,7 @@ export interface CoordinationLane {
   organization_id: string;
   record_id: string;
   source_version: string | null;
+  ticket: Generated<Int8>;
 }
 
 export interface CoordinationLink {

@@ -37,6 +37,7 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster
   },
   SyncSucceeded: { 1: withoutVersion },
   EffectLookedUp: { 1: withoutVersion },
+  SyncFailed: { 1: (data) => ({ ...(data as object), repeatable: true }) },
 }
 
 /** A consumer met an event that this version of Syncline does not know: it must stop and alarm, never skip. */

@@ -33,6 +33,8 @@ export type SyncCommand =
       readonly detail: string | null
       readonly attempt: Attempt | null
       readonly retryable: boolean
+      /** False where the provider answered from its memory of an earlier try under the same key. */
+      readonly repeatable: boolean
       /** Wait the provider asked for, from now, in milliseconds; 0 when it asked for none. */
       readonly retryAfterMs: number
       /** Between 0 and 1, from outside: the decider rolls no dice. */

@@ -48,6 +48,7 @@ export function decide(
               // Nothing goes out now; what became of an earlier try is as open as before, and so is its key.
               certainty: state.lastCertainty === 'unknown' ? 'unknown' : 'rejected',
               detail: command.detail,
+              repeatable: state.repeatable,
               attempt: null,
             },
           })
@@ -157,7 +158,7 @@ function fail(command: Extract<SyncCommand, { type: 'fail' }>, state: Known, now
   const certainty = open ? 'unknown' : command.certainty
   const failed: SyncEvent = {
     type: 'SyncFailed',
-    data: { try: command.try, code, certainty, detail, attempt },
+    data: { try: command.try, code, certainty, detail, repeatable: command.repeatable, attempt },
   }
   if (command.conflict) {
     const { verdict, externalId, externalVersion } = command.conflict

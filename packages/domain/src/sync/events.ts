@@ -201,7 +201,7 @@ export const syncEvents = {
   }),
   SyncFailed: defineEvent({
     type: 'SyncFailed',
-    version: 1,
+    version: 2,
     stream: 'sync',
     sentence: 'A try did not succeed.',
     schema: z.strictObject({
@@ -210,6 +210,8 @@ export const syncEvents = {
       certainty: z.enum(certainties),
       /** The provider's own words, masked; never our exception. */
       detail: z.string().max(500).nullable(),
+      /** False: the same request would hear the same, out of the provider's memory; what became of it has to be looked up. */
+      repeatable: z.boolean(),
       attempt: attemptSchema.nullable(),
     }),
     example: {
@@ -217,6 +219,7 @@ export const syncEvents = {
       code: 'PROVIDER_UNAVAILABLE',
       certainty: 'not_executed',
       detail: null,
+      repeatable: true,
       attempt: exampleAttempt,
     },
   }),

@@ -40,7 +40,7 @@ const started = (number = 1, generation = 1): SyncEvent => ({
 })
 const failed = (certainty: 'not_executed' | 'rejected' | 'unknown', number = 1): SyncEvent => ({
   type: 'SyncFailed',
-  data: { try: number, code: 'PROVIDER_UNAVAILABLE', certainty, detail: null, attempt },
+  data: { try: number, code: 'PROVIDER_UNAVAILABLE', certainty, detail: null, repeatable: true, attempt },
 })
 const scheduled = (retry: number, hold: 'retry_at' | 'outcome_unknown' = 'retry_at'): SyncEvent => ({
   type: 'SyncRetryScheduled',
@@ -78,6 +78,7 @@ const commands = {
     detail: null,
     attempt,
     retryable: true,
+    repeatable: true,
     retryAfterMs: 0,
     jitter: 0.5,
   },
@@ -314,7 +315,9 @@ describe('keys and bodies', () => {
     expect(next(histories.failed)).toEqual({ open: null, same: 2, other: 2 })
   })
   it('takes a new key when the provider knows of no such effect', () => {
-    const { decision } = spec.given(histories.unknown).when({ ...commands.lookUp, externalId: null, externalVersion: null })
+    const { decision } = spec
+      .given(histories.unknown)
+      .when({ ...commands.lookUp, externalId: null, externalVersion: null })
     const after = decision.ok ? [...histories.unknown, ...decision.events] : []
     expect(next(after)).toEqual({ open: null, same: 2, other: 2 })
   })
