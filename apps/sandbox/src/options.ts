@@ -1,8 +1,13 @@
 import { randomInt } from 'node:crypto'
 import type { FlashErpSettings } from './flasherp/register.ts'
+import type { QuickbooksSettings } from './quickbooks/register.ts'
 import type { StripeSettings } from './stripe/register.ts'
 
-export type AccountSettings = { stripe?: StripeSettings; flasherp?: FlashErpSettings }
+export type AccountSettings = {
+  stripe?: StripeSettings
+  flasherp?: FlashErpSettings
+  quickbooks?: QuickbooksSettings
+}
 
 export type SandboxOptions = {
   /** 0 (default) picks a free one. The sandbox listens on 127.0.0.1 only. */

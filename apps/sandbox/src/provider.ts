@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Read } from './shape.ts'
 
-export type ProviderName = 'stripe' | 'flasherp'
-export const providerNames = ['stripe', 'flasherp'] as const satisfies readonly ProviderName[]
+export type ProviderName = 'stripe' | 'flasherp' | 'quickbooks'
+export const providerNames = ['stripe', 'flasherp', 'quickbooks'] as const satisfies readonly ProviderName[]
 
 /** One request as it arrived: whole, within the size limit, nothing decoded but the address. */
 export type Call = {

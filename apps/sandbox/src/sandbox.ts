@@ -10,6 +10,7 @@ import { createIdempotencyKeys } from './idempotency.ts'
 import { type EffectEntry, type LedgerSummary, openLedger, type RequestEntry, summarize } from './ledger.ts'
 import { type AccountSettings, resolveOptions, type SandboxOptions } from './options.ts'
 import { type Provider, type ProviderName, providerNames } from './provider.ts'
+import { createQuickbooks } from './quickbooks/provider.ts'
 import { createRandom } from './random.ts'
 import type { Read } from './shape.ts'
 import type { Log } from './store/log.ts'
@@ -22,7 +23,7 @@ export type Entry<T> = { sequence: number } & T
 
 /** A running sandbox, and by hand what the admin routes offer over HTTP. */
 export type Sandbox = {
-  /** `http://127.0.0.1:<port>`: Stripe at `/v1/`, FlashERP at `/flasherp/v1/`. */
+  /** `http://127.0.0.1:<port>`: Stripe at `/v1/`, FlashERP at `/flasherp/v1/`, QuickBooks at `/quickbooks/`. */
   url: string
   port: number
   seed: number
@@ -78,9 +79,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const keys = {
     stripe: createIdempotencyKeys(store, 'stripe', maxIdempotencyKeys),
     flasherp: createIdempotencyKeys(store, 'flasherp', maxIdempotencyKeys),
+    quickbooks: createIdempotencyKeys(store, 'quickbooks', maxIdempotencyKeys),
   }
   providers.stripe = createStripe(ctx)
   providers.flasherp = createFlashErp(ctx, keys.flasherp)
+  providers.quickbooks = createQuickbooks(ctx)
 
   const pauses = createPauses()
   const traffic = createTraffic(providers.stripe, createRandom(seed + 2), () => store.commit())

@@ -25,6 +25,10 @@ const loaders: Partial<Record<ProviderName, Loader>> = {
     provider: once(async () => (await import('./flasherp/index.ts')).flasherp),
     webhook: once(async () => (await import('./flasherp/webhook.ts')).webhook),
   },
+  quickbooks: {
+    provider: once(async () => (await import('./quickbooks/index.ts')).quickbooks),
+    webhook: once(async () => (await import('./quickbooks/webhook.ts')).webhook),
+  },
 }
 
 /** Providers that this build has an adapter for. */

@@ -1,5 +1,6 @@
 import { type BillRecord, maxBillLines } from '@syncline/domain/record'
 import { z } from 'zod'
+import { withoutMarker } from './marker.ts'
 import { objectReader } from './object.ts'
 import { linesOf, linesSchema, taxDetail, transactionShape } from './transaction.ts'
 import { isVoided, moneysIn, optionalDay, optionalDecimal, optionalReference } from './wire.ts'
@@ -33,7 +34,7 @@ function toRecord(bill: Bill): BillRecord | null {
     tax: moneys.tax,
     total: moneys.total,
     amountDue: moneys.due,
-    memo: bill.PrivateNote,
+    memo: withoutMarker(bill.PrivateNote),
     issuedAt: bill.TxnDate,
     dueAt: bill.DueDate,
   }

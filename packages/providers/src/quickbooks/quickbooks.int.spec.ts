@@ -1,0 +1,450 @@
+import { createSandbox, type Sandbox } from '@syncline/sandbox'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import type { Access, Page, PlannedCall, PushOutcome } from '../provider.ts'
+import { fakeTarget, type RawAnswer } from '../testing/fake-target.ts'
+import { planContext } from '../testing/plan-context.ts'
+import { at, canary, customer, invoice } from '../testing/records.ts'
+import { createQuickbooks, quickbooks } from './index.ts'
+
+const realmId = '9130000000000001'
+const secrets = { access_token: 'qbo_access_token_of_the_spec' }
+const provider = createQuickbooks({ requestTimeoutMs: 400, maxAnswerBytes: 64 * 1024 })
+const {
+  customer: customers,
+  vendor: vendors,
+  invoice: invoices,
+  bill: bills,
+  payment: payments,
+} = provider.push ?? {}
+if (!customers || !vendors || !invoices || !bills || !payments)
+  throw new Error('QuickBooks takes all of these')
+const usd = (amount: number) => ({ amount, currency: 'USD' })
+
+let sandbox: Sandbox
+const access = (token = secrets.access_token): Access => ({
+  baseUrl: `${sandbox.url}/quickbooks/v3/company/${realmId}`,
+  secrets: { access_token: token },
+  now: () => new Date(),
+  signal: new AbortController().signal,
+})
+beforeAll(async () => {
+  sandbox = await createSandbox({
+    slowMs: 900,
+    accounts: [
+      {
+        quickbooks: {
+          realmId,
+          clientId: 'spec-app',
+          clientSecret: 'spec-secret',
+          accessToken: secrets.access_token,
+        },
+      },
+    ],
+  })
+})
+afterAll(() => sandbox.close())
+
+let keys = 0
+const freshKey = () => `5f0c9a0e-2f6b-4a55-9c4b-${String((keys += 1)).padStart(12, '0')}.1`
+/** Nobody else of this name: QuickBooks takes each once. */
+const person = (changes: Parameters<typeof customer>[0] = {}) => {
+  const one = customer(changes)
+  return { ...one, name: changes.name ?? `Ada Obi ${one.sourceId}` }
+}
+const planned = (
+  record: ReturnType<typeof customer>,
+  link: Parameters<typeof planContext>[0] = null,
+): PlannedCall => {
+  const plan = customers.plan(record, planContext(link))
+  if (!plan.ok) throw new Error(`${plan.code} ${plan.field}`)
+  return plan.call
+}
+const send = (call: PlannedCall, key = freshKey()) => customers.send(call, key, access())
+const said = (outcome: PushOutcome) =>
+  outcome.outcome === 'done'
+    ? `done ${outcome.effect}`
+    : `${outcome.code} ${outcome.certainty}${outcome.retryable ? ' retryable' : ''}`
+const done = (outcome: PushOutcome) => {
+  if (outcome.outcome !== 'done') throw new Error(`${said(outcome)} ${outcome.detail}`)
+  return outcome
+}
+const effectsSince = (from: number) => sandbox.effects('quickbooks').slice(from)
+const one = async (entity: 'customer' | 'vendor' | 'invoice' | 'bill' | 'payment', id: string) => {
+  const fetched = await provider.pull?.[entity]?.one(id, null, access())
+  if (!fetched?.ok) throw new Error(fetched?.code)
+  return fetched
+}
+
+describe('a customer', () => {
+  it('is created, changed, cleared and made inactive, and reads back as it was written', async () => {
+    const record = person({ note: 'Prefers the terrace', name: "Zoë O'Brien \\ & Söhne" })
+    const made = done(await send(planned(record)))
+    expect(made).toMatchObject({ effect: 'created', link: { externalVersion: 0 } })
+    const { externalId } = made.link
+    expect(await one('customer', externalId)).toMatchObject({
+      record: { ...record, sourceId: externalId },
+      objectVersion: 0,
+    })
+    const cleared = { ...record, email: null, address: null, note: null }
+    const changed = done(await send(planned(cleared, made.link)))
+    expect(changed).toMatchObject({ effect: 'updated', link: { externalId, externalVersion: 1 } })
+    expect((await one('customer', externalId)).record).toMatchObject({
+      name: record.name,
+      email: null,
+      note: null,
+    })
+    expect(done(await send(planned({ ...cleared, deleted: true }, changed.link))).effect).toBe('deleted')
+    expect((await one('customer', externalId)).record).toMatchObject({ name: record.name, deleted: false })
+  })
+
+  it('is written once under one key, however often it goes out', async () => {
+    const before = sandbox.effects('quickbooks').length
+    const call = planned(person())
+    const key = freshKey()
+    const first = done(await send(call, key))
+    for (const again of [await send(call, key), await send(call, key)])
+      expect(done(again).link).toEqual(first.link)
+    expect(effectsSince(before)).toHaveLength(1)
+  })
+
+  test.each(['half', 'garbled', 'timeout', 'slow', '500'])(
+    'stays in doubt when the answer is %s, and one effect is all there is in the end',
+    async (sentinel) => {
+      const before = sandbox.effects('quickbooks').length
+      const call = planned(person({ name: `Ada ${sentinel} -${sentinel}` }))
+      const key = freshKey()
+      for (let tries = 0; tries < 2; tries += 1) {
+        const lost = await send(call, key)
+        if (lost.outcome === 'done') break
+        expect(lost).toMatchObject({ certainty: 'unknown', retryable: true })
+        await sandbox.until(() => sandbox.requests().every(({ status }) => status !== null))
+      }
+      const told = await customers.lookUp(call, access())
+      expect(told.outcome).toBe('present')
+      expect(effectsSince(before)).toHaveLength(1)
+    },
+  )
+
+  it('of a name that somebody has is refused; one that changed meanwhile teaches its version', async () => {
+    const record = person()
+    const made = done(await send(planned(record)))
+    expect(said(await send(planned(record)))).toBe('DUPLICATE_RECORD rejected')
+    await sandbox.trigger('quickbooks', 'customer.updated', { id: made.link.externalId })
+    const stale = await send(planned(record, made.link))
+    expect(said(stale)).toBe('VERSION_CONFLICT rejected retryable')
+    if (stale.outcome !== 'failed') return
+    expect(stale.learned).toEqual({ ...made.link, externalVersion: 1 })
+    expect(done(await send(planned(record, stale.learned))).link.externalVersion).toBe(2)
+  })
+
+  it('is looked up by its name and by what was changed', async () => {
+    const record = person({ name: "Looked O'Up" })
+    const ask = async (call: PlannedCall) => {
+      const told = await customers.lookUp(call, access())
+      return told.outcome === 'present' ? told.link : told.outcome
+    }
+    expect(await ask(planned(record))).toBe('absent')
+    const made = done(await send(planned(record)))
+    expect(await ask(planned(record))).toEqual(made.link)
+    const change = planned({ ...record, phone: '+2348090001111', address: null }, made.link)
+    expect(await ask(change)).toBe('absent')
+    expect(await ask(change)).toBe('absent')
+    const changed = done(await send(change))
+    expect(await ask(change)).toEqual(changed.link)
+    expect(await ask(planned(record, { externalId: '999999', externalVersion: 0 }))).toBe('absent')
+    const lost = await customers.lookUp(change, access('token_of_nobody'))
+    expect(lost).toMatchObject({ outcome: 'failed', code: 'TOKEN_EXPIRED', certainty: 'unknown' })
+  })
+
+  it('goes nowhere with a token of nobody, none, or to another company', async () => {
+    const call = planned(person())
+    const sent = (changes: Partial<Access>) => customers.send(call, freshKey(), { ...access(), ...changes })
+    expect(said(await sent({ secrets: { access_token: 'nobody' } }))).toBe(
+      'TOKEN_EXPIRED not_executed retryable',
+    )
+    expect(said(await sent({ secrets: {} }))).toBe('NOT_CONFIGURED not_executed')
+    expect(said(await sent({ baseUrl: `${sandbox.url}/quickbooks/v3/company/2` }))).toBe(
+      'PROVIDER_FORBIDDEN rejected',
+    )
+  })
+
+  test.each([
+    ['nothing to call it by', { name: null, email: null, phone: null }, 'REQUIRED_FIELD_MISSING name'],
+    ['an endless address', { email: `${'a'.repeat(100)}@example.com` }, 'MAPPING_FAILED email'],
+    ['an end before its beginning', { deleted: true }, 'RECORD_NOT_FOUND id'],
+  ])('can’t be planned with %s', (_what, changes, expected) => {
+    const plan = customers.plan(customer(changes), planContext(null))
+    expect(plan.ok ? 'planned' : `${plan.code} ${plan.field}`).toBe(expected)
+  })
+})
+
+describe('the books', () => {
+  it('take vendor, bill, invoice and payment, and tell them back', async () => {
+    const ids = new Map<string, string>()
+    const context = (link: Parameters<typeof planContext>[0] = null) => ({
+      ...planContext(link),
+      externalIdOf: ({ entity, sourceId }: { entity: string; sourceId: string }) =>
+        ids.get(`${entity} ${sourceId}`) ?? null,
+    })
+    const write = async (
+      adapter: { plan: Function; send: typeof customers.send },
+      record: object,
+      link = context(),
+    ) => {
+      const plan = adapter.plan(record, link)
+      if (!plan.ok) throw new Error(`${plan.code} ${plan.field}`)
+      return done(await adapter.send(plan.call, freshKey(), access()))
+    }
+    const payer = person()
+    const bought = invoice({
+      customerId: payer.sourceId,
+      status: 'open',
+      amountPaid: usd(0),
+      amountDue: usd(2_150),
+    })
+    expect(invoices.plan(bought, context())).toMatchObject({
+      code: 'DEPENDENCY_MISSING',
+      missing: { entity: 'customer', sourceId: payer.sourceId },
+    })
+    ids.set(`customer ${payer.sourceId}`, done(await send(planned(payer))).link.externalId)
+    const made = await write(invoices, bought)
+    ids.set(`invoice ${bought.sourceId}`, made.link.externalId)
+    const told = await one('invoice', made.link.externalId)
+    expect(told.record).toMatchObject({
+      number: bought.number,
+      status: 'open',
+      customerId: ids.get(`customer ${payer.sourceId}`),
+      lines: bought.lines,
+      tax: usd(150),
+      total: usd(2_150),
+      amountDue: usd(2_150),
+    })
+
+    const payment = {
+      entity: 'payment',
+      sourceId: 'pay_1',
+      deleted: false,
+      direction: 'in',
+      status: 'completed',
+      amount: usd(2_150),
+      customerId: payer.sourceId,
+      vendorId: null,
+      allocations: [{ entity: 'invoice', id: bought.sourceId, amount: usd(2_150) }],
+      method: null,
+      reference: 'TRF-1',
+      paidAt: '2026-09-22T00:00:00.000Z',
+    }
+    const paid = await write(payments, payment)
+    expect((await one('payment', paid.link.externalId)).record).toMatchObject({
+      amount: usd(2_150),
+      reference: 'TRF-1',
+    })
+    expect(await one('invoice', made.link.externalId)).toMatchObject({
+      record: { status: 'paid' },
+      objectVersion: 1,
+    })
+    const creation = invoices.plan(bought, context())
+    if (creation.ok)
+      expect(await invoices.lookUp(creation.call, access())).toMatchObject({
+        outcome: 'present',
+        link: { externalVersion: 1 },
+      })
+
+    const vendor = {
+      entity: 'vendor',
+      sourceId: 'ven_1',
+      deleted: false,
+      name: 'Ikeja Linen',
+      email: null,
+      phone: null,
+    }
+    const rest = { address: null, accountNumber: 'EMB-77', currency: null, active: true }
+    ids.set('vendor ven_1', (await write(vendors, { ...vendor, ...rest })).link.externalId)
+    const bill = {
+      entity: 'bill',
+      sourceId: 'bill_1',
+      deleted: false,
+      number: 'L-9',
+      status: 'open',
+      vendorId: 'ven_1',
+      vendorName: null,
+      lines: [{ description: 'Linen', quantity: '1', amount: usd(24_123), accountId: '7' }],
+      subtotal: usd(24_123),
+      tax: usd(0),
+      total: usd(24_123),
+      amountDue: usd(24_123),
+      memo: 'September',
+      issuedAt: '2026-09-20T00:00:00.000Z',
+      dueAt: null,
+    }
+    const owed = await write(bills, bill)
+    const { record } = await one('bill', owed.link.externalId)
+    expect(record).toMatchObject({ memo: 'September', vendorName: 'Ikeja Linen', total: usd(24_123) })
+
+    const voided = await write(
+      invoices,
+      { ...bought, status: 'void' },
+      context({ ...made.link, externalVersion: 1 }),
+    )
+    expect(voided.effect).toBe('updated')
+    expect((await one('invoice', made.link.externalId)).record).toMatchObject({
+      status: 'void',
+      total: usd(0),
+    })
+    expect((await write(bills, { ...bill, deleted: true }, context(owed.link))).effect).toBe('deleted')
+    expect((await one('bill', owed.link.externalId)).record).toBeNull()
+  })
+
+  it('are pulled in whole, by changes, and with what was deleted', async () => {
+    const since = new Date(Date.now() - 60_000)
+    const { objects } = await sandbox.trigger('quickbooks', 'invoice.created', { count: 3 })
+    const pull = provider.pull?.invoice
+    const all = await pull?.page(null, null, access())
+    if (!all?.ok) throw new Error(all?.code)
+    expect(all.records.map(({ sourceId }) => sourceId)).toEqual(expect.arrayContaining(objects))
+    expect(all).toMatchObject({ cursor: null, unreadable: 0 })
+    await sandbox.trigger('quickbooks', 'invoice.deleted', { id: objects[0] ?? null })
+    const changed = await pull?.page(null, since, access())
+    if (!changed?.ok) throw new Error(changed?.code)
+    expect(changed.records).toContainEqual(expect.objectContaining({ sourceId: objects[0], deleted: true }))
+    const old = await pull?.page(null, new Date(Date.now() - 40 * 86_400_000), access())
+    expect(old?.ok && old.records.map(({ sourceId }) => sourceId)).not.toContain(objects[0])
+    expect(await provider.pull?.customer?.page(null, null, access('nobody'))).toMatchObject({
+      ok: false,
+      code: 'TOKEN_EXPIRED',
+    })
+  })
+
+  it('come page by page, and no object is lost between two', async () => {
+    await sandbox.trigger('quickbooks', 'vendor.created', { count: 501 })
+    const ids: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Page | undefined = await quickbooks.pull?.vendor?.page(cursor, null, access())
+      if (!page?.ok) throw new Error(page?.code)
+      ids.push(...page.records.map(({ sourceId }) => sourceId))
+      cursor = page.cursor
+    } while (cursor !== null)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.length).toBeGreaterThan(500)
+  })
+})
+
+describe('the probe', () => {
+  it('proves token, company and address', async () => {
+    expect(await provider.probe(access())).toMatchObject({ ok: true })
+    expect(await provider.probe(access('nobody'))).toMatchObject({ ok: false, code: 'INVALID_CREDENTIALS' })
+    expect(await provider.probe({ ...access(), secrets: {} })).toMatchObject({
+      ok: false,
+      code: 'NOT_CONFIGURED',
+    })
+  })
+})
+
+const fault = (code: string, type = 'ValidationFault') =>
+  JSON.stringify({
+    Fault: { Error: [{ Message: 'Canary Nameson', Detail: 'canary@example.com', code }], type },
+  })
+const written = (changes: object = {}) =>
+  JSON.stringify({
+    Customer: { Id: '7', SyncToken: '4', DisplayName: canary.name, Notes: canary.note, ...changes },
+  })
+
+describe('an answer', () => {
+  test.each<[string, 'create' | 'update', RawAnswer, string, number?]>([
+    ['a fault with 200', 'create', { status: 200, body: fault('6000') }, 'PROVIDER_REFUSED rejected'],
+    ['a missing field', 'create', { status: 400, body: fault('2020') }, 'REQUIRED_FIELD_MISSING rejected'],
+    ['a strange member', 'create', { status: 400, body: fault('2010') }, 'PROVIDER_REFUSED rejected'],
+    [
+      'a reference to nobody',
+      'create',
+      { status: 400, body: fault('2500') },
+      'DEPENDENCY_MISSING rejected retryable',
+    ],
+    ['not there', 'update', { status: 400, body: fault('610') }, 'RECORD_NOT_FOUND rejected'],
+    ['a number used before', 'create', { status: 400, body: fault('6140') }, 'DUPLICATE_RECORD rejected'],
+    [
+      'a subscription that ended',
+      'create',
+      { status: 400, body: fault('6190') },
+      'PROVIDER_FORBIDDEN rejected',
+    ],
+    [
+      'its own trouble',
+      'create',
+      { status: 400, body: fault('10000', 'SystemFault') },
+      'PROVIDER_ERROR unknown retryable',
+    ],
+    ['403', 'create', { status: 403, body: fault('3100', 'AUTHORIZATION') }, 'PROVIDER_FORBIDDEN rejected'],
+    ['401 without a word', 'create', { status: 401, body: '' }, 'TOKEN_EXPIRED not_executed retryable'],
+    ['404 of somebody else', 'create', { status: 404, body: '<h1>No</h1>' }, 'NOT_CONFIGURED rejected'],
+    [
+      'the throttle in XML',
+      'create',
+      {
+        status: 429,
+        body: '<Fault type="SERVICE"><Error code="3001"><Message>Canary</Message></Error></Fault>',
+      },
+      'RATE_LIMIT_EXCEEDED not_executed retryable',
+      60_000,
+    ],
+    [
+      'the throttle that says when',
+      'create',
+      { status: 429, headers: { 'retry-after': '7' }, body: '' },
+      'RATE_LIMIT_EXCEEDED not_executed retryable',
+      7_000,
+    ],
+    ['503', 'create', { status: 503, body: '' }, 'PROVIDER_UNAVAILABLE unknown retryable'],
+    ['502', 'create', { status: 502, body: '<html>' }, 'PROVIDER_ERROR unknown retryable'],
+    [
+      'a redirect',
+      'create',
+      { status: 302, headers: { location: 'http://127.0.0.1:1/' }, body: '' },
+      'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+    ],
+    ['200', 'create', { status: 200, body: written() }, 'done created'],
+    [
+      '200 of somebody else',
+      'create',
+      { status: 200, body: written({ DisplayName: 'Bola' }) },
+      'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+    ],
+    [
+      '200 of another object',
+      'update',
+      { status: 200, body: written({ Id: '8' }) },
+      'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+    ],
+    [
+      '200 cut',
+      'create',
+      { status: 200, body: written(), ending: 'cut' },
+      'PROVIDER_MALFORMED_RESPONSE unknown retryable',
+    ],
+    [
+      '200 that never ends',
+      'create',
+      { status: 200, body: written(), ending: 'hold' },
+      'TIMEOUT unknown retryable',
+    ],
+  ])('%s', async (_what, on, answer, expected, retryAfterMs = 0) => {
+    const fake = await fakeTarget(answer)
+    try {
+      const link = on === 'update' ? { externalId: '7', externalVersion: 3 } : null
+      const outcome = await customers.send(planned(customer(canary), link), freshKey(), {
+        ...access(),
+        baseUrl: fake.url,
+        now: () => at(0),
+      })
+      expect(said(outcome)).toBe(expected)
+      if (outcome.outcome === 'failed') expect(outcome.retryAfterMs).toBe(retryAfterMs)
+      const shown = JSON.stringify(outcome)
+      const { sourceId: _shown, ...personal } = canary
+      for (const secret of [secrets.access_token, ...Object.values(personal)])
+        expect(shown).not.toContain(secret)
+    } finally {
+      await fake.close()
+    }
+  })
+})
