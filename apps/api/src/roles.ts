@@ -20,6 +20,10 @@ import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
+import { readOAuthApps } from './oauth/apps.ts'
+import { registerOAuthCallback } from './oauth/callback.ts'
+import { createSignIns } from './oauth/connect.ts'
+import { createRenewal } from './oauth/renew.ts'
 import { createAudit } from './ops/audit.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
@@ -86,6 +90,10 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
+  const apps = readOAuthApps(settings.env, settings.sandboxUrl)
+  const oauth = { pool: appPool, vault, appender, apps, loadProvider }
+  const signIns = createSignIns({ ...oauth, baseUrl: settings.baseUrl })
+  const audit = createAudit(appPool)
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
@@ -114,7 +122,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets: createTargetDirectory({ pool: appPool, vault }),
+        targets: createTargetDirectory({ pool: appPool, vault, renewal: createRenewal(oauth) }),
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
@@ -123,12 +131,16 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
         runner: createBulkRunner({ pool: appPool, appender }),
         namesOf,
       }),
+      signIns,
       liveBell: bell,
-      audit: createAudit(appPool),
+      audit,
     },
     ready: createReady(appPool, bell),
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
-    mount: (server, answering) => registerDoor(server, door, answering),
+    mount: (server, answering) => {
+      registerDoor(server, door, answering)
+      registerOAuthCallback(server, { auth, signIns, audit })
+    },
   })
   await app.listen({ port: settings.env.port, host: settings.env.host })
   // Read by `start`, which waits for it.
@@ -151,6 +163,13 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     appender,
     vault,
     loadProvider,
+    renewal: createRenewal({
+      pool: workerPool,
+      vault,
+      appender,
+      apps: readOAuthApps(settings.env, settings.sandboxUrl),
+      loadProvider,
+    }),
     worker: name,
     log,
     concurrency: settings.env.syncConcurrency,

@@ -3,6 +3,7 @@ import { withOrganization } from '@syncline/db/pool'
 import { findConnection } from '@syncline/db/queries'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
+import type { Renewal } from '../oauth/renew.ts'
 
 export type Target = Pick<Access, 'baseUrl' | 'secrets'>
 
@@ -17,19 +18,26 @@ const maxKept = 1_000
 export function createTargetDirectory(deps: {
   pool: pg.Pool
   vault: Vault
+  /** Where some sign-ins run out. */
+  renewal?: Renewal
   now?: () => number
 }): TargetDirectory {
-  const { pool, vault, now = Date.now } = deps
+  const { pool, vault, renewal, now = Date.now } = deps
   const kept = new Map<string, { target: Promise<Target | null>; until: number }>()
 
   async function find(organizationId: string, connectionId: string): Promise<Target | null> {
+    const connection = await withOrganization(pool, organizationId, (tx) =>
+      findConnection(tx, organizationId, connectionId),
+    )
+    if (!connection) return null
+    const signIn = await renewal?.ensure(organizationId, connectionId, connection.provider)
     return withOrganization(pool, organizationId, async (tx) => {
-      const connection = await findConnection(tx, organizationId, connectionId)
-      if (!connection) return null
       const credentials = await openCredentials(tx, vault, organizationId, connectionId)
       // Newest first: the first of a kind is the live one.
       const secrets: Partial<Record<(typeof credentials)[number]['kind'], string>> = {}
       for (const { kind, secret } of credentials) secrets[kind] ??= secret
+      // A token whose sign-in is dead may still be accepted for minutes: nothing new begins with it.
+      if (signIn === 'dead') delete secrets.access_token
       return { baseUrl: connection.baseUrl, secrets }
     })
   }

@@ -160,6 +160,13 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
         return { position: 1 }
       },
     },
+    signIns: {
+      start: async ({ organizationId }, { connectionId }) => {
+        if (connectionId !== null && owners.get(connectionId) !== organizationId)
+          throw new SynclineError('RECORD_NOT_FOUND')
+        return { url: 'https://provider.example/agree' }
+      },
+    },
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({
         position: 1,

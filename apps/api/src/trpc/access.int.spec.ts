@@ -63,6 +63,8 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'bulk.get': (headers, bulkId = ourSync) => query('bulk.get', { bulkId }, headers),
   'connection.setRetryPolicy': (headers, connectionId = ourSync) =>
     mutation('connection.setRetryPolicy', { connectionId, retryWaitsMs: [1_000] }, headers),
+  'connection.startSignIn': (headers, connectionId = ourSync) =>
+    mutation('connection.startSignIn', { provider: 'quickbooks', connectionId, venue: 'Quay 4' }, headers),
   'sync.conflict': (headers, syncId = ourSync) => query('sync.conflict', { syncId }, headers),
   'sync.resolve': (headers, syncId = ourSync) =>
     mutation('sync.resolve', { syncId, choice: 'theirs', reason }, headers),
@@ -84,6 +86,7 @@ const changing: Readonly<Record<string, string>> = {
   'sync.resolve': 'sync.resolve',
   'flow.setConflictPolicy': 'connection.configure',
   'connection.setRetryPolicy': 'connection.configure',
+  'connection.startSignIn': 'connection.configure',
   'webhook.replay': 'webhook.replay',
   'webhook.replayMany': 'webhook.replay',
 }
@@ -151,6 +154,7 @@ const byId = [
   'bulk.get',
   'bulk.stop',
   'connection.setRetryPolicy',
+  'connection.startSignIn',
   'flow.setConflictPolicy',
   'sync.resolve',
   'sync.conflict',

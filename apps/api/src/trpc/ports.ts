@@ -25,6 +25,7 @@ import type {
 } from '@syncline/domain/view'
 import type { BulkRequest } from '../commands/bulk.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { SignIns } from '../oauth/connect.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
 export interface Ports {
@@ -37,6 +38,7 @@ export interface Ports {
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
+  readonly signIns: Pick<SignIns, 'start'>
   readonly liveBell: LiveBell
   readonly audit: Audit
 }

@@ -2,6 +2,7 @@ import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
 import { list as listConnections } from './connection/list.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { startSignIn } from './connection/start-sign-in.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
@@ -45,7 +46,7 @@ export const appRouter = router({
   }),
   webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
   bulk: router({ get: getBulk, stop }),
-  connection: router({ list: listConnections, setRetryPolicy }),
+  connection: router({ list: listConnections, setRetryPolicy, startSignIn }),
   flow: router({ list: listFlows, setConflictPolicy }),
   metric: router({ read: readMetrics }),
   live: router({ changes }),

@@ -39,6 +39,8 @@ export function evolveConnection(state: Connection, event: ConnectionEvent): Con
     case 'ConnectionRetryPolicySet':
       return state.status === 'none' ? state : { ...state, retryWaitsMs: event.data.retryWaitsMs }
     case 'CredentialRotated':
+    case 'ConnectionReconnectNeeded':
+    case 'ConnectionReconnected':
       return state
   }
 }

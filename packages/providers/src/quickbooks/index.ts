@@ -2,6 +2,7 @@ import type { Entity } from '@syncline/domain/connection'
 import type { Manifest, Provider, PushAdapter } from '../provider.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
+import { oauth } from './oauth.ts'
 import { planWrite, type Writing } from './plan.ts'
 import { probe } from './probe.ts'
 import { createPull, namesOf } from './pull.ts'
@@ -9,6 +10,8 @@ import { sendCall } from './send.ts'
 import { webhook } from './webhook.ts'
 import { customerWriting, vendorWriting } from './write-names.ts'
 import { billWriting, invoiceWriting, paymentWriting } from './write-transactions.ts'
+
+export { intuitAddresses } from './oauth.ts'
 
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createQuickbooks(limits: Manifest['limits'] = manifest.limits): Provider {
@@ -20,6 +23,7 @@ export function createQuickbooks(limits: Manifest['limits'] = manifest.limits): 
   return {
     manifest: { ...manifest, limits },
     webhook,
+    oauth,
     push: {
       customer: push(customerWriting),
       vendor: push(vendorWriting),
