@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
 import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
+import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
 import { loadProvider } from '@syncline/providers/registry'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
@@ -27,6 +28,8 @@ import { createRenewal } from './oauth/renew.ts'
 import { createAudit } from './ops/audit.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
+import { admitReasons } from './privacy/admit-reasons.ts'
+import { createPrivacyGate } from './privacy/gate.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSyncReads } from './reads/sync.ts'
@@ -94,6 +97,23 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   const oauth = { pool: appPool, vault, appender, apps, loadProvider }
   const signIns = createSignIns({ ...oauth, baseUrl: settings.baseUrl })
   const audit = createAudit(appPool)
+  const privacy = createPrivacyGate({
+    pool: appPool,
+    appender,
+    onAllowed: (organizationId, kinds) => log.warn({ organizationId, kinds }, 'personal data was let in'),
+  })
+  const commands = admitReasons(privacy, {
+    syncCommands: {
+      ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+      request: createSyncRequests({ pool: appPool, appender }),
+    },
+    webhookCommands: createWebhookCommands({ pool: appPool, appender }),
+    bulkCommands: createBulkCommands({
+      pool: appPool,
+      runner: createBulkRunner({ pool: appPool, appender }),
+      namesOf,
+    }),
+  })
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
@@ -110,28 +130,25 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
       },
-      webhookCommands: createWebhookCommands({ pool: appPool, appender }),
       metricReads: {
         read: (organizationId, query) =>
           readOrganization(appPool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
       },
-      syncCommands: {
-        ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
-        request: createSyncRequests({ pool: appPool, appender }),
-      },
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets: createTargetDirectory({ pool: appPool, vault, renewal: createRenewal(oauth) }),
+        targets: createTargetDirectory({
+          pool: appPool,
+          vault,
+          allowsAddress: allowedAddresses(settings),
+          renewal: createRenewal(oauth),
+        }),
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
-      bulkCommands: createBulkCommands({
-        pool: appPool,
-        runner: createBulkRunner({ pool: appPool, appender }),
-        namesOf,
-      }),
+      ...commands,
       signIns,
+      privacy,
       liveBell: bell,
       audit,
     },
@@ -170,6 +187,7 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
       apps: readOAuthApps(settings.env, settings.sandboxUrl),
       loadProvider,
     }),
+    allowsAddress: allowedAddresses(settings),
     worker: name,
     log,
     concurrency: settings.env.syncConcurrency,
@@ -178,6 +196,9 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
   process.stdout.write(`${JSON.stringify({ working: name })}\n`)
   return worker
 }
+
+/** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */
+const allowedAddresses = ({ env }: Settings) => (env.demo ? isPublicOrOwnAddress : isPublicAddress)
 
 function observeAppender({ appender }: Hub, metrics: Registry): void {
   const gauge = (name: string, help: string, read: () => number) =>

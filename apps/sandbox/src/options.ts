@@ -1,12 +1,16 @@
 import { randomInt } from 'node:crypto'
+import type { BuyPowerSettings } from './buypower/register.ts'
 import type { FlashErpSettings } from './flasherp/register.ts'
 import type { QuickbooksSettings } from './quickbooks/register.ts'
+import type { SquareSettings } from './square/register.ts'
 import type { StripeSettings } from './stripe/register.ts'
 
 export type AccountSettings = {
   stripe?: StripeSettings
   flasherp?: FlashErpSettings
   quickbooks?: QuickbooksSettings
+  square?: SquareSettings
+  buypower?: BuyPowerSettings
 }
 
 export type SandboxOptions = {

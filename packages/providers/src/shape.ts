@@ -36,3 +36,10 @@ export const instant = z.iso
   .transform((text) => new Date(text).toISOString())
   .pipe(z.iso.datetime())
 export const optionalInstant = instant.nullish().transform((text) => text ?? null)
+
+/** A machine's word, such as the reason of a decline; empty is none. */
+export const optionalCode = z
+  .string()
+  .max(120)
+  .nullish()
+  .transform((code) => code || null)

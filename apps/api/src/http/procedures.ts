@@ -1,3 +1,4 @@
+import { SynclineError } from '@syncline/domain/error'
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Auth } from '../auth/index.ts'
@@ -23,6 +24,8 @@ export interface ProcedureDeps {
 const bodyLimitBytes = 256 * 1024
 const maxBatchSize = 10
 const maxUserAgentLength = 300
+/** Names of procedures, one or several. tRPC answers what it can't decode in a shape of its own. */
+const names = /^[A-Za-z0-9.,]{1,400}$/
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** `/trpc/<procedure>`: queries and subscriptions by GET, mutations by POST. */
@@ -59,7 +62,11 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
       method: ['GET', 'POST'],
       url: '/trpc/:path',
       handlerTimeout: deps.requestTimeoutMs,
-      handler: (request, reply) => handle(request.params.path, request, reply),
+      handler: (request, reply) => {
+        const { path } = request.params
+        if (!names.test(path)) throw new SynclineError('RECORD_NOT_FOUND', { what: 'address' })
+        return handle(path, request, reply)
+      },
     })
     scope.route({
       ...common,

@@ -43,7 +43,9 @@ export async function readMaterial(tx: SyncTransaction, input: MaterialInput): P
       return { kind: 'repeat', call, sealed: open }
     }
     if (!sealed) return { kind: 'unusable', code: 'PAYLOAD_EXPIRED' }
-    record = recordIn(input.source, request, keys.openBytes(payloadPlace(organizationId, payloadId), sealed))
+    const bytes = keys.openBytes(payloadPlace(organizationId, payloadId), sealed)
+    record = recordIn(input.source, request, bytes)
+    if (!record && pointsAt(input.source, request, bytes)) return { kind: 'source' }
   } catch {
     // Sealed bytes that do not open, or an adapter that tripped over its input: this sync fails, the worker goes on.
     record = null
@@ -55,9 +57,23 @@ export async function readMaterial(tx: SyncTransaction, input: MaterialInput): P
   return { kind: 'record', record, externalIds }
 }
 
+/** Some webhooks only say that an object changed; what it is now is read from its source. */
+function pointsAt(
+  source: Provider,
+  { payloadKind, entity, source: { id } }: Requested,
+  bytes: Buffer,
+): boolean {
+  const reading = payloadKind === 'webhook' ? source.webhook?.read(bytes) : undefined
+  return (
+    reading?.ok === true &&
+    reading.notices.some((notice) => notice.entity === entity && notice.sourceId === id)
+  )
+}
+
 /** What lies in opened bytes; null where they are no record of the kind that was asked for. */
 export function recordIn(source: Provider, request: Requested, bytes: Buffer): CanonicalRecord | null {
-  if (request.payloadKind === 'webhook') return source.webhook?.record(bytes, request.entity) ?? null
+  if (request.payloadKind === 'webhook')
+    return source.webhook?.record(bytes, request.entity, request.source.id) ?? null
   const read = canonicalRecord.safeParse(JSON.parse(bytes.toString('utf8')))
   return read.success ? read.data : null
 }

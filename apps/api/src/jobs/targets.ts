@@ -5,7 +5,7 @@ import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Renewal } from '../oauth/renew.ts'
 
-export type Target = Pick<Access, 'baseUrl' | 'secrets'>
+export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'allowsAddress'>
 
 export interface TargetDirectory {
   /** Address and opened credentials of a connection; null when there is none. Kept for 30 seconds. */
@@ -18,11 +18,13 @@ const maxKept = 1_000
 export function createTargetDirectory(deps: {
   pool: pg.Pool
   vault: Vault
+  /** Asked for each address before a socket goes to it; all are allowed when left out. */
+  allowsAddress?: (address: string) => boolean
   /** Where some sign-ins run out. */
   renewal?: Renewal
   now?: () => number
 }): TargetDirectory {
-  const { pool, vault, renewal, now = Date.now } = deps
+  const { pool, vault, allowsAddress, renewal, now = Date.now } = deps
   const kept = new Map<string, { target: Promise<Target | null>; until: number }>()
 
   async function find(organizationId: string, connectionId: string): Promise<Target | null> {
@@ -38,7 +40,7 @@ export function createTargetDirectory(deps: {
       for (const { kind, secret } of credentials) secrets[kind] ??= secret
       // A token whose sign-in is dead may still be accepted for minutes: nothing new begins with it.
       if (signIn === 'dead') delete secrets.access_token
-      return { baseUrl: connection.baseUrl, secrets }
+      return { baseUrl: connection.baseUrl, secrets, ...(allowsAddress && { allowsAddress }) }
     })
   }
 

@@ -36,6 +36,8 @@ export interface WorkerDeps {
   /** Of sign-ins that run out; without it none is renewed. */
   readonly renewal?: Renewal
   readonly worker: string
+  /** Which addresses connections may lead to; all when left out. */
+  readonly allowsAddress?: (address: string) => boolean
   readonly log: Logger
   /** Syncs out at once; 0 takes none and looks for none, as after a restore. */
   readonly concurrency?: number
@@ -99,6 +101,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       pool,
       vault: deps.vault,
       ...(deps.renewal && { renewal: deps.renewal }),
+      ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
     }),
     signal: calls.signal,
     again: putAgain,

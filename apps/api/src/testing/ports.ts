@@ -186,6 +186,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
         return { replayed: ids.length, refused: [], position: commands.length }
       },
     },
+    privacy: { policyOf: async () => 'mask', setPolicy: async () => ({ position: 1 }) },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: {
       async *subscribe(organizationId, afterPosition, signal) {

@@ -70,6 +70,9 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
     mutation('sync.resolve', { syncId, choice: 'theirs', reason }, headers),
   'flow.setConflictPolicy': (headers, flowId = ourSync) =>
     mutation('flow.setConflictPolicy', { flowId, policy: 'ask' }, headers),
+  'privacy.get': (headers) => query('privacy.get', undefined, headers),
+  'privacy.setPolicy': (headers) => mutation('privacy.setPolicy', { policy: 'reject' }, headers),
+  'privacy.try': (headers) => mutation('privacy.try', { text: 'MRN 5512309' }, headers),
   'bulk.stop': (headers, bulkId = ourSync) => mutation('bulk.stop', { bulkId }, headers),
 }
 const names = Object.keys(calls)
@@ -89,6 +92,8 @@ const changing: Readonly<Record<string, string>> = {
   'connection.startSignIn': 'connection.configure',
   'webhook.replay': 'webhook.replay',
   'webhook.replayMany': 'webhook.replay',
+  'privacy.setPolicy': 'organization.configure',
+  'privacy.try': 'organization.read',
 }
 
 const call = (name: string, person: Person, headers: Record<string, string> = {}, syncId?: string) =>

@@ -26,6 +26,7 @@ import type {
 import type { BulkRequest } from '../commands/bulk.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { SignIns } from '../oauth/connect.ts'
+import type { PrivacyGate } from '../privacy/gate.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
 export interface Ports {
@@ -39,6 +40,7 @@ export interface Ports {
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
   readonly signIns: Pick<SignIns, 'start'>
+  readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
   readonly audit: Audit
 }

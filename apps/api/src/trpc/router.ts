@@ -7,6 +7,9 @@ import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
 import { read as readMetrics } from './metric/read.ts'
+import { get as getPrivacy } from './privacy/get.ts'
+import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
+import { tryText } from './privacy/try.ts'
 import { router } from './procedure.ts'
 import { me } from './session/me.ts'
 import { cancel } from './sync/cancel.ts'
@@ -49,6 +52,7 @@ export const appRouter = router({
   connection: router({ list: listConnections, setRetryPolicy, startSignIn }),
   flow: router({ list: listFlows, setConflictPolicy }),
   metric: router({ read: readMetrics }),
+  privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   live: router({ changes }),
 })
 

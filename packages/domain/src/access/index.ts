@@ -14,6 +14,7 @@ export const permissions = [
   'metric.read',
   'webhook.read',
   'webhook.replay',
+  'organization.configure',
   'connection.read',
   'connection.configure',
   'organization.read',

@@ -1,4 +1,5 @@
 import { notUnderstood, recordUnderstanding, type Understanding } from '../fixtures/understanding.ts'
+import { readEvents } from './event.ts'
 import { faultIn } from './fault.ts'
 import { isObjectName, objectKinds } from './objects.ts'
 
@@ -68,4 +69,18 @@ function understandObject(name: string, object: unknown): Understanding {
     isMembers(object) &&
     (typeof object.Id === 'string' || object.domain === 'QBO' || isMembers(object.MetaData))
   return known ? passing(name) : notUnderstood
+}
+
+/** What the events of a webhook point at that becomes no record. */
+export function mentionOf(body: unknown): Readonly<Record<string, unknown>> {
+  const read = readEvents(new TextEncoder().encode(JSON.stringify(body)))
+  if (!read.ok) return {}
+  return {
+    events: read.events.map(({ realmId, kind, verb, objectId }) => ({
+      accountId: realmId,
+      kind,
+      verb,
+      objectId,
+    })),
+  }
 }
