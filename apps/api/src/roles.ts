@@ -16,6 +16,8 @@ import { createWebhookCommands } from './commands/webhook.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
+import { createAccountDirectory } from './ingest/accounts.ts'
+import { registerAppDoors } from './ingest/app-door.ts'
 import { createDoorDirectory } from './ingest/connections.ts'
 import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
@@ -156,6 +158,12 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
     mount: (server, answering) => {
       registerDoor(server, door, answering)
+      registerAppDoors(server, {
+        ...door,
+        pool: appPool,
+        apps,
+        accounts: createAccountDirectory({ pool: appPool }),
+      })
       registerOAuthCallback(server, { auth, signIns, audit })
     },
   })

@@ -6,6 +6,7 @@ import { SynclineError } from '@syncline/domain/error'
 import { type Actor, type NewEvent, streamName } from '@syncline/domain/event'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
+import { claimUnclaimed } from '../ingest/unclaimed.ts'
 import { uuidOf } from '../ingest/uuid.ts'
 import type { OAuthApps, RegisteredApp } from './apps.ts'
 import { lockGrant, storeTokens } from './grants.ts'
@@ -105,7 +106,11 @@ export function createSignIns(deps: ConnectDeps): SignIns {
         events,
         context: { now: now(), actor, correlationId },
       })
-      return { connectionId: connection.connectionId }
+      const { connectionId } = connection
+      const keeper = { organizationId, connectionId, provider: errand.provider, accountId: account.accountId }
+      const { webhook } = await loadProvider(errand.provider)
+      if (webhook) await claimUnclaimed(deps, webhook, keeper)
+      return { connectionId }
     },
   }
 
