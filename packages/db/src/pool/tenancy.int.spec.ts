@@ -124,6 +124,7 @@ describe('the catalogue', () => {
       'log.append',
       'log.barrier',
       'log.tip',
+      'read.find_account',
       'read.find_connection',
     ])
   })
