@@ -6,8 +6,10 @@ import { readOrganization } from '@syncline/db/pool'
 import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
 import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
 import { loadProvider } from '@syncline/providers/registry'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { createProgramAccess } from './access/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
@@ -32,6 +34,7 @@ import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
 import { admitReasons } from './privacy/admit-reasons.ts'
 import { createPrivacyGate } from './privacy/gate.ts'
+import { createAuditReads } from './reads/audit.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSyncReads } from './reads/sync.ts'
@@ -78,7 +81,8 @@ function told(): Promise<void> {
   })
 }
 
-async function startWeb(hub: Hub, log: Logger): Promise<Running> {
+/** The web role, listening; `app` is for the tests, which ask it without a wire. */
+export async function startWeb(hub: Hub, log: Logger): Promise<Running & { readonly app: FastifyInstance }> {
   const { settings, appPool, appender, vault, auth } = hub
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -116,10 +120,18 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
       namesOf,
     }),
   })
+  const programs = createProgramAccess({
+    pool: appPool,
+    vault,
+    environment: settings.env.environment === 'production' ? 'live' : 'test',
+    keyRateLimit: settings.env.keyRateLimit,
+    warn: (error) => log.error({ err: error }, 'uses of keys could not be written'),
+  })
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
     auth,
+    programs,
     metrics,
     ports: {
       syncReads: createSyncReads(reads),
@@ -152,6 +164,8 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
       signIns,
       privacy,
       liveBell: bell,
+      apiKeys: programs.apiKeys,
+      auditReads: createAuditReads({ pool: appPool, namesOf }),
       audit,
     },
     ready: createReady(appPool, bell),
@@ -171,8 +185,10 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   // Read by `start`, which waits for it.
   process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
   return {
+    app,
     async stop() {
       await app.close()
+      await programs.uses.close()
       await refused.close()
       await bell.close()
     },

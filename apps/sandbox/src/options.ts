@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto'
 import type { BuyPowerSettings } from './buypower/register.ts'
 import type { FlashErpSettings } from './flasherp/register.ts'
+import type { MailchimpSettings } from './mailchimp/register.ts'
+import type { PcsSettings } from './pcs-ai/provider.ts'
 import type { QuickbooksSettings } from './quickbooks/register.ts'
 import type { SquareSettings } from './square/register.ts'
 import type { StripeSettings } from './stripe/register.ts'
@@ -8,6 +10,8 @@ import type { StripeSettings } from './stripe/register.ts'
 export type AccountSettings = {
   stripe?: StripeSettings
   flasherp?: FlashErpSettings
+  mailchimp?: MailchimpSettings
+  'pcs-ai'?: PcsSettings
   quickbooks?: QuickbooksSettings
   square?: SquareSettings
   buypower?: BuyPowerSettings

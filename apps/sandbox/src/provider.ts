@@ -1,12 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Read } from './shape.ts'
 
-export type ProviderName = 'stripe' | 'flasherp' | 'square' | 'buypower' | 'quickbooks'
+export type ProviderName =
+  | 'stripe'
+  | 'flasherp'
+  | 'square'
+  | 'buypower'
+  | 'mailchimp'
+  | 'pcs-ai'
+  | 'quickbooks'
 export const providerNames = [
   'stripe',
   'flasherp',
   'square',
   'buypower',
+  'mailchimp',
+  'pcs-ai',
   'quickbooks',
 ] as const satisfies readonly ProviderName[]
 
@@ -38,6 +47,10 @@ export type Operation = {
   objectName: string | null
   /** Key and fingerprint of the parameters; null when this call is not protected against repeats. */
   idempotency: { key: string; fingerprint: string } | null
+  /** All of it is done already: an accident of an earlier answer does not come back. */
+  repeats?: boolean
+  /** What has to be asked of others before it is done; an answer refuses it. */
+  prepare?(): Promise<Answer | null>
   /** Does it, synchronously: state, effect and event are in the store (not yet committed) on return. */
   run(): Result
 }

@@ -9,7 +9,9 @@ import { createFlashErp } from './flasherp/provider.ts'
 import { createListener } from './http/listener.ts'
 import { createIdempotencyKeys } from './idempotency.ts'
 import { type EffectEntry, type LedgerSummary, openLedger, type RequestEntry, summarize } from './ledger.ts'
+import { createMailchimp } from './mailchimp/provider.ts'
 import { type AccountSettings, resolveOptions, type SandboxOptions } from './options.ts'
+import { createPcsAi } from './pcs-ai/provider.ts'
 import { type Provider, type ProviderName, providerNames } from './provider.ts'
 import { createQuickbooks } from './quickbooks/provider.ts'
 import { createRandom } from './random.ts'
@@ -84,12 +86,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     flasherp: keysOf('flasherp'),
     square: keysOf('square'),
     buypower: keysOf('buypower'),
+    mailchimp: keysOf('mailchimp'),
+    'pcs-ai': keysOf('pcs-ai'),
     quickbooks: keysOf('quickbooks'),
   }
   providers.stripe = createStripe(ctx)
   providers.flasherp = createFlashErp(ctx, keys.flasherp)
   providers.square = createSquare(ctx)
   providers.buypower = createBuyPower(ctx)
+  providers.mailchimp = createMailchimp(ctx)
+  providers['pcs-ai'] = createPcsAi(ctx)
   providers.quickbooks = createQuickbooks(ctx)
 
   const pauses = createPauses()

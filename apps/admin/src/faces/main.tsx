@@ -17,6 +17,8 @@ import { ZoneProvider } from '../time/zone.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
+import { PrivacyFace } from './PrivacyFace.tsx'
+import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
 import { nowMs } from './samples.ts'
@@ -36,6 +38,9 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   webhook: (face) => <WebhookFace face={face} />,
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
+  privacy: (face) => <PrivacyFace face={face} />,
+  'api-keys': (face) => <ApiKeysFace face={face} />,
+  audit: (face) => <AuditFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
@@ -61,6 +66,10 @@ const addresses = [
   '/webhooks/$deliveryId',
   '/connections',
   '/connections/$connectionId',
+  '/privacy',
+  '/settings',
+  '/settings/keys',
+  '/settings/audit',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
 const router = createRouter({
   routeTree: root.addChildren(addresses),

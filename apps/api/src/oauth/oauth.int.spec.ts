@@ -7,8 +7,8 @@ import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTargetDirectory } from '../jobs/targets.ts'
+import { createAudit } from '../ops/audit.ts'
 import { foundOrganization, startTestHub, type TestHub } from '../testing/hub.ts'
-import { createMemoryPorts } from '../testing/ports.ts'
 import { sandboxAddresses, sandboxApp } from './apps.ts'
 import { registerOAuthCallback } from './callback.ts'
 import { createSignIns, type SignIns, type Who } from './connect.ts'
@@ -190,17 +190,20 @@ describe('signing in', () => {
 describe('the way back', () => {
   it('leads the browser on, whatever became of it, and leaves it in the audit', async () => {
     const realm = company()
-    const { audited, audit } = ((ports) => ({ audited: ports.audited, audit: ports.audit }))(
-      createMemoryPorts(new Map()),
-    )
     const app = Fastify()
     const user = { id: 'u-1', name: 'Tunde', email: 'tunde@example.com' }
     const membership = { organization: { id: organizationId, name: 'Quay' }, role: 'admin' as const }
-    const session = { sessionId: 'session-1', user, activeOrganizationId: null, memberships: [membership] }
+    const session = {
+      sessionId: 'session-1',
+      verifiedAt: now(),
+      user,
+      activeOrganizationId: null,
+      memberships: [membership],
+    }
     registerOAuthCallback(app, {
       auth: { sessionOf: async ({ cookie }) => (cookie === 'mine' ? session : null) },
       signIns,
-      audit,
+      audit: createAudit(hub.appPool),
     })
     const back = async (query: Record<string, string>, cookie = 'mine') => {
       const answer = await app.inject({ url: '/api/oauth/quickbooks/callback', query, headers: { cookie } })
@@ -219,7 +222,10 @@ describe('the way back', () => {
     )
     expect(await back(query)).toMatch(/^\/connections\?connected=[0-9a-f-]{36}$/)
     expect(await back(query)).toBe('/connections?refused=STATE_CONFLICT')
-    expect(audited.map(({ outcome }) => outcome)).toEqual(['done', 'STATE_CONFLICT'])
+    const { rows } = await hub.admin.query<{ outcome: string }>(
+      "select outcome from coordination.audit where action = 'connection.signIn' order by id",
+    )
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['done', 'STATE_CONFLICT'])
     await app.close()
   })
 })

@@ -2,6 +2,11 @@ import type { MetricQuery } from '@syncline/db/queries'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { Actor } from '@syncline/domain/event'
 import type {
+  ApiKeyCreated,
+  ApiKeyInput,
+  ApiKeyView,
+  AuditList,
+  AuditListInput,
   BulkView,
   ConflictView,
   ConnectionView,
@@ -42,6 +47,8 @@ export interface Ports {
   readonly signIns: Pick<SignIns, 'start'>
   readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
+  readonly apiKeys: ApiKeyPort
+  readonly auditReads: AuditReads
   readonly audit: Audit
 }
 
@@ -160,8 +167,27 @@ export interface AuditEntry {
   readonly userAgent: string | null
   readonly correlationId: string
   readonly at: Date
+  /** What there was, where a change of settings says so. */
+  readonly before?: unknown
+  /** What was asked for. */
+  readonly after?: unknown
+}
+
+export interface AuditReads {
+  list(organizationId: string, input: AuditListInput): Promise<AuditList>
+}
+
+/** Throw SynclineError (RECORD_NOT_FOUND; STATE_CONFLICT with a `reason`). */
+export interface ApiKeyPort {
+  list(organizationId: string): Promise<readonly ApiKeyView[]>
+  get(organizationId: string, keyId: string): Promise<ApiKeyView>
+  create(organizationId: string, key: ApiKeyInput, by: Actor): Promise<ApiKeyCreated>
+  /** The one before goes on working for so many hours. */
+  rotate(organizationId: string, keyId: string, overlapHours: number, by: Actor): Promise<ApiKeyCreated>
+  revoke(organizationId: string, keyId: string): Promise<ApiKeyView>
 }
 
 export interface Audit {
+  /** Masks `before` and `after`. */
   record(entry: AuditEntry): Promise<void>
 }

@@ -1,3 +1,8 @@
+import { create as createApiKey } from './api-key/create.ts'
+import { list as listApiKeys } from './api-key/list.ts'
+import { revoke as revokeApiKey } from './api-key/revoke.ts'
+import { rotate as rotateApiKey } from './api-key/rotate.ts'
+import { list as listAudit } from './audit/list.ts'
 import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
 import { list as listConnections } from './connection/list.ts'
@@ -10,7 +15,7 @@ import { read as readMetrics } from './metric/read.ts'
 import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
-import { router } from './procedure.ts'
+import { callerOf, router } from './procedure.ts'
 import { me } from './session/me.ts'
 import { cancel } from './sync/cancel.ts'
 import { conflict } from './sync/conflict.ts'
@@ -53,8 +58,13 @@ export const appRouter = router({
   flow: router({ list: listFlows, setConflictPolicy }),
   metric: router({ read: readMetrics }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
+  apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
+  audit: router({ list: listAudit }),
   live: router({ changes }),
 })
 
 /** The contract of browsers and typed clients; import it as a type only. */
 export type AppRouter = typeof appRouter
+
+/** Calls procedures without the wire, with all their checks. */
+export const createCaller = callerOf(appRouter)

@@ -25,10 +25,31 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface CoordinationAnswer {
+  body: Json | null;
+  caller: string;
+  created_at: Generated<Timestamp>;
+  key: string;
+  organization_id: string;
+  request_digest: string;
+  status: number | null;
+}
+
+export interface CoordinationApiKeyUse {
+  address: string;
+  day: Timestamp;
+  key_id: string;
+  last_used_at: Timestamp;
+  organization_id: string;
+  uses: Int8;
+}
+
 export interface CoordinationAudit {
   action: string;
   actor: string;
+  after: Json | null;
   at: Generated<Timestamp>;
+  before: Json | null;
   correlation_id: string | null;
   id: Generated<Int8>;
   ip: string | null;
@@ -91,6 +112,12 @@ export interface CoordinationOauthState {
   venue: string;
 }
 
+export interface CoordinationRateLimit {
+  expire: Int8 | null;
+  key: string;
+  points: Generated<number>;
+}
+
 export interface CoordinationRebuild {
   digest: string;
   position: Generated<Int8>;
@@ -119,6 +146,20 @@ export interface CoordinationWorker {
   seen_at: Generated<Timestamp>;
   started_at: Generated<Timestamp>;
   worker: string;
+}
+
+export interface CustodyApiKey {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  digest: string;
+  environment: string;
+  expires_at: Timestamp | null;
+  key_id: string;
+  name: string;
+  organization_id: string;
+  replaced_by: string | null;
+  revoked_at: Timestamp | null;
+  scopes: string[];
 }
 
 export interface CustodyCredential {
@@ -316,6 +357,8 @@ export interface ReadSyncStatus {
 }
 
 export interface DB {
+  "coordination.answer": CoordinationAnswer;
+  "coordination.api_key_use": CoordinationApiKeyUse;
   "coordination.audit": CoordinationAudit;
   "coordination.consumer": CoordinationConsumer;
   "coordination.installed": CoordinationInstalled;
@@ -323,10 +366,12 @@ export interface DB {
   "coordination.link": CoordinationLink;
   "coordination.oauth_grant": CoordinationOauthGrant;
   "coordination.oauth_state": CoordinationOauthState;
+  "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.unclaimed_webhook": CoordinationUnclaimedWebhook;
   "coordination.worker": CoordinationWorker;
+  "custody.api_key": CustodyApiKey;
   "custody.credential": CustodyCredential;
   "custody.organization_key": CustodyOrganizationKey;
   "log.event": LogEvent;

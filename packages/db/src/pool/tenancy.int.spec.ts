@@ -125,7 +125,9 @@ describe('the catalogue', () => {
       'log.barrier',
       'log.tip',
       'read.find_account',
+      'read.find_api_key',
       'read.find_connection',
+      'read.only_connection',
     ])
   })
 })

@@ -1,4 +1,5 @@
 import { providerName } from '@syncline/domain/connection'
+import { SynclineError } from '@syncline/domain/error'
 import { z } from 'zod'
 import { procedure } from '../procedure.ts'
 
@@ -17,14 +18,10 @@ export const startSignIn = procedure({
     target: ({ connectionId, provider }) => connectionId ?? provider,
   },
   input,
-}).mutation(({ ctx, input }) =>
-  ctx.ports.signIns.start(
-    {
-      organizationId: ctx.access.organization.id,
-      sessionId: ctx.access.signIn.sessionId,
-      actor: `user:${ctx.access.signIn.user.id}`,
-      correlationId: ctx.correlationId,
-    },
-    input,
-  ),
-)
+}).mutation(({ ctx, input }) => {
+  const { signIn, organization, actor } = ctx.access
+  // Whoever comes back from the provider has to be the one who went there.
+  if (!signIn) throw new SynclineError('PERMISSION_DENIED', { reason: 'people_only' })
+  const who = { organizationId: organization.id, sessionId: signIn.sessionId, actor }
+  return ctx.ports.signIns.start({ ...who, correlationId: ctx.correlationId }, input)
+})

@@ -12,7 +12,7 @@ export const setPolicy = procedure({
 }).mutation(({ ctx, input }) =>
   ctx.ports.privacy.setPolicy(ctx.access.organization.id, {
     policy: input.policy,
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

@@ -13,7 +13,7 @@ export const replayMany = procedure({
 }).mutation(({ ctx, input }) =>
   ctx.ports.webhookCommands.replayMany(ctx.access.organization.id, input.selection, {
     reason: input.reason,
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )
