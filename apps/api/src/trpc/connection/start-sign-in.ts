@@ -21,7 +21,7 @@ export const startSignIn = procedure({
 }).mutation(({ ctx, input }) => {
   const { signIn, organization, actor } = ctx.access
   // Whoever comes back from the provider has to be the one who went there.
-  if (!signIn) throw new SynclineError('PERMISSION_DENIED', { reason: 'people_only' })
+  if (!signIn) throw new SynclineError('ORIGIN_REFUSED', { reason: 'people_only' })
   const who = { organizationId: organization.id, sessionId: signIn.sessionId, actor }
   return ctx.ports.signIns.start({ ...who, correlationId: ctx.correlationId }, input)
 })
