@@ -43,9 +43,7 @@ export async function readMaterial(tx: SyncTransaction, input: MaterialInput): P
       return { kind: 'repeat', call, sealed: open }
     }
     if (!sealed) return { kind: 'unusable', code: 'PAYLOAD_EXPIRED' }
-    const bytes = keys.openBytes(payloadPlace(organizationId, payloadId), sealed)
-    record = recordIn(input.source, request, bytes)
-    if (!record && pointsAt(input.source, request, bytes)) return { kind: 'source' }
+    record = recordIn(input.source, request, keys.openBytes(payloadPlace(organizationId, payloadId), sealed))
   } catch {
     // Sealed bytes that do not open, or an adapter that tripped over its input: this sync fails, the worker goes on.
     record = null
@@ -55,19 +53,6 @@ export async function readMaterial(tx: SyncTransaction, input: MaterialInput): P
   const externalIds =
     dependencies.length === 0 ? new Map<string, string>() : await tx.findExternalIds(request, dependencies)
   return { kind: 'record', record, externalIds }
-}
-
-/** Some webhooks only say that an object changed; what it is now is read from its source. */
-function pointsAt(
-  source: Provider,
-  { payloadKind, entity, source: { id } }: Requested,
-  bytes: Buffer,
-): boolean {
-  const reading = payloadKind === 'webhook' ? source.webhook?.read(bytes) : undefined
-  return (
-    reading?.ok === true &&
-    reading.notices.some((notice) => notice.entity === entity && notice.sourceId === id)
-  )
 }
 
 /** What lies in opened bytes; null where they are no record of the kind that was asked for. */

@@ -22,7 +22,7 @@ export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: R
   }
   const { record, order, objectVersion } = fetched
   // A webhook pointed at it, and it is gone since: that deletion is told of by another.
-  if (!record && ready.state.request.payloadKind === 'webhook')
+  if (!record && ready.state.request.deliveryId !== null)
     return { command: { type: 'supersede', reason: 'deleted_at_source', newerVersion: null } }
   if (!record) return refuse('RECORD_NOT_FOUND', `${entity} ${source.id}: its source has none`)
   const { label, payload } = sealRecord(ready.keys, { organizationId, syncId, now: deps.now() }, record)

@@ -25,7 +25,7 @@ export function decide(
     case 'coalesce':
       return coalesce(command, state)
     case 'readSource':
-      return state.status === 'pending' && state.request.payloadKind !== 'record'
+      return state.status === 'pending' && state.request.payloadKind === 'source'
         ? decided({ type: 'SourceRead', data: command.read })
         : conflict(state, 'already_read')
     case 'start':
