@@ -1,23 +1,25 @@
 import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import type { Access, Page, PlannedCall, PushOutcome } from '../provider.ts'
-import { fakeTarget, type RawAnswer } from '../testing/fake-target.ts'
+import type { Access, Page, PlannedCall } from '../provider.ts'
 import { planContext } from '../testing/plan-context.ts'
-import { at, canary, customer, invoice } from '../testing/records.ts'
-import { createQuickbooks, quickbooks } from './index.ts'
+import { customer, invoice } from '../testing/records.ts'
+import { quickbooks } from './index.ts'
+import {
+  bills,
+  customers,
+  done,
+  freshKey,
+  invoices,
+  payments,
+  person,
+  planned,
+  provider,
+  said,
+  vendors,
+} from './testing/writing.ts'
 
 const realmId = '9130000000000001'
 const secrets = { access_token: 'qbo_access_token_of_the_spec' }
-const provider = createQuickbooks({ requestTimeoutMs: 400, maxAnswerBytes: 64 * 1024 })
-const {
-  customer: customers,
-  vendor: vendors,
-  invoice: invoices,
-  bill: bills,
-  payment: payments,
-} = provider.push ?? {}
-if (!customers || !vendors || !invoices || !bills || !payments)
-  throw new Error('QuickBooks takes all of these')
 const usd = (amount: number) => ({ amount, currency: 'USD' })
 
 let sandbox: Sandbox
@@ -44,30 +46,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-let keys = 0
-const freshKey = () => `5f0c9a0e-2f6b-4a55-9c4b-${String((keys += 1)).padStart(12, '0')}.1`
-/** Nobody else of this name: QuickBooks takes each once. */
-const person = (changes: Parameters<typeof customer>[0] = {}) => {
-  const one = customer(changes)
-  return { ...one, name: changes.name ?? `Ada Obi ${one.sourceId}` }
-}
-const planned = (
-  record: ReturnType<typeof customer>,
-  link: Parameters<typeof planContext>[0] = null,
-): PlannedCall => {
-  const plan = customers.plan(record, planContext(link))
-  if (!plan.ok) throw new Error(`${plan.code} ${plan.field}`)
-  return plan.call
-}
 const send = (call: PlannedCall, key = freshKey()) => customers.send(call, key, access())
-const said = (outcome: PushOutcome) =>
-  outcome.outcome === 'done'
-    ? `done ${outcome.effect}`
-    : `${outcome.code} ${outcome.certainty}${outcome.retryable ? ' retryable' : ''}`
-const done = (outcome: PushOutcome) => {
-  if (outcome.outcome !== 'done') throw new Error(`${said(outcome)} ${outcome.detail}`)
-  return outcome
-}
 const effectsSince = (from: number) => sandbox.effects('quickbooks').slice(from)
 const one = async (entity: 'customer' | 'vendor' | 'invoice' | 'bill' | 'payment', id: string) => {
   const fetched = await provider.pull?.[entity]?.one(id, null, access())
@@ -338,113 +317,5 @@ describe('the probe', () => {
       ok: false,
       code: 'NOT_CONFIGURED',
     })
-  })
-})
-
-const fault = (code: string, type = 'ValidationFault') =>
-  JSON.stringify({
-    Fault: { Error: [{ Message: 'Canary Nameson', Detail: 'canary@example.com', code }], type },
-  })
-const written = (changes: object = {}) =>
-  JSON.stringify({
-    Customer: { Id: '7', SyncToken: '4', DisplayName: canary.name, Notes: canary.note, ...changes },
-  })
-
-describe('an answer', () => {
-  test.each<[string, 'create' | 'update', RawAnswer, string, number?]>([
-    ['a fault with 200', 'create', { status: 200, body: fault('6000') }, 'PROVIDER_REFUSED rejected'],
-    ['a missing field', 'create', { status: 400, body: fault('2020') }, 'REQUIRED_FIELD_MISSING rejected'],
-    ['a strange member', 'create', { status: 400, body: fault('2010') }, 'PROVIDER_REFUSED rejected'],
-    [
-      'a reference to nobody',
-      'create',
-      { status: 400, body: fault('2500') },
-      'DEPENDENCY_MISSING rejected retryable',
-    ],
-    ['not there', 'update', { status: 400, body: fault('610') }, 'RECORD_NOT_FOUND rejected'],
-    ['a number used before', 'create', { status: 400, body: fault('6140') }, 'DUPLICATE_RECORD rejected'],
-    [
-      'a subscription that ended',
-      'create',
-      { status: 400, body: fault('6190') },
-      'PROVIDER_FORBIDDEN rejected',
-    ],
-    [
-      'its own trouble',
-      'create',
-      { status: 400, body: fault('10000', 'SystemFault') },
-      'PROVIDER_ERROR unknown retryable',
-    ],
-    ['403', 'create', { status: 403, body: fault('3100', 'AUTHORIZATION') }, 'PROVIDER_FORBIDDEN rejected'],
-    ['401 without a word', 'create', { status: 401, body: '' }, 'TOKEN_EXPIRED not_executed retryable'],
-    ['404 of somebody else', 'create', { status: 404, body: '<h1>No</h1>' }, 'NOT_CONFIGURED rejected'],
-    [
-      'the throttle in XML',
-      'create',
-      {
-        status: 429,
-        body: '<Fault type="SERVICE"><Error code="3001"><Message>Canary</Message></Error></Fault>',
-      },
-      'RATE_LIMIT_EXCEEDED not_executed retryable',
-      60_000,
-    ],
-    [
-      'the throttle that says when',
-      'create',
-      { status: 429, headers: { 'retry-after': '7' }, body: '' },
-      'RATE_LIMIT_EXCEEDED not_executed retryable',
-      7_000,
-    ],
-    ['503', 'create', { status: 503, body: '' }, 'PROVIDER_UNAVAILABLE unknown retryable'],
-    ['502', 'create', { status: 502, body: '<html>' }, 'PROVIDER_ERROR unknown retryable'],
-    [
-      'a redirect',
-      'create',
-      { status: 302, headers: { location: 'http://127.0.0.1:1/' }, body: '' },
-      'PROVIDER_MALFORMED_RESPONSE unknown retryable',
-    ],
-    ['200', 'create', { status: 200, body: written() }, 'done created'],
-    [
-      '200 of somebody else',
-      'create',
-      { status: 200, body: written({ DisplayName: 'Bola' }) },
-      'PROVIDER_MALFORMED_RESPONSE unknown retryable',
-    ],
-    [
-      '200 of another object',
-      'update',
-      { status: 200, body: written({ Id: '8' }) },
-      'PROVIDER_MALFORMED_RESPONSE unknown retryable',
-    ],
-    [
-      '200 cut',
-      'create',
-      { status: 200, body: written(), ending: 'cut' },
-      'PROVIDER_MALFORMED_RESPONSE unknown retryable',
-    ],
-    [
-      '200 that never ends',
-      'create',
-      { status: 200, body: written(), ending: 'hold' },
-      'TIMEOUT unknown retryable',
-    ],
-  ])('%s', async (_what, on, answer, expected, retryAfterMs = 0) => {
-    const fake = await fakeTarget(answer)
-    try {
-      const link = on === 'update' ? { externalId: '7', externalVersion: 3 } : null
-      const outcome = await customers.send(planned(customer(canary), link), freshKey(), {
-        ...access(),
-        baseUrl: fake.url,
-        now: () => at(0),
-      })
-      expect(said(outcome)).toBe(expected)
-      if (outcome.outcome === 'failed') expect(outcome.retryAfterMs).toBe(retryAfterMs)
-      const shown = JSON.stringify(outcome)
-      const { sourceId: _shown, ...personal } = canary
-      for (const secret of [secrets.access_token, ...Object.values(personal)])
-        expect(shown).not.toContain(secret)
-    } finally {
-      await fake.close()
-    }
   })
 })
