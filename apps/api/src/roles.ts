@@ -1,29 +1,38 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { listCredentials } from '@syncline/db/custody'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
-import { listConnections, listFlows } from '@syncline/db/queries'
+import { findConnection, listConnections, listFlows } from '@syncline/db/queries'
 import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
-import { loadProvider } from '@syncline/providers/registry'
+import { availableProviders, loadProvider } from '@syncline/providers/registry'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
+import { createCustodyCommands } from './commands/custody.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
+import { createAccountDirectory } from './ingest/accounts.ts'
+import { registerAppDoors } from './ingest/app-door.ts'
 import { createDoorDirectory } from './ingest/connections.ts'
 import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
+import { readOAuthApps } from './oauth/apps.ts'
+import { registerOAuthCallback } from './oauth/callback.ts'
+import { createSignIns } from './oauth/connect.ts'
+import { createRenewal } from './oauth/renew.ts'
 import { createAudit } from './ops/audit.ts'
+import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
 import { admitReasons } from './privacy/admit-reasons.ts'
@@ -33,6 +42,7 @@ import { createConflictReads } from './reads/conflict.ts'
 import { createEventReads } from './reads/event.ts'
 import { createMetricReads } from './reads/metric.ts'
 import { createNamesOf } from './reads/names.ts'
+import { readProviderForms } from './reads/provider-form.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import type { Settings } from './settings.ts'
@@ -84,6 +94,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   collectDefaultMetrics({ register: metrics })
   observeAppender(hub, metrics)
   const bell = createLiveBell(settings.directUrl)
+  const sandboxUrl = settings.env.demo ? settings.sandboxUrl : null
   const refused = createRefusedList(appPool)
   const counter = new Counter({
     name: 'syncline_webhooks_total',
@@ -95,6 +106,10 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
+  const apps = readOAuthApps(settings.env, settings.sandboxUrl)
+  const oauth = { pool: appPool, vault, appender, apps, loadProvider }
+  const signIns = createSignIns({ ...oauth, baseUrl: settings.baseUrl })
+  const audit = createAudit(appPool)
   const privacy = createPrivacyGate({
     pool: appPool,
     appender,
@@ -135,26 +150,56 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
           ),
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
+        providers: () => readProviderForms(availableProviders, loadProvider, sandboxUrl),
+        credentials: (organizationId, connectionId) =>
+          readOrganization(appPool, organizationId, async (tx) => {
+            if (!(await findConnection(tx, organizationId, connectionId))) return null
+            const credentials = await listCredentials(tx, organizationId, connectionId)
+            return { credentials, keptBy: vault.wrapper.name }
+          }),
       },
       metricReads: createMetricReads(reads),
       eventReads: createEventReads(reads),
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets: createTargetDirectory({ pool: appPool, vault, allowsAddress: allowedAddresses(settings) }),
+        targets: createTargetDirectory({
+          pool: appPool,
+          vault,
+          allowsAddress: allowedAddresses(settings),
+          renewal: createRenewal(oauth),
+        }),
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
+      custodyCommands: createCustodyCommands({
+        pool: appPool,
+        appender,
+        vault,
+        loadProvider,
+        sandboxUrl,
+        allowsAddress: allowedAddresses(settings),
+      }),
       ...commands,
+      signIns,
       privacy,
       liveBell: bell,
       apiKeys: programs.apiKeys,
       auditReads: createAuditReads({ pool: appPool, namesOf }),
-      audit: createAudit(appPool),
+      audit,
     },
     ready: createReady(appPool, bell),
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
-    mount: (server, answering) => registerDoor(server, door, answering),
+    mount: (server, answering) => {
+      registerDoor(server, door, answering)
+      registerAppDoors(server, {
+        ...door,
+        pool: appPool,
+        apps,
+        accounts: createAccountDirectory({ pool: appPool }),
+      })
+      registerOAuthCallback(server, { auth, signIns, audit })
+    },
   })
   await app.listen({ port: settings.env.port, host: settings.env.host })
   // Read by `start`, which waits for it.
@@ -179,14 +224,27 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     appender,
     vault,
     loadProvider,
+    renewal: createRenewal({
+      pool: workerPool,
+      vault,
+      appender,
+      apps: readOAuthApps(settings.env, settings.sandboxUrl),
+      loadProvider,
+    }),
     allowsAddress: allowedAddresses(settings),
     worker: name,
     log,
     concurrency: settings.env.syncConcurrency,
   })
   await worker.start()
+  const stopUpkeep = startCustodyUpkeep({ pool: workerPool, vault, log })
   process.stdout.write(`${JSON.stringify({ working: name })}\n`)
-  return worker
+  return {
+    async stop() {
+      await stopUpkeep()
+      await worker.stop()
+    },
+  }
 }
 
 /** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */

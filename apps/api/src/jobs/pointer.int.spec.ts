@@ -75,7 +75,8 @@ async function hear(orderId: string, version: number): Promise<readonly string[]
       connectionId: till,
       organizationId: ours.organizationId,
       provider: 'square',
-      webhookSecrets: [signatureKey],
+      accountId: 'ML1',
+      webhookSecrets: [{ kind: 'webhook_secret', version: 1, secret: signatureKey }],
     },
     webhook,
     {

@@ -11,6 +11,7 @@ import type {
   ConflictView,
   ConnectionStrip,
   ConnectionView,
+  CredentialList,
   DeliveryCounts,
   DeliveryDetail,
   DeliveryFilter,
@@ -26,6 +27,7 @@ import type {
   MetricOverview,
   MetricOverviewInput,
   Needs,
+  ProviderForm,
   RefusedWebhook,
   ReplayedMany,
   ReplaySelection,
@@ -37,7 +39,9 @@ import type {
   SyncRequestManyInput,
 } from '@syncline/domain/view'
 import type { BulkRequest } from '../commands/bulk.ts'
+import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { SignIns } from '../oauth/connect.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
@@ -52,6 +56,8 @@ export interface Ports {
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
+  readonly custodyCommands: CustodyCommands
+  readonly signIns: Pick<SignIns, 'start'>
   readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
@@ -93,7 +99,14 @@ export interface EventReads {
 export interface ConnectionReads {
   list(organizationId: string): Promise<readonly ConnectionView[]>
   flows(organizationId: string): Promise<readonly FlowView[]>
+  /** What can be connected here. */
+  providers(): Promise<readonly ProviderForm[]>
+  /** Null when there is no such connection in this organization. */
+  credentials(organizationId: string, connectionId: string): Promise<CredentialList | null>
 }
+
+/** As `createCustodyCommands` says. */
+export type CustodyCommands = ReturnType<typeof createCustodyCommands>
 
 export interface SyncCommand {
   readonly reason: string

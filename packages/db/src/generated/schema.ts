@@ -94,6 +94,24 @@ export interface CoordinationLink {
   record_id: string;
 }
 
+export interface CoordinationOauthGrant {
+  access_expires_at: Timestamp;
+  connection_id: string;
+  dead: Generated<boolean>;
+  organization_id: string;
+  renewed_at: Timestamp;
+}
+
+export interface CoordinationOauthState {
+  connection_id: string | null;
+  digest: Buffer;
+  expires_at: Timestamp;
+  organization_id: string;
+  provider: string;
+  session_id: string;
+  venue: string;
+}
+
 export interface CoordinationRateLimit {
   expire: Int8 | null;
   key: string;
@@ -123,10 +141,24 @@ export interface CoordinationRefusedWebhook {
   size_bytes: number;
 }
 
+export interface CoordinationUnclaimedWebhook {
+  account_id: string;
+  body: Buffer;
+  event_id: string;
+  provider: string;
+  received_at: Generated<Timestamp>;
+}
+
 export interface CoordinationWorker {
   seen_at: Generated<Timestamp>;
   started_at: Generated<Timestamp>;
   worker: string;
+}
+
+export interface CoordinationWrappingRotation {
+  finished_at: Timestamp | null;
+  rotation_id: Generated<Int8>;
+  started_at: Generated<Timestamp>;
 }
 
 export interface CustodyApiKey {
@@ -146,20 +178,27 @@ export interface CustodyApiKey {
 export interface CustodyCredential {
   connection_id: string;
   created_at: Generated<Timestamp>;
+  key_version: Generated<number>;
   kind: string;
   last_four: string;
+  last_used_at: Timestamp | null;
   organization_id: string;
   retired_at: Timestamp | null;
-  sealed: Buffer;
+  sealed: Buffer | null;
+  uses: Generated<Int8>;
+  validated_at: Timestamp | null;
+  validation: string | null;
   version: number;
-  wrapped_key: Buffer;
+  wrapped_key: Buffer | null;
 }
 
 export interface CustodyOrganizationKey {
   created_at: Generated<Timestamp>;
   organization_id: string;
+  seals_from: Generated<Timestamp>;
   version: number;
   wrapped: Buffer;
+  wrapped_at: Generated<Timestamp>;
   wrapper: string;
 }
 
@@ -239,6 +278,8 @@ export interface ReadConnection {
   organization_id: string;
   provider: string;
   retry_waits_ms: number[] | null;
+  status: Generated<string>;
+  status_reason: string | null;
   venue: string;
 }
 
@@ -388,11 +429,15 @@ export interface DB {
   "coordination.installed": CoordinationInstalled;
   "coordination.lane": CoordinationLane;
   "coordination.link": CoordinationLink;
+  "coordination.oauth_grant": CoordinationOauthGrant;
+  "coordination.oauth_state": CoordinationOauthState;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
+  "coordination.unclaimed_webhook": CoordinationUnclaimedWebhook;
   "coordination.worker": CoordinationWorker;
+  "coordination.wrapping_rotation": CoordinationWrappingRotation;
   "custody.api_key": CustodyApiKey;
   "custody.credential": CustodyCredential;
   "custody.organization_key": CustodyOrganizationKey;
