@@ -52,7 +52,10 @@ describe.each(errorCodes)('%s', (code) => {
     await expectAlive(todo)
     for (const scheme of ['light', 'dark']) {
       await page.evaluate((name) => document.documentElement.setAttribute('data-scheme', name), scheme)
-      expect(await accessibilityFaults(page, 'color-contrast', 'main section:nth-of-type(-n+2)'), scheme).toEqual([])
+      expect(
+        await accessibilityFaults(page, 'color-contrast', 'main section:nth-of-type(-n+2)'),
+        scheme,
+      ).toEqual([])
     }
   })
 })
