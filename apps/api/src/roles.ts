@@ -25,6 +25,8 @@ import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
+import { createSavedViews } from './reads/saved-views.ts'
+import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import type { Settings } from './settings.ts'
@@ -123,6 +125,8 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
         runner: createBulkRunner({ pool: appPool, appender }),
         namesOf,
       }),
+      searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
+      savedViews: createSavedViews({ pool: appPool, namesOf }),
       liveBell: bell,
       audit: createAudit(appPool),
     },

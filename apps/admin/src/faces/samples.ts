@@ -5,6 +5,7 @@ import type {
   ConflictView,
   ConnectionView,
   FlowView,
+  SavedView,
   SyncCounts,
   SyncDetail,
   SyncList,
@@ -496,3 +497,20 @@ export const bothVersions: ConflictView = {
   theirsChangedAt: ago(900),
   unread: null,
 }
+
+export const views: readonly SavedView[] = [
+  {
+    viewId: '3b1d6a1e-0c52-4c1f-9a41-7a1f0e6f5d01',
+    list: 'syncs',
+    name: 'Failed this month',
+    address: '?status=failed,unknown',
+    by: { name: 'Ngozi Adeyemi' },
+  },
+  {
+    viewId: '3b1d6a1e-0c52-4c1f-9a41-7a1f0e6f5d02',
+    list: 'syncs',
+    name: 'Invoices to FlashERP',
+    address: '?entity=invoice',
+    by: { name: 'Tunde Bakare' },
+  },
+]

@@ -5,6 +5,8 @@
  */
 export { connections } from './en/connections.ts'
 export { list } from './en/list.ts'
+export { palette } from './en/palette.ts'
+export { reason } from './en/reason.ts'
 export { shell } from './en/shell.ts'
 export { signIn } from './en/sign-in.ts'
 export { sync } from './en/sync.ts'

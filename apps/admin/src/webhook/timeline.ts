@@ -2,7 +2,7 @@ import { providerTitles } from '@syncline/domain/connection'
 import type { DeliveryDetail, DeliveryRow, TimelineEntry } from '@syncline/domain/view'
 import type { TimelineLine } from '../parts/timeline.ts'
 import * as strings from '../strings/index.ts'
-import { actorName } from '../syncs/sentence.ts'
+import { actorName } from '../parts/actor.ts'
 
 const words = strings.webhook.timeline
 const why = strings.webhooks.why as Readonly<Record<string, (provider: string) => string>>

@@ -71,7 +71,8 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
   })
 }
 
-function contextOf(deps: ProcedureDeps, request: FastifyRequest, parameter: string | null): Context {
+/** Who asks, from where, for which organization: by a header, or named otherwise. */
+export function contextOf(deps: ProcedureDeps, request: FastifyRequest, parameter: string | null): Context {
   const state = ensureState(request)
   const named = request.headers['x-syncline-organization'] ?? parameter
   return {

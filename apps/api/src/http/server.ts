@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client'
 import type { Auth } from '../auth/index.ts'
 import type { Ports } from '../trpc/ports.ts'
 import { type DemoSignIn, registerDemo } from './demo.ts'
+import { registerExport } from './export.ts'
 import { answerBrokenRequest, registerFailures, sendFailure } from './failures.ts'
 import { registerHeaders, securityHeaders } from './headers.ts'
 import { createLiveSeats, registerLimits } from './limits.ts'
@@ -11,7 +12,7 @@ import { type NeedsLine, registerRequestLog } from './log.ts'
 import { ownOrigins } from './origin.ts'
 import { registerPage } from './page.ts'
 import { type ObserveAnswer, type Readiness, registerHttpMetrics, registerProbes } from './probes.ts'
-import { registerProcedures } from './procedures.ts'
+import { contextOf, registerProcedures } from './procedures.ts'
 import { registerRequestState } from './request-state.ts'
 import { registerSignIn } from './sign-in.ts'
 
@@ -97,12 +98,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     const limits = await registerLimits(scope, settings)
     const origins = ownOrigins(baseUrl, settings.trustedOrigins)
     const common = { auth, limits, origins, requestTimeoutMs }
-    registerProcedures(scope, {
-      ...common,
-      ports,
-      liveSeats: createLiveSeats(),
-      demo: deps.demoSignIns !== null,
-    })
+    const procedures = { ...common, ports, liveSeats: createLiveSeats(), demo: deps.demoSignIns !== null }
+    registerProcedures(scope, procedures)
+    registerExport(scope, { ports, contextOf: (...asked) => contextOf(procedures, ...asked) })
     registerSignIn(scope, { ...common, baseUrl })
     registerDemo(scope, deps.demoSignIns)
   })

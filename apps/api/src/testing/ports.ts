@@ -163,7 +163,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({
         position: 1,
-        total: selection.kind === 'ids' ? selection.syncIds.length : selection.shown,
+        total: selection.kind === 'ids' ? 1 : selection.shown,
       }),
       stop: async (organizationId, bulkId) => {
         if (owners.get(bulkId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
@@ -173,10 +173,17 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
     },
     webhookCommands: {
       replay: command('replay'),
-      async replayMany(organizationId, selection, given) {
-        const ids = selection.kind === 'ids' ? selection.deliveryIds : owned(organizationId)
-        for (const id of ids) await command('replay')(organizationId, id, given)
-        return { replayed: ids.length, refused: [], position: commands.length }
+    },
+    searchReads: {
+      find: async (organizationId, text) =>
+        owners.get(text) === organizationId ? [{ kind: 'sync', by: 'id', row: rowOf(text) }] : [],
+    },
+    savedViews: {
+      list: async () => [],
+      save: async () => ({ viewId: 'view' }),
+      remove: async (organizationId, viewId) => {
+        if (owners.get(viewId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { viewId }
       },
     },
     audit: { record: async (entry) => void audited.push(entry) },

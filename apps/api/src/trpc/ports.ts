@@ -14,8 +14,9 @@ import type {
   LiveChange,
   MetricBucket,
   RefusedWebhook,
-  ReplayedMany,
-  ReplaySelection,
+  SavedView,
+  SavedViewInput,
+  SearchHit,
   SyncCounts,
   SyncDetail,
   SyncFilter,
@@ -23,7 +24,7 @@ import type {
   SyncListInput,
   SyncRequestManyInput,
 } from '@syncline/domain/view'
-import type { BulkRequest } from '../commands/bulk.ts'
+import type { BulkAsked } from '../commands/bulk.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
@@ -37,6 +38,8 @@ export interface Ports {
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
+  readonly searchReads: SearchReads
+  readonly savedViews: SavedViews
   readonly liveBell: LiveBell
   readonly audit: Audit
 }
@@ -114,7 +117,7 @@ export interface ConnectionCommands {
 
 export interface BulkCommands {
   /** @throws SynclineError STATE_CONFLICT, INVALID_INPUT */
-  request(organizationId: string, request: BulkRequest): Promise<{ position: number; total: number }>
+  request(organizationId: string, asked: BulkAsked): Promise<{ position: number; total: number }>
   stop(
     organizationId: string,
     bulkId: string,
@@ -128,7 +131,19 @@ export interface BulkCommands {
 export interface WebhookCommands {
   /** Resolves with the log position of what was written. */
   replay(organizationId: string, deliveryId: string, command: SyncCommand): Promise<{ position: number }>
-  replayMany(organizationId: string, selection: ReplaySelection, command: SyncCommand): Promise<ReplayedMany>
+}
+
+export interface SearchReads {
+  /** Everything an id belongs to, at most a few of each kind. */
+  find(organizationId: string, text: string): Promise<readonly SearchHit[]>
+}
+
+export interface SavedViews {
+  list(organizationId: string): Promise<readonly SavedView[]>
+  /** @throws SynclineError STATE_CONFLICT when the name is taken, or there are too many */
+  save(organizationId: string, view: SavedViewInput, by: Actor): Promise<{ viewId: string }>
+  /** @throws SynclineError RECORD_NOT_FOUND */
+  remove(organizationId: string, viewId: string): Promise<{ viewId: string }>
 }
 
 export interface LiveBell {
@@ -152,6 +167,8 @@ export interface AuditEntry {
   readonly target: string | null
   /** `done`, or the code of the refusal. */
   readonly outcome: string
+  /** What a refused caller was told to quote; null when it was done. */
+  readonly errorId: string | null
   readonly ip: string
   readonly userAgent: string | null
   readonly correlationId: string

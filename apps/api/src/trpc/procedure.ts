@@ -95,10 +95,12 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
     .use(async ({ ctx, next, getRawInput }) => {
       const result = await next()
       const input = options.input.safeParse(await getRawInput().catch(() => undefined))
+      const refused = result.ok ? null : failureOf(result.error).body
       await record(ctx, {
         action: audit.action,
         target: input.success ? audit.target(input.data) : null,
-        outcome: result.ok ? 'done' : failureOf(result.error).body.code,
+        outcome: refused?.code ?? 'done',
+        errorId: refused?.errorId ?? null,
       })
       return result
     })
@@ -110,7 +112,12 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
   return builder as Pick<typeof builder, 'mutation'>
 }
 
-type Recorded = { readonly action: string; readonly target: string | null; readonly outcome: string }
+interface Recorded {
+  readonly action: string
+  readonly target: string | null
+  readonly outcome: string
+  readonly errorId: string | null
+}
 
 /** The log already holds the fact and its actor: a change that was made is not called failed because its audit was. */
 async function record(ctx: Context & { readonly access: Access }, entry: Recorded): Promise<void> {

@@ -7,6 +7,7 @@ import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
 import { read as readMetrics } from './metric/read.ts'
 import { router } from './procedure.ts'
+import { find } from './search/find.ts'
 import { me } from './session/me.ts'
 import { cancel } from './sync/cancel.ts'
 import { conflict } from './sync/conflict.ts'
@@ -20,6 +21,9 @@ import { retry } from './sync/retry.ts'
 import { retryMany } from './sync/retry-many.ts'
 import { skip } from './sync/skip.ts'
 import { skipMany } from './sync/skip-many.ts'
+import { list as listViews } from './view/list.ts'
+import { remove as removeView } from './view/remove.ts'
+import { save as saveView } from './view/save.ts'
 import { counts as countWebhooks } from './webhook/counts.ts'
 import { detail } from './webhook/detail.ts'
 import { list as listWebhooks } from './webhook/list.ts'
@@ -48,6 +52,8 @@ export const appRouter = router({
   connection: router({ list: listConnections, setRetryPolicy }),
   flow: router({ list: listFlows, setConflictPolicy }),
   metric: router({ read: readMetrics }),
+  search: router({ find }),
+  view: router({ list: listViews, save: saveView, remove: removeView }),
   live: router({ changes }),
 })
 

@@ -30,6 +30,7 @@ export interface CoordinationAudit {
   actor: string;
   at: Generated<Timestamp>;
   correlation_id: string | null;
+  error_id: string | null;
   id: Generated<Int8>;
   ip: string | null;
   organization_id: string;
@@ -86,6 +87,16 @@ export interface CoordinationRefusedWebhook {
   reason: string;
   refused_at: Generated<Timestamp>;
   size_bytes: number;
+}
+
+export interface CoordinationSavedView {
+  address: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  list: string;
+  name: string;
+  organization_id: string;
+  view_id: string;
 }
 
 export interface CoordinationWorker {
@@ -296,6 +307,7 @@ export interface DB {
   "coordination.link": CoordinationLink;
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
+  "coordination.saved_view": CoordinationSavedView;
   "coordination.worker": CoordinationWorker;
   "custody.credential": CustodyCredential;
   "custody.organization_key": CustodyOrganizationKey;

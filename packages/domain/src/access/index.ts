@@ -17,6 +17,7 @@ export const permissions = [
   'connection.read',
   'connection.configure',
   'organization.read',
+  'view.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -40,6 +41,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'sync.resolve',
     'bulk.stop',
     'webhook.replay',
+    'view.manage',
   ],
   auditor: reads,
 }

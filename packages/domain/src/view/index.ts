@@ -6,7 +6,7 @@ import type { Attempt, Certainty, Hold } from '../sync/events.ts'
 import type { SyncStatus } from '../sync/evolve.ts'
 import type { SyncFace } from '../sync/face.ts'
 
-export { countCap } from './count.ts'
+export { countCap, mostExported } from './count.ts'
 export type {
   BulkSelection,
   SyncFilter,
@@ -26,6 +26,10 @@ export {
 } from './input.ts'
 export type { MetricBucket, MetricStep } from './metric.ts'
 export { metricSteps } from './metric.ts'
+export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
+export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
+export type { FoundBy, SearchHit } from './search.ts'
+export { mostHits, searchInput } from './search.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
@@ -35,14 +39,13 @@ export type {
   DeliveryPayload,
   DeliveryRow,
   RefusedWebhook,
-  ReplayedMany,
   ReplaySelection,
 } from './webhook.ts'
 export {
   deliveryFilter,
   deliveryIdInput,
   deliveryListInput,
-  replayManyInput,
+  replaySelection,
 } from './webhook.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
@@ -155,7 +158,7 @@ export interface SyncDetail {
 /** What the bell rings for. */
 export const liveNouns = ['sync', 'delivery'] as const
 export type LiveNoun = (typeof liveNouns)[number]
-/** One command on many syncs, as far as it has come: `total` is done, refused and what is still to come. */
+/** One command on many syncs or webhooks, as far as it has come: `total` is done, refused and what is still to come. */
 export interface BulkView {
   readonly bulkId: string
   readonly action: BulkAction

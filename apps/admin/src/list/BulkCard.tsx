@@ -6,10 +6,10 @@ import Typography from '@mui/material/Typography'
 import type { BulkView } from '@syncline/domain/view'
 import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { actorName } from './sentence.ts'
+import { actorName } from '../parts/actor.ts'
 
-const words = strings.syncs.bulk
-const { count } = strings.syncs
+const words = strings.list.bulk
+const { count } = strings.list
 
 export interface BulkCardProps {
   readonly bulk: BulkView
@@ -20,7 +20,7 @@ export interface BulkCardProps {
   readonly onClose: () => void
 }
 
-/** How far a command on many syncs has come, and what it came to. The counts add up. */
+/** How far a command on many has come, and what it came to. The counts add up. */
 export function BulkCard({ bulk, stopping, unread, onStop, onClose }: BulkCardProps) {
   const { action, status, total, done, refused } = bulk
   const gone = done + refused.reduce((sum, { count: each }) => sum + each, 0)

@@ -2,15 +2,14 @@ import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import IconButton from '@mui/material/IconButton'
 import { type BulkAction, maxBulkIds } from '@syncline/domain/bulk'
-import { countCap, type SyncRow } from '@syncline/domain/view'
-import { capped } from '../list/capped.ts'
-import { useSession } from '../session/session.tsx'
+import { countCap } from '@syncline/domain/view'
 import * as strings from '../strings/index.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { actable, type Selection } from './selection.ts'
+import { capped } from './capped.ts'
+import { isSelected, type Selection } from './selection.ts'
 
-const words = strings.syncs.selection
+const words = strings.list.selection
 
 const bar = {
   display: 'flex',
@@ -33,35 +32,44 @@ const within = {
   '&:focus-visible, &.Mui-focusVisible': { outlineColor: 'var(--syncline-palette-fill-surface)' },
 } as const
 
-export interface SelectionBarProps {
+/** What can be done with many rows of a list. */
+export interface BulkChoice<Row> {
+  readonly action: BulkAction
+  /** Why this person may not at all, in words; null when they may. */
+  readonly mayNot: string | null
+  readonly can: (row: Row) => boolean
+}
+
+export interface SelectionBarProps<Row> {
   readonly selection: Selection
+  readonly choices: readonly BulkChoice<Row>[]
+  readonly idOf: (row: Row) => string
   /** The rows on screen, as they are now. */
-  readonly rows: readonly SyncRow[]
-  /** How many match the filters; null while there are none set, or it is not known. */
+  readonly rows: readonly Row[]
+  /** How many match the filters; null while it is not known. */
   readonly matching: number | null
+  /** Whether all that match may be selected: not without a filter. */
+  readonly filtered: boolean
   readonly onAll: () => void
   readonly onClear: () => void
-  readonly onAsk: (action: BulkAction) => void
+  /** `count`: how many it can act on, as far as the screen knows. */
+  readonly onAsk: (action: BulkAction, count: number) => void
 }
 
 /** What is selected, and what can be done with it; each button carries the count it can act on. */
-export function SelectionBar({ selection, rows, matching, onAll, onClear, onAsk }: SelectionBarProps) {
-  const session = useSession()
-  const shown = new Map(rows.map((row) => [row.syncId, row]))
-  const can = { retry: actable(selection, 'retry', shown), skip: actable(selection, 'skip', shown) }
-  const size = selection.kind === 'rows' ? selection.rows.size : selection.matching
-  const count = (action: BulkAction) => capped(can[action] ?? size, countCap)
-  const refusal = (action: BulkAction): string | null => {
-    if (!session.permissions.includes(`sync.${action}`))
-      return strings.syncs.mayNot[action](session.organization.name)
-    return can[action] === 0 ? words.none[action] : null
-  }
+export function SelectionBar<Row>(props: SelectionBarProps<Row>) {
+  const { selection, choices, idOf, rows, filtered, onAll, onClear, onAsk } = props
+  const matching = props.matching ?? 0
+  const size = selection.kind === 'rows' ? selection.ids.size : matching
+  // Rows of other pages are not on screen: they count until the command looks at them.
+  const shown = selection.kind === 'rows' ? rows.filter((row) => isSelected(selection, idOf(row))) : []
+  const able = ({ can }: BulkChoice<Row>) => size - shown.filter((row) => !can(row)).length
   return (
     <Box role="region" aria-label={words.bar} sx={bar}>
       <Box component="span" role="status" sx={{ fontWeight: 600 }}>
         {selection.kind === 'rows' ? words.count(size) : words.all(capped(size, countCap))}
       </Box>
-      {selection.kind === 'rows' && matching !== null && matching > size && (
+      {selection.kind === 'rows' && filtered && matching > size && (
         <>
           {words.or}
           <ButtonBase
@@ -73,21 +81,23 @@ export function SelectionBar({ selection, rows, matching, onAll, onClear, onAsk 
         </>
       )}
       <Box sx={{ flex: 1 }} />
-      {can.retry !== null && can.skip !== null && (
+      {selection.kind === 'rows' && (
         <Box component="span" sx={{ typography: 'caption', display: { xs: 'none', md: 'inline' } }}>
-          {size >= maxBulkIds ? words.full(maxBulkIds) : words.can(can.retry, can.skip)}
+          {size >= maxBulkIds
+            ? words.full(maxBulkIds)
+            : choices.map((choice) => words.can[choice.action](able(choice))).join(', ')}
         </Box>
       )}
-      {(['retry', 'skip'] as const).map((action) => (
+      {choices.map((choice) => (
         <GuardedButton
-          key={action}
+          key={choice.action}
           size="small"
-          startIcon={<Icon name={action} />}
+          startIcon={<Icon name={choice.action === 'skip' ? 'skip' : 'retry'} />}
           sx={within}
-          refusal={refusal(action)}
-          onClick={() => onAsk(action)}
+          refusal={choice.mayNot ?? (able(choice) === 0 ? words.none[choice.action] : null)}
+          onClick={() => onAsk(choice.action, able(choice))}
         >
-          {words[action](count(action))}
+          {words.act[choice.action](capped(able(choice), countCap))}
         </GuardedButton>
       ))}
       <IconButton size="small" aria-label={words.clear} onClick={onClear} sx={within}>

@@ -6,47 +6,13 @@ import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import * as strings from '../strings/index.ts'
 import { oneLine } from '../ui/hidden.ts'
-import { Tick } from '../ui/Tick.tsx'
 import { Happened, LastOrNext } from './RowParts.tsx'
-import { isSelected, type Selection } from './selection.ts'
-import { recordName, recordPhrase, targetTitle } from './sentence.ts'
+import { recordName, targetTitle } from './sentence.ts'
 
 const words = strings.syncs
 
-/** Rows of the phone, three lines each: name and id, what and when, status and sentence. */
-export function SyncCards({
-  rows,
-  busy,
-  selecting,
-  selection,
-  onSelect,
-}: {
-  rows: readonly SyncRow[]
-  busy: boolean
-  /** Whether the boxes to tick are shown. */
-  selecting: boolean
-  selection: Selection
-  onSelect: (rows: readonly SyncRow[], on: boolean) => void
-}) {
-  return (
-    <Box component="ul" aria-label={words.caption} aria-busy={busy}>
-      {rows.map((row) => (
-        <Box component="li" key={row.syncId} sx={{ display: 'flex', alignItems: 'center' }}>
-          {selecting && (
-            <Tick
-              label={words.selection.one(recordPhrase(row))}
-              checked={isSelected(selection, row.syncId)}
-              onChange={(on) => onSelect([row], on)}
-            />
-          )}
-          <Card row={row} />
-        </Box>
-      ))}
-    </Box>
-  )
-}
-
-function Card({ row }: { row: SyncRow }) {
+/** A row of the phone: name and time, what goes where, status and sentence. */
+export function SyncCard({ row }: { row: SyncRow }) {
   const what =
     row.direction === 'outbound'
       ? words.entityTo(row.entity, targetTitle(row))

@@ -2,19 +2,18 @@ import type { BulkAction } from '@syncline/domain/bulk'
 import { countCap } from '@syncline/domain/view'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
+import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
-import { capped } from '../list/capped.ts'
+import { bulkQuery, watchWork } from '../shell/work.ts'
 import { useToast } from '../shell/toast.tsx'
-import type { SyncsSearch } from './search.ts'
-import { type Selection, toBulkSelection } from './selection.ts'
+import { capped } from './capped.ts'
+import type { Selection } from './selection.ts'
 
 const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog.tsx')).BulkDialog }))
 const BulkCard = lazy(async () => ({ default: (await import('./BulkCard.tsx')).BulkCard }))
 
-/** A part takes a fraction of a second. */
-const readEveryMs = 700
-
+/** What a person is asked to confirm. */
 interface Asked {
   readonly action: BulkAction
   readonly selection: Selection
@@ -23,14 +22,22 @@ interface Asked {
   readonly bulkId: string
 }
 
+export type BulkToSend = Asked & { readonly reason: string }
+
+interface BulkUse {
+  /** First part of the keys of the list's readings. */
+  readonly queryKey: string
+  /** The command that is watched; it stands in the address. */
+  readonly bulkId: string | undefined
+  readonly watch: (bulkId: string | undefined) => void
+  readonly send: (api: Api, asked: BulkToSend) => Promise<unknown>
+}
+
 /**
- * A command on many syncs, from asking to its outcome. Which one is watched stands in the address: it goes on in the
- * worker, and whoever opens the address again sees how far it has come.
+ * A command on many, from asking to its outcome. Which one is watched stands in the address: it goes on in the worker,
+ * and whoever opens the address again sees how far it has come.
  */
-export function useBulk(
-  search: SyncsSearch,
-  watch: (bulkId: string | undefined) => void,
-): {
+export function useBulk({ queryKey, bulkId, watch, send }: BulkUse): {
   ask: (action: BulkAction, selection: Selection, count: number) => void
   dialog: ReactNode
   card: ReactNode
@@ -38,26 +45,16 @@ export function useBulk(
   const api = useApi()
   const toast = useToast()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const bulkId = search.bulk
 
   const command = useMutation({
-    mutationFn: ({ action, selection, bulkId, reason }: Asked & { reason: string }) => {
-      const input = { bulkId, selection: toBulkSelection(selection, search, Date.now()) }
-      return action === 'skip'
-        ? api.client.sync.skipMany.mutate({ ...input, reason })
-        : api.client.sync.retryMany.mutate({ ...input, ...(reason !== '' && { reason }) })
-    },
-    onSuccess: (_, { bulkId }) => {
+    mutationFn: (what: BulkToSend) => send(api, what),
+    onSuccess: (_, { bulkId: sent }) => {
       setAsked(null)
-      watch(bulkId)
+      watchWork(api, sent)
+      watch(sent)
     },
   })
-  const bulk = useQuery({
-    queryKey: ['bulk', bulkId],
-    enabled: bulkId !== undefined,
-    queryFn: () => api.client.bulk.get.query({ bulkId: bulkId ?? '' }),
-    refetchInterval: ({ state }) => (state.data?.status === 'running' ? readEveryMs : false),
-  })
+  const bulk = useQuery({ ...bulkQuery(api, bulkId ?? ''), enabled: bulkId !== undefined })
   const stop = useMutation({
     mutationFn: (id: string) => api.client.bulk.stop.mutate({ bulkId: id }),
     onSettled: () => bulk.refetch(),
@@ -65,8 +62,8 @@ export function useBulk(
   })
   const ended = bulk.data !== undefined && bulk.data.status !== 'running'
   useEffect(() => {
-    if (ended) void api.queries.invalidateQueries({ queryKey: ['syncs'] })
-  }, [ended, api])
+    if (ended) void api.queries.invalidateQueries({ queryKey: [queryKey] })
+  }, [ended, api, queryKey])
 
   const ask = useCallback(
     (action: BulkAction, selection: Selection, count: number) => {
@@ -89,7 +86,7 @@ export function useBulk(
         />
       </Suspense>
     ),
-    card: bulk.data && (
+    card: bulkId !== undefined && bulk.data && (
       <Suspense fallback={null}>
         <BulkCard
           bulk={bulk.data}

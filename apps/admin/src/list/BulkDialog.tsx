@@ -1,11 +1,11 @@
 import type { BulkAction } from '@syncline/domain/bulk'
 import type { Problem } from '../api/problem.ts'
 import { ReasonDialog } from '../parts/ReasonDialog.tsx'
+import { type Refusal, refusedBy } from '../parts/Refused.tsx'
+import { reasonError } from '../parts/reason.ts'
 import * as strings from '../strings/index.ts'
-import { reasonError, syncRefusal } from './ActionDialog.tsx'
 
-const words = strings.syncs.bulk
-const { dialog } = strings.syncs
+const words = strings.list.bulk
 
 export interface BulkDialogProps {
   readonly action: BulkAction
@@ -19,18 +19,19 @@ export interface BulkDialogProps {
 
 /** Asks once more before a command on many: how many, what it does, that it can't be undone, and why. */
 export function BulkDialog({ action, count, busy, problem, onSubmit, onClose }: BulkDialogProps) {
+  const optional = action === 'retry'
   return (
     <ReasonDialog
       title={words.title[action](count, count === '1')}
       text={words.text[action]}
       about={words.noUndo[action]}
-      label={action === 'retry' ? dialog.reasonOptional : dialog.reason}
-      hint={action === 'retry' ? dialog.retryHint : dialog.skipHint}
+      label={optional ? strings.reason.optional : strings.reason.label}
+      hint={optional ? strings.reason.optionalHint : strings.reason.hint}
       submit={words.submit[action](count)}
       submitting={words.submitting}
       busy={busy}
-      refused={syncRefusal(problem && explained(problem))}
-      reasonError={(reason) => reasonError(action, reason)}
+      refused={problem && explained(problem)}
+      reasonError={(reason) => reasonError(reason, optional)}
       onSubmit={onSubmit}
       onClose={onClose}
     />
@@ -38,10 +39,11 @@ export function BulkDialog({ action, count, busy, problem, onSubmit, onClose }: 
 }
 
 /** What changed between the count and the command, in its own words. */
-function explained(problem: Problem): Problem {
+function explained(problem: Problem): Refusal | null {
+  const { errorId } = problem
   const { reason, total, most } = problem.details
-  const said = (sentence: string): Problem => ({ ...problem, code: 'INVALID_INPUT', sentence, remedy: '' })
-  if (reason === 'nothing_matches') return said(words.nothingMatches)
-  if (reason === 'more_than_shown') return said(words.more(strings.syncs.count(Number(total))))
-  return typeof most === 'number' ? said(words.tooMany(most)) : problem
+  if (reason === 'nothing_matches') return { text: words.nothingMatches, errorId }
+  if (reason === 'more_than_shown') return { text: words.more(strings.list.count(Number(total))), errorId }
+  if (typeof most === 'number') return { text: words.tooMany(most), errorId }
+  return refusedBy(problem)
 }
