@@ -3,8 +3,8 @@ import { noop } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { BulkCard } from '../list/BulkCard.tsx'
 import { BulkDialog } from '../list/BulkDialog.tsx'
-import { SaveViewDialog } from '../list/SaveViewDialog.tsx'
 import { SavedViewTabs } from '../list/SavedViews.tsx'
+import { SaveViewDialog } from '../list/SaveViewDialog.tsx'
 import { nothing as nothingSelected, withIds } from '../list/selection.ts'
 import { ActionDialog } from '../syncs/ActionDialog.tsx'
 import type { SyncAction } from '../syncs/can.ts'
@@ -24,11 +24,15 @@ const filters: SyncsSearch = {
   time: 'month',
 }
 
-const views = (
-  <SavedViewTabs to="/syncs" views={samples.views} address={''} onSave={noop} onRemove={noop} />
-)
+const views = <SavedViewTabs to="/syncs" views={samples.views} address={''} onSave={noop} onRemove={noop} />
 const filteredViews = (
-  <SavedViewTabs to="/syncs" views={samples.views} address="?status=failed,unknown" onSave={noop} onRemove={noop} />
+  <SavedViewTabs
+    to="/syncs"
+    views={samples.views}
+    address="?status=failed,unknown"
+    onSave={noop}
+    onRemove={noop}
+  />
 )
 
 function view(change: Partial<SyncsViewProps>): ReactNode {

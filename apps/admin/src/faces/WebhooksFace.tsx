@@ -67,8 +67,7 @@ const contents: Record<Face, () => ReactNode> = {
   error: () => view({ state: { kind: 'error', problem: samples.problem, onRetry: noop } }),
   newer: () => view({ search: filters, matching: 340, newer: { count: 14, more: false } }),
   selected: () => view(selected),
-  'all-matching': () =>
-    view({ ...selected, selection: { kind: 'matching', upto: own.list.position } }),
+  'all-matching': () => view({ ...selected, selection: { kind: 'matching', upto: own.list.position } }),
   'bulk-running': () =>
     view({
       bulk: (

@@ -59,6 +59,7 @@ export const faces = {
   connections: ['success', 'empty', 'loading', 'error'],
   connection: ['success', 'list', 'operator', 'refused', 'missing', 'loading', 'error'],
   'sign-in': ['success', 'demo', 'error', 'ended', 'busy'],
+  shell: ['search', 'found', 'not-found', 'search-failed', 'help', 'offline', 'work', 'organizations'],
   other: ['not-found', 'crashed'],
 } as const
 

@@ -17,6 +17,7 @@ import { ZoneProvider } from '../time/zone.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
+import { ShellFace } from './ShellFace.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
 import { nowMs } from './samples.ts'
@@ -37,6 +38,7 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
+  shell: (face) => <ShellFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
 

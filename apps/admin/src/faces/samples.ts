@@ -57,7 +57,7 @@ export const flows: readonly FlowView[] = [
 
 export const operator: SessionView = {
   user: { id: 'u1', name: 'Ngozi Adeyemi', email: 'ngozi@marina.example' },
-  organization: { id: 'o1', name: 'Marina Group' },
+  organization: { id: 'o1', name: 'Marina Group', timeZone: 'Africa/Lagos' },
   role: 'operator',
   permissions: permissionsOf.operator,
   organizations: [{ id: 'o1', name: 'Marina Group', role: 'operator' }],
@@ -514,3 +514,9 @@ export const views: readonly SavedView[] = [
     by: { name: 'Tunde Bakare' },
   },
 ]
+
+/** A person of two organizations. */
+export const ofTwo: SessionView = {
+  ...operator,
+  organizations: [...operator.organizations, { id: 'o2', name: 'Harbour Group', role: 'auditor' }],
+}

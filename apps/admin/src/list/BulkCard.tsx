@@ -4,9 +4,9 @@ import IconButton from '@mui/material/IconButton'
 import LinearProgress from '@mui/material/LinearProgress'
 import Typography from '@mui/material/Typography'
 import type { BulkView } from '@syncline/domain/view'
+import { actorName } from '../parts/actor.ts'
 import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { actorName } from '../parts/actor.ts'
 
 const words = strings.list.bulk
 const { count } = strings.list

@@ -32,6 +32,14 @@ const within = {
   '&:focus-visible, &.Mui-focusVisible': { outlineColor: 'var(--syncline-palette-fill-surface)' },
 } as const
 
+/** The likeliest one stands out. */
+const primary = {
+  ...within,
+  color: 'ink.strong',
+  backgroundColor: 'fill.surface',
+  '&:hover': { backgroundColor: 'fill.hover' },
+} as const
+
 /** What can be done with many rows of a list. */
 export interface BulkChoice<Row> {
   readonly action: BulkAction
@@ -88,12 +96,12 @@ export function SelectionBar<Row>(props: SelectionBarProps<Row>) {
             : choices.map((choice) => words.can[choice.action](able(choice))).join(', ')}
         </Box>
       )}
-      {choices.map((choice) => (
+      {choices.map((choice, index) => (
         <GuardedButton
           key={choice.action}
           size="small"
           startIcon={<Icon name={choice.action === 'skip' ? 'skip' : 'retry'} />}
-          sx={within}
+          sx={index === 0 && choice.mayNot === null && able(choice) > 0 ? primary : within}
           refusal={choice.mayNot ?? (able(choice) === 0 ? words.none[choice.action] : null)}
           onClick={() => onAsk(choice.action, able(choice))}
         >

@@ -7,7 +7,12 @@ const column = (key: string, more: Partial<Column<never>> = {}): Column<never> =
   cell: () => null,
   ...more,
 })
-const all = [column('status'), column('record', { fixed: true }), column('tries'), column('id', { extra: true })]
+const all = [
+  column('status'),
+  column('record', { fixed: true }),
+  column('tries'),
+  column('id', { extra: true }),
+]
 const keys = (chosen?: string) => shownColumns(all, chosen).map(({ key }) => key)
 
 describe('the columns of a list', () => {

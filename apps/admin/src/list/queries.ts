@@ -25,11 +25,14 @@ interface ListSource<Search, Row, List extends Listed<Row>> {
 }
 
 /** How a live list is read: page by page, again without moving, and what has come in above it. */
-export function listQueries<
-  Search extends ListAddress,
-  Row,
-  List extends Listed<Row>,
->({ key, places, firstPage, shownBy = (search) => search, ask, readRow }: ListSource<Search, Row, List>) {
+export function listQueries<Search extends ListAddress, Row, List extends Listed<Row>>({
+  key,
+  places,
+  firstPage,
+  shownBy = (search) => search,
+  ask,
+  readRow,
+}: ListSource<Search, Row, List>) {
   const pageKey = (search: Search) => [key, 'page', rowsOf(shownBy(search))] as const
 
   /** Reads a page as its address says; always anew. */

@@ -5,8 +5,8 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
-import { bulkQuery, watchWork } from '../shell/work.ts'
 import { useToast } from '../shell/toast.tsx'
+import { bulkQuery, watchWork } from '../shell/work.ts'
 import { capped } from './capped.ts'
 import type { Selection } from './selection.ts'
 

@@ -1,7 +1,7 @@
+import type { LiveNoun } from '@syncline/domain/view'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { useBell } from '../api/live.tsx'
-import type { LiveNoun } from '@syncline/domain/view'
 
 /** Further down than this, a row has left the screen. */
 const scrolledPx = 60

@@ -32,8 +32,7 @@ export function useSelection<Row>(
   const select = useCallback(
     (chosen: readonly Row[], on: boolean, range = false) => {
       const [only] = chosen.map(idOf)
-      const ids =
-        range && only !== undefined ? between(rows.map(idOf), last.current, only) : chosen.map(idOf)
+      const ids = range && only !== undefined ? between(rows.map(idOf), last.current, only) : chosen.map(idOf)
       if (chosen.length === 1) last.current = only ?? null
       set(withIds(latest.current, ids, on))
     },

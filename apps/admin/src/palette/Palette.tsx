@@ -5,8 +5,8 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { viewsQuery } from '../list/SavedViews.tsx'
 import { useKeySettings } from '../shell/keys.tsx'
-import { pages } from '../shell/pages.ts'
-import { useShell } from '../shell/shell-state.tsx'
+import { pages } from '../shell/Navigation.tsx'
+import { useOverlay } from '../shell/overlay.tsx'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery } from '../syncs/queries.ts'
 import { parseSearch } from '../syncs/search.ts'
@@ -71,7 +71,13 @@ function usePlaces(open: Openers): readonly Entry[] {
     const go = (to: string, search: object = {}) => void navigate({ to, search: search as never })
     return [
       ...pages.map(
-        ({ to, icon, name }): Entry => ({ key: to, group: words.pages, icon, label: name(), run: () => go(to) }),
+        ({ to, icon, name }): Entry => ({
+          key: to,
+          group: words.pages,
+          icon,
+          label: name,
+          run: () => go(to),
+        }),
       ),
       place('failed', words.failedSyncs, () => go('/syncs', { status: ['failed'] })),
       place('unknown', words.unknownSyncs, () => go('/syncs', { status: ['unknown'] })),
@@ -113,7 +119,7 @@ function useCommands(onSignOut: () => void): readonly Entry[] {
   const { setMode } = useColorScheme()
   const { choose } = useZone()
   const { showMap } = useKeySettings()
-  const { showHelp } = useShell()
+  const { show } = useOverlay()
   return useMemo(() => {
     const command = (key: string, icon: Entry['icon'], label: string, run: () => void): Entry => ({
       key,
@@ -129,8 +135,8 @@ function useCommands(onSignOut: () => void): readonly Entry[] {
       command('browser', 'clock', words.browser, () => choose('browser')),
       command('utc', 'clock', words.utc, () => choose('utc')),
       command('keys', 'keyboard', words.keys, () => showMap(true)),
-      command('help', 'help', words.help, () => showHelp(true)),
+      command('help', 'help', words.help, () => show('help')),
       command('out', 'signOut', words.signOut, onSignOut),
     ]
-  }, [setMode, choose, showMap, showHelp, onSignOut])
+  }, [setMode, choose, showMap, show, onSignOut])
 }

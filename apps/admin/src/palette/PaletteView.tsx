@@ -51,7 +51,16 @@ export function PaletteView({ text, entries, lookup, onText, onClose }: PaletteV
       aria-label={words.title}
       slotProps={{ paper: { sx: paper }, container: { sx: { alignItems: 'flex-start' } } }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, px: 4, borderBottom: 1, borderColor: 'line.border' }}>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 3,
+          px: 4,
+          borderBottom: 1,
+          borderColor: 'line.border',
+        }}
+      >
         <Icon name="search" />
         <InputBase
           autoFocus
@@ -204,7 +213,11 @@ function Foot({ count, lookup }: { count: number; lookup: PaletteViewProps['look
       <Box role="status" sx={{ flex: 1 }}>
         {lookup === 'busy' ? words.searching : words.count(count)}
       </Box>
-      <Box component="span" aria-hidden sx={{ display: { xs: 'none', md: 'flex' }, gap: 1, alignItems: 'center' }}>
+      <Box
+        component="span"
+        aria-hidden
+        sx={{ display: { xs: 'none', md: 'flex' }, gap: 1, alignItems: 'center' }}
+      >
         <KeyCap>↑</KeyCap>
         <KeyCap>↓</KeyCap> {words.move} <KeyCap>Enter</KeyCap> {words.choose}
       </Box>

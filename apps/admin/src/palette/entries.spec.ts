@@ -9,7 +9,12 @@ const entry = (label: string, also?: string): Entry => ({
   ...(also !== undefined && { also }),
   run: () => {},
 })
-const all = [entry('Syncs', 'list'), entry('Webhooks'), entry('Failed syncs'), entry('Dark theme', 'night mode')]
+const all = [
+  entry('Syncs', 'list'),
+  entry('Webhooks'),
+  entry('Failed syncs'),
+  entry('Dark theme', 'night mode'),
+]
 const labels = (text: string) => matchingEntries(all, text).map(({ label }) => label)
 
 describe('the palette', () => {

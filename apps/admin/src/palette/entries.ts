@@ -13,7 +13,8 @@ export interface Entry {
   readonly run: () => void
 }
 
-const words = (text: string) => text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '').split(/\s+/).filter(Boolean)
+const words = (text: string) =>
+  text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '').split(/\s+/).filter(Boolean)
 
 /**
  * How well an entry answers what was typed: every typed word begins a word of it. Earlier words count for more; null when

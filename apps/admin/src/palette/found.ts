@@ -1,7 +1,6 @@
 import { providerTitles } from '@syncline/domain/connection'
 import type { SearchHit } from '@syncline/domain/view'
 import * as strings from '../strings/index.ts'
-import { recordPhrase } from '../syncs/sentence.ts'
 import { eventTitle } from '../webhooks/sentence.ts'
 import type { Entry } from './entries.ts'
 
@@ -26,7 +25,7 @@ export function foundEntry(hit: SearchHit, open: Openers): Entry {
         key: `sync-${syncId}`,
         group,
         icon: 'syncs',
-        label: recordPhrase(hit.row),
+        label: `${strings.syncs.entityTitle[hit.row.entity]} ${hit.row.label ?? hit.row.source.id}`,
         detail: `${strings.syncs.faces[face]}, ${by}`,
         run: () => open.sync(syncId),
       }

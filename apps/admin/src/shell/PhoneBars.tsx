@@ -6,12 +6,14 @@ import Typography from '@mui/material/Typography'
 import { useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { TextLink } from '../parts/links.tsx'
-import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Person } from './AccountMenu.tsx'
-import { DemoMark, pages } from './Navigation.tsx'
+import { pages } from './Navigation.tsx'
+import { OrganizationMenu } from './OrganizationMenu.tsx'
+import { useOverlay } from './overlay.tsx'
+import { SearchButton } from './SearchBox.tsx'
 import type { ShellProps } from './ShellView.tsx'
 import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
 
@@ -44,6 +46,7 @@ export function PhoneTop({ live }: Pick<ShellProps, 'live'>) {
         {page?.name}
       </Typography>
       <LiveIndicator {...live} short />
+      <SearchButton />
     </Box>
   )
 }
@@ -106,7 +109,7 @@ function MoreSheet({
   onClose: () => void
   onSignOut: () => void
 }) {
-  const { organization, demo } = useSession()
+  const { show } = useOverlay()
   return (
     <Drawer
       anchor="bottom"
@@ -122,17 +125,21 @@ function MoreSheet({
       }}
     >
       <Box sx={{ display: 'grid', gap: 4, p: 4, pb: 6 }}>
-        <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
-          <Typography component="span" sx={{ fontWeight: 500, flex: 1 }}>
-            {organization.name}
-          </Typography>
-          {demo && <DemoMark />}
-        </Box>
+        <OrganizationMenu />
         <Person />
         <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
           <ZoneChip />
           <SchemeSwitch />
         </Box>
+        <Button
+          startIcon={<Icon name="help" />}
+          onClick={() => {
+            onClose()
+            show('help')
+          }}
+        >
+          {strings.shell.help}
+        </Button>
         <Button startIcon={<Icon name="signOut" />} onClick={onSignOut}>
           {strings.shell.signOut}
         </Button>

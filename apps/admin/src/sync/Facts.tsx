@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box'
 import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
+import { actorName } from '../parts/actor.ts'
 import { Fact, FactList, IdFact } from '../parts/FactList.tsx'
 import * as strings from '../strings/index.ts'
-import { actorName } from '../parts/actor.ts'
 import { recordName, targetTitle } from '../syncs/sentence.ts'
 import { Section } from '../ui/Section.tsx'
 

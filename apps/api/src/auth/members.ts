@@ -11,6 +11,13 @@ export interface NewUser {
   readonly password: string
 }
 
+export interface NewOrganization {
+  readonly id: string
+  readonly name: string
+  /** IANA name of the zone its venues are in; what is known stays where it is left out. */
+  readonly timeZone?: string | undefined
+}
+
 export interface NewMember {
   /** A uuid: the organization's id in the log. */
   readonly organizationId: string
@@ -27,7 +34,7 @@ export interface Members {
    */
   createUser(user: NewUser): Promise<string>
   /** Makes the organization known for sign-in, or renames it. */
-  addOrganization(organization: { readonly id: string; readonly name: string }): Promise<void>
+  addOrganization(organization: NewOrganization): Promise<void>
   /** Gives the user a role in the organization, or changes it. */
   addMember(member: NewMember): Promise<void>
   /** Ends every session of the user. */
@@ -65,11 +72,12 @@ export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): M
         })
       return userId
     },
-    async addOrganization({ id, name }) {
+    async addOrganization({ id, name, timeZone }) {
+      const known = { name, ...(timeZone !== undefined && { timeZone }) }
       await db
         .insertInto('organization')
-        .values({ id, name, slug: id, createdAt: new Date() })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ name }))
+        .values({ id, slug: id, createdAt: new Date(), timeZone: null, ...known })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(known))
         .execute()
     },
     async addMember({ organizationId, userId, role }) {

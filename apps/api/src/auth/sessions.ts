@@ -54,6 +54,7 @@ async function load(db: Kysely<AuthTables>, token: string, at: Date): Promise<Si
       'member.role',
       'organization.id as organizationId',
       'organization.name as organizationName',
+      'organization.timeZone',
     ])
     .where('session.token', '=', token)
     .where('session.expiresAt', '>', at)
@@ -67,8 +68,8 @@ async function load(db: Kysely<AuthTables>, token: string, at: Date): Promise<Si
     sessionId: first.sessionId,
     user: { id: first.userId, name: first.name, email: first.email },
     activeOrganizationId: first.activeOrganizationId,
-    memberships: rows.flatMap(({ organizationId: id, organizationName: name, role }) =>
-      id !== null && name !== null && isRole(role) ? [{ organization: { id, name }, role }] : [],
+    memberships: rows.flatMap(({ organizationId: id, organizationName: name, timeZone, role }) =>
+      id !== null && name !== null && isRole(role) ? [{ organization: { id, name, timeZone }, role }] : [],
     ),
   }
 }

@@ -8,6 +8,6 @@ export interface AuthTables {
     expiresAt: Date
     activeOrganizationId: string | null
   }
-  organization: { id: string; name: string; slug: string; createdAt: Date }
+  organization: { id: string; name: string; slug: string; timeZone: string | null; createdAt: Date }
   member: { id: string; organizationId: string; userId: string; role: string; createdAt: Date }
 }

@@ -136,7 +136,10 @@ export function createBulkCommands({
   }
 }
 
-type Ids = { kind: 'ids' } & ({ readonly syncIds: readonly string[] } | { readonly deliveryIds: readonly string[] })
+type Ids = { kind: 'ids' } & (
+  | { readonly syncIds: readonly string[] }
+  | { readonly deliveryIds: readonly string[] }
+)
 const idsOf = (selection: Ids) => [
   ...new Set('syncIds' in selection ? selection.syncIds : selection.deliveryIds),
 ]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startEdge, type Edge, ours, ourSync, theirs } from '../testing/edge.ts'
+import { type Edge, ourSync, ours, startEdge, theirs } from '../testing/edge.ts'
 
 let edge: Edge
 let operator: string
@@ -44,7 +44,9 @@ describe('an export', () => {
   it('reads page after page to the end, each row once', async () => {
     const { list } = edge.ports.syncReads
     const { rows, ...rest } = await list(ours.id, { filter: {}, limit: 1 })
-    const pageAt = (position: number) => [{ ...(rows[0] as (typeof rows)[number]), requestedPosition: position }]
+    const pageAt = (position: number) => [
+      { ...(rows[0] as (typeof rows)[number]), requestedPosition: position },
+    ]
     edge.ports.syncReads.list = async (_organization, { cursor }) => {
       const from = cursor?.position ?? 4
       return { ...rest, rows: pageAt(from - 1), hasOlder: from > 2 }

@@ -195,7 +195,11 @@ describe('stopping', () => {
 })
 
 describe('many webhooks', () => {
-  const customer = () => ({ id: `cus_${randomUUID().slice(0, 8)}`, name: 'Ada Obi', email: 'ada@example.org' })
+  const customer = () => ({
+    id: `cus_${randomUUID().slice(0, 8)}`,
+    name: 'Ada Obi',
+    email: 'ada@example.org',
+  })
   const replay = async (ours: TestOrganization, selection: ReplaySelection) => {
     const bulkId = randomUUID()
     const asked = { bulkId, action: 'replay', selection, reason: 'The flow was off', ...ada } as const

@@ -95,7 +95,9 @@ async function nextPart(deps: BulkDeps, organizationId: string, { request, befor
     return { ids: 'syncIds' in selection ? selection.syncIds : selection.deliveryIds, before: 0, last: true }
   }
   const wanted = { before: before ?? request.selection.upto + 1, limit: partSize }
-  const found = await readOrganization(deps.pool, organizationId, (tx) => matching(tx, organizationId, request, wanted))
+  const found = await readOrganization(deps.pool, organizationId, (tx) =>
+    matching(tx, organizationId, request, wanted),
+  )
   return {
     ids: found.map(({ id }) => id),
     before: found.at(-1)?.position ?? 0,
@@ -161,8 +163,7 @@ async function give(
   const { organizationId } = asked
   const by = { ...causedByIt(deps, asked), actor: asked.actor as Actor }
   try {
-    if (request.action === 'replay')
-      await deps.replay(organizationId, id, { ...by, reason: request.reason })
+    if (request.action === 'replay') await deps.replay(organizationId, id, { ...by, reason: request.reason })
     else
       await deps.runner.run({
         organizationId,

@@ -6,7 +6,8 @@ import type { Audit } from '../trpc/ports.ts'
 export function createAudit(pool: pg.Pool): Audit {
   return {
     async record(entry) {
-      const { organizationId, at, actor, action, target, outcome, errorId, ip, userAgent, correlationId } = entry
+      const { organizationId, at, actor, action, target, outcome, errorId, ip, userAgent, correlationId } =
+        entry
       await withOrganization(pool, organizationId, (tx) =>
         tx.query(
           `insert into coordination.audit (organization_id, at, actor, action, target, outcome, ip, user_agent,

@@ -192,7 +192,9 @@ describe('a foreign id', () => {
 
 describe('replaying many', () => {
   const many = (selection: unknown) =>
-    edge.inject(mutation('webhook.replayMany', { bulkId: ourSync, selection, reason }, { cookie: cookies.operator }))
+    edge.inject(
+      mutation('webhook.replayMany', { bulkId: ourSync, selection, reason }, { cookie: cookies.operator }),
+    )
 
   it.each([
     ['no webhook', { kind: 'ids', deliveryIds: [] }],
@@ -209,10 +211,10 @@ describe('session.me', () => {
     const answer = await call('session.me', 'operator')
     expect(answer.json().result.data).toEqual({
       user: { id: expect.any(String), name: 'operator', email: 'operator@example.com' },
-      organization: ours,
+      organization: { ...ours, timeZone: null },
       role: 'operator',
       permissions: permissionsOf.operator,
-      organizations: [{ ...ours, role: 'operator' }],
+      organizations: [{ ...ours, timeZone: null, role: 'operator' }],
       demo: false,
     })
   })

@@ -1,8 +1,15 @@
 import type { Role } from '@syncline/domain/access'
 import type { Ports } from './ports.ts'
 
+export interface Organization {
+  readonly id: string
+  readonly name: string
+  /** IANA name of the zone its venues are in; null while it is not known. */
+  readonly timeZone: string | null
+}
+
 export interface Membership {
-  readonly organization: { readonly id: string; readonly name: string }
+  readonly organization: Organization
   readonly role: Role
 }
 
@@ -47,6 +54,6 @@ export interface LiveSeats {
 /** What a guarded procedure gets. */
 export interface Access {
   readonly signIn: SignIn
-  readonly organization: { readonly id: string; readonly name: string }
+  readonly organization: Organization
   readonly role: Role
 }

@@ -33,4 +33,7 @@ create policy organization_only on coordination.saved_view to syncline_app, sync
   with check (organization_id = (select log.current_organization()));
 grant select, insert, delete on coordination.saved_view to syncline_app;
 
+-- Where the organization's venues are: times can be shown as their clocks show them. An IANA name; null until it is set.
+alter table auth."organization" add column "timeZone" text;
+
 reset role;

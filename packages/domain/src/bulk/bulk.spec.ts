@@ -41,7 +41,9 @@ describe('one command on many syncs', () => {
     const command = { type: 'request', request: { action: 'replay', ...data } } as const
     const asked = spec.given([]).when(command)
     expect(asked.decision).toEqual({ ok: true, events: [{ type: 'BulkReplayRequested', data }] })
-    expect(spec.given([{ type: 'BulkReplayRequested', data }, advanced(7)]).when({ type: 'stop' }).state).toMatchObject({
+    expect(
+      spec.given([{ type: 'BulkReplayRequested', data }, advanced(7)]).when({ type: 'stop' }).state,
+    ).toMatchObject({
       request: { action: 'replay', reason: data.reason },
       done: 7,
     })

@@ -29,4 +29,9 @@ export type SearchHit =
       readonly name: string
       readonly provider: ProviderName
     }
-  | { readonly kind: 'bulk'; readonly by: FoundBy; readonly bulkId: string; readonly list: 'syncs' | 'webhooks' }
+  | {
+      readonly kind: 'bulk'
+      readonly by: FoundBy
+      readonly bulkId: string
+      readonly list: 'syncs' | 'webhooks'
+    }

@@ -122,6 +122,7 @@ async function ensurePeople(hub: Hub): Promise<readonly SignIn[]> {
       ...signIn,
       organizationId: demo.organizationId,
       organizationName: demo.organizationName,
+      timeZone: demo.timeZone,
     })
   return signIns
 }
