@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { Api } from './api/api.ts'
+import { isSetupOpen } from './first-run/open.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
 import { syncSearch } from './sync/search.ts'
@@ -30,6 +31,16 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
 
+/** While there is nobody yet. */
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  beforeLoad: async () => {
+    if (!(await isSetupOpen())) throw redirect({ to: '/sign-in' })
+  },
+  component: lazyRouteComponent(() => import('./first-run/SetupPage.tsx'), 'SetupPage'),
+})
+
 /** Everything behind the sign-in. */
 const app = createRoute({
   getParentRoute: () => root,
@@ -37,6 +48,7 @@ const app = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.api.session()
     if (session !== null) return { session }
+    if (await isSetupOpen()) throw redirect({ to: '/setup' })
     throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
   },
   component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
@@ -98,6 +110,7 @@ const elsewhere = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  setup,
   app.addChildren([home, syncs, sync, webhooks, webhook, connections, connection, elsewhere]),
 ])
 

@@ -22,7 +22,9 @@ import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
 import { createAudit } from './ops/audit.ts'
 import { readDemo } from './ops/demo-file.ts'
+import { createDemoOrganization } from './ops/demo-organization.ts'
 import { createReady } from './ops/ready.ts'
+import { createSetup, setupAddress } from './ops/setup.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSavedViews } from './reads/saved-views.ts'
@@ -88,6 +90,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
+  const setup = createSetup(hub)
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
@@ -127,14 +130,18 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
       }),
       searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
       savedViews: createSavedViews({ pool: appPool, namesOf }),
+      demoOrganization: createDemoOrganization(hub),
       liveBell: bell,
       audit: createAudit(appPool),
     },
     ready: createReady(appPool, bell),
+    setup,
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
     mount: (server, answering) => registerDoor(server, door, answering),
   })
   await app.listen({ port: settings.env.port, host: settings.env.host })
+  if (settings.env.setupToken === null && (await setup.isOpen()))
+    process.stdout.write(`First admin: ${setupAddress(settings.baseUrl, setup.token)}\n`)
   // Read by `start`, which waits for it.
   process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
   return {

@@ -1,11 +1,12 @@
 import type { SyncRow } from '@syncline/domain/view'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { useApi } from '../api/context.tsx'
 import { SavedViews } from '../list/SavedViews.tsx'
 import { useBulk } from '../list/useBulk.tsx'
 import { useList } from '../list/useList.ts'
+import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import {
@@ -24,6 +25,7 @@ import { firstPage, stringifySearch } from './search.ts'
 import { useAction } from './useAction.tsx'
 import { useRequest } from './useRequest.tsx'
 
+const FirstSteps = lazy(() => import('../first-run/FirstSteps.tsx'))
 const route = getRouteApi('/app/syncs')
 const queries = { pageQuery, newerQuery, showNewest }
 
@@ -34,6 +36,7 @@ export function SyncsPage() {
   const api = useApi()
   const { ask, dialog } = useAction()
   const request = useRequest()
+  const session = useSession()
   useTitle(strings.shell.titled(strings.syncs.title))
   const list = useList({ to: '/syncs', noun: 'sync', queryKey: 'syncs', search, queries, places: syncPlaces })
   const counts = useQuery(countsQuery(api, search))
@@ -67,6 +70,13 @@ export function SyncsPage() {
         onAsk={ask}
         onBulk={bulk.ask}
         onRequest={request.open}
+        firstSteps={
+          session.demo ? null : (
+            <Suspense fallback={null}>
+              <FirstSteps />
+            </Suspense>
+          )
+        }
         bulk={bulk.card}
         views={<SavedViews list="syncs" to="/syncs" address={stringifySearch(firstPage(search))} />}
       />

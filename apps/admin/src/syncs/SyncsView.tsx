@@ -1,5 +1,5 @@
 import type { ConnectionView, SyncCounts, SyncRow } from '@syncline/domain/view'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { ExportLink } from '../list/ExportLink.tsx'
 import type { ListKind } from '../list/ListRows.tsx'
 import { type ListData, type ListState, ListView, type ListViewProps } from '../list/ListView.tsx'
@@ -31,6 +31,8 @@ export interface SyncsViewProps
   readonly onSearch: (next: SyncsSearch) => void
   readonly onAsk: OnAsk
   readonly onRequest: () => void
+  /** What leads to the first sync; null where the list is empty for another reason. */
+  readonly firstSteps?: ReactNode
 }
 
 const hints = [
@@ -67,7 +69,13 @@ export function SyncsView(props: SyncsViewProps) {
       hints={hints}
       page={(cursor) => ({ ...firstPage(search), selected: search.selected, ...cursor })}
       positionOf={syncPlaces.positionOf}
-      empty={unfiltered ? <EmptyList connections={connections} /> : <FilteredEmpty search={search} />}
+      empty={
+        unfiltered ? (
+          (props.firstSteps ?? <EmptyList connections={connections} />)
+        ) : (
+          <FilteredEmpty search={search} />
+        )
+      }
       actions={
         <>
           <ExportLink list="syncs" filter={() => toFilter(search, Date.now())} />

@@ -57,6 +57,10 @@ export function createAuth({ pool, baseUrl, trustedOrigins, secret, log = () => 
   const cookie = { name: sessionCookieName(baseUrl.startsWith('https:')), secret }
   return {
     ...members,
+    async addMember(member) {
+      await members.addMember(member)
+      sessions.forgetAll()
+    },
     betterAuth,
     async sessionOf(headers) {
       const token = readSessionToken(headers.cookie, cookie)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '@syncline/domain/access'
 import { SynclineError } from '@syncline/domain/error'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type BetterAuth, maxPasswordLength, minPasswordLength } from './better-auth.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -37,12 +37,22 @@ export interface Members {
   addOrganization(organization: NewOrganization): Promise<void>
   /** Gives the user a role in the organization, or changes it. */
   addMember(member: NewMember): Promise<void>
+  /** Whether nobody belongs to anything yet. */
+  isEmpty(): Promise<boolean>
+  /**
+   * Makes the first person of all, and the organization they run; of several who try at once one succeeds.
+   * @returns the user's id; null when there is somebody already
+   * @throws SynclineError INVALID_INPUT when the password is too short or too long
+   */
+  foundFirst(user: NewUser, organization: NewOrganization): Promise<string | null>
   /** Ends every session of the user. */
   endSessions(userId: string): Promise<void>
 }
 
 export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): Members {
-  return {
+  const isEmpty = async (from: Kysely<AuthTables> = db) =>
+    (await from.selectFrom('member').select('id').limit(1).executeTakeFirst()) === undefined
+  const members: Members = {
     async createUser({ email, name, password }) {
       if (password.length < minPasswordLength || password.length > maxPasswordLength)
         throw new SynclineError('INVALID_INPUT', {
@@ -87,8 +97,20 @@ export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): M
         .onConflict((conflict) => conflict.columns(['userId', 'organizationId']).doUpdateSet({ role }))
         .execute()
     },
+    isEmpty: () => isEmpty(),
+    foundFirst: (user, organization) =>
+      db.transaction().execute(async (tx) => {
+        // Held until the end, so that whoever comes second finds somebody.
+        await sql`select pg_advisory_xact_lock(hashtext('syncline.first person'))`.execute(tx)
+        if (!(await isEmpty(tx))) return null
+        const userId = await members.createUser(user)
+        await members.addOrganization(organization)
+        await members.addMember({ organizationId: organization.id, userId, role: 'admin' })
+        return userId
+      }),
     async endSessions(userId) {
       await db.deleteFrom('session').where('userId', '=', userId).execute()
     },
   }
+  return members
 }

@@ -12,6 +12,8 @@ export interface Sessions {
   find(token: string): Promise<SignIn | null>
   /** Forgets what is remembered of it, so that the next look is fresh. */
   forget(token: string): void
+  /** Forgets all that is remembered: somebody's membership changed. */
+  forgetAll(): void
 }
 
 /**
@@ -36,6 +38,7 @@ export function createSessions(db: Kysely<AuthTables>, now: () => number = Date.
       return found
     },
     forget: (token) => void cache.delete(token),
+    forgetAll: () => cache.clear(),
   }
 }
 

@@ -14,6 +14,7 @@ import { registerPage } from './page.ts'
 import { type ObserveAnswer, type Readiness, registerHttpMetrics, registerProbes } from './probes.ts'
 import { contextOf, registerProcedures } from './procedures.ts'
 import { registerRequestState } from './request-state.ts'
+import { registerSetup, type Setup } from './setup.ts'
 import { registerSignIn } from './sign-in.ts'
 
 export interface ServerSettings {
@@ -42,6 +43,8 @@ export interface ServerDeps {
   readonly ready: () => Promise<Readiness>
   /** Null where there is nothing made up. */
   readonly demoSignIns: readonly DemoSignIn[] | null
+  /** How the first person comes in; null where people are made otherwise. */
+  readonly setup?: Setup | null
   /** Routes that stand outside the limits and guards of the interactive API: the webhook door. */
   readonly mount?: (app: FastifyInstance, answering: Answering) => void | Promise<void>
 }
@@ -103,6 +106,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     registerExport(scope, { ports, contextOf: (...asked) => contextOf(procedures, ...asked) })
     registerSignIn(scope, { ...common, baseUrl })
     registerDemo(scope, deps.demoSignIns)
+    registerSetup(scope, { ...common, setup: deps.setup ?? null })
   })
   registerPage(app, { directory: settings.pageDirectory, baseUrl, behindProxy: trustedProxies.length > 0 })
   return app

@@ -186,6 +186,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
         return { viewId }
       },
     },
+    demoOrganization: { load: async () => ({ organizationId: 'demo' }) },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: {
       async *subscribe(organizationId, afterPosition, signal) {

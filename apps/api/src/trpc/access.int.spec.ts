@@ -69,6 +69,7 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'flow.setConflictPolicy': (headers, flowId = ourSync) =>
     mutation('flow.setConflictPolicy', { flowId, policy: 'ask' }, headers),
   'search.find': (headers) => query('search.find', { text: 'cus_1' }, headers),
+  'demo.load': (headers) => mutation('demo.load', {}, headers),
   'view.list': (headers) => query('view.list', undefined, headers),
   'view.save': (headers) =>
     mutation('view.save', { list: 'syncs', name: 'Failed today', address: '?status=failed' }, headers),
@@ -91,6 +92,7 @@ const changing: Readonly<Record<string, string>> = {
   'connection.setRetryPolicy': 'connection.configure',
   'webhook.replay': 'webhook.replay',
   'webhook.replayMany': 'webhook.replay',
+  'demo.load': 'connection.configure',
   'view.save': 'view.manage',
   'view.remove': 'view.manage',
 }

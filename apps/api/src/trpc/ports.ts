@@ -40,6 +40,7 @@ export interface Ports {
   readonly connectionCommands: ConnectionCommands
   readonly searchReads: SearchReads
   readonly savedViews: SavedViews
+  readonly demoOrganization: DemoOrganization
   readonly liveBell: LiveBell
   readonly audit: Audit
 }
@@ -144,6 +145,14 @@ export interface SavedViews {
   save(organizationId: string, view: SavedViewInput, by: Actor): Promise<{ viewId: string }>
   /** @throws SynclineError RECORD_NOT_FOUND */
   remove(organizationId: string, viewId: string): Promise<{ viewId: string }>
+}
+
+export interface DemoOrganization {
+  /**
+   * Makes it where it is missing, and the person an admin of it.
+   * @throws SynclineError NOT_CONFIGURED where no sandbox plays the providers
+   */
+  load(userId: string): Promise<{ organizationId: string }>
 }
 
 export interface LiveBell {

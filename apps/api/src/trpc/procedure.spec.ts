@@ -36,6 +36,7 @@ describe('every procedure', () => {
     expect(procedures.map(([name, { _def }]) => `${_def.type} ${name}`).sort()).toEqual([
       'mutation bulk.stop',
       'mutation connection.setRetryPolicy',
+      'mutation demo.load',
       'mutation flow.setConflictPolicy',
       'mutation sync.cancel',
       'mutation sync.request',

@@ -2,6 +2,7 @@ import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
 import { list as listConnections } from './connection/list.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { load as loadDemo } from './demo/load.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
@@ -52,6 +53,7 @@ export const appRouter = router({
   connection: router({ list: listConnections, setRetryPolicy }),
   flow: router({ list: listFlows, setConflictPolicy }),
   metric: router({ read: readMetrics }),
+  demo: router({ load: loadDemo }),
   search: router({ find }),
   view: router({ list: listViews, save: saveView, remove: removeView }),
   live: router({ changes }),

@@ -22,22 +22,28 @@ export async function findById(reader: SyncReader, text: string): Promise<readon
   const leads = await leadsOf(reader.tx, reader.organizationId, text)
   const first = new Map<string, FoundBy>()
   for (const { stream, by } of leads) if (!first.has(stream)) first.set(stream, by)
-  const found = [...first].map(([stream, by]) => ({ kind: kindOf(stream), id: streamId(stream), by }))
-  const byOf = (kind: string, id: string) => first.get(`${kind}-${id}`) ?? 'id'
-
-  const syncs = await findSyncs(
-    reader,
-    found.filter(({ kind }) => kind === 'sync').map(({ id }) => id),
-  )
-  const hits: SearchHit[] = syncs.map((row) => ({ kind: 'sync', by: byOf('sync', row.syncId), row }))
-  for (const { kind, id, by } of found) {
-    if (kind === 'delivery') {
-      const delivery = await findDelivery(reader, id)
-      if (delivery) hits.push({ kind: 'webhook', by, row: delivery.row })
-    } else if (kind === 'connection') hits.push(...(await connectionHit(reader, id, by)))
-    else if (kind === 'bulk') hits.push(...(await bulkHit(reader, id, by)))
+  const syncIds = [...first.keys()].filter((stream) => kindOf(stream) === 'sync').map(streamId)
+  const syncs = new Map((await findSyncs(reader, syncIds)).map((row) => [row.syncId, row]))
+  const hits: SearchHit[] = []
+  for (const [stream, by] of first) {
+    const id = streamId(stream)
+    const row = syncs.get(id)
+    if (row) hits.push({ kind: 'sync', by, row })
+    else hits.push(...(await hitOf(reader, kindOf(stream), id, by)))
   }
   return hits
+}
+
+async function hitOf(
+  reader: SyncReader,
+  kind: string,
+  id: string,
+  by: FoundBy,
+): Promise<readonly SearchHit[]> {
+  if (kind === 'connection') return connectionHit(reader, id, by)
+  if (kind === 'bulk') return bulkHit(reader, id, by)
+  const delivery = kind === 'delivery' ? await findDelivery(reader, id) : null
+  return delivery ? [{ kind: 'webhook', by, row: delivery.row }] : []
 }
 
 const kindOf = (stream: string) => stream.slice(0, stream.indexOf('-'))
