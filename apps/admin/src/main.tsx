@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import type { Api } from './api/api.ts'
 import { Look } from './Look.tsx'
 import { createAppRouter, fetchCode } from './router.tsx'
+import { loadLanguage } from './strings/language.ts'
 import { ZoneProvider } from './time/zone.tsx'
 
 let loading: Promise<Api> | undefined
@@ -36,6 +37,8 @@ function leave(api: Api): void {
   void router.navigate({ to: '/sign-in', search: { next: href } })
 }
 
+// Without its words the pages come in English.
+await loadLanguage().catch(() => undefined)
 fetchCode(router)
 
 const element = document.getElementById('root')

@@ -43,7 +43,7 @@ export function SavedViewTabs({ to, views, address, onSave, onRemove }: Shown) {
         const current = view.address === address
         return (
           <Box key={view.viewId} sx={{ display: 'flex', alignItems: 'center' }}>
-            <Tooltip title={view.by.name === null ? '' : words.by(view.by.name)}>
+            <Tooltip describeChild title={view.by.name === null ? '' : words.by(view.by.name)}>
               <TabLink to={to} current={current} search={parseSearch(view.address)}>
                 {view.name}
               </TabLink>

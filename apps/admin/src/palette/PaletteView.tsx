@@ -48,8 +48,10 @@ export function PaletteView({ text, entries, lookup, onText, onClose }: PaletteV
     <Dialog
       open
       onClose={onClose}
-      aria-label={words.title}
-      slotProps={{ paper: { sx: paper }, container: { sx: { alignItems: 'flex-start' } } }}
+      slotProps={{
+        paper: { 'aria-label': words.title, sx: paper },
+        container: { sx: { alignItems: 'flex-start' } },
+      }}
     >
       <Box
         sx={{

@@ -7,6 +7,7 @@ import { useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
+import { chooseLanguage, chosenLanguage, type Language, languages } from '../strings/language.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Person } from './AccountMenu.tsx'
@@ -140,6 +141,18 @@ function MoreSheet({
         >
           {strings.shell.help}
         </Button>
+        {(Object.keys(languages) as Language[])
+          .filter((language) => language !== chosenLanguage())
+          .map((language) => (
+            <Button
+              key={language}
+              lang={language}
+              startIcon={<Icon name="globe" />}
+              onClick={() => chooseLanguage(language)}
+            >
+              {languages[language]}
+            </Button>
+          ))}
         <Button startIcon={<Icon name="signOut" />} onClick={onSignOut}>
           {strings.shell.signOut}
         </Button>

@@ -1,5 +1,5 @@
 /**
- * Every word on screen, by page. A second language is a second set of these objects; parts that vary are functions,
+ * Every word on screen, by page. Another language is another set of these objects (`fr/`); parts that vary are functions,
  * so that each language orders and inflects them as it must. Import it whole, `import * as strings`: the bundler then
  * gives each page its own words only.
  */
@@ -17,5 +17,4 @@ export { time } from './en/time.ts'
 export { webhook } from './en/webhook.ts'
 export { webhooks } from './en/webhooks.ts'
 
-/** Of dates and numbers. */
-export const locale = 'en-GB'
+export { locale } from './language.ts'

@@ -1,4 +1,6 @@
-export const firstRun = {
+import { worded } from '../language.ts'
+
+export const firstRun = worded('firstRun', {
   title: 'Begin with Syncline',
   lead: 'Nobody is here yet. Make the first admin and the organization they run.',
   token: 'Setup token',
@@ -43,4 +45,4 @@ export const firstRun = {
     demoLoading: 'Loading the demo',
     demoMayNot: (organization: string) => `Admins load the demo. Ask an admin of ${organization}.`,
   },
-} as const
+} as const)

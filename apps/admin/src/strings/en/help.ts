@@ -1,5 +1,7 @@
+import { worded } from '../language.ts'
+
 /** What each page is for, and the words on it. */
-export const help = {
+export const help = worded('help', {
   title: 'Help on this page',
   close: 'Close the help',
   keys: 'Show all keys',
@@ -66,4 +68,4 @@ export const help = {
       terms: [],
     },
   },
-} as const
+} as const)

@@ -1,8 +1,9 @@
+import { worded } from '../language.ts'
 import { bulk, selection } from './bulk.ts'
 import { count } from './many.ts'
 
 /** What every list says. */
-export const list = {
+export const list = worded('list', {
   count,
   selection,
   bulk,
@@ -67,4 +68,4 @@ export const list = {
   previous: 'Newer',
   next: 'Older',
   allKeys: 'all keys',
-} as const
+} as const)

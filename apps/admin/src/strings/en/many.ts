@@ -1,7 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
+import { locale } from '../language.ts'
 
-const number = new Intl.NumberFormat('en-GB')
-export const count = (value: number) => number.format(value)
+export const count = (value: number) => value.toLocaleString(locale)
 export const syncsOf = (value: number) => (value === 1 ? '1 sync' : `${count(value)} syncs`)
 
 export const webhooksOf = (value: number) => (value === 1 ? '1 webhook' : `${count(value)} webhooks`)

@@ -1,4 +1,5 @@
 import type { FoundBy } from '@syncline/domain/view'
+import { worded } from '../language.ts'
 
 const by: Record<FoundBy, string> = {
   id: 'by its id',
@@ -11,7 +12,7 @@ const by: Record<FoundBy, string> = {
   error: 'by an error id',
 }
 
-export const palette = {
+export const palette = worded('palette', {
   open: 'Search, or paste any id',
   title: 'Search',
   field: 'Search, or paste any id',
@@ -46,4 +47,4 @@ export const palette = {
   move: 'move',
   choose: 'open',
   close: 'close',
-} as const
+} as const)

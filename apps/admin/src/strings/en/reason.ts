@@ -1,5 +1,7 @@
+import { worded } from '../language.ts'
+
 /** Who did something, and why. */
-export const reason = {
+export const reason = worded('reason', {
   label: 'Reason',
   optional: 'Reason (optional)',
   hint: 'Others read this in the history: say why it does not matter. 3 to 500 characters.',
@@ -8,4 +10,4 @@ export const reason = {
   missing: 'Say why, in at least 3 characters.',
   someone: 'somebody',
   parts: { system: 'Syncline', key: 'an API key' },
-} as const
+} as const)

@@ -1,4 +1,6 @@
-export const shell = {
+import { worded } from '../language.ts'
+
+export const shell = worded('shell', {
   product: 'Syncline',
   skipLink: 'Skip to the content',
   navigation: 'Main',
@@ -103,4 +105,4 @@ export const shell = {
     unreadable: 'Syncline answered something that can’t be read.',
     code: (code: string) => `Code ${code}`,
   },
-} as const
+} as const)

@@ -1,5 +1,6 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { SyncFace, SyncRefusal } from '@syncline/domain/sync'
+import { worded } from '../language.ts'
 import { count, entityPlurals, many, syncsOf } from './many.ts'
 
 const faces: Record<SyncFace, string> = {
@@ -46,7 +47,7 @@ const entityTitles: Record<Entity, string> = {
   invoice: 'Invoice',
   subscription: 'Subscription',
 }
-export const syncs = {
+export const syncs = worded('syncs', {
   title: 'Syncs',
   caption: 'Syncs, the newest first',
   faces,
@@ -190,4 +191,4 @@ export const syncs = {
   },
   ...many,
   syncsOf,
-} as const
+} as const)

@@ -1,5 +1,6 @@
 import type { DeliveryRow } from '@syncline/domain/view'
 import type { DeliveryRefusal, DeliveryStatus } from '@syncline/domain/webhook'
+import { worded } from '../language.ts'
 import { count, webhooksOf } from './many.ts'
 
 const statuses: Record<DeliveryStatus, string> = {
@@ -40,7 +41,7 @@ const refusedWhy: Readonly<Record<string, string>> = {
   unreadable: 'It did not come through whole',
 }
 
-export const webhooks = {
+export const webhooks = worded('webhooks', {
   title: 'Webhooks',
   caption: 'Webhooks, the newest first',
   statuses,
@@ -113,4 +114,4 @@ export const webhooks = {
     emptyText: 'Every one that came was signed by its provider.',
     failed: 'Refused webhooks could not be loaded',
   },
-} as const
+} as const)
