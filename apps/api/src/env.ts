@@ -62,6 +62,8 @@ const variables = z.object({
   MAX_CONCURRENT_REQUESTS: number(1, 100_000, 100),
   RATE_LIMIT_WINDOW_MS: number(1_000, 86_400_000, 15 * 60_000),
   RATE_LIMIT_MAX_REQUESTS: number(1, 1_000_000, 100),
+  /** Calls of one API key in a minute, at all instances together. */
+  RATE_LIMIT_KEY_MAX_REQUESTS: number(1, 1_000_000, 1_000),
   METRICS_KEY: z.string().min(16, 'must have at least 16 characters').max(512).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -93,6 +95,8 @@ export interface Env {
   /** Syncs that a worker has out at once; 0 holds them, the log is followed all the same. */
   readonly syncConcurrency: number
   readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
+  /** Of each API key, at all instances together. */
+  readonly keyRateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly metricsKey: string | null
   readonly logLevel: string
 }
@@ -137,6 +141,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     maxConcurrentRequests: values.MAX_CONCURRENT_REQUESTS,
     syncConcurrency: values.SYNC_CONCURRENCY,
     rateLimit: { windowMs: values.RATE_LIMIT_WINDOW_MS, maxRequests: values.RATE_LIMIT_MAX_REQUESTS },
+    keyRateLimit: { windowMs: 60_000, maxRequests: values.RATE_LIMIT_KEY_MAX_REQUESTS },
     metricsKey: values.METRICS_KEY ?? null,
     logLevel: values.LOG_LEVEL,
   }

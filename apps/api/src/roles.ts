@@ -4,9 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
 import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
+import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
 import { loadProvider } from '@syncline/providers/registry'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { createProgramAccess } from './access/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
@@ -25,6 +28,9 @@ import { readDemo } from './ops/demo-file.ts'
 import { createDemoOrganization } from './ops/demo-organization.ts'
 import { createReady } from './ops/ready.ts'
 import { createSetup, setupAddress } from './ops/setup.ts'
+import { admitReasons } from './privacy/admit-reasons.ts'
+import { createPrivacyGate } from './privacy/gate.ts'
+import { createAuditReads } from './reads/audit.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSavedViews } from './reads/saved-views.ts'
@@ -73,7 +79,8 @@ function told(): Promise<void> {
   })
 }
 
-async function startWeb(hub: Hub, log: Logger): Promise<Running> {
+/** The web role, listening; `app` is for the tests, which ask it without a wire. */
+export async function startWeb(hub: Hub, log: Logger): Promise<Running & { readonly app: FastifyInstance }> {
   const { settings, appPool, appender, vault, auth } = hub
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -91,10 +98,35 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
   const setup = createSetup(hub)
+  const privacy = createPrivacyGate({
+    pool: appPool,
+    appender,
+    onAllowed: (organizationId, kinds) => log.warn({ organizationId, kinds }, 'personal data was let in'),
+  })
+  const commands = admitReasons(privacy, {
+    syncCommands: {
+      ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+      request: createSyncRequests({ pool: appPool, appender }),
+    },
+    webhookCommands: createWebhookCommands({ pool: appPool, appender }),
+    bulkCommands: createBulkCommands({
+      pool: appPool,
+      runner: createBulkRunner({ pool: appPool, appender }),
+      namesOf,
+    }),
+  })
+  const programs = createProgramAccess({
+    pool: appPool,
+    vault,
+    environment: settings.env.environment === 'production' ? 'live' : 'test',
+    keyRateLimit: settings.env.keyRateLimit,
+    warn: (error) => log.error({ err: error }, 'uses of keys could not be written'),
+  })
   const app = await createServer({
     settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
     logger: log,
     auth,
+    programs,
     metrics,
     ports: {
       syncReads: createSyncReads(reads),
@@ -107,31 +139,25 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
       },
-      webhookCommands: createWebhookCommands({ pool: appPool, appender }),
       metricReads: {
         read: (organizationId, query) =>
           readOrganization(appPool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
       },
-      syncCommands: {
-        ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
-        request: createSyncRequests({ pool: appPool, appender }),
-      },
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets: createTargetDirectory({ pool: appPool, vault }),
+        targets: createTargetDirectory({ pool: appPool, vault, allowsAddress: allowedAddresses(settings) }),
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
-      bulkCommands: createBulkCommands({
-        pool: appPool,
-        runner: createBulkRunner({ pool: appPool, appender }),
-        namesOf,
-      }),
       searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
       savedViews: createSavedViews({ pool: appPool, namesOf }),
       demoOrganization: createDemoOrganization(hub),
+      ...commands,
+      privacy,
       liveBell: bell,
+      apiKeys: programs.apiKeys,
+      auditReads: createAuditReads({ pool: appPool, namesOf }),
       audit: createAudit(appPool),
     },
     ready: createReady(appPool, bell),
@@ -145,8 +171,10 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   // Read by `start`, which waits for it.
   process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
   return {
+    app,
     async stop() {
       await app.close()
+      await programs.uses.close()
       await refused.close()
       await bell.close()
     },
@@ -162,6 +190,7 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     appender,
     vault,
     loadProvider,
+    allowsAddress: allowedAddresses(settings),
     worker: name,
     log,
     concurrency: settings.env.syncConcurrency,
@@ -170,6 +199,9 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
   process.stdout.write(`${JSON.stringify({ working: name })}\n`)
   return worker
 }
+
+/** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */
+const allowedAddresses = ({ env }: Settings) => (env.demo ? isPublicOrOwnAddress : isPublicAddress)
 
 function observeAppender({ appender }: Hub, metrics: Registry): void {
   const gauge = (name: string, help: string, read: () => number) =>

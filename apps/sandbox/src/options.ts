@@ -1,8 +1,15 @@
 import { randomInt } from 'node:crypto'
+import type { BuyPowerSettings } from './buypower/register.ts'
 import type { FlashErpSettings } from './flasherp/register.ts'
+import type { SquareSettings } from './square/register.ts'
 import type { StripeSettings } from './stripe/register.ts'
 
-export type AccountSettings = { stripe?: StripeSettings; flasherp?: FlashErpSettings }
+export type AccountSettings = {
+  stripe?: StripeSettings
+  flasherp?: FlashErpSettings
+  square?: SquareSettings
+  buypower?: BuyPowerSettings
+}
 
 export type SandboxOptions = {
   /** 0 (default) picks a free one. The sandbox listens on 127.0.0.1 only. */

@@ -1,8 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Read } from './shape.ts'
 
-export type ProviderName = 'stripe' | 'flasherp'
-export const providerNames = ['stripe', 'flasherp'] as const satisfies readonly ProviderName[]
+export type ProviderName = 'stripe' | 'flasherp' | 'square' | 'buypower'
+export const providerNames = [
+  'stripe',
+  'flasherp',
+  'square',
+  'buypower',
+] as const satisfies readonly ProviderName[]
 
 /** One request as it arrived: whole, within the size limit, nothing decoded but the address. */
 export type Call = {
@@ -97,6 +102,8 @@ export type Provider = {
   freshRequestId(): string
   /** Headers that every answer of this provider carries. */
   commonHeaders(call: Call): Record<string, string>
+  /** Where a body holds the idempotency key instead of its header. */
+  idempotencyKeyOf?(body: Buffer): string | null
   authenticate(call: Call): Either<{ account: string }>
   open(call: Call, account: string): Either<Operation>
   failure(failure: Failure): Answer

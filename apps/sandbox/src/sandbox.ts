@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { type AdminContext, registerAccounts } from './admin/routes.ts'
 import { readTrigger, runTrigger, type TriggerOutcome, type TriggerPlan } from './admin/trigger.ts'
+import { createBuyPower } from './buypower/provider.ts'
 import type { ProviderContext } from './context.ts'
 import { createFaultPanel, type Trouble } from './faults/panel.ts'
 import { createSentinels } from './faults/sentinels.ts'
@@ -12,6 +13,7 @@ import { type AccountSettings, resolveOptions, type SandboxOptions } from './opt
 import { type Provider, type ProviderName, providerNames } from './provider.ts'
 import { createRandom } from './random.ts'
 import type { Read } from './shape.ts'
+import { createSquare } from './square/provider.ts'
 import type { Log } from './store/log.ts'
 import { openStore } from './store/store.ts'
 import { createStripe } from './stripe/provider.ts'
@@ -22,7 +24,7 @@ export type Entry<T> = { sequence: number } & T
 
 /** A running sandbox, and by hand what the admin routes offer over HTTP. */
 export type Sandbox = {
-  /** `http://127.0.0.1:<port>`: Stripe at `/v1/`, FlashERP at `/flasherp/v1/`. */
+  /** `http://127.0.0.1:<port>`: Stripe at `/v1/`, Square at `/v2/`, FlashERP and BuyPower below their names. */
   url: string
   port: number
   seed: number
@@ -75,12 +77,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     now,
     limits: { ...limits, ...pick(resolved, ['lateMs', 'shuffleMs', 'dedupe', 'webhookHosts']) },
   }
+  const keysOf = (name: ProviderName) => createIdempotencyKeys(store, name, maxIdempotencyKeys)
   const keys = {
-    stripe: createIdempotencyKeys(store, 'stripe', maxIdempotencyKeys),
-    flasherp: createIdempotencyKeys(store, 'flasherp', maxIdempotencyKeys),
+    stripe: keysOf('stripe'),
+    flasherp: keysOf('flasherp'),
+    square: keysOf('square'),
+    buypower: keysOf('buypower'),
   }
   providers.stripe = createStripe(ctx)
   providers.flasherp = createFlashErp(ctx, keys.flasherp)
+  providers.square = createSquare(ctx)
+  providers.buypower = createBuyPower(ctx)
 
   const pauses = createPauses()
   const traffic = createTraffic(providers.stripe, createRandom(seed + 2), () => store.commit())

@@ -31,6 +31,17 @@ export function judgeSilence({ reason, maybeSent }: Unanswered): Judgement {
   }
 }
 
+/** Who we are was not accepted: this try did nothing, which says nothing of an earlier one under the same key. */
+export const refusedAtTheDoor = (code: 'INVALID_CREDENTIALS' | 'PROVIDER_FORBIDDEN'): Judgement => ({
+  code,
+  certainty: 'not_executed',
+  retryable: false,
+})
+
+/** Whether the answer is an earlier one, kept under the same idempotency key. */
+export const isReplayed = (headers: Readonly<Record<string, string | undefined>>): boolean =>
+  headers['idempotent-replayed'] === 'true'
+
 /** What the refusal of a call that only reads comes to: nothing was to be done, so only the reason counts. */
 export function codeOfRefusal(status: number, body: AnswerBody): ErrorCode {
   if (body.kind === 'timeout') return 'TIMEOUT'

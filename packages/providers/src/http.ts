@@ -10,7 +10,7 @@ import { request as requestSecure, Agent as SecureAgent } from 'node:https'
 import { isIP, type LookupFunction, type Socket } from 'node:net'
 
 export interface HttpCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Of the connection: scheme, host and a path to build upon. */
   readonly baseUrl: string
   /** Begins with a slash; put behind the base's path as it is. */
@@ -49,8 +49,19 @@ export type HttpOutcome =
     }
 
 const agentOptions = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16 } as const
-const plainAgent = new Agent(agentOptions)
-const secureAgent = new SecureAgent(agentOptions)
+const agents = { plain: new Agent(agentOptions), secure: new SecureAgent(agentOptions) }
+type Allows = NonNullable<HttpCall['allowsAddress']>
+const guardedAgents = new WeakMap<Allows, typeof agents>()
+
+/** A kept socket was opened under the rules of its guard: each guard has sockets of its own. */
+function agentsOf(allows: Allows | undefined): typeof agents {
+  if (!allows) return agents
+  const known = guardedAgents.get(allows)
+  if (known) return known
+  const fresh = { plain: new Agent(agentOptions), secure: new SecureAgent(agentOptions) }
+  guardedAgents.set(allows, fresh)
+  return fresh
+}
 
 /**
  * One request, one answer: no redirect is followed, nothing is repeated, nothing is unpacked, and no more is read than
@@ -123,10 +134,9 @@ function open(base: URL, call: HttpCall): ClientRequest {
     hostname: hostOf(base),
     port: base.port,
     path: `${base.pathname.replace(/\/$/, '')}${call.path}`,
-    agent: secure ? secureAgent : plainAgent,
+    agent: agentsOf(call.allowsAddress)[secure ? 'secure' : 'plain'],
     headers: { ...call.headers, 'accept-encoding': 'identity' },
-    // A kept socket was opened under other rules, so a guarded call takes a fresh one.
-    ...(call.allowsAddress ? { agent: false, lookup: guardedLookup(call.allowsAddress) } : {}),
+    ...(call.allowsAddress ? { lookup: guardedLookup(call.allowsAddress) } : {}),
   }
   return secure ? requestSecure(options) : requestPlain(options)
 }

@@ -1,4 +1,4 @@
-import type { Entity, ProviderName } from '@syncline/domain/connection'
+import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
 import type { ErrorCode } from '@syncline/domain/error'
 import type { CanonicalRecord, Dependency, RecordOf } from '@syncline/domain/record'
 import type { Attempt, Certainty } from '@syncline/domain/sync'
@@ -38,7 +38,7 @@ export interface Manifest {
 }
 
 export interface CredentialField {
-  readonly kind: 'api_key' | 'api_secret' | 'webhook_secret'
+  readonly kind: CredentialKind
   readonly title: string
   readonly help: string
 }
@@ -115,8 +115,12 @@ export interface WebhookAdapter {
   describe(rawBody: Uint8Array): Description
   /** What a stored body means. */
   read(rawBody: Uint8Array): Reading
-  /** The canonical record inside a stored body, or null when it has none of that entity. */
-  record(rawBody: Uint8Array, entity: Entity): CanonicalRecord | null
+  /**
+   * The canonical record inside a stored body; null when it has none of that entity, or not all of it: then only the
+   * provider knows what it is now.
+   * @param sourceId where a body speaks of several
+   */
+  record(rawBody: Uint8Array, entity: Entity, sourceId?: string): CanonicalRecord | null
 }
 
 // --- calls out --------------------------------------------------------------------------------------------------
@@ -124,7 +128,7 @@ export interface WebhookAdapter {
 /** Opened credentials of one connection, for the length of one call. Never logged. */
 export interface Access {
   readonly baseUrl: string
-  readonly secrets: Readonly<Partial<Record<CredentialField['kind'], string>>>
+  readonly secrets: Readonly<Partial<Record<CredentialKind, string>>>
   readonly now: () => Date
   readonly signal: AbortSignal
   /** Where given, asked for the very address a socket is about to go to: keeps calls off private networks. */
@@ -148,7 +152,7 @@ export interface PlanContext {
 
 /** The very request that will go out: planned before the socket opens, kept sealed, repeated byte for byte. */
 export interface PlannedCall {
-  readonly method: 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the connection's base URL. */
   readonly path: string
   readonly body: string
@@ -183,6 +187,8 @@ export type PushOutcome =
       readonly code: ErrorCode
       readonly certainty: Certainty
       readonly retryable: boolean
+      /** False where the answer came out of the provider's memory: the same request would only hear it again. */
+      readonly repeatable?: boolean
       /** What Retry-After asked for; 0 when it asked for nothing. */
       readonly retryAfterMs: number
       /** The provider's own words, masked. */

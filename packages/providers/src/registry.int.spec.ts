@@ -4,18 +4,18 @@ import { expect, it } from 'vitest'
 import { availableProviders, loadProvider, verifierOf } from './registry.ts'
 
 it('loads each provider under its own name, with the webhook half it also has alone', async () => {
-  expect(availableProviders).toEqual(['stripe', 'flasherp'])
+  expect(availableProviders).toEqual(['stripe', 'flasherp', 'square', 'buypower'])
   for (const name of availableProviders) {
     const provider = await loadProvider(name)
     expect(provider.manifest.name).toBe(name)
-    expect(await verifierOf(name)).toBe(provider.webhook)
+    expect(await verifierOf(name)).toBe(provider.webhook ?? null)
   }
 })
 
 it('has no adapter for what is not in this build', async () => {
-  await expect(loadProvider('square')).rejects.toThrow('No adapter for provider square')
+  await expect(loadProvider('pcs-ai')).rejects.toThrow('No adapter for provider pcs-ai')
   await expect(loadProvider('constructor' as never)).rejects.toThrow('No adapter')
-  expect(await verifierOf('square')).toBeNull()
+  expect(await verifierOf('pcs-ai')).toBeNull()
 })
 
 it('verifies without loading an SDK or anything that calls out', () => {
@@ -24,7 +24,7 @@ it('verifies without loading an SDK or anything that calls out', () => {
     const loaded = []
     registerHooks({ resolve: (name, context, next) => { const found = next(name, context); loaded.push(found.url); return found } })
     const { verifierOf } = await import('./registry.ts')
-    for (const name of ['stripe', 'flasherp']) await verifierOf(name)
+    for (const name of ['stripe', 'flasherp', 'square']) await verifierOf(name)
     process.stdout.write(JSON.stringify(loaded))`
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: fileURLToPath(new URL('.', import.meta.url)),
@@ -32,5 +32,7 @@ it('verifies without loading an SDK or anything that calls out', () => {
   })
   const loaded = JSON.parse(output) as string[]
   expect(loaded.some((url) => url.endsWith('/stripe/webhook.ts'))).toBe(true)
-  expect(loaded.filter((url) => /\/node_modules\/stripe\/|node:https?$|\/http\.ts$/.test(url))).toEqual([])
+  expect(
+    loaded.filter((url) => /\/node_modules\/(stripe|square)\/|node:https?$|\/http\.ts$/.test(url)),
+  ).toEqual([])
 })

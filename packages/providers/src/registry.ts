@@ -4,7 +4,8 @@ import type { Provider, WebhookAdapter } from './provider.ts'
 /** What one provider brings, each part loaded on first use: a door that only verifies loads nothing that calls. */
 interface Loader {
   readonly provider: () => Promise<Provider>
-  readonly webhook: () => Promise<WebhookAdapter>
+  /** None where the provider sends no webhooks. */
+  readonly webhook?: () => Promise<WebhookAdapter>
 }
 
 /** An import() of what is loaded already still costs as much as checking a signature, so it is asked once. */
@@ -25,6 +26,13 @@ const loaders: Partial<Record<ProviderName, Loader>> = {
     provider: once(async () => (await import('./flasherp/index.ts')).flasherp),
     webhook: once(async () => (await import('./flasherp/webhook.ts')).webhook),
   },
+  square: {
+    provider: once(async () => (await import('./square/index.ts')).square),
+    webhook: once(async () => (await import('./square/webhook.ts')).webhook),
+  },
+  buypower: {
+    provider: once(async () => (await import('./buypower/index.ts')).buypower),
+  },
 }
 
 /** Providers that this build has an adapter for. */
@@ -40,5 +48,5 @@ export async function loadProvider(name: ProviderName): Promise<Provider> {
 /** The webhook half alone; null when the provider sends none or is not in this build. */
 export async function verifierOf(name: ProviderName): Promise<WebhookAdapter | null> {
   const loader = Object.hasOwn(loaders, name) ? loaders[name] : undefined
-  return loader ? loader.webhook() : null
+  return loader?.webhook?.() ?? null
 }

@@ -28,3 +28,18 @@ export const headerValue = z
   .string()
   .max(1_000)
   .regex(/^[\x21-\x7e]+$/)
+
+/** RFC 3339 with any offset and any fraction of a second; the hub keeps UTC and milliseconds. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !Number.isNaN(Date.parse(text)))
+  .transform((text) => new Date(text).toISOString())
+  .pipe(z.iso.datetime())
+export const optionalInstant = instant.nullish().transform((text) => text ?? null)
+
+/** A machine's word, such as the reason of a decline; empty is none. */
+export const optionalCode = z
+  .string()
+  .max(120)
+  .nullish()
+  .transform((code) => code || null)

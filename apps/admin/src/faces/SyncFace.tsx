@@ -5,6 +5,7 @@ import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import { type DetailState, SyncView } from '../sync/SyncView.tsx'
 import { openTry } from '../sync/Tries.tsx'
+import * as details from './detail-samples.ts'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
 
@@ -12,14 +13,14 @@ type Face = (typeof faces)['sync'][number]
 
 const ready = (detail: SyncDetail): DetailState => ({ kind: 'ready', detail })
 const states: Record<Face, DetailState> = {
-  failed: ready(samples.failedDetail),
-  waiting: ready(samples.waitingDetail),
-  synced: ready(samples.syncedDetail),
-  unknown: ready(samples.unknownDetail),
-  skipped: ready(samples.skippedDetail),
-  pending: ready(samples.pendingDetail),
-  conflict: ready(samples.conflictDetail),
-  json: ready(samples.syncedDetail),
+  failed: ready(details.failedDetail),
+  waiting: ready(details.waitingDetail),
+  synced: ready(details.syncedDetail),
+  unknown: ready(details.unknownDetail),
+  skipped: ready(details.skippedDetail),
+  pending: ready(details.pendingDetail),
+  conflict: ready(details.conflictDetail),
+  json: ready(details.syncedDetail),
   loading: { kind: 'loading', afterMs: 0 },
   error: { kind: 'error', problem: samples.problem, onRetry: noop },
   missing: { kind: 'error', problem: samples.missing, onRetry: noop },
@@ -40,7 +41,7 @@ export function SyncFace({ face }: { face: Face }) {
           onOpenTry={setOpen}
           onTimeline={noop}
           onAsk={noop}
-          conflict={face === 'conflict' ? { kind: 'ready', conflict: samples.bothVersions } : null}
+          conflict={face === 'conflict' ? { kind: 'ready', conflict: details.bothVersions } : null}
         />
       </ShellView>
     </SessionContext>

@@ -11,6 +11,7 @@ import type { SyncAction } from '../syncs/can.ts'
 import { RequestDialog } from '../syncs/RequestDialog.tsx'
 import { type SyncsState, SyncsView, type SyncsViewProps } from '../syncs/SyncsView.tsx'
 import type { SyncsSearch } from '../syncs/search.ts'
+import * as details from './detail-samples.ts'
 import { atRest, Framed } from './Framed.tsx'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
@@ -53,7 +54,7 @@ function view(change: Partial<SyncsViewProps>): ReactNode {
 }
 
 const nothing = { counts: samples.noCounts, matching: 0, state: ready(samples.emptyList) }
-const failedRow = samples.failedDetail.row
+const failedRow = details.failedDetail.row
 
 function dialog(
   action: SyncAction,

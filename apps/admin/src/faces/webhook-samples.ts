@@ -6,6 +6,7 @@ import type {
   RefusedWebhook,
   TimelineEntry,
 } from '@syncline/domain/view'
+import * as details from './detail-samples.ts'
 import * as samples from './samples.ts'
 
 const ago = (seconds: number) => new Date(samples.nowMs - seconds * 1_000).toISOString()
@@ -129,7 +130,7 @@ const entry = (step: number, type: string, data: TimelineEntry['data'], person =
     : { actor: step === 0 ? 'provider:stripe' : 'system:router', name: null },
   data,
 })
-const syncIds = [samples.syncedDetail.row.syncId, samples.failedDetail.row.syncId]
+const syncIds = [details.syncedDetail.row.syncId, details.failedDetail.row.syncId]
 
 export const routedDetail: DeliveryDetail = {
   row: detailRow,
@@ -146,7 +147,7 @@ export const routedDetail: DeliveryDetail = {
     entry(401, 'WebhookRouted', { syncIds }),
   ],
   payload: { state: 'shown', text: JSON.stringify(payload, null, 2), json: true, whole: true },
-  syncs: [samples.syncedDetail.row, samples.failedDetail.row],
+  syncs: [details.syncedDetail.row, details.failedDetail.row],
   correlationId: detailRow.deliveryId,
   position: 48_201_900,
   behind: false,

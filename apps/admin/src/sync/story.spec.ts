@@ -1,6 +1,7 @@
 import type { SyncDetail } from '@syncline/domain/view'
 import { describe, expect, it } from 'vitest'
-import * as samples from '../faces/samples.ts'
+import * as details from '../faces/detail-samples.ts'
+
 import { positionBase } from '../parts/timeline.ts'
 import { effectOf } from './certainty.ts'
 import { story } from './story.ts'
@@ -19,7 +20,7 @@ const finding = (detail: SyncDetail) =>
 
 describe('the story', () => {
   it('tells of retries, of the answer that ended it, and of what was not done', () => {
-    expect(told(samples.failedDetail)).toBe(
+    expect(told(details.failedDetail)).toBe(
       'Stripe reported customer.updated for Amaka Obi just now, and the signature was right. ' +
         'Two tries in a row ended the same way: FlashERP was not available and wrote nothing. ' +
         'On the third try FlashERP refused the data. FlashERP said: “phone: must be in international form.” ' +
@@ -28,18 +29,18 @@ describe('the story', () => {
   })
 
   it('finds what it became', () => {
-    expect(finding(samples.syncedDetail)).toBe('It is customer C-257 in FlashERP.')
-    expect(told(samples.syncedDetail)).toContain('It went through on the first try, in 84 ms.')
+    expect(finding(details.syncedDetail)).toBe('It is customer C-257 in FlashERP.')
+    expect(told(details.syncedDetail)).toContain('It went through on the first try, in 84 ms.')
   })
 
   it('says once that it may have been written, and why that is safe', () => {
-    const text = told(samples.unknownDetail)
+    const text = told(details.unknownDetail)
     expect(text.match(/may have written/g)).toHaveLength(1)
     expect(text).toContain('under the same key, so nothing can be written twice.')
   })
 
   it('names who set it aside, and why', () => {
-    const text = told(samples.skippedDetail)
+    const text = told(details.skippedDetail)
     expect(text).toContain('Tunde Bakare set it aside: “already booked by hand”')
     expect(text).toContain('Nothing was written in FlashERP.')
     expect(text).toContain('Nothing more is sent.')
@@ -47,24 +48,24 @@ describe('the story', () => {
 
   it('says that retries are used up', () => {
     const row = {
-      ...samples.waitingDetail.row,
+      ...details.waitingDetail.row,
       status: 'failed',
       face: 'failed',
       retries: 5,
       tries: 6,
     } as const
-    expect(told({ ...samples.waitingDetail, row })).toContain('All 5 retries are used up')
+    expect(told({ ...details.waitingDetail, row })).toContain('All 5 retries are used up')
   })
 
   it('begins with a person where there was no webhook', () => {
-    expect(told(samples.pendingDetail)).toBe(
+    expect(told(details.pendingDetail)).toBe(
       'Tunde Bakare asked for customer Emeka Okafor to be written to FlashERP just now. It has not been sent yet.',
     )
   })
 })
 
 describe('what is known of the other side', () => {
-  const { tries } = samples.waitingDetail
+  const { tries } = details.waitingDetail
 
   it('is nothing when every try surely did nothing', () => {
     expect(effectOf({ effect: null, tries })).toBe('nothing')
@@ -82,12 +83,12 @@ describe('what is known of the other side', () => {
   })
 
   it('is written once the provider said so', () => {
-    expect(effectOf(samples.syncedDetail)).toBe('written')
+    expect(effectOf(details.syncedDetail)).toBe('written')
   })
 })
 
 describe('the timeline', () => {
-  const lines = timelineLines(samples.failedDetail)
+  const lines = timelineLines(details.failedDetail)
 
   it('begins with the webhook and tells a failure and its wait in one line', () => {
     expect(lines.map((line) => line.text)).toEqual([
@@ -115,7 +116,7 @@ describe('the timeline', () => {
 
 describe('what to do', () => {
   it('has one primary step when it failed', () => {
-    const all = steps(samples.failedDetail.row, null)
+    const all = steps(details.failedDetail.row, null)
     expect(all.map(({ action, primary }) => ({ action, primary }))).toEqual([
       { action: 'retry', primary: true },
       { action: 'skip', primary: false },
@@ -123,11 +124,11 @@ describe('what to do', () => {
   })
 
   it('is nothing when it arrived', () => {
-    expect(steps(samples.syncedDetail.row, null)).toEqual([])
+    expect(steps(details.syncedDetail.row, null)).toEqual([])
   })
 
   it('is waiting when it goes again by itself', () => {
-    expect(steps(samples.waitingDetail.row, '14 s')[0]).toMatchObject({
+    expect(steps(details.waitingDetail.row, '14 s')[0]).toMatchObject({
       title: 'Nothing: it goes again in 14 s',
       primary: false,
     })

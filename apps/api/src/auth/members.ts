@@ -5,6 +5,8 @@ import { type Kysely, sql } from 'kysely'
 import { type BetterAuth, maxPasswordLength, minPasswordLength } from './better-auth.ts'
 import type { AuthTables } from './tables.ts'
 
+const maxMemberships = 200
+
 export interface NewUser {
   readonly email: string
   readonly name: string
@@ -45,6 +47,15 @@ export interface Members {
    * @throws SynclineError INVALID_INPUT when the password is too short or too long
    */
   foundFirst(user: NewUser, organization: NewOrganization): Promise<string | null>
+  /** Organizations of a user, by id or by address; none for a stranger. */
+  organizationsOf(user: { readonly id: string } | { readonly email: string }): Promise<{
+    readonly userId: string | null
+    readonly organizationIds: readonly string[]
+  }>
+  /** Whether this is the user's password. */
+  isPassword(userId: string, password: string): Promise<boolean>
+  /** Notes that the password was given again in this session. */
+  markVerified(sessionId: string): Promise<void>
   /** Ends every session of the user. */
   endSessions(userId: string): Promise<void>
 }
@@ -108,6 +119,30 @@ export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): M
         await members.addMember({ organizationId: organization.id, userId, role: 'admin' })
         return userId
       }),
+    async organizationsOf(user) {
+      const rows = await db
+        .selectFrom('user')
+        .leftJoin('member', 'member.userId', 'user.id')
+        .select(['user.id', 'member.organizationId'])
+        .where((is) =>
+          'id' in user ? is('user.id', '=', user.id) : is('user.email', '=', user.email.toLowerCase()),
+        )
+        .limit(maxMemberships)
+        .execute()
+      return {
+        userId: rows[0]?.id ?? null,
+        organizationIds: rows.flatMap(({ organizationId }) => organizationId ?? []),
+      }
+    },
+    async isPassword(userId, password) {
+      const ctx = await betterAuth.$context
+      const accounts = await ctx.internalAdapter.findAccounts(userId)
+      const hash = accounts.find((account) => account.providerId === 'credential')?.password
+      return hash ? ctx.password.verify({ hash, password }) : false
+    },
+    async markVerified(sessionId) {
+      await db.updateTable('session').set({ verifiedAt: new Date() }).where('id', '=', sessionId).execute()
+    },
     async endSessions(userId) {
       await db.deleteFrom('session').where('userId', '=', userId).execute()
     },

@@ -51,6 +51,8 @@ async function load(db: Kysely<AuthTables>, token: string, at: Date): Promise<Si
     .select([
       'session.id as sessionId',
       'session.activeOrganizationId',
+      'session.createdAt',
+      'session.verifiedAt',
       'user.id as userId',
       'user.name',
       'user.email',
@@ -69,6 +71,7 @@ async function load(db: Kysely<AuthTables>, token: string, at: Date): Promise<Si
   if (!first) return null
   return {
     sessionId: first.sessionId,
+    verifiedAt: first.verifiedAt ?? first.createdAt,
     user: { id: first.userId, name: first.name, email: first.email },
     activeOrganizationId: first.activeOrganizationId,
     memberships: rows.flatMap(({ organizationId: id, organizationName: name, timeZone, role }) =>

@@ -6,6 +6,11 @@ export interface AuthTables {
     token: string
     userId: string
     expiresAt: Date
+    createdAt: Date
+    /** When the password was given again; null: not since the sign-in. */
+    verifiedAt: Date | null
+    ipAddress: string | null
+    userAgent: string | null
     activeOrganizationId: string | null
   }
   organization: { id: string; name: string; slug: string; timeZone: string | null; createdAt: Date }

@@ -4,6 +4,9 @@ import { permissions, permissionsOf, roles } from '@syncline/domain/access'
 import { type ErrorCode, errorTable, explain } from '@syncline/domain/error'
 import { catalogue } from '@syncline/domain/event'
 import { z } from 'zod'
+import { readAnswers } from './generate/answers.ts'
+import { clientText } from './generate/client.ts'
+import { openApi, operationsOf } from './generate/openapi.ts'
 
 /**
  * Writes the pages that are made from the code (docs/generated) and `events.lock.json`, which pins the shape of every
@@ -80,9 +83,14 @@ function lock(): string {
 }
 
 mkdirSync(at('docs/generated'), { recursive: true })
+mkdirSync(at('packages/client/src/generated'), { recursive: true })
 write('packages/domain/events.lock.json', lock())
 write('docs/generated/events.md', eventsPage())
 write('docs/generated/errors.md', errorsPage())
 write('docs/generated/permissions.md', permissionsPage())
+const operations = operationsOf(readAnswers())
+const { version } = JSON.parse(readFileSync(at('apps/api/package.json'), 'utf8')) as { version: string }
+write('docs/generated/openapi.json', `${JSON.stringify(openApi(operations, version), null, 2)}\n`)
+write('packages/client/src/generated/index.ts', clientText(operations))
 await import(at('packages/db/src/generated/generate.ts'))
 process.stdout.write('packages/db/src/generated/schema.ts\n')

@@ -54,7 +54,7 @@ interface Waiting<State, Command> {
 
 /**
  * Commands on one stream wait for each other in this process: those that came together are decided one after another
- * on one load and written in one flush, each with the version the one before leaves behind. Across processes the
+ * on one load and written in one flush, each on what the one before leaves behind, and not without it. Across processes the
  * expected version decides, and who lost decides again.
  */
 export function createCommandRunner<State, Command, Event extends NewEvent>(
@@ -77,7 +77,7 @@ export function createCommandRunner<State, Command, Event extends NewEvent>(
   }
 
   /** Decides one command on the state so far and hands its events to the appender. */
-  function step(one: Waiting<State, Command>, at: { state: State; version: number }) {
+  function step(one: Waiting<State, Command>, at: { state: State; version: number }, follows: boolean) {
     const { input } = one
     if (input.expectedVersion !== undefined && input.expectedVersion !== at.version) throw changedMeanwhile()
     const command =
@@ -92,6 +92,7 @@ export function createCommandRunner<State, Command, Event extends NewEvent>(
       events: decision.events,
       context: input.context,
       expectedVersion: at.version,
+      follows,
       ...(input.payload && { payload: input.payload }),
     })
     const state = decision.events.reduce(decider.evolve, at.state)
@@ -129,7 +130,7 @@ export function createCommandRunner<State, Command, Event extends NewEvent>(
     for (const one of batch) {
       one.tries++
       try {
-        const { next, state, written } = step(one, at)
+        const { next, state, written } = step(one, at, settling.length > 0)
         at = next
         settling.push(settle(one, state, written, retry))
       } catch (error) {

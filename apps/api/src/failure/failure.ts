@@ -37,7 +37,7 @@ interface Verdict {
 
 const maxFields = 20
 /** Codes of providers that are ours to say, too. */
-const spokenFor: ReadonlySet<ErrorCode> = new Set(['RATE_LIMIT_EXCEEDED', 'TIMEOUT'])
+const spokenFor: ReadonlySet<ErrorCode> = new Set(['RATE_LIMIT_EXCEEDED', 'TIMEOUT', 'IDEMPOTENCY_CONFLICT'])
 const remembered = new WeakMap<object, Failure>()
 
 /**

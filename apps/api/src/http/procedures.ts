@@ -1,19 +1,18 @@
+import { SynclineError } from '@syncline/domain/error'
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Auth } from '../auth/index.ts'
 import type { Context, LiveSeats } from '../trpc/context.ts'
 import type { Ports } from '../trpc/ports.ts'
 import { appRouter } from '../trpc/router.ts'
+import { type Callers, keyOf } from './callers.ts'
 import { noteFailure } from './failures.ts'
-import type { Limits } from './limits.ts'
 import { requestFields } from './log.ts'
 import { demandJson, demandOwnChange, demandOwnRead } from './origin.ts'
 import { ensureState } from './request-state.ts'
 
 export interface ProcedureDeps {
-  readonly auth: Auth
+  readonly callers: Callers
   readonly ports: Ports
-  readonly limits: Limits
   readonly liveSeats: LiveSeats
   readonly origins: readonly string[]
   readonly demo: boolean
@@ -23,6 +22,8 @@ export interface ProcedureDeps {
 const bodyLimitBytes = 256 * 1024
 const maxBatchSize = 10
 const maxUserAgentLength = 300
+/** Names of procedures, one or several. tRPC answers what it can't decode in a shape of its own. */
+const names = /^[A-Za-z0-9.,]{1,400}$/
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** `/trpc/<procedure>`: queries and subscriptions by GET, mutations by POST. */
@@ -34,13 +35,15 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
       done(null, body),
     )
     scope.addHook('onRequest', async (request) => {
+      // A browser never sends a key by itself, so no page can misuse one.
+      if (keyOf(request.headers) !== null) return request.method === 'POST' && demandJson(request.headers)
       if (request.method === 'POST')
         demandOwnChange(request.headers, { origins: deps.origins, ownHeader: true })
       else demandOwnRead(request.headers)
       if (request.headers['content-type'] !== undefined) demandJson(request.headers)
     })
     scope.addHook('preHandler', async (request) => {
-      if (!(await deps.auth.sessionOf(request.headers))) await deps.limits.countStranger(request)
+      await deps.callers.admit(request)
     })
     const handle = (path: string, request: FastifyRequest, reply: FastifyReply) =>
       fastifyRequestHandler({
@@ -59,7 +62,11 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
       method: ['GET', 'POST'],
       url: '/trpc/:path',
       handlerTimeout: deps.requestTimeoutMs,
-      handler: (request, reply) => handle(request.params.path, request, reply),
+      handler: (request, reply) => {
+        const { path } = request.params
+        if (!names.test(path)) throw new SynclineError('RECORD_NOT_FOUND', { what: 'address' })
+        return handle(path, request, reply)
+      },
     })
     scope.route({
       ...common,
@@ -72,7 +79,11 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
 }
 
 /** Who asks, from where, for which organization: by a header, or named otherwise. */
-export function contextOf(deps: ProcedureDeps, request: FastifyRequest, parameter: string | null): Context {
+export function contextOf(
+  deps: Pick<ProcedureDeps, 'callers' | 'ports' | 'liveSeats' | 'demo'>,
+  request: FastifyRequest,
+  parameter: string | null,
+): Context {
   const state = ensureState(request)
   const named = request.headers['x-syncline-organization'] ?? parameter
   return {
@@ -84,9 +95,10 @@ export function contextOf(deps: ProcedureDeps, request: FastifyRequest, paramete
     // What is no id names no organization of anybody's.
     namedOrganizationId: named === null ? null : typeof named === 'string' && uuid.test(named) ? named : '',
     demo: deps.demo,
-    signIn: () => deps.auth.sessionOf(request.headers),
-    identify(userId, organizationId) {
-      state.userId = userId
+    signIn: () => deps.callers.signIn(request),
+    key: () => deps.callers.key(request),
+    identify(callerId, organizationId) {
+      state.userId = callerId
       state.organizationId = organizationId
     },
     warn: (message, error) => request.log.error({ ...requestFields(request), err: error }, message),

@@ -1,8 +1,14 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
+import type { ProgramAccess } from '../access/index.ts'
 import type { Auth } from '../auth/index.ts'
+import { registerAuditExport } from '../rest/audit-export.ts'
+import { registerDocs } from '../rest/docs-page.ts'
+import { registerErp } from '../rest/erp/register.ts'
+import { registerRest } from '../rest/register.ts'
 import type { Ports } from '../trpc/ports.ts'
+import { createCallers } from './callers.ts'
 import { type DemoSignIn, registerDemo } from './demo.ts'
 import { registerExport } from './export.ts'
 import { answerBrokenRequest, registerFailures, sendFailure } from './failures.ts'
@@ -38,6 +44,7 @@ export interface ServerDeps {
   readonly settings: ServerSettings
   readonly logger: Logger
   readonly auth: Auth
+  readonly programs: ProgramAccess
   readonly ports: Ports
   readonly metrics: Registry
   readonly ready: () => Promise<Readiness>
@@ -100,13 +107,19 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(async (scope) => {
     const limits = await registerLimits(scope, settings)
     const origins = ownOrigins(baseUrl, settings.trustedOrigins)
-    const common = { auth, limits, origins, requestTimeoutMs }
-    const procedures = { ...common, ports, liveSeats: createLiveSeats(), demo: deps.demoSignIns !== null }
-    registerProcedures(scope, procedures)
-    registerExport(scope, { ports, contextOf: (...asked) => contextOf(procedures, ...asked) })
-    registerSignIn(scope, { ...common, baseUrl })
+    const common = { origins, requestTimeoutMs }
+    const callers = createCallers({ ...deps, limits })
+    const calls = { ...common, callers, ports, liveSeats: createLiveSeats(), demo: deps.demoSignIns !== null }
+    registerProcedures(scope, calls)
+    const rest = { ...calls, idempotency: deps.programs.idempotency }
+    registerRest(scope, rest)
+    registerErp(scope, rest)
+    registerAuditExport(scope, rest)
+    registerExport(scope, { ports, contextOf: (...asked) => contextOf(calls, ...asked) })
+    registerDocs(scope)
+    registerSignIn(scope, { ...common, auth, limits, audit: ports.audit, baseUrl })
     registerDemo(scope, deps.demoSignIns)
-    registerSetup(scope, { ...common, setup: deps.setup ?? null })
+    registerSetup(scope, { ...common, limits, setup: deps.setup ?? null })
   })
   registerPage(app, { directory: settings.pageDirectory, baseUrl, behindProxy: trustedProxies.length > 0 })
   return app

@@ -4,12 +4,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addressHeader, maxPasswordLength } from '../auth/better-auth.ts'
 import type { Auth } from '../auth/index.ts'
+import { failureOf } from '../failure/failure.ts'
+import type { Audit } from '../trpc/ports.ts'
 import type { Limits } from './limits.ts'
+import { requestFields } from './log.ts'
 import { demandOwnChange } from './origin.ts'
 
 export interface SignInDeps {
   readonly auth: Auth
   readonly limits: Limits
+  readonly audit: Audit
   readonly baseUrl: string
   readonly origins: readonly string[]
   readonly requestTimeoutMs: number
@@ -22,6 +26,7 @@ const signInBody = z.strictObject({
   /** False: the cookie ends with the browser. */
   rememberMe: z.boolean().optional(),
 })
+const stepUpBody = z.strictObject({ password: z.string().min(1).max(maxPasswordLength) })
 const passedOn = [
   'cookie',
   'origin',
@@ -34,7 +39,7 @@ const passedOn = [
 
 /**
  * The two doors of better-auth that are open: `POST /api/auth/sign-in/email` and `POST /api/auth/sign-out`. Its other
- * endpoints are not mounted. JSON only, from our own origin.
+ * endpoints are not mounted. `POST /api/auth/step-up` asks for the password again. JSON only, from our own origin.
  */
 export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
   const { auth, limits } = deps
@@ -48,21 +53,70 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
   app.post('/api/auth/sign-in/email', options, async (request, reply) => {
     await limits.countStranger(request)
     const body = signInBody.parse(request.body)
-    const response = await pass(deps, request, '/api/auth/sign-in/email', body)
+    const response = await pass(deps, request, '/api/auth/sign-in/email', body).catch(async (error) => {
+      await note(deps, request, 'session.signIn', { email: body.email }, failureOf(error).body.code)
+      throw error
+    })
     const { user } = signedIn.parse(await response.json())
     request.syncline.userId = user.id
+    await note(deps, request, 'session.signIn', { id: user.id })
     copyCookies(response, reply)
     // The token stays in the cookie, out of reach of scripts.
     return reply.header('cache-control', 'no-store').send({ user })
   })
 
   app.post('/api/auth/sign-out', options, async (request, reply) => {
-    request.syncline.userId = (await auth.sessionOf(request.headers))?.user.id ?? null
+    const left = await auth.sessionOf(request.headers)
+    request.syncline.userId = left?.user.id ?? null
     const response = await pass(deps, request, '/api/auth/sign-out', {})
     auth.forget(request.headers)
+    if (left) await note(deps, request, 'session.signOut', { id: left.user.id })
     copyCookies(response, reply)
     return reply.header('cache-control', 'no-store').send({ signedOut: true })
   })
+
+  app.post('/api/auth/step-up', options, async (request, reply) => {
+    await limits.countStranger(request)
+    const { password } = stepUpBody.parse(request.body)
+    const signIn = await auth.sessionOf(request.headers)
+    if (!signIn) throw new SynclineError('AUTH_REQUIRED')
+    request.syncline.userId = signIn.user.id
+    if (!(await auth.isPassword(signIn.user.id, password))) {
+      await note(deps, request, 'session.stepUp', { id: signIn.user.id }, 'AUTH_REQUIRED')
+      throw new SynclineError('AUTH_REQUIRED', { reason: 'wrong_password' })
+    }
+    await auth.markVerified(signIn.sessionId)
+    auth.forget(request.headers)
+    await note(deps, request, 'session.stepUp', { id: signIn.user.id })
+    return reply.header('cache-control', 'no-store').send({ verified: true })
+  })
+}
+
+/** Into the audit of every organization of the person; a stranger has none. What was done is not undone by a failure here. */
+async function note(
+  { auth, audit }: SignInDeps,
+  request: FastifyRequest,
+  action: string,
+  who: { readonly id: string } | { readonly email: string },
+  outcome = 'done',
+): Promise<void> {
+  try {
+    const { userId, organizationIds } = await auth.organizationsOf(who)
+    for (const organizationId of organizationIds)
+      await audit.record({
+        organizationId,
+        actor: `user:${userId}`,
+        action,
+        target: userId,
+        outcome,
+        ip: request.ip,
+        userAgent: request.headers['user-agent'] ?? null,
+        correlationId: request.syncline.correlationId,
+        at: new Date(),
+      })
+  } catch (error) {
+    request.log.error({ ...requestFields(request), err: error }, 'the audit could not be written')
+  }
 }
 
 const signedIn = z.object({ user: z.object({ id: z.string(), name: z.string(), email: z.string() }) })

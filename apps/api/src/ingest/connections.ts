@@ -39,6 +39,13 @@ export function createDoorDirectory(deps: { pool: pg.Pool; vault: Vault; now?: (
   }
 
   return {
+    /** The id of the only connection to a provider; null where there is none, or more than one. */
+    async only(provider: ProviderName): Promise<string | null> {
+      const { rows } = await pool.query<{ id: string | null }>('select read.only_connection($1) as id', [
+        provider,
+      ])
+      return rows[0]?.id ?? null
+    },
     find(connectionId: string): Promise<DoorConnection | null> {
       const entry = kept.get(connectionId)
       if (entry && entry.until > now()) return entry.found

@@ -29,6 +29,7 @@ export interface DoorDeps {
 /** From the first byte of the request to the commit. */
 const deadlineMs = 2_500
 const route = '/api/webhooks/:provider/:connectionId'
+const shortRoute = '/api/webhooks/flasherp'
 const address = /^\/api\/webhooks\/([a-z]+)\/([0-9a-f-]{36})$/
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -63,6 +64,16 @@ export function registerDoor(app: FastifyInstance, deps: DoorDeps, answering: An
         return reply.send({ received: true, duplicate })
       },
     )
+    // An address from before there were several: it names the connection in the query, or means the only one.
+    scope.post<{ Querystring: { connection?: string } }>(shortRoute, async ({ raw, query }, reply) => {
+      const id = query.connection ?? (await stored(() => deps.directory.only('flasherp')))
+      const duplicate = await take(deps, raw, 'flasherp', String(id))
+      return reply.send({ received: true, duplicate })
+    })
+    scope.get(`${shortRoute}/health`, { exposeHeadRoute: false }, async (_request, reply) => {
+      await stored(() => deps.directory.only('flasherp'))
+      return reply.send({ status: 'healthy', timestamp: new Date().toISOString() })
+    })
   })
 
   const answers = [false, true].map((duplicate) =>

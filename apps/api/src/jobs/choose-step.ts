@@ -24,7 +24,7 @@ export type Step =
       readonly command: Extract<SyncCommand, { type: 'start' }>
       readonly send: (idempotencyKey: string) => Promise<PushOutcome>
     }
-  /** The key of the open try may be forgotten: the provider is asked, nothing is repeated. */
+  /** The key of the open try may be forgotten, or only brings up the same answer: the provider is asked, nothing is repeated. */
   | { readonly ask: () => Promise<LookUp> }
 
 export const refuse = (
@@ -62,7 +62,7 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
     const { call, sealed } = material
     const nowMs = deps.now().getTime()
     const forgotten = nowMs - ready.keySince.getTime() >= manifest.keyLifeMs
-    if (!forgotten) return start(call, sealed)
+    if (!forgotten && state.repeatable) return start(call, sealed)
     const waitMs = settleMs - (nowMs - (ready.triedAt?.getTime() ?? 0))
     if (waitMs > 0) return { command: { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs } }
     return { ask: () => push.lookUp(call, access) }

@@ -426,6 +426,7 @@ describe('what a dead worker left behind', () => {
       type: 'succeed',
       try: 1,
       externalId: 'C-1',
+      externalVersion: 4,
       effect: 'created',
       attempt: { request: { method: 'POST', path: '/', body: '' }, response: null, durationMs: 1 },
     })

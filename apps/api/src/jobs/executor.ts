@@ -126,7 +126,7 @@ async function lookUp(
         }
       : {
           type: 'lookUp',
-          externalId: answer.outcome === 'present' ? answer.link.externalId : null,
+          ...(answer.outcome === 'present' ? answer.link : { externalId: null, externalVersion: null }),
           attempt: answer.attempt,
         }
   const settled = await untilStored(deps, () => begin(deps, job, ready, command))

@@ -8,6 +8,8 @@ type Requested = EventData<'SyncRequested'>
 /** One record on its way to one connection, taken by one sync. */
 export interface Lane {
   readonly recordId: string
+  /** Counts who took it: the sync itself may have taken it again since, in another worker. */
+  readonly ticket: number
   /** What is known of the object at the target. */
   readonly link: Link | null
   /** The target's account that the object lives in; null for the connection's own. */
@@ -46,6 +48,7 @@ export async function takeLane(
     source_version: string | null
     deleted: boolean
     written_version: number | null
+    ticket: number
   }>({
     name: 'take-lane',
     text: 'select * from coordination.take_lane($1, $2, $3, $4, $5, $6, $7, $8, $9, make_interval(secs => $10))',
@@ -66,6 +69,7 @@ export async function takeLane(
   if (!row?.taken) return null
   return {
     recordId: row.record_id,
+    ticket: row.ticket,
     link:
       row.external_id === null
         ? null
@@ -87,7 +91,7 @@ export interface Learned {
 
 export const nothingLearned: Learned = { link: null, sourceVersion: null, deleted: false }
 
-/** Remembers what was learned of the target's object and lets the next sync of the record go; without a holder it only remembers. */
+/** Remembers what was learned of the target's object and lets the next sync of the record go, where the ticket is the newest; without a holder it only remembers. */
 export async function leaveLane(
   tx: pg.ClientBase,
   organizationId: string,
@@ -98,13 +102,14 @@ export async function leaveLane(
 ): Promise<void> {
   await tx.query({
     name: 'leave-lane',
-    text: 'select coordination.leave_lane($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    text: 'select coordination.leave_lane($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
     values: [
       organizationId,
       lane.recordId,
       connectionId,
       entity,
       holder,
+      lane.ticket,
       lane.accountId ?? '',
       link?.externalId ?? null,
       link?.externalVersion ?? null,

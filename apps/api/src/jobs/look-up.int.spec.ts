@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { flasherp } from '@syncline/providers/flasherp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import { flasherpEvent, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { dataOf, startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 
 let hub: TestHub
@@ -10,14 +11,14 @@ let ours: TestOrganization
 beforeAll(async () => {
   hub = await startTestHub()
   jobs = await startJobs(hub)
-  ours = await jobs.found()
+  ours = await jobs.found({ back: ['customer'] })
 })
 afterAll(async () => {
   await jobs.close()
   await hub.close()
 })
 
-const keyLifeMs = 24 * 3_600_000
+const { keyLifeMs } = flasherp.manifest
 const customer = (ending: string) => ({
   id: `cus_${randomUUID().slice(0, 8)}`,
   name: `Ada Obi ${randomUUID().slice(0, 4)}${ending}`,
@@ -88,4 +89,17 @@ describe('an open outcome that is older than the provider’s memory for keys', 
     expect(new Set(writesOf(syncId).map((entry) => entry.idempotencyKey)).size).toBe(1)
     expect(writesOf(syncId).length).toBeGreaterThan(1)
   })
+})
+
+it('an open outcome is looked up once the provider only answers from its memory', async () => {
+  const body = flasherpEvent({ customerId: `C-${randomUUID().slice(0, 8)}`, name: 'Ada -500' })
+  const delivery = await jobs.receive(ours, body, 'flasherp')
+  await jobs.route()
+  const syncId = (await jobs.routed(ours, delivery))[0] as string
+  expect(await jobs.settle(ours, syncId)).toMatchObject({ status: 'synced' })
+  expect(dataOf((await factsOf(syncId)).at(-1), 'EffectLookedUp')).toMatchObject({ answer: 'present' })
+  const sent = jobs.sandbox
+    .requests('stripe')
+    .filter(({ idempotencyKey }) => idempotencyKey === `${syncId}.1`)
+  expect(sent.map(({ replayed }) => replayed)).toEqual([false, false, true])
 })

@@ -31,11 +31,11 @@ export function toCommand(
     return {
       type: 'succeed',
       try: tryNumber,
-      externalId: outcome.link.externalId,
+      ...outcome.link,
       effect: outcome.effect,
       attempt: outcome.attempt,
     }
-  const { code, certainty, detail, attempt, retryable, retryAfterMs } = outcome
+  const { code, certainty, detail, attempt, retryable, repeatable = true, retryAfterMs } = outcome
   return {
     type: 'fail',
     try: tryNumber,
@@ -44,6 +44,7 @@ export function toCommand(
     detail,
     attempt,
     retryable,
+    repeatable,
     retryAfterMs,
     jitter,
     conflict,

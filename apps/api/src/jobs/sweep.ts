@@ -62,6 +62,7 @@ export async function giveUpTry(
         detail: null,
         attempt: null,
         retryable: true,
+        repeatable: true,
         retryAfterMs: 0,
         jitter: deps.random(),
       },

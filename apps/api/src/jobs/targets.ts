@@ -4,7 +4,7 @@ import { findConnection } from '@syncline/db/queries'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
 
-export type Target = Pick<Access, 'baseUrl' | 'secrets'>
+export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'allowsAddress'>
 
 export interface TargetDirectory {
   /** Address and opened credentials of a connection; null when there is none. Kept for 30 seconds. */
@@ -17,9 +17,11 @@ const maxKept = 1_000
 export function createTargetDirectory(deps: {
   pool: pg.Pool
   vault: Vault
+  /** Asked for each address before a socket goes to it; all are allowed when left out. */
+  allowsAddress?: (address: string) => boolean
   now?: () => number
 }): TargetDirectory {
-  const { pool, vault, now = Date.now } = deps
+  const { pool, vault, allowsAddress, now = Date.now } = deps
   const kept = new Map<string, { target: Promise<Target | null>; until: number }>()
 
   async function find(organizationId: string, connectionId: string): Promise<Target | null> {
@@ -30,7 +32,7 @@ export function createTargetDirectory(deps: {
       // Newest first: the first of a kind is the live one.
       const secrets: Partial<Record<(typeof credentials)[number]['kind'], string>> = {}
       for (const { kind, secret } of credentials) secrets[kind] ??= secret
-      return { baseUrl: connection.baseUrl, secrets }
+      return { baseUrl: connection.baseUrl, secrets, ...(allowsAddress && { allowsAddress }) }
     })
   }
 

@@ -34,6 +34,8 @@ export interface WorkerDeps {
   readonly vault: Vault
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly worker: string
+  /** Which addresses connections may lead to; all when left out. */
+  readonly allowsAddress?: (address: string) => boolean
   readonly log: Logger
   /** Syncs out at once; 0 takes none and looks for none, as after a restore. */
   readonly concurrency?: number
@@ -95,7 +97,11 @@ export function createWorker(deps: WorkerDeps): Worker {
     random,
     pause,
     runner,
-    targets: createTargetDirectory({ pool, vault: deps.vault }),
+    targets: createTargetDirectory({
+      pool,
+      vault: deps.vault,
+      ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
+    }),
     signal: calls.signal,
     again: putAgain,
   }

@@ -1,32 +1,49 @@
+import { insertAudit } from '@syncline/db/access'
 import { withOrganization } from '@syncline/db/pool'
+import { maskJson } from '@syncline/domain/mask'
 import type pg from 'pg'
 import type { Audit } from '../trpc/ports.ts'
+
+const maxJsonLength = 16_384
 
 /** Who did what through the API, from where, and what came of it. The table refuses changes, as the log does. */
 export function createAudit(pool: pg.Pool): Audit {
   return {
-    async record(entry) {
-      const { organizationId, at, actor, action, target, outcome, errorId, ip, userAgent, correlationId } =
-        entry
+    async record({ organizationId, ip, userAgent, ...entry }) {
       await withOrganization(pool, organizationId, (tx) =>
-        tx.query(
-          `insert into coordination.audit (organization_id, at, actor, action, target, outcome, ip, user_agent,
-             correlation_id, error_id)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-          [
-            organizationId,
-            at,
-            actor,
-            action,
-            target,
-            outcome,
-            ip,
-            userAgent?.slice(0, 300) ?? null,
-            correlationId,
-            errorId,
-          ],
-        ),
+        insertAudit(tx, organizationId, {
+          ...entry,
+          address: ip,
+          userAgent: userAgent?.slice(0, 300) ?? null,
+          before: kept(entry.before),
+          after: kept(entry.after),
+        }),
       )
     },
   }
+}
+
+/** Masked, free of what jsonb refuses, and never long. */
+function kept(value: unknown): unknown {
+  if (value === undefined || value === null) return null
+  const masked = withIds(maskJson(value), value)
+  return JSON.stringify(masked).length <= maxJsonLength ? masked : { tooLong: true }
+}
+
+const id = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-Za-z]{16})$/
+
+/** Ids of ours back in their place: masking takes their digits for a telephone number. */
+function withIds(masked: unknown, value: unknown): unknown {
+  if (typeof value === 'string' && typeof masked === 'string') return id.test(value) ? value : masked
+  if (Array.isArray(masked) && Array.isArray(value)) return masked.map((part, at) => withIds(part, value[at]))
+  if (typeof masked !== 'object' || masked === null || typeof value !== 'object' || value === null)
+    return masked
+  return Object.fromEntries(
+    Object.entries(masked).map(([name, part]) => [
+      name,
+      /Ids?$/.test(name) || typeof part === 'object'
+        ? withIds(part, (value as Record<string, unknown>)[name])
+        : part,
+    ]),
+  )
 }

@@ -4,12 +4,15 @@ import type { Appender } from '@syncline/db/log'
 import { loadProvider } from '@syncline/providers/registry'
 import type { FastifyInstance } from 'fastify'
 import { Counter, Registry } from 'prom-client'
+import { createProgramAccess } from '../access/index.ts'
 import { createAuth } from '../auth/index.ts'
 import { createLogger } from '../http/log.ts'
 import { createServer } from '../http/server.ts'
 import { createDoorDirectory } from '../ingest/connections.ts'
 import { registerDoor } from '../ingest/door.ts'
 import { createRefusedList } from '../ingest/refused.ts'
+import { createAuditReads } from '../reads/audit.ts'
+import { createNamesOf } from '../reads/names.ts'
 import type { TestHub } from './hub.ts'
 import { createMemoryPorts } from './ports.ts'
 
@@ -53,6 +56,14 @@ export async function startDoor(
   const refused = createRefusedList(hub.appPool)
   const baseUrl = 'http://127.0.0.1:3000'
   const directory = createDoorDirectory({ pool: hub.appPool, vault: hub.vault })
+  const programs = createProgramAccess({
+    pool: hub.appPool,
+    vault: hub.vault,
+    environment: 'test',
+    keyRateLimit: { windowMs: 60_000, maxRequests: 100 },
+    warn: (error) => logger.error(error),
+  })
+  const auditReads = createAuditReads({ pool: hub.appPool, namesOf: createNamesOf(hub.appPool) })
   const app = await createServer({
     settings: {
       environment: 'test',
@@ -73,7 +84,8 @@ export async function startDoor(
       trustedOrigins: [],
       secret: 'a secret of the tests, long enough',
     }),
-    ports: createMemoryPorts(new Map()),
+    programs,
+    ports: createMemoryPorts(new Map(), { apiKeys: programs.apiKeys, auditReads }),
     metrics,
     ready: async () => ({ ok: true, checks: {} }),
     demoSignIns: null,

@@ -1,11 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLocalKeyWrapper, createVault } from '@syncline/db/custody'
 import { createPool } from '@syncline/db/pool'
 import { createTestDatabase } from '@syncline/db/testing'
 import type { Role } from '@syncline/domain/access'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import pg from 'pg'
 import { Registry } from 'prom-client'
+import { createProgramAccess, type ProgramAccess } from '../access/index.ts'
 import { type Auth, createAuth } from '../auth/index.ts'
 import { createLogger } from '../http/log.ts'
 import { createServer, type ServerDeps, type ServerSettings } from '../http/server.ts'
+import { createAuditReads } from '../reads/audit.ts'
+import { createNamesOf } from '../reads/names.ts'
 import { createMemoryPorts, type MemoryPorts } from './ports.ts'
 import { openWire, type Wire } from './wire.ts'
 
@@ -25,6 +33,9 @@ export interface Edge {
   readonly app: FastifyInstance
   readonly auth: Auth
   readonly ports: MemoryPorts
+  readonly programs: ProgramAccess
+  /** Sees everything: for looking, not for doing. */
+  readonly admin: pg.Pool
   /** Between the edge and its database. */
   readonly wire: Wire
   /** Parsed log lines so far. */
@@ -37,6 +48,8 @@ export interface Edge {
 
 export interface EdgeOptions {
   readonly settings?: Partial<ServerSettings>
+  /** Of each key, in a minute. */
+  readonly maxKeyRequests?: number
   readonly deps?: Partial<Pick<ServerDeps, 'ready' | 'demoSignIns' | 'mount'>>
 }
 
@@ -85,17 +98,36 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     { level: 'debug', service: 'test' },
     { write: (line) => void log.push(JSON.parse(line)) },
   )
+  const admin = new pg.Pool({ connectionString: database.url, max: 1 })
+  admin.on('error', () => {})
+  const directory = mkdtempSync(join(tmpdir(), 'syncline-edge-'))
+  const vault = createVault({
+    pool,
+    wrapper: createLocalKeyWrapper(join(directory, 'organization-keys.key')),
+  })
+  const namesOf = createNamesOf(pool)
+  const programs = createProgramAccess({
+    pool,
+    vault,
+    environment: 'test',
+    keyRateLimit: { windowMs: 60_000, maxRequests: options.maxKeyRequests ?? 10_000 },
+    warn(error) {
+      throw error
+    },
+  })
   const ports = createMemoryPorts(
     new Map([
       [ourSync, ours.id],
       [theirSync, theirs.id],
     ]),
+    { apiKeys: programs.apiKeys, auditReads: createAuditReads({ pool, namesOf }) },
   )
   const app = await createServer({
     settings,
     logger,
     auth,
     ports,
+    programs,
     metrics: new Registry(),
     ready: async () => ({ ok: true, checks: { database: 'ok' } }),
     demoSignIns: null,
@@ -106,6 +138,8 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     app,
     auth,
     ports,
+    programs,
+    admin,
     wire,
     log,
     async signIn(person) {
@@ -122,7 +156,10 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     inject: (given) => app.inject(given) as Promise<LightMyRequestResponse>,
     async close() {
       await app.close()
+      await programs.uses.close()
+      await admin.end()
       await pool.end()
+      rmSync(directory, { recursive: true, force: true })
       await wire.close()
       await database.drop()
     },

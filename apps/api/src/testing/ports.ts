@@ -6,6 +6,7 @@ import type {
   LiveChange,
   SyncDetail,
   SyncList,
+  SyncListInput,
   SyncRow,
 } from '@syncline/domain/view'
 import type { AuditEntry, Ports, SyncCommand } from '../trpc/ports.ts'
@@ -21,6 +22,8 @@ export interface RecordedCommand extends SyncCommand {
 export interface MemoryPorts extends Ports {
   readonly commands: RecordedCommand[]
   readonly audited: AuditEntry[]
+  /** What lists of syncs were asked for. */
+  readonly listed: SyncListInput[]
   /** Thrown by the next read, once. */
   failWith(error: unknown): void
   /** Keeps the next counts waiting until they are let go; `entered` resolves when they have begun. */
@@ -30,10 +33,17 @@ export interface MemoryPorts extends Ports {
   listening(count: number): Promise<void>
 }
 
-/** @param owners organization of each sync id */
-export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPorts {
+/**
+ * @param owners organization of each sync id
+ * @param real what is not in memory
+ */
+export function createMemoryPorts(
+  owners: ReadonlyMap<string, string>,
+  real: Pick<Ports, 'apiKeys' | 'auditReads'>,
+): MemoryPorts {
   const commands: RecordedCommand[] = []
   const audited: AuditEntry[] = []
+  const listed: SyncListInput[] = []
   const listeners = new Set<{ organizationId: string; hear(change: LiveChange): void }>()
   const waiting: { count: number; resolve(): void }[] = []
   let failure: unknown = null
@@ -59,8 +69,10 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
   }
 
   return {
+    ...real,
     commands,
     audited,
+    listed,
     failWith: (error) => {
       failure = error
     },
@@ -79,7 +91,8 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
         settleWaiting()
       }),
     syncReads: {
-      async list(organizationId): Promise<SyncList> {
+      async list(organizationId, input): Promise<SyncList> {
+        listed.push(input)
         throwPlanned()
         const rows = owned(organizationId).map(rowOf)
         return { rows, hasOlder: false, hasNewer: false, position: 7, behind: false }
@@ -187,6 +200,7 @@ export function createMemoryPorts(owners: ReadonlyMap<string, string>): MemoryPo
       },
     },
     demoOrganization: { load: async () => ({ organizationId: 'demo' }) },
+    privacy: { policyOf: async () => 'mask', setPolicy: async () => ({ position: 1 }) },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: {
       async *subscribe(organizationId, afterPosition, signal) {

@@ -74,6 +74,9 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'view.save': (headers) =>
     mutation('view.save', { list: 'syncs', name: 'Failed today', address: '?status=failed' }, headers),
   'view.remove': (headers, viewId = ourSync) => mutation('view.remove', { viewId }, headers),
+  'privacy.get': (headers) => query('privacy.get', undefined, headers),
+  'privacy.setPolicy': (headers) => mutation('privacy.setPolicy', { policy: 'reject' }, headers),
+  'privacy.try': (headers) => mutation('privacy.try', { text: 'MRN 5512309' }, headers),
   'bulk.stop': (headers, bulkId = ourSync) => mutation('bulk.stop', { bulkId }, headers),
 }
 const names = Object.keys(calls)
@@ -95,6 +98,8 @@ const changing: Readonly<Record<string, string>> = {
   'demo.load': 'connection.configure',
   'view.save': 'view.manage',
   'view.remove': 'view.manage',
+  'privacy.setPolicy': 'organization.configure',
+  'privacy.try': 'organization.read',
 }
 
 const call = (name: string, person: Person, headers: Record<string, string> = {}, syncId?: string) =>

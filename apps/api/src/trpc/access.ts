@@ -1,28 +1,38 @@
-import { may, type Permission } from '@syncline/domain/access'
+import { type Permission, permissionsOf } from '@syncline/domain/access'
 import { SynclineError } from '@syncline/domain/error'
 import type { Access, Context, Membership, SignIn } from './context.ts'
 
-/** What a procedure demands: one permission, any member of an organization, or nothing. */
+/** What a procedure demands: one permission, a person who is a member of an organization, or nothing. */
 export type Guard = Permission | 'public' | 'signed-in'
 
 /**
- * Who calls, and for which organization.
+ * Who calls, and for which organization. A key that was sent along counts before a session.
  * @throws SynclineError AUTH_REQUIRED, or TENANT_ACCESS_DENIED for an organization one is not in, existing or not
  */
 export async function identify(ctx: Context): Promise<Access> {
+  const key = await ctx.key()
+  if (key) {
+    const { organization } = key
+    ctx.identify(key.keyId, null)
+    if (ctx.namedOrganizationId !== null && ctx.namedOrganizationId !== organization.id)
+      throw new SynclineError('TENANT_ACCESS_DENIED')
+    ctx.identify(key.keyId, organization.id)
+    return { actor: `key:${key.keyId}`, signIn: null, organization, role: 'key', permissions: key.scopes }
+  }
   const signIn = await ctx.signIn()
   if (!signIn) throw new SynclineError('AUTH_REQUIRED')
   ctx.identify(signIn.user.id, null)
   const membership = chooseMembership(signIn, ctx.namedOrganizationId)
   if (!membership) throw new SynclineError('TENANT_ACCESS_DENIED')
-  ctx.identify(signIn.user.id, membership.organization.id)
-  return { signIn, organization: membership.organization, role: membership.role }
+  const { organization, role } = membership
+  ctx.identify(signIn.user.id, organization.id)
+  return { actor: `user:${signIn.user.id}`, signIn, organization, role, permissions: permissionsOf[role] }
 }
 
-/** @throws SynclineError PERMISSION_DENIED when the role does not reach */
+/** @throws SynclineError PERMISSION_DENIED when the role, or the scopes of the key, do not reach */
 export function demand(access: Access, guard: Permission | 'signed-in'): void {
-  if (guard !== 'signed-in' && !may(access.role, guard))
-    throw new SynclineError('PERMISSION_DENIED', { permission: guard, role: access.role })
+  const reached = guard === 'signed-in' ? access.signIn !== null : access.permissions.includes(guard)
+  if (!reached) throw new SynclineError('PERMISSION_DENIED', { permission: guard, role: access.role })
 }
 
 /** The organization that was named; else the session's; else the first one. Naming a foreign one finds none. */

@@ -1,4 +1,5 @@
-import type { Role } from '@syncline/domain/access'
+import type { Permission, Role } from '@syncline/domain/access'
+import type { Actor } from '@syncline/domain/event'
 import type { Ports } from './ports.ts'
 
 export interface Organization {
@@ -16,9 +17,19 @@ export interface Membership {
 /** A live session and what its user belongs to. */
 export interface SignIn {
   readonly sessionId: string
+  /** When the password was last given. */
+  readonly verifiedAt: Date
   readonly user: { readonly id: string; readonly name: string; readonly email: string }
   readonly activeOrganizationId: string | null
   readonly memberships: readonly Membership[]
+}
+
+/** Who holds a good API key: always one organization's. */
+export interface KeyHolder {
+  readonly keyId: string
+  readonly organization: { readonly id: string; readonly name: string }
+  readonly scopes: readonly Permission[]
+  readonly expiresAt: Date | null
 }
 
 /** What a call knows before any check: where it came from, and how to find out who it is. */
@@ -34,8 +45,13 @@ export interface Context {
   readonly demo: boolean
   /** Who is signed in at this moment, at most a second old; null for nobody. */
   signIn(): Promise<SignIn | null>
+  /**
+   * Whose API key was sent along; null when none was.
+   * @throws SynclineError AUTH_REQUIRED for a key that is not good, RATE_LIMIT_EXCEEDED for one that calls too often
+   */
+  key(): Promise<KeyHolder | null>
   /** Puts who and where into the request's log lines. */
-  identify(userId: string, organizationId: string | null): void
+  identify(callerId: string, organizationId: string | null): void
   /** Something went wrong beside the answer. */
   warn(message: string, error: unknown): void
   readonly liveSeats: LiveSeats
@@ -53,7 +69,11 @@ export interface LiveSeats {
 
 /** What a guarded procedure gets. */
 export interface Access {
-  readonly signIn: SignIn
-  readonly organization: Organization
-  readonly role: Role
+  /** For events and the audit: `user:<id>` or `key:<id>`. */
+  readonly actor: Actor
+  /** Null when a program calls with a key. */
+  readonly signIn: SignIn | null
+  readonly organization: { readonly id: string; readonly name: string }
+  readonly role: Role | 'key'
+  readonly permissions: readonly Permission[]
 }

@@ -2,6 +2,11 @@ import type { MetricQuery } from '@syncline/db/queries'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { Actor } from '@syncline/domain/event'
 import type {
+  ApiKeyCreated,
+  ApiKeyInput,
+  ApiKeyView,
+  AuditList,
+  AuditListInput,
   BulkView,
   ConflictView,
   ConnectionView,
@@ -26,6 +31,7 @@ import type {
 } from '@syncline/domain/view'
 import type { BulkAsked } from '../commands/bulk.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { PrivacyGate } from '../privacy/gate.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
 export interface Ports {
@@ -41,7 +47,10 @@ export interface Ports {
   readonly searchReads: SearchReads
   readonly savedViews: SavedViews
   readonly demoOrganization: DemoOrganization
+  readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
+  readonly apiKeys: ApiKeyPort
+  readonly auditReads: AuditReads
   readonly audit: Audit
 }
 
@@ -176,14 +185,33 @@ export interface AuditEntry {
   readonly target: string | null
   /** `done`, or the code of the refusal. */
   readonly outcome: string
-  /** What a refused caller was told to quote; null when it was done. */
-  readonly errorId: string | null
+  /** What a refused caller was told to quote; nothing when it was done. */
+  readonly errorId?: string | null
   readonly ip: string
   readonly userAgent: string | null
   readonly correlationId: string
   readonly at: Date
+  /** What there was, where a change of settings says so. */
+  readonly before?: unknown
+  /** What was asked for. */
+  readonly after?: unknown
+}
+
+export interface AuditReads {
+  list(organizationId: string, input: AuditListInput): Promise<AuditList>
+}
+
+/** Throw SynclineError (RECORD_NOT_FOUND; STATE_CONFLICT with a `reason`). */
+export interface ApiKeyPort {
+  list(organizationId: string): Promise<readonly ApiKeyView[]>
+  get(organizationId: string, keyId: string): Promise<ApiKeyView>
+  create(organizationId: string, key: ApiKeyInput, by: Actor): Promise<ApiKeyCreated>
+  /** The one before goes on working for so many hours. */
+  rotate(organizationId: string, keyId: string, overlapHours: number, by: Actor): Promise<ApiKeyCreated>
+  revoke(organizationId: string, keyId: string): Promise<ApiKeyView>
 }
 
 export interface Audit {
+  /** Masks `before` and `after`. */
   record(entry: AuditEntry): Promise<void>
 }

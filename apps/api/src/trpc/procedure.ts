@@ -1,36 +1,51 @@
+import type { Role } from '@syncline/domain/access'
+import { SynclineError } from '@syncline/domain/error'
 import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { type FailureBody, failureOf } from '../failure/failure.ts'
 import { demand, type Guard, identify } from './access.ts'
-import type { Access, Context } from './context.ts'
+import type { Access, Context, Organization, SignIn } from './context.ts'
+import type { AuditEntry } from './ports.ts'
 
+/** How long a password that was given counts for what needs it again. */
+const stepUpMs = 15 * 60_000
 const pingIntervalMs = 15_000
 /** After this an open subscription is ended and the browser opens it anew, so that none outlives a deployment by much. */
 const maxSubscriptionMs = 30 * 60_000
 
-const t = initTRPC.context<Context>().create({
-  isDev: false,
-  sse: {
-    maxDurationMs: maxSubscriptionMs,
-    ping: { enabled: true, intervalMs: pingIntervalMs },
-    client: { reconnectAfterInactivityMs: 2 * pingIntervalMs + 5_000 },
-  },
-  errorFormatter({ error, shape, path }) {
-    const failure = failureOf(error)
-    return {
-      code: shape.code,
-      message: failure.body.message,
-      data: {
-        code: shape.data.code,
-        httpStatus: failure.status,
-        path: path ?? null,
-        syncline: failure.body satisfies FailureBody,
-      },
-    }
-  },
-})
+/** What is known of a procedure without calling it. */
+export interface ProcedureMeta {
+  readonly permission: Guard
+  readonly stepUp: boolean
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    sse: {
+      maxDurationMs: maxSubscriptionMs,
+      ping: { enabled: true, intervalMs: pingIntervalMs },
+      client: { reconnectAfterInactivityMs: 2 * pingIntervalMs + 5_000 },
+    },
+    errorFormatter({ error, shape, path }) {
+      const failure = failureOf(error)
+      return {
+        code: shape.code,
+        message: failure.body.message,
+        data: {
+          code: shape.data.code,
+          httpStatus: failure.status,
+          path: path ?? null,
+          syncline: failure.body satisfies FailureBody,
+        },
+      }
+    },
+  })
 
 export const router = t.router
+export const callerOf = t.createCallerFactory
 
 /** Input of procedures that take none. */
 export const noInput = z.strictObject({}).optional()
@@ -52,6 +67,8 @@ interface Changing<Schema extends z.ZodType> {
   readonly permission: Exclude<Guard, 'public'>
   readonly audit: AuditOf<z.output<Schema>>
   readonly input: Schema
+  /** Secrets and money: a person must have given the password within the last quarter of an hour. */
+  readonly stepUp?: true
 }
 
 /**
@@ -71,11 +88,16 @@ export function procedure(options: Reading<Guard, z.ZodType> | Changing<z.ZodTyp
     : changing(options as Changing<z.ZodType>)
 }
 
-type AccessOf<Required extends Guard> = Required extends 'public' ? null : Access
+type AccessOf<Required extends Guard> = Required extends 'public'
+  ? null
+  : Required extends 'signed-in'
+    ? Access & { readonly signIn: SignIn; readonly role: Role; readonly organization: Organization }
+    : Access
 
 function reading<Required extends Guard, Schema extends z.ZodType>(options: Reading<Required, Schema>) {
   const { permission } = options
   const builder = t.procedure
+    .meta({ permission, stepUp: false })
     .use(async ({ ctx, next }) => {
       let access: Access | null = null
       if (permission !== 'public') {
@@ -89,11 +111,20 @@ function reading<Required extends Guard, Schema extends z.ZodType>(options: Read
 }
 
 function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
-  const { permission, audit } = options
+  const { permission, audit, stepUp = false } = options
   const builder = t.procedure
+    .meta({ permission, stepUp })
     .use(async ({ ctx, next }) => next({ ctx: { access: await identify(ctx) } }))
     .use(async ({ ctx, next, getRawInput }) => {
-      const result = await next()
+      let before: unknown
+      const result = await next({
+        ctx: {
+          /** Puts into the audit what there was before the change. */
+          before(value: unknown) {
+            before = value
+          },
+        },
+      })
       const input = options.input.safeParse(await getRawInput().catch(() => undefined))
       const refused = result.ok ? null : failureOf(result.error).body
       await record(ctx, {
@@ -101,23 +132,26 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
         target: input.success ? audit.target(input.data) : null,
         outcome: refused?.code ?? 'done',
         errorId: refused?.errorId ?? null,
+        before,
+        after: input.success ? input.data : null,
       })
       return result
     })
     .use(async ({ ctx, next }) => {
       demand(ctx.access, permission)
+      if (stepUp) demandFreshSignIn(ctx.access, ctx.now())
       return next()
     })
     .input(options.input)
   return builder as Pick<typeof builder, 'mutation'>
 }
 
-interface Recorded {
-  readonly action: string
-  readonly target: string | null
-  readonly outcome: string
-  readonly errorId: string | null
+function demandFreshSignIn({ signIn }: Access, now: Date): void {
+  if (signIn && now.getTime() - signIn.verifiedAt.getTime() > stepUpMs)
+    throw new SynclineError('PERMISSION_DENIED', { reason: 'password_needed', withinMs: stepUpMs })
 }
+
+type Recorded = Pick<AuditEntry, 'action' | 'target' | 'outcome' | 'errorId' | 'before' | 'after'>
 
 /** The log already holds the fact and its actor: a change that was made is not called failed because its audit was. */
 async function record(ctx: Context & { readonly access: Access }, entry: Recorded): Promise<void> {
@@ -126,7 +160,7 @@ async function record(ctx: Context & { readonly access: Access }, entry: Recorde
     await ports.audit.record({
       ...entry,
       organizationId: access.organization.id,
-      actor: `user:${access.signIn.user.id}`,
+      actor: access.actor,
       ip,
       userAgent,
       correlationId,

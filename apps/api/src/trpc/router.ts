@@ -1,3 +1,8 @@
+import { create as createApiKey } from './api-key/create.ts'
+import { list as listApiKeys } from './api-key/list.ts'
+import { revoke as revokeApiKey } from './api-key/revoke.ts'
+import { rotate as rotateApiKey } from './api-key/rotate.ts'
+import { list as listAudit } from './audit/list.ts'
 import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
 import { list as listConnections } from './connection/list.ts'
@@ -7,7 +12,10 @@ import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
 import { read as readMetrics } from './metric/read.ts'
-import { router } from './procedure.ts'
+import { get as getPrivacy } from './privacy/get.ts'
+import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
+import { tryText } from './privacy/try.ts'
+import { callerOf, router } from './procedure.ts'
 import { find } from './search/find.ts'
 import { me } from './session/me.ts'
 import { cancel } from './sync/cancel.ts'
@@ -56,8 +64,14 @@ export const appRouter = router({
   demo: router({ load: loadDemo }),
   search: router({ find }),
   view: router({ list: listViews, save: saveView, remove: removeView }),
+  privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
+  apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
+  audit: router({ list: listAudit }),
   live: router({ changes }),
 })
 
 /** The contract of browsers and typed clients; import it as a type only. */
 export type AppRouter = typeof appRouter
+
+/** Calls procedures without the wire, with all their checks. */
+export const createCaller = callerOf(appRouter)

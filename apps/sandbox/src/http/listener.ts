@@ -67,7 +67,7 @@ async function serve(
     headers: request.headers,
     body: body.bytes,
     bodySha256: createHash('sha256').update(body.bytes).digest('hex'),
-    idempotencyKey: typeof key === 'string' ? key : null,
+    idempotencyKey: typeof key === 'string' ? key : (provider.idempotencyKeyOf?.(body.bytes) ?? null),
     requestId: provider.freshRequestId(),
     receivedAtMs: ctx.exchanges.now(),
   }

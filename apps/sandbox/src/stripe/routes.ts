@@ -1,6 +1,7 @@
 import type { Origin, ProviderContext } from '../context.ts'
 import { fingerprintOf } from '../fingerprint.ts'
 import type { Answer, Call, Either, Operation, Result } from '../provider.ts'
+import { searchCustomers } from './customer-search.ts'
 import { handleCreate, handleDelete, handleUpdate, listCustomers, retrieveCustomer } from './customers.ts'
 import {
   createEndpoint,
@@ -71,6 +72,7 @@ function openRead(scope: StripeScope, call: Call, { noun, id, action }: Asked): 
       case 'customers':
         return () => listed(listCustomers(ctx, account, call.query))
       case 'customers/:id':
+        if (wanted === 'search') return () => searchCustomers(ctx, account, call.query)
         return () => retrieveCustomer(ctx, account, wanted ?? '')
       case 'events':
         return () => listed(listEvents(ctx, account, call.query))

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import type { CredentialKind } from '@syncline/domain/connection'
 import type pg from 'pg'
 import { keyBytes, openBytes, sealBytes } from './keys.ts'
 import type { Place, Vault } from './vault.ts'
-
-export type CredentialKind = 'api_key' | 'api_secret' | 'webhook_secret'
 
 export interface OpenedCredential {
   readonly kind: CredentialKind

@@ -1,4 +1,5 @@
-export type { CredentialKind, OpenedCredential } from './credentials.ts'
+export type { CredentialKind } from '@syncline/domain/connection'
+export type { OpenedCredential } from './credentials.ts'
 export { openCredentials, storeCredential } from './credentials.ts'
 export type { KeyWrapper, WrapContext } from './keys.ts'
 export { createLocalKeyWrapper, UnsealableError } from './keys.ts'

@@ -7,10 +7,12 @@ declare
   request record;
   known record;
   current int;
+  unwritten text[] := '{}';
 begin
   for request in
     select (q ->> 11)::int as number, (q ->> 0)::uuid as organization_id, q ->> 1 as stream,
-      max((q ->> 9)::int) as expected, max(q ->> 10) as key, count(*)::int as size, array_agg(q order by x.n) as events
+      max((q ->> 9)::int) as expected, max(q ->> 10) as key, bool_or(q ->> 14 is not null) as follows,
+      count(*)::int as size, array_agg(q order by x.n) as events
     from jsonb_array_elements(batch) with ordinality x (q, n)
     group by 1, 2, 3 order by 1
   loop
@@ -19,13 +21,16 @@ begin
       where i.organization_id = request.organization_id and i.key = request.key;
     if found then
       outcome := 'duplicate'; at := known.position; reached := known.version;
+      unwritten := unwritten || (request.organization_id || '/' || request.stream);
       return next;
       continue;
     end if;
     select h.version into current from log.head h
       where h.organization_id = request.organization_id and h.stream = request.stream;
     current := coalesce(current, 0);
-    if request.expected <> current then
+    if request.expected <> current
+      or request.follows and request.organization_id || '/' || request.stream = any (unwritten) then
+      unwritten := unwritten || (request.organization_id || '/' || request.stream);
       outcome := 'conflict'; at := null; reached := current;
       return next;
       continue;

@@ -7,6 +7,7 @@
 --           9 expected version or null, on a request's first event  10 idempotency key or null, on its last
 --           11 number of its request, from 0  12 its place, from 1, among the events of its stream in this call
 --           13 whether it is the last of its stream in this call
+--           14 true where its request conflicts unless the one before it on the stream, in this call, was written
 -- payloads  JSON array of [organization, payload id, first byte, from 1, length, idempotency key or null, stream], or null
 -- sealed    the payloads' bytes one after another, or null
 -- floor     a position known to exist, or 0: lets the planner look at the newest partition only

@@ -4,17 +4,26 @@
 -- that; else a new one, named after the object. `taken` is false while another sync of the record holds the lane, or
 -- one that writes to the very object this sync was read from: what it does has to be known first.
 --
--- A holder that died before it could let go is overtaken once nothing of it is out.
+-- A holder that died before it could let go is overtaken once nothing of it is out. `ticket` is new each time, also
+-- when the same sync takes its lane again: only who took it last may leave it.
+do $$ begin
+  -- Before tickets it answered without one.
+  if not exists (select from pg_proc p where p.oid = to_regprocedure(
+      'coordination.take_lane(uuid, uuid, text, text, text, text, uuid, uuid, text, interval)')
+    and 'ticket' = any (p.proargnames)) then
+    drop function if exists coordination.take_lane(uuid, uuid, text, text, text, text, uuid, uuid, text, interval);
+  end if;
+end $$;
 create or replace function coordination.take_lane(
   organization uuid, source_connection uuid, source_account text, kind text, source_id text, external_ref text,
   target_connection uuid, sync uuid, by_worker text, lease interval)
 returns table (taken boolean, record_id uuid, external_id text, external_version bigint, account_id text,
-  source_version text, deleted boolean, written_version bigint)
+  source_version text, deleted boolean, written_version bigint, ticket bigint)
 language plpgsql set search_path = coordination, pg_temp as $$
 #variable_conflict use_column
 declare known uuid;
 begin
-  select l.record_id, l.external_version into known, written_version
+  select l.record_id into known
   from link l where l.organization_id = organization and l.connection_id = source_connection
     and l.account_id = source_account and l.entity = kind and l.external_id = source_id;
   if known is null then
@@ -41,21 +50,33 @@ begin
     return;
   end if;
 
-  -- What a dead holder wrote is learned from its row.
-  insert into link (organization_id, connection_id, entity, external_id, record_id)
-  select organization, target_connection, kind, s.external_id, known
+  -- What a dead holder wrote, here or at the source, is learned from the last fact of its stream.
+  insert into link as l (organization_id, connection_id, account_id, entity, external_id, record_id, external_version)
+  select organization, s.connection_id,
+    coalesce((select k.account_id from link k where k.organization_id = organization and k.record_id = known
+      and k.connection_id = s.connection_id limit 1), ''),
+    kind, s.external_id, known,
+    (e.data ->> 'externalVersion')::bigint
   from lane l join read.sync_status s on s.organization_id = organization and s.sync_id = l.holder
-  where l.organization_id = organization and l.record_id = known and l.connection_id = target_connection
+    join log.head h on h.organization_id = organization and h.stream = 'sync-' || s.sync_id
+    join log.event e on e.position = h.position
+  where l.organization_id = organization and l.record_id = known
+    and l.connection_id in (source_connection, target_connection)
     and l.holder <> sync and s.status = 'synced' and s.external_id is not null
-  on conflict do nothing;
-  insert into lane as l (organization_id, record_id, connection_id, holder, holder_worker, expires_at)
-  values (organization, known, target_connection, sync, by_worker, now() + lease)
+  on conflict (organization_id, connection_id, account_id, entity, external_id) do update
+    set external_version = greatest(l.external_version, excluded.external_version);
+  select l.external_version into written_version
+  from link l where l.organization_id = organization and l.connection_id = source_connection
+    and l.account_id = source_account and l.entity = kind and l.external_id = source_id;
+  insert into lane as l (organization_id, record_id, connection_id, holder, holder_worker, expires_at, ticket)
+  values (organization, known, target_connection, sync, by_worker, now() + lease, 1)
   on conflict (organization_id, record_id, connection_id) do update
     set holder = excluded.holder, holder_worker = excluded.holder_worker, expires_at = excluded.expires_at,
+      ticket = l.ticket + 1,
       source_version = greatest(l.source_version, (select s.source_version from read.sync_status s
         where s.organization_id = organization and s.sync_id = l.holder and s.status = 'synced'))
     where l.holder = sync or lane_is_free(organization, l.holder, l.holder_worker, l.expires_at)
-  returning l.source_version, l.deleted into source_version, deleted;
+  returning l.source_version, l.deleted, l.ticket into source_version, deleted, ticket;
   -- Another took it between the look and the insert, on a lane that was not there to be locked.
   taken := found;
   if taken then

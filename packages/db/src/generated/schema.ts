@@ -25,10 +25,31 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface CoordinationAnswer {
+  body: Json | null;
+  caller: string;
+  created_at: Generated<Timestamp>;
+  key: string;
+  organization_id: string;
+  request_digest: string;
+  status: number | null;
+}
+
+export interface CoordinationApiKeyUse {
+  address: string;
+  day: Timestamp;
+  key_id: string;
+  last_used_at: Timestamp;
+  organization_id: string;
+  uses: Int8;
+}
+
 export interface CoordinationAudit {
   action: string;
   actor: string;
+  after: Json | null;
   at: Generated<Timestamp>;
+  before: Json | null;
   correlation_id: string | null;
   error_id: string | null;
   id: Generated<Int8>;
@@ -61,6 +82,7 @@ export interface CoordinationLane {
   organization_id: string;
   record_id: string;
   source_version: string | null;
+  ticket: Generated<Int8>;
 }
 
 export interface CoordinationLink {
@@ -71,6 +93,12 @@ export interface CoordinationLink {
   external_version: Int8 | null;
   organization_id: string;
   record_id: string;
+}
+
+export interface CoordinationRateLimit {
+  expire: Int8 | null;
+  key: string;
+  points: Generated<number>;
 }
 
 export interface CoordinationRebuild {
@@ -103,6 +131,20 @@ export interface CoordinationWorker {
   seen_at: Generated<Timestamp>;
   started_at: Generated<Timestamp>;
   worker: string;
+}
+
+export interface CustodyApiKey {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  digest: string;
+  environment: string;
+  expires_at: Timestamp | null;
+  key_id: string;
+  name: string;
+  organization_id: string;
+  replaced_by: string | null;
+  revoked_at: Timestamp | null;
+  scopes: string[];
 }
 
 export interface CustodyCredential {
@@ -300,15 +342,19 @@ export interface ReadSyncStatus {
 }
 
 export interface DB {
+  "coordination.answer": CoordinationAnswer;
+  "coordination.api_key_use": CoordinationApiKeyUse;
   "coordination.audit": CoordinationAudit;
   "coordination.consumer": CoordinationConsumer;
   "coordination.installed": CoordinationInstalled;
   "coordination.lane": CoordinationLane;
   "coordination.link": CoordinationLink;
+  "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.saved_view": CoordinationSavedView;
   "coordination.worker": CoordinationWorker;
+  "custody.api_key": CustodyApiKey;
   "custody.credential": CustodyCredential;
   "custody.organization_key": CustodyOrganizationKey;
   "log.event": LogEvent;

@@ -66,6 +66,20 @@ describe('append', () => {
     expect(other.outcome).toBe('appended')
   })
 
+  it.each([512, 1])('writes nothing on what was not written before it, %i requests a flush', async (size) => {
+    const chained = createAppender({ url: database.url, role: 'syncline_app', maxRequestsPerFlush: size })
+    const stream = delivery()
+    const decidedOn = (expectedVersion: number, follows = false) =>
+      chained.append({ organizationId, stream, events: [ignored], context, expectedVersion, follows })
+    await append(stream)
+    // Somebody else wrote version 1: what was decided for version 2 does not stand on that.
+    const lost = await Promise.all([decidedOn(0), decidedOn(1, true), decidedOn(2, true)])
+    expect(lost.map(({ outcome }) => outcome)).toEqual(['conflict', 'conflict', 'conflict'])
+    const again = await Promise.all([decidedOn(1), decidedOn(2, true)])
+    expect(again.map(({ outcome }) => outcome)).toEqual(['appended', 'appended'])
+    await chained.close()
+  })
+
   it('recognises the same key twice in one flush', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => append(delivery(), { idempotencyKey: 'burst' })),

@@ -57,6 +57,8 @@ export function createAppender(options: AppenderOptions): Appender {
   let running: Promise<void> | null = null
   let closed = false
   let client: pg.Client | null = null
+  /** Streams whose last request was not written: what was decided on it must not be either. */
+  const unwritten = new Set<string>()
   /** A position known to exist: the planner needs to look no further back. */
   let floor = 0
 
@@ -100,6 +102,24 @@ export function createAppender(options: AppenderOptions): Appender {
     return batch
   }
 
+  /** Leaves out what follows a request that was not written. */
+  function sendable(batch: readonly Waiting[]): readonly Waiting[] {
+    if (unwritten.size === 0) return batch
+    return batch.filter(({ encoded: { streamKey, follows }, resolve }) => {
+      const isLost = follows && unwritten.has(streamKey)
+      if (isLost) resolve({ outcome: 'conflict', version: 0 })
+      else unwritten.delete(streamKey)
+      return !isLost
+    })
+  }
+
+  function fail(batch: readonly Waiting[], error: SynclineError): void {
+    for (const { encoded, reject } of batch) {
+      unwritten.add(encoded.streamKey)
+      reject(error)
+    }
+  }
+
   async function send(batch: readonly Waiting[]): Promise<readonly AppendResult[]> {
     const requests = batch.map(({ encoded }) => encoded)
     const connection = await connected()
@@ -117,33 +137,32 @@ export function createAppender(options: AppenderOptions): Appender {
       const result = results[number] as AppendResult
       if (result.outcome !== 'conflict' && result.position > floor) floor = result.position
       if (result.outcome === 'appended') stats.appendedEvents += encoded.events.length
+      else unwritten.add(encoded.streamKey)
       resolve(result)
     }
   }
 
   /** A flush that fails as a statement is halved until the poison stands alone; its neighbours are written. */
-  async function flush(batch: readonly Waiting[], tries = 0): Promise<void> {
+  async function flush(asked: readonly Waiting[], tries = 0): Promise<void> {
+    const batch = sendable(asked)
+    if (batch.length === 0) return
     let results: readonly AppendResult[]
     try {
       results = await send(batch)
     } catch (error) {
       if (isDatabaseAway(error)) {
         dropClient()
-        for (const waiting of batch)
-          waiting.reject(new SynclineError('DATABASE_UNAVAILABLE', {}, { cause: error }))
-        return
+        return fail(batch, new SynclineError('DATABASE_UNAVAILABLE', {}, { cause: error }))
       }
       const code = (error as { code?: string }).code ?? ''
       // The order lock was not to be had in time, or the statement took too long: nothing was written.
       if (code === '55P03' || code === '57014' || code.startsWith('40')) {
         if (tries < 2) return flush(batch, tries + 1)
-        for (const waiting of batch) waiting.reject(new SynclineError('OVERLOADED', {}, { cause: error }))
-        return
+        return fail(batch, new SynclineError('OVERLOADED', {}, { cause: error }))
       }
       if (batch.length === 1) {
         stats.isolatedRequests++
-        ;(batch[0] as Waiting).reject(new SynclineError('DB_ERROR', {}, { cause: error }))
-        return
+        return fail(batch, new SynclineError('DB_ERROR', {}, { cause: error }))
       }
       const middle = batch.length >> 1
       await flush(batch.slice(0, middle))
@@ -157,6 +176,7 @@ export function createAppender(options: AppenderOptions): Appender {
     // Lets everything that became ready in this turn of the event loop join the first flush.
     await new Promise((resolve) => setImmediate(resolve))
     while (queue.length > 0) await flush(takeBatch())
+    unwritten.clear()
     running = null
   }
 

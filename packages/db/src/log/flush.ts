@@ -32,11 +32,13 @@ export function encodeFlush(
   const payloads: string[] = []
   const sealed: Uint8Array[] = []
   let sealedBytes = 0
-  for (const [number, { streamKey, events, payload }] of requests.entries()) {
+  for (const [number, { streamKey, follows, events, payload }] of requests.entries()) {
     const stream = streams.get(streamKey) as { events: number; placed: number }
     for (const event of events) {
       stream.placed++
-      rows.push(`${event},${number},${stream.placed},${stream.placed === stream.events}]`)
+      rows.push(
+        `${event},${number},${stream.placed},${stream.placed === stream.events}${follows ? ',true' : ''}]`,
+      )
     }
     if (payload !== null) {
       const { place, bytes, owner } = payload

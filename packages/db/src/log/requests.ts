@@ -9,6 +9,11 @@ export interface AppendRequest {
   readonly context: CommandContext
   /** Refuse unless the stream is at this version; 0 means it must be new. Absent: append whatever the version. */
   readonly expectedVersion?: number
+  /**
+   * Decided on what the request handed over before it on this stream leaves behind: a conflict where that one was not
+   * written, also when somebody else has brought the stream to the very version.
+   */
+  readonly follows?: boolean
   /** A second append under the same key is a no-op that answers with the first. */
   readonly idempotencyKey?: string
   /** Sealed raw bytes to keep beside the log, in the same commit. */
@@ -18,13 +23,14 @@ export interface AppendRequest {
 export type AppendResult =
   /** `position` and `version` are those of the request's last event. */
   | { readonly outcome: 'appended' | 'duplicate'; readonly position: number; readonly version: number }
-  /** The stream was at `version` instead. Nothing was written. */
+  /** The stream was at `version` instead, 0 where nobody looked. Nothing was written. */
   | { readonly outcome: 'conflict'; readonly version: number }
 
 /** A request on its way into a flush, its JSON made once. */
 export interface EncodedRequest {
   /** Names the stream across organizations. */
   readonly streamKey: string
+  readonly follows: boolean
   /** One open JSON array per event, in the order that `log.append` describes; the flush adds the rest and closes it. */
   readonly events: readonly string[]
   /** Its bytes, and what of its JSON array stands before and after where they lie in the flush. */
@@ -81,6 +87,7 @@ export function encodeRequest(request: AppendRequest): EncodedRequest {
     : null
   return {
     streamKey: `${organizationId}/${stream}`,
+    follows: request.follows ?? false,
     events: encoded,
     payload: sealed,
     wakes: [...wakes],

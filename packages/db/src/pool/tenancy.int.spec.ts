@@ -124,7 +124,9 @@ describe('the catalogue', () => {
       'log.append',
       'log.barrier',
       'log.tip',
+      'read.find_api_key',
       'read.find_connection',
+      'read.only_connection',
     ])
   })
 })

@@ -37,6 +37,7 @@ export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
           type: 'succeed',
           try: number(state, late),
           externalId: 'C-1',
+          externalVersion: null,
           effect: 'created',
           attempt,
         }) as const,
@@ -46,6 +47,7 @@ export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
       certainty: fc.constantFrom('not_executed', 'rejected', 'unknown' as const),
       code: fc.constantFrom('PROVIDER_ERROR', 'TIMEOUT'),
       retryable: fc.boolean(),
+      repeatable: fc.boolean(),
       jitter: fc.constant(0.5),
       retryAfterMs: fc.nat(9_000),
       attempt: fc.option(measured),
@@ -71,6 +73,7 @@ export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
         detail: null,
         attempt,
         retryable: true,
+        repeatable: true,
         retryAfterMs: 0,
         jitter: 0.5,
         conflict: { verdict, externalId: 'C-1', externalVersion: 4 },
@@ -100,7 +103,7 @@ export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
   fc.tuple(fc.constantFrom('C-2', null), measured).map(
     ([externalId, attempt]) =>
       () =>
-        ({ type: 'lookUp', externalId, attempt }) as const,
+        ({ type: 'lookUp', externalId, externalVersion: null, attempt }) as const,
   ),
   fc.constant(() => ({ type: 'cancel', reason: 'by mistake' }) as const),
 )
@@ -226,9 +229,23 @@ export function durationHistory(durationMs: number, connectionId: string): Histo
     worker: 'w',
   } as const
   const taken = { ...attempt, durationMs }
-  const done = { type: 'succeed', try: 1, externalId: 'C-1', effect: 'created', attempt: taken } as const
+  const done = {
+    type: 'succeed',
+    try: 1,
+    externalId: 'C-1',
+    externalVersion: 4,
+    effect: 'created',
+    attempt: taken,
+  } as const
   const failed = { type: 'fail', try: 1, code: 'TIMEOUT', certainty: 'unknown', detail: null } as const
   const waits = { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs: 1_000 } as const
-  const retried = { ...failed, attempt: taken, retryable: true, retryAfterMs: 0, jitter: 0.5 } as const
+  const retried = {
+    ...failed,
+    attempt: taken,
+    retryable: true,
+    repeatable: true,
+    retryAfterMs: 0,
+    jitter: 0.5,
+  } as const
   return syncHistory([() => base, () => (durationMs < 30_000 ? done : retried), () => waits], connectionId)
 }

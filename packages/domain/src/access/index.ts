@@ -14,10 +14,17 @@ export const permissions = [
   'metric.read',
   'webhook.read',
   'webhook.replay',
+  'organization.configure',
   'connection.read',
   'connection.configure',
   'organization.read',
   'view.manage',
+  'audit.read',
+  'apiKey.read',
+  'apiKey.manage',
+  'member.read',
+  'member.manage',
+  'erp.admin',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -43,8 +50,18 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'webhook.replay',
     'view.manage',
   ],
-  auditor: reads,
+  auditor: [...reads, 'audit.read', 'apiKey.read', 'member.read'],
 }
+
+const personal: readonly Permission[] = ['apiKey.manage', 'member.manage']
+/** What an API key may be allowed. A key makes no keys and lets nobody in: that takes a person. */
+export const keyScopes: readonly Permission[] = permissions.filter(
+  (permission) => !personal.includes(permission),
+)
+
+/** Keys name the environment that they were made in, and open no other: a copied database opens nothing. */
+export const keyEnvironments = ['live', 'test'] as const
+export type KeyEnvironment = (typeof keyEnvironments)[number]
 
 export function may(role: Role, permission: Permission): boolean {
   return permissionsOf[role].includes(permission)

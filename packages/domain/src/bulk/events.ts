@@ -28,7 +28,7 @@ const deliveryFilter = z.strictObject({
 export const bulkEvents = {
   BulkRequested: defineEvent({
     type: 'BulkRequested',
-    version: 1,
+    version: 2,
     stream: 'bulk',
     sentence: 'A person asked for one command on many syncs.',
     schema: z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../event/define.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
+import { credentialKinds } from './credential.ts'
 import { providerNames } from './provider.ts'
 
 export const providerName = z.enum(providerNames)
@@ -40,11 +41,11 @@ export const connectionEvents = {
   }),
   CredentialRotated: defineEvent({
     type: 'CredentialRotated',
-    version: 1,
+    version: 2,
     stream: 'connection',
     sentence: 'A credential of a connection got a new version.',
     schema: z.strictObject({
-      kind: z.enum(['api_key', 'api_secret', 'webhook_secret']),
+      kind: z.enum(credentialKinds),
       credentialVersion: z.int().min(1),
       lastFour: z.string().max(4),
     }),

@@ -14,7 +14,7 @@ export const flowEvents = {
   }),
   FlowEnabled: defineEvent({
     type: 'FlowEnabled',
-    version: 2,
+    version: 3,
     stream: 'flow',
     sentence: 'Records of one entity began to travel from one connection to another.',
     schema: z.strictObject({

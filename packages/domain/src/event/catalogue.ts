@@ -3,6 +3,7 @@ import { bulkEvents } from '../bulk/events.ts'
 import { connectionEvents } from '../connection/events.ts'
 import { flowEvents } from '../connection/flow.ts'
 import { organizationEvents } from '../connection/organization.ts'
+import { privacyEvents } from '../privacy/events.ts'
 import { syncEvents } from '../sync/events.ts'
 import { webhookEvents } from '../webhook/events.ts'
 import type { EventDefinition } from './define.ts'
@@ -11,6 +12,7 @@ import type { NewEvent } from './envelope.ts'
 /** Every event there is. What is not here can't be appended. */
 export const catalogue = {
   ...organizationEvents,
+  ...privacyEvents,
   ...connectionEvents,
   ...flowEvents,
   ...webhookEvents,

@@ -4,11 +4,16 @@ import type { RecordedEvent } from './envelope.ts'
 
 type Upcaster = (data: unknown) => unknown
 
+const same: Upcaster = (data) => data
+const withoutVersion: Upcaster = (data) => ({ ...(data as object), externalVersion: null })
+
 /** `upcasters[type][n]` turns data of schema version n into version n + 1. Old samples in the tests still fold. */
 export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = {
-  // The kinds of record grew; what was written stands.
-  FlowEnabled: { 1: (data) => data },
-  WebhookIgnored: { 1: (data) => data },
+  // The kinds grew; what was written stands.
+  FlowEnabled: { 1: same, 2: same },
+  WebhookIgnored: { 1: same },
+  BulkRequested: { 1: same },
+  CredentialRotated: { 1: same },
   WebhookReceived: { 1: (data) => ({ ...(data as object), accountId: null, headers: {} }) },
   SyncSuperseded: { 1: (data) => ({ ...(data as object), reason: 'newer_written' }) },
   SyncRequested: {
@@ -28,7 +33,11 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster
         retryWaitsMs: Array.from({ length: maxRetries }, (_, n) => defaultRetryWaitsMs[n] ?? 32_000),
       }
     },
+    2: same,
   },
+  SyncSucceeded: { 1: withoutVersion },
+  EffectLookedUp: { 1: withoutVersion },
+  SyncFailed: { 1: (data) => ({ ...(data as object), repeatable: true }) },
 }
 
 /** A consumer met an event that this version of Syncline does not know: it must stop and alarm, never skip. */

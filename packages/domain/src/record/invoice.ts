@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moneySchema } from '../money/index.ts'
-import { instant, objectId, recordHead, text } from './fields.ts'
+import { decimal, instant, objectId, recordHead, text } from './fields.ts'
 
 export const invoiceStatuses = ['draft', 'open', 'paid', 'void', 'uncollectible'] as const
 export const maxInvoiceLines = 200
@@ -15,8 +15,7 @@ export const invoiceRecord = z.strictObject({
     .array(
       z.strictObject({
         description: text(1_000).nullable(),
-        /** A decimal, as text: never a float. */
-        quantity: z.string().regex(/^\d{1,12}(\.\d{1,12})?$/),
+        quantity: decimal,
         amount: moneySchema,
       }),
     )

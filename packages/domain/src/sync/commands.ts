@@ -21,6 +21,7 @@ export type SyncCommand =
       readonly type: 'succeed'
       readonly try: number
       readonly externalId: string
+      readonly externalVersion: number | null
       readonly effect: EventData<'SyncSucceeded'>['effect']
       readonly attempt: Attempt
     }
@@ -32,6 +33,8 @@ export type SyncCommand =
       readonly detail: string | null
       readonly attempt: Attempt | null
       readonly retryable: boolean
+      /** False where the provider answered from its memory of an earlier try under the same key. */
+      readonly repeatable: boolean
       /** Wait the provider asked for, from now, in milliseconds; 0 when it asked for none. */
       readonly retryAfterMs: number
       /** Between 0 and 1, from outside: the decider rolls no dice. */
@@ -56,6 +59,11 @@ export type SyncCommand =
       readonly newerVersion: string | null
     }
   /** The provider was asked about the last try; null: it knows of no such effect. */
-  | { readonly type: 'lookUp'; readonly externalId: string | null; readonly attempt: Attempt }
+  | {
+      readonly type: 'lookUp'
+      readonly externalId: string | null
+      readonly externalVersion: number | null
+      readonly attempt: Attempt
+    }
   | { readonly type: 'resolve'; readonly choice: 'ours' | 'theirs'; readonly reason: string }
   | { readonly type: 'cancel'; readonly reason: string }

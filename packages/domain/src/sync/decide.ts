@@ -48,6 +48,7 @@ export function decide(
               // Nothing goes out now; what became of an earlier try is as open as before, and so is its key.
               certainty: state.lastCertainty === 'unknown' ? 'unknown' : 'rejected',
               detail: command.detail,
+              repeatable: state.repeatable,
               attempt: null,
             },
           })
@@ -104,9 +105,9 @@ function coalesce(command: Extract<SyncCommand, { type: 'coalesce' }>, state: Kn
 function lookUp(command: Extract<SyncCommand, { type: 'lookUp' }>, state: Known): Decision<SyncEvent> {
   if (state.status !== 'pending' && state.status !== 'failed') return conflict(state, 'not_pending')
   if (state.lastCertainty !== 'unknown') return conflict(state, 'outcome_known')
-  const { externalId, attempt } = command
+  const { externalId, externalVersion, attempt } = command
   const answer = externalId === null ? 'absent' : 'present'
-  return decided({ type: 'EffectLookedUp', data: { answer, externalId, attempt } })
+  return decided({ type: 'EffectLookedUp', data: { answer, externalId, externalVersion, attempt } })
 }
 
 /** The body that the next try has to repeat as it was; null when it may be planned afresh. */
@@ -139,9 +140,12 @@ function start(command: Extract<SyncCommand, { type: 'start' }>, state: Known): 
 }
 
 function succeed(command: Extract<SyncCommand, { type: 'succeed' }>, state: Known): Decision<SyncEvent> {
-  const { externalId, effect, attempt } = command
+  const { externalId, externalVersion, effect, attempt } = command
   if (state.status === 'syncing' && state.tries === command.try)
-    return decided({ type: 'SyncSucceeded', data: { try: command.try, externalId, effect, attempt } })
+    return decided({
+      type: 'SyncSucceeded',
+      data: { try: command.try, externalId, externalVersion, effect, attempt },
+    })
   // The worker lost the sync meanwhile, yet the provider did write: that must stay on record.
   return decided({ type: 'EffectReportedLate', data: { try: command.try, externalId, attempt } })
 }
@@ -154,7 +158,7 @@ function fail(command: Extract<SyncCommand, { type: 'fail' }>, state: Known, now
   const certainty = open ? 'unknown' : command.certainty
   const failed: SyncEvent = {
     type: 'SyncFailed',
-    data: { try: command.try, code, certainty, detail, attempt },
+    data: { try: command.try, code, certainty, detail, repeatable: command.repeatable, attempt },
   }
   if (command.conflict) {
     const { verdict, externalId, externalVersion } = command.conflict

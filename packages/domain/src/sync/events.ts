@@ -74,7 +74,7 @@ const reason = z.string().trim().min(3).max(500)
 export const syncEvents = {
   SyncRequested: defineEvent({
     type: 'SyncRequested',
-    version: 2,
+    version: 3,
     stream: 'sync',
     sentence: 'A record is to be written to a connection.',
     schema: z.strictObject({
@@ -186,20 +186,22 @@ export const syncEvents = {
   }),
   SyncSucceeded: defineEvent({
     type: 'SyncSucceeded',
-    version: 1,
+    version: 2,
     stream: 'sync',
     sentence: 'The provider has written it.',
     schema: z.strictObject({
       try: tryNumber,
       externalId: z.string().min(1).max(255),
+      /** The object's version as it was written, where the provider counts them. */
+      externalVersion: z.int().min(0).nullable(),
       effect: z.enum(['created', 'updated', 'unchanged', 'deleted']),
       attempt: attemptSchema,
     }),
-    example: { try: 1, externalId: 'C-100', effect: 'created', attempt: exampleAttempt },
+    example: { try: 1, externalId: 'C-100', externalVersion: 4, effect: 'created', attempt: exampleAttempt },
   }),
   SyncFailed: defineEvent({
     type: 'SyncFailed',
-    version: 1,
+    version: 2,
     stream: 'sync',
     sentence: 'A try did not succeed.',
     schema: z.strictObject({
@@ -208,6 +210,8 @@ export const syncEvents = {
       certainty: z.enum(certainties),
       /** The provider's own words, masked; never our exception. */
       detail: z.string().max(500).nullable(),
+      /** False: the same request would hear the same, out of the provider's memory; what became of it has to be looked up. */
+      repeatable: z.boolean(),
       attempt: attemptSchema.nullable(),
     }),
     example: {
@@ -215,6 +219,7 @@ export const syncEvents = {
       code: 'PROVIDER_UNAVAILABLE',
       certainty: 'not_executed',
       detail: null,
+      repeatable: true,
       attempt: exampleAttempt,
     },
   }),
@@ -289,16 +294,17 @@ export const syncEvents = {
   }),
   EffectLookedUp: defineEvent({
     type: 'EffectLookedUp',
-    version: 1,
+    version: 2,
     stream: 'sync',
     sentence: 'The provider was asked what became of a try whose outcome was unknown.',
     schema: z.strictObject({
       answer: z.enum(['present', 'absent']),
       /** The object that holds the effect; null when there is none. */
       externalId: z.string().min(1).max(255).nullable(),
+      externalVersion: z.int().min(0).nullable(),
       attempt: attemptSchema,
     }),
-    example: { answer: 'present', externalId: 'C-100', attempt: exampleAttempt },
+    example: { answer: 'present', externalId: 'C-100', externalVersion: 4, attempt: exampleAttempt },
   }),
   EffectReportedLate: defineEvent({
     type: 'EffectReportedLate',

@@ -27,6 +27,8 @@ interface Facts {
   readonly retries: number
   readonly operation: Operation | null
   readonly lastCertainty: Certainty | null
+  /** False: to repeat the open try says nothing new. */
+  readonly repeatable: boolean
   /** The version at the target that was found changed, and what a person chose. */
   readonly conflict: {
     readonly externalId: string
@@ -40,7 +42,12 @@ export type Sync =
   | { readonly status: 'none' }
   | (Facts & { readonly status: 'pending'; readonly hold: Hold | null; readonly nextRetryAt: string | null })
   | (Facts & { readonly status: 'syncing'; readonly worker: string })
-  | (Facts & { readonly status: 'synced'; readonly externalId: string })
+  | (Facts & {
+      readonly status: 'synced'
+      readonly externalId: string
+      /** As it was written, where the provider counts versions. */
+      readonly externalVersion: number | null
+    })
   | (Facts & { readonly status: 'failed' })
   | (Facts & { readonly status: 'skipped'; readonly reason: string | null })
   | (Facts & { readonly status: 'cancelled'; readonly reason: string })
@@ -51,8 +58,8 @@ export const syncStatuses = ['pending', 'syncing', 'synced', 'failed', 'skipped'
 export const initialSync: Sync = { status: 'none' }
 
 function facts(state: Exclude<Sync, { status: 'none' }>): Facts {
-  const { request, tied, tries, retries, operation, lastCertainty, conflict, error } = state
-  return { request, tied, tries, retries, operation, lastCertainty, conflict, error }
+  const { request, tied, tries, retries, operation, lastCertainty, repeatable, conflict, error } = state
+  return { request, tied, tries, retries, operation, lastCertainty, repeatable, conflict, error }
 }
 
 /** Folds one fact into the state. Total: a fact that does not fit (it can't, the decider saw to it) changes nothing. */
@@ -66,6 +73,7 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
       retries: 0,
       operation: null,
       lastCertainty: null,
+      repeatable: true,
       conflict: null,
       error: null,
       hold: null,
@@ -92,6 +100,7 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
         error: null,
         lastCertainty: null,
         externalId: event.data.externalId,
+        externalVersion: event.data.externalVersion,
       }
     case 'EffectLookedUp':
       return event.data.externalId === null
@@ -109,10 +118,11 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
             error: null,
             lastCertainty: null,
             externalId: event.data.externalId,
+            externalVersion: event.data.externalVersion,
           }
     case 'SyncFailed': {
-      const { code, detail, certainty } = event.data
-      return { ...known, status: 'failed', error: { code, detail }, lastCertainty: certainty }
+      const { code, detail, certainty, repeatable } = event.data
+      return { ...known, status: 'failed', error: { code, detail }, lastCertainty: certainty, repeatable }
     }
     case 'SyncConflictFound':
       return {

@@ -40,7 +40,7 @@ const started = (number = 1, generation = 1): SyncEvent => ({
 })
 const failed = (certainty: 'not_executed' | 'rejected' | 'unknown', number = 1): SyncEvent => ({
   type: 'SyncFailed',
-  data: { try: number, code: 'PROVIDER_UNAVAILABLE', certainty, detail: null, attempt },
+  data: { try: number, code: 'PROVIDER_UNAVAILABLE', certainty, detail: null, repeatable: true, attempt },
 })
 const scheduled = (retry: number, hold: 'retry_at' | 'outcome_unknown' = 'retry_at'): SyncEvent => ({
   type: 'SyncRetryScheduled',
@@ -48,7 +48,7 @@ const scheduled = (retry: number, hold: 'retry_at' | 'outcome_unknown' = 'retry_
 })
 const succeeded: SyncEvent = {
   type: 'SyncSucceeded',
-  data: { try: 1, externalId: 'C-1', effect: 'created', attempt },
+  data: { try: 1, externalId: 'C-1', externalVersion: 4, effect: 'created', attempt },
 }
 const skipped: SyncEvent = { type: 'SyncSkipped', data: { reason: 'booked by hand' } }
 const cancelled: SyncEvent = { type: 'SyncCancelled', data: { reason: 'by mistake' } }
@@ -69,7 +69,7 @@ type Place = keyof typeof histories
 const commands = {
   request: { type: 'request', request },
   start: { type: 'start', idempotencyBase: 'id', sealedOperation: 'sealed:v1:o1:AAAA', worker: 'w' },
-  succeed: { type: 'succeed', try: 1, externalId: 'C-1', effect: 'created', attempt },
+  succeed: { type: 'succeed', try: 1, externalId: 'C-1', externalVersion: 4, effect: 'created', attempt },
   fail: {
     type: 'fail',
     try: 1,
@@ -78,6 +78,7 @@ const commands = {
     detail: null,
     attempt,
     retryable: true,
+    repeatable: true,
     retryAfterMs: 0,
     jitter: 0.5,
   },
@@ -88,7 +89,7 @@ const commands = {
   supersede: { type: 'supersede', reason: 'newer_written', newerVersion: '9' },
   cancel: { type: 'cancel', reason: 'by mistake' },
   coalesce: { type: 'coalesce', change: change(1_790_000_001) },
-  lookUp: { type: 'lookUp', externalId: 'C-1', attempt },
+  lookUp: { type: 'lookUp', externalId: 'C-1', externalVersion: 4, attempt },
 } satisfies Record<string, SyncCommand>
 
 /** Every state × command: the facts that follow, or the code of the refusal. */
@@ -314,7 +315,9 @@ describe('keys and bodies', () => {
     expect(next(histories.failed)).toEqual({ open: null, same: 2, other: 2 })
   })
   it('takes a new key when the provider knows of no such effect', () => {
-    const { decision } = spec.given(histories.unknown).when({ ...commands.lookUp, externalId: null })
+    const { decision } = spec
+      .given(histories.unknown)
+      .when({ ...commands.lookUp, externalId: null, externalVersion: null })
     const after = decision.ok ? [...histories.unknown, ...decision.events] : []
     expect(next(after)).toEqual({ open: null, same: 2, other: 2 })
   })

@@ -6,6 +6,10 @@ import type { Attempt, Certainty, Hold } from '../sync/events.ts'
 import type { SyncStatus } from '../sync/evolve.ts'
 import type { SyncFace } from '../sync/face.ts'
 
+export type { ApiKeyCreated, ApiKeyInput, ApiKeyView } from './api-key.ts'
+export { apiKeyIdInput, apiKeyInput, keyRotationDays, rotateInput } from './api-key.ts'
+export type { AuditFilter, AuditList, AuditListInput, AuditRow } from './audit.ts'
+export { auditFilter, auditListInput } from './audit.ts'
 export { countCap, mostExported } from './count.ts'
 export type {
   BulkSelection,

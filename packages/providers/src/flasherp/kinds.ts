@@ -5,9 +5,10 @@ import type { Kind } from './kind.ts'
 import { subscriptionKind } from './subscription.ts'
 import { transactionKind } from './transaction.ts'
 
-export const kinds: { readonly [Name in Entity]: Kind<Name> } = {
+/** What FlashERP keeps. */
+export const kinds = {
   customer: customerKind,
   transaction: transactionKind,
   invoice: invoiceKind,
   subscription: subscriptionKind,
-}
+} satisfies { readonly [Name in Entity]?: Kind<Name> }

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { optionalInstant } from '../shape.ts'
+
+export { instant, optionalInstant } from '../shape.ts'
 
 /** FlashERP's ids stand in addresses as they are: nothing in them may need escaping or climb a path. */
 export const objectId = z.string().regex(/^[A-Za-z0-9_-]{1,255}$/)
@@ -10,14 +13,6 @@ export const reference = z
   .max(255)
   .nullish()
   .transform((text) => text || null)
-
-/** RFC 3339 with any offset; the hub keeps UTC. */
-export const instant = z.iso
-  .datetime({ offset: true })
-  .refine((text) => !Number.isNaN(Date.parse(text)))
-  .transform((text) => new Date(text).toISOString())
-  .pipe(z.iso.datetime())
-export const optionalInstant = instant.nullish().transform((text) => text ?? null)
 
 /** What every object begins with. */
 export const objectHead = {

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { type Judgement, jsonOf, judgeSilence, judgeUnreadable, retryAfterMs } from '../answer.ts'
+import {
+  isReplayed,
+  type Judgement,
+  jsonOf,
+  judgeSilence,
+  judgeUnreadable,
+  refusedAtTheDoor,
+  retryAfterMs,
+} from '../answer.ts'
 import { type SentCall, toAttempt, toDetail } from '../attempt.ts'
 import type { HttpOutcome } from '../http.ts'
 import type { Link, PlannedCall, PushOutcome } from '../provider.ts'
@@ -59,6 +67,7 @@ export function toOutcome(call: PlannedCall, outcome: HttpOutcome, now: Date): P
   return {
     ...failed,
     ...judgeStatus(call, outcome.status, error),
+    ...(isReplayed(outcome.headers) && { repeatable: false }),
     retryAfterMs: retryAfterMs(outcome.headers['retry-after'], now),
     detail: error && toDetail(sent, error.message),
   }
@@ -95,9 +104,9 @@ function judgeStatus(call: PlannedCall, status: number, error: StripeError | nul
     case 400:
       return judgeBadRequest(error)
     case 401:
-      return rejected('INVALID_CREDENTIALS')
+      return refusedAtTheDoor('INVALID_CREDENTIALS')
     case 403:
-      return rejected('PROVIDER_FORBIDDEN')
+      return refusedAtTheDoor('PROVIDER_FORBIDDEN')
     case 404:
       // The list of customers itself is always there: without it the address is wrong.
       return rejected(call.externalId === null ? 'NOT_CONFIGURED' : 'RECORD_NOT_FOUND')

@@ -22,7 +22,7 @@ interface Source {
   readonly get: Get
 }
 
-const sources: Readonly<Record<Entity, Source>> = {
+const sources = {
   customer: {
     lists: [(stripe, params, options) => stripe.customers.list(params, options)],
     get: (stripe, id, options) => stripe.customers.retrieve(id, {}, options),
@@ -44,7 +44,7 @@ const sources: Readonly<Record<Entity, Source>> = {
     lists: [(stripe, params, options) => stripe.subscriptions.list({ ...params, status: 'all' }, options)],
     get: (stripe, id, options) => stripe.subscriptions.retrieve(id, {}, options),
   },
-}
+} satisfies Partial<Record<Entity, Source>>
 
 /** Three kinds of object are transactions; their ids say which. Refunds of some methods are `pyr_…`, charges `py_…`. */
 function getTransaction(stripe: Stripe, id: string, options: Stripe.RequestOptions): Promise<unknown> {
@@ -72,8 +72,8 @@ const malformed: PullFailure = {
   detail: null,
 }
 
-export function createPull(entity: Entity, limits: Manifest['limits']): PullAdapter {
-  const { lists, get } = sources[entity]
+export function createPull(entity: keyof typeof sources, limits: Manifest['limits']): PullAdapter {
+  const { lists, get }: Source = sources[entity]
   return {
     async page(cursor, changedSince, access): Promise<Page> {
       const [, step = '0', after = ''] = cursorPattern.exec(cursor ?? '0:') ?? []

@@ -68,7 +68,7 @@ const answers: PushHarness['answers'] = [
     title: '401',
     on: 'create',
     answer: { status: 401, body: error('invalid_request_error') },
-    expect: 'INVALID_CREDENTIALS rejected',
+    expect: 'INVALID_CREDENTIALS not_executed',
   },
   {
     title: '402',
@@ -80,7 +80,7 @@ const answers: PushHarness['answers'] = [
     title: '403',
     on: 'create',
     answer: { status: 403, body: error('invalid_request_error') },
-    expect: 'PROVIDER_FORBIDDEN rejected',
+    expect: 'PROVIDER_FORBIDDEN not_executed',
   },
   {
     title: '404 on a create',

@@ -11,6 +11,13 @@ export const entityPlurals: Record<Entity, string> = {
   transaction: 'Transactions',
   invoice: 'Invoices',
   subscription: 'Subscriptions',
+  order: 'Orders',
+  payment: 'Payments',
+  refund: 'Refunds',
+  vendor: 'Vendors',
+  bill: 'Bills',
+  inventory_item: 'Inventory items',
+  contact: 'Contacts',
 }
 
 /** Asking for some by id. */

@@ -40,12 +40,26 @@ const entityNames: Record<Entity, string> = {
   transaction: 'transaction',
   invoice: 'invoice',
   subscription: 'subscription',
+  order: 'order',
+  payment: 'payment',
+  refund: 'refund',
+  vendor: 'vendor',
+  bill: 'bill',
+  inventory_item: 'inventory item',
+  contact: 'contact',
 }
 const entityTitles: Record<Entity, string> = {
   customer: 'Customer',
   transaction: 'Transaction',
   invoice: 'Invoice',
   subscription: 'Subscription',
+  order: 'Order',
+  payment: 'Payment',
+  refund: 'Refund',
+  vendor: 'Vendor',
+  bill: 'Bill',
+  inventory_item: 'Inventory item',
+  contact: 'Contact',
 }
 export const syncs = worded('syncs', {
   title: 'Syncs',

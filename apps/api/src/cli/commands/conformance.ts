@@ -2,10 +2,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkWebhookVectors } from '@syncline/providers/conformance'
 import { checkFixtures } from '@syncline/providers/fixtures'
+import { checkPii } from '../../conformance/pii.ts'
 import type { CommandInput } from '../command.ts'
 
 export const summary =
-  'run our adapters over recorded bodies: conformance webhooks FILE, conformance fixtures DIR'
+  'judge this build by files: conformance webhooks FILE, fixtures DIR, pii FILE, hostile DIR'
 
 type Say = CommandInput['say']
 
@@ -13,19 +14,52 @@ export async function run({ args, say }: CommandInput): Promise<number> {
   const [kind, path] = args
   if (kind === 'webhooks' && path) return webhooks(path, say)
   if (kind === 'fixtures' && path) return fixtures(path, say)
+  if (kind === 'pii' && path) return pii(path, say)
+  if (kind === 'hostile' && path) return hostile(path, args[2], say)
   say('Usage: syncline conformance webhooks FILE')
   say('       syncline conformance fixtures DIR')
+  say('       syncline conformance pii FILE')
+  say('       syncline conformance hostile DIR [URL]')
+  say('         at a Syncline of its own, or at one that may be spoiled; then who signs in comes from')
+  say('         SYNCLINE_EMAIL and SYNCLINE_PASSWORD')
   return 2
 }
 
 function webhooks(file: string, say: Say): number {
-  let vectors: unknown
+  return judged(file, (vectors) => conclude(checkWebhookVectors(vectors), say), say)
+}
+
+function pii(file: string, say: Say): number {
+  return judged(file, (cases) => conclude(checkPii(cases), say), say)
+}
+
+function judged(file: string, judge: (content: unknown) => number, say: Say): number {
+  let content: unknown
   try {
-    vectors = JSON.parse(readFileSync(file, 'utf8'))
+    content = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
     return unreadable(file, error, say)
   }
-  return conclude(checkWebhookVectors(vectors), say)
+  return judge(content)
+}
+
+/** Loaded when called: the whole router comes with it. */
+async function hostile(directory: string, url: string | undefined, say: Say): Promise<number> {
+  const { checkHostile, given, readCorpus, startOwn } = await import('../../conformance/hostile/index.ts')
+  let corpus: ReturnType<typeof readCorpus>
+  try {
+    corpus = readCorpus(directory)
+  } catch (error) {
+    return unreadable(directory, error, say)
+  }
+  const { SYNCLINE_EMAIL: email, SYNCLINE_PASSWORD: password } = process.env
+  const person = email && password ? { email, password } : null
+  const subject = url ? given(url.replace(/\/$/u, ''), person) : await startOwn()
+  try {
+    return conclude(await checkHostile(subject, corpus), say)
+  } finally {
+    await subject.stop()
+  }
 }
 
 /** Larger ones hold no single body: they fail unread. */
@@ -48,18 +82,19 @@ interface Report {
   readonly lines: readonly string[]
   readonly passed: number
   readonly failed: number
-  readonly skipped: number
+  /** Left out where nothing ever is. */
+  readonly skipped?: number
 }
 
 /** A run that had nothing to judge has shown nothing. */
 function conclude({ lines, passed, failed, skipped }: Report, say: Say): number {
   for (const line of lines) say(line)
-  say(`${passed} passed, ${failed} failed, ${skipped} skipped`)
-  return failed === 0 && passed + skipped > 0 ? 0 : 1
+  say(`${passed} passed, ${failed} failed${skipped === undefined ? '' : `, ${skipped} skipped`}`)
+  return failed === 0 && passed + (skipped ?? 0) > 0 ? 0 : 1
 }
 
 function unreadable(path: string, error: unknown, say: Say): number {
   say(`${path} could not be read: ${error instanceof Error ? error.message : String(error)}`)
-  say('0 passed, 1 failed, 0 skipped')
+  say('0 passed, 1 failed')
   return 1
 }

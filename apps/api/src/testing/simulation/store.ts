@@ -17,6 +17,7 @@ export interface Projected {
 
 interface LaneRow {
   holder: string | null
+  ticket: number
   expiresAtMs: number
   sourceVersion: string | null
   deleted: boolean
@@ -59,20 +60,27 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
   }
 
   function take(record: string, syncId: string): Lane | null {
-    const lane = lanes.get(record) ?? { holder: null, expiresAtMs: 0, sourceVersion: null, deleted: false }
+    const lane = lanes.get(record) ?? {
+      holder: null,
+      ticket: 0,
+      expiresAtMs: 0,
+      sourceVersion: null,
+      deleted: false,
+    }
     const { holder } = lane
     if (holder !== null && holder !== syncId) {
       if (!isFree(holder, lane.expiresAtMs)) return null
       const before = rows.get(holder)?.state
       if (before?.status === 'synced') {
-        if (!links.has(record)) links.set(record, { externalId: before.externalId, externalVersion: null })
+        learn(record, before)
         lane.sourceVersion = newer(lane.sourceVersion, before.request.sourceVersion)
       }
     }
-    Object.assign(lane, { holder: syncId, expiresAtMs: clock.nowMs() + leaseMs })
+    Object.assign(lane, { holder: syncId, ticket: lane.ticket + 1, expiresAtMs: clock.nowMs() + leaseMs })
     lanes.set(record, lane)
     return {
       recordId: record,
+      ticket: lane.ticket,
       link: links.get(record) ?? null,
       accountId: null,
       sourceVersion: lane.sourceVersion,
@@ -100,12 +108,12 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
         const result = await work({
           readSync: (syncId) => step(() => log.stream(`sync-${syncId}`)),
           takeLane: ({ source }, syncId) => step(() => take(source.id, syncId)),
-          leaveLane: (_request, { recordId }, syncId, learned) =>
+          leaveLane: (_request, { recordId, ticket }, syncId, learned) =>
             step(() => {
               if (learned.link) learn(recordId, learned.link)
               const lane = lanes.get(recordId)
               if (!lane) return
-              if (lane.holder === syncId) lane.holder = null
+              if (lane.holder === syncId && lane.ticket === ticket) lane.holder = null
               lane.sourceVersion = newer(lane.sourceVersion, learned.sourceVersion)
               lane.deleted ||= learned.deleted
             }),

@@ -10,7 +10,7 @@ export const stop = procedure({
   input,
 }).mutation(({ ctx, input }) =>
   ctx.ports.bulkCommands.stop(ctx.access.organization.id, input.bulkId, {
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

@@ -13,10 +13,15 @@ export const setRetryPolicy = procedure({
   permission: 'connection.configure',
   audit: { action: 'connection.setRetryPolicy', target: ({ connectionId }) => connectionId },
   input,
-}).mutation(({ ctx, input }) =>
-  ctx.ports.connectionCommands.setRetryPolicy(ctx.access.organization.id, input.connectionId, {
-    retryWaitsMs: input.retryWaitsMs,
-    actor: `user:${ctx.access.signIn.user.id}`,
+}).mutation(async ({ ctx, input: { connectionId, retryWaitsMs } }) => {
+  const { id } = ctx.access.organization
+  const before = (await ctx.ports.connectionReads.list(id)).find(
+    (known) => known.connectionId === connectionId,
+  )
+  ctx.before(before && { retryWaitsMs: before.retryWaitsMs })
+  return ctx.ports.connectionCommands.setRetryPolicy(id, connectionId, {
+    retryWaitsMs,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
-  }),
-)
+  })
+})

@@ -9,10 +9,13 @@ export const setConflictPolicy = procedure({
   permission: 'connection.configure',
   audit: { action: 'flow.setConflictPolicy', target: ({ flowId }) => flowId },
   input,
-}).mutation(({ ctx, input }) =>
-  ctx.ports.connectionCommands.setConflictPolicy(ctx.access.organization.id, input.flowId, {
-    policy: input.policy,
-    actor: `user:${ctx.access.signIn.user.id}`,
+}).mutation(async ({ ctx, input: { flowId, policy } }) => {
+  const { id } = ctx.access.organization
+  const before = (await ctx.ports.connectionReads.flows(id)).find((known) => known.flowId === flowId)
+  ctx.before(before && { policy: before.conflictPolicy })
+  return ctx.ports.connectionCommands.setConflictPolicy(id, flowId, {
+    policy,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
-  }),
-)
+  })
+})

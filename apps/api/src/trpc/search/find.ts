@@ -1,4 +1,3 @@
-import { may } from '@syncline/domain/access'
 import { searchInput } from '@syncline/domain/view'
 import { procedure } from '../procedure.ts'
 
@@ -13,6 +12,6 @@ const readable = {
 export const find = procedure({ permission: 'organization.read', audit: 'none', input: searchInput }).query(
   async ({ ctx, input }) => {
     const hits = await ctx.ports.searchReads.find(ctx.access.organization.id, input.text)
-    return hits.filter(({ kind }) => may(ctx.access.role, readable[kind]))
+    return hits.filter(({ kind }) => ctx.access.permissions.includes(readable[kind]))
   },
 )

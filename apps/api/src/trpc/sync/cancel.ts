@@ -12,7 +12,7 @@ export const cancel = procedure({
 }).mutation(({ ctx, input }) =>
   ctx.ports.syncCommands.cancel(ctx.access.organization.id, input.syncId, {
     reason: input.reason,
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

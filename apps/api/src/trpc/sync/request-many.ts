@@ -11,7 +11,7 @@ export const requestMany = procedure({
   input: syncRequestManyInput,
 }).mutation(({ ctx, input }) =>
   ctx.ports.syncCommands.request(ctx.access.organization.id, input, {
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

@@ -11,7 +11,7 @@ export const request = procedure({
   const { position, syncs } = await ctx.ports.syncCommands.request(
     ctx.access.organization.id,
     { ...rest, sourceIds: [sourceId] },
-    { actor: `user:${ctx.access.signIn.user.id}`, correlationId: ctx.correlationId },
+    { actor: ctx.access.actor, correlationId: ctx.correlationId },
   )
   return { position, syncId: syncs[0]?.syncId as string }
 })

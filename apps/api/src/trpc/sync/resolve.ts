@@ -18,7 +18,7 @@ export const resolve = procedure({
   ctx.ports.syncCommands.resolve(ctx.access.organization.id, input.syncId, {
     choice: input.choice,
     reason: input.reason,
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

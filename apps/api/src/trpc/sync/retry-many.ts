@@ -19,7 +19,7 @@ export const retryMany = procedure({
     ...input,
     action: 'retry',
     reason: input.reason ?? null,
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

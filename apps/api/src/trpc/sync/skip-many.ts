@@ -18,7 +18,7 @@ export const skipMany = procedure({
   ctx.ports.bulkCommands.request(ctx.access.organization.id, {
     ...input,
     action: 'skip',
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

@@ -12,7 +12,7 @@ export const skip = procedure({
 }).mutation(({ ctx, input }) =>
   ctx.ports.syncCommands.skip(ctx.access.organization.id, input.syncId, {
     reason: input.reason,
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

@@ -7,5 +7,5 @@ export const save = procedure({
   audit: { action: 'view.save', target: ({ list, name }) => `${list}: ${name}` },
   input: savedViewInput,
 }).mutation(({ ctx, input }) =>
-  ctx.ports.savedViews.save(ctx.access.organization.id, input, `user:${ctx.access.signIn.user.id}`),
+  ctx.ports.savedViews.save(ctx.access.organization.id, input, ctx.access.actor),
 )

@@ -18,7 +18,7 @@ export const replayMany = procedure({
   ctx.ports.bulkCommands.request(ctx.access.organization.id, {
     ...input,
     action: 'replay',
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

@@ -15,7 +15,7 @@ export const replay = procedure({
 }).mutation(({ ctx, input }) =>
   ctx.ports.webhookCommands.replay(ctx.access.organization.id, input.deliveryId, {
     reason: input.reason,
-    actor: `user:${ctx.access.signIn.user.id}`,
+    actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),
 )

@@ -28,13 +28,13 @@ export const answers: PushHarness['answers'] = [
     title: '401',
     on: 'create',
     answer: { status: 401, body: error('unauthorized') },
-    expect: 'INVALID_CREDENTIALS rejected',
+    expect: 'INVALID_CREDENTIALS not_executed',
   },
   {
     title: '403',
     on: 'create',
     answer: { status: 403, body: error('forbidden') },
-    expect: 'PROVIDER_FORBIDDEN rejected',
+    expect: 'PROVIDER_FORBIDDEN not_executed',
   },
   {
     title: '404 on a create',

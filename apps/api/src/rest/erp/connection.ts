@@ -1,0 +1,48 @@
+import { SynclineError } from '@syncline/domain/error'
+import type { ConnectionView, FlowView } from '@syncline/domain/view'
+import type { FastifyRequest } from 'fastify'
+import { demand, identify } from '../../trpc/access.ts'
+import type { Context } from '../../trpc/context.ts'
+import { callProcedure } from '../register.ts'
+
+/** What an `/api/erp` route works on: the caller’s FlashERP connection and what flows to it. */
+export interface Erp {
+  readonly connection: ConnectionView
+  readonly flows: readonly FlowView[]
+  readonly call: (procedure: string, input?: unknown) => Promise<unknown>
+}
+
+/**
+ * The organization's only FlashERP connection, else the one that `?connection=` names.
+ * @throws SynclineError PERMISSION_DENIED unless an admin, or a key with the scope `erp.admin`, asks; NOT_CONFIGURED
+ * without a connection; INVALID_INPUT when there are several and none is named; RECORD_NOT_FOUND
+ */
+export async function openErp(ctx: Context, request: FastifyRequest): Promise<Erp> {
+  demand(await identify(ctx), 'erp.admin')
+  const call = (procedure: string, input?: unknown) => callProcedure(ctx, procedure, input)
+  const all = (await call('connection.list')) as readonly ConnectionView[]
+  const { connection: named } = request.query as { connection?: unknown }
+  const connection = choose(
+    all.filter(({ provider }) => provider === 'flasherp'),
+    named,
+  )
+  const flows = (await call('flow.list')) as readonly FlowView[]
+  return {
+    connection,
+    flows: flows.filter(({ targetConnectionId }) => targetConnectionId === connection.connectionId),
+    call,
+  }
+}
+
+function choose(connections: readonly ConnectionView[], named: unknown): ConnectionView {
+  const [first, ...more] = connections
+  if (named !== undefined) {
+    const found = connections.find(({ connectionId }) => connectionId === named)
+    if (!found) throw new SynclineError('RECORD_NOT_FOUND', { what: 'connection' })
+    return found
+  }
+  if (!first) throw new SynclineError('NOT_CONFIGURED', { what: 'flasherp' })
+  if (more.length > 0)
+    throw new SynclineError('INVALID_INPUT', { fields: [{ path: 'connection', problem: 'several' }] })
+  return first
+}

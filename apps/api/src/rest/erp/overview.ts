@@ -1,0 +1,101 @@
+import type { AuditList, MetricBucket, SyncCounts, SyncList } from '@syncline/domain/view'
+import { z } from 'zod'
+import type { Erp } from './connection.ts'
+import { erpSync, pageInput, skipped } from './syncs.ts'
+
+const hourMs = 3_600_000
+const percent = (part: number, whole: number) =>
+  whole === 0 ? null : Math.round((part / whole) * 10_000) / 100
+
+/** The secrets are write-only: they are never among the fields. */
+export function erpConfig({ connection, flows }: Erp): unknown {
+  return {
+    connectionId: connection.connectionId,
+    name: connection.name,
+    isEnabled: true,
+    enableAutoSync: flows.length > 0,
+    /** Seconds; null: each change goes out as it comes. */
+    syncInterval: null,
+    syncScope: [...new Set(flows.map(({ entity }) => entity))].sort(),
+    healthStatus: 'unknown',
+    webhookUrl: connection.webhookUrl,
+  }
+}
+
+export async function erpStatus(erp: Erp): Promise<unknown> {
+  const filter = { connectionId: erp.connection.connectionId }
+  const { byFace, total } = (await erp.call('sync.counts', { filter })) as SyncCounts
+  const { rows } = (await erp.call('sync.list', { filter, limit: 1 })) as SyncList
+  return {
+    connectionId: erp.connection.connectionId,
+    isEnabled: true,
+    healthStatus: 'unknown',
+    syncs: byFace,
+    total,
+    lastSync: rows[0] ? erpSync(rows[0]) : null,
+    timestamp: new Date().toISOString(),
+  }
+}
+
+/** The last 24 hours. */
+export async function erpMetrics(erp: Erp, now: Date): Promise<unknown> {
+  const to = new Date(Math.ceil(now.getTime() / 60_000) * 60_000)
+  const range = { from: new Date(to.getTime() - 24 * hourMs).toISOString(), to: to.toISOString() }
+  const [all] = (await erp.call('metric.read', {
+    ...range,
+    step: 'all',
+    connectionId: erp.connection.connectionId,
+  })) as readonly MetricBucket[]
+  const synced = all?.synced ?? 0
+  const failed = all?.failed ?? 0
+  return {
+    ...range,
+    totalSyncs: all?.requested ?? 0,
+    successfulSyncs: synced,
+    failedSyncs: failed,
+    retries: all?.retries ?? 0,
+    /** Per cent of those that came to an end; null when none did. */
+    successRate: percent(synced, synced + failed),
+    averageDuration: all?.duration?.average ?? null,
+    p95Duration: all?.duration?.p95 ?? null,
+    errors: all?.errors ?? {},
+  }
+}
+
+const auditQuery = z.strictObject({ ...pageInput, action: z.string().min(1).max(120).optional() })
+const chunk = 200
+
+/** What was done through the API, by the documented names. */
+export async function erpAuditLogs(erp: Erp, query: unknown): Promise<unknown> {
+  const { page, limit, action } = auditQuery.parse(query)
+  const rows: AuditList['rows'][number][] = []
+  let left = skipped({ page, limit })
+  let cursor: number | null | undefined
+  while (cursor !== null && rows.length < limit) {
+    const size = Math.min(chunk, left > 0 ? left : limit - rows.length)
+    const list = (await erp.call('audit.list', {
+      filter: action === undefined ? {} : { action },
+      limit: size,
+      ...(cursor !== undefined && { cursor }),
+    })) as AuditList
+    if (left > 0) left -= list.rows.length
+    else rows.push(...list.rows)
+    cursor = list.nextCursor
+  }
+  return {
+    logs: rows.map((row) => ({
+      id: row.entryId,
+      action: row.action,
+      status: row.outcome,
+      requestPayload: row.after,
+      responsePayload: null,
+      duration: null,
+      requestId: row.correlationId,
+      userId: row.by.actor,
+      createdAt: row.at,
+    })),
+    page,
+    limit,
+    hasMore: cursor !== null,
+  }
+}

@@ -1,0 +1,293 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { createSynclineClient, pages, SynclineError } from '@syncline/client'
+import { keyScopes } from '@syncline/domain/access'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mutation, origin } from '../testing/edge.ts'
+import { flasherpEvent, signed, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import { startJobs, type TestJobs } from '../testing/jobs.ts'
+import { startTestWeb, type TestWeb } from '../testing/web.ts'
+
+const run = promisify(execFile)
+let hub: TestHub
+let jobs: TestJobs
+let web: TestWeb
+let organization: TestOrganization
+let cookie: string
+let key: string
+let syncs: string[]
+
+beforeAll(async () => {
+  hub = await startTestHub()
+  jobs = await startJobs(hub)
+  web = await startTestWeb(hub)
+  organization = await jobs.found()
+  cookie = (await web.people(organization.organizationId, 'quay')).admin
+  key = await makeKey(keyScopes)
+  syncs = []
+  for (let n = 0; n < 5; n++)
+    syncs.push(await jobs.request(organization, { id: `cus_${n}`, name: 'Ada Obi' }))
+  await jobs.project()
+})
+afterAll(async () => {
+  await web.close()
+  await jobs.close()
+  await hub.close()
+})
+
+async function makeKey(scopes: readonly string[]): Promise<string> {
+  const answer = await web.inject(mutation('apiKey.create', { name: 'A program', scopes }, { cookie }))
+  return answer.json().result.data.secret
+}
+
+describe('the examples of docs/api.md', () => {
+  const page = readFileSync(fileURLToPath(new URL('../../../../docs/api.md', import.meta.url)), 'utf8')
+  const examples = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text]) => text as string)
+
+  it.each(examples)('%s', async (text) => {
+    const env = {
+      ...process.env,
+      SYNCLINE_URL: web.url,
+      SYNCLINE_API_KEY: key,
+      SOURCE: organization.stripeId,
+      TARGET: organization.flasherpId,
+      SYNC: syncs[0],
+    }
+    const { stdout } = await run('bash', ['-c', text], { env })
+    expect(() => JSON.parse(stdout)).not.toThrow()
+  })
+
+  it('are a dozen', () => expect(examples.length).toBeGreaterThan(9))
+})
+
+describe('the client', () => {
+  const client = () => createSynclineClient({ url: web.url, apiKey: key })
+
+  it('reads, page by page', async () => {
+    const seen: string[] = []
+    for await (const { syncId } of pages((cursor?: string) =>
+      client().sync.list({ limit: 2, entity: 'customer', ...(cursor && { cursor }) }),
+    ))
+      seen.push(syncId)
+    expect(seen).toEqual(expect.arrayContaining(syncs))
+    expect(new Set(seen).size).toBe(seen.length)
+    const { row } = await client().sync.get({ syncId: syncs[1] as string })
+    expect(row).toMatchObject({ syncId: syncs[1], face: 'pending', source: { id: 'cus_1' } })
+  })
+
+  it('changes, once under one key', async () => {
+    const change = () =>
+      client().sync.cancel(
+        { syncId: syncs[2] as string, reason: 'Not wanted after all' },
+        { idempotencyKey: 'cancel-it' },
+      )
+    expect(await change()).toEqual(await change())
+  })
+
+  it('says what was refused, why, and what to do', async () => {
+    const refused = await client()
+      .sync.cancel({ syncId: syncs[2] as string, reason: 'Once more' })
+      .catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(SynclineError)
+    expect(refused).toMatchObject({
+      status: 409,
+      code: 'STATE_CONFLICT',
+      remedy: expect.stringMatching(/\w/),
+      errorId: expect.any(String),
+    })
+    const away = createSynclineClient({ url: 'http://127.0.0.1:9', apiKey: key })
+    await expect(away.flow.list()).rejects.toMatchObject({ status: 0, code: 'UNREACHABLE' })
+  })
+})
+
+describe('/api/erp', () => {
+  const call = (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    headers: Record<string, string> = {},
+  ) => web.inject({ method, url: `/api/erp/${path}`, headers: { 'x-api-key': key, ...headers } })
+
+  it('tells of syncs by the documented names', async () => {
+    const answer = await call('GET', 'sync-history?page=2&limit=2')
+    const body = answer.json()
+    expect(body).toMatchObject({ page: 2, limit: 2, totalPages: Math.ceil(body.total / 2) })
+    expect(body.syncs).toHaveLength(2)
+    for (const sync of body.syncs)
+      expect(sync).toMatchObject({
+        sourceSystem: 'stripe',
+        sourceId: expect.any(String),
+        sourceType: 'customer',
+        syncStatus: expect.any(String),
+        retryCount: 0,
+        nextRetryAt: null,
+        syncDuration: null,
+      })
+    const first = (await call('GET', 'sync-history?page=1&limit=2')).json().syncs
+    const both = [...first, ...body.syncs].map(({ id }: { id: string }) => id)
+    const all = (await call('GET', 'sync-history?limit=4')).json().syncs.map(({ id }: { id: string }) => id)
+    expect(both).toEqual(all)
+    const cancelled = (await call('GET', 'sync-history?status=cancelled')).json().syncs
+    expect(cancelled.every(({ syncStatus }: { syncStatus: string }) => syncStatus === 'cancelled')).toBe(true)
+    for (const search of ['status=green', 'page=0', 'limit=1000', 'page=501&limit=20', 'more=1'])
+      expect((await call('GET', `sync-history?${search}`)).statusCode, search).toBe(400)
+  })
+
+  it('tells of its configuration, never of its secrets', async () => {
+    const answer = await call('GET', 'config')
+    expect(answer.json()).toEqual({
+      connectionId: organization.flasherpId,
+      name: 'flasherp',
+      isEnabled: true,
+      enableAutoSync: true,
+      syncInterval: null,
+      syncScope: ['customer'],
+      healthStatus: 'unknown',
+      webhookUrl: `${origin}/api/webhooks/flasherp/${organization.flasherpId}`,
+    })
+    for (const secret of Object.values(organization.secrets.flasherp))
+      expect(answer.body).not.toContain(secret)
+  })
+
+  it('tells of states, counts and what was done', async () => {
+    expect((await call('GET', 'status')).json()).toMatchObject({ syncs: { cancelled: expect.any(Number) } })
+    expect((await call('GET', 'metrics')).json()).toMatchObject({
+      successRate: null,
+      totalSyncs: expect.any(Number),
+    })
+    const { logs } = (await call('GET', 'audit-logs?limit=5')).json()
+    expect(logs[0]).toMatchObject({
+      action: expect.any(String),
+      status: expect.any(String),
+      requestId: expect.any(String),
+    })
+  })
+
+  it('asks for an object, and retries and skips', async () => {
+    const asked = await call('POST', 'sync/customer/cus_new')
+    expect([asked.statusCode, asked.json()]).toMatchObject([
+      201,
+      { syncStatus: 'pending', sourceId: 'cus_new' },
+    ])
+    await jobs.project()
+    const { id } = asked.json()
+    expect((await call('POST', `skip/${id}`)).statusCode).toBe(200)
+    expect((await call('POST', `skip/${id}`)).statusCode).toBe(409)
+    expect((await call('POST', 'retry/00000000-0000-4000-8000-000000000000')).statusCode).toBe(404)
+    expect((await call('POST', 'sync/transaction/pi_1')).json()).toMatchObject({ code: 'NOT_CONFIGURED' })
+  })
+
+  it.each([
+    ['PUT', 'config'],
+    ['DELETE', 'config'],
+    ['POST', 'config/test'],
+    ['POST', 'sync/full'],
+    ['POST', 'sync/reconcile'],
+  ] as const)('says that %s %s is not available', async (method, path) => {
+    expect((await call(method, path)).json()).toMatchObject({ details: { reason: 'NOT_AVAILABLE' } })
+  })
+
+  it('is for admins and their keys only', async () => {
+    const narrow = await makeKey(keyScopes.filter((scope) => scope !== 'erp.admin'))
+    expect((await call('GET', 'status', { 'x-api-key': narrow })).statusCode).toBe(403)
+    expect((await web.inject({ method: 'GET', url: '/api/erp/status' })).statusCode).toBe(401)
+    expect(
+      (await web.inject({ method: 'GET', url: '/api/erp/status', headers: { cookie } })).statusCode,
+    ).toBe(200)
+  })
+
+  it('wants the connection named when there are several', async () => {
+    const named = await call('GET', `status?connection=${organization.flasherpId}`)
+    expect(named.statusCode).toBe(200)
+    const foreign = await call('GET', `status?connection=${organization.stripeId}`)
+    expect(foreign.statusCode).toBe(404)
+  })
+})
+
+describe('/api/webhooks/flasherp', () => {
+  const post = (url: string, body: string) =>
+    web.inject({
+      method: 'POST',
+      url,
+      headers: {
+        'content-type': 'application/json',
+        ...signed.flasherp(organization.secrets.flasherp.webhook_secret as string, body),
+      },
+      payload: body,
+    })
+
+  it('takes a webhook of the only connection, or of the one that is named', async () => {
+    const short = await post('/api/webhooks/flasherp', flasherpEvent({ name: 'Ada Obi' }))
+    expect([short.statusCode, short.json()]).toEqual([200, { received: true, duplicate: false }])
+    const named = await post(
+      `/api/webhooks/flasherp?connection=${organization.flasherpId}`,
+      flasherpEvent({ name: 'B' }),
+    )
+    expect(named.statusCode).toBe(200)
+    const forged = await web.inject({ method: 'POST', url: '/api/webhooks/flasherp', payload: '{}' })
+    expect(forged.statusCode).toBe(401)
+    const health = await web.inject({ method: 'GET', url: '/api/webhooks/flasherp/health' })
+    expect(health.json()).toMatchObject({ status: 'healthy' })
+  })
+
+  it('guesses at nobody when there are several', async () => {
+    await jobs.found()
+    expect((await post('/api/webhooks/flasherp', flasherpEvent({ name: 'C' }))).statusCode).toBe(404)
+  })
+})
+
+describe('the audit', () => {
+  it('has every sign-in, refused ones too, and every sign-out', async () => {
+    const json = { 'content-type': 'application/json', origin }
+    const signIn = (password: string) =>
+      web.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in/email',
+        headers: json,
+        payload: { email: 'Operator@quay.example', password },
+      })
+    await signIn('not the password')
+    const answer = await signIn('a long enough password')
+    const own = {
+      cookie: answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; '),
+    }
+    await web.inject({
+      method: 'POST',
+      url: '/api/auth/sign-out',
+      headers: { ...json, ...own },
+      payload: '{}',
+    })
+    const audit = createSynclineClient({ url: web.url, apiKey: key }).audit
+    const { rows } = await audit.list({ limit: 3 })
+    expect(rows.map(({ action, outcome, by }) => [action, outcome, by.name])).toEqual([
+      ['session.signOut', 'done', 'operator'],
+      ['session.signIn', 'done', 'operator'],
+      ['session.signIn', 'AUTH_REQUIRED', 'operator'],
+    ])
+  })
+
+  it('finds by each filter and by time', async () => {
+    const audit = createSynclineClient({ url: web.url, apiKey: key }).audit
+    const one = (await audit.list({ action: 'apiKey.create', limit: 1 })).rows[0]
+    if (!one?.target) throw new Error('nothing was audited')
+    for (const filter of [
+      { actor: one.by.actor },
+      { action: one.action },
+      { target: one.target },
+      { outcome: one.outcome },
+    ]) {
+      const { rows } = await audit.list({ ...filter, limit: 200 })
+      expect(rows.map(({ entryId }) => entryId)).toContain(one.entryId)
+      const [name, value] = Object.entries(filter)[0] as [string, string]
+      for (const row of rows) expect(name === 'actor' ? row.by.actor : row[name as 'action']).toBe(value)
+    }
+    const since = new Date(Date.parse(one.at) + 1).toISOString()
+    expect(
+      (await audit.list({ from: since, action: 'apiKey.create' })).rows.map(({ at }) => at >= since),
+    ).not.toContain(false)
+    const before = await audit.list({ to: one.at, limit: 200 })
+    expect(before.rows.every(({ at }) => at < one.at)).toBe(true)
+    expect((await audit.list({ from: '2036-01-01T00:00:00Z' })).rows).toEqual([])
+  })
+})

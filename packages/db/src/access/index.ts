@@ -1,0 +1,13 @@
+export type { ApiKeyRow, FoundKey, KeyUse, NewApiKey } from './api-keys.ts'
+export {
+  countLiveKeys,
+  findApiKey,
+  getApiKey,
+  insertApiKey,
+  listApiKeys,
+  replaceApiKey,
+  revokeApiKey,
+  storeUses,
+} from './api-keys.ts'
+export type { AuditEntryRow } from './audit.ts'
+export { insertAudit, listAudit } from './audit.ts'

@@ -1,0 +1,42 @@
+/** What makes a text personal: the eighteen identifiers of 45 CFR 164.514(b)(2)(i), payment cards and secrets. */
+export const identifierKinds = [
+  'name',
+  'address',
+  'date',
+  'phone',
+  'fax',
+  'email',
+  'ssn',
+  'medical_record',
+  'health_plan',
+  'account',
+  'licence',
+  'vehicle',
+  'device',
+  'url',
+  'ip_address',
+  'biometric',
+  'photo',
+  'identifier',
+  'card',
+  'secret',
+] as const
+export type IdentifierKind = (typeof identifierKinds)[number]
+
+/** A part of a text that tells of a person, or opens a door. */
+export interface Finding {
+  /** UTF-16 offsets, as `String.slice` takes them; `end` is behind the last unit. */
+  readonly start: number
+  readonly end: number
+  readonly kind: IdentifierKind
+  /** The rule that found it, as `npi` or `iban`: finer than the kind. */
+  readonly form: string
+  /** From 0 to 1. What stands below `usualFloor` is a guess that needs more than its own look. */
+  readonly confidence: number
+}
+
+/** Findings of at least this confidence are acted upon. */
+export const usualFloor = 0.5
+
+/** Longer texts are refused unread: a note, a conversation or a memo is never this long. UTF-16 units. */
+export const maxTextLength = 200_000

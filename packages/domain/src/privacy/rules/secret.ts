@@ -1,0 +1,68 @@
+import { begins, led, type Rule } from '../rule.ts'
+
+/** Keys that say by how they begin whose they are. */
+const prefixed = [
+  String.raw`(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{8,200}`,
+  String.raw`whsec_[A-Za-z0-9+/=]{8,200}`,
+  String.raw`syn_(?:live|test)_[A-Za-z0-9_-]{8,200}`,
+  String.raw`sq0(?:atp|csp|idp)-[A-Za-z0-9_-]{20,60}`,
+  String.raw`EAAA[A-Za-z0-9_-]{50,80}`,
+  String.raw`(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{16}`,
+  String.raw`AIza[A-Za-z0-9_-]{35}`,
+  String.raw`ya29\.[A-Za-z0-9_-]{20,300}`,
+  String.raw`gh[pousr]_[A-Za-z0-9]{36,255}`,
+  String.raw`github_pat_[A-Za-z0-9_]{22,255}`,
+  String.raw`glpat-[A-Za-z0-9_-]{20,64}`,
+  String.raw`npm_[A-Za-z0-9]{36}`,
+  String.raw`pypi-[A-Za-z0-9_-]{32,300}`,
+  String.raw`xox[abeoprs]-[A-Za-z0-9-]{10,250}`,
+  String.raw`SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}`,
+  String.raw`sk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,200}`,
+  String.raw`key-[0-9a-f]{32}`,
+  String.raw`[0-9a-f]{32}-us\d{1,2}`,
+  String.raw`shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}`,
+  String.raw`dop_v1_[0-9a-f]{64}`,
+]
+
+const names = [
+  String.raw`(?:[\p{L}\d]{1,20}[_-]){0,3}(?:password|passwd|passphrase|passcode|pwd|secret|api[ _-]?key|apikey|access[ _-]?key|private[ _-]?key|client[ _-]?secret|access[ _-]?token|refresh[ _-]?token|auth[ _-]?token|bearer[ _-]?token|signing[ _-]?key|encryption[ _-]?key|webhook[ _-]?secret)`,
+]
+const anything = String.raw`(?=\S{0,40}(?:\d|[^\p{L}\s,.;:'"]))[^\s"',;<>]{6,200}`
+
+export const secretRules: readonly Rule[] = [
+  {
+    kind: 'secret',
+    form: 'key',
+    pattern: new RegExp(`${begins}(?:${prefixed.join('|')})(?![A-Za-z0-9])`, 'dgu'),
+    confidence: 0.97,
+  },
+  {
+    kind: 'secret',
+    form: 'jwt',
+    pattern: new RegExp(
+      `(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\\.eyJ[A-Za-z0-9_-]{4,4000}\\.[A-Za-z0-9_-]{0,2000}`,
+      'dgu',
+    ),
+    confidence: 0.97,
+  },
+  {
+    kind: 'secret',
+    form: 'private_key',
+    pattern: /-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\s:,.-]{0,8000}/dgu,
+    confidence: 0.99,
+  },
+  {
+    kind: 'secret',
+    form: 'url_password',
+    pattern: /:\/\/[^\s:@/]{0,64}:(?<value>[^\s@/]{1,128})@/dgu,
+    confidence: 0.95,
+  },
+  {
+    kind: 'secret',
+    form: 'bearer',
+    pattern:
+      /\b(?:Bearer|Basic)[ :]{1,2}(?<value>(?=[A-Za-z._~+/-]{0,60}\d)[A-Za-z0-9._~+/-]{12,2000}={0,2})/dgu,
+    confidence: 0.9,
+  },
+  led('secret', 'named_secret', names, anything, 0.85),
+]

@@ -1,0 +1,77 @@
+import { luhn, vin } from '../checksums.ts'
+import { bare, begins, digitsOf, ends, led, type Rule, token } from '../rule.ts'
+
+const vehicles = [
+  String.raw`VIN`,
+  String.raw`chassis`,
+  String.raw`(?:licen[cs]e|number|registration|reg|vehicle|car|tag) ?plates?`,
+  String.raw`plates?`,
+  String.raw`(?:vehicle|car)(?: (?:registration|reg|id|identification|tag))?`,
+  String.raw`(?:registration|reg)\.? (?:mark|plate)`,
+]
+const devices = [
+  String.raw`(?:device|pacemaker|implant|pump|monitor|phone|equipment|machine|instrument|sensor|scanner|hearing aid|prosthesis)? ?serial`,
+  String.raw`S\/N`,
+  String.raw`SN`,
+  String.raw`IMEI`,
+  String.raw`IMSI`,
+  String.raw`ICCID`,
+  String.raw`UDI`,
+  String.raw`MEID`,
+  String.raw`UDID`,
+  String.raw`(?:device|implant|pacemaker|handset|terminal|advertising) ?(?:id|identifier|no|number|#)`,
+]
+const biometrics = [
+  String.raw`(?:finger|voice|palm|thumb|face|retina|iris|hand|foot|vein|gait)[ -]?(?:prints?|scans?|template|geometry|hash|recording)`,
+  String.raw`(?:retina|retinal|iris|biometric|DNA|genome|facial recognition)(?: (?:scan|template|hash|profile|sample|sequence|record|data))?`,
+]
+const photos = [
+  String.raw`(?:(?:full[ -]face|face|facial|profile|passport|id|patient|guest) )?(?:photo(?:graph)?|image|picture|pic|portrait|selfie|head ?shot|mug ?shot|snapshot|scan|jpeg|avatar)s?`,
+]
+
+const imageFile = String.raw`[\p{L}\p{M}\d](?:[\p{L}\p{M}\d_.-]){0,78}\.(?:jpe?g|png|gif|heic|heif|webp|tiff?|bmp|dcm|raw|avif)`
+const idToken = String.raw`(?=[\p{L}_./:-]{0,16}\d)[\p{L}\d](?:[_./:-]?[\p{L}\d]){3,95}`
+const plate = String.raw`(?=[\p{L} -]{0,8}\d)(?:[\p{L}\d]{1,4}[ -]){0,2}[\p{L}\d]{2,17}`
+
+const personal =
+  /(?:face|facial|portrait|selfie|head-?shot|mug-?shot|patient|guest|passport|profile|avatar|photo-?id|id-?card)/i
+
+export const thingRules: readonly Rule[] = [
+  led('vehicle', 'named_vehicle', vehicles, plate, 0.93),
+  {
+    kind: 'vehicle',
+    form: 'vin',
+    pattern: new RegExp(`${begins}(?=\\p{L}{0,16}\\d)[A-HJ-NPR-Z\\d]{17}${ends}`, 'dgu'),
+    confidence: (value) => (/[A-Z]/.test(value) && vin(value) ? 0.85 : 0),
+  },
+  led('device', 'serial', devices, token, 0.93),
+  {
+    kind: 'device',
+    form: 'mac',
+    pattern: new RegExp(
+      `${begins}(?<![:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\\1){4}[0-9a-f]{2}${ends}(?![:-])`,
+      'dgiu',
+    ),
+    confidence: 0.9,
+  },
+  led('device', 'imei', ['IMEI(?:SV)?'], String.raw`\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d`, (value) =>
+    luhn(digitsOf(value)) ? 0.97 : 0.9,
+  ),
+  led('biometric', 'template', biometrics, idToken, 0.94),
+  {
+    kind: 'biometric',
+    form: 'prefixed',
+    pattern: new RegExp(
+      `${begins}(?:bio|biometric|fingerprint|voiceprint|faceprint|iris)_[\\p{L}\\d]{8,64}${ends}`,
+      'dgiu',
+    ),
+    confidence: 0.7,
+  },
+  led('photo', 'named_image', photos, imageFile, 0.94),
+  {
+    kind: 'photo',
+    form: 'image_file',
+    pattern: new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_.@/:-])${imageFile}${ends}`, 'dgiu'),
+    confidence: (value) => (personal.test(bare(value)) || personal.test(value) ? 0.7 : 0.3),
+  },
+]

@@ -1,0 +1,31 @@
+import type { Manifest, Provider } from '../provider.ts'
+import { lookUp } from './look-up.ts'
+import { manifest } from './manifest.ts'
+import { planCustomer } from './plan.ts'
+import { probe } from './probe.ts'
+import { createPull } from './pull.ts'
+import { sendCall } from './send.ts'
+import { customers, payments, refunds } from './sources.ts'
+import { webhook } from './webhook.ts'
+
+/** @param limits of one call; the manifest's unless a test is in a hurry */
+export function createSquare(limits: Manifest['limits'] = manifest.limits): Provider {
+  return {
+    manifest: { ...manifest, limits },
+    webhook,
+    push: {
+      customer: {
+        plan: planCustomer,
+        send: (call, idempotencyKey, access) => sendCall(call, idempotencyKey, access, limits),
+        lookUp: (call, access) => lookUp(call, access, limits),
+      },
+    },
+    pull: {
+      customer: createPull('customer', [customers], limits),
+      transaction: createPull('transaction', [payments, refunds], limits),
+    },
+    probe: (access) => probe(access, limits),
+  }
+}
+
+export const square = createSquare()
