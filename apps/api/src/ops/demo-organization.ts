@@ -150,7 +150,7 @@ export function createDemoOrganization(hub: Hub): DemoOrganization {
       const { organizationId, organizationName: name, timeZone } = demo
       await loadDemo(hub, { sandboxUrl: env.sandboxUrl, baseUrl, changesPerMinute })
       await hub.auth.addOrganization({ id: organizationId, name, timeZone })
-      await hub.auth.addMember({ organizationId, userId, role: 'admin' })
+      if (userId !== null) await hub.auth.addMember({ organizationId, userId, role: 'admin' })
       return { organizationId }
     },
   }

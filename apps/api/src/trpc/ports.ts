@@ -158,10 +158,10 @@ export interface SavedViews {
 
 export interface DemoOrganization {
   /**
-   * Makes it where it is missing, and the person an admin of it.
+   * Makes it where it is missing, and the person an admin of it; null where a program asks.
    * @throws SynclineError NOT_CONFIGURED where no sandbox plays the providers
    */
-  load(userId: string): Promise<{ organizationId: string }>
+  load(userId: string | null): Promise<{ organizationId: string }>
 }
 
 export interface LiveBell {

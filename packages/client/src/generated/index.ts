@@ -988,7 +988,7 @@ export interface SynclineClient {
     read(input: MetricReadInput, options?: CallOptions): Promise<MetricRead>
   }
   readonly demo: {
-    /** Makes the demo organization with its played providers, and lets the caller look round in it. */
+    /** Makes the demo organization with its played providers, and lets the person who asks look round in it. */
     load(input?: undefined, options?: CallOptions): Promise<DemoLoad>
   }
   readonly search: {

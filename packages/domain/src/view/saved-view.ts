@@ -13,7 +13,7 @@ export const savedViewInput = z.strictObject({
   address: z
     .string()
     .max(2_000)
-    .regex(/^(\?[^#\s]*)?$/),
+    .regex(/^[^#\s]*$/),
 })
 export type SavedViewInput = z.output<typeof savedViewInput>
 
