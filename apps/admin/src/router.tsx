@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import type { Api } from './api/api.ts'
 import { isSetupOpen } from './first-run/open.ts'
+import { auditSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
 import { syncSearch } from './sync/search.ts'
@@ -102,6 +103,36 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => app,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsFrame.tsx'), 'SettingsFrame'),
+})
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/keys', replace: true })
+  },
+})
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./settings/ApiKeysPage.tsx'), 'ApiKeysPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./settings/AuditPage.tsx'), 'AuditPage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -111,7 +142,18 @@ const elsewhere = createRoute({
 const routeTree = root.addChildren([
   signIn,
   setup,
-  app.addChildren([home, syncs, sync, webhooks, webhook, connections, connection, elsewhere]),
+  app.addChildren([
+    home,
+    syncs,
+    sync,
+    webhooks,
+    webhook,
+    connections,
+    connection,
+    privacy,
+    settings.addChildren([settingsHome, apiKeys, audit]),
+    elsewhere,
+  ]),
 ])
 
 export function createAppRouter(loadApi: () => Promise<Api>) {

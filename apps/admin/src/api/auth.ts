@@ -55,6 +55,23 @@ export async function signOut(): Promise<void> {
   throw new ProblemError(problemOfResponse(response.status, await readJson(response)))
 }
 
+/**
+ * Gives the password again, for what needs it. @returns whether it was right
+ * @throws ProblemError when the server failed or could not be reached
+ */
+export async function stepUp(password: string): Promise<boolean> {
+  const response = await fetch('/api/auth/step-up', {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ password }),
+  })
+  if (response.ok) return true
+  const body = await readJson(response)
+  const { reason } = (body as { details?: { reason?: unknown } } | null)?.details ?? {}
+  if (response.status === 400 || reason === 'wrong_password') return false
+  throw new ProblemError(problemOfResponse(response.status, body))
+}
+
 /** The demo's people, none where this is no demo. Never throws: the form works without them. */
 export async function readDemoSignIns(signal: AbortSignal): Promise<readonly DemoSignIn[]> {
   try {

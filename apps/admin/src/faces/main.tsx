@@ -15,8 +15,11 @@ import { parseSearch, stringifySearch } from '../syncs/search.ts'
 import { ClockProvider, stoppedClock } from '../time/clock.tsx'
 import { ZoneProvider } from '../time/zone.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
+import { FirstRunFace } from './FirstRunFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
+import { PrivacyFace } from './PrivacyFace.tsx'
+import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
 import { ShellFace } from './ShellFace.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
@@ -37,7 +40,11 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   webhook: (face) => <WebhookFace face={face} />,
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
+  privacy: (face) => <PrivacyFace face={face} />,
+  'api-keys': (face) => <ApiKeysFace face={face} />,
+  audit: (face) => <AuditFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
+  'first-run': (face) => <FirstRunFace face={face} />,
   shell: (face) => <ShellFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
@@ -63,6 +70,10 @@ const addresses = [
   '/webhooks/$deliveryId',
   '/connections',
   '/connections/$connectionId',
+  '/privacy',
+  '/settings',
+  '/settings/keys',
+  '/settings/audit',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
 const router = createRouter({
   routeTree: root.addChildren(addresses),

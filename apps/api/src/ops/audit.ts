@@ -24,10 +24,12 @@ export function createAudit(pool: pg.Pool): Audit {
 }
 
 /** Masked, free of what jsonb refuses, and never long. */
-function kept(value: unknown): unknown {
-  if (value === undefined || value === null) return null
+function kept(value: unknown): Readonly<Record<string, unknown>> | null {
+  if (typeof value !== 'object' || value === null) return null
   const masked = withIds(maskJson(value), value)
-  return JSON.stringify(masked).length <= maxJsonLength ? masked : { tooLong: true }
+  return JSON.stringify(masked).length <= maxJsonLength
+    ? (masked as Record<string, unknown>)
+    : { tooLong: true }
 }
 
 const id = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-Za-z]{16})$/

@@ -916,8 +916,8 @@ export type AuditList = {
     readonly userAgent: null | string
     readonly correlationId: null | string
     /** What it was and what was asked for, masked; null where nothing was changed or asked. */
-    readonly before?: unknown
-    readonly after?: unknown
+    readonly before: null | Readonly<Record<string, unknown>>
+    readonly after: null | Readonly<Record<string, unknown>>
   })[]
   /** Where the next page begins; null at the end. */
   readonly nextCursor: null | number

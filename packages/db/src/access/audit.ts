@@ -12,8 +12,8 @@ export interface AuditEntryRow {
   readonly address: string | null
   readonly userAgent: string | null
   readonly correlationId: string | null
-  readonly before: unknown
-  readonly after: unknown
+  readonly before: Readonly<Record<string, unknown>> | null
+  readonly after: Readonly<Record<string, unknown>> | null
 }
 
 /** `tx` inside `withOrganization`; `before` and `after` masked; `errorId` as a refused caller was told. */
@@ -22,7 +22,7 @@ export async function insertAudit(
   organizationId: string,
   entry: Omit<AuditEntryRow, 'entryId'> & { readonly errorId?: string | null },
 ): Promise<void> {
-  const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
   await tx.query(
     `insert into coordination.audit
        (organization_id, at, actor, action, target, outcome, ip, user_agent, correlation_id, before, after,

@@ -38,8 +38,8 @@ export interface AuditRow {
   readonly userAgent: string | null
   readonly correlationId: string | null
   /** What it was and what was asked for, masked; null where nothing was changed or asked. */
-  readonly before: unknown
-  readonly after: unknown
+  readonly before: Readonly<Record<string, unknown>> | null
+  readonly after: Readonly<Record<string, unknown>> | null
 }
 
 export interface AuditList {

@@ -1,0 +1,207 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Skeleton from '@mui/material/Skeleton'
+import Typography from '@mui/material/Typography'
+import { explain, isErrorCode } from '@syncline/domain/error'
+import type { AuditList, AuditRow } from '@syncline/domain/view'
+import type { ReactNode } from 'react'
+import type { Problem } from '../api/problem.ts'
+import { Id } from '../parts/Id.tsx'
+import { ButtonLink } from '../parts/links.tsx'
+import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { Time } from '../parts/Time.tsx'
+import { useMay, useSession } from '../session/session.tsx'
+import * as strings from '../strings/index.ts'
+import { Delayed } from '../ui/Delayed.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Status } from '../ui/Status.tsx'
+import { AuditFilters } from './AuditFilters.tsx'
+import { type AuditSearch, auditFilterOf } from './search.ts'
+
+const words = strings.settings.audit
+
+export type AuditState =
+  | { readonly kind: 'loading'; readonly afterMs?: number }
+  | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
+  | { readonly kind: 'ready'; readonly list: AuditList }
+
+export interface AuditViewProps {
+  readonly search: AuditSearch
+  readonly state: AuditState
+  readonly onSearch: (search: AuditSearch) => void
+}
+
+/** Who did what, when, from where; what it was before, and what was asked for. */
+export function AuditView({ search, state, onSearch }: AuditViewProps) {
+  const { organization } = useSession()
+  if (!useMay('audit.read'))
+    return (
+      <Notice mark={<Icon name="eye" size={24} />} title={words.closed}>
+        {words.closedText(organization.name)}
+      </Notice>
+    )
+  const filter = auditFilterOf(search)
+  const file = (format: 'csv' | 'json') => `/api/v1/audit.${format}?${new URLSearchParams(filter)}`
+  return (
+    <>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'center' }}>
+        <Typography sx={{ flex: '1 1 320px', color: 'ink.soft' }}>{words.text}</Typography>
+        <Button component="a" href={file('csv')} download>
+          {words.csv}
+        </Button>
+        <Button component="a" href={file('json')} download>
+          {words.json}
+        </Button>
+      </Box>
+      <AuditFilters key={JSON.stringify(filter)} search={search} onSearch={onSearch} />
+      <Entries search={search} state={state} onSearch={onSearch} />
+    </>
+  )
+}
+
+function Entries({ search, state, onSearch }: AuditViewProps) {
+  if (state.kind === 'error')
+    return <ProblemNotice title={words.failed} problem={state.problem} onRetry={state.onRetry} />
+  if (state.kind === 'loading')
+    return (
+      <Delayed afterMs={state.afterMs ?? 150}>
+        <Box role="status" aria-label={words.loading} sx={{ display: 'grid', gap: 2 }}>
+          {[1, 2, 3, 4, 5, 6].map((each) => (
+            <Skeleton key={each} variant="rounded" height={36} />
+          ))}
+        </Box>
+      </Delayed>
+    )
+  const { rows, nextCursor } = state.list
+  const filtered = Object.values(search).some((value) => value !== undefined)
+  if (rows.length === 0)
+    return (
+      <Notice
+        mark={<Icon name="search" size={24} />}
+        title={filtered ? words.filteredEmpty : words.empty}
+        action={filtered && <Button onClick={() => onSearch({})}>{words.clear}</Button>}
+      >
+        {filtered ? words.filteredEmptyText : words.emptyText}
+      </Notice>
+    )
+  const { older: _, ...first } = search
+  return (
+    <div>
+      <Box component="ul" aria-label={words.caption} sx={{ borderTop: 1, borderColor: 'line.border' }}>
+        {rows.map((row) => (
+          <Entry key={row.entryId} row={row} />
+        ))}
+      </Box>
+      <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 2, pt: 3 }}>
+        {search.older !== undefined && (
+          <ButtonLink to="/settings/audit" search={first as never}>
+            {words.newest}
+          </ButtonLink>
+        )}
+        {nextCursor !== null && (
+          <ButtonLink to="/settings/audit" search={{ ...first, older: nextCursor } as never}>
+            {words.older}
+          </ButtonLink>
+        )}
+      </Box>
+    </div>
+  )
+}
+
+const line = {
+  display: 'grid',
+  gap: '2px 16px',
+  gridTemplateColumns: { xs: '1fr', md: '120px 1fr 1.2fr 1.2fr 20px' },
+  alignItems: 'center',
+  py: '9px',
+  cursor: 'pointer',
+  listStyle: 'none',
+  overflowWrap: 'anywhere',
+  '&::-webkit-details-marker': { display: 'none' },
+} as const
+
+function Entry({ row }: { row: AuditRow }) {
+  const { at, by, action, target, outcome, address } = row
+  return (
+    <Box component="li" sx={{ borderBottom: 1, borderColor: 'line.border', minWidth: 0 }}>
+      <Box component="details" sx={{ '&[open] summary svg': { transform: 'rotate(180deg)' } }}>
+        <Box component="summary" sx={line}>
+          <Box component="span" sx={{ color: 'ink.soft' }}>
+            <Time at={at} />
+          </Box>
+          <span>{by.name ?? (by.actor.startsWith('key:') ? words.key : by.actor)}</span>
+          <Box component="span" sx={{ fontWeight: 500 }}>
+            {action}{' '}
+            {target !== null && (
+              <Box component="span" sx={{ typography: 'mono', fontWeight: 400, color: 'ink.quiet' }}>
+                {target}
+              </Box>
+            )}
+          </Box>
+          <span>
+            {outcome === 'done' ? (
+              <Status kind="synced" label={words.done} />
+            ) : (
+              <Status
+                kind="failed"
+                plain
+                label={isErrorCode(outcome) ? explain(outcome).sentence : outcome}
+              />
+            )}
+          </span>
+          <Box component="span" sx={{ display: { xs: 'none', md: 'block' }, color: 'ink.quiet' }}>
+            <Icon name="chevronDown" />
+          </Box>
+        </Box>
+        <Box component="dl" sx={{ display: 'grid', gap: 3, pb: 4, pl: { md: '136px' }, minWidth: 0 }}>
+          <Fact name={words.actor}>
+            <Id id={by.actor} name={words.actor} length={48} />
+          </Fact>
+          {address !== null && <Fact name={words.where}>{address}</Fact>}
+          {row.userAgent !== null && <Fact name={words.browser}>{row.userAgent}</Fact>}
+          {row.correlationId !== null && (
+            <Fact name={words.correlation}>
+              <Id id={row.correlationId} name={words.correlation} length={48} />
+            </Fact>
+          )}
+          {row.before !== null && <Json name={words.before} value={row.before} />}
+          {row.after !== null && <Json name={words.after} value={row.after} />}
+        </Box>
+      </Box>
+    </Box>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <Box sx={{ minWidth: 0 }}>
+      <Typography component="dt" variant="caption" sx={{ color: 'ink.quiet' }}>
+        {name}
+      </Typography>
+      <Box component="dd" sx={{ overflowWrap: 'anywhere' }}>
+        {children}
+      </Box>
+    </Box>
+  )
+}
+
+function Json({ name, value }: { name: string; value: unknown }) {
+  return (
+    <Fact name={name}>
+      <Box
+        component="pre"
+        sx={{
+          typography: 'mono',
+          whiteSpace: 'pre-wrap',
+          overflowWrap: 'anywhere',
+          maxHeight: 320,
+          overflow: 'auto',
+        }}
+        tabIndex={0}
+      >
+        {JSON.stringify(value, null, 2)}
+      </Box>
+    </Fact>
+  )
+}

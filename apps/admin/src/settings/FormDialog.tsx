@@ -1,0 +1,67 @@
+import Button from '@mui/material/Button'
+import CircularProgress from '@mui/material/CircularProgress'
+import Dialog from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import Typography from '@mui/material/Typography'
+import { type FormEvent, type ReactNode, useId } from 'react'
+import { type Refusal, Refused } from '../parts/Refused.tsx'
+import * as strings from '../strings/index.ts'
+
+export interface FormDialogProps {
+  readonly title: string
+  readonly text?: string
+  readonly submit: string
+  readonly submitting: string
+  readonly busy: boolean
+  readonly refused: Refusal | null
+  readonly children?: ReactNode
+  readonly onSubmit: () => void
+  readonly onClose: () => void
+}
+
+/** A question with fields, a way on and a way back. */
+export function FormDialog(props: FormDialogProps) {
+  const { title, text, busy, refused, children, onSubmit, onClose } = props
+  const titleId = useId()
+  const textId = useId()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!busy) onSubmit()
+  }
+  return (
+    <Dialog
+      open
+      onClose={() => !busy && onClose()}
+      aria-labelledby={titleId}
+      {...(text !== undefined && { 'aria-describedby': textId })}
+    >
+      <form onSubmit={submit} noValidate>
+        <DialogTitle id={titleId}>{title}</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 4 }}>
+          {text !== undefined && (
+            <Typography id={textId} sx={{ color: 'ink.soft' }}>
+              {text}
+            </Typography>
+          )}
+          {children}
+          {refused !== null && <Refused {...refused} />}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose} disabled={busy}>
+            {strings.shell.cancel}
+          </Button>
+          <Button
+            type="submit"
+            variant="contained"
+            aria-disabled={busy || undefined}
+            startIcon={busy ? <CircularProgress size={14} color="inherit" aria-hidden /> : undefined}
+          >
+            {busy ? props.submitting : props.submit}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

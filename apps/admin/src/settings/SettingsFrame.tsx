@@ -1,0 +1,58 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { Outlet } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { TextLink } from '../parts/links.tsx'
+import * as strings from '../strings/index.ts'
+
+const words = strings.settings
+const parts = [
+  { to: '/settings/keys', name: words.pages.keys },
+  { to: '/settings/audit', name: words.pages.audit },
+] as const
+
+export function SettingsFrame() {
+  return (
+    <SettingsView>
+      <Outlet />
+    </SettingsView>
+  )
+}
+
+/** The heading that all settings share, and the way from one to the next. */
+export function SettingsView({ children }: { children: ReactNode }) {
+  return (
+    <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5, alignContent: 'start', minWidth: 0 }}>
+      <Typography variant="h1">{words.title}</Typography>
+      <Box
+        component="nav"
+        aria-label={words.parts}
+        sx={{ display: 'flex', gap: 5, overflowX: 'auto', borderBottom: 1, borderColor: 'line.border' }}
+      >
+        {parts.map(({ to, name }) => (
+          <TextLink
+            key={to}
+            to={to}
+            sx={{
+              py: 2,
+              typography: 'body1',
+              whiteSpace: 'nowrap',
+              textDecoration: 'none',
+              color: 'ink.soft',
+              borderBottom: '2px solid transparent',
+              '&:focus-visible': { outlineOffset: -2 },
+              '&[data-status="active"]': {
+                color: 'ink.strong',
+                fontWeight: 600,
+                borderColor: 'accent.main',
+              },
+            }}
+          >
+            {name}
+          </TextLink>
+        ))}
+      </Box>
+      {children}
+    </Box>
+  )
+}

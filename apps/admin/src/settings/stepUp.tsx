@@ -1,0 +1,60 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { stepUp } from '../api/auth.ts'
+import { type Problem, toProblem } from '../api/problem.ts'
+import type { Refusal } from '../parts/Refused.tsx'
+import * as strings from '../strings/index.ts'
+import { Field } from '../ui/Field.tsx'
+import { FormDialog } from './FormDialog.tsx'
+
+const words = strings.settings.stepUp
+
+/** Whether the password has to be given again before this can be done. */
+export const needsPassword = (problem: Problem | null): boolean =>
+  problem?.code === 'PERMISSION_DENIED' && problem.details['reason'] === 'password_needed'
+
+export function PasswordView(props: {
+  readonly busy: boolean
+  readonly refused: Refusal | null
+  readonly onSubmit: (password: string) => void
+  readonly onClose: () => void
+}) {
+  const [password, setPassword] = useState('')
+  return (
+    <FormDialog {...words} {...props} onSubmit={() => props.onSubmit(password)}>
+      <Field
+        label={words.label}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        maxLength={128}
+        autoFocus
+      />
+    </FormDialog>
+  )
+}
+
+/** Asks for the password again, and goes on with what needed it. */
+export function PasswordDialog({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
+  const [wrong, setWrong] = useState(false)
+  const check = useMutation({
+    mutationFn: stepUp,
+    onSuccess: (right) => {
+      setWrong(!right)
+      if (right) onDone()
+    },
+  })
+  const problem = check.error === null ? null : toProblem(check.error)
+  const refused = wrong
+    ? { text: words.wrong, errorId: null }
+    : problem && { text: `${problem.sentence} ${problem.remedy}`, errorId: problem.errorId }
+  return (
+    <PasswordView
+      busy={check.isPending}
+      refused={refused}
+      onSubmit={(given) => check.mutate(given)}
+      onClose={onClose}
+    />
+  )
+}
