@@ -16,7 +16,7 @@ export function ExportLink({ list, filter }: { list: 'syncs' | 'webhooks'; filte
   const link = useRef<HTMLAnchorElement>(null)
   useKeys({ e: () => link.current?.click() })
   const address = () =>
-    `/api/export/${list}.csv?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter()) })}`
+    `/api/export/${list}.csv?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter()) }).toString()}`
   const wide = useWide()
   return (
     wide && (

@@ -10,6 +10,7 @@ import { type Api, memoryKey } from '../api/api.ts'
 import { toProblem } from '../api/problem.ts'
 import { listQueries } from '../list/queries.ts'
 import { rowPlaces } from '../list/rows.ts'
+import { setParts } from '../list/search.ts'
 import type { BulkToSend } from '../list/useBulk.tsx'
 import { firstPage, toFilter, type WebhooksSearch } from './search.ts'
 
@@ -35,7 +36,7 @@ export const { pageQuery, showNewest, newerQuery } = listQueries<WebhooksSearch,
   places: webhookPlaces,
   firstPage,
   // Refused ones are a list of their own, beside these.
-  shownBy: ({ view: _, ...search }) => search,
+  shownBy: (search) => setParts({ ...search, view: undefined }),
   ask: (api, search, page) =>
     api.client.webhook.list.query({
       filter: toFilter(search, Date.now()),

@@ -12,7 +12,7 @@ afterAll(() => edge.close())
 const get = (address: string, headers: Record<string, string> = {}) =>
   edge.inject({ method: 'GET', url: `/api/export/${address}`, headers: { cookie: operator, ...headers } })
 const of = (organization: { id: string }, filter: unknown = {}) =>
-  `?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter) })}`
+  `?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter) }).toString()}`
 
 describe('an export', () => {
   it.each(['syncs', 'webhooks'])('of %s is a file with a line per row', async (list) => {
