@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { dayMs } from '../time/format.ts'
 import { columnsSearch } from './columns.ts'
-import { selectedSearch } from './selection.ts'
 
 /** Time ranges that move along with the clock. */
 export const windows = ['hour', 'day', 'week', 'month'] as const
@@ -23,6 +22,16 @@ const position = z.pipe(
   z.transform(Number),
   z.number().check(z.refine((value) => Number.isSafeInteger(value) && value >= 0)),
 )
+
+/** What is ticked, as `selection.ts` writes it: `upto-48201900`, or ids. */
+export const selectedSearch = z
+  .string()
+  .check(
+    z.maxLength(8_000),
+    z.regex(
+      /^(upto-\d{1,15}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})*)$/,
+    ),
+  )
 
 /** What can't be understood in an address is left out, so that an old link still opens the page. */
 export const orNothing = <Schema extends z.ZodMiniType>(schema: Schema) =>

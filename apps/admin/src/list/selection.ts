@@ -1,5 +1,4 @@
 import { maxBulkIds } from '@syncline/domain/bulk'
-import * as z from 'zod/mini'
 
 /** What is ticked: rows, perhaps of several pages, or all that match the filters up to a place in the log. */
 export type Selection =
@@ -31,18 +30,12 @@ export function between(page: readonly string[], one: string | null, other: stri
 }
 
 const all = /^upto-(\d{1,15})$/
-const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-
 /** As it stands in the address: `upto-48201900`, or ids. */
-export const selectedSearch = z
-  .string()
-  .check(z.regex(new RegExp(`^(upto-\\d{1,15}|${uuid}(,${uuid}){0,${maxBulkIds - 1}})$`)))
-
 export function readSelection(text: string | undefined): Selection {
   if (text === undefined) return nothing
   const upto = all.exec(text)?.[1]
   return upto === undefined
-    ? { kind: 'rows', ids: new Set(text.split(',')) }
+    ? { kind: 'rows', ids: new Set(text.split(',').slice(0, maxBulkIds)) }
     : { kind: 'matching', upto: Number(upto) }
 }
 

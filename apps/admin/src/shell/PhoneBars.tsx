@@ -52,6 +52,9 @@ export function PhoneTop({ live }: Pick<ShellProps, 'live'>) {
   )
 }
 
+/** The pages that have a place in the bar; the others are under More. */
+const tabs = 4
+
 const tab = {
   display: 'grid',
   justifyItems: 'center',
@@ -63,6 +66,17 @@ const tab = {
   textDecoration: 'none',
   color: 'ink.soft',
   '&[data-status="active"]': { backgroundColor: 'accent.wash', color: 'accent.strong', fontWeight: 600 },
+} as const
+
+const line = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: 3,
+  minHeight: 44,
+  typography: 'body1',
+  textDecoration: 'none',
+  color: 'ink.strong',
+  '&[data-status="active"]': { color: 'accent.strong', fontWeight: 600 },
 } as const
 
 export function PhoneBar({ onSignOut }: Pick<ShellProps, 'onSignOut'>) {
@@ -85,7 +99,7 @@ export function PhoneBar({ onSignOut }: Pick<ShellProps, 'onSignOut'>) {
         backgroundColor: 'fill.canvas',
       }}
     >
-      {pages.map(({ to, icon, name }) => (
+      {pages.slice(0, tabs).map(({ to, icon, name }) => (
         <TextLink key={to} to={to} sx={tab}>
           <Icon name={icon} size={20} />
           {name}
@@ -127,6 +141,16 @@ function MoreSheet({
     >
       <Box sx={{ display: 'grid', gap: 4, p: 4, pb: 6 }}>
         <OrganizationMenu />
+        {pages.length > tabs && (
+          <Box sx={{ display: 'grid', gap: 1 }}>
+            {pages.slice(tabs).map(({ to, icon, name }) => (
+              <TextLink key={to} to={to} onClick={onClose} sx={line}>
+                <Icon name={icon} />
+                {name}
+              </TextLink>
+            ))}
+          </Box>
+        )}
         <Person />
         <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
           <ZoneChip />

@@ -68,14 +68,14 @@ export const syncColumns: readonly Column<SyncRow>[] = [
   {
     key: 'source',
     name: names.source,
-    width: 200,
+    width: 172,
     extra: true,
     cell: (row) => <RowId id={row.source.id} name={names.source} />,
   },
   {
     key: 'external',
     name: names.external,
-    width: 200,
+    width: 172,
     extra: true,
     cell: (row) => row.externalId !== null && <RowId id={row.externalId} name={names.external} />,
   },
