@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { dayMs } from '../time/format.ts'
+import { dayMs } from '../time/day.ts'
 import { columnsSearch } from './columns.ts'
 
 /** Time ranges that move along with the clock. */

@@ -4,6 +4,7 @@
  * gives each page its own words only.
  */
 export { connections } from './en/connections.ts'
+export { crashed } from './en/crashed.ts'
 export { firstRun } from './en/first-run.ts'
 export { help } from './en/help.ts'
 export { list } from './en/list.ts'

@@ -1,4 +1,5 @@
 import { readStored, writeStored } from '../ui/stored.ts'
+import { languageKey } from './language-key.ts'
 
 /** Languages with their own names. */
 export const languages = { en: 'English', fr: 'Français' } as const
@@ -23,7 +24,6 @@ const loaders: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translatio
   fr: async () => (await import('./fr/index.ts')).french,
 }
 
-const storageKey = 'syncline-language'
 const known = new Map<string, object>()
 let spoken: Translation | null = null
 
@@ -51,7 +51,7 @@ export function worded<const English extends object>(page: string, english: Engl
 }
 
 export function chosenLanguage(): Language {
-  const stored = readStored(storageKey)
+  const stored = readStored(languageKey)
   return stored !== null && Object.hasOwn(languages, stored) ? (stored as Language) : 'en'
 }
 
@@ -69,6 +69,6 @@ export async function loadLanguage(language: Language = chosenLanguage()): Promi
 
 /** Remembers the language and loads the page anew in it; the address holds the state, so nothing is lost. */
 export function chooseLanguage(language: Language): void {
-  writeStored(storageKey, language)
+  writeStored(languageKey, language)
   window.location.reload()
 }

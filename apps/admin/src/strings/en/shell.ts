@@ -99,11 +99,6 @@ export const shell = worded('shell', {
     text: 'The address may be mistyped, or the page has moved.',
     action: 'Go to Syncs',
   },
-  crashed: {
-    title: 'This page stopped working',
-    text: 'Nothing was changed. Load it again; if it stays, tell your engineer what you did last.',
-    action: 'Load again',
-  },
   problem: {
     quote: 'Error id',
     unreachable: 'Syncline could not be reached.',

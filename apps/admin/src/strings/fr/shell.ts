@@ -86,11 +86,6 @@ export const shell: Words<typeof English> = {
     text: 'L’adresse est peut-être mal tapée, ou la page a été déplacée.',
     action: 'Aller aux synchros',
   },
-  crashed: {
-    title: 'Cette page s’est arrêtée',
-    text: 'Rien n’a été changé. Rechargez-la ; si cela demeure, dites à votre ingénieur ce que vous faisiez.',
-    action: 'Recharger',
-  },
   problem: {
     quote: 'Identifiant de l’erreur',
     unreachable: 'Syncline est injoignable.',
