@@ -14,8 +14,8 @@ import { useOverlay } from './overlay.tsx'
 import { PhoneBar, PhoneTop } from './PhoneBars.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
-import { WorkMenu } from './WorkMenu.tsx'
 
+const WorkMenu = lazy(() => import('./WorkMenu.tsx'))
 const KeyMapDialog = lazy(() => import('./KeyMapDialog.tsx'))
 
 export interface ShellProps {
@@ -70,7 +70,9 @@ export function ShellView(props: ShellProps) {
               <ZoneChip />
               <HelpButton />
               <SchemeSwitch />
-              <WorkMenu work={work} onOpen={onWork} />
+              <Suspense fallback={<Box sx={{ width: 32 }} />}>
+                <WorkMenu work={work} onOpen={onWork} />
+              </Suspense>
             </Box>
             {outage}
             <Main>{children}</Main>

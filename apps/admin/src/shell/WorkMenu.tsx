@@ -8,19 +8,18 @@ import type { BulkView } from '@syncline/domain/view'
 import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
+import { goneThrough, workSentence } from './work.ts'
 
 const words = strings.shell.work
 
-/** How many it has gone through. */
-export const goneThrough = ({ done, refused }: BulkView) =>
-  done + refused.reduce((sum, { count }) => sum + count, 0)
-
-/** What became of a command on many, in words. */
-export const workSentence = ({ action, status, done }: BulkView): string =>
-  status === 'running' ? strings.list.bulk.running[action] : strings.list.bulk[status][action](done)
-
 /** The commands on many that this person began here; the badge counts those under way. */
-export function WorkMenu({ work, onOpen }: { work: readonly BulkView[]; onOpen: (bulk: BulkView) => void }) {
+export default function WorkMenu({
+  work,
+  onOpen,
+}: {
+  work: readonly BulkView[]
+  onOpen: (bulk: BulkView) => void
+}) {
   const running = work.filter(({ status }) => status === 'running').length
   return (
     <MenuButton

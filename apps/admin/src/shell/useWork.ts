@@ -3,8 +3,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useApi } from '../api/context.tsx'
 import { useToast } from './toast.tsx'
-import { workSentence } from './WorkMenu.tsx'
-import { bulkQuery, workQuery } from './work.ts'
+import { bulkQuery, workQuery, workSentence } from './work.ts'
 
 /** The commands on many that this person began here; the end of each is said once, wherever they are by then. */
 export function useWork(): readonly BulkView[] {

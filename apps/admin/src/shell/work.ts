@@ -1,5 +1,7 @@
+import type { BulkView } from '@syncline/domain/view'
 import { queryOptions } from '@tanstack/react-query'
 import { type Api, memoryKey } from '../api/api.ts'
+import * as strings from '../strings/index.ts'
 
 /** A part takes a fraction of a second. */
 const readEveryMs = 1_000
@@ -27,3 +29,11 @@ export function watchWork(api: Api, bulkId: string): void {
     [bulkId, ...ids.filter((id) => id !== bulkId)].slice(0, mostWatched),
   )
 }
+
+/** How many it has gone through. */
+export const goneThrough = ({ done, refused }: BulkView) =>
+  done + refused.reduce((sum, { count }) => sum + count, 0)
+
+/** What became of a command on many, in words. */
+export const workSentence = ({ action, status, done }: BulkView): string =>
+  status === 'running' ? strings.list.bulk.running[action] : strings.list.bulk[status][action](done)
