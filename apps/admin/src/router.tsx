@@ -6,7 +6,9 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { Api } from './api/api.ts'
+import { eventsSearch } from './events/search.ts'
 import { isSetupOpen } from './first-run/open.ts'
+import { overviewSearch } from './overview/search.ts'
 import { auditSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
@@ -55,12 +57,11 @@ const app = createRoute({
   component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
 })
 
-const home = createRoute({
+const overview = createRoute({
   getParentRoute: () => app,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/syncs', replace: true })
-  },
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import('./overview/OverviewPage.tsx'), 'OverviewPage'),
 })
 
 const syncs = createRoute({
@@ -103,6 +104,19 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
 })
 
+const events = createRoute({
+  getParentRoute: () => app,
+  path: '/events',
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import('./events/EventsPage.tsx'), 'EventsPage'),
+})
+
+const event = createRoute({
+  getParentRoute: () => app,
+  path: '/events/$position',
+  component: lazyRouteComponent(() => import('./event/EventPage.tsx'), 'EventPage'),
+})
+
 const privacy = createRoute({
   getParentRoute: () => app,
   path: '/privacy',
@@ -143,13 +157,15 @@ const routeTree = root.addChildren([
   signIn,
   setup,
   app.addChildren([
-    home,
+    overview,
     syncs,
     sync,
     webhooks,
     webhook,
     connections,
     connection,
+    events,
+    event,
     privacy,
     settings.addChildren([settingsHome, apiKeys, audit]),
     elsewhere,

@@ -16,7 +16,7 @@ export interface ListFootProps {
   /** Where the page stands among all that match; null while that is not known. */
   readonly range: string | null
   /** Why live changes keep still. */
-  readonly held: Held
+  readonly held?: Held
   /** Addresses of the pages beside this one; null at an end. */
   readonly newer: object | null
   readonly older: object | null
@@ -25,7 +25,7 @@ export interface ListFootProps {
 }
 
 /** Where the page stands among all that match, the keys, and the way to newer and older rows. */
-export function ListFoot({ to, range, held, newer, older, hints }: ListFootProps) {
+export function ListFoot({ to, range, held = null, newer, older, hints }: ListFootProps) {
   return (
     <Box
       component="footer"

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { TextLink } from '../parts/links.tsx'
 
 /** Where the lists live. */
-export type ListPath = '/syncs' | '/webhooks'
+export type ListPath = '/syncs' | '/webhooks' | '/events'
 
 /** A view of a list: an address, with how many it shows. */
 export interface ListTab {

@@ -17,11 +17,13 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
   [
     words.everywhere,
     [
+      [['G', 'O'], words.goOverview],
       [['G', 'S'], words.goSyncs],
       [['G', 'W'], words.goWebhooks],
       [['G', 'C'], words.goConnections],
       [['/'], words.search],
       [['H'], words.help],
+      [['G', 'H'], words.goEvents],
       [['?'], words.map],
     ],
   ],

@@ -20,7 +20,7 @@ import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
 
 export function PhoneTop({ live }: Pick<ShellProps, 'live'>) {
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const page = pages.find(({ to }) => path.startsWith(to))
+  const page = pages.find(({ to }) => (to === '/' ? path === to : path.startsWith(to)))
   return (
     <Box
       component="header"
@@ -100,7 +100,7 @@ export function PhoneBar({ onSignOut }: Pick<ShellProps, 'onSignOut'>) {
       }}
     >
       {pages.slice(0, tabs).map(({ to, icon, name }) => (
-        <TextLink key={to} to={to} sx={tab}>
+        <TextLink key={to} to={to} activeOptions={{ exact: to === '/' }} sx={tab}>
           <Icon name={icon} size={20} />
           {name}
         </TextLink>

@@ -22,7 +22,7 @@ export function SignInPage() {
     onSuccess: async (outcome) => {
       if (outcome.kind !== 'signed-in') return
       queries.clear()
-      await router.navigate({ href: next ?? '/syncs', replace: true })
+      await router.navigate({ href: next ?? '/', replace: true })
     },
   })
   return (

@@ -5,9 +5,12 @@
  */
 export { connections } from './en/connections.ts'
 export { crashed } from './en/crashed.ts'
+export { event } from './en/event.ts'
+export { events } from './en/events.ts'
 export { firstRun } from './en/first-run.ts'
 export { help } from './en/help.ts'
 export { list } from './en/list.ts'
+export { overview } from './en/overview.ts'
 export { palette } from './en/palette.ts'
 export { privacy } from './en/privacy.ts'
 export { reason } from './en/reason.ts'

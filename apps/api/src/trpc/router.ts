@@ -8,10 +8,17 @@ import { stop } from './bulk/stop.ts'
 import { list as listConnections } from './connection/list.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { load as loadDemo } from './demo/load.ts'
+import { causes } from './event/causes.ts'
+import { get as getEvent } from './event/get.ts'
+import { listKinds } from './event/kinds.ts'
+import { list as listEvents } from './event/list.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
+import { needs } from './metric/needs.ts'
+import { overview } from './metric/overview.ts'
 import { read as readMetrics } from './metric/read.ts'
+import { strips } from './metric/strips.ts'
 import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
@@ -60,10 +67,11 @@ export const appRouter = router({
   bulk: router({ get: getBulk, stop }),
   connection: router({ list: listConnections, setRetryPolicy }),
   flow: router({ list: listFlows, setConflictPolicy }),
-  metric: router({ read: readMetrics }),
   demo: router({ load: loadDemo }),
   search: router({ find }),
   view: router({ list: listViews, save: saveView, remove: removeView }),
+  metric: router({ read: readMetrics, overview, strips, needs }),
+  event: router({ list: listEvents, get: getEvent, causes, kinds: listKinds }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
   audit: router({ list: listAudit }),

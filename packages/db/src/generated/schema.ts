@@ -108,6 +108,13 @@ export interface CoordinationRebuild {
   started_at: Generated<Timestamp>;
 }
 
+export interface CoordinationRefusedMinute {
+  connection_id: string;
+  minute: Timestamp;
+  organization_id: string;
+  refused: number;
+}
+
 export interface CoordinationRefusedWebhook {
   connection_id: string;
   id: Generated<Int8>;
@@ -266,6 +273,14 @@ export interface ReadDelivery {
   sync_ids: string[];
 }
 
+export interface ReadEventEntry {
+  actor: string;
+  correlation_id: string;
+  organization_id: string;
+  position: Int8;
+  type: string;
+}
+
 export interface ReadFlow {
   conflict_policy: Generated<string>;
   entity: string;
@@ -281,6 +296,7 @@ export interface ReadMetricMinute {
   cancelled: number;
   connection_id: string;
   deepest_retry: number;
+  depths: Json;
   duration_ms: Int8;
   durations: Json;
   entity: string;
@@ -292,6 +308,27 @@ export interface ReadMetricMinute {
   requested: number;
   retries: number;
   skipped: number;
+  synced: number;
+  tries: number;
+}
+
+export interface ReadMetricRollup {
+  at: Timestamp;
+  cancelled: number;
+  connection_id: string;
+  deepest_retry: number;
+  depths: Json;
+  duration_ms: Int8;
+  durations: Json;
+  entity: string;
+  errors: Json;
+  failed: number;
+  last_position: Int8;
+  organization_id: string;
+  requested: number;
+  retries: number;
+  skipped: number;
+  span: string;
   synced: number;
   tries: number;
 }
@@ -341,6 +378,19 @@ export interface ReadSyncStatus {
   worker: string | null;
 }
 
+export interface ReadWebhookMetric {
+  at: Timestamp;
+  connection_id: string;
+  ignored: number;
+  last_position: Int8;
+  organization_id: string;
+  quarantined: number;
+  received: number;
+  replayed: number;
+  routed: number;
+  span: string;
+}
+
 export interface DB {
   "coordination.answer": CoordinationAnswer;
   "coordination.api_key_use": CoordinationApiKeyUse;
@@ -351,6 +401,7 @@ export interface DB {
   "coordination.link": CoordinationLink;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
+  "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.saved_view": CoordinationSavedView;
   "coordination.worker": CoordinationWorker;
@@ -364,8 +415,11 @@ export interface DB {
   "read.attempt": ReadAttempt;
   "read.connection": ReadConnection;
   "read.delivery": ReadDelivery;
+  "read.event_entry": ReadEventEntry;
   "read.flow": ReadFlow;
   "read.metric_minute": ReadMetricMinute;
+  "read.metric_rollup": ReadMetricRollup;
   "read.organization": ReadOrganization;
   "read.sync_status": ReadSyncStatus;
+  "read.webhook_metric": ReadWebhookMetric;
 }

@@ -7,6 +7,8 @@ export const shell = worded('shell', {
   openMenu: 'More',
   titled: (page: string) => `${page} · Syncline`,
   pages: {
+    overview: 'Overview',
+    events: 'Events',
     syncs: 'Syncs',
     webhooks: 'Webhooks',
     connections: 'Connections',
@@ -73,6 +75,8 @@ export const shell = worded('shell', {
     detail: 'On a sync',
     thenKey: 'then',
     map: 'This list of keys',
+    goOverview: 'Go to the overview',
+    goEvents: 'Go to Events',
     goSyncs: 'Go to Syncs',
     goWebhooks: 'Go to Webhooks',
     goConnections: 'Go to Connections',
