@@ -17,6 +17,9 @@ export const faces = {
     'conflict',
     'selected',
     'all-matching',
+    'views',
+    'save-view',
+    'columns',
     'bulk-retry',
     'bulk-running',
     'bulk-completed',
@@ -45,6 +48,8 @@ export const faces = {
     'error',
     'newer',
     'selected',
+    'all-matching',
+    'bulk-running',
     'refused',
     'none-refused',
     'auditor',
@@ -86,6 +91,8 @@ export const faces = {
   ],
   audit: ['success', 'empty', 'filtered', 'loading', 'error', 'operator'],
   'sign-in': ['success', 'demo', 'error', 'ended', 'busy'],
+  'first-run': ['setup', 'busy', 'refused', 'nothing', 'connected', 'flowing', 'operator'],
+  shell: ['search', 'found', 'not-found', 'search-failed', 'help', 'offline', 'work', 'organizations'],
   other: ['not-found', 'crashed'],
 } as const
 

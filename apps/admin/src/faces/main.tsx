@@ -17,11 +17,13 @@ import { ZoneProvider } from '../time/zone.tsx'
 import { ConnectFace } from './ConnectFace.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { EventFace, EventsFace } from './EventFaces.tsx'
+import { FirstRunFace } from './FirstRunFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
 import { OverviewFace } from './OverviewFace.tsx'
 import { PrivacyFace } from './PrivacyFace.tsx'
 import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
+import { ShellFace } from './ShellFace.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
 import { nowMs } from './samples.ts'
@@ -49,6 +51,8 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   'api-keys': (face) => <ApiKeysFace face={face} />,
   audit: (face) => <AuditFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
+  'first-run': (face) => <FirstRunFace face={face} />,
+  shell: (face) => <ShellFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
 

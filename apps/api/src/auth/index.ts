@@ -31,7 +31,14 @@ export interface Auth extends Members {
   /** Makes the next look at this session a fresh one. */
   forget(headers: { readonly cookie?: string | undefined }): void
   /** A user with a role in an organization, all three made where they are missing. */
-  seedUser(user: NewUser & { organizationId: string; organizationName: string; role: Role }): Promise<string>
+  seedUser(
+    user: NewUser & {
+      organizationId: string
+      organizationName: string
+      timeZone?: string | undefined
+      role: Role
+    },
+  ): Promise<string>
 }
 
 /** Who is signed in, and who belongs where. */
@@ -50,6 +57,10 @@ export function createAuth({ pool, baseUrl, trustedOrigins, secret, log = () => 
   const cookie = { name: sessionCookieName(baseUrl.startsWith('https:')), secret }
   return {
     ...members,
+    async addMember(member) {
+      await members.addMember(member)
+      sessions.forgetAll()
+    },
     betterAuth,
     async sessionOf(headers) {
       const token = readSessionToken(headers.cookie, cookie)
@@ -59,9 +70,9 @@ export function createAuth({ pool, baseUrl, trustedOrigins, secret, log = () => 
       const token = readSessionToken(headers.cookie, cookie)
       if (token !== null) sessions.forget(token)
     },
-    async seedUser({ organizationId, organizationName, role, ...user }) {
+    async seedUser({ organizationId, organizationName, timeZone, role, ...user }) {
       const userId = await members.createUser(user)
-      await members.addOrganization({ id: organizationId, name: organizationName })
+      await members.addOrganization({ id: organizationId, name: organizationName, timeZone })
       await members.addMember({ organizationId, userId, role })
       return userId
     },

@@ -13,6 +13,6 @@ export interface AuthTables {
     userAgent: string | null
     activeOrganizationId: string | null
   }
-  organization: { id: string; name: string; slug: string; createdAt: Date }
+  organization: { id: string; name: string; slug: string; timeZone: string | null; createdAt: Date }
   member: { id: string; organizationId: string; userId: string; role: string; createdAt: Date }
 }

@@ -29,8 +29,9 @@ import type {
   Needs,
   ProviderForm,
   RefusedWebhook,
-  ReplayedMany,
-  ReplaySelection,
+  SavedView,
+  SavedViewInput,
+  SearchHit,
   SyncCounts,
   SyncDetail,
   SyncFilter,
@@ -38,7 +39,7 @@ import type {
   SyncListInput,
   SyncRequestManyInput,
 } from '@syncline/domain/view'
-import type { BulkRequest } from '../commands/bulk.ts'
+import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { SignIns } from '../oauth/connect.ts'
@@ -58,6 +59,9 @@ export interface Ports {
   readonly connectionCommands: ConnectionCommands
   readonly custodyCommands: CustodyCommands
   readonly signIns: Pick<SignIns, 'start'>
+  readonly searchReads: SearchReads
+  readonly savedViews: SavedViews
+  readonly demoOrganization: DemoOrganization
   readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
@@ -156,7 +160,7 @@ export interface ConnectionCommands {
 
 export interface BulkCommands {
   /** @throws SynclineError STATE_CONFLICT, INVALID_INPUT */
-  request(organizationId: string, request: BulkRequest): Promise<{ position: number; total: number }>
+  request(organizationId: string, asked: BulkAsked): Promise<{ position: number; total: number }>
   stop(
     organizationId: string,
     bulkId: string,
@@ -170,7 +174,27 @@ export interface BulkCommands {
 export interface WebhookCommands {
   /** Resolves with the log position of what was written. */
   replay(organizationId: string, deliveryId: string, command: SyncCommand): Promise<{ position: number }>
-  replayMany(organizationId: string, selection: ReplaySelection, command: SyncCommand): Promise<ReplayedMany>
+}
+
+export interface SearchReads {
+  /** Everything an id belongs to, at most a few of each kind. */
+  find(organizationId: string, text: string): Promise<readonly SearchHit[]>
+}
+
+export interface SavedViews {
+  list(organizationId: string): Promise<readonly SavedView[]>
+  /** @throws SynclineError STATE_CONFLICT when the name is taken, or there are too many */
+  save(organizationId: string, view: SavedViewInput, by: Actor): Promise<{ viewId: string }>
+  /** @throws SynclineError RECORD_NOT_FOUND */
+  remove(organizationId: string, viewId: string): Promise<{ viewId: string }>
+}
+
+export interface DemoOrganization {
+  /**
+   * Makes it where it is missing, and the person an admin of it; null where a program asks.
+   * @throws SynclineError NOT_CONFIGURED where no sandbox plays the providers
+   */
+  load(userId: string | null): Promise<{ organizationId: string }>
 }
 
 export interface LiveBell {
@@ -194,6 +218,8 @@ export interface AuditEntry {
   readonly target: string | null
   /** `done`, or the code of the refusal. */
   readonly outcome: string
+  /** What a refused caller was told to quote; nothing when it was done. */
+  readonly errorId?: string | null
   readonly ip: string
   readonly userAgent: string | null
   readonly correlationId: string

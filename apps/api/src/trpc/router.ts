@@ -17,6 +17,7 @@ import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
 import { list as listCredentials } from './credential/list.ts'
+import { load as loadDemo } from './demo/load.ts'
 import { causes } from './event/causes.ts'
 import { get as getEvent } from './event/get.ts'
 import { listKinds } from './event/kinds.ts'
@@ -33,6 +34,7 @@ import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
+import { find } from './search/find.ts'
 import { me } from './session/me.ts'
 import { cancel } from './sync/cancel.ts'
 import { conflict } from './sync/conflict.ts'
@@ -46,6 +48,9 @@ import { retry } from './sync/retry.ts'
 import { retryMany } from './sync/retry-many.ts'
 import { skip } from './sync/skip.ts'
 import { skipMany } from './sync/skip-many.ts'
+import { list as listViews } from './view/list.ts'
+import { remove as removeView } from './view/remove.ts'
+import { save as saveView } from './view/save.ts'
 import { counts as countWebhooks } from './webhook/counts.ts'
 import { detail } from './webhook/detail.ts'
 import { list as listWebhooks } from './webhook/list.ts'
@@ -71,6 +76,9 @@ export const appRouter = router({
   }),
   webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
   bulk: router({ get: getBulk, stop }),
+  demo: router({ load: loadDemo }),
+  search: router({ find }),
+  view: router({ list: listViews, save: saveView, remove: removeView }),
   metric: router({ read: readMetrics, overview, strips, needs }),
   event: router({ list: listEvents, get: getEvent, causes, kinds: listKinds }),
   connection: router({

@@ -1,8 +1,9 @@
 import type { Permission } from '@syncline/domain/access'
+import { worded } from '../language.ts'
 
 const number = (value: number) => value.toLocaleString('en-GB')
 
-export const settings = {
+export const settings = worded('settings', {
   title: 'Settings',
   parts: 'Settings',
   pages: { keys: 'API keys', audit: 'Audit', people: 'People', account: 'Your account' },
@@ -154,4 +155,4 @@ export const settings = {
     newest: 'Newest',
     key: 'A key',
   },
-} as const
+} as const)

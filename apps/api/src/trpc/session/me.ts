@@ -1,13 +1,14 @@
 import { type Permission, permissionsOf, type Role } from '@syncline/domain/access'
+import type { Organization } from '../context.ts'
 import { noInput, procedure } from '../procedure.ts'
 
 export interface Me {
   readonly user: { readonly id: string; readonly name: string; readonly email: string }
   /** The organization that calls without a name are about. */
-  readonly organization: { readonly id: string; readonly name: string }
+  readonly organization: Organization
   readonly role: Role
   readonly permissions: readonly Permission[]
-  readonly organizations: readonly { readonly id: string; readonly name: string; readonly role: Role }[]
+  readonly organizations: readonly (Organization & { readonly role: Role })[]
   /** Whether this hub shows made-up data. */
   readonly demo: boolean
 }
