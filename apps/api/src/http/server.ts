@@ -12,6 +12,7 @@ import { createCallers } from './callers.ts'
 import { type DemoSignIn, registerDemo } from './demo.ts'
 import { answerBrokenRequest, registerFailures, sendFailure } from './failures.ts'
 import { registerHeaders, securityHeaders } from './headers.ts'
+import { registerInvitations } from './invitations.ts'
 import { createLiveSeats, registerLimits } from './limits.ts'
 import { type NeedsLine, registerRequestLog } from './log.ts'
 import { ownOrigins } from './origin.ts'
@@ -112,7 +113,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     registerErp(scope, rest)
     registerAuditExport(scope, rest)
     registerDocs(scope)
-    registerSignIn(scope, { ...common, auth, limits, audit: ports.audit, baseUrl })
+    const signIns = { ...common, auth, limits, audit: ports.audit, baseUrl }
+    registerSignIn(scope, signIns)
+    registerInvitations(scope, signIns)
     registerDemo(scope, deps.demoSignIns)
   })
   registerPage(app, { directory: settings.pageDirectory, baseUrl, behindProxy: trustedProxies.length > 0 })

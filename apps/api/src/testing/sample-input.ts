@@ -30,7 +30,7 @@ export function sampleInput(given: JsonSchema, ids: Ids, name = ''): unknown {
   if (schema.type === 'boolean') return false
   if (schema.type !== 'string') return null
   if (schema.format === 'date-time') return name === 'to' ? last : first
-  if (schema.format === 'email') return 'someone@example.com'
+  if (schema.format === 'email') return `someone-${ids['any']?.slice(0, 8)}@example.com`
   const id = ids[name]
   if (id !== undefined) return id
   if (schema.format === 'uuid') return ids['any']

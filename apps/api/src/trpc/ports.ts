@@ -1,4 +1,5 @@
 import type { MetricQuery } from '@syncline/db/queries'
+import type { Role } from '@syncline/domain/access'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { Actor } from '@syncline/domain/event'
 import type {
@@ -16,11 +17,14 @@ import type {
   DeliveryList,
   DeliveryListInput,
   FlowView,
+  Invited,
   LiveChange,
   MetricBucket,
+  People,
   RefusedWebhook,
   ReplayedMany,
   ReplaySelection,
+  SessionInfo,
   SyncCounts,
   SyncDetail,
   SyncFilter,
@@ -31,6 +35,7 @@ import type {
 import type { BulkRequest } from '../commands/bulk.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
+import type { SignIn } from './context.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
 export interface Ports {
@@ -47,6 +52,8 @@ export interface Ports {
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
   readonly auditReads: AuditReads
+  readonly people: PeoplePort
+  readonly sessions: SessionsPort
   readonly audit: Audit
 }
 
@@ -173,6 +180,24 @@ export interface AuditEntry {
 
 export interface AuditReads {
   list(organizationId: string, input: AuditListInput): Promise<AuditList>
+}
+
+/** Throw SynclineError (RECORD_NOT_FOUND; STATE_CONFLICT with a `reason`). The last admin stays one. */
+export interface PeoplePort {
+  list(organizationId: string): Promise<People>
+  /** A person who was asked before is asked anew: the earlier link ends. */
+  invite(organizationId: string, who: { email: string; role: Role }, inviterId: string): Promise<Invited>
+  cancelInvitation(organizationId: string, invitationId: string): Promise<void>
+  setRole(organizationId: string, userId: string, role: Role): Promise<void>
+  remove(organizationId: string, userId: string): Promise<void>
+}
+
+/** A person's own. Throw SynclineError (RECORD_NOT_FOUND). */
+export interface SessionsPort {
+  list(signIn: Pick<SignIn, 'sessionId' | 'user'>): Promise<readonly SessionInfo[]>
+  end(userId: string, sessionId: string): Promise<void>
+  /** All but this one. @returns how many */
+  endOthers(signIn: Pick<SignIn, 'sessionId' | 'user'>): Promise<number>
 }
 
 /** Throw SynclineError (RECORD_NOT_FOUND; STATE_CONFLICT with a `reason`). */

@@ -55,6 +55,8 @@ export interface AuditOf<Input> {
   /** Noun and verb, as `sync.retry`. */
   readonly action: string
   target(input: Input): string
+  /** What was asked for, where that is not the whole input, masked. */
+  after?(input: Input): unknown
 }
 
 interface Reading<Required extends Guard, Schema extends z.ZodType> {
@@ -131,7 +133,7 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
         target: input.success ? audit.target(input.data) : null,
         outcome: result.ok ? 'done' : failureOf(result.error).body.code,
         before,
-        after: input.success ? input.data : null,
+        after: input.success ? (audit.after ? audit.after(input.data) : input.data) : null,
       })
       return result
     })

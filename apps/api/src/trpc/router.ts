@@ -9,13 +9,21 @@ import { list as listConnections } from './connection/list.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
+import { create as createInvitation } from './invitation/create.ts'
+import { revoke as revokeInvitation } from './invitation/revoke.ts'
 import { changes } from './live/changes.ts'
+import { list as listMembers } from './member/list.ts'
+import { remove as removeMember } from './member/remove.ts'
+import { setRole } from './member/set-role.ts'
 import { read as readMetrics } from './metric/read.ts'
 import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
+import { list as listSessions } from './session/list.ts'
 import { me } from './session/me.ts'
+import { revoke as revokeSession } from './session/revoke.ts'
+import { revokeOthers } from './session/revoke-others.ts'
 import { cancel } from './sync/cancel.ts'
 import { conflict } from './sync/conflict.ts'
 import { counts } from './sync/counts.ts'
@@ -36,7 +44,7 @@ import { replay } from './webhook/replay.ts'
 import { replayMany } from './webhook/replay-many.ts'
 
 export const appRouter = router({
-  session: router({ me }),
+  session: router({ me, list: listSessions, revoke: revokeSession, revokeOthers }),
   sync: router({
     list: listSyncs,
     counts,
@@ -58,6 +66,8 @@ export const appRouter = router({
   metric: router({ read: readMetrics }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
+  member: router({ list: listMembers, setRole, remove: removeMember }),
+  invitation: router({ create: createInvitation, revoke: revokeInvitation }),
   audit: router({ list: listAudit }),
   live: router({ changes }),
 })

@@ -30,6 +30,8 @@ export {
 } from './input.ts'
 export type { MetricBucket, MetricStep } from './metric.ts'
 export { metricSteps } from './metric.ts'
+export type { InvitationView, Invited, MemberView, People, SessionInfo } from './people.ts'
+export { emailInput, roleInput } from './people.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
