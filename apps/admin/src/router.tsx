@@ -115,6 +115,23 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./settings/AuditPage.tsx'), 'AuditPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./settings/PeoplePage.tsx'), 'PeoplePage'),
+})
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./settings/AccountPage.tsx'), 'AccountPage'),
+})
+/** For people who have no sign-in yet. */
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./settings/InvitationPage.tsx'), 'InvitationPage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -123,6 +140,7 @@ const elsewhere = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  invitation,
   app.addChildren([
     home,
     syncs,
@@ -131,7 +149,7 @@ const routeTree = root.addChildren([
     webhook,
     connections,
     connection,
-    settings.addChildren([settingsHome, apiKeys, audit]),
+    settings.addChildren([settingsHome, apiKeys, audit, people, account]),
     elsewhere,
   ]),
 ])

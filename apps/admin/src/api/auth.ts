@@ -72,6 +72,42 @@ export async function stepUp(password: string): Promise<boolean> {
   throw new ProblemError(problemOfResponse(response.status, body))
 }
 
+/** What a link says to whoever holds it. */
+export interface OpenInvitation {
+  readonly organization: string
+  readonly email: string
+  readonly role: Role
+  /** They have a sign-in here already. */
+  readonly known: boolean
+}
+
+/** Null for a link that opens nothing. @throws ProblemError when the server failed or could not be reached */
+export async function openInvitation(token: string): Promise<OpenInvitation | null> {
+  const response = await fetch('/api/auth/invitation', {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ token }),
+  })
+  const body = await readJson(response)
+  if (response.ok) return body as OpenInvitation
+  if (response.status === 404 || response.status === 400) return null
+  throw new ProblemError(problemOfResponse(response.status, body))
+}
+
+/** @throws ProblemError when it was refused */
+export async function acceptInvitation(given: {
+  token: string
+  name: string
+  password: string
+}): Promise<void> {
+  const response = await fetch('/api/auth/invitation/accept', {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify(given),
+  })
+  if (!response.ok) throw new ProblemError(problemOfResponse(response.status, await readJson(response)))
+}
+
 /** The demo's people, none where this is no demo. Never throws: the form works without them. */
 export async function readDemoSignIns(signal: AbortSignal): Promise<readonly DemoSignIn[]> {
   try {

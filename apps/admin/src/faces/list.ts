@@ -66,6 +66,9 @@ export const faces = {
     'password',
   ],
   audit: ['success', 'empty', 'filtered', 'loading', 'error', 'operator'],
+  people: ['success', 'empty', 'loading', 'error', 'operator', 'auditor', 'invite', 'remove'],
+  account: ['success', 'empty', 'loading', 'error'],
+  invitation: ['success', 'known', 'loading', 'error', 'refused'],
   'sign-in': ['success', 'demo', 'error', 'ended', 'busy'],
   other: ['not-found', 'crashed'],
 } as const

@@ -17,6 +17,7 @@ import { ZoneProvider } from '../time/zone.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
+import { AccountFace, InvitationFace, PeopleFace } from './PeopleFaces.tsx'
 import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
@@ -39,6 +40,9 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   connection: (face) => <ConnectionFace face={face} />,
   'api-keys': (face) => <ApiKeysFace face={face} />,
   audit: (face) => <AuditFace face={face} />,
+  people: (face) => <PeopleFace face={face} />,
+  account: (face) => <AccountFace face={face} />,
+  invitation: (face) => <InvitationFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
@@ -67,6 +71,8 @@ const addresses = [
   '/settings',
   '/settings/keys',
   '/settings/audit',
+  '/settings/people',
+  '/settings/account',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
 const router = createRouter({
   routeTree: root.addChildren(addresses),
