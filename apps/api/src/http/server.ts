@@ -21,6 +21,7 @@ import { type ObserveAnswer, type Readiness, registerHttpMetrics, registerProbes
 import { registerProcedures } from './procedures.ts'
 import { registerRequestState } from './request-state.ts'
 import { registerSignIn } from './sign-in.ts'
+import { registerTwoFactor } from './two-factor.ts'
 
 export interface ServerSettings {
   readonly environment: string
@@ -115,6 +116,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     registerDocs(scope)
     const signIns = { ...common, auth, limits, audit: ports.audit, baseUrl }
     registerSignIn(scope, signIns)
+    registerTwoFactor(scope, signIns)
     registerInvitations(scope, signIns)
     registerDemo(scope, deps.demoSignIns)
   })
