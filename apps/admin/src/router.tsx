@@ -91,6 +91,12 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => app,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -149,6 +155,7 @@ const routeTree = root.addChildren([
     webhook,
     connections,
     connection,
+    privacy,
     settings.addChildren([settingsHome, apiKeys, audit, people, account]),
     elsewhere,
   ]),

@@ -1,12 +1,16 @@
 import { randomInt } from 'node:crypto'
 import type { BuyPowerSettings } from './buypower/register.ts'
 import type { FlashErpSettings } from './flasherp/register.ts'
+import type { MailchimpSettings } from './mailchimp/register.ts'
+import type { PcsSettings } from './pcs-ai/provider.ts'
 import type { SquareSettings } from './square/register.ts'
 import type { StripeSettings } from './stripe/register.ts'
 
 export type AccountSettings = {
   stripe?: StripeSettings
   flasherp?: FlashErpSettings
+  mailchimp?: MailchimpSettings
+  'pcs-ai'?: PcsSettings
   square?: SquareSettings
   buypower?: BuyPowerSettings
 }

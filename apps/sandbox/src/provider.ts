@@ -1,12 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Read } from './shape.ts'
 
-export type ProviderName = 'stripe' | 'flasherp' | 'square' | 'buypower'
+export type ProviderName = 'stripe' | 'flasherp' | 'square' | 'buypower' | 'mailchimp' | 'pcs-ai'
 export const providerNames = [
   'stripe',
   'flasherp',
   'square',
   'buypower',
+  'mailchimp',
+  'pcs-ai',
 ] as const satisfies readonly ProviderName[]
 
 /** One request as it arrived: whole, within the size limit, nothing decoded but the address. */
@@ -37,6 +39,10 @@ export type Operation = {
   objectName: string | null
   /** Key and fingerprint of the parameters; null when this call is not protected against repeats. */
   idempotency: { key: string; fingerprint: string } | null
+  /** All of it is done already: an accident of an earlier answer does not come back. */
+  repeats?: boolean
+  /** What has to be asked of others before it is done; an answer refuses it. */
+  prepare?(): Promise<Answer | null>
   /** Does it, synchronously: state, effect and event are in the store (not yet committed) on return. */
   run(): Result
 }

@@ -9,7 +9,9 @@ import { createFlashErp } from './flasherp/provider.ts'
 import { createListener } from './http/listener.ts'
 import { createIdempotencyKeys } from './idempotency.ts'
 import { type EffectEntry, type LedgerSummary, openLedger, type RequestEntry, summarize } from './ledger.ts'
+import { createMailchimp } from './mailchimp/provider.ts'
 import { type AccountSettings, resolveOptions, type SandboxOptions } from './options.ts'
+import { createPcsAi } from './pcs-ai/provider.ts'
 import { type Provider, type ProviderName, providerNames } from './provider.ts'
 import { createRandom } from './random.ts'
 import type { Read } from './shape.ts'
@@ -24,7 +26,7 @@ export type Entry<T> = { sequence: number } & T
 
 /** A running sandbox, and by hand what the admin routes offer over HTTP. */
 export type Sandbox = {
-  /** `http://127.0.0.1:<port>`: Stripe at `/v1/`, Square at `/v2/`, FlashERP and BuyPower below their names. */
+  /** `http://127.0.0.1:<port>`: Stripe at `/v1/`, Square at `/v2/`, the others below their names. */
   url: string
   port: number
   seed: number
@@ -83,11 +85,15 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     flasherp: keysOf('flasherp'),
     square: keysOf('square'),
     buypower: keysOf('buypower'),
+    mailchimp: keysOf('mailchimp'),
+    'pcs-ai': keysOf('pcs-ai'),
   }
   providers.stripe = createStripe(ctx)
   providers.flasherp = createFlashErp(ctx, keys.flasherp)
   providers.square = createSquare(ctx)
   providers.buypower = createBuyPower(ctx)
+  providers.mailchimp = createMailchimp(ctx)
+  providers['pcs-ai'] = createPcsAi(ctx)
 
   const pauses = createPauses()
   const traffic = createTraffic(providers.stripe, createRandom(seed + 2), () => store.commit())

@@ -1,7 +1,11 @@
 import type { Entity } from '@syncline/domain/connection'
+import type { Money } from '@syncline/domain/money'
+import type { CanonicalRecord, CustomerRecord } from '@syncline/domain/record'
 import { describe, expect, test } from 'vitest'
-import type { Access, Provider, PushAdapter } from './provider.ts'
+import type { Access, Provider, PullAdapter, PushAdapter } from './provider.ts'
+import { describeAnswers } from './testing/contract-answers.ts'
 import { describeProbe } from './testing/contract-probe.ts'
+import { describePull } from './testing/contract-pull.ts'
 import { describePush } from './testing/contract-push.ts'
 import { describeWebhook } from './testing/contract-webhook.ts'
 import type { RawAnswer } from './testing/fake-target.ts'
@@ -11,9 +15,17 @@ export interface ProviderHarness {
   readonly provider: Provider
   readonly webhook?: WebhookHarness
   readonly push?: PushHarness
+  /** One for each kind of record that is read from there. */
+  readonly pull?: readonly PullHarness[]
   readonly probe: {
     /** A place that answers as the provider does. */
     open(): Promise<{ access(): Access; close(): Promise<void> }>
+    /** Credentials that are well formed and nobody's; another API key where they are left out. */
+    readonly strangers?: Access['secrets']
+    /** Credentials that can't be sent; API keys of that kind where they are left out. */
+    readonly unusable?: readonly Access['secrets'][]
+    /** What is held when those answers come. */
+    readonly held?: Access['secrets']
     /** Answers to the probe and what it has to make of them. */
     readonly answers: readonly { readonly answer: RawAnswer; readonly code: string }[]
   }
@@ -38,6 +50,45 @@ export interface WebhookHarness {
   readonly unrouted: { readonly body: unknown; readonly eventType: string }
   /** Bodies whose news another event tells. */
   readonly covered: readonly { readonly name: string; readonly body: unknown }[]
+  /** Bodies that name an object without telling all of it. */
+  readonly pointers?: readonly { readonly name: string; readonly body: unknown; readonly entity: Entity }[]
+  /** The bytes of a body; JSON where it is left out. */
+  encode?(body: unknown): string
+  /** The name that the record of {@link namedBody} carries; a customer's where it is left out. */
+  nameIn?(record: CanonicalRecord): string | null
+  /** Deliveries that somebody else signed: the provider's documentation or test-suite, or openssl. */
+  readonly vectors?: readonly SignedVector[]
+  /** The body of an event about an amount, and the amount of the record in it. */
+  readonly money?: { body(money: Money): string; amountIn(record: CanonicalRecord): Money | null }
+}
+
+export interface SignedVector {
+  readonly from: string
+  readonly rawBody: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly secret: string
+  readonly unixSeconds: number
+  readonly url?: string
+}
+
+export interface PullTarget {
+  access(): Access
+  /** Makes so many objects there, without the hub. @returns their ids */
+  add(count: number): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+export interface PullHarness {
+  readonly entity: Entity
+  /** In a hurry: times out within a second, takes answers of up to a megabyte. */
+  readonly adapter: PullAdapter
+  /** How many objects make a second page. */
+  readonly pageSize: number
+  readonly open: () => Promise<PullTarget>
+  /** An id that names nothing there. */
+  readonly missingId: string
+  /** Credentials that are well formed and nobody's. */
+  readonly strangers?: Access['secrets']
 }
 
 export interface PushTarget {
@@ -56,6 +107,12 @@ export interface PushTarget {
 export interface PushHarness {
   /** In a hurry: times out within half a second, takes answers of up to 64 kB. */
   readonly adapter: PushAdapter<'customer'>
+  /** An object's id as the provider gives them out; for answers to a change. */
+  readonly sampleId?: string
+  /** One that names nothing there. */
+  readonly missingId?: string
+  /** What a customer has at the least, where it is more than a phone number. */
+  readonly bare?: Partial<CustomerRecord>
   readonly open: () => Promise<PushTarget>
   /** The members of a planned body. */
   decode(body: string): unknown
@@ -66,6 +123,14 @@ export interface PushHarness {
     readonly versions: boolean
     /** What its 503 says of the call. */
     readonly unavailable: 'not_executed' | 'unknown'
+    /** False where it knows no idempotency keys, so that only what a call does makes a repeat harmless. */
+    readonly keys?: false
+    /** A change of what is not there makes it. */
+    readonly upserts?: true
+    /** Calls are signed with their time. */
+    readonly signsCalls?: true
+    /** What its 429 asks for; a second where it is left out. */
+    readonly retryAfterMs?: number
   }
   /** Answers of each class and what has to be made of them; `on` says for which call. */
   readonly answers: readonly {
@@ -92,7 +157,11 @@ export function describeProviderContract(name: string, harness: ProviderHarness)
       expect(manifest.webhook.scheme === 'none').toBe(harness.provider.webhook === undefined)
     })
     if (harness.webhook) describeWebhook(harness.provider, harness.webhook)
-    if (harness.push) describePush(harness.push)
+    if (harness.push) {
+      describePush(harness.push)
+      describeAnswers(harness.push)
+    }
+    for (const pull of harness.pull ?? []) describePull(pull)
     describeProbe(harness)
   })
 }

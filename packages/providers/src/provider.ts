@@ -29,8 +29,10 @@ export interface Manifest {
     /** True where the time is signed, so that old deliveries can be refused. */
     readonly signsTime: boolean
     readonly maxBodyBytes: number
+    /** True where the provider asks for the address by GET before it sends anything there, and needs a 200. */
+    readonly checkedByGet?: true
   }
-  /** Host names that calls may go to; the connection's base URL must match one, or be listed by the installation. */
+  /** Host names that calls may go to; the connection's base URL must match one, or be listed by the installation. `*.` stands for any one name. */
   readonly hosts: readonly string[]
   readonly limits: { readonly requestTimeoutMs: number; readonly maxAnswerBytes: number }
   /** How long it surely remembers an idempotency key; after that an effect is looked up, never repeated. */
@@ -75,6 +77,8 @@ export type Description =
   | {
       readonly ok: true
       readonly eventId: string
+      /** True where the provider numbers nothing, so that two events may be named alike: their bytes tell them apart. */
+      readonly isShared?: true
       readonly eventType: string
       /** The provider account the event belongs to, where it says so. */
       readonly accountId: string | null

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { availableProviders, loadProvider, verifierOf } from './registry.ts'
 
 it('loads each provider under its own name, with the webhook half it also has alone', async () => {
-  expect(availableProviders).toEqual(['stripe', 'flasherp', 'square', 'buypower'])
+  expect(availableProviders).toEqual(['stripe', 'flasherp', 'square', 'buypower', 'mailchimp', 'pcs-ai'])
   for (const name of availableProviders) {
     const provider = await loadProvider(name)
     expect(provider.manifest.name).toBe(name)
@@ -13,9 +13,9 @@ it('loads each provider under its own name, with the webhook half it also has al
 })
 
 it('has no adapter for what is not in this build', async () => {
-  await expect(loadProvider('pcs-ai')).rejects.toThrow('No adapter for provider pcs-ai')
+  await expect(loadProvider('nobody' as never)).rejects.toThrow('No adapter for provider nobody')
   await expect(loadProvider('constructor' as never)).rejects.toThrow('No adapter')
-  expect(await verifierOf('pcs-ai')).toBeNull()
+  for (const name of ['nobody', 'pcs-ai'] as const) expect(await verifierOf(name as never)).toBeNull()
 })
 
 it('verifies without loading an SDK or anything that calls out', () => {
@@ -24,7 +24,7 @@ it('verifies without loading an SDK or anything that calls out', () => {
     const loaded = []
     registerHooks({ resolve: (name, context, next) => { const found = next(name, context); loaded.push(found.url); return found } })
     const { verifierOf } = await import('./registry.ts')
-    for (const name of ['stripe', 'flasherp', 'square']) await verifierOf(name)
+    for (const name of ['stripe', 'flasherp', 'square', 'mailchimp']) await verifierOf(name)
     process.stdout.write(JSON.stringify(loaded))`
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: fileURLToPath(new URL('.', import.meta.url)),

@@ -33,6 +33,13 @@ const loaders: Partial<Record<ProviderName, Loader>> = {
   buypower: {
     provider: once(async () => (await import('./buypower/index.ts')).buypower),
   },
+  mailchimp: {
+    provider: once(async () => (await import('./mailchimp/index.ts')).mailchimp),
+    webhook: once(async () => (await import('./mailchimp/webhook.ts')).webhook),
+  },
+  'pcs-ai': {
+    provider: once(async () => (await import('./pcs-ai/index.ts')).pcsAi),
+  },
 }
 
 /** Providers that this build has an adapter for. */

@@ -53,6 +53,7 @@ export const faces = {
   webhook: ['routed', 'quarantined', 'received', 'expired', 'auditor', 'json', 'loading', 'error', 'missing'],
   connections: ['success', 'empty', 'loading', 'error'],
   connection: ['success', 'list', 'operator', 'refused', 'missing', 'loading', 'error'],
+  privacy: ['success', 'empty', 'nothing', 'auditor', 'refused', 'loading', 'error'],
   'api-keys': [
     'success',
     'empty',

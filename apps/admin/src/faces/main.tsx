@@ -18,6 +18,7 @@ import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
 import { AccountFace, InvitationFace, PeopleFace } from './PeopleFaces.tsx'
+import { PrivacyFace } from './PrivacyFace.tsx'
 import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
@@ -38,6 +39,7 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   webhook: (face) => <WebhookFace face={face} />,
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
+  privacy: (face) => <PrivacyFace face={face} />,
   'api-keys': (face) => <ApiKeysFace face={face} />,
   audit: (face) => <AuditFace face={face} />,
   people: (face) => <PeopleFace face={face} />,
@@ -68,6 +70,7 @@ const addresses = [
   '/webhooks/$deliveryId',
   '/connections',
   '/connections/$connectionId',
+  '/privacy',
   '/settings',
   '/settings/keys',
   '/settings/audit',

@@ -11,13 +11,14 @@ import { AccountMenu } from './AccountMenu.tsx'
 
 /** The pages there are. */
 export const pages: readonly {
-  readonly to: '/syncs' | '/webhooks' | '/connections' | '/settings'
+  readonly to: '/syncs' | '/webhooks' | '/connections' | '/privacy' | '/settings'
   readonly icon: IconName
   readonly name: string
 }[] = [
   { to: '/syncs', icon: 'syncs', name: strings.shell.pages.syncs },
   { to: '/webhooks', icon: 'webhook', name: strings.shell.pages.webhooks },
   { to: '/connections', icon: 'link', name: strings.shell.pages.connections },
+  { to: '/privacy', icon: 'eye', name: strings.shell.pages.privacy },
   { to: '/settings', icon: 'settings', name: strings.shell.pages.settings },
 ]
 

@@ -5,6 +5,7 @@
  */
 export { connections } from './en/connections.ts'
 export { list } from './en/list.ts'
+export { privacy } from './en/privacy.ts'
 export { settings } from './en/settings.ts'
 export { shell } from './en/shell.ts'
 export { signIn } from './en/sign-in.ts'

@@ -92,7 +92,7 @@ const forms: Readonly<Record<string, readonly string[]>> = {
   us_itin: ['itin'],
   us_mbi: ['mbi'],
   us_npi: ['npi'],
-  us_driver_license: ['licence_number'],
+  us_driver_license: ['licence_number', 'us_licence'],
   medical_license: ['dea'],
   us_bank: ['us_bank', 'account_number'],
   us_bank_number: ['us_bank', 'account_number'],
@@ -100,7 +100,7 @@ const forms: Readonly<Record<string, readonly string[]>> = {
   iban_code: ['iban'],
   crypto: ['crypto'],
   mac_address: ['mac'],
-  us_passport: ['named_identity'],
+  us_passport: ['named_identity', 'us_passport'],
   uk_nhs: ['nhs'],
   uk_nino: ['nino'],
 }

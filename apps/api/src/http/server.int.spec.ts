@@ -113,6 +113,7 @@ describe('input at the edge', () => {
       400,
       'INVALID_INPUT',
     ],
+    ['a lone percent sign', () => ({ method: 'GET', url: '/trpc/%25' }), 404, 'RECORD_NOT_FOUND'],
     [
       'a change that came too late',
       () => mutation('sync.retry', { syncId: ourSync, reason: 'too late' }, { cookie }),

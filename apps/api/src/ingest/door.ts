@@ -44,6 +44,8 @@ export const webhookUrlOf =
  * 200 also for duplicates and for what is signed but unreadable; 401 forged or stale, 413 oversized, 400 unreadable
  * as HTTP, 404 no such connection, 503 + Retry-After when it can't be stored now.
  *
+ * A provider that looks first whether somebody is there, by GET, finds 200 and nothing more.
+ *
  * What goes well is answered on a shortcut; whatever needs words, an error or a line in the log, is handed on to the
  * route, which says them as every route does.
  */
@@ -54,6 +56,11 @@ export function registerDoor(app: FastifyInstance, deps: DoorDeps, answering: An
     // Bytes are bytes: a type that is nonsense must not keep a signed webhook out.
     scope.addHook('onRequest', async (request) => {
       delete request.headers['content-type']
+    })
+    scope.get<{ Params: { provider: string; connectionId: string } }>(route, async ({ params }, reply) => {
+      const { manifest } = await behind(deps, params.provider, params.connectionId)
+      if (!manifest.webhook.checkedByGet) throw new SynclineError('RECORD_NOT_FOUND')
+      return reply.send({ ready: true })
     })
     // The stream goes to the handler as it is; size and deadline are kept there.
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
@@ -114,11 +121,7 @@ async function take(
   provider: string,
   connectionId: string,
 ): Promise<boolean> {
-  const connection = uuid.test(connectionId) ? await stored(() => deps.directory.find(connectionId)) : null
-  if (!connection || connection.provider !== provider) throw new SynclineError('RECORD_NOT_FOUND')
-  const { manifest, webhook } = await deps.loadProvider(connection.provider)
-  if (!webhook) throw new SynclineError('RECORD_NOT_FOUND')
-
+  const { connection, manifest, webhook } = await behind(deps, provider, connectionId)
   const limits = { maxBytes: manifest.webhook.maxBodyBytes, deadlineMs }
   const rawBody = await readRawBody(request, limits).catch((error: unknown) => {
     const oversized = error instanceof SynclineError && error.code === 'PAYLOAD_TOO_LARGE'
@@ -135,6 +138,15 @@ async function take(
   }
   deps.counter.inc({ provider: connection.provider, verdict: received.verdict })
   return received.verdict === 'duplicate'
+}
+
+/** The connection that an address leads to, and how its provider's webhooks are read. @throws SynclineError */
+async function behind(deps: DoorDeps, provider: string, connectionId: string) {
+  const connection = uuid.test(connectionId) ? await stored(() => deps.directory.find(connectionId)) : null
+  if (!connection || connection.provider !== provider) throw new SynclineError('RECORD_NOT_FOUND')
+  const { manifest, webhook } = await deps.loadProvider(connection.provider)
+  if (!webhook) throw new SynclineError('RECORD_NOT_FOUND')
+  return { connection, manifest, webhook }
 }
 
 /** What can't be stored now is the sender's to repeat: every trouble with the database is 503, never 500. */

@@ -61,7 +61,7 @@ async function keep(
   const keys = await deps.vault.keysOf(organizationId)
   const deliveryId = uuidv7(now.getTime())
   const payloadId = uuidv7(now.getTime())
-  const eventId = description.ok ? description.eventId : `digest:${keys.digest('webhook', rawBody)}`
+  const eventId = eventIdOf(description, () => keys.digest('webhook', rawBody))
   const received: NewEvent = {
     type: 'WebhookReceived',
     data: {
@@ -91,4 +91,10 @@ async function keep(
   if (result.outcome === 'conflict') throw new SynclineError('UNKNOWN', { reason: 'delivery_id_taken' })
   if (result.outcome === 'duplicate') return { verdict: 'duplicate', deliveryId, position: result.position }
   return { verdict: description.ok ? 'accepted' : 'quarantined', deliveryId, position: result.position }
+}
+
+/** What a delivery is known by again. Digests are keyed: a body may be little more than somebody's address. */
+function eventIdOf(description: Description, digest: () => string): string {
+  if (!description.ok) return `digest:${digest()}`
+  return description.isShared ? `${description.eventId}:${digest()}` : description.eventId
 }

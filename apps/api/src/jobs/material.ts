@@ -57,7 +57,8 @@ export async function readMaterial(tx: SyncTransaction, input: MaterialInput): P
 
 /** What lies in opened bytes; null where they are no record of the kind that was asked for. */
 export function recordIn(source: Provider, request: Requested, bytes: Buffer): CanonicalRecord | null {
-  if (request.payloadKind === 'webhook') return source.webhook?.record(bytes, request.entity) ?? null
+  if (request.payloadKind === 'webhook')
+    return source.webhook?.record(bytes, request.entity, request.source.id) ?? null
   const read = canonicalRecord.safeParse(JSON.parse(bytes.toString('utf8')))
   return read.success ? read.data : null
 }

@@ -140,7 +140,10 @@ function meaningOf(
   const changes = reading.notices.flatMap((notice) =>
     flows
       .filter((flow) => flow.entity === notice.entity)
-      .map((flow): Change => ({ delivery, notice, flow, record: webhook.record(rawBody, notice.entity) })),
+      .map((flow): Change => {
+        const record = webhook.record(rawBody, notice.entity, notice.sourceId)
+        return { delivery, notice, flow, record }
+      }),
   )
   return changes.length === 0 ? { ignored: 'no_flow' } : { changes, carriers: [] }
 }

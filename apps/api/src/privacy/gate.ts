@@ -4,6 +4,7 @@ import { type Actor, streamName } from '@syncline/domain/event'
 import {
   admitText,
   decidePrivacy,
+  detect,
   evolvePrivacy,
   initialPrivacy,
   type PrivacyCommand,
@@ -62,7 +63,7 @@ export function createPrivacyGate(deps: PrivacyGateDeps): PrivacyGate {
     },
     async admit(organizationId, text) {
       // Most words tell of nobody: then no policy is asked.
-      if (admitText('allow', text).findings.length === 0) return text
+      if (detect(text).length === 0) return text
       const policy = await policyOf(organizationId)
       const admitted = admitText(policy, text)
       if (policy === 'allow') onAllowed(organizationId, countKinds(admitted.findings))

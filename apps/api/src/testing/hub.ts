@@ -14,7 +14,7 @@ import { type Appender, createAppender } from '@syncline/db/log'
 import { createPool, withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { createTestDatabase } from '@syncline/db/testing'
-import type { Entity } from '@syncline/domain/connection'
+import type { Entity, ProviderName } from '@syncline/domain/connection'
 import type { CommandContext, NewEvent } from '@syncline/domain/event'
 import pg from 'pg'
 
@@ -186,11 +186,11 @@ export async function foundOrganization(
   return organization
 }
 
-/** One more connection to the same provider, with a webhook secret of its own. */
+/** One more connection, also to a provider that is connected already, with a webhook secret of its own. */
 export async function connectAnother(
   hub: TestHub,
   { organizationId }: TestOrganization,
-  provider: 'stripe' | 'flasherp',
+  provider: ProviderName,
 ): Promise<{ connectionId: string; webhookSecret: string }> {
   const connectionId = randomUUID()
   const webhookSecret = `whsec_${randomUUID()}`

@@ -104,7 +104,7 @@ const pageHeaders = {
 }
 
 async function adminWrite(admin: AdminContext, path: string, body: unknown): Promise<Answer> {
-  const trigger = /^\/trigger\/([a-z]+)\/([a-z_.]+)$/.exec(path)
+  const trigger = /^\/trigger\/([a-z-]+)\/([a-z_.]+)$/.exec(path)
   if (trigger) return triggerAnswer(admin, trigger[1] ?? '', trigger[2] ?? '', body)
   const entered = /^\/flasherp\/([a-z]+)$/.exec(path)
   if (entered) return answerFor(enterInside(admin, entered[1] ?? '', body))

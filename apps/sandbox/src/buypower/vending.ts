@@ -44,7 +44,9 @@ export function vend(scope: Scope, body: unknown): Result {
   const { state, left, answer } = endings[last] ?? sold
   const made: Vend = {
     ...order,
-    ...{ id: 7_000_000 + table.size, state, left },
+    id: 7_000_000 + table.size,
+    state,
+    left,
     token: tokenOf(ctx),
     receiptNo: ctx.now(),
     atMs: ctx.now(),

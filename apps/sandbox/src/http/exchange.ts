@@ -41,6 +41,8 @@ export async function exchange(
   try {
     const { latencyMs } = ctx.panel.of(provider.name)
     if (latencyMs > 0) await ctx.wait(latencyMs)
+    const hindrance = await operation.prepare?.()
+    if (hindrance) return await conclude(ctx, provider, call, reply, refusal(hindrance, account).outcome)
     await conclude(ctx, provider, call, reply, carryOut(ctx, provider, account, operation, claim))
   } finally {
     claim.release()
@@ -99,7 +101,9 @@ function carryOut(
   const keptFailure = claim.kind === 'replay' && claim.stored.status >= 500
   const name = operation.write && !keptFailure ? operation.objectName : null
   const misbehaviour =
-    chaos.kind === 'none' ? ctx.sentinels.meet(provider.name, account, name, replay) : chaos
+    chaos.kind === 'none'
+      ? ctx.sentinels.meet(provider.name, account, name, replay || operation.repeats === true)
+      : chaos
   if (misbehaviour.kind === 'refuse') {
     const answer = provider.failure(misbehaviour.failure)
     return { answer, account, executed: false, replayed: false, misbehaviour }

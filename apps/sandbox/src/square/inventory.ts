@@ -91,7 +91,11 @@ function put(scope: Scope, move: Move, ignoresUnchanged: boolean): Count | null 
   if (ignoresUnchanged && before?.quantity === quantity) return null
   const at = timeOf(scope)
   const count: Count = {
-    ...{ id, state, quantity, catalog_object_id: itemId, location_id: locationId },
+    id,
+    state,
+    quantity,
+    catalog_object_id: itemId,
+    location_id: locationId,
     version: (before?.version ?? 0) + 1,
     created_at: before?.created_at ?? at,
     updated_at: at,

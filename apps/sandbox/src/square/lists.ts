@@ -28,8 +28,7 @@ export function listAnswer<T extends SquareObject>(
   if (limit > maxLimit)
     return refused(invalid('VALUE_TOO_HIGH', `limit must be at most ${maxLimit}.`, 'limit'))
   const mark = fingerprintOf('', plural, question).slice(0, 16)
-  const after =
-    cursor === undefined || cursor === null || cursor === '' ? 0 : decodeCursor(String(cursor), mark)
+  const after = cursor === undefined || cursor === null || cursor === '' ? 0 : decodeCursor(cursor, mark)
   if (after === null)
     return refused(invalid('INVALID_CURSOR', 'The cursor is not one of this question.', 'cursor'))
   const page: T[] = []
@@ -56,7 +55,8 @@ const refused = (answer: Answer): Result => ({ executed: false, answer })
 const encodeCursor = (position: number, mark: string) =>
   Buffer.from(`${mark}:${position}`).toString('base64url')
 
-function decodeCursor(cursor: string, mark: string): number | null {
+function decodeCursor(cursor: unknown, mark: string): number | null {
+  if (typeof cursor !== 'string') return null
   const [of, position = ''] = Buffer.from(cursor.slice(0, 128), 'base64url').toString('utf8').split(':')
   return of === mark && /^\d{1,15}$/.test(position) ? Number(position) : null
 }

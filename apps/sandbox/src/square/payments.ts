@@ -101,7 +101,7 @@ export function createPayment(scope: Scope, body: unknown): Done {
   return done
 }
 
-function firstLocation({ ctx, account }: Scope): string {
+export function firstLocation({ ctx, account }: Scope): string {
   const [id = ''] = squareObjects(ctx.store, account, 'locations').keysOldestFirst()
   return id
 }

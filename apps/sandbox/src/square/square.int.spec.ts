@@ -198,3 +198,14 @@ it('somebody on the dashboard makes, changes and deletes a customer', async () =
       .map(({ origin, operation }) => `${origin} ${operation}`),
   ).toEqual(['inside create', 'inside update', 'inside delete'])
 })
+
+it('somebody at the till sells, gives back and counts', async () => {
+  const before = sandbox.effects('square').length
+  for (const event of ['order.created', 'payment.created', 'refund.created', 'inventory.count.updated'])
+    expect((await sandbox.trigger('square', event)).events.length).toBeGreaterThan(0)
+  const made = sandbox.effects('square').slice(before)
+  expect(made.every(({ origin }) => origin === 'inside')).toBe(true)
+  expect(new Set(made.map(({ entity }) => entity))).toEqual(
+    new Set(['order', 'payment', 'refund', 'inventory_count']),
+  )
+})

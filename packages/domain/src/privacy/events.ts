@@ -1,12 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../event/define.ts'
-
-/** What becomes of free text in which somebody is told of: it is masked, refused, or taken and counted in the log. */
-export const privacyPolicies = ['mask', 'reject', 'allow'] as const
-export type PrivacyPolicy = (typeof privacyPolicies)[number]
-
-/** Until an admin chooses. */
-export const usualPrivacyPolicy: PrivacyPolicy = 'mask'
+import { privacyPolicies } from './kinds.ts'
 
 export const privacyEvents = {
   PrivacyPolicySet: defineEvent({

@@ -1,7 +1,13 @@
 export { type DetectOptions, detect } from './detect.ts'
-export { type PrivacyPolicy, privacyPolicies, usualPrivacyPolicy } from './events.ts'
-export type { Finding, IdentifierKind } from './kinds.ts'
-export { identifierKinds, maxTextLength, usualFloor } from './kinds.ts'
+export type { Finding, IdentifierKind, PrivacyPolicy } from './kinds.ts'
+export {
+  identifierKinds,
+  maxTextLength,
+  maxTriedLength,
+  privacyPolicies,
+  usualFloor,
+  usualPrivacyPolicy,
+} from './kinds.ts'
 export { maskFindings, maskIdentifiers } from './mask.ts'
 export type { AdmittedText, PrivacyCommand, PrivacyEvent, PrivacyState } from './policy.ts'
 export { admitText, decidePrivacy, evolvePrivacy, initialPrivacy } from './policy.ts'

@@ -40,3 +40,13 @@ export const usualFloor = 0.5
 
 /** Longer texts are refused unread: a note, a conversation or a memo is never this long. UTF-16 units. */
 export const maxTextLength = 200_000
+
+/** Characters of one text that a person tries by hand. */
+export const maxTriedLength = 20_000
+
+/** What becomes of free text in which somebody is told of: it is masked, refused, or taken and counted in the log. */
+export const privacyPolicies = ['mask', 'reject', 'allow'] as const
+export type PrivacyPolicy = (typeof privacyPolicies)[number]
+
+/** Until an admin chooses. */
+export const usualPrivacyPolicy: PrivacyPolicy = 'mask'

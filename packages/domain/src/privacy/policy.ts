@@ -2,8 +2,7 @@ import { type Decision, decided, SynclineError } from '../error/domain-error.ts'
 import type { EventData } from '../event/catalogue.ts'
 import type { NewEvent } from '../event/envelope.ts'
 import { detect } from './detect.ts'
-import { type PrivacyPolicy, usualPrivacyPolicy } from './events.ts'
-import type { Finding, IdentifierKind } from './kinds.ts'
+import { type Finding, type IdentifierKind, type PrivacyPolicy, usualPrivacyPolicy } from './kinds.ts'
 import { maskFindings } from './mask.ts'
 
 export type PrivacyEvent = NewEvent<'PrivacyPolicySet', EventData<'PrivacyPolicySet'>>

@@ -82,6 +82,8 @@ describe('what looks alike', () => {
     'std::cout in version 1.2.3.4',
     'Order number: 12345678',
     'Please Deliver Before Monday',
+    'plate of rice 2 pcs, vehicle 3 of 4',
+    'account 2021 closed',
   ])('is left alone: %s', (text) => {
     expect(found(text)).toEqual([])
     expect(maskIdentifiers(text)).toBe(text)
@@ -178,8 +180,10 @@ it('takes twice the time for twice the text, whatever is in it', () => {
       detect(text)
       return performance.now() - begun
     }
-    // Eight times the text: were it quadratic, it would take sixty-four times as long.
-    const small = Math.max(time(once), 4)
-    expect(time(once.repeat(8)), JSON.stringify(unit)).toBeLessThan(small * 32)
+    // Eight times the text: were it quadratic, it would take sixty-four times as long. A busy machine gets a second go.
+    const most = Math.max(time(once), 4) * 20
+    const long = once.repeat(8)
+    const taken = time(long)
+    expect(taken < most ? taken : time(long), JSON.stringify(unit)).toBeLessThan(most)
   }
 })

@@ -42,7 +42,11 @@ export const ends = String.raw`(?![\p{L}\p{N}_])`
 const between = String.raw`(?:[ \t]{0,2}(?:no|nr|num|number|numbers|id|ids|code|ref|is|was|are)\b\.?){0,2}[ \t]{0,2}[:=#]{0,2}[ \t]{0,3}#?`
 
 /** A token with a digit in it, four units or more: letters, digits, and single separators. */
-export const token = String.raw`(?=[\p{L}./-]{0,12}\d)[\p{L}\d](?:[./-]?[\p{L}\d]){3,29}`
+export const token = String.raw`(?=(?:[./-]?\p{L}){0,12}[./-]?\d)[\p{L}\d](?:[./-]?[\p{L}\d]){3,29}`
+
+/** "account 2021", "policy 2024-01-31": a time, not a number of the thing. */
+const dateLike = /^(?:19|20)\d{2}(?:[-/.]\d{1,2}){0,2}$/u
+const doubtful = 0.2
 
 /** A rule that believes what follows a cue. `cues` are alternatives of a pattern; upper and lower case are the same. */
 export function led(
@@ -53,7 +57,9 @@ export function led(
   confidence: Rule['confidence'],
 ): Rule {
   const source = `${begins}(?:${cues.join('|')})${ends}${between}(?<value>${value})${ends}`
-  return { kind, form, pattern: new RegExp(source, 'dgiu'), confidence }
+  const sure: Rule['confidence'] =
+    typeof confidence === 'number' ? (text) => (dateLike.test(text) ? doubtful : confidence) : confidence
+  return { kind, form, pattern: new RegExp(source, 'dgiu'), confidence: sure }
 }
 
 export const digitsOf = (value: string) => value.replace(/[^0-9]/g, '')

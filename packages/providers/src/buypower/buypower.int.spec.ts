@@ -218,8 +218,14 @@ describe('on the wire', () => {
     })
     await limited.close()
     const one: VendOrder = {
-      ...{ orderId: 'o1', meter: '45700123456', disco: 'EKO', vendType: 'PREPAID', amountKobo: 100_000 },
-      ...{ phone: '08031234567', name: null, email: null },
+      orderId: 'o1',
+      meter: '45700123456',
+      disco: 'EKO',
+      vendType: 'PREPAID',
+      amountKobo: 100_000,
+      phone: '08031234567',
+      name: null,
+      email: null,
     }
     const nobody = accessToFake('http://127.0.0.1:1')
     expect(await client.vend(one, nobody)).toMatchObject({

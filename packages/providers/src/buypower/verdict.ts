@@ -86,9 +86,9 @@ export function judge<Name extends Endpoint>(
 function judgeStatus(endpoint: Endpoint, status: number, json: unknown, retryAfterMs: number): Settled {
   switch (status) {
     case 401:
-      return failed('INVALID_CREDENTIALS')
+      return failed('INVALID_CREDENTIALS', 'not_executed')
     case 403:
-      return failed('PROVIDER_FORBIDDEN')
+      return failed('PROVIDER_FORBIDDEN', 'not_executed')
     case 404:
       // A known address answers a vend with no such refusal: it is the wrong one.
       return failed(endpoint === 'check_meter' ? 'METER_INVALID' : 'NOT_CONFIGURED')

@@ -4,13 +4,20 @@ import { createSandbox } from '@syncline/sandbox'
 import { describeProviderContract } from '../provider.contract.ts'
 import type { Access } from '../provider.ts'
 import { createFlasherp } from './index.ts'
-import { customerEventSample, customerSample, samples } from './samples/index.ts'
+import {
+  customerEventSample,
+  customerSample,
+  eventSample,
+  samples,
+  transactionSample,
+} from './samples/index.ts'
 import { answers, error } from './testing/answers.ts'
 
 const secrets = { api_key: 'erp_contract_key', api_secret: 'erp contract secret' }
 const provider = createFlasherp({ requestTimeoutMs: 400, maxAnswerBytes: 64 * 1024 })
 const push = provider.push?.customer
-if (!push) throw new Error('FlashERP takes customers')
+const pull = createFlasherp({ requestTimeoutMs: 800, maxAnswerBytes: 1024 * 1024 }).pull?.customer
+if (!push || !pull) throw new Error('FlashERP takes and gives customers')
 
 async function openSandbox() {
   const sandbox = await createSandbox({
@@ -58,6 +65,23 @@ describeProviderContract('flasherp', {
       entity: entities.find((entity) => body.type.startsWith(entity)) ?? 'customer',
       operation: 'upsert',
     })),
+    vectors: [
+      {
+        // openssl dgst -sha256 -hmac 'sample webhook secret' over '1790000000.{"id":"fev_1"}'
+        from: 'openssl',
+        rawBody: '{"id":"fev_1"}',
+        headers: {
+          'x-flasherp-timestamp': '1790000000',
+          'x-flasherp-signature': 'bf76e5580790536bf6116e0982225fd1beb2404a4126b4e6c4a05761d4a30351',
+        },
+        secret: 'sample webhook secret',
+        unixSeconds: 1_790_000_000,
+      },
+    ],
+    money: {
+      body: (amount) => JSON.stringify(eventSample('transaction.created', transactionSample({ amount }))),
+      amountIn: (record) => (record.entity === 'transaction' ? record.amount : null),
+    },
     namedBody: (name) => JSON.stringify(customerEventSample('customer.created', customerSample({ name }))),
     covered: [],
     unrouted: {
@@ -69,7 +93,7 @@ describeProviderContract('flasherp', {
     adapter: push,
     answers,
     decode: (body) => JSON.parse(body),
-    traits: { uniqueReferences: true, versions: true, unavailable: 'not_executed' },
+    traits: { uniqueReferences: true, versions: true, unavailable: 'not_executed', signsCalls: true },
     async open() {
       const { sandbox, access, inside } = await openSandbox()
       return {
@@ -88,6 +112,20 @@ describeProviderContract('flasherp', {
       }
     },
   },
+  pull: [
+    {
+      entity: 'customer',
+      adapter: pull,
+      pageSize: 100,
+      missingId: 'fcu_nobody',
+      async open() {
+        const { sandbox, access } = await openSandbox()
+        const add = async (count: number) =>
+          (await sandbox.trigger('flasherp', 'customer.created', { count })).objects
+        return { access, add, close: () => sandbox.close() }
+      },
+    },
+  ],
   probe: {
     async open() {
       const { sandbox, access } = await openSandbox()

@@ -1,33 +1,30 @@
-import { z } from 'zod'
-import { type Judgement, jsonOf, judgeSilence, judgeUnreadable, retryAfterMs } from '../answer.ts'
+import {
+  type Judgement,
+  jsonOf,
+  judgeSilence,
+  judgeUnreadable,
+  refusedAtTheDoor,
+  retryAfterMs,
+} from '../answer.ts'
 import { toAttempt, toDetail } from '../attempt.ts'
 import type { HttpOutcome } from '../http.ts'
 import type { Link, PlannedCall, PushOutcome } from '../provider.ts'
-import { membersOf, sentOf } from './call.ts'
+import { sentOf } from './call.ts'
 import { requestIdHeader } from './client.ts'
 import { codeOfError, errorSchema, type SquareError } from './error.ts'
-import { objectId, objectVersion } from './wire.ts'
+import type { PushKind } from './push-kind.ts'
 
 type Answered = Extract<HttpOutcome, { kind: 'answered' }>
 
-/** As much of a written customer as tells that it is the one we wrote. */
-export const writtenSchema = z.object({
-  customer: z.object({
-    id: objectId,
-    version: objectVersion.nullish(),
-    reference_id: z.string().max(255).nullish(),
-  }),
-})
-
 /** What one call came to: decided by status and error code, never by the wording of a message. */
-export function toOutcome(call: PlannedCall, outcome: HttpOutcome, now: Date): PushOutcome {
+export function toOutcome(kind: PushKind, call: PlannedCall, outcome: HttpOutcome, now: Date): PushOutcome {
   const sent = sentOf(call)
   const attempt = toAttempt(sent, outcome, requestIdHeader)
   const failed = { outcome: 'failed', retryAfterMs: 0, detail: null, learned: null, attempt } as const
   if (outcome.kind === 'unanswered') return { ...failed, ...judgeSilence(outcome) }
   const error = errorSchema.safeParse(jsonOf(outcome.body)).data?.errors[0] ?? null
   if (outcome.status >= 200 && outcome.status < 300 && !error) {
-    const link = writtenLink(call, outcome)
+    const link = kind.written(call, jsonOf(outcome.body))
     return link
       ? { outcome: 'done', link, effect: call.effect, attempt }
       : { ...failed, ...judgeUnreadable(outcome.body) }
@@ -43,20 +40,6 @@ export function toOutcome(call: PlannedCall, outcome: HttpOutcome, now: Date): P
 }
 
 const goneLink = (externalId: string): Link => ({ externalId, externalVersion: null })
-
-/** The written object, if the answer is one and speaks of what we wrote: a mixed-up answer must link nothing. */
-function writtenLink(call: PlannedCall, { body }: Answered): Link | null {
-  const json = jsonOf(body)
-  // A deletion is answered with an empty object.
-  if (call.effect === 'deleted')
-    return call.externalId !== null && json !== undefined ? goneLink(call.externalId) : null
-  const read = writtenSchema.safeParse(json)
-  if (!read.success) return null
-  const { id, version, reference_id: reference } = read.data.customer
-  if (call.externalId !== null && id !== call.externalId) return null
-  if (reference !== membersOf(call).reference_id) return null
-  return { externalId: id, externalVersion: version ?? null }
-}
 
 /** What was to be deleted is not there any more: the aim is reached, by an earlier try of ours or by somebody else. */
 function isGoneAlready(call: PlannedCall, { status }: Answered, error: SquareError | null): boolean {
@@ -74,9 +57,9 @@ function judgeStatus(call: PlannedCall, status: number, error: SquareError | nul
   const code = error && codeOfError(error)
   switch (status) {
     case 401:
-      return rejected(code === 'TOKEN_EXPIRED' ? code : 'INVALID_CREDENTIALS')
+      return { ...refusedAtTheDoor('INVALID_CREDENTIALS'), ...(code === 'TOKEN_EXPIRED' && { code }) }
     case 403:
-      return rejected('PROVIDER_FORBIDDEN')
+      return refusedAtTheDoor('PROVIDER_FORBIDDEN')
     case 404:
       // The list of customers itself is always there: without it the address is wrong.
       return rejected(call.externalId === null ? 'NOT_CONFIGURED' : 'RECORD_NOT_FOUND')

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '@syncline/domain/error'
 import type { CustomerRecord } from '@syncline/domain/record'
 import type { Plan, PlanContext, PlannedCall } from '../provider.ts'
+import { neverWritten, noCall, strangeId } from './no-call.ts'
 import { objectId } from './wire.ts'
 
 /** Fields that Square holds less of than the hub. */
@@ -8,18 +8,15 @@ const maxNamePartLength = 300
 const maxEmailLength = 254
 const maxReferenceLength = 100
 
-const noCall = (code: ErrorCode, field: string, detail: string): Plan => ({ ok: false, code, field, detail })
-
 /**
  * The call that brings Square's customer to what the record says. Pure: members stand in one order, nothing is taken
  * from the clock. A change sends every field and clears what the record lacks; a creation leaves that out.
  */
 export function planCustomer(record: CustomerRecord, { link }: PlanContext): Plan {
-  if (link && !objectId.safeParse(link.externalId).success)
-    return noCall('MAPPING_FAILED', 'id', 'The linked id is not one that Square gives out.')
+  if (link && !objectId.safeParse(link.externalId).success) return strangeId
   if (record.deleted) {
     if (link) return { ok: true, call: call('DELETE', customerPath(link.externalId), null, link.externalId) }
-    return noCall('RECORD_NOT_FOUND', 'id', 'It was deleted at its source and was never written to Square.')
+    return neverWritten
   }
   const misfit = misfitOf(record)
   if (misfit) return misfit

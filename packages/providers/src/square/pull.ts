@@ -1,32 +1,32 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { CanonicalRecord } from '@syncline/domain/record'
-import type { SquareClient } from 'square'
 import { z } from 'zod'
-import type { Fetched, Manifest, Page, PullAdapter, PullFailure } from '../provider.ts'
+import type { Access, Fetched, Manifest, Page, PullAdapter, PullFailure } from '../provider.ts'
 import { type Asked, ask } from './client.ts'
 import type { ObjectReader } from './object.ts'
+import type { Source } from './sources.ts'
 import { objectId } from './wire.ts'
 
-export interface ListQuestion {
-  readonly limit: number
-  readonly cursor: string | null
-  readonly changedSince: Date | null
-}
-
-/** One kind of object there: how it is listed, how one is asked for, and how either is read. */
-export interface Source {
-  /** Of the list in an answer. */
-  readonly plural: string
-  readonly singular: string
-  readonly read: ObjectReader
-  list(square: SquareClient, question: ListQuestion): PromiseLike<unknown>
-  get(square: SquareClient, id: string): PromiseLike<unknown>
-}
-
 const pageLimit = 100
-const cursorPattern = /^(\d):(.{0,2000})$/s
-const answerSchema = z.looseObject({ cursor: z.string().max(2_000).nullish() })
+const maxCursorLength = 2_000
+const cursorSchema = z.object({
+  /** Which of the sources. */
+  step: z.int().min(0).max(9),
+  /** The first of the locations that are asked about; null from the first. */
+  place: objectId.nullable(),
+  /** Square's own cursor. */
+  after: z.string().max(maxCursorLength).nullable(),
+})
+type Cursor = z.output<typeof cursorSchema>
+
+const answerSchema = z.looseObject({ cursor: z.string().max(maxCursorLength).nullish() })
 const itemsSchema = z.array(z.unknown()).max(1_000)
+const locationsSchema = z.object({
+  locations: z
+    .array(z.object({ id: objectId }))
+    .max(5_000)
+    .default([]),
+})
 
 const malformed: PullFailure = {
   ok: false,
@@ -44,33 +44,41 @@ export function createPull(
 ): PullAdapter {
   return {
     async page(cursor, changedSince, access): Promise<Page> {
-      const [, step = '0', after = ''] = cursorPattern.exec(cursor ?? '0:') ?? []
-      const source = sources[Number(step)]
+      const at = readCursor(cursor)
+      const source = sources[at.step]
       if (!source) return { ok: true, records: [], unreadable: 0, cursor: null }
-      const question = { limit: pageLimit, cursor: after === '' ? null : after, changedSince }
+      const places = await placesOf(source, at, access, limits)
+      if (!places.ok) return places
+      const { locationIds, nextPlace } = places
+      const question = { limit: pageLimit, cursor: at.after, changedSince, locationIds }
       const asked = await ask(access, limits, (square) => source.list(square, question))
       if (!asked.ok) return failureIn(asked)
       const answer = answerSchema.safeParse(asked.answer)
       // Of nothing the list itself is left out.
       const items = itemsSchema.safeParse(answer.data?.[source.plural] ?? [])
       if (!answer.success || !items.success) return malformed
-      const next = answer.data.cursor || null
-      const lastStep = Number(step) + 1 === sources.length
+      const after = answer.data.cursor || null
+      const steps: readonly (Cursor | null)[] = [
+        after === null ? null : { ...at, after },
+        nextPlace === null ? null : { ...at, place: nextPlace, after: null },
+        at.step + 1 === sources.length ? null : { step: at.step + 1, place: null, after: null },
+      ]
+      const next = steps.find((step) => step !== null)
       return {
         ok: true,
-        ...recordsIn(items.data, source, entity),
-        cursor: next !== null ? `${step}:${next}` : lastStep ? null : `${Number(step) + 1}:`,
+        ...recordsIn(items.data, source.read, entity),
+        cursor: next ? JSON.stringify(next) : null,
       }
     },
 
     async one(sourceId, _accountId, access): Promise<Fetched> {
       const nothing = { ok: true, record: null, order: 0, objectVersion: null, changedAt: null } as const
-      if (!objectId.safeParse(sourceId).success) return nothing
       for (const source of sources) {
+        if (!source.holds(sourceId)) continue
         const asked = await ask(access, limits, (square) => source.get(square, sourceId))
         if (!asked.ok) return failureIn(asked)
-        if (asked.answer === null) continue
-        const object = z.looseObject({}).safeParse(asked.answer).data?.[source.singular]
+        const object = source.objectIn(asked.answer)
+        if (object === null) continue
         const read = source.read(object, false)
         if (!read || read.record.sourceId !== sourceId || read.record.entity !== entity) return malformed
         const { record, version, changedAt } = read
@@ -82,11 +90,35 @@ export function createPull(
   }
 }
 
-function recordsIn(items: readonly unknown[], source: Source, entity: Entity) {
+/** The beginning where there is none, or none of ours. */
+function readCursor(cursor: string | null): Cursor {
+  const beginning = { step: 0, place: null, after: null }
+  if (cursor === null) return beginning
+  try {
+    return cursorSchema.parse(JSON.parse(cursor))
+  } catch {
+    return beginning
+  }
+}
+
+/** The locations one question is about, where it has to name them, and the first of those that come after. */
+async function placesOf(source: Source, at: Cursor, access: Access, limits: Manifest['limits']) {
+  if (source.locationsAtOnce === 0) return { ok: true, locationIds: [], nextPlace: null } as const
+  const asked = await ask(access, limits, (square) => square.locations.list())
+  if (!asked.ok) return failureIn(asked)
+  const read = locationsSchema.safeParse(asked.answer)
+  if (!read.success) return malformed
+  const ids = read.data.locations.map(({ id }) => id)
+  const from = at.place === null ? 0 : Math.max(0, ids.indexOf(at.place))
+  const to = from + source.locationsAtOnce
+  return { ok: true, locationIds: ids.slice(from, to), nextPlace: ids[to] ?? null } as const
+}
+
+function recordsIn(items: readonly unknown[], read: ObjectReader, entity: Entity) {
   const records: CanonicalRecord[] = []
   for (const item of items) {
-    const read = source.read(item, false)
-    if (read?.record.entity === entity) records.push(read.record)
+    const reading = read(item, false)
+    if (reading?.record.entity === entity) records.push(reading.record)
   }
   return { records, unreadable: items.length - records.length }
 }

@@ -3,13 +3,14 @@ import { exchange } from '../http.ts'
 import type { Access, Manifest, PlannedCall, PushOutcome } from '../provider.ts'
 import { headerValue } from '../shape.ts'
 import { membersOf, sentOf } from './call.ts'
-import { noToken, requestIdHeader } from './client.ts'
-import { getCustomer, linkIn } from './look-up.ts'
+import { ask, noToken, requestIdHeader } from './client.ts'
 import { apiVersion } from './manifest.ts'
-import { toOutcome, writtenSchema } from './outcome.ts'
+import { toOutcome } from './outcome.ts'
+import type { PushKind } from './push-kind.ts'
 
 /** One try: the planned bytes, past the SDK (README.md says why). */
 export async function sendCall(
+  kind: PushKind,
   call: PlannedCall,
   idempotencyKey: string,
   access: Access,
@@ -41,15 +42,15 @@ export async function sendCall(
     signal: access.signal,
     allowsAddress: access.allowsAddress,
   })
-  const pushed = toOutcome(call, outcome, access.now())
+  const pushed = toOutcome(kind, call, outcome, access.now())
   return pushed.outcome === 'failed' && pushed.code === 'VERSION_CONFLICT'
-    ? settleConflict(call, pushed, access, limits)
+    ? settleConflict(kind, call, pushed, access, limits)
     : pushed
 }
 
-/** Square takes the key in the body, and only of creations: a change is kept from happening twice by its version. */
+/** Square takes the key in the body. A customer's change has none: its version keeps it from happening twice. */
 function keyed(call: PlannedCall, idempotencyKey: string): string {
-  if (call.effect !== 'created') return call.body
+  if (call.effect !== 'created' && call.path.startsWith('/v2/customers/')) return call.body
   return JSON.stringify({ idempotency_key: idempotencyKey, ...membersOf(call) })
 }
 
@@ -58,6 +59,7 @@ function keyed(call: PlannedCall, idempotencyKey: string): string {
  * is looked at: if it holds all that was sent, the change is done; else its version is what the next plan goes by.
  */
 async function settleConflict(
+  kind: PushKind,
   call: PlannedCall,
   conflict: Extract<PushOutcome, { outcome: 'failed' }>,
   access: Access,
@@ -65,9 +67,10 @@ async function settleConflict(
 ): Promise<PushOutcome> {
   const { externalId } = call
   if (externalId === null) return conflict
-  const asked = await getCustomer(externalId, access, limits)
-  const link = asked.ok ? linkIn(call, asked.answer) : undefined
+  const { put, linkIn } = kind.question(call)
+  const asked = await ask(access, limits, put)
+  const link = asked.ok ? linkIn(asked.answer) : undefined
   if (link) return { outcome: 'done', link, effect: 'unchanged', attempt: conflict.attempt }
-  const current = asked.ok ? writtenSchema.safeParse(asked.answer).data?.customer : undefined
-  return { ...conflict, learned: { externalId, externalVersion: current?.version ?? null } }
+  const current = asked.ok ? kind.current(asked.answer) : null
+  return { ...conflict, learned: current ?? { externalId, externalVersion: null } }
 }

@@ -33,7 +33,10 @@ export async function ask<Answer>(
   const stripe = new Stripe(key.data, { httpClient: client, maxNetworkRetries: 0, telemetry: false })
   try {
     const answer = await question(stripe, accountId === null ? {} : { stripeAccount: accountId })
-    return { ok: true, answer, outcome: outcomeOf() as Answered }
+    const outcome = outcomeOf() as Answered
+    // A refusal that words no error is an answer to the SDK.
+    if (outcome.status >= 400) return { ...failureOfRead(outcome, null, access.now()), outcome }
+    return { ok: true, answer, outcome }
   } catch (error) {
     const outcome = outcomeOf()
     // Nothing went out: then it was no answer that failed, but we.

@@ -5,12 +5,20 @@ import { describeProviderContract, type PushHarness } from '../provider.contract
 import type { Access } from '../provider.ts'
 import { decodeForm } from './form.ts'
 import { createStripe } from './index.ts'
-import { coveredSamples, customerEventSample, customerSample, samples } from './samples/index.ts'
+import {
+  coveredSamples,
+  customerEventSample,
+  customerSample,
+  eventSample,
+  refundSample,
+  samples,
+} from './samples/index.ts'
 
 const secretKey = 'sk_test_contract'
 const provider = createStripe({ requestTimeoutMs: 400, maxAnswerBytes: 64 * 1024 })
 const push = provider.push?.customer
-if (!push) throw new Error('Stripe takes customers')
+const pull = createStripe({ requestTimeoutMs: 800, maxAnswerBytes: 1024 * 1024 }).pull?.customer
+if (!push || !pull) throw new Error('Stripe takes and gives customers')
 
 const entityOf = (type: string): Entity => {
   if (type.startsWith('customer.subscription')) return 'subscription'
@@ -205,6 +213,26 @@ describeProviderContract('stripe', {
       operation: ['customer.deleted', 'invoice.deleted'].includes(body.type) ? 'delete' : 'upsert',
     })),
     covered: coveredSamples,
+    vectors: [
+      {
+        // printf '1790000000.{"id":"evt_1"}' | openssl dgst -sha256 -hmac whsec_sample
+        from: 'openssl',
+        rawBody: '{"id":"evt_1"}',
+        headers: {
+          'stripe-signature':
+            't=1790000000,v1=2c6df0110386f19d45eb9068f407caffe0d5d60fe14819c2a7d965459b3e2227',
+        },
+        secret: 'whsec_sample',
+        unixSeconds: 1_790_000_000,
+      },
+    ],
+    money: {
+      body: ({ amount, currency }) =>
+        JSON.stringify(
+          eventSample('refund.created', refundSample({ amount, currency: currency.toLowerCase() })),
+        ),
+      amountIn: (record) => (record.entity === 'transaction' ? record.amount : null),
+    },
     namedBody: (name) => JSON.stringify(customerEventSample('customer.created', customerSample({ name }))),
     unrouted: {
       body: { id: 'evt_2', object: 'event', type: 'payout.paid', data: { object: { id: 'po_1' } } },
@@ -236,6 +264,20 @@ describeProviderContract('stripe', {
       }
     },
   },
+  pull: [
+    {
+      entity: 'customer',
+      adapter: pull,
+      pageSize: 100,
+      missingId: 'cus_nobody',
+      async open() {
+        const { sandbox, access } = await openSandbox()
+        const add = async (count: number) =>
+          (await sandbox.trigger('stripe', 'customer.created', { count })).objects
+        return { access, add, close: () => sandbox.close() }
+      },
+    },
+  ],
   probe: {
     async open() {
       const { sandbox, access } = await openSandbox()

@@ -4,6 +4,8 @@ import type { Access } from '../provider.ts'
 import { fakeTarget } from './fake-target.ts'
 import { at, canarySecrets } from './records.ts'
 
+const unusableKeys = ['', 'two\nlines', 'é'].map((api_key) => ({ api_key }))
+
 /** The cheap call behind Test and the health check. */
 export function describeProbe({ provider, probe }: ProviderHarness): void {
   describe('probe', () => {
@@ -12,13 +14,12 @@ export function describeProbe({ provider, probe }: ProviderHarness): void {
       try {
         const access = place.access()
         expect(await provider.probe(access)).toMatchObject({ ok: true })
-        const probed = (secrets: Access['secrets']) => provider.probe({ ...access, secrets })
-        expect(await probed({ ...access.secrets, api_key: 'key_of_nobody' })).toMatchObject({
-          ok: false,
-          code: 'INVALID_CREDENTIALS',
-        })
-        for (const key of ['', 'two\nlines', 'é'])
-          expect(await probed({ ...access.secrets, api_key: key })).toMatchObject({ code: 'NOT_CONFIGURED' })
+        const probed = (secrets: Access['secrets']) =>
+          provider.probe({ ...access, secrets: { ...access.secrets, ...secrets } })
+        const { strangers = { api_key: 'key_of_nobody' }, unusable = unusableKeys } = probe
+        expect(await probed(strangers)).toMatchObject({ ok: false, code: 'INVALID_CREDENTIALS' })
+        for (const secrets of unusable)
+          expect(await probed(secrets)).toMatchObject({ code: 'NOT_CONFIGURED' })
       } finally {
         await place.close()
       }
@@ -27,7 +28,7 @@ export function describeProbe({ provider, probe }: ProviderHarness): void {
       const fake = await fakeTarget(answer)
       const access = {
         baseUrl: fake.url,
-        secrets: canarySecrets,
+        secrets: { ...canarySecrets, ...probe.held },
         now: () => at(0),
         signal: new AbortController().signal,
       }

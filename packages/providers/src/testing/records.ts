@@ -36,6 +36,12 @@ export function customer(changes: Partial<CustomerRecord>): CustomerRecord {
   }
 }
 
+/** The same with a name and an address of its own: some providers tell people apart by these. */
+export function somebody(changes: Partial<CustomerRecord> = {}): CustomerRecord {
+  const number = customers + 1
+  return customer({ name: `Ada Obi ${number}`, email: `ada.${number}@example.com`, ...changes })
+}
+
 export const unicodeNames = [
   'Ọlájùmọ̀kẹ́ Adébáyọ̀',
   '山田 太郎',

@@ -1,11 +1,21 @@
 import type { Verdict, VerifyInput } from '../provider.ts'
 import { signFlasherp, verifyFlasherp } from './flasherp.ts'
-import { verifyStandardWebhooks } from './standard-webhooks.ts'
+import { verifyMailchimp } from './mailchimp.ts'
+import { signStandardWebhooks, verifyStandardWebhooks } from './standard-webhooks.ts'
 import { verifyStripe } from './stripe.ts'
 import { verifyIntuit, verifySquare } from './untimed.ts'
 
 export { toleranceSeconds } from './timed.ts'
-export { signFlasherp, verifyFlasherp, verifyIntuit, verifySquare, verifyStandardWebhooks, verifyStripe }
+export {
+  signFlasherp,
+  signStandardWebhooks,
+  verifyFlasherp,
+  verifyIntuit,
+  verifyMailchimp,
+  verifySquare,
+  verifyStandardWebhooks,
+  verifyStripe,
+}
 
 /** Pure; never throws on hostile input, never fails open. */
 export type Verify = (input: VerifyInput) => Verdict
@@ -16,5 +26,6 @@ export const verifiers = {
   flasherp: verifyFlasherp,
   square: verifySquare,
   intuit: verifyIntuit,
+  mailchimp: verifyMailchimp,
   standardwebhooks: verifyStandardWebhooks,
 } as const satisfies Record<string, Verify>

@@ -66,6 +66,16 @@ const schemes: Record<string, Scheme> = {
     signsTime: false,
     sign: (secret, text = body) => ({ 'intuit-signature': hmac(secret, text, 'base64') }),
   },
+  mailchimp: {
+    verify: verifiers.mailchimp,
+    secret: 'mailchimp first',
+    otherSecret: 'mailchimp second',
+    signatureHeader: 'x-mailchimp-signature',
+    signsTime: true,
+    sign: (secret, text = body, timestamp = String(seconds)) => ({
+      'x-mailchimp-signature': `t=${timestamp},v1=${hmac(secret, `${timestamp}.${text}`, 'hex')}`,
+    }),
+  },
   standardwebhooks: {
     verify: verifiers.standardwebhooks,
     secret: `whsec_${Buffer.from('first key of 24 bytes..').toString('base64')}`,
@@ -307,4 +317,32 @@ it('tells Square’s address byte for byte', () => {
   const input = { rawBody: bytes(body), headers: sign(secret), secrets: [secret], now: at(0) }
   expect(said(verify({ ...input, url }))).toBe('accepted')
   expect(said(verify({ ...input, url: `${url}/` }))).toBe('signature_mismatch')
+})
+
+describe('Mailchimp’s address', () => {
+  const { sign, verify } = schemes.mailchimp as Scheme
+  const secret = 'told & kept ü'
+  const told = `https://hub.example.com/hook?secret=${encodeURIComponent(secret)}`
+  const judge = (address: string, headers = {}, secrets = [secret], now = at(0)) =>
+    said(verify({ rawBody: bytes(body), headers, secrets, url: address, now }))
+
+  it('stands in for a signature where none is sent, at any time', () => {
+    expect(judge(told)).toBe('accepted')
+    expect(judge(told, {}, ['newer', secret], at(1e6))).toBe('accepted')
+    expect(judge(told, {}, ['another'])).toBe('signature_mismatch')
+    expect(judge(told, {}, [''])).toBe('no_secret')
+  })
+  it('never makes up for a bad one', () => {
+    expect(judge(told, sign('another'))).toBe('signature_mismatch')
+    expect(judge(told, { 'x-mailchimp-signature': '' })).toBe('header_missing')
+    expect(judge(told, { 'x-mailchimp-signature': ['a', 'b'] })).toBe('header_malformed')
+  })
+  test.each([
+    'https://hub.example.com/hook',
+    'https://hub.example.com/hook?secret=',
+    `${told}&secret=x`,
+    `https://hub.example.com/hook#secret=${secret}`,
+    'no address',
+    '',
+  ])('«%s» tells none', (address) => expect(judge(address)).toBe('header_missing'))
 })

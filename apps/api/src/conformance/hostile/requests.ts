@@ -52,16 +52,19 @@ function call(senders: Senders, { path, type }: Procedure, body: Buffer, payload
 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value) ?? 'null')
 
-/** A text in every field of every procedure, as a whole input, and as a name of a field. */
-function* textAttacks(senders: Senders, all: readonly Procedure[], text: string): Generator<Attack> {
-  for (const procedure of all) {
+/** A text in every field of every procedure; as a name of a field, and as a whole input, at one of them in turn. */
+function* textAttacks(
+  senders: Senders,
+  all: readonly Procedure[],
+  text: string,
+  turn: number,
+): Generator<Attack> {
+  for (const procedure of all)
     for (const where of ['every text', 'free text'] as const satisfies readonly Place[])
       if (hasPlace(procedure.shape, where))
         yield call(senders, procedure, json(sampleOf(procedure.shape, text, where)), text)
-    yield call(senders, procedure, json(text), text)
-  }
-  const [first] = all
-  if (first) yield call(senders, first, json({ [text]: text }), text)
+  const chosen = all[turn % all.length]
+  if (chosen) for (const input of [text, { [text]: text }]) yield call(senders, chosen, json(input), text)
   yield* routeAttacks(senders, text)
 }
 
@@ -130,8 +133,8 @@ function* bodyAttacks(senders: Senders, all: readonly Procedure[], body: Buffer)
 export function* attacksOf(senders: Senders, corpus: Corpus): Generator<Attack & { readonly from: string }> {
   const all = procedures()
   for (const [from, texts] of corpus.texts) {
-    for (const text of texts) {
-      for (const attack of textAttacks(senders, all, text)) yield { from, ...attack }
+    for (const [turn, text] of texts.entries()) {
+      for (const attack of textAttacks(senders, all, text, turn)) yield { from, ...attack }
       // A text that is JSON is hostile as a body, too.
       if (/^\s*[{[]/u.test(text))
         for (const attack of bodyAttacks(senders, all, Buffer.from(text))) yield { from, ...attack }

@@ -1,9 +1,7 @@
-import { detect, maskFindings } from '@syncline/domain/privacy'
+import { detect, maskFindings, maxTriedLength } from '@syncline/domain/privacy'
 import { z } from 'zod'
 import { procedure } from '../procedure.ts'
 
-/** Characters of one text to try. */
-const maxTriedLength = 20_000
 const input = z.strictObject({ text: z.string().max(maxTriedLength) })
 
 /**

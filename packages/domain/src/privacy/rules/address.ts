@@ -11,7 +11,7 @@ const unitWord =
 
 const unit =
   /(?<between>[ \t]{0,2},?\s{0,3},?[ \t]{0,2})(?<token>#?\d{1,6}(?:[-/]\d{1,5})?(?:st|nd|rd|th)?\p{L}?|\p{L}[\p{L}\p{M}'-]{0,30})(?![\p{L}\p{M}\p{N}])\.?/duy
-const maxUnits = 24
+const maxUnits = 16
 
 interface Run {
   readonly end: number

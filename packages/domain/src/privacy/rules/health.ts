@@ -65,8 +65,15 @@ export const healthRules: readonly Rule[] = [
   {
     kind: 'licence',
     form: 'dea',
-    pattern: new RegExp(`${begins}[ABCDEFGHJKLMPRSTUX][A-Z9]\\d{7}${ends}`, 'dgu'),
+    pattern: new RegExp(`${begins}[ABCDEFGHJKLMPRSTUX][A-Z9]\\d{7}${ends}`, 'dgiu'),
     confidence: (value) => (dea(bare(value)) ? 0.7 : 0),
+  },
+  {
+    kind: 'licence',
+    form: 'us_licence',
+    // States differ: a letter or two and digits, or digits alone, are a guess.
+    pattern: new RegExp(`${begins}(?:[A-Z]{1,2}\\d{5,13}|\\d{6,14})${ends}`, 'dgu'),
+    confidence: (_value, place) => (namedOtherwise(place) ? 0 : 0.05),
   },
 ]
 

@@ -27,7 +27,7 @@ function isCard(digits: string): boolean {
   if (/^3[47]/.test(digits)) return length === 15
   if (/^3(?:0[0-5]|[689])/.test(digits)) return length >= 14 && length <= 19
   if (digits.startsWith('4')) return length === 13 || length === 16 || length === 18 || length === 19
-  if (/^(?:1800|2131)/.test(digits)) return length === 15
+  if (/^(?:1|2131)/.test(digits)) return length === 15
   if (/^(?:35|5[1-5]|2[2-7])/.test(digits)) return length === 16 || (length === 19 && digits.startsWith('35'))
   if (/^(?:50[67]|5[06-9]|6)/.test(digits)) return length >= 12 && length <= 19
   return false
@@ -40,7 +40,11 @@ export const moneyRules: readonly Rule[] = [
   {
     kind: 'card',
     form: 'card_number',
-    pattern: new RegExp(`${begins}(?<!\\d[ .-]|[.$€£₦])\\d{4}(?:[ -]?\\d){8,15}${ends}(?![ -]?\\d)`, 'dgu'),
+    // In one block, or in groups of one kind of separator: a longer run of groups is no card.
+    pattern: new RegExp(
+      `${begins}(?<![.$€£₦]|\\d-)(?:\\d{12,19}(?![.-]\\d)|\\d{4}-\\d{4,6}-\\d{4,5}(?:-\\d{1,7})?(?!-\\d)|(?<!(?<![\\d-])\\d{1,6} )\\d{4} \\d{4,6} \\d{4,5}(?: \\d{1,7})?(?! \\d))${ends}`,
+      'dgu',
+    ),
     confidence: (value, place) => {
       const digits = digitsOf(value)
       const cued = cardCue.test(place.text.slice(Math.max(0, place.start - 48), place.start))

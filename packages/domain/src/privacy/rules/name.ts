@@ -22,7 +22,7 @@ const placeWord =
 const strongCue =
   /(?:^|[^\p{L}])(?:patient|guest|client|customer|caller|attendee|passenger|resident|tenant|visitor|employee|cardholder|account ?holder|card ?holder|beneficiary|guardian|spouse|husband|wife|partner|fianc[eé]e?|father|mother|mom|mum|dad|son|daughter|brother|sister|cousin|nephew|niece|friend|colleague|boss|next of kin|nok|recipient|payee|payer|sender|signed(?: by)?|signature|attn|attention|c\/o|dear|user|physician|surgeon|dentist|doctor|nurse|midwife|therapist|waiter|waitress|chef|host|driver|owner|landlord|manager|director|producer|author|singer|actor|actress|player|teacher|lawyer|attorney|officer|minister|president|assistant|secretary|accountant|(?:full |first |last |given |maiden |family |sur|nick|user ?)?name)(?:'s)?(?: (?:name|is|was|named|called))?[ \t]{0,2}[:=-]?[ \t]{0,8}$/iu
 const saidCue =
-  /(?:(?:names? is|named|called|known as|i am|i'm|this is|spoke (?:to|with)|talked (?:to|with)|met(?: with)?|says?|said|asked|replied|according to|(?:signed|directed|written|seen|prescribed|referred|booked|paid|ordered|treated|reported|examined|created|produced|sung|approved) by|under|regards|sincerely|cheers|love),?)[: \t\n]{1,8}$/iu
+  /(?:(?:names? is|named|called|known as|i am|i'm|this is|spoke (?:to|with)|talked (?:to|with)|met(?: with)?|says?|said|asked|replied|according to|(?:signed|directed|written|seen|prescribed|referred|booked|paid|ordered|treated|reported|examined|created|produced|sung|approved) by|(?:assistant|married|engaged|related|wife|husband|mother|father|son|daughter|friend|guardian) (?:to|of)|under|regards|sincerely|cheers|love),?)[: \t\n]{1,8}$/iu
 /** What people do, and hardly anything else. */
 const doesNext =
   /^(?:,? (?:says?|said|told|explained|replied|complained|phoned|was born|lives)\b|'s (?:address|phone|number|e-?mail|account|name|birthday|wife|husband|mother|father|son|daughter|card|room|booking|house)\b|, (?:can|could|would|will|may) (?:i|you|we)\b| as (?:a |an |the |my |our |his |her )?(?:guardian|beneficiary|witness|contact|spouse|next of kin)\b)/iu
@@ -110,8 +110,15 @@ function judge(text: string, run: readonly Word[]): number {
   if (isCommon(full[0] as Word)) return 0
   if (given) return shouted ? 0.4 : said || does ? 0.7 : 0.55
   if (family) return said || does ? 0.6 : 0.4
-  return (said || does) && !shouted ? 0.5 : 0.2
+  return (said || does || isTalkedOf(text, last.end, before)) && !shouted ? 0.5 : 0.2
 }
+
+/** At the head of a sentence, doing something, and called he or she soon after. */
+const isTalkedOf = (text: string, end: number, before: string): boolean =>
+  /(?:^|[.!?]["”]? {1,2})$/u.test(before) &&
+  /^ (?:is|was|has|had|will|began|started|spent|just|never|always|wants?|wanted|needs?|seems?)\b[^\n]{1,160}?\b(?:he|she|him|his|hers?)\b/u.test(
+    text.slice(end, end + 200),
+  )
 
 /** A line of its own above others, as on an envelope and under a letter. */
 function standsAlone(text: string, run: readonly Word[]): boolean {

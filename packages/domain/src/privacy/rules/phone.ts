@@ -3,7 +3,7 @@ import type { Finding } from '../kinds.ts'
 import { digitsOf, namedOtherwise } from '../rule.ts'
 
 const candidate =
-  /(?<![\p{L}\p{N}_.:/\\@=&%-]|[$€£₦#]\s?)(?:\+|00)?\(?\d(?:[ ().\-/]{0,3}\d){4,18}(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?(?![\p{L}\p{N}_]|[.-]\p{L}|[ ().\-/]{1,3}\d)/dgu
+  /(?<![\p{L}\p{N}_.:/\\@=&%-]|[$€£₦#]\s?)(?:\+|00)?\(?\d(?:[ ().\-/]{0,3}\d){3,18}(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?(?![\p{L}\p{N}_]|[.-]\p{L}|[ ().\-/]{1,3}\d)/dgu
 
 const faxCue = /\b(?:fax|facsimile|telefax|telecopier)\b[^\n\p{N}]{0,20}$/iu
 const phoneCue =
@@ -49,7 +49,7 @@ function judge(value: string, { before, after, otherwise }: Surroundings): numbe
     if (cued || possible) return digits.length >= 7 ? 0.75 : 0
     return value.startsWith('+') && digits.length >= 9 ? 0.55 : 0
   }
-  if (digits.length < 7) return labelCue.test(before) || afterCue.test(after) ? 0.6 : 0
+  if (digits.length < 7) return labelCue.test(before) || (digits.length > 4 && afterCue.test(after)) ? 0.6 : 0
   if (otherwise) return 0
   if (cued) return homeRegions.some((region) => parses(value, region).valid) ? 0.92 : 0.8
   if (northAmerican.test(value)) return 0.75

@@ -55,7 +55,7 @@ export const secretRules: readonly Rule[] = [
     kind: 'secret',
     form: 'url_password',
     pattern: /:\/\/[^\s:@/]{0,64}:(?<value>[^\s@/]{1,128})@/dgu,
-    confidence: 0.95,
+    confidence: 0.99,
   },
   {
     kind: 'secret',

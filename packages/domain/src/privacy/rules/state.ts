@@ -54,11 +54,30 @@ export const stateRules: readonly Rule[] = [
   {
     kind: 'ssn',
     form: 'itin',
-    pattern: new RegExp(`${begins}(?<!\\d[ .-])9\\d{2}([- ]?)\\d{2}\\1\\d{4}${ends}(?![ .-]?\\d)`, 'dgu'),
+    pattern: new RegExp(`${begins}(?<!\\d[.-])9\\d{2}[- ]?\\d{2}[- ]?\\d{4}${ends}(?![.-]?\\d)`, 'dgu'),
     confidence: (value, place) => {
       if (!itin(digitsOf(value)) || namedOtherwise(place)) return 0
-      return /[- ]/.test(value) ? 0.8 : 0.2
+      return /^\d{3}([- ])\d{2}\1/.test(value) ? 0.8 : 0.2
     },
+  },
+  {
+    kind: 'ssn',
+    form: 'ssn',
+    // Half separated or not at all: nine digits are many things, so a guess.
+    pattern: new RegExp(
+      `${begins}(?<!\\d[.-])(?:\\d{9}|\\d{3}-\\d{6}|\\d{5}-\\d{4})${ends}(?![.-]?\\d)`,
+      'dgu',
+    ),
+    confidence: (value, place) =>
+      ssn(digitsOf(value)) && !/^123456789|^98765432/.test(digitsOf(value)) && !namedOtherwise(place)
+        ? 0.1
+        : 0,
+  },
+  {
+    kind: 'identifier',
+    form: 'us_passport',
+    pattern: new RegExp(`${begins}(?:[A-Z]\\d{8}|\\d{9})${ends}`, 'dgu'),
+    confidence: (_value, place) => (namedOtherwise(place) ? 0 : 0.1),
   },
   led('identifier', 'named_identity', identities, token, 0.93),
   {

@@ -30,14 +30,19 @@ const photos = [
 ]
 
 const imageFile = String.raw`[\p{L}\p{M}\d](?:[\p{L}\p{M}\d_.-]){0,78}\.(?:jpe?g|png|gif|heic|heif|webp|tiff?|bmp|dcm|raw|avif)`
-const idToken = String.raw`(?=[\p{L}_./:-]{0,16}\d)[\p{L}\d](?:[_./:-]?[\p{L}\d]){3,95}`
+const idToken = String.raw`(?=(?:[_./:-]?\p{L}){0,16}[_./:-]?\d)[\p{L}\d](?:[_./:-]?[\p{L}\d]){3,95}`
 const plate = String.raw`(?=[\p{L} -]{0,8}\d)(?:[\p{L}\d]{1,4}[ -]){0,2}[\p{L}\d]{2,17}`
 
 const personal =
   /(?:face|facial|portrait|selfie|head-?shot|mug-?shot|patient|guest|passport|profile|avatar|photo-?id|id-?card)/i
 
 export const thingRules: readonly Rule[] = [
-  led('vehicle', 'named_vehicle', vehicles, plate, 0.93),
+  led('vehicle', 'named_vehicle', vehicles, plate, (value) => {
+    const units = bare(value).length
+    // Groups are only believed in capitals: "plate of rice 2" has words after it.
+    const words = /\s/u.test(value) && value !== value.toUpperCase()
+    return /\d/u.test(value) && units >= 4 && !words ? 0.93 : 0
+  }),
   {
     kind: 'vehicle',
     form: 'vin',

@@ -81,12 +81,20 @@ export interface AnswerSample {
 }
 
 const vend = (name: string, status: number, response: object): AnswerSample => ({
-  ...{ name, provenance, status, response },
-  ...{ method: 'POST', path: '/v2/vend?strict=0' },
+  name,
+  provenance,
+  status,
+  response,
+  method: 'POST',
+  path: '/v2/vend?strict=0',
 })
 const get = (name: string, path: string, status: number, response: object): AnswerSample => ({
-  ...{ name, provenance, status, response },
-  ...{ method: 'GET', path: `/v2${path}` },
+  name,
+  provenance,
+  status,
+  response,
+  method: 'GET',
+  path: `/v2${path}`,
 })
 const requery = (name: string, status: number, response: object) =>
   get(name, '/transaction/sample-order-1', status, response)

@@ -1,0 +1,201 @@
+import { createSandbox, type Sandbox } from '@syncline/sandbox'
+import { SquareClient } from 'square'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Access, PlannedCall, Provider } from '../provider.ts'
+import { fakeTarget } from '../testing/fake-target.ts'
+import { planContext } from '../testing/plan-context.ts'
+import { at, canarySecrets } from '../testing/records.ts'
+import { createSquare } from './index.ts'
+
+const accessToken = 'EAAA_pull_token'
+const provider = createSquare({ requestTimeoutMs: 2_000, maxAnswerBytes: 1024 * 1024 })
+
+let sandbox: Sandbox
+let square: SquareClient
+let locationId: string
+let access: Access
+beforeAll(async () => {
+  sandbox = await createSandbox({ accounts: [{ square: { accessToken } }] })
+  square = new SquareClient({ token: accessToken, baseUrl: sandbox.url, maxRetries: 0 })
+  locationId = (await square.locations.list()).locations?.[0]?.id ?? ''
+  access = {
+    baseUrl: sandbox.url,
+    secrets: { api_key: accessToken },
+    now: () => new Date(),
+    signal: new AbortController().signal,
+  }
+})
+afterAll(() => sandbox.close())
+
+const pull = (entity: keyof NonNullable<Provider['pull']>) => {
+  const adapter = provider.pull?.[entity]
+  if (!adapter) throw new Error(`no ${entity}`)
+  return adapter
+}
+
+async function pullAll(entity: keyof NonNullable<Provider['pull']>, since: Date | null = null) {
+  const records = []
+  let cursor: string | null = null
+  do {
+    const page = await pull(entity).page(cursor, since, access)
+    if (!page.ok) throw new Error(`${page.code} ${page.detail}`)
+    expect(page.unreadable).toBe(0)
+    records.push(...page.records)
+    cursor = page.cursor
+  } while (cursor !== null)
+  return records
+}
+
+const usd = (amount: bigint) => ({ amount, currency: 'USD' as const })
+
+describe('what is pulled from Square', () => {
+  it('is every customer once, over pages, and one as it is now', async () => {
+    for (let index = 0; index < 130; index += 1)
+      await square.customers.create({ givenName: `Guest ${index}`, idempotencyKey: `guest-${index}` })
+    const all = await pullAll('customer')
+    expect(new Set(all.map(({ sourceId }) => sourceId)).size).toBe(130)
+    const customerId = all[0]?.sourceId ?? ''
+    await square.customers.update({ customerId, note: 'changed' })
+    expect(await pull('customer').one(customerId, null, access)).toMatchObject({
+      ok: true,
+      record: { sourceId: customerId, note: 'changed' },
+      order: 1,
+      objectVersion: 1,
+    })
+    expect(await pullAll('customer', new Date(Date.now() + 60_000))).toEqual([])
+  })
+
+  it('is payments and refunds as transactions, and a sale as an order', async () => {
+    const { order } = await square.orders.create({
+      order: { locationId, lineItems: [{ name: 'Zobo', quantity: '3', basePriceMoney: usd(300n) }] },
+    })
+    const orderId = order?.id ?? ''
+    const { payment } = await square.payments.create({
+      sourceId: 'cnon:card-nonce-ok',
+      idempotencyKey: 'p1',
+      amountMoney: usd(900n),
+      orderId,
+    })
+    const paymentId = payment?.id ?? ''
+    await square.refunds.refundPayment({ idempotencyKey: 'r1', paymentId, amountMoney: usd(100n) })
+    const transactions = await pullAll('transaction')
+    expect(transactions).toMatchObject([
+      { kind: 'payment', sourceId: paymentId, amount: { amount: 900, currency: 'USD' } },
+      { kind: 'refund', parentId: paymentId, amount: { amount: 100, currency: 'USD' } },
+    ])
+    for (const { sourceId } of transactions)
+      expect(await pull('transaction').one(sourceId, null, access)).toMatchObject({ record: { sourceId } })
+    const sold = { sourceId: orderId, status: 'completed', total: { amount: 900, currency: 'USD' } }
+    expect(await pullAll('order')).toMatchObject([sold])
+    expect(await pullAll('order', new Date(Date.now() - 60_000))).toMatchObject([sold])
+    expect(await pull('order').one(orderId, null, access)).toMatchObject({ record: sold, objectVersion: 2 })
+  })
+
+  it('is nothing where there is nothing, and a failure where the question fails', async () => {
+    for (const entity of ['customer', 'transaction', 'order', 'inventory_item'] as const)
+      for (const id of ['no_such_object', '../locations', 'a:b:IN_STOCK'])
+        expect(await pull(entity).one(id, null, access)).toMatchObject({ ok: true, record: null })
+    const stranger = { ...access, secrets: { api_key: 'nobody' } }
+    for (const entity of ['customer', 'transaction', 'order', 'inventory_item'] as const)
+      expect(await pull(entity).page(null, null, stranger)).toMatchObject({
+        ok: false,
+        code: 'INVALID_CREDENTIALS',
+      })
+  })
+
+  it('is not believed when the answer makes no sense', async () => {
+    for (const body of ['[]', '{"customers":5}', '{"customers":[{"id":5}]}', 'null', '7']) {
+      const fake = await fakeTarget({ status: 200, body })
+      const page = await pull('customer').page(null, null, {
+        ...access,
+        baseUrl: fake.url,
+        secrets: canarySecrets,
+        now: () => at(0),
+      })
+      if (page.ok) expect(page).toEqual({ ok: true, records: [], unreadable: 1, cursor: null })
+      else expect(page.code).toBe('PROVIDER_MALFORMED_RESPONSE')
+      await fake.close()
+    }
+  })
+})
+
+describe('what is pushed to Square', () => {
+  const push = provider.push?.order
+  const pushCount = provider.push?.inventory_item
+  if (!push || !pushCount) throw new Error('Square takes orders and counts')
+  const money = (amount: number) => ({ amount, currency: 'USD' })
+  const sale = {
+    entity: 'order' as const,
+    sourceId: 'till-4711',
+    deleted: false,
+    number: 'T-14',
+    status: 'open' as const,
+    customerId: null,
+    lines: [{ description: 'Suya', quantity: '2', amount: money(2_400), itemId: null }],
+    discount: money(0),
+    tax: money(180),
+    tip: money(0),
+    total: money(2_580),
+    placedAt: '2026-09-21T14:13:20.000Z',
+    closedAt: null,
+  }
+  const planned = (plan: ReturnType<typeof push.plan>): PlannedCall => {
+    if (!plan.ok) throw new Error(plan.detail)
+    return plan.call
+  }
+  const effects = () => sandbox.effects('square').length
+
+  it('is an order once under its key, with its total, found again and then cancelled', async () => {
+    const before = effects()
+    const call = planned(push.plan({ ...sale, locationId }, planContext(null)))
+    expect(await push.lookUp(call, access)).toMatchObject({ outcome: 'absent' })
+    const made = await push.send(call, 'order-1', access)
+    if (made.outcome !== 'done') throw new Error(`${made.code} ${made.detail}`)
+    expect(await push.send(call, 'order-1', access)).toMatchObject({ outcome: 'done', link: made.link })
+    expect(effects() - before).toBe(1)
+    const { order } = await square.orders.get({ orderId: made.link.externalId })
+    expect(order?.totalMoney).toEqual(usd(2_580n))
+    expect(await push.lookUp(call, access)).toMatchObject({ outcome: 'present', link: made.link })
+    const end = planned(push.plan({ ...sale, locationId, status: 'cancelled' }, planContext(made.link)))
+    expect(await push.lookUp(end, access)).toMatchObject({ outcome: 'absent' })
+    const ended = await push.send(end, 'order-2', access)
+    expect(ended).toMatchObject({ outcome: 'done', effect: 'updated', link: { externalVersion: 2 } })
+    expect(await push.lookUp(end, access)).toMatchObject({ outcome: 'present' })
+    const late = await push.send(end, 'order-3', access)
+    expect(late).toMatchObject({ outcome: 'done', effect: 'unchanged' })
+  })
+
+  it('is a count, told back as it was taken', async () => {
+    const count = {
+      entity: 'inventory_item' as const,
+      sourceId: 'shelf-1',
+      deleted: false,
+      itemId: 'RICE',
+      locationId,
+      name: null,
+      sku: null,
+      quantity: '12.5',
+      state: 'IN_STOCK',
+      countedAt: new Date().toISOString(),
+    }
+    const call = planned(pushCount.plan(count, planContext(null)))
+    expect(await pushCount.lookUp(call, access)).toMatchObject({ outcome: 'absent' })
+    const externalId = `RICE:${locationId}:IN_STOCK`
+    expect(await pushCount.send(call, 'count-1', access)).toMatchObject({
+      outcome: 'done',
+      link: { externalId, externalVersion: null },
+    })
+    expect(await pushCount.lookUp(call, access)).toMatchObject({ outcome: 'present' })
+    expect(await pull('inventory_item').one(externalId, null, access)).toMatchObject({
+      record: { sourceId: externalId, quantity: '12.5' },
+    })
+    expect(await pullAll('inventory_item')).toHaveLength(1)
+    const old = planned(
+      pushCount.plan({ ...count, countedAt: '2020-01-01T00:00:00.000Z' }, planContext(null)),
+    )
+    expect(await pushCount.send(old, 'count-2', access)).toMatchObject({
+      outcome: 'failed',
+      code: 'PROVIDER_REFUSED',
+    })
+  })
+})
