@@ -10,6 +10,7 @@ import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { type Refusal, Refused } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
+import { visuallyHidden } from '../ui/hidden.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { StatusShape } from '../ui/StatusShape.tsx'
@@ -55,7 +56,10 @@ function Content({ state, ...form }: InvitationViewProps) {
   switch (state.kind) {
     case 'loading':
       return (
-        <Box role="status" aria-label={words.loading} sx={{ mt: 4 }}>
+        <Box role="status" sx={{ mt: 4 }}>
+          <Box component="h1" sx={visuallyHidden}>
+            {words.loading}
+          </Box>
           <Skeleton height={40} />
           <Skeleton height={240} />
         </Box>

@@ -63,5 +63,5 @@ export function withNextCursor(answer: unknown): unknown {
     return answer
   const last = (answer.rows as Fields[]).at(-1)
   const place = last?.['requestedPosition'] ?? last?.['receivedPosition']
-  return { ...answer, nextCursor: answer.hasOlder && place !== undefined ? String(place) : null }
+  return { ...answer, nextCursor: answer.hasOlder && typeof place === 'number' ? String(place) : null }
 }
