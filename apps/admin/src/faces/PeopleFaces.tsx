@@ -1,6 +1,7 @@
 import { noop } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { AccountView } from '../settings/AccountView.tsx'
+import { CodeView } from '../settings/CodeDialog.tsx'
 import { InvitationView, type InvitationViewProps } from '../settings/InvitationView.tsx'
 import { InviteDialog, RemoveDialog } from '../settings/PeopleDialogs.tsx'
 import { type PeopleState, PeopleView } from '../settings/PeopleView.tsx'
@@ -47,10 +48,16 @@ const accounts = {
   empty: { kind: 'ready', sessions: sessions.slice(0, 1) },
   loading,
   error,
+  code: { kind: 'ready', sessions },
 } as const
 
 export function AccountFace({ face }: { face: keyof typeof accounts }) {
-  return framed(<AccountView state={accounts[face]} problem={null} onEnd={noop} onEndOthers={noop} />)
+  return framed(
+    <>
+      <AccountView state={accounts[face]} problem={null} onEnd={noop} onEndOthers={noop} onTwoFactor={noop} />
+      {face === 'code' && <CodeView busy={false} refused={null} onSubmit={noop} onClose={noop} />}
+    </>,
+  )
 }
 
 const invitation = {

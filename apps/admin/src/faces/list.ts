@@ -68,7 +68,7 @@ export const faces = {
   ],
   audit: ['success', 'empty', 'filtered', 'loading', 'error', 'operator'],
   people: ['success', 'empty', 'loading', 'error', 'operator', 'auditor', 'invite', 'remove'],
-  account: ['success', 'empty', 'loading', 'error'],
+  account: ['success', 'empty', 'loading', 'error', 'code'],
   invitation: ['success', 'known', 'loading', 'error', 'refused'],
   'sign-in': ['success', 'demo', 'error', 'ended', 'busy'],
   other: ['not-found', 'crashed'],

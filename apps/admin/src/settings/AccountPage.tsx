@@ -1,10 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { AccountView } from './AccountView.tsx'
+import { TwoFactorDialogs } from './TwoFactorDialogs.tsx'
 
 export function AccountPage() {
   useTitle(strings.shell.titled(strings.settings.pages.account))
@@ -21,18 +23,23 @@ export function AccountPage() {
       return api.queries.invalidateQueries({ queryKey: ['sessions'] })
     },
   })
+  const [setting, setSetting] = useState(false)
   return (
-    <AccountView
-      state={
-        sessions.data
-          ? { kind: 'ready', sessions: sessions.data }
-          : sessions.error
-            ? { kind: 'error', problem: toProblem(sessions.error), onRetry: () => void sessions.refetch() }
-            : { kind: 'loading' }
-      }
-      problem={end.error === null ? null : toProblem(end.error)}
-      onEnd={({ sessionId }) => end.mutate(sessionId)}
-      onEndOthers={() => end.mutate(null)}
-    />
+    <>
+      <AccountView
+        state={
+          sessions.data
+            ? { kind: 'ready', sessions: sessions.data }
+            : sessions.error
+              ? { kind: 'error', problem: toProblem(sessions.error), onRetry: () => void sessions.refetch() }
+              : { kind: 'loading' }
+        }
+        problem={end.error === null ? null : toProblem(end.error)}
+        onEnd={({ sessionId }) => end.mutate(sessionId)}
+        onEndOthers={() => end.mutate(null)}
+        onTwoFactor={() => setSetting(true)}
+      />
+      {setting && <TwoFactorDialogs onClose={() => setSetting(false)} />}
+    </>
   )
 }

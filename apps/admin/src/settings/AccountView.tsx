@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import type { SessionInfo } from '@syncline/domain/view'
@@ -6,6 +7,7 @@ import type { Problem } from '../api/problem.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Refused, refusedBy } from '../parts/Refused.tsx'
 import { Time } from '../parts/Time.tsx'
+import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
@@ -25,10 +27,33 @@ export interface AccountViewProps {
   readonly problem: Problem | null
   readonly onEnd: (session: SessionInfo) => void
   readonly onEndOthers: () => void
+  readonly onTwoFactor: () => void
 }
 
-/** Where one is signed in, with a way to end each. */
-export function AccountView({ state, problem, onEnd, onEndOthers }: AccountViewProps) {
+/** The code at sign-in, and where one is signed in, with a way to end each. */
+export function AccountView(props: AccountViewProps) {
+  return (
+    <>
+      <TwoFactor onTwoFactor={props.onTwoFactor} />
+      <Sessions {...props} />
+    </>
+  )
+}
+
+function TwoFactor({ onTwoFactor }: Pick<AccountViewProps, 'onTwoFactor'>) {
+  const { twoFactor } = useSession()
+  const text = strings.settings.twoFactor
+  return (
+    <Section
+      title={text.title}
+      end={<Button onClick={onTwoFactor}>{twoFactor ? text.disable : text.enable}</Button>}
+    >
+      <Typography sx={{ color: 'ink.soft' }}>{twoFactor ? text.on : text.off}</Typography>
+    </Section>
+  )
+}
+
+function Sessions({ state, problem, onEnd, onEndOthers }: AccountViewProps) {
   const refused = refusedBy(problem)
   if (state.kind === 'error')
     return <ProblemNotice title={words.failed} problem={state.problem} onRetry={state.onRetry} />

@@ -222,6 +222,7 @@ describe('session.me', () => {
       role: 'operator',
       permissions: permissionsOf.operator,
       organizations: [{ ...ours, role: 'operator' }],
+      twoFactor: false,
       demo: false,
     })
   })
