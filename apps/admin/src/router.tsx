@@ -6,6 +6,8 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { Api } from './api/api.ts'
+import { eventsSearch } from './events/search.ts'
+import { overviewSearch } from './overview/search.ts'
 import { auditSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
@@ -43,12 +45,11 @@ const app = createRoute({
   component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
 })
 
-const home = createRoute({
+const overview = createRoute({
   getParentRoute: () => app,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/syncs', replace: true })
-  },
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import('./overview/OverviewPage.tsx'), 'OverviewPage'),
 })
 
 const syncs = createRoute({
@@ -89,6 +90,19 @@ const connection = createRoute({
   getParentRoute: () => app,
   path: '/connections/$connectionId',
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
+})
+
+const events = createRoute({
+  getParentRoute: () => app,
+  path: '/events',
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import('./events/EventsPage.tsx'), 'EventsPage'),
+})
+
+const event = createRoute({
+  getParentRoute: () => app,
+  path: '/events/$position',
+  component: lazyRouteComponent(() => import('./event/EventPage.tsx'), 'EventPage'),
 })
 
 const privacy = createRoute({
@@ -148,13 +162,15 @@ const routeTree = root.addChildren([
   signIn,
   invitation,
   app.addChildren([
-    home,
+    overview,
     syncs,
     sync,
     webhooks,
     webhook,
     connections,
     connection,
+    events,
+    event,
     privacy,
     settings.addChildren([settingsHome, apiKeys, audit, people, account]),
     elsewhere,

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
-import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
+import { listConnections, listFlows } from '@syncline/db/queries'
 import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
 import { loadProvider } from '@syncline/providers/registry'
 import type { FastifyInstance } from 'fastify'
@@ -30,6 +30,8 @@ import { admitReasons } from './privacy/admit-reasons.ts'
 import { createPrivacyGate } from './privacy/gate.ts'
 import { createAuditReads } from './reads/audit.ts'
 import { createConflictReads } from './reads/conflict.ts'
+import { createEventReads } from './reads/event.ts'
+import { createMetricReads } from './reads/metric.ts'
 import { createNamesOf } from './reads/names.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
@@ -134,10 +136,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
       },
-      metricReads: {
-        read: (organizationId, query) =>
-          readOrganization(appPool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
-      },
+      metricReads: createMetricReads(reads),
+      eventReads: createEventReads(reads),
       conflictReads: createConflictReads({
         pool: appPool,
         vault,

@@ -47,7 +47,7 @@ export function createApi(): Api {
   return {
     client,
     queries,
-    horizons: { sync: createHorizon(), delivery: createHorizon() },
+    horizons: { sync: createHorizon(), delivery: createHorizon(), event: createHorizon() },
     async session() {
       try {
         return await queries.ensureQueryData({

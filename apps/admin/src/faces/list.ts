@@ -1,5 +1,8 @@
 /** Every face of every page, by name; the tests render each of them. */
 export const faces = {
+  overview: ['success', 'quiet', 'empty', 'loading', 'error', 'differs'],
+  events: ['newer', 'empty', 'filtered', 'loading', 'error'],
+  event: ['success', 'loading', 'error', 'part-failed'],
   syncs: [
     'success',
     'empty',

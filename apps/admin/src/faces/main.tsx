@@ -15,8 +15,10 @@ import { parseSearch, stringifySearch } from '../syncs/search.ts'
 import { ClockProvider, stoppedClock } from '../time/clock.tsx'
 import { ZoneProvider } from '../time/zone.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
+import { EventFace, EventsFace } from './EventFaces.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
+import { OverviewFace } from './OverviewFace.tsx'
 import { AccountFace, InvitationFace, PeopleFace } from './PeopleFaces.tsx'
 import { PrivacyFace } from './PrivacyFace.tsx'
 import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
@@ -33,6 +35,9 @@ import { WebhooksFace } from './WebhooksFace.tsx'
 const asked = new URLSearchParams(location.search)
 
 const pages: Record<PageName, (face: never) => ReactNode> = {
+  overview: (face) => <OverviewFace face={face} />,
+  events: (face) => <EventsFace face={face} />,
+  event: (face) => <EventFace face={face} />,
   syncs: (face) => <SyncsFace face={face} />,
   sync: (face) => <SyncFace face={face} />,
   webhooks: (face) => <WebhooksFace face={face} />,
@@ -70,6 +75,8 @@ const addresses = [
   '/webhooks/$deliveryId',
   '/connections',
   '/connections/$connectionId',
+  '/events',
+  '/events/$position',
   '/privacy',
   '/settings',
   '/settings/keys',
@@ -77,10 +84,16 @@ const addresses = [
   '/settings/people',
   '/settings/account',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
+/** Where each page is, so that the navigation shows it. */
+const homes = [
+  ['overview', '/'],
+  ['webhook', '/webhooks'],
+  ['event', '/events'],
+] as const
 const router = createRouter({
   routeTree: root.addChildren(addresses),
   history: createMemoryHistory({
-    initialEntries: [asked.get('page')?.startsWith('webhook') ? '/webhooks' : '/syncs'],
+    initialEntries: [homes.find(([page]) => asked.get('page')?.startsWith(page))?.[1] ?? '/syncs'],
   }),
   parseSearch,
   stringifySearch,

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import { TextLink } from '../parts/links.tsx'
 
 /** Where the lists live. */
-export type ListPath = '/syncs' | '/webhooks'
+export type ListPath = '/syncs' | '/webhooks' | '/events'
 
 /** A view of a list: an address, with how many it shows. */
 export interface ListTab {

@@ -17,9 +17,11 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
   [
     words.everywhere,
     [
+      [['G', 'O'], words.goOverview],
       [['G', 'S'], words.goSyncs],
       [['G', 'W'], words.goWebhooks],
       [['G', 'C'], words.goConnections],
+      [['G', 'H'], words.goEvents],
       [['?'], words.map],
     ],
   ],

@@ -11,13 +11,15 @@ import { AccountMenu } from './AccountMenu.tsx'
 
 /** The pages there are. */
 export const pages: readonly {
-  readonly to: '/syncs' | '/webhooks' | '/connections' | '/privacy' | '/settings'
+  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/events' | '/privacy' | '/settings'
   readonly icon: IconName
   readonly name: string
 }[] = [
+  { to: '/', icon: 'overview', name: strings.shell.pages.overview },
   { to: '/syncs', icon: 'syncs', name: strings.shell.pages.syncs },
   { to: '/webhooks', icon: 'webhook', name: strings.shell.pages.webhooks },
   { to: '/connections', icon: 'link', name: strings.shell.pages.connections },
+  { to: '/events', icon: 'history', name: strings.shell.pages.events },
   { to: '/privacy', icon: 'eye', name: strings.shell.pages.privacy },
   { to: '/settings', icon: 'settings', name: strings.shell.pages.settings },
 ]
@@ -45,6 +47,7 @@ export function Navigation({ onSignOut }: { onSignOut: () => void }) {
         <TextLink
           key={to}
           to={to}
+          activeOptions={{ exact: to === '/' }}
           sx={{
             display: 'flex',
             alignItems: 'center',

@@ -5,7 +5,7 @@ import Drawer from '@mui/material/Drawer'
 import Typography from '@mui/material/Typography'
 import { useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
-import { TextLink } from '../parts/links.tsx'
+import { ButtonLink, TextLink } from '../parts/links.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -17,7 +17,7 @@ import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
 
 export function PhoneTop({ live }: Pick<ShellProps, 'live'>) {
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const page = pages.find(({ to }) => path.startsWith(to))
+  const page = pages.find(({ to }) => (to === '/' ? path === to : path.startsWith(to)))
   return (
     <Box
       component="header"
@@ -61,6 +61,9 @@ const tab = {
   '&[data-status="active"]': { backgroundColor: 'accent.wash', color: 'accent.strong', fontWeight: 600 },
 } as const
 
+/** So many pages have room in the bar; the rest are one touch further. */
+const inBar = 3
+
 export function PhoneBar({ onSignOut }: Pick<ShellProps, 'onSignOut'>) {
   const [open, setOpen] = useState(false)
   return (
@@ -81,8 +84,8 @@ export function PhoneBar({ onSignOut }: Pick<ShellProps, 'onSignOut'>) {
         backgroundColor: 'fill.canvas',
       }}
     >
-      {pages.map(({ to, icon, name }) => (
-        <TextLink key={to} to={to} sx={tab}>
+      {pages.slice(0, inBar).map(({ to, icon, name }) => (
+        <TextLink key={to} to={to} activeOptions={{ exact: to === '/' }} sx={tab}>
           <Icon name={icon} size={20} />
           {name}
         </TextLink>
@@ -129,6 +132,13 @@ function MoreSheet({
           {demo && <DemoMark />}
         </Box>
         <Person />
+        <Box sx={{ display: 'grid', gap: 2 }}>
+          {pages.slice(inBar).map(({ to, icon, name }) => (
+            <ButtonLink key={to} to={to} startIcon={<Icon name={icon} />} onClick={onClose}>
+              {name}
+            </ButtonLink>
+          ))}
+        </Box>
         <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
           <ZoneChip />
           <SchemeSwitch />

@@ -51,6 +51,8 @@ function Frame() {
   })
   useFocusOnNewPage()
   useKeys({
+    'g o': () => void navigate({ to: '/' }),
+    'g h': () => void navigate({ to: '/events' }),
     'g s': () => void navigate({ to: '/syncs' }),
     'g w': () => void navigate({ to: '/webhooks' }),
     'g c': () => void navigate({ to: '/connections' }),

@@ -22,7 +22,7 @@ export function SignInPage() {
 
   const goOn = async () => {
     queries.clear()
-    await router.navigate({ href: next ?? '/syncs', replace: true })
+    await router.navigate({ href: next ?? '/', replace: true })
   }
   const enter = useMutation({
     mutationFn: ({ email, password }: { email: string; password: string }) => signIn(email, password),

@@ -4,7 +4,10 @@
  * gives each page its own words only.
  */
 export { connections } from './en/connections.ts'
+export { event } from './en/event.ts'
+export { events } from './en/events.ts'
 export { list } from './en/list.ts'
+export { overview } from './en/overview.ts'
 export { privacy } from './en/privacy.ts'
 export { settings } from './en/settings.ts'
 export { shell } from './en/shell.ts'

@@ -33,6 +33,9 @@ export function dateTime(atMs: number, nowMs: number, timeZone: string): string 
   return `${day} ${clockTime(atMs, timeZone)}`
 }
 
+/** «13 Oct» */
+export const dayName = (atMs: number, timeZone: string) => format(timeZone, dayAndMonth).format(atMs)
+
 /** «13 Oct 2026, 19:22:04» */
 export const fullTime = (atMs: number, timeZone: string) =>
   format(timeZone, { ...dayAndMonth, year: 'numeric', ...toSecond }).format(atMs)

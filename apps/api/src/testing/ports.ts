@@ -3,6 +3,7 @@ import type {
   BulkView,
   DeliveryDetail,
   DeliveryRow,
+  EventDetail,
   LiveChange,
   SyncDetail,
   SyncList,
@@ -102,17 +103,7 @@ export function createMemoryPorts(
         held = null
         hold?.enter()
         await hold?.free
-        const byFace = {
-          pending: 0,
-          syncing: 0,
-          synced: 1,
-          waiting: 0,
-          failed: 0,
-          unknown: 0,
-          skipped: 0,
-          cancelled: 0,
-        }
-        return { byFace, total: 1, position: 7 }
+        return { byFace: { ...noFaces, synced: 1 }, total: 1, position: 7 }
       },
       async get(organizationId, syncId) {
         return owners.get(syncId) === organizationId ? detailOf(syncId) : null
@@ -146,7 +137,30 @@ export function createMemoryPorts(
       ],
       flows: async () => [],
     },
-    metricReads: { read: async () => [] },
+    metricReads: {
+      read: async () => [],
+      overview: async (_organizationId, { from, to }) => ({
+        from,
+        to,
+        step: 'hour',
+        buckets: [],
+        total: null,
+        webhooks: [],
+        webhookTotal: null,
+        balance: { requested: 0, byFace: noFaces, addsUp: true },
+      }),
+      strips: async () => [],
+      needs: async () => ({
+        counts: { unknown: 0, failed: 0, conflict: 0, quarantined: 0 },
+        problems: [],
+        position: 7,
+      }),
+    },
+    eventReads: {
+      list: async () => ({ rows: [], hasOlder: false, hasNewer: false, position: 7, behind: false }),
+      get: async (_organizationId, position) => eventOf(position),
+      causes: async (_organizationId, correlationId) => ({ correlationId, events: [], more: false }),
+    },
     syncCommands: {
       retry: command('retry'),
       skip: command('skip'),
@@ -230,6 +244,34 @@ export function createMemoryPorts(
 }
 
 const at = '2026-01-05T09:30:00.000Z'
+const eventOf = (position: number): EventDetail => ({
+  row: {
+    position,
+    type: 'SyncSkipped',
+    sentence: 'The sync was set aside with a reason.',
+    stream: 'sync-1',
+    version: 2,
+    subject: { noun: 'sync', id: '1' },
+    by: { actor: 'user:1', name: null },
+    correlationId: 'c',
+    causationPosition: null,
+    occurredAt: at,
+    recordedAt: at,
+  },
+  schemaVersion: 1,
+  data: {},
+  metadata: {},
+})
+const noFaces = {
+  pending: 0,
+  syncing: 0,
+  synced: 0,
+  waiting: 0,
+  failed: 0,
+  unknown: 0,
+  skipped: 0,
+  cancelled: 0,
+}
 
 function rowOf(syncId: string): SyncRow {
   return {

@@ -10,16 +10,24 @@ import type {
   AuditListInput,
   BulkView,
   ConflictView,
+  ConnectionStrip,
   ConnectionView,
   DeliveryCounts,
   DeliveryDetail,
   DeliveryFilter,
   DeliveryList,
   DeliveryListInput,
+  EventCauses,
+  EventDetail,
+  EventList,
+  EventListInput,
   FlowView,
   Invited,
   LiveChange,
   MetricBucket,
+  MetricOverview,
+  MetricOverviewInput,
+  Needs,
   People,
   RefusedWebhook,
   ReplayedMany,
@@ -44,6 +52,7 @@ export interface Ports {
   readonly webhookReads: WebhookReads
   readonly webhookCommands: WebhookCommands
   readonly metricReads: MetricReads
+  readonly eventReads: EventReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
@@ -75,6 +84,17 @@ export interface WebhookReads {
 export interface MetricReads {
   /** @throws SynclineError INVALID_INPUT when the times are no range, or ask for too much */
   read(organizationId: string, query: MetricQuery): Promise<readonly MetricBucket[]>
+  /** @throws SynclineError INVALID_INPUT as `read` */
+  overview(organizationId: string, input: MetricOverviewInput): Promise<MetricOverview>
+  strips(organizationId: string, now: Date): Promise<readonly ConnectionStrip[]>
+  needs(organizationId: string): Promise<Needs>
+}
+
+export interface EventReads {
+  list(organizationId: string, input: EventListInput): Promise<EventList>
+  /** Null when it is not this organization's. */
+  get(organizationId: string, position: number): Promise<EventDetail | null>
+  causes(organizationId: string, correlationId: string): Promise<EventCauses>
 }
 
 export interface ConnectionReads {

@@ -7,6 +7,10 @@ import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
 import { list as listConnections } from './connection/list.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { causes } from './event/causes.ts'
+import { get as getEvent } from './event/get.ts'
+import { listKinds } from './event/kinds.ts'
+import { list as listEvents } from './event/list.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { create as createInvitation } from './invitation/create.ts'
@@ -15,7 +19,10 @@ import { changes } from './live/changes.ts'
 import { list as listMembers } from './member/list.ts'
 import { remove as removeMember } from './member/remove.ts'
 import { setRole } from './member/set-role.ts'
+import { needs } from './metric/needs.ts'
+import { overview } from './metric/overview.ts'
 import { read as readMetrics } from './metric/read.ts'
+import { strips } from './metric/strips.ts'
 import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
@@ -63,7 +70,8 @@ export const appRouter = router({
   bulk: router({ get: getBulk, stop }),
   connection: router({ list: listConnections, setRetryPolicy }),
   flow: router({ list: listFlows, setConflictPolicy }),
-  metric: router({ read: readMetrics }),
+  metric: router({ read: readMetrics, overview, strips, needs }),
+  event: router({ list: listEvents, get: getEvent, causes, kinds: listKinds }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
   member: router({ list: listMembers, setRole, remove: removeMember }),

@@ -59,6 +59,7 @@ export type Permission =
   | "sync.resolve"
   | "bulk.stop"
   | "metric.read"
+  | "event.read"
   | "webhook.read"
   | "webhook.replay"
   | "organization.configure"
@@ -683,7 +684,7 @@ export type FlowSetConflictPolicy = {
 export type MetricReadInput = {
   readonly from: string
   readonly to: string
-  readonly step: "minute" | "five_minutes" | "quarter_hour" | "hour" | "day" | "all"
+  readonly step: "minute" | "five_minutes" | "quarter_hour" | "half_hour" | "hour" | "day" | "all"
   readonly timeZone?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
@@ -702,6 +703,8 @@ export type MetricRead = readonly ({
   readonly retries: number
   /** The highest number that a retry had. */
   readonly deepestRetry: number
+  /** Retries by their number. */
+  readonly depths: Readonly<Record<string, number>>
   /** Tries whose duration is known. */
   readonly tries: number
   /** Of a try, in milliseconds; null without one. Percentiles are within 5 % of the exact ones. */
@@ -713,6 +716,264 @@ export type MetricRead = readonly ({
   }
   /** Failed tries by error code. */
   readonly errors: Readonly<Record<string, number>>
+})[]
+
+export type MetricOverviewInput = {
+  readonly from: string
+  readonly to: string
+  readonly timeZone?: string
+  readonly connectionId?: string
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+}
+export type MetricOverview = {
+  /** Whole steps: the first begins here, and the last ends at or after `to`. */
+  readonly from: string
+  readonly to: string
+  readonly step: "day" | "five_minutes" | "half_hour" | "hour" | "minute" | "quarter_hour"
+  readonly buckets: readonly ({
+    /** Its first moment; `from` when the step is `all`. */
+    readonly at: string
+    readonly connectionId: null | string
+    readonly entity: null | string
+    readonly requested: number
+    readonly synced: number
+    readonly failed: number
+    readonly skipped: number
+    readonly cancelled: number
+    readonly retries: number
+    /** The highest number that a retry had. */
+    readonly deepestRetry: number
+    /** Retries by their number. */
+    readonly depths: Readonly<Record<string, number>>
+    /** Tries whose duration is known. */
+    readonly tries: number
+    /** Of a try, in milliseconds; null without one. Percentiles are within 5 % of the exact ones. */
+    readonly duration: null | {
+      readonly average: number
+      readonly p50: number
+      readonly p95: number
+      readonly p99: number
+    }
+    /** Failed tries by error code. */
+    readonly errors: Readonly<Record<string, number>>
+  })[]
+  /** Null when nothing was counted. */
+  readonly total: null | {
+    /** Its first moment; `from` when the step is `all`. */
+    readonly at: string
+    readonly connectionId: null | string
+    readonly entity: null | string
+    readonly requested: number
+    readonly synced: number
+    readonly failed: number
+    readonly skipped: number
+    readonly cancelled: number
+    readonly retries: number
+    /** The highest number that a retry had. */
+    readonly deepestRetry: number
+    /** Retries by their number. */
+    readonly depths: Readonly<Record<string, number>>
+    /** Tries whose duration is known. */
+    readonly tries: number
+    /** Of a try, in milliseconds; null without one. Percentiles are within 5 % of the exact ones. */
+    readonly duration: null | {
+      readonly average: number
+      readonly p50: number
+      readonly p95: number
+      readonly p99: number
+    }
+    /** Failed tries by error code. */
+    readonly errors: Readonly<Record<string, number>>
+  }
+  readonly webhooks: readonly ({
+    readonly at: string
+    readonly received: number
+    readonly routed: number
+    readonly ignored: number
+    readonly quarantined: number
+    readonly replayed: number
+    /** Kept for 90 days: they are no part of the log. */
+    readonly refused: number
+  })[]
+  readonly webhookTotal: null | {
+    readonly at: string
+    readonly received: number
+    readonly routed: number
+    readonly ignored: number
+    readonly quarantined: number
+    readonly replayed: number
+    /** Kept for 90 days: they are no part of the log. */
+    readonly refused: number
+  }
+  readonly balance: {
+    /** As the log counts them. */
+    readonly requested: number
+    /** Where each stands now; a count stops at `countCap`. */
+    readonly byFace: {
+      readonly cancelled: number
+      readonly failed: number
+      readonly pending: number
+      readonly skipped: number
+      readonly synced: number
+      readonly syncing: number
+      readonly unknown: number
+      readonly waiting: number
+    }
+    /** Whether the list has as many as the log; null where they are too many to be counted one by one. */
+    readonly addsUp: null | boolean
+  }
+}
+
+export type MetricStripsInput = undefined
+export type MetricStrips = readonly ({
+  readonly connectionId: string
+  readonly slots: readonly ({
+    readonly at: string
+    /** Syncs and webhooks that got through. */
+    readonly through: number
+    /** Tries that have to be repeated. */
+    readonly waited: number
+    /** Syncs that failed, webhooks set aside. */
+    readonly failed: number
+  })[]
+})[]
+
+export type MetricNeedsInput = undefined
+export type MetricNeeds = {
+  /** How many things of each kind wait, each at most `needCap`. */
+  readonly counts: {
+    readonly conflict: number
+    readonly failed: number
+    readonly quarantined: number
+    readonly unknown: number
+  }
+  /** Unknown outcomes first, then by kind and count; twenty at most. */
+  readonly problems: readonly ({
+    readonly kind: "conflict" | "failed" | "quarantined" | "unknown"
+    readonly connectionId: string
+    readonly connectionName: string
+    readonly provider: string
+    /** Null for webhooks. */
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor" | null
+    readonly code: ErrorCode | null
+    /** Why a webhook was set aside. */
+    readonly reason: null | string
+    readonly count: number
+    readonly oldestAt: string
+    readonly newestAt: string
+    /** The newest of them: a sync's or a webhook's. */
+    readonly newestId: string
+  })[]
+  readonly position: number
+}
+
+export type EventListInput = {
+  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization")[]
+  readonly types?: readonly (string)[]
+  readonly stream?: string
+  readonly actor?: string
+  readonly correlationId?: string
+  readonly from?: string
+  readonly to?: string
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string
+  readonly limit?: number
+  readonly atLeast?: number
+}
+export type EventList = {
+  readonly rows: readonly ({
+    readonly position: number
+    readonly type: string
+    /** What it means, in one sentence. */
+    readonly sentence: string
+    readonly stream: string
+    readonly version: number
+    readonly subject: {
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+      readonly id: string
+    }
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    readonly correlationId: string
+    readonly causationPosition: null | number
+    readonly occurredAt: string
+    readonly recordedAt: string
+  })[]
+  readonly hasOlder: boolean
+  readonly hasNewer: boolean
+  readonly position: number
+  readonly behind: boolean
+  /** Null on the last page. */
+  readonly nextCursor: string | null
+}
+
+export type EventGetInput = {
+  readonly eventId: string
+}
+export type EventGet = {
+  readonly row: {
+    readonly position: number
+    readonly type: string
+    /** What it means, in one sentence. */
+    readonly sentence: string
+    readonly stream: string
+    readonly version: number
+    readonly subject: {
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+      readonly id: string
+    }
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    readonly correlationId: string
+    readonly causationPosition: null | number
+    readonly occurredAt: string
+    readonly recordedAt: string
+  }
+  readonly schemaVersion: number
+  readonly data: Readonly<Record<string, unknown>>
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+export type EventCausesInput = {
+  readonly correlationId: string
+}
+export type EventCauses = {
+  readonly correlationId: string
+  readonly events: readonly ({
+    readonly position: number
+    readonly type: string
+    /** What it means, in one sentence. */
+    readonly sentence: string
+    readonly stream: string
+    readonly version: number
+    readonly subject: {
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+      readonly id: string
+    }
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    readonly correlationId: string
+    readonly causationPosition: null | number
+    readonly occurredAt: string
+    readonly recordedAt: string
+    /** The event of this correlation it came of; null for where it began. */
+    readonly parent: null | number
+  })[]
+  /** There are more than are shown. */
+  readonly more: boolean
+}
+
+export type EventKindsInput = undefined
+export type EventKinds = readonly ({
+  readonly type: string
+  readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+  readonly sentence: string
 })[]
 
 export type PrivacyGetInput = undefined
@@ -888,6 +1149,22 @@ export interface SynclineClient {
   readonly metric: {
     /** Counts, durations and errors of syncs over time. */
     read(input: MetricReadInput, options?: CallOptions): Promise<MetricRead>
+    /** Everything that is counted over one time, in steps that fit it. */
+    overview(input: MetricOverviewInput, options?: CallOptions): Promise<MetricOverview>
+    /** How each connection did in the last day, half hour by half hour. */
+    strips(input?: undefined, options?: CallOptions): Promise<MetricStrips>
+    /** What waits for a person, the same problem counted once. */
+    needs(input?: undefined, options?: CallOptions): Promise<MetricNeeds>
+  }
+  readonly event: {
+    /** A page of events, newest first. */
+    list(input?: EventListInput, options?: CallOptions): Promise<EventList>
+    /** One event with what it says, sealed parts left out. A foreign one answers as one that does not exist. */
+    get(input: EventGetInput, options?: CallOptions): Promise<EventGet>
+    /** What led to what within one correlation; nothing for one that does not exist here. */
+    causes(input: EventCausesInput, options?: CallOptions): Promise<EventCauses>
+    /** Every kind of event there is. */
+    kinds(input?: undefined, options?: CallOptions): Promise<EventKinds>
   }
   readonly privacy: {
     /** What becomes of free text that holds personal data. */
@@ -938,6 +1215,13 @@ export const operations = {
   'flow.list': { method: 'GET', path: '/flows', idField: null },
   'flow.setConflictPolicy': { method: 'PUT', path: '/flows/{flowId}/conflict-policy', idField: 'flowId' },
   'metric.read': { method: 'GET', path: '/metrics', idField: null },
+  'metric.overview': { method: 'GET', path: '/metrics/overview', idField: null },
+  'metric.strips': { method: 'GET', path: '/metrics/strips', idField: null },
+  'metric.needs': { method: 'GET', path: '/metrics/needs', idField: null },
+  'event.list': { method: 'GET', path: '/events', idField: null },
+  'event.get': { method: 'GET', path: '/events/{eventId}', idField: 'eventId' },
+  'event.causes': { method: 'GET', path: '/events/causes', idField: null },
+  'event.kinds': { method: 'GET', path: '/events/kinds', idField: null },
   'privacy.get': { method: 'GET', path: '/privacy', idField: null },
   'privacy.setPolicy': { method: 'PUT', path: '/privacy/policy', idField: null },
   'privacy.try': { method: 'POST', path: '/privacy/try', idField: null },

@@ -107,6 +107,13 @@ export interface CoordinationRebuild {
   started_at: Generated<Timestamp>;
 }
 
+export interface CoordinationRefusedMinute {
+  connection_id: string;
+  minute: Timestamp;
+  organization_id: string;
+  refused: number;
+}
+
 export interface CoordinationRefusedWebhook {
   connection_id: string;
   id: Generated<Int8>;
@@ -255,6 +262,14 @@ export interface ReadDelivery {
   sync_ids: string[];
 }
 
+export interface ReadEventEntry {
+  actor: string;
+  correlation_id: string;
+  organization_id: string;
+  position: Int8;
+  type: string;
+}
+
 export interface ReadFlow {
   conflict_policy: Generated<string>;
   entity: string;
@@ -270,6 +285,7 @@ export interface ReadMetricMinute {
   cancelled: number;
   connection_id: string;
   deepest_retry: number;
+  depths: Json;
   duration_ms: Int8;
   durations: Json;
   entity: string;
@@ -281,6 +297,27 @@ export interface ReadMetricMinute {
   requested: number;
   retries: number;
   skipped: number;
+  synced: number;
+  tries: number;
+}
+
+export interface ReadMetricRollup {
+  at: Timestamp;
+  cancelled: number;
+  connection_id: string;
+  deepest_retry: number;
+  depths: Json;
+  duration_ms: Int8;
+  durations: Json;
+  entity: string;
+  errors: Json;
+  failed: number;
+  last_position: Int8;
+  organization_id: string;
+  requested: number;
+  retries: number;
+  skipped: number;
+  span: string;
   synced: number;
   tries: number;
 }
@@ -330,6 +367,19 @@ export interface ReadSyncStatus {
   worker: string | null;
 }
 
+export interface ReadWebhookMetric {
+  at: Timestamp;
+  connection_id: string;
+  ignored: number;
+  last_position: Int8;
+  organization_id: string;
+  quarantined: number;
+  received: number;
+  replayed: number;
+  routed: number;
+  span: string;
+}
+
 export interface DB {
   "coordination.answer": CoordinationAnswer;
   "coordination.api_key_use": CoordinationApiKeyUse;
@@ -340,6 +390,7 @@ export interface DB {
   "coordination.link": CoordinationLink;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
+  "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.worker": CoordinationWorker;
   "custody.api_key": CustodyApiKey;
@@ -352,8 +403,11 @@ export interface DB {
   "read.attempt": ReadAttempt;
   "read.connection": ReadConnection;
   "read.delivery": ReadDelivery;
+  "read.event_entry": ReadEventEntry;
   "read.flow": ReadFlow;
   "read.metric_minute": ReadMetricMinute;
+  "read.metric_rollup": ReadMetricRollup;
   "read.organization": ReadOrganization;
   "read.sync_status": ReadSyncStatus;
+  "read.webhook_metric": ReadWebhookMetric;
 }

@@ -44,13 +44,13 @@ function matching(organizationId: string, filter: DeliveryFilter, status: Delive
   return query
 }
 
-/** The first position received at or after a time; past everything when there is none. */
+/** The first position received at or after a time, also of several at that time; past everything when there is none. */
 function atOrAfter(organizationId: string, time: string) {
   // The select around it makes one value of it: row security keeps what it can't see through out of the index.
   return sql<number>`(select coalesce((
     select t.received_position from read.delivery t
     where t.organization_id = ${organizationId} and t.received_at >= ${time}::timestamptz
-    order by t.received_at limit 1), 9223372036854775807))`
+    order by t.received_at, t.received_position limit 1), 9223372036854775807))`
 }
 
 /** One page of webhooks by keyset, newest first. */

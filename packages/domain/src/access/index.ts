@@ -12,6 +12,7 @@ export const permissions = [
   'sync.resolve',
   'bulk.stop',
   'metric.read',
+  'event.read',
   'webhook.read',
   'webhook.replay',
   'organization.configure',
@@ -30,6 +31,7 @@ export type Permission = (typeof permissions)[number]
 const reads: readonly Permission[] = [
   'sync.read',
   'metric.read',
+  'event.read',
   'webhook.read',
   'connection.read',
   'organization.read',

@@ -12,6 +12,18 @@ export type { AuditFilter, AuditList, AuditListInput, AuditRow } from './audit.t
 export { auditFilter, auditListInput } from './audit.ts'
 export { countCap } from './count.ts'
 export type {
+  EventCause,
+  EventCauses,
+  EventDetail,
+  EventFilter,
+  EventKind,
+  EventList,
+  EventListInput,
+  EventRow,
+  EventSubject,
+} from './event.ts'
+export { eventFilter, eventListInput, maxCauses } from './event.ts'
+export type {
   BulkSelection,
   SyncFilter,
   SyncListInput,
@@ -28,8 +40,19 @@ export {
   syncRequestInput,
   syncRequestManyInput,
 } from './input.ts'
-export type { MetricBucket, MetricStep } from './metric.ts'
-export { metricSteps } from './metric.ts'
+export type {
+  ConnectionSlot,
+  ConnectionStrip,
+  MetricBucket,
+  MetricOverview,
+  MetricOverviewInput,
+  MetricStep,
+  SyncBalance,
+  WebhookBucket,
+} from './metric.ts'
+export { metricOverviewInput, metricSteps } from './metric.ts'
+export type { Need, NeedKind, Needs } from './need.ts'
+export { needCap, needKinds } from './need.ts'
 export type { InvitationView, Invited, MemberView, People, SessionInfo } from './people.ts'
 export { emailInput, roleInput } from './people.ts'
 export type {
@@ -159,7 +182,7 @@ export interface SyncDetail {
 }
 
 /** What the bell rings for. */
-export const liveNouns = ['sync', 'delivery'] as const
+export const liveNouns = ['sync', 'delivery', 'event'] as const
 export type LiveNoun = (typeof liveNouns)[number]
 /** One command on many syncs, as far as it has come: `total` is done, refused and what is still to come. */
 export interface BulkView {

@@ -5,6 +5,8 @@ export const shell = {
   openMenu: 'More',
   titled: (page: string) => `${page} · Syncline`,
   pages: {
+    overview: 'Overview',
+    events: 'Events',
     syncs: 'Syncs',
     webhooks: 'Webhooks',
     connections: 'Connections',
@@ -54,6 +56,8 @@ export const shell = {
     detail: 'On a sync',
     thenKey: 'then',
     map: 'This list of keys',
+    goOverview: 'Go to the overview',
+    goEvents: 'Go to Events',
     goSyncs: 'Go to Syncs',
     goWebhooks: 'Go to Webhooks',
     goConnections: 'Go to Connections',
