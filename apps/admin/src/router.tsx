@@ -86,6 +86,12 @@ const connections = createRoute({
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionsPage'),
 })
 
+const connect = createRoute({
+  getParentRoute: () => app,
+  path: '/connections/connect',
+  component: lazyRouteComponent(() => import('./connections/ConnectPage.tsx'), 'ConnectPage'),
+})
+
 const connection = createRoute({
   getParentRoute: () => app,
   path: '/connections/$connectionId',
@@ -168,6 +174,7 @@ const routeTree = root.addChildren([
     webhooks,
     webhook,
     connections,
+    connect,
     connection,
     events,
     event,

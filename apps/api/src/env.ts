@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import type { KmsSettings } from '@syncline/db/custody/kms'
 import { z } from 'zod'
 
 /** The only reader of the process environment. Everything else gets its settings as arguments. */
@@ -58,6 +59,16 @@ const variables = z.object({
   MAX_CONCURRENT_REQUESTS: number(1, 100_000, 100),
   RATE_LIMIT_WINDOW_MS: number(1_000, 86_400_000, 15 * 60_000),
   RATE_LIMIT_MAX_REQUESTS: number(1, 1_000_000, 100),
+  /** AWS KMS wraps the organization keys instead of the local key file. */
+  KMS_ENABLED: flag,
+  /** Key id, key ARN, alias or alias ARN. */
+  KMS_KEY_ID: z.string().min(1).max(2_048).optional(),
+  /** A key service other than AWS's own, such as a local one. */
+  KMS_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
+  AWS_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region')
+    .optional(),
   /** Calls of one API key in a minute, at all instances together. */
   RATE_LIMIT_KEY_MAX_REQUESTS: number(1, 1_000_000, 1_000),
   METRICS_KEY: z.string().min(16, 'must have at least 16 characters').max(512).optional(),
@@ -87,6 +98,8 @@ export interface Env {
   /** Syncs that a worker has out at once; 0 holds them, the log is followed all the same. */
   readonly syncConcurrency: number
   readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
+  /** Null: the local key file. */
+  readonly kms: KmsSettings | null
   /** Of each API key, at all instances together. */
   readonly keyRateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly metricsKey: string | null
@@ -113,7 +126,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   if (!parsed.success)
     throw new EnvError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`))
   const values = parsed.data
-  const problems = values.NODE_ENV === 'production' ? productionProblems(values) : []
+  const problems = [
+    ...kmsProblems(values),
+    ...(values.NODE_ENV === 'production' ? productionProblems(values) : []),
+  ]
   if (problems.length > 0) throw new EnvError(problems)
   return {
     environment: values.NODE_ENV,
@@ -131,10 +147,21 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     maxConcurrentRequests: values.MAX_CONCURRENT_REQUESTS,
     syncConcurrency: values.SYNC_CONCURRENCY,
     rateLimit: { windowMs: values.RATE_LIMIT_WINDOW_MS, maxRequests: values.RATE_LIMIT_MAX_REQUESTS },
+    kms: kmsOf(values),
     keyRateLimit: { windowMs: 60_000, maxRequests: values.RATE_LIMIT_KEY_MAX_REQUESTS },
     metricsKey: values.METRICS_KEY ?? null,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+function kmsOf(values: z.output<typeof variables>): KmsSettings | null {
+  const { KMS_ENABLED, KMS_KEY_ID, KMS_ENDPOINT, AWS_REGION } = values
+  if (!KMS_ENABLED || !KMS_KEY_ID) return null
+  return { keyId: KMS_KEY_ID, endpoint: KMS_ENDPOINT ?? null, region: AWS_REGION ?? null }
+}
+
+function kmsProblems({ KMS_ENABLED, KMS_KEY_ID }: z.output<typeof variables>): string[] {
+  return KMS_ENABLED && !KMS_KEY_ID ? ['KMS_KEY_ID: is needed with KMS_ENABLED'] : []
 }
 
 function productionProblems(values: z.output<typeof variables>): string[] {

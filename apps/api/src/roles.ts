@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { listCredentials } from '@syncline/db/custody'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
-import { listConnections, listFlows } from '@syncline/db/queries'
+import { findConnection, listConnections, listFlows } from '@syncline/db/queries'
 import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
-import { loadProvider } from '@syncline/providers/registry'
+import { availableProviders, loadProvider } from '@syncline/providers/registry'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
+import { createCustodyCommands } from './commands/custody.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
@@ -24,6 +26,7 @@ import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
 import { createAudit } from './ops/audit.ts'
+import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
 import { admitReasons } from './privacy/admit-reasons.ts'
@@ -33,6 +36,7 @@ import { createConflictReads } from './reads/conflict.ts'
 import { createEventReads } from './reads/event.ts'
 import { createMetricReads } from './reads/metric.ts'
 import { createNamesOf } from './reads/names.ts'
+import { readProviderForms } from './reads/provider-form.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import type { Settings } from './settings.ts'
@@ -84,6 +88,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   collectDefaultMetrics({ register: metrics })
   observeAppender(hub, metrics)
   const bell = createLiveBell(settings.directUrl)
+  const sandboxUrl = settings.env.demo ? settings.sandboxUrl : null
   const refused = createRefusedList(appPool)
   const counter = new Counter({
     name: 'syncline_webhooks_total',
@@ -135,6 +140,13 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
           ),
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
+        providers: () => readProviderForms(availableProviders, loadProvider, sandboxUrl),
+        credentials: (organizationId, connectionId) =>
+          readOrganization(appPool, organizationId, async (tx) => {
+            if (!(await findConnection(tx, organizationId, connectionId))) return null
+            const credentials = await listCredentials(tx, organizationId, connectionId)
+            return { credentials, keptBy: vault.wrapper.name }
+          }),
       },
       metricReads: createMetricReads(reads),
       eventReads: createEventReads(reads),
@@ -145,6 +157,14 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
+      custodyCommands: createCustodyCommands({
+        pool: appPool,
+        appender,
+        vault,
+        loadProvider,
+        sandboxUrl,
+        allowsAddress: allowedAddresses(settings),
+      }),
       ...commands,
       privacy,
       liveBell: bell,
@@ -187,8 +207,14 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     concurrency: settings.env.syncConcurrency,
   })
   await worker.start()
+  const stopUpkeep = startCustodyUpkeep({ pool: workerPool, vault, log })
   process.stdout.write(`${JSON.stringify({ working: name })}\n`)
-  return worker
+  return {
+    async stop() {
+      await stopUpkeep()
+      await worker.stop()
+    },
+  }
 }
 
 /** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */

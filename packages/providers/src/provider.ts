@@ -34,6 +34,8 @@ export interface Manifest {
   }
   /** Host names that calls may go to; the connection's base URL must match one, or be listed by the installation. `*.` stands for any one name. */
   readonly hosts: readonly string[]
+  /** Where its API begins at the first of them; `/` unless told. */
+  readonly basePath?: string
   readonly limits: { readonly requestTimeoutMs: number; readonly maxAnswerBytes: number }
   /** How long it surely remembers an idempotency key; after that an effect is looked up, never repeated. */
   readonly keyLifeMs: number

@@ -14,6 +14,7 @@ import { KeysProvider } from '../shell/keys.tsx'
 import { parseSearch, stringifySearch } from '../syncs/search.ts'
 import { ClockProvider, stoppedClock } from '../time/clock.tsx'
 import { ZoneProvider } from '../time/zone.tsx'
+import { ConnectFace } from './ConnectFace.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { EventFace, EventsFace } from './EventFaces.tsx'
 import { faces, type PageName } from './list.ts'
@@ -44,6 +45,7 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   webhook: (face) => <WebhookFace face={face} />,
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
+  connect: (face) => <ConnectFace face={face} />,
   privacy: (face) => <PrivacyFace face={face} />,
   'api-keys': (face) => <ApiKeysFace face={face} />,
   audit: (face) => <AuditFace face={face} />,
@@ -74,6 +76,7 @@ const addresses = [
   '/webhooks',
   '/webhooks/$deliveryId',
   '/connections',
+  '/connections/connect',
   '/connections/$connectionId',
   '/events',
   '/events/$position',

@@ -21,6 +21,7 @@ export const connections: readonly ConnectionView[] = [
     venue: 'Ember Café, Lekki',
     webhookUrl: `https://hub.marina.example/api/webhooks/stripe/${stripeConnection}`,
     retryWaitsMs: [1_000, 10_000, 60_000],
+    disabledBecause: null,
   },
   {
     connectionId: erpConnection,
@@ -29,6 +30,7 @@ export const connections: readonly ConnectionView[] = [
     venue: 'Ember Café, Lekki',
     webhookUrl: `https://hub.marina.example/api/webhooks/flasherp/${erpConnection}`,
     retryWaitsMs: null,
+    disabledBecause: null,
   },
 ]
 

@@ -3,7 +3,9 @@
  * so that each language orders and inflects them as it must. Import it whole, `import * as strings`: the bundler then
  * gives each page its own words only.
  */
+export { connect } from './en/connect.ts'
 export { connections } from './en/connections.ts'
+export { custody } from './en/custody.ts'
 export { event } from './en/event.ts'
 export { events } from './en/events.ts'
 export { list } from './en/list.ts'

@@ -1,4 +1,4 @@
-import { openCredentials, type Vault } from '@syncline/db/custody'
+import { type OpenedCredential, openCredentials, type Vault } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { type ProviderName, providerNames } from '@syncline/domain/connection'
 import type pg from 'pg'
@@ -9,7 +9,7 @@ export interface DoorConnection {
   readonly organizationId: string
   readonly provider: ProviderName
   /** Newest first, two at most. */
-  readonly webhookSecrets: readonly string[]
+  readonly webhookSecrets: readonly OpenedCredential[]
 }
 
 const keptMs = 60_000
@@ -32,9 +32,7 @@ export function createDoorDirectory(deps: { pool: pg.Pool; vault: Vault; now?: (
     const credentials = await withOrganization(pool, organizationId, (tx) =>
       openCredentials(tx, vault, organizationId, connectionId),
     )
-    const webhookSecrets = credentials
-      .filter(({ kind }) => kind === 'webhook_secret')
-      .map(({ secret }) => secret)
+    const webhookSecrets = credentials.filter(({ kind }) => kind === 'webhook_secret')
     return { connectionId, organizationId, provider: row.provider as ProviderName, webhookSecrets }
   }
 

@@ -35,8 +35,17 @@ export async function receive(
   arrival: Arrival,
 ): Promise<Received> {
   const { rawBody, headers, url, now } = arrival
-  const verdict = adapter.verify({ rawBody, headers, url, now, secrets: connection.webhookSecrets })
+  const { webhookSecrets, organizationId, connectionId } = connection
+  const verifyBy = (secrets: DoorConnection['webhookSecrets']) =>
+    adapter.verify({ rawBody, headers, url, now, secrets: secrets.map(({ secret }) => secret) })
+  let used = webhookSecrets.slice(0, 1)
+  let verdict = verifyBy(used)
+  if (!verdict.ok && webhookSecrets.length > 1) {
+    used = webhookSecrets.slice(1)
+    verdict = verifyBy(used)
+  }
   if (!verdict.ok) return { verdict: 'refused', reason: verdict.reason }
+  deps.vault.uses.count(organizationId, connectionId, used)
 
   const description = adapter.describe(rawBody)
   try {

@@ -97,7 +97,12 @@ it('carries a contact from one audience to another, and takes them off there too
     const { organizationId } = ours
     const received = await receive(
       hub,
-      { ...guests, organizationId, provider: 'mailchimp', webhookSecrets: [webhookSecret] },
+      {
+        ...guests,
+        organizationId,
+        provider: 'mailchimp',
+        webhookSecrets: [{ kind: 'webhook_secret', version: 1, secret: webhookSecret }],
+      },
       webhook,
       {
         rawBody: Buffer.from(body),

@@ -75,7 +75,7 @@ async function hear(orderId: string, version: number): Promise<readonly string[]
       connectionId: till,
       organizationId: ours.organizationId,
       provider: 'square',
-      webhookSecrets: [signatureKey],
+      webhookSecrets: [{ kind: 'webhook_secret', version: 1, secret: signatureKey }],
     },
     webhook,
     {

@@ -63,6 +63,13 @@ export function createMemoryPorts(
       commands.push({ name, organizationId, id, ...given })
       return { position: commands.length }
     }
+  const demandOwned = (organizationId: string, id: string) => {
+    if (owners.get(id) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+  }
+  const ownedOnly = async (organizationId: string, id: string) => {
+    demandOwned(organizationId, id)
+    return { position: 1 }
+  }
   const owned = (organizationId: string) =>
     [...owners].filter(([, owner]) => owner === organizationId).map(([id]) => id)
   const settleWaiting = () => {
@@ -133,9 +140,13 @@ export function createMemoryPorts(
           venue: 'Lekki',
           webhookUrl: 'https://hub.example/api/webhooks/flasherp/c',
           retryWaitsMs: null,
+          disabledBecause: null,
         },
       ],
       flows: async () => [],
+      providers: async () => [],
+      credentials: async (organizationId, connectionId) =>
+        owners.get(connectionId) === organizationId ? { credentials: [], keptBy: 'local-file' } : null,
     },
     metricReads: {
       read: async () => [],
@@ -186,6 +197,20 @@ export function createMemoryPorts(
         if (owners.get(connectionId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
         return { position: 1 }
       },
+    },
+    custodyCommands: {
+      connect: async () => ({ position: 1 }),
+      async test(organizationId, input) {
+        if (input.kind === 'stored') demandOwned(organizationId, input.connectionId)
+        return { ok: true, code: null, detail: null, tookMs: 1 }
+      },
+      rotateCredential: ownedOnly,
+      retireCredential: ownedOnly,
+      disable: ownedOnly,
+      enable: ownedOnly,
+      delete: ownedOnly,
+      enableFlow: async (organizationId, { targetConnectionId }) =>
+        ownedOnly(organizationId, targetConnectionId),
     },
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({

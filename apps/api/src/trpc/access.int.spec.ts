@@ -25,6 +25,15 @@ afterAll(() => edge.close())
 
 const reason = 'The customer was corrected'
 const flow = { sourceConnectionId: theirs.id, targetConnectionId: ours.id, entity: 'customer' }
+const connecting = {
+  connectionId: noSync,
+  provider: 'flasherp',
+  name: 'Till',
+  venue: 'Lekki',
+  accountId: null,
+  baseUrl: null,
+  secrets: { api_key: 'a key of the tests' },
+}
 const selection = { kind: 'ids', syncIds: [ourSync] }
 const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: string) => InjectOptions>> = {
   'session.me': (headers) => query('session.me', undefined, headers),
@@ -71,6 +80,23 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'bulk.get': (headers, bulkId = ourSync) => query('bulk.get', { bulkId }, headers),
   'connection.setRetryPolicy': (headers, connectionId = ourSync) =>
     mutation('connection.setRetryPolicy', { connectionId, retryWaitsMs: [1_000] }, headers),
+  'connection.providers': (headers) => query('connection.providers', undefined, headers),
+  'credential.list': (headers, connectionId = ourSync) => query('credential.list', { connectionId }, headers),
+  'connection.create': (headers) => mutation('connection.create', connecting, headers),
+  'connection.test': (headers, connectionId = ourSync) =>
+    mutation('connection.test', { kind: 'stored', connectionId }, headers),
+  'connection.rotateCredential': (headers, connectionId = ourSync) =>
+    mutation('connection.rotateCredential', { connectionId, kind: 'api_key', secret: 'sk' }, headers),
+  'connection.retireCredential': (headers, connectionId = ourSync) =>
+    mutation('connection.retireCredential', { connectionId, kind: 'api_key', version: 1 }, headers),
+  'connection.disable': (headers, connectionId = ourSync) =>
+    mutation('connection.disable', { connectionId, reason }, headers),
+  'connection.enable': (headers, connectionId = ourSync) =>
+    mutation('connection.enable', { connectionId }, headers),
+  'connection.delete': (headers, connectionId = ourSync) =>
+    mutation('connection.delete', { connectionId, reason }, headers),
+  'flow.enable': (headers, targetConnectionId = ourSync) =>
+    mutation('flow.enable', { ...flow, targetConnectionId }, headers),
   'sync.conflict': (headers, syncId = ourSync) => query('sync.conflict', { syncId }, headers),
   'sync.resolve': (headers, syncId = ourSync) =>
     mutation('sync.resolve', { syncId, choice: 'theirs', reason }, headers),
@@ -95,6 +121,14 @@ const changing: Readonly<Record<string, string>> = {
   'sync.resolve': 'sync.resolve',
   'flow.setConflictPolicy': 'connection.configure',
   'connection.setRetryPolicy': 'connection.configure',
+  'connection.create': 'connection.configure',
+  'connection.rotateCredential': 'connection.configure',
+  'connection.retireCredential': 'connection.configure',
+  'connection.disable': 'connection.configure',
+  'connection.enable': 'connection.configure',
+  'connection.delete': 'connection.configure',
+  'connection.test': 'connection.configure',
+  'flow.enable': 'connection.configure',
   'webhook.replay': 'webhook.replay',
   'webhook.replayMany': 'webhook.replay',
   'privacy.setPolicy': 'organization.configure',
@@ -164,6 +198,14 @@ const byId = [
   'bulk.get',
   'bulk.stop',
   'connection.setRetryPolicy',
+  'credential.list',
+  'connection.rotateCredential',
+  'connection.retireCredential',
+  'connection.disable',
+  'connection.enable',
+  'connection.delete',
+  'connection.test',
+  'flow.enable',
   'flow.setConflictPolicy',
   'sync.resolve',
   'sync.conflict',
@@ -193,6 +235,21 @@ describe('a foreign id', () => {
     const rows = answer.json().result.data.rows as { syncId: string }[]
     expect(rows.map((row) => row.syncId)).toEqual([theirSync])
     expect((await call('sync.get', 'outsider', {}, ourSync)).statusCode).toBe(404)
+  })
+})
+
+describe('a secret that comes in', () => {
+  const canary = 'sk_test_canary_0123456789'
+  it.each([
+    ['connection.create', { ...connecting, secrets: { api_key: canary, api_secret: canary } }],
+    ['connection.rotateCredential', { connectionId: ourSync, kind: 'api_key', secret: canary }],
+    ['connection.test', { kind: 'draft', provider: 'flasherp', baseUrl: null, secrets: { api_key: canary } }],
+  ])('by %s is in no audit, no log and no answer', async (name, input) => {
+    const answer = await edge.inject(mutation(name, input, { cookie: cookies.admin }))
+    expect(answer.statusCode).toBe(200)
+    expect(edge.ports.audited.at(-1)).toMatchObject({ action: name, outcome: 'done' })
+    for (const told of [edge.ports.audited, edge.log, answer.body])
+      expect(JSON.stringify(told)).not.toContain(canary)
   })
 })
 

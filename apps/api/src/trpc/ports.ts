@@ -12,6 +12,7 @@ import type {
   ConflictView,
   ConnectionStrip,
   ConnectionView,
+  CredentialList,
   DeliveryCounts,
   DeliveryDetail,
   DeliveryFilter,
@@ -29,6 +30,7 @@ import type {
   MetricOverviewInput,
   Needs,
   People,
+  ProviderForm,
   RefusedWebhook,
   ReplayedMany,
   ReplaySelection,
@@ -41,6 +43,7 @@ import type {
   SyncRequestManyInput,
 } from '@syncline/domain/view'
 import type { BulkRequest } from '../commands/bulk.ts'
+import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 import type { SignIn } from './context.ts'
@@ -57,6 +60,7 @@ export interface Ports {
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
+  readonly custodyCommands: CustodyCommands
   readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
@@ -100,7 +104,14 @@ export interface EventReads {
 export interface ConnectionReads {
   list(organizationId: string): Promise<readonly ConnectionView[]>
   flows(organizationId: string): Promise<readonly FlowView[]>
+  /** What can be connected here. */
+  providers(): Promise<readonly ProviderForm[]>
+  /** Null when there is no such connection in this organization. */
+  credentials(organizationId: string, connectionId: string): Promise<CredentialList | null>
 }
+
+/** As `createCustodyCommands` says. */
+export type CustodyCommands = ReturnType<typeof createCustodyCommands>
 
 export interface SyncCommand {
   readonly reason: string

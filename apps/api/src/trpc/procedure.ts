@@ -55,7 +55,7 @@ export interface AuditOf<Input> {
   /** Noun and verb, as `sync.retry`. */
   readonly action: string
   target(input: Input): string
-  /** What was asked for, where that is not the whole input, masked. */
+  /** What of the input is kept: all of it, unless told. What is secret never is. */
   after?(input: Input): unknown
 }
 
@@ -133,7 +133,7 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
         target: input.success ? audit.target(input.data) : null,
         outcome: result.ok ? 'done' : failureOf(result.error).body.code,
         before,
-        after: input.success ? (audit.after ? audit.after(input.data) : input.data) : null,
+        after: input.success ? (audit.after ?? whole)(input.data) : null,
       })
       return result
     })
@@ -145,6 +145,17 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
     .input(options.input)
   return builder as Pick<typeof builder, 'mutation'>
 }
+
+const whole = (input: unknown): unknown => input
+
+/** Who changes something, as commands are told. */
+export const byOf = ({
+  access,
+  correlationId,
+}: Pick<Context, 'correlationId'> & { readonly access: Access }) => ({
+  actor: access.actor,
+  correlationId,
+})
 
 function demandFreshSignIn({ signIn }: Access, now: Date): void {
   if (signIn && now.getTime() - signIn.verifiedAt.getTime() > stepUpMs)

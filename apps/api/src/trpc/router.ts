@@ -5,12 +5,22 @@ import { rotate as rotateApiKey } from './api-key/rotate.ts'
 import { list as listAudit } from './audit/list.ts'
 import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
+import { create } from './connection/create.ts'
+import { remove } from './connection/delete.ts'
+import { disable } from './connection/disable.ts'
+import { enable } from './connection/enable.ts'
 import { list as listConnections } from './connection/list.ts'
+import { providers } from './connection/providers.ts'
+import { retireCredential } from './connection/retire-credential.ts'
+import { rotateCredential } from './connection/rotate-credential.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { test } from './connection/test.ts'
+import { list as listCredentials } from './credential/list.ts'
 import { causes } from './event/causes.ts'
 import { get as getEvent } from './event/get.ts'
 import { listKinds } from './event/kinds.ts'
 import { list as listEvents } from './event/list.ts'
+import { enable as enableFlow } from './flow/enable.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { create as createInvitation } from './invitation/create.ts'
@@ -68,10 +78,22 @@ export const appRouter = router({
   }),
   webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
   bulk: router({ get: getBulk, stop }),
-  connection: router({ list: listConnections, setRetryPolicy }),
-  flow: router({ list: listFlows, setConflictPolicy }),
   metric: router({ read: readMetrics, overview, strips, needs }),
   event: router({ list: listEvents, get: getEvent, causes, kinds: listKinds }),
+  connection: router({
+    list: listConnections,
+    providers,
+    create,
+    test,
+    rotateCredential,
+    retireCredential,
+    disable,
+    enable,
+    delete: remove,
+    setRetryPolicy,
+  }),
+  credential: router({ list: listCredentials }),
+  flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
   member: router({ list: listMembers, setRole, remove: removeMember }),

@@ -644,43 +644,6 @@ export type BulkStop = {
   readonly position: number
 }
 
-export type ConnectionListInput = undefined
-export type ConnectionList = readonly ({
-  readonly connectionId: string
-  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
-  readonly name: string
-  readonly venue: string
-  /** Where its provider sends webhooks to. */
-  readonly webhookUrl: string
-  /** How long each retry waits; null: the usual waits. */
-  readonly retryWaitsMs: null | readonly (number)[]
-})[]
-
-export type ConnectionSetRetryPolicyInput = {
-  readonly connectionId: string
-  readonly retryWaitsMs: readonly (number)[] | null
-}
-export type ConnectionSetRetryPolicy = {
-  readonly position: number
-}
-
-export type FlowListInput = undefined
-export type FlowList = readonly ({
-  readonly flowId: string
-  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
-  readonly sourceConnectionId: string
-  readonly targetConnectionId: string
-  readonly conflictPolicy: "ask" | "newest_wins" | "source_wins" | "target_wins"
-})[]
-
-export type FlowSetConflictPolicyInput = {
-  readonly flowId: string
-  readonly policy: "source_wins" | "target_wins" | "newest_wins" | "ask"
-}
-export type FlowSetConflictPolicy = {
-  readonly position: number
-}
-
 export type MetricReadInput = {
   readonly from: string
   readonly to: string
@@ -976,6 +939,159 @@ export type EventKinds = readonly ({
   readonly sentence: string
 })[]
 
+export type ConnectionListInput = undefined
+export type ConnectionList = readonly ({
+  readonly connectionId: string
+  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+  readonly name: string
+  readonly venue: string
+  /** Where its provider sends webhooks to. */
+  readonly webhookUrl: string
+  /** How long each retry waits; null: the usual waits. */
+  readonly retryWaitsMs: null | readonly (number)[]
+  /** Why it is switched off; null while it is on. */
+  readonly disabledBecause: null | string
+})[]
+
+export type ConnectionProvidersInput = undefined
+export type ConnectionProviders = readonly ({
+  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+  readonly title: string
+  readonly fields: readonly ({
+    readonly kind: "access_token" | "api_key" | "api_secret" | "client_secret" | "refresh_token" | "webhook_secret"
+    readonly title: string
+    readonly help: string
+    /** What can be had only when the provider knows our address is given later. */
+    readonly required: boolean
+  })[]
+  /** Where it is reached unless a person says otherwise. */
+  readonly baseUrl: string
+  /** Kinds of record that can be read from it, and written to it. */
+  readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
+  readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
+  readonly sendsWebhooks: boolean
+})[]
+
+export type ConnectionCreateInput = {
+  readonly connectionId: string
+  readonly provider: "stripe" | "square" | "quickbooks" | "mailchimp" | "flasherp" | "buypower" | "pcs-ai"
+  readonly name: string
+  readonly venue: string
+  readonly accountId: string | null
+  readonly baseUrl: string | null
+  readonly secrets: Readonly<Record<string, string>>
+}
+export type ConnectionCreate = {
+  readonly position: number
+}
+
+export type ConnectionTestInput = undefined
+export type ConnectionTest = {
+  readonly ok: boolean
+  /** Null when the provider took the credentials. */
+  readonly code: null | string
+  /** The provider's own words, masked. */
+  readonly detail: null | string
+  readonly tookMs: number
+}
+
+export type ConnectionRotateCredentialInput = {
+  readonly connectionId: string
+  readonly kind: "api_key" | "api_secret" | "webhook_secret" | "client_secret" | "access_token" | "refresh_token"
+  readonly secret: string
+}
+export type ConnectionRotateCredential = {
+  readonly position: number
+}
+
+export type ConnectionRetireCredentialInput = {
+  readonly connectionId: string
+  readonly kind: "api_key" | "api_secret" | "webhook_secret" | "client_secret" | "access_token" | "refresh_token"
+  readonly version: number
+}
+export type ConnectionRetireCredential = {
+  readonly position: number
+}
+
+export type ConnectionDisableInput = {
+  readonly connectionId: string
+  readonly reason: string
+}
+export type ConnectionDisable = {
+  readonly position: number
+}
+
+export type ConnectionEnableInput = {
+  readonly connectionId: string
+}
+export type ConnectionEnable = {
+  readonly position: number
+}
+
+export type ConnectionDeleteInput = {
+  readonly connectionId: string
+  readonly reason: string
+}
+export type ConnectionDelete = {
+  readonly position: number
+}
+
+export type ConnectionSetRetryPolicyInput = {
+  readonly connectionId: string
+  readonly retryWaitsMs: readonly (number)[] | null
+}
+export type ConnectionSetRetryPolicy = {
+  readonly position: number
+}
+
+export type CredentialListInput = {
+  readonly connectionId: string
+}
+export type CredentialList = {
+  readonly credentials: readonly ({
+    readonly kind: "access_token" | "api_key" | "api_secret" | "client_secret" | "refresh_token" | "webhook_secret"
+    readonly version: number
+    /** Empty where it is too short to show any of it. */
+    readonly lastFour: string
+    readonly createdAt: string
+    /** Null while it still opens. */
+    readonly retiredAt: null | string
+    readonly uses: number
+    readonly lastUsedAt: null | string
+    readonly validatedAt: null | string
+    /** `ok`, or the code of what was wrong with it; null: never tried. */
+    readonly validation: null | string
+  })[]
+  /** Who wraps the keys they are sealed under. */
+  readonly keptBy: "aws-kms" | "local-file"
+}
+
+export type FlowListInput = undefined
+export type FlowList = readonly ({
+  readonly flowId: string
+  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  readonly sourceConnectionId: string
+  readonly targetConnectionId: string
+  readonly conflictPolicy: "ask" | "newest_wins" | "source_wins" | "target_wins"
+})[]
+
+export type FlowEnableInput = {
+  readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+  readonly sourceConnectionId: string
+  readonly targetConnectionId: string
+}
+export type FlowEnable = {
+  readonly position: number
+}
+
+export type FlowSetConflictPolicyInput = {
+  readonly flowId: string
+  readonly policy: "source_wins" | "target_wins" | "newest_wins" | "ask"
+}
+export type FlowSetConflictPolicy = {
+  readonly position: number
+}
+
 export type PrivacyGetInput = undefined
 export type PrivacyGet = {
   readonly policy: "allow" | "mask" | "reject"
@@ -1134,18 +1250,6 @@ export interface SynclineClient {
     /** Stops a command on many syncs after the part that is out; what was done stays done. */
     stop(input: BulkStopInput, options?: CallOptions): Promise<BulkStop>
   }
-  readonly connection: {
-    /** The organization's connections, for names and filters. */
-    list(input?: undefined, options?: CallOptions): Promise<ConnectionList>
-    /** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
-    setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
-  }
-  readonly flow: {
-    /** Which records go from where to where. */
-    list(input?: undefined, options?: CallOptions): Promise<FlowList>
-    /** Sets who wins where both sides changed a record, for conflicts that are found from now on. */
-    setConflictPolicy(input: FlowSetConflictPolicyInput, options?: CallOptions): Promise<FlowSetConflictPolicy>
-  }
   readonly metric: {
     /** Counts, durations and errors of syncs over time. */
     read(input: MetricReadInput, options?: CallOptions): Promise<MetricRead>
@@ -1165,6 +1269,40 @@ export interface SynclineClient {
     causes(input: EventCausesInput, options?: CallOptions): Promise<EventCauses>
     /** Every kind of event there is. */
     kinds(input?: undefined, options?: CallOptions): Promise<EventKinds>
+  }
+  readonly connection: {
+    /** The organization's connections, for names and filters. */
+    list(input?: undefined, options?: CallOptions): Promise<ConnectionList>
+    /** What can be connected in this build, and what a person is asked for to do so. */
+    providers(input?: undefined, options?: CallOptions): Promise<ConnectionProviders>
+    /** Connects a venue to a provider; what is secret goes into custody and never comes out again. */
+    create(input: ConnectionCreateInput, options?: CallOptions): Promise<ConnectionCreate>
+    /** Asks the provider whether it takes the credentials: those that are stored, or some that are only being tried. */
+    test(input?: undefined, options?: CallOptions): Promise<ConnectionTest>
+    /** Gives a credential a new version; the one before stays readable until it is retired. */
+    rotateCredential(input: ConnectionRotateCredentialInput, options?: CallOptions): Promise<ConnectionRotateCredential>
+    /** Ends one version of a credential: its ciphertext and its key are gone. The only live one can't be retired. */
+    retireCredential(input: ConnectionRetireCredentialInput, options?: CallOptions): Promise<ConnectionRetireCredential>
+    /** Switches a connection off: nothing leaves to it or is read from it, its webhooks are still stored. */
+    disable(input: ConnectionDisableInput, options?: CallOptions): Promise<ConnectionDisable>
+    /** Switches a connection on again; what waited goes out within five minutes. */
+    enable(input: ConnectionEnableInput, options?: CallOptions): Promise<ConnectionEnable>
+    /** Deletes a connection and destroys its credentials, ciphertext and key. Its history stays in the log. */
+    delete(input: ConnectionDeleteInput, options?: CallOptions): Promise<ConnectionDelete>
+    /** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
+    setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
+  }
+  readonly credential: {
+    /** A connection's credentials: last four characters, age, versions, proof and uses. Never a secret. */
+    list(input: CredentialListInput, options?: CallOptions): Promise<CredentialList>
+  }
+  readonly flow: {
+    /** Which records go from where to where. */
+    list(input?: undefined, options?: CallOptions): Promise<FlowList>
+    /** Lets records of one entity travel from one connection to another, from the next change on. */
+    enable(input: FlowEnableInput, options?: CallOptions): Promise<FlowEnable>
+    /** Sets who wins where both sides changed a record, for conflicts that are found from now on. */
+    setConflictPolicy(input: FlowSetConflictPolicyInput, options?: CallOptions): Promise<FlowSetConflictPolicy>
   }
   readonly privacy: {
     /** What becomes of free text that holds personal data. */
@@ -1210,10 +1348,6 @@ export const operations = {
   'webhook.replayMany': { method: 'POST', path: '/webhooks/replay-many', idField: null },
   'bulk.get': { method: 'GET', path: '/bulks/{bulkId}', idField: 'bulkId' },
   'bulk.stop': { method: 'POST', path: '/bulks/{bulkId}/stop', idField: 'bulkId' },
-  'connection.list': { method: 'GET', path: '/connections', idField: null },
-  'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
-  'flow.list': { method: 'GET', path: '/flows', idField: null },
-  'flow.setConflictPolicy': { method: 'PUT', path: '/flows/{flowId}/conflict-policy', idField: 'flowId' },
   'metric.read': { method: 'GET', path: '/metrics', idField: null },
   'metric.overview': { method: 'GET', path: '/metrics/overview', idField: null },
   'metric.strips': { method: 'GET', path: '/metrics/strips', idField: null },
@@ -1222,6 +1356,20 @@ export const operations = {
   'event.get': { method: 'GET', path: '/events/{eventId}', idField: 'eventId' },
   'event.causes': { method: 'GET', path: '/events/causes', idField: null },
   'event.kinds': { method: 'GET', path: '/events/kinds', idField: null },
+  'connection.list': { method: 'GET', path: '/connections', idField: null },
+  'connection.providers': { method: 'GET', path: '/connections/providers', idField: null },
+  'connection.create': { method: 'POST', path: '/connections/{connectionId}/create', idField: 'connectionId' },
+  'connection.test': { method: 'POST', path: '/connections/test', idField: null },
+  'connection.rotateCredential': { method: 'POST', path: '/connections/{connectionId}/rotate-credential', idField: 'connectionId' },
+  'connection.retireCredential': { method: 'POST', path: '/connections/{connectionId}/retire-credential', idField: 'connectionId' },
+  'connection.disable': { method: 'POST', path: '/connections/{connectionId}/disable', idField: 'connectionId' },
+  'connection.enable': { method: 'POST', path: '/connections/{connectionId}/enable', idField: 'connectionId' },
+  'connection.delete': { method: 'DELETE', path: '/connections/{connectionId}', idField: 'connectionId' },
+  'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
+  'credential.list': { method: 'GET', path: '/credentials', idField: null },
+  'flow.list': { method: 'GET', path: '/flows', idField: null },
+  'flow.enable': { method: 'POST', path: '/flows/enable', idField: null },
+  'flow.setConflictPolicy': { method: 'PUT', path: '/flows/{flowId}/conflict-policy', idField: 'flowId' },
   'privacy.get': { method: 'GET', path: '/privacy', idField: null },
   'privacy.setPolicy': { method: 'PUT', path: '/privacy/policy', idField: null },
   'privacy.try': { method: 'POST', path: '/privacy/try', idField: null },

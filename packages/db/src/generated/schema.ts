@@ -129,6 +129,12 @@ export interface CoordinationWorker {
   worker: string;
 }
 
+export interface CoordinationWrappingRotation {
+  finished_at: Timestamp | null;
+  rotation_id: Generated<Int8>;
+  started_at: Generated<Timestamp>;
+}
+
 export interface CustodyApiKey {
   created_at: Generated<Timestamp>;
   created_by: string;
@@ -146,20 +152,27 @@ export interface CustodyApiKey {
 export interface CustodyCredential {
   connection_id: string;
   created_at: Generated<Timestamp>;
+  key_version: Generated<number>;
   kind: string;
   last_four: string;
+  last_used_at: Timestamp | null;
   organization_id: string;
   retired_at: Timestamp | null;
-  sealed: Buffer;
+  sealed: Buffer | null;
+  uses: Generated<Int8>;
+  validated_at: Timestamp | null;
+  validation: string | null;
   version: number;
-  wrapped_key: Buffer;
+  wrapped_key: Buffer | null;
 }
 
 export interface CustodyOrganizationKey {
   created_at: Generated<Timestamp>;
   organization_id: string;
+  seals_from: Generated<Timestamp>;
   version: number;
   wrapped: Buffer;
+  wrapped_at: Generated<Timestamp>;
   wrapper: string;
 }
 
@@ -239,6 +252,8 @@ export interface ReadConnection {
   organization_id: string;
   provider: string;
   retry_waits_ms: number[] | null;
+  status: Generated<string>;
+  status_reason: string | null;
   venue: string;
 }
 
@@ -393,6 +408,7 @@ export interface DB {
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.worker": CoordinationWorker;
+  "coordination.wrapping_rotation": CoordinationWrappingRotation;
   "custody.api_key": CustodyApiKey;
   "custody.credential": CustodyCredential;
   "custody.organization_key": CustodyOrganizationKey;

@@ -11,6 +11,8 @@ export { apiKeyIdInput, apiKeyInput, keyRotationDays, rotateInput } from './api-
 export type { AuditFilter, AuditList, AuditListInput, AuditRow } from './audit.ts'
 export { auditFilter, auditListInput } from './audit.ts'
 export { countCap } from './count.ts'
+export type { CredentialList, CredentialView } from './credential.ts'
+export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type {
   EventCause,
   EventCauses,
@@ -25,6 +27,8 @@ export type {
 export { eventFilter, eventListInput, maxCauses } from './event.ts'
 export type {
   BulkSelection,
+  ConnectInput,
+  ConnectionTestInput,
   SyncFilter,
   SyncListInput,
   SyncRequestInput,
@@ -32,8 +36,11 @@ export type {
 } from './input.ts'
 export {
   bulkSelection,
+  connectInput,
+  connectionTestInput,
   reasonInput,
   retryWaitsInput,
+  secretInput,
   syncFilter,
   syncIdInput,
   syncListInput,
@@ -55,6 +62,7 @@ export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
 export type { InvitationView, Invited, MemberView, People, SessionInfo } from './people.ts'
 export { emailInput, roleInput } from './people.ts'
+export type { ConnectionTest, ProviderForm } from './provider-form.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
@@ -236,4 +244,6 @@ export interface ConnectionView {
   readonly webhookUrl: string
   /** How long each retry waits; null: the usual waits. */
   readonly retryWaitsMs: readonly number[] | null
+  /** Why it is switched off; null while it is on. */
+  readonly disabledBecause: string | null
 }

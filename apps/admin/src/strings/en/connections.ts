@@ -18,6 +18,7 @@ export const connections = {
   missingText: 'Check the address, or go back to the list.',
   back: 'Back to Connections',
   breadcrumb: 'You are here',
+  switchedOff: 'Switched off',
   webhook: 'Webhook address',
   webhookHint: (provider: string) =>
     `${provider} sends its webhooks here, signed with this connection’s secret.`,
