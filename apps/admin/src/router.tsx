@@ -153,6 +153,23 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./settings/AuditPage.tsx'), 'AuditPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./settings/PeoplePage.tsx'), 'PeoplePage'),
+})
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./settings/AccountPage.tsx'), 'AccountPage'),
+})
+/** For people who have no sign-in yet. */
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./settings/InvitationPage.tsx'), 'InvitationPage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -162,6 +179,7 @@ const elsewhere = createRoute({
 const routeTree = root.addChildren([
   signIn,
   setup,
+  invitation,
   app.addChildren([
     overview,
     syncs,
@@ -174,7 +192,7 @@ const routeTree = root.addChildren([
     events,
     event,
     privacy,
-    settings.addChildren([settingsHome, apiKeys, audit]),
+    settings.addChildren([settingsHome, apiKeys, audit, people, account]),
     elsewhere,
   ]),
 ])

@@ -193,6 +193,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       privacy,
       liveBell: bell,
       apiKeys: programs.apiKeys,
+      people: auth.people,
+      sessions: auth.ownSessions,
       auditReads: createAuditReads({ pool: appPool, namesOf }),
       audit,
     },

@@ -12,5 +12,7 @@ export interface SessionView {
   readonly role: Role
   readonly permissions: readonly Permission[]
   readonly organizations: readonly { readonly id: string; readonly name: string; readonly role: Role }[]
+  /** Whether one is asked for a code at sign-in. */
+  readonly twoFactor: boolean
   readonly demo: boolean
 }

@@ -58,6 +58,7 @@ export const operator: SessionView = {
   role: 'operator',
   permissions: permissionsOf.operator,
   organizations: [{ id: 'o1', name: 'Marina Group', role: 'operator' }],
+  twoFactor: false,
   demo: true,
 }
 export const admin: SessionView = {

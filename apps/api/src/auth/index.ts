@@ -3,9 +3,12 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { ownOrigins } from '../http/origin.ts'
 import type { SignIn } from '../trpc/context.ts'
+import type { PeoplePort, SessionsPort } from '../trpc/ports.ts'
 import { type BetterAuth, createBetterAuth } from './better-auth.ts'
 import { readSessionToken, sessionCookieName } from './cookie.ts'
 import { createMembers, type Members, type NewUser } from './members.ts'
+import { createOwnSessions } from './own-sessions.ts'
+import { createPeople, type Invitations } from './people.ts'
 import { createSessions } from './sessions.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -23,6 +26,9 @@ export interface AuthSettings {
 
 export interface Auth extends Members {
   readonly betterAuth: BetterAuth
+  readonly people: PeoplePort
+  readonly invitations: Invitations
+  readonly ownSessions: SessionsPort
   /**
    * Whose request this is, from its `Cookie` header; at most a second old.
    * @throws what the database throws
@@ -54,6 +60,7 @@ export function createAuth({ pool, baseUrl, trustedOrigins, secret, log = () => 
   })
   const sessions = createSessions(qualified)
   const members = createMembers(qualified, betterAuth)
+  const { invitations, ...people } = createPeople(qualified, members, { secret, baseUrl })
   const cookie = { name: sessionCookieName(baseUrl.startsWith('https:')), secret }
   return {
     ...members,
@@ -62,6 +69,9 @@ export function createAuth({ pool, baseUrl, trustedOrigins, secret, log = () => 
       sessions.forgetAll()
     },
     betterAuth,
+    people,
+    invitations,
+    ownSessions: createOwnSessions(qualified),
     async sessionOf(headers) {
       const token = readSessionToken(headers.cookie, cookie)
       return token === null ? null : sessions.find(token)

@@ -56,6 +56,7 @@ async function load(db: Kysely<AuthTables>, token: string, at: Date): Promise<Si
       'user.id as userId',
       'user.name',
       'user.email',
+      'user.twoFactorEnabled',
       'member.role',
       'organization.id as organizationId',
       'organization.name as organizationName',
@@ -72,6 +73,7 @@ async function load(db: Kysely<AuthTables>, token: string, at: Date): Promise<Si
   return {
     sessionId: first.sessionId,
     verifiedAt: first.verifiedAt ?? first.createdAt,
+    twoFactor: first.twoFactorEnabled === true,
     user: { id: first.userId, name: first.name, email: first.email },
     activeOrganizationId: first.activeOrganizationId,
     memberships: rows.flatMap(({ organizationId: id, organizationName: name, timeZone, role }) =>

@@ -13,6 +13,7 @@ import { type DemoSignIn, registerDemo } from './demo.ts'
 import { registerExport } from './export.ts'
 import { answerBrokenRequest, registerFailures, sendFailure } from './failures.ts'
 import { registerHeaders, securityHeaders } from './headers.ts'
+import { registerInvitations } from './invitations.ts'
 import { createLiveSeats, registerLimits } from './limits.ts'
 import { type NeedsLine, registerRequestLog } from './log.ts'
 import { ownOrigins } from './origin.ts'
@@ -22,6 +23,7 @@ import { contextOf, registerProcedures } from './procedures.ts'
 import { registerRequestState } from './request-state.ts'
 import { registerSetup, type Setup } from './setup.ts'
 import { registerSignIn } from './sign-in.ts'
+import { registerTwoFactor } from './two-factor.ts'
 
 export interface ServerSettings {
   readonly environment: string
@@ -117,7 +119,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     registerAuditExport(scope, rest)
     registerExport(scope, { ports, contextOf: (...asked) => contextOf(calls, ...asked) })
     registerDocs(scope)
-    registerSignIn(scope, { ...common, auth, limits, audit: ports.audit, baseUrl })
+    const signIns = { ...common, auth, limits, audit: ports.audit, baseUrl }
+    registerSignIn(scope, signIns)
+    registerTwoFactor(scope, signIns)
+    registerInvitations(scope, signIns)
     registerDemo(scope, deps.demoSignIns)
     registerSetup(scope, { ...common, limits, setup: deps.setup ?? null })
   })

@@ -40,7 +40,7 @@ export interface MemoryPorts extends Ports {
  */
 export function createMemoryPorts(
   owners: ReadonlyMap<string, string>,
-  real: Pick<Ports, 'apiKeys' | 'auditReads'>,
+  real: Pick<Ports, 'apiKeys' | 'auditReads' | 'people' | 'sessions'>,
 ): MemoryPorts {
   const commands: RecordedCommand[] = []
   const audited: AuditEntry[] = []

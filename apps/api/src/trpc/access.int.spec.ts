@@ -291,6 +291,7 @@ describe('session.me', () => {
       role: 'operator',
       permissions: permissionsOf.operator,
       organizations: [{ ...ours, timeZone: null, role: 'operator' }],
+      twoFactor: false,
       demo: false,
     })
   })

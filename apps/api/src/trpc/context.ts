@@ -19,6 +19,8 @@ export interface SignIn {
   readonly sessionId: string
   /** When the password was last given. */
   readonly verifiedAt: Date
+  /** Whether the person is asked for a code at sign-in. */
+  readonly twoFactor: boolean
   readonly user: { readonly id: string; readonly name: string; readonly email: string }
   readonly activeOrganizationId: string | null
   readonly memberships: readonly Membership[]

@@ -1,4 +1,5 @@
 import type { MetricQuery } from '@syncline/db/queries'
+import type { Role } from '@syncline/domain/access'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { Actor } from '@syncline/domain/event'
 import type {
@@ -22,16 +23,19 @@ import type {
   EventList,
   EventListInput,
   FlowView,
+  Invited,
   LiveChange,
   MetricBucket,
   MetricOverview,
   MetricOverviewInput,
   Needs,
+  People,
   ProviderForm,
   RefusedWebhook,
   SavedView,
   SavedViewInput,
   SearchHit,
+  SessionInfo,
   SyncCounts,
   SyncDetail,
   SyncFilter,
@@ -44,6 +48,7 @@ import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { SignIns } from '../oauth/connect.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
+import type { SignIn } from './context.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
 export interface Ports {
@@ -66,6 +71,8 @@ export interface Ports {
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
   readonly auditReads: AuditReads
+  readonly people: PeoplePort
+  readonly sessions: SessionsPort
   readonly audit: Audit
 }
 
@@ -232,6 +239,24 @@ export interface AuditEntry {
 
 export interface AuditReads {
   list(organizationId: string, input: AuditListInput): Promise<AuditList>
+}
+
+/** Throw SynclineError (RECORD_NOT_FOUND; STATE_CONFLICT with a `reason`). The last admin stays one. */
+export interface PeoplePort {
+  list(organizationId: string): Promise<People>
+  /** A person who was asked before is asked anew: the earlier link ends. */
+  invite(organizationId: string, who: { email: string; role: Role }, inviterId: string): Promise<Invited>
+  cancelInvitation(organizationId: string, invitationId: string): Promise<void>
+  setRole(organizationId: string, userId: string, role: Role): Promise<void>
+  remove(organizationId: string, userId: string): Promise<void>
+}
+
+/** A person's own. Throw SynclineError (RECORD_NOT_FOUND). */
+export interface SessionsPort {
+  list(signIn: Pick<SignIn, 'sessionId' | 'user'>): Promise<readonly SessionInfo[]>
+  end(userId: string, sessionId: string): Promise<void>
+  /** All but this one. @returns how many */
+  endOthers(signIn: Pick<SignIn, 'sessionId' | 'user'>): Promise<number>
 }
 
 /** Throw SynclineError (RECORD_NOT_FOUND; STATE_CONFLICT with a `reason`). */

@@ -25,7 +25,12 @@ import { list as listEvents } from './event/list.ts'
 import { enable as enableFlow } from './flow/enable.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
+import { create as createInvitation } from './invitation/create.ts'
+import { revoke as revokeInvitation } from './invitation/revoke.ts'
 import { changes } from './live/changes.ts'
+import { list as listMembers } from './member/list.ts'
+import { remove as removeMember } from './member/remove.ts'
+import { setRole } from './member/set-role.ts'
 import { needs } from './metric/needs.ts'
 import { overview } from './metric/overview.ts'
 import { read as readMetrics } from './metric/read.ts'
@@ -35,7 +40,10 @@ import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
 import { find } from './search/find.ts'
+import { list as listSessions } from './session/list.ts'
 import { me } from './session/me.ts'
+import { revoke as revokeSession } from './session/revoke.ts'
+import { revokeOthers } from './session/revoke-others.ts'
 import { cancel } from './sync/cancel.ts'
 import { conflict } from './sync/conflict.ts'
 import { counts } from './sync/counts.ts'
@@ -59,7 +67,7 @@ import { replay } from './webhook/replay.ts'
 import { replayMany } from './webhook/replay-many.ts'
 
 export const appRouter = router({
-  session: router({ me }),
+  session: router({ me, list: listSessions, revoke: revokeSession, revokeOthers }),
   sync: router({
     list: listSyncs,
     counts,
@@ -98,6 +106,8 @@ export const appRouter = router({
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
+  member: router({ list: listMembers, setRole, remove: removeMember }),
+  invitation: router({ create: createInvitation, revoke: revokeInvitation }),
   audit: router({ list: listAudit }),
   live: router({ changes }),
 })

@@ -1277,6 +1277,26 @@ export type ApiKeyList = readonly ({
   readonly dueForRotation: boolean
 })[]
 
+export type MemberListInput = undefined
+export type MemberList = {
+  readonly members: readonly ({
+    readonly userId: string
+    readonly name: string
+    readonly email: string
+    readonly role: "admin" | "auditor" | "operator"
+    readonly since: string
+    /** Whether a code is asked for at sign-in. */
+    readonly twoFactor: boolean
+  })[]
+  readonly invitations: readonly ({
+    readonly invitationId: string
+    readonly email: string
+    readonly role: "admin" | "auditor" | "operator"
+    readonly invitedAt: string
+    readonly expiresAt: string
+  })[]
+}
+
 export type AuditListInput = {
   readonly actor?: string
   readonly action?: string
@@ -1441,6 +1461,10 @@ export interface SynclineClient {
     /** The organization's keys, newest first: what they may do and how they are used, never their secrets. */
     list(input?: undefined, options?: CallOptions): Promise<ApiKeyList>
   }
+  readonly member: {
+    /** Who belongs to the organization, with which role, and who was asked in. */
+    list(input?: undefined, options?: CallOptions): Promise<MemberList>
+  }
   readonly audit: {
     /** A page of what was done through the API, newest first: who, when, from where, before and after. */
     list(input?: AuditListInput, options?: CallOptions): Promise<AuditList>
@@ -1497,9 +1521,10 @@ export const operations = {
   'flow.list': { method: 'GET', path: '/flows', idField: null },
   'flow.enable': { method: 'POST', path: '/flows/enable', idField: null },
   'flow.setConflictPolicy': { method: 'PUT', path: '/flows/{flowId}/conflict-policy', idField: 'flowId' },
-  'privacy.get': { method: 'GET', path: '/privacys', idField: null },
-  'privacy.setPolicy': { method: 'PUT', path: '/privacys/policy', idField: null },
-  'privacy.try': { method: 'POST', path: '/privacys/try', idField: null },
+  'privacy.get': { method: 'GET', path: '/privacy', idField: null },
+  'privacy.setPolicy': { method: 'PUT', path: '/privacy/policy', idField: null },
+  'privacy.try': { method: 'POST', path: '/privacy/try', idField: null },
   'apiKey.list': { method: 'GET', path: '/api-keys', idField: null },
+  'member.list': { method: 'GET', path: '/members', idField: null },
   'audit.list': { method: 'GET', path: '/audit', idField: null },
 } as const

@@ -60,6 +60,8 @@ export type {
 export { metricOverviewInput, metricSteps } from './metric.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
+export type { InvitationView, Invited, MemberView, People, SessionInfo } from './people.ts'
+export { emailInput, roleInput } from './people.ts'
 export type { ConnectionTest, ProviderForm } from './provider-form.ts'
 export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
 export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'

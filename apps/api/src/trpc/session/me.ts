@@ -9,6 +9,8 @@ export interface Me {
   readonly role: Role
   readonly permissions: readonly Permission[]
   readonly organizations: readonly (Organization & { readonly role: Role })[]
+  /** Whether one is asked for a code at sign-in. */
+  readonly twoFactor: boolean
   /** Whether this hub shows made-up data. */
   readonly demo: boolean
 }
@@ -21,6 +23,7 @@ export const me = procedure({ permission: 'signed-in', audit: 'none', input: noI
     role: access.role,
     permissions: permissionsOf[access.role],
     organizations: access.signIn.memberships.map(({ organization, role }) => ({ ...organization, role })),
+    twoFactor: access.signIn.twoFactor,
     demo,
   }),
 )
