@@ -6,6 +6,7 @@ import { uuidOf } from '../ingest/uuid.ts'
 export const demo = {
   organizationId: uuidOf('syncline demo organization'),
   organizationName: 'Marina Group',
+  timeZone: 'Africa/Lagos',
   stripeId: uuidOf('syncline demo stripe'),
   flasherpId: uuidOf('syncline demo flasherp'),
   /** A company of the sandbox's QuickBooks. */

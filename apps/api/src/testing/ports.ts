@@ -40,7 +40,7 @@ export interface MemoryPorts extends Ports {
  */
 export function createMemoryPorts(
   owners: ReadonlyMap<string, string>,
-  real: Pick<Ports, 'apiKeys' | 'auditReads'>,
+  real: Pick<Ports, 'apiKeys' | 'auditReads' | 'people' | 'sessions'>,
 ): MemoryPorts {
   const commands: RecordedCommand[] = []
   const audited: AuditEntry[] = []
@@ -222,7 +222,7 @@ export function createMemoryPorts(
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({
         position: 1,
-        total: selection.kind === 'ids' ? selection.syncIds.length : selection.shown,
+        total: selection.kind === 'ids' ? 1 : selection.shown,
       }),
       stop: async (organizationId, bulkId) => {
         if (owners.get(bulkId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
@@ -232,12 +232,20 @@ export function createMemoryPorts(
     },
     webhookCommands: {
       replay: command('replay'),
-      async replayMany(organizationId, selection, given) {
-        const ids = selection.kind === 'ids' ? selection.deliveryIds : owned(organizationId)
-        for (const id of ids) await command('replay')(organizationId, id, given)
-        return { replayed: ids.length, refused: [], position: commands.length }
+    },
+    searchReads: {
+      find: async (organizationId, text) =>
+        owners.get(text) === organizationId ? [{ kind: 'sync', by: 'id', row: rowOf(text) }] : [],
+    },
+    savedViews: {
+      list: async () => [],
+      save: async () => ({ viewId: 'view' }),
+      remove: async (organizationId, viewId) => {
+        if (owners.get(viewId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { viewId }
       },
     },
+    demoOrganization: { load: async () => ({ organizationId: 'demo' }) },
     privacy: { policyOf: async () => 'mask', setPolicy: async () => ({ position: 1 }) },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: {
