@@ -135,6 +135,7 @@ async function startWeb(hub: Hub, log: Logger): Promise<Running> {
   process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
   return {
     async stop() {
+      bell.endSubscriptions()
       await app.close()
       await refused.close()
       await bell.close()
