@@ -75,7 +75,7 @@ const defaultBodyLimitBytes = 64 * 1024
 /** Ten procedure names in one address. */
 const maxParamLength = 400
 
-/** The HTTP side of a web process, ready to listen. Closing it ends open event streams. */
+/** The HTTP side of a web process, ready to listen. Closing it waits for what is under way, as long as a request may take. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { settings, logger, auth, ports, metrics } = deps
   const { baseUrl, requestTimeoutMs, trustedProxies } = settings
@@ -89,13 +89,19 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     requestTimeout: requestTimeoutMs,
     connectionTimeout: connectionTimeoutMs,
     keepAliveTimeout: keepAliveMs,
-    forceCloseConnections: true,
+    // What is under way when the process is told to end is answered, also on a connection that was kept alive.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
     http: { headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs), maxHeaderSize: maxHeaderBytes },
     routerOptions: { maxParamLength },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => sendFailure(error, request, reply),
   })
   app.server.maxConnections = maxConnections
+  app.addHook('preClose', (done) => {
+    setTimeout(() => app.server.closeAllConnections(), requestTimeoutMs).unref()
+    done()
+  })
 
   registerRequestState(app)
   const headers = securityHeaders({ https: baseUrl.startsWith('https:') })
