@@ -7,7 +7,7 @@ let desk: Desk
 beforeAll(async () => {
   desk = await startDesk()
   await stopAtFirstFailure()
-}, 120_000)
+}, 240_000)
 afterAll(() => desk?.close(), 60_000)
 
 /** FlashERP's connection without retries: what fails once waits for a person. */
