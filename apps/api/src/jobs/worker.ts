@@ -8,13 +8,16 @@ import {
   followingProjections,
 } from '@syncline/db/projections'
 import { advanceReactor, createQueue, createWakeCalls } from '@syncline/db/queue'
-import type { ProviderName } from '@syncline/domain/connection'
+import type { BreakerPolicy, ProviderName } from '@syncline/domain/connection'
 import type { SyncJob } from '@syncline/domain/job'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
+import { createProtection } from '../protection/gate.ts'
+import { createHealth } from '../protection/health.ts'
+import { createNote } from '../protection/note.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
@@ -38,6 +41,10 @@ export interface WorkerDeps {
   readonly log: Logger
   /** Syncs out at once; 0 takes none and looks for none, as after a restore. */
   readonly concurrency?: number
+  /** What the installation sets for breakers, where a connection has no rule of its own. */
+  readonly breaker?: BreakerPolicy
+  /** Between two looks at how a connection is. */
+  readonly healthEveryMs?: number
   readonly now?: () => Date
   readonly random?: () => number
 }
@@ -51,6 +58,7 @@ export interface Worker {
 const heartbeatMs = 2_000
 const sweepMs = 5_000
 const upkeepMs = 60_000
+const healthMs = 15_000
 /** How long what nobody waits for gathers before it is folded. */
 const followMs = 200
 
@@ -87,6 +95,21 @@ export function createWorker(deps: WorkerDeps): Worker {
     now,
     log,
   })
+  const targets = createTargetDirectory({
+    pool,
+    vault: deps.vault,
+    ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
+  })
+  const note = createNote(deps, worker, now)
+  const protection = createProtection({ ...deps, targets, note, random })
+  const health = createHealth({
+    ...deps,
+    targets,
+    protection,
+    note,
+    now,
+    ...(deps.healthEveryMs && { everyMs: deps.healthEveryMs }),
+  })
   const executor = {
     ...deps,
     store: createSyncStore(pool),
@@ -94,11 +117,8 @@ export function createWorker(deps: WorkerDeps): Worker {
     random,
     pause,
     runner,
-    targets: createTargetDirectory({
-      pool,
-      vault: deps.vault,
-      ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
-    }),
+    targets,
+    protection,
     signal: calls.signal,
     again: putAgain,
   }
@@ -172,6 +192,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       if (concurrency > 0) {
         wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
         await queue.onSync(take, concurrency * 2)
+        every(healthMs, () => health.lookAtDue(), 'health')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
       every(sweepMs, () => router.sweep(), 'router sweep')

@@ -124,3 +124,27 @@ export async function readBreaker(
   )
   return rows[0] ?? null
 }
+
+export interface RecentError {
+  readonly code: ErrorCode
+  readonly count: number
+  readonly lastAt: Date
+}
+
+const triesLookedAt = 200
+
+/** What went wrong in the last tries of a connection, the most frequent first. */
+export async function recentErrors(
+  tx: pg.ClientBase,
+  organizationId: string,
+  connectionId: string,
+): Promise<readonly RecentError[]> {
+  const { rows } = await tx.query<RecentError>(
+    `select code, count(*)::int as count, max(started_at) as "lastAt"
+     from (select code, started_at from read.attempt where organization_id = $1 and connection_id = $2
+       order by started_position desc limit $3) t
+     where code is not null group by code order by count(*) desc, code limit 10`,
+    [organizationId, connectionId, triesLookedAt],
+  )
+  return rows
+}

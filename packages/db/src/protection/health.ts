@@ -33,7 +33,7 @@ export async function knownHealth(
   connectionId: string,
 ): Promise<KnownHealth> {
   const { rows } = await tx.query<KnownHealth>(
-    'select health, failures from coordination.health where organization_id = $1 and connection_id = $2 for update',
+    'select health, failures from coordination.health where organization_id = $1 and connection_id = $2',
     [organizationId, connectionId],
   )
   return rows[0] ?? { health: null, failures: 0 }

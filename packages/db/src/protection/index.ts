@@ -1,5 +1,13 @@
-export type { BreakerRow, Counted, Entrance, Standing } from './breaker.ts'
-export { closeBreaker, enterBreaker, leaveTrial, noteCall, readBreaker, readStanding } from './breaker.ts'
+export type { BreakerRow, Counted, Entrance, RecentError, Standing } from './breaker.ts'
+export {
+  closeBreaker,
+  enterBreaker,
+  leaveTrial,
+  noteCall,
+  readBreaker,
+  readStanding,
+  recentErrors,
+} from './breaker.ts'
 export type { DueLook, Look, LookRow } from './health.ts'
 export { claimHealthLooks, knownHealth, listLooks, putOffLook, recordLook } from './health.ts'
 export type { BucketUse, Lease, TokenRequest } from './limit.ts'

@@ -23,11 +23,18 @@ export function judgeHealth({ code, tookMs, failures }: HealthLook): Health {
   return failures >= looksUntilDown ? 'down' : 'degraded'
 }
 
+const troubles: ReadonlySet<ErrorCode> = new Set([
+  'NETWORK_UNREACHABLE',
+  'TIMEOUT',
+  'PROVIDER_UNAVAILABLE',
+  'PROVIDER_ERROR',
+  'PROVIDER_MALFORMED_RESPONSE',
+])
+
 /**
  * Whether a failure tells that the provider itself is in trouble. What it refuses, it refuses in good health; that it
  * asks us to slow down is the limiter's business; that we gave up says nothing of it.
  */
 export function countsAgainstProvider(code: ErrorCode): boolean {
-  const { category } = errorTable[code]
-  return category === 'network' || (category === 'provider_error' && code !== 'CIRCUIT_OPEN')
+  return troubles.has(code)
 }

@@ -18,20 +18,23 @@ export const callWindowMs = { min: 1_000, max: 3_600_000 } as const
 export const breakerThreshold = { min: 1, max: 100 } as const
 export const breakerOpenMs = { min: 1_000, max: 3_600_000 } as const
 
-/** Of one account at the provider, from the providers' own documents; null where none is published. */
-const accountLimits: Readonly<Record<ProviderName, CallLimit | null>> = {
+/** Where none is published: only a runaway meets it. */
+const unpublished: CallLimit = { calls: 1_000, windowMs: 1_000 }
+
+/** Of one account at the provider, by what the providers publish, or below it. */
+const accountLimits: Readonly<Record<ProviderName, CallLimit>> = {
   stripe: { calls: 100, windowMs: 1_000 },
   square: { calls: 100, windowMs: 10_000 },
   quickbooks: { calls: 100, windowMs: 60_000 },
   mailchimp: { calls: 10, windowMs: 1_000 },
-  flasherp: null,
-  buypower: null,
-  'pcs-ai': null,
+  flasherp: unpublished,
+  buypower: unpublished,
+  'pcs-ai': unpublished,
 }
 const stripeTestLimit: CallLimit = { calls: 25, windowMs: 1_000 }
 
 /** @param isTest whether the account is one for trying things out, which some providers allow less */
-export const usualLimit = (provider: ProviderName, isTest: boolean): CallLimit | null =>
+export const usualLimit = (provider: ProviderName, isTest: boolean): CallLimit =>
   provider === 'stripe' && isTest ? stripeTestLimit : accountLimits[provider]
 
 export const defaultBreaker: BreakerPolicy = { threshold: 5, openMs: 60_000 }

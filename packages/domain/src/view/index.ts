@@ -79,6 +79,7 @@ export {
   deliveryListInput,
   replayManyInput,
 } from './webhook.ts'
+export type { BreakerView, HealthLookView, LimitView, ProtectionView } from './protection.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
 
