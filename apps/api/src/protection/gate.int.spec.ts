@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { storeCredential } from '@syncline/db/custody'
+import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { type LimitPolicy, usualPolicy } from '@syncline/domain/connection'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -231,9 +233,10 @@ describe('looks at a connection', () => {
 
   it('say that a person has to sign in again when the provider does not know us', async () => {
     const ours = await jobs.found()
-    await hub.admin.query(
-      "update custody.credential set retired_at = now(), wrapped_key = null, sealed = null where connection_id = $1 and kind = 'api_key'",
-      [ours.flasherpId],
+    const { organizationId, flasherpId: connectionId } = ours
+    const secret = 'erp_live_of_somebody_else'
+    await withOrganization(hub.appPool, organizationId, (tx) =>
+      storeCredential(tx, hub.vault, { organizationId, connectionId, kind: 'api_key', secret }),
     )
     await commands().checkHealth(ours.organizationId, ours.flasherpId)
     expect(await view(ours)).toMatchObject({ health: 'reconnect_needed' })
