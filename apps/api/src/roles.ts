@@ -20,23 +20,35 @@ import { createWebhookCommands } from './commands/webhook.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
+import { createAccountDirectory } from './ingest/accounts.ts'
+import { registerAppDoors } from './ingest/app-door.ts'
 import { createDoorDirectory } from './ingest/connections.ts'
 import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
+import { readOAuthApps } from './oauth/apps.ts'
+import { registerOAuthCallback } from './oauth/callback.ts'
+import { createSignIns } from './oauth/connect.ts'
+import { createRenewal } from './oauth/renew.ts'
 import { createAudit } from './ops/audit.ts'
 import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
+import { createDemoOrganization } from './ops/demo-organization.ts'
 import { createReady } from './ops/ready.ts'
+import { createSetup, setupAddress } from './ops/setup.ts'
 import { admitReasons } from './privacy/admit-reasons.ts'
 import { createPrivacyGate } from './privacy/gate.ts'
+import { observeProtection } from './protection/gauges.ts'
+import { createProtectionParts } from './protection/index.ts'
 import { createAuditReads } from './reads/audit.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createEventReads } from './reads/event.ts'
 import { createMetricReads } from './reads/metric.ts'
 import { createNamesOf } from './reads/names.ts'
 import { readProviderForms } from './reads/provider-form.ts'
+import { createSavedViews } from './reads/saved-views.ts'
+import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import type { Settings } from './settings.ts'
@@ -100,6 +112,11 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
+  const apps = readOAuthApps(settings.env, settings.sandboxUrl)
+  const oauth = { pool: appPool, vault, appender, apps, loadProvider }
+  const signIns = createSignIns({ ...oauth, baseUrl: settings.baseUrl })
+  const audit = createAudit(appPool)
+  const setup = createSetup(hub)
   const privacy = createPrivacyGate({
     pool: appPool,
     appender,
@@ -117,6 +134,17 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       namesOf,
     }),
   })
+  const targets = createTargetDirectory({ pool: appPool, vault, allowsAddress: allowedAddresses(settings) })
+  const { protectionReads, protectionCommands } = createProtectionParts({
+    pool: appPool,
+    appender,
+    targets,
+    loadProvider,
+    log,
+    part: 'web',
+    ...settings.env.protection,
+  })
+  observeProtection(appPool, metrics)
   const programs = createProgramAccess({
     pool: appPool,
     vault,
@@ -153,7 +181,12 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets: createTargetDirectory({ pool: appPool, vault, allowsAddress: allowedAddresses(settings) }),
+        targets: createTargetDirectory({
+          pool: appPool,
+          vault,
+          allowsAddress: allowedAddresses(settings),
+          renewal: createRenewal(oauth),
+        }),
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
@@ -165,23 +198,42 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         sandboxUrl,
         allowsAddress: allowedAddresses(settings),
       }),
+      searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
+      savedViews: createSavedViews({ pool: appPool, namesOf }),
+      demoOrganization: createDemoOrganization(hub),
       ...commands,
+      signIns,
       privacy,
       liveBell: bell,
       apiKeys: programs.apiKeys,
+      people: auth.people,
+      sessions: auth.ownSessions,
       auditReads: createAuditReads({ pool: appPool, namesOf }),
-      audit: createAudit(appPool),
+      audit,
     },
     ready: createReady(appPool, bell),
+    setup,
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
-    mount: (server, answering) => registerDoor(server, door, answering),
+    mount: (server, answering) => {
+      registerDoor(server, door, answering)
+      registerAppDoors(server, {
+        ...door,
+        pool: appPool,
+        apps,
+        accounts: createAccountDirectory({ pool: appPool }),
+      })
+      registerOAuthCallback(server, { auth, signIns, audit })
+    },
   })
   await app.listen({ port: settings.env.port, host: settings.env.host })
+  if (settings.env.setupToken === null && (await setup.isOpen()))
+    process.stdout.write(`First admin: ${setupAddress(settings.baseUrl, setup.token)}\n`)
   // Read by `start`, which waits for it.
   process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
   return {
     app,
     async stop() {
+      bell.endSubscriptions()
       await app.close()
       await programs.uses.close()
       await refused.close()
@@ -199,10 +251,18 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     appender,
     vault,
     loadProvider,
+    renewal: createRenewal({
+      pool: workerPool,
+      vault,
+      appender,
+      apps: readOAuthApps(settings.env, settings.sandboxUrl),
+      loadProvider,
+    }),
     allowsAddress: allowedAddresses(settings),
     worker: name,
     log,
     concurrency: settings.env.syncConcurrency,
+    ...settings.env.protection,
   })
   await worker.start()
   const stopUpkeep = startCustodyUpkeep({ pool: workerPool, vault, log })

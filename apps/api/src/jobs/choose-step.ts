@@ -4,7 +4,15 @@ import type { ErrorCode } from '@syncline/domain/error'
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, isTie } from '@syncline/domain/record'
 import type { Sync, SyncCommand } from '@syncline/domain/sync'
-import type { Fetched, Link, LookUp, PlannedCall, PullFailure, PushAdapter, PushOutcome } from '@syncline/providers/port'
+import type {
+  Fetched,
+  Link,
+  LookUp,
+  PlannedCall,
+  PullFailure,
+  PushAdapter,
+  PushOutcome,
+} from '@syncline/providers/port'
 import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, openAccess } from './fetch-object.ts'

@@ -15,9 +15,9 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
-import { createProtection } from '../protection/gate.ts'
-import { createHealth } from '../protection/health.ts'
-import { createNote } from '../protection/note.ts'
+import { createWebhookCommands } from '../commands/webhook.ts'
+import type { Renewal } from '../oauth/renew.ts'
+import { createProtectionParts } from '../protection/index.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
@@ -35,6 +35,8 @@ export interface WorkerDeps {
   readonly appender: Appender
   readonly vault: Vault
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
+  /** Of sign-ins that run out; without it none is renewed. */
+  readonly renewal?: Renewal
   readonly worker: string
   /** Which addresses connections may lead to; all when left out. */
   readonly allowsAddress?: (address: string) => boolean
@@ -44,7 +46,7 @@ export interface WorkerDeps {
   /** What the installation sets for breakers, where a connection has no rule of its own. */
   readonly breaker?: BreakerPolicy
   /** Between two looks at how a connection is. */
-  readonly healthEveryMs?: number
+  readonly lookEveryMs?: number
   readonly now?: () => Date
   readonly random?: () => number
 }
@@ -88,9 +90,11 @@ export function createWorker(deps: WorkerDeps): Worker {
   const runner = createSyncRunner({ pool, appender })
   const router = createRouter({ ...deps, now, later })
   const dispatcher = createDispatcher(queue)
+  const { replay } = createWebhookCommands({ pool, appender })
   const bulk = createBulkReactor({
     pool,
     runner,
+    replay,
     bulkRunner: createBulkRunner({ pool, appender }),
     now,
     log,
@@ -98,18 +102,10 @@ export function createWorker(deps: WorkerDeps): Worker {
   const targets = createTargetDirectory({
     pool,
     vault: deps.vault,
+    ...(deps.renewal && { renewal: deps.renewal }),
     ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
   })
-  const note = createNote(deps, worker, now)
-  const protection = createProtection({ ...deps, targets, note, random })
-  const health = createHealth({
-    ...deps,
-    targets,
-    protection,
-    note,
-    now,
-    ...(deps.healthEveryMs && { everyMs: deps.healthEveryMs }),
-  })
+  const { gate, health } = createProtectionParts({ ...deps, part: worker, targets, now, random })
   const executor = {
     ...deps,
     store: createSyncStore(pool),
@@ -118,7 +114,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     pause,
     runner,
     targets,
-    protection,
+    protection: gate,
     signal: calls.signal,
     again: putAgain,
   }

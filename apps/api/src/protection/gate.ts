@@ -15,7 +15,7 @@ import type { Logger } from 'pino'
 import { createKept } from '../jobs/kept.ts'
 import type { TargetDirectory } from '../jobs/targets.ts'
 import { accountBudget, budgetsOf, type CallKind } from './budgets.ts'
-import { createLimiter, leaseOf, type Limiter } from './limiter.ts'
+import { createLimiter, type Limiter, leaseOf } from './limiter.ts'
 import type { NoteProtection } from './note.ts'
 
 /** How a call ended, as far as it matters here: every outcome of a provider's adapter fits. */

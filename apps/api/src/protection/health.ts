@@ -19,10 +19,10 @@ export interface HealthDeps {
   readonly now: () => Date
   readonly log: Logger
   /** Between two looks; of FlashERP a quarter of an hour at least. */
-  readonly everyMs?: number
+  readonly lookEveryMs?: number
 }
 
-export const defaultLookEveryMs = 300_000
+const defaultLookEveryMs = 300_000
 const flasherpLeastMs = 900_000
 const lookTimeoutMs = 20_000
 const togetherMost = 5
@@ -30,9 +30,9 @@ const mostAtOnce = 50
 
 /** Looks at providers: one cheap call that proves the credentials. */
 export function createHealth(deps: HealthDeps) {
-  const { pool, now, everyMs = defaultLookEveryMs } = deps
+  const { pool, now, lookEveryMs = defaultLookEveryMs } = deps
   const nextInMs = (provider: ProviderName) =>
-    provider === 'flasherp' ? Math.max(everyMs, flasherpLeastMs) : everyMs
+    provider === 'flasherp' ? Math.max(lookEveryMs, flasherpLeastMs) : lookEveryMs
 
   async function probe({ organizationId, connectionId, provider }: DueLook) {
     const startedMs = performance.now()

@@ -46,9 +46,7 @@ describe('the limiter', () => {
   it('lets those who ask meanwhile wait for one lease, and says to the rest when to come back', async () => {
     const { asked, lease } = leases(30)
     const limiter = createLimiter(lease, () => 0)
-    const waits = await Promise.all(
-      Array.from({ length: 40 }, () => limiter.take(organizationId, [budget])),
-    )
+    const waits = await Promise.all(Array.from({ length: 40 }, () => limiter.take(organizationId, [budget])))
     expect(waits.filter((wait) => wait === 0)).toHaveLength(30)
     expect(waits.filter((wait) => wait > 0).every((wait) => wait === 700)).toBe(true)
     expect(asked.length).toBeLessThanOrEqual(3)
@@ -58,9 +56,7 @@ describe('the limiter', () => {
     const account = leases(1_000)
     const limiter = createLimiter(
       async (organization, request) =>
-        request.bucket === budget.bucket
-          ? { granted: 0, waitMs: 300 }
-          : account.lease(organization, request),
+        request.bucket === budget.bucket ? { granted: 0, waitMs: 300 } : account.lease(organization, request),
       () => 0,
     )
     const own = { bucket: 'write:1', calls: 10, windowMs: 1_000 }

@@ -41,10 +41,7 @@ export const leaseOf = (pool: pg.Pool): LeaseTokens => {
 }
 
 /** Spends leased tokens from memory: one statement brings several, and those who ask meanwhile wait for the same one. */
-export function createLimiter(
-  lease: LeaseTokens,
-  nowMs: () => number = () => performance.now(),
-): Limiter {
+export function createLimiter(lease: LeaseTokens, nowMs: () => number = () => performance.now()): Limiter {
   const all = new Map<string, Held>()
   const keyOf = (organizationId: string, bucket: string) => `${organizationId}/${bucket}`
 

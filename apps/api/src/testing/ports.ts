@@ -1,3 +1,4 @@
+import { defaultBreaker } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import type {
   BulkView,
@@ -5,6 +6,7 @@ import type {
   DeliveryRow,
   EventDetail,
   LiveChange,
+  ProtectionView,
   SyncDetail,
   SyncList,
   SyncListInput,
@@ -34,13 +36,29 @@ export interface MemoryPorts extends Ports {
   listening(count: number): Promise<void>
 }
 
+const sampleProtection: ProtectionView = {
+  health: 'healthy',
+  looks: [],
+  breaker: {
+    ...defaultBreaker,
+    state: 'closed',
+    failures: 0,
+    lastCode: null,
+    lastFailedAt: null,
+    openUntil: null,
+  },
+  limits: [],
+  policy: null,
+  errors: [],
+}
+
 /**
  * @param owners organization of each sync id
  * @param real what is not in memory
  */
 export function createMemoryPorts(
   owners: ReadonlyMap<string, string>,
-  real: Pick<Ports, 'apiKeys' | 'auditReads'>,
+  real: Pick<Ports, 'apiKeys' | 'auditReads' | 'people' | 'sessions'>,
 ): MemoryPorts {
   const commands: RecordedCommand[] = []
   const audited: AuditEntry[] = []
@@ -212,10 +230,26 @@ export function createMemoryPorts(
       enableFlow: async (organizationId, { targetConnectionId }) =>
         ownedOnly(organizationId, targetConnectionId),
     },
+    signIns: {
+      start: async ({ organizationId }, { connectionId }) => {
+        if (connectionId !== null && owners.get(connectionId) !== organizationId)
+          throw new SynclineError('RECORD_NOT_FOUND')
+        return { url: 'https://provider.example/agree' }
+      },
+    },
+    protectionReads: {
+      get: async (organizationId, connectionId) =>
+        owners.get(connectionId) === organizationId ? sampleProtection : null,
+    },
+    protectionCommands: {
+      setLimits: ownedOnly,
+      resetBreaker: ownedOnly,
+      checkHealth: async (organizationId, connectionId) => demandOwned(organizationId, connectionId),
+    },
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({
         position: 1,
-        total: selection.kind === 'ids' ? selection.syncIds.length : selection.shown,
+        total: selection.kind === 'ids' ? 1 : selection.shown,
       }),
       stop: async (organizationId, bulkId) => {
         if (owners.get(bulkId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
@@ -225,12 +259,20 @@ export function createMemoryPorts(
     },
     webhookCommands: {
       replay: command('replay'),
-      async replayMany(organizationId, selection, given) {
-        const ids = selection.kind === 'ids' ? selection.deliveryIds : owned(organizationId)
-        for (const id of ids) await command('replay')(organizationId, id, given)
-        return { replayed: ids.length, refused: [], position: commands.length }
+    },
+    searchReads: {
+      find: async (organizationId, text) =>
+        owners.get(text) === organizationId ? [{ kind: 'sync', by: 'id', row: rowOf(text) }] : [],
+    },
+    savedViews: {
+      list: async () => [],
+      save: async () => ({ viewId: 'view' }),
+      remove: async (organizationId, viewId) => {
+        if (owners.get(viewId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { viewId }
       },
     },
+    demoOrganization: { load: async () => ({ organizationId: 'demo' }) },
     privacy: { policyOf: async () => 'mask', setPolicy: async () => ({ position: 1 }) },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: {

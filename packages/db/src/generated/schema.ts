@@ -51,6 +51,7 @@ export interface CoordinationAudit {
   at: Generated<Timestamp>;
   before: Json | null;
   correlation_id: string | null;
+  error_id: string | null;
   id: Generated<Int8>;
   ip: string | null;
   organization_id: string;
@@ -94,6 +95,24 @@ export interface CoordinationLink {
   record_id: string;
 }
 
+export interface CoordinationOauthGrant {
+  access_expires_at: Timestamp;
+  connection_id: string;
+  dead: Generated<boolean>;
+  organization_id: string;
+  renewed_at: Timestamp;
+}
+
+export interface CoordinationOauthState {
+  connection_id: string | null;
+  digest: Buffer;
+  expires_at: Timestamp;
+  organization_id: string;
+  provider: string;
+  session_id: string;
+  venue: string;
+}
+
 export interface CoordinationRateLimit {
   expire: Int8 | null;
   key: string;
@@ -121,6 +140,24 @@ export interface CoordinationRefusedWebhook {
   reason: string;
   refused_at: Generated<Timestamp>;
   size_bytes: number;
+}
+
+export interface CoordinationSavedView {
+  address: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  list: string;
+  name: string;
+  organization_id: string;
+  view_id: string;
+}
+
+export interface CoordinationUnclaimedWebhook {
+  account_id: string;
+  body: Buffer;
+  event_id: string;
+  provider: string;
+  received_at: Generated<Timestamp>;
 }
 
 export interface CoordinationWorker {
@@ -403,10 +440,14 @@ export interface DB {
   "coordination.installed": CoordinationInstalled;
   "coordination.lane": CoordinationLane;
   "coordination.link": CoordinationLink;
+  "coordination.oauth_grant": CoordinationOauthGrant;
+  "coordination.oauth_state": CoordinationOauthState;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
+  "coordination.saved_view": CoordinationSavedView;
+  "coordination.unclaimed_webhook": CoordinationUnclaimedWebhook;
   "coordination.worker": CoordinationWorker;
   "coordination.wrapping_rotation": CoordinationWrappingRotation;
   "custody.api_key": CustodyApiKey;

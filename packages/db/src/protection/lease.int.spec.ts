@@ -21,9 +21,7 @@ afterAll(async () => {
 
 const limit = { calls: 20, windowMs: 400, leaseMs: 80 }
 const lease = (bucket: string, wanted: number, organization = organizationId) =>
-  withOrganization(pool, organization, (tx) =>
-    leaseTokens(tx, organization, { bucket, ...limit, wanted }),
-  )
+  withOrganization(pool, organization, (tx) => leaseTokens(tx, organization, { bucket, ...limit, wanted }))
 
 /** A worker that spends what it was given at the very last moment, or at once. */
 async function work(bucket: string, late: boolean, untilMs: number, spent: number[]): Promise<void> {

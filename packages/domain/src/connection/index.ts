@@ -15,9 +15,9 @@ export { connectionEvents, providerName } from './events.ts'
 export { flowEvents } from './flow.ts'
 export type { Flow, FlowCommand, FlowEvent } from './flow-policy.ts'
 export { decideFlow, evolveFlow, initialFlow } from './flow-policy.ts'
-export { organizationEvents } from './organization.ts'
 export type { HealthLook } from './health.ts'
 export { countsAgainstProvider, judgeHealth, looksUntilDown, slowAnswerMs } from './health.ts'
+export { organizationEvents } from './organization.ts'
 export type { BreakerPolicy, BreakerState, CallLimit, Health } from './protection.ts'
 export {
   breakerOpenMs,

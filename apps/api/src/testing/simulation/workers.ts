@@ -69,7 +69,11 @@ export function createWorkers(world: World): Workers {
         close: async () => {},
       },
       runner: runnerOn(machine, log, appender, random),
-      targets: { open: async () => ({ baseUrl: '', secrets: {} }), isOff: async () => false, hasTestKey: async () => false },
+      targets: {
+        open: async () => ({ baseUrl: '', secrets: {} }),
+        isOff: async () => false,
+        hasTestKey: async () => false,
+      },
       loadProvider: async (name) => (name === 'stripe' ? from : to),
       worker: machine.name,
       now: clock.now,
