@@ -99,6 +99,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   })
   app.server.maxConnections = maxConnections
   app.addHook('preClose', (done) => {
+    ports.liveBell.endSubscriptions()
     setTimeout(() => app.server.closeAllConnections(), requestTimeoutMs).unref()
     done()
   })
