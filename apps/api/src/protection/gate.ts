@@ -80,11 +80,11 @@ export function createProtection(deps: GateDeps): Protection {
     )
 
   /** Credentials that do not open are no test keys; the call itself will say what is wrong with them. */
-  const isTest = (organizationId: string, connectionId: string) =>
-    deps.targets.hasTestKey(organizationId, connectionId).catch(() => false)
+  const isTest = async (organizationId: string, connectionId: string, { provider }: Standing) =>
+    provider === 'stripe' && deps.targets.hasTestKey(organizationId, connectionId).catch(() => false)
 
   async function take(organizationId: string, connectionId: string, standing: Standing, kind: CallKind) {
-    const hasTestKey = await isTest(organizationId, connectionId)
+    const hasTestKey = await isTest(organizationId, connectionId, standing)
     return limiter.take(organizationId, budgetsOf(connectionId, standing, kind, hasTestKey))
   }
 
@@ -102,7 +102,7 @@ export function createProtection(deps: GateDeps): Protection {
   })
 
   async function slowDown(organizationId: string, connectionId: string, standing: Standing, askedMs: number) {
-    const budget = accountBudget(connectionId, standing, await isTest(organizationId, connectionId))
+    const budget = accountBudget(connectionId, standing, await isTest(organizationId, connectionId, standing))
     // Where it does not say how long: until its window is over.
     const pauseMs = Math.min(Math.max(askedMs, budget.windowMs), mostPauseMs)
     limiter.drop(organizationId, budget.bucket)

@@ -35,7 +35,9 @@ export function createProtectionParts(deps: ProtectionDeps) {
   return {
     gate,
     health,
-    protectionReads: createProtectionReads({ ...deps, breaker }),
-    protectionCommands: createProtectionCommands({ ...deps, health, now }),
+    ports: {
+      protectionReads: createProtectionReads({ ...deps, breaker }),
+      protectionCommands: createProtectionCommands({ ...deps, health, now }),
+    },
   }
 }

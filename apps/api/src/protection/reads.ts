@@ -17,10 +17,14 @@ export function createProtectionReads(deps: {
   return {
     /** Null when there is no such connection in this organization, whether or not there is in another. */
     async get(organizationId: string, connectionId: string): Promise<ProtectionView | null> {
-      const hasTestKey = await deps.targets.hasTestKey(organizationId, connectionId).catch(() => false)
+      const standing = await readOrganization(deps.pool, organizationId, (tx) =>
+        readStanding(tx, organizationId, connectionId),
+      )
+      if (!standing) return null
+      const hasTestKey =
+        standing.provider === 'stripe' &&
+        (await deps.targets.hasTestKey(organizationId, connectionId).catch(() => false))
       return readOrganization(deps.pool, organizationId, async (tx) => {
-        const standing = await readStanding(tx, organizationId, connectionId)
-        if (!standing) return null
         const { policy, provider } = standing
         const names = bucketsOf(connectionId, standing)
         const uses = await readBuckets(tx, organizationId, Object.values(names))
