@@ -188,6 +188,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         pool: appPool,
         vault,
         targets,
+        protection: protection.gate,
         loadProvider,
       }),
       ...protection.ports,

@@ -6,6 +6,7 @@ import type { ConnectionCommand, LimitPolicy } from '@syncline/domain/connection
 import { SynclineError } from '@syncline/domain/error'
 import { type Actor, streamName } from '@syncline/domain/event'
 import type pg from 'pg'
+import { CircuitError } from '../failure/circuit-error.ts'
 import { bucketsOf } from './budgets.ts'
 import type { HealthLooks } from './health.ts'
 import { createConnectionRunner } from './note.ts'
@@ -47,8 +48,9 @@ export function createProtectionCommands(deps: {
           throw new SynclineError('RECORD_NOT_FOUND')
         return readBreaker(tx, organizationId, connectionId)
       })
-      if (!breaker || (breaker.state === 'closed' && breaker.failures === 0))
-        throw new SynclineError('STATE_CONFLICT', { reason: 'is_closed' })
+      const { state, failures } = breaker ?? { state: 'closed', failures: 0 }
+      if (state === 'closed' && failures === 0)
+        throw new CircuitError('STATE_CONFLICT', { state, failures }, { reason: 'is_closed' })
       const event = { type: 'CircuitClosed', data: { reason } } as const
       const reset = await run(organizationId, connectionId, { type: 'noteProtection', event }, by)
       await withOrganization(pool, organizationId, (tx) => closeBreaker(tx, organizationId, connectionId))
