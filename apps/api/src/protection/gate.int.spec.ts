@@ -3,11 +3,13 @@ import { storeCredential } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { type LimitPolicy, usualPolicy } from '@syncline/domain/connection'
+import { Registry } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 import { createProtectionCommands } from './commands.ts'
 import { createProtection, type Protection } from './gate.ts'
+import { observeProtection } from './gauges.ts'
 import { createHealth } from './health.ts'
 import { createNote } from './note.ts'
 import { createProtectionReads } from './reads.ts'
@@ -83,6 +85,9 @@ describe('a breaker', () => {
       retries: 0,
     })
     expect(await told(ours)).toEqual(['CircuitOpened'])
+    const metrics = new Registry()
+    observeProtection(hub.appPool, metrics)
+    expect(await metrics.metrics()).toMatch(/syncline_breakers\{provider="flasherp",state="open"\} [1-9]/)
     expect((await view(ours))?.breaker).toMatchObject({
       state: 'open',
       failures: 5,
