@@ -74,6 +74,8 @@ export const faces = {
     'retire',
     'off',
     'delete',
+    'resting',
+    'reset',
   ],
   connect: ['success', 'form', 'tested', 'untaken', 'flows', 'empty', 'done', 'loading', 'error'],
   privacy: ['success', 'empty', 'nothing', 'auditor', 'refused', 'loading', 'error'],

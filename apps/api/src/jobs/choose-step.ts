@@ -1,9 +1,18 @@
 import { operationPlace, UnsealableError } from '@syncline/db/custody'
 import type { AppendRequest } from '@syncline/db/log'
+import type { ErrorCode } from '@syncline/domain/error'
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, isTie } from '@syncline/domain/record'
 import type { Sync, SyncCommand } from '@syncline/domain/sync'
-import type { Fetched, Link, LookUp, PlannedCall, PushAdapter, PushOutcome } from '@syncline/providers/port'
+import type {
+  Fetched,
+  Link,
+  LookUp,
+  PlannedCall,
+  PullFailure,
+  PushAdapter,
+  PushOutcome,
+} from '@syncline/providers/port'
 import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, openAccess } from './fetch-object.ts'
@@ -45,6 +54,22 @@ export function wait(hold: 'dependency' | 'retry_at' | 'switch_off', ageMs: numb
   return { command: { type: 'scheduleRetry', hold, waitMs } }
 }
 
+/** As `wait`, after a reading that failed: one that was held back goes when it may, however old the sync is. */
+export function waitToRead(
+  { code, retryAfterMs }: PullFailure,
+  hold: 'dependency' | 'retry_at',
+  ageMs: number,
+): Step {
+  const held = heldBy(code)
+  return held
+    ? { command: { type: 'scheduleRetry', hold: held, waitMs: Math.max(retryAfterMs, 500) } }
+    : wait(hold, ageMs)
+}
+
+/** What stops a reading that says nothing of what is read. */
+export const heldBy = (code: ErrorCode): 'limit' | 'breaker' | null =>
+  code === 'RATE_LIMIT_EXCEEDED' ? 'limit' : code === 'CIRCUIT_OPEN' ? 'breaker' : null
+
 export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
   const { state, lane, material } = ready
   const { organizationId } = job
@@ -74,7 +99,7 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   }
 
   const newest = needsReading(state, lane) ? await readSource(deps, job, ready) : null
-  if (newest && !newest.ok && newest.retryable) return wait('retry_at', ready.ageMs)
+  if (newest && !newest.ok && newest.retryable) return waitToRead(newest, 'retry_at', ready.ageMs)
   const record = newest?.ok ? (newest.record ?? { ...material.record, deleted: true }) : material.record
   const plan = planned(push, record, ready)
   if (plan === null) return refuse('PAYLOAD_UNREADABLE')

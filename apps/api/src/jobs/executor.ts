@@ -14,6 +14,8 @@ import { evolve, initialSync, type Sync, type SyncCommand, type SyncEvent } from
 import type { Link, LookUp, Provider } from '@syncline/providers/port'
 import type { Logger } from 'pino'
 import type { SyncRunner } from '../commands/sync.ts'
+import type { Protection } from '../protection/gate.ts'
+import { askLeave } from './ask-leave.ts'
 import { chooseStep } from './choose-step.ts'
 import { judgeConflict } from './conflict.ts'
 import { type Learned, nothingLearned } from './lane.ts'
@@ -29,6 +31,7 @@ export interface ExecutorDeps {
   readonly appender: Appender
   readonly runner: SyncRunner
   readonly targets: TargetDirectory
+  readonly protection: Protection
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly worker: string
   readonly now: () => Date
@@ -70,11 +73,12 @@ const earlyMs = 250
 export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Executed> {
   const ready = await prepare(deps, job)
   if (typeof ready === 'string') return ready
-  const next = await chooseStep(deps, job, ready)
+  const chosen = await chooseStep(deps, job, ready)
   if (deps.now().getTime() - ready.takenAtMs > maxPlanMs) {
     await deps.again(job, 0)
     return 'lost'
   }
+  const { next, release } = await askLeave(deps, job, ready, chosen)
   if ('ask' in next) return lookUp(deps, job, ready, next.ask)
   const { command } = next
   const { type } = command
@@ -82,7 +86,7 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   const beganAtMs = deps.now().getTime()
   const begun = await begin(deps, job, ready, command, 'payload' in next ? next.payload : undefined)
   if (!begun) {
-    await leaveUnlessOut(deps, job, ready)
+    await Promise.all([release(), leaveUnlessOut(deps, job, ready)])
     return 'lost'
   }
   // The lane stays its own.
@@ -93,6 +97,7 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   }
   // A process that slept since may have been given up: what it has to send is another's by now.
   const slept = deps.now().getTime() - beganAtMs > maxStartMs
+  if (slept) await release()
   const outcome = slept
     ? unsent('TIMEOUT', 'not_executed')
     : await next.send(begun.operation.idempotencyKey).catch((error) => tripped(deps, error))

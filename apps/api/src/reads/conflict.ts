@@ -11,11 +11,13 @@ import type { Fetched, Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import { recordIn } from '../jobs/material.ts'
 import type { TargetDirectory } from '../jobs/targets.ts'
+import type { Protection } from '../protection/gate.ts'
 
 interface ConflictDeps {
   readonly pool: pg.Pool
   readonly vault: Vault
   readonly targets: TargetDirectory
+  readonly protection: Pick<Protection, 'enter'>
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly now?: () => Date
 }
@@ -60,8 +62,13 @@ export function createConflictReads(deps: ConflictDeps) {
     const pull = (await loadProvider(provider)).pull?.[entity]
     const target = pull && (await targets.open(organizationId, connectionId))
     if (!target) return null
+    const entry = await deps.protection.enter(organizationId, connectionId, 'read')
+    if (!entry.ok)
+      return { ok: false, code: entry.code, retryable: true, retryAfterMs: entry.waitMs, detail: null }
     const signal = AbortSignal.timeout(longestReadMs)
-    return pull.one(externalId, null, { ...target, now, signal })
+    const theirs = await pull.one(externalId, null, { ...target, now, signal })
+    await entry.report(theirs)
+    return theirs
   }
 }
 

@@ -25,6 +25,7 @@ import {
   type TestHub,
   type TestOrganization,
 } from './hub.ts'
+import { noProtection } from './protection.ts'
 
 type Known = Exclude<Sync, { status: 'none' }>
 
@@ -94,6 +95,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     random: () => 0.5,
     pause,
     log,
+    protection: noProtection,
     again: async (job, waitMs) => void again.push({ job, waitMs }),
     signal: new AbortController().signal,
   }

@@ -48,6 +48,8 @@ import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { SignIns } from '../oauth/connect.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
+import type { ProtectionCommands } from '../protection/commands.ts'
+import type { ProtectionReads } from '../protection/reads.ts'
 import type { SignIn } from './context.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
@@ -63,6 +65,8 @@ export interface Ports {
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
   readonly custodyCommands: CustodyCommands
+  readonly protectionReads: ProtectionReads
+  readonly protectionCommands: ProtectionCommands
   readonly signIns: Pick<SignIns, 'start'>
   readonly searchReads: SearchReads
   readonly savedViews: SavedViews

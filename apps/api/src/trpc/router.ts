@@ -5,14 +5,18 @@ import { rotate as rotateApiKey } from './api-key/rotate.ts'
 import { list as listAudit } from './audit/list.ts'
 import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
+import { checkHealth } from './connection/check-health.ts'
 import { create } from './connection/create.ts'
 import { remove } from './connection/delete.ts'
 import { disable } from './connection/disable.ts'
 import { enable } from './connection/enable.ts'
 import { list as listConnections } from './connection/list.ts'
+import { protection } from './connection/protection.ts'
 import { providers } from './connection/providers.ts'
+import { resetBreaker } from './connection/reset-breaker.ts'
 import { retireCredential } from './connection/retire-credential.ts'
 import { rotateCredential } from './connection/rotate-credential.ts'
+import { setLimits } from './connection/set-limits.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
@@ -101,6 +105,10 @@ export const appRouter = router({
     delete: remove,
     setRetryPolicy,
     startSignIn,
+    protection,
+    setLimits,
+    resetBreaker,
+    checkHealth,
   }),
   credential: router({ list: listCredentials }),
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),

@@ -1171,6 +1171,109 @@ export type ConnectionStartSignIn = {
   readonly url: string
 }
 
+export type ConnectionProtectionInput = {
+  readonly connectionId: string
+}
+export type ConnectionProtection = {
+  /** Null: nobody looked yet. */
+  readonly health: "degraded" | "down" | "healthy" | "reconnect_needed" | null
+  /** Newest first, a day of them at most. */
+  readonly looks: readonly ({
+    readonly at: string
+    readonly health: "degraded" | "down" | "healthy" | "reconnect_needed"
+    /** Null: it answered as it should. */
+    readonly code: ErrorCode | null
+    readonly tookMs: number
+  })[]
+  readonly breaker: {
+    /** Failures in a row. */
+    readonly threshold: number
+    readonly openMs: number
+    readonly state: "closed" | "half_open" | "open"
+    /** In a row. */
+    readonly failures: number
+    readonly lastCode: ErrorCode | null
+    readonly lastFailedAt: null | string
+    readonly openUntil: null | string
+  }
+  readonly limits: readonly ({
+    readonly calls: number
+    readonly windowMs: number
+    readonly of: "account" | "reads" | "writes"
+    /** Tokens handed out in the last window. */
+    readonly used: number
+    /** The provider asked for peace until then. */
+    readonly pausedUntil: null | string
+  })[]
+  /** What a person set; null: nothing, all is as usual. */
+  readonly policy: null | {
+    /** Of the account at the provider, for all its connections; null: what the provider is known to allow. */
+    readonly account: null | {
+      readonly calls: number
+      readonly windowMs: number
+    }
+    /** Of this connection's calls that change something, beneath that; null: no limit of their own. */
+    readonly writes: null | {
+      readonly calls: number
+      readonly windowMs: number
+    }
+    /** Of those that only read. */
+    readonly reads: null | {
+      readonly calls: number
+      readonly windowMs: number
+    }
+    /** Null: the usual one. */
+    readonly breaker: null | {
+      readonly threshold: number
+      readonly openMs: number
+    }
+  }
+  /** Of the last 200 tries. */
+  readonly errors: readonly ({
+    readonly code: ErrorCode
+    readonly count: number
+    readonly lastAt: string
+  })[]
+}
+
+export type ConnectionSetLimitsInput = {
+  readonly connectionId: string
+  readonly policy: {
+    readonly account: {
+      readonly calls: number
+      readonly windowMs: number
+    } | null
+    readonly writes: {
+      readonly calls: number
+      readonly windowMs: number
+    } | null
+    readonly reads: {
+      readonly calls: number
+      readonly windowMs: number
+    } | null
+    readonly breaker: {
+      readonly threshold: number
+      readonly openMs: number
+    } | null
+  }
+}
+export type ConnectionSetLimits = {
+  readonly position: number
+}
+
+export type ConnectionResetBreakerInput = {
+  readonly connectionId: string
+  readonly reason: string
+}
+export type ConnectionResetBreaker = {
+  readonly position: number
+}
+
+export type ConnectionCheckHealthInput = {
+  readonly connectionId: string
+}
+export type ConnectionCheckHealth = readonly (unknown)[]
+
 export type CredentialListInput = {
   readonly connectionId: string
 }
@@ -1436,6 +1539,14 @@ export interface SynclineClient {
     setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
     /** Where to send the browser so that somebody signs in at a provider. Good once, for a quarter of an hour. */
     startSignIn(input: ConnectionStartSignInInput, options?: CallOptions): Promise<ConnectionStartSignIn>
+    /** How a connection is: looks at it, its breaker, its limits and what went wrong lately. */
+    protection(input: ConnectionProtectionInput, options?: CallOptions): Promise<ConnectionProtection>
+    /** Sets how many calls a connection gets and when it is left in peace; felt within seconds. */
+    setLimits(input: ConnectionSetLimitsInput, options?: CallOptions): Promise<ConnectionSetLimits>
+    /** Closes the breaker of a connection at once: calls go out again. */
+    resetBreaker(input: ConnectionResetBreakerInput, options?: CallOptions): Promise<ConnectionResetBreaker>
+    /** Looks at the provider of a connection now, without waiting for the next look. */
+    checkHealth(input: ConnectionCheckHealthInput, options?: CallOptions): Promise<ConnectionCheckHealth>
   }
   readonly credential: {
     /** A connection's credentials: last four characters, age, versions, proof and uses. Never a secret. */
@@ -1517,6 +1628,10 @@ export const operations = {
   'connection.delete': { method: 'DELETE', path: '/connections/{connectionId}', idField: 'connectionId' },
   'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
   'connection.startSignIn': { method: 'POST', path: '/connections/{connectionId}/start-sign-in', idField: 'connectionId' },
+  'connection.protection': { method: 'GET', path: '/connections/{connectionId}/protection', idField: 'connectionId' },
+  'connection.setLimits': { method: 'PUT', path: '/connections/{connectionId}/limits', idField: 'connectionId' },
+  'connection.resetBreaker': { method: 'POST', path: '/connections/{connectionId}/reset-breaker', idField: 'connectionId' },
+  'connection.checkHealth': { method: 'POST', path: '/connections/{connectionId}/check-health', idField: 'connectionId' },
   'credential.list': { method: 'GET', path: '/credentials', idField: null },
   'flow.list': { method: 'GET', path: '/flows', idField: null },
   'flow.enable': { method: 'POST', path: '/flows/enable', idField: null },
