@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { conflictPolicies, connectionEvents, flowEvents } from '@syncline/domain/connection'
 import type { CommandContext, NewEvent } from '@syncline/domain/event'
+import { mappingEvents } from '@syncline/domain/mapping'
 import { sourceVersion } from '@syncline/domain/record'
 import {
   decide,
@@ -181,8 +182,15 @@ const conflictPolicy = fc
   .constantFrom(...conflictPolicies)
   .map((policy): NewEvent => ({ type: 'FlowConflictPolicySet', data: { policy } }))
 
+const mappingPublished = fc.integer({ min: 2, max: 9 }).map(
+  (mappingVersion): NewEvent => ({
+    type: 'MappingPublished',
+    data: { ...mappingEvents.MappingPublished.example, mappingVersion },
+  }),
+)
+
 export const flowHistory: fc.Arbitrary<History> = fc
-  .tuple(enabled, fc.array(fc.oneof(enabled, conflictPolicy), { maxLength: 6 }))
+  .tuple(enabled, fc.array(fc.oneof(enabled, conflictPolicy, mappingPublished), { maxLength: 6 }))
   .map(([first, rest]) => [first, ...rest].map((event) => [event]))
 
 /** Many streams of both kinds, the same ones for the same seed. */
