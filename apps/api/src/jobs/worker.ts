@@ -15,6 +15,8 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
+import { createExpressions } from '../mapping/expressions.ts'
+import { createMapRecord } from '../mapping/map-record.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
@@ -87,8 +89,10 @@ export function createWorker(deps: WorkerDeps): Worker {
     now,
     log,
   })
+  const expressions = createExpressions()
   const executor = {
     ...deps,
+    mapRecord: createMapRecord(expressions),
     store: createSyncStore(pool),
     now,
     random,
@@ -187,6 +191,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       await follower.stop()
       await queue.stop(timeoutMs)
       await queues.idle()
+      expressions.close()
       clearTimeout(deadline)
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },

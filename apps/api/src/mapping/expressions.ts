@@ -9,10 +9,10 @@ export interface Request {
   readonly json: string | null
 }
 
-export type Answer = { readonly id: number; readonly index: number } & (
+export type Computation =
   | { readonly ok: true; readonly json: string | null }
   | { readonly ok: false; readonly why: string }
-)
+export type Answer = { readonly id: number; readonly index: number } & Computation
 
 export interface Expressions {
   /** What each comes to over a record; fails, never throws, and takes `timeoutMs` at most. */

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import jsonata from 'jsonata'
-import type { Answer, Request } from './expressions.ts'
+import type { Answer, Computation, Request } from './expressions.ts'
 
 /**
  * Where expressions are computed: see `guard.ts`, whose process may be ended at any moment. Nothing is reached but by
@@ -46,7 +46,7 @@ function compile(text: string): jsonata.Expression {
   return expression
 }
 
-async function compute(text: string, record: unknown): Promise<Omit<Answer, 'id' | 'index'>> {
+async function compute(text: string, record: unknown): Promise<Computation> {
   try {
     const json = JSON.stringify(await compile(text).evaluate(record), withoutFunctions)
     if (json === undefined) return { ok: true, json: null }
@@ -57,7 +57,7 @@ async function compute(text: string, record: unknown): Promise<Omit<Answer, 'id'
   }
 }
 
-function check(text: string): Omit<Answer, 'id' | 'index'> {
+function check(text: string): Computation {
   try {
     compile(text)
     return { ok: true, json: null }

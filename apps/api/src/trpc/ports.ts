@@ -83,7 +83,12 @@ export interface SyncCommand {
 
 /** They resolve with the log position of what was written, and throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT). */
 export interface SyncCommands {
-  retry(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
+  /** With the flow's mapping as it is by then, unless `mapping` says to keep the one it had. */
+  retry(
+    organizationId: string,
+    syncId: string,
+    command: SyncCommand & { readonly mapping?: 'current' | 'recorded' },
+  ): Promise<{ position: number }>
   skip(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
   cancel(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
   resolve(

@@ -306,6 +306,7 @@ export type SyncRequestMany = {
 export type SyncRetryInput = {
   readonly syncId: string
   readonly reason?: string
+  readonly mapping?: "current" | "recorded"
 }
 export type SyncRetry = {
   readonly position: number

@@ -1,5 +1,6 @@
 import { SynclineError } from '@syncline/domain/error'
 import type { SyncJob } from '@syncline/domain/job'
+import { applyMapping } from '@syncline/domain/mapping'
 import type { Provider } from '@syncline/providers/port'
 import type { Random } from '@syncline/sandbox'
 import { createLogger } from '../../http/log.ts'
@@ -70,6 +71,7 @@ export function createWorkers(world: World): Workers {
       runner: runnerOn(machine, log, appender, random),
       targets: { open: async () => ({ baseUrl: '', secrets: {} }) },
       loadProvider: async (name) => (name === 'stripe' ? from : to),
+      mapRecord: async (mapping, record) => applyMapping(mapping, record),
       worker: machine.name,
       now: clock.now,
       random: random.fraction,
