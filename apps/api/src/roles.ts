@@ -23,6 +23,10 @@ import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
+import { createMappingCommands } from './mapping/commands.ts'
+import { createExpressions } from './mapping/expressions.ts'
+import { createMapRecord } from './mapping/map-record.ts'
+import { createMappingReads } from './mapping/reads.ts'
 import { createAudit } from './ops/audit.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createReady } from './ops/ready.ts'
@@ -110,6 +114,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       namesOf,
     }),
   })
+  const expressions = createExpressions()
+  const mapping = { pool: appPool, loadProvider, expressions }
   const programs = createProgramAccess({
     pool: appPool,
     vault,
@@ -145,6 +151,10 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
+      mappings: {
+        ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),
+        ...createMappingCommands({ ...mapping, appender }),
+      },
       ...commands,
       privacy,
       liveBell: bell,
@@ -163,6 +173,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     app,
     async stop() {
       await app.close()
+      expressions.close()
       await programs.uses.close()
       await refused.close()
       await bell.close()

@@ -30,6 +30,8 @@ import type {
 } from '@syncline/domain/view'
 import type { BulkRequest } from '../commands/bulk.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { createMappingCommands } from '../mapping/commands.ts'
+import type { createMappingReads } from '../mapping/reads.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
@@ -43,6 +45,7 @@ export interface Ports {
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
+  readonly mappings: Mappings
   readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
@@ -125,6 +128,8 @@ export interface ConnectionCommands {
     },
   ): Promise<{ position: number }>
 }
+
+export type Mappings = ReturnType<typeof createMappingReads> & ReturnType<typeof createMappingCommands>
 
 export interface BulkCommands {
   /** @throws SynclineError STATE_CONFLICT, INVALID_INPUT */

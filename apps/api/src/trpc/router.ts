@@ -10,6 +10,11 @@ import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { changes } from './live/changes.ts'
+import { get as getMapping } from './mapping/get.ts'
+import { list as listMappings } from './mapping/list.ts'
+import { preview as previewMapping } from './mapping/preview.ts'
+import { publish as publishMapping } from './mapping/publish.ts'
+import { validate as validateMapping } from './mapping/validate.ts'
 import { read as readMetrics } from './metric/read.ts'
 import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
@@ -55,6 +60,13 @@ export const appRouter = router({
   bulk: router({ get: getBulk, stop }),
   connection: router({ list: listConnections, setRetryPolicy }),
   flow: router({ list: listFlows, setConflictPolicy }),
+  mapping: router({
+    list: listMappings,
+    get: getMapping,
+    preview: previewMapping,
+    validate: validateMapping,
+    publish: publishMapping,
+  }),
   metric: router({ read: readMetrics }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),

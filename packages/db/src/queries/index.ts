@@ -4,6 +4,7 @@ export { countDeliveries, listDeliveries, listRefused, matchingDeliveries } from
 export { readDeliveryDetail } from './delivery-detail.ts'
 export type { ConnectionRow } from './directory.ts'
 export { findConnection, listConnections, listFlows } from './directory.ts'
+export { type FlowEnds, flowEnds, newestSyncsOf } from './mappings.ts'
 export type { MetricQuery } from './metrics.ts'
 export { maxMetricBuckets, readMetrics } from './metrics.ts'
 export type { Route } from './route.ts'

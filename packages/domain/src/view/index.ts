@@ -28,6 +28,8 @@ export {
   syncRequestInput,
   syncRequestManyInput,
 } from './input.ts'
+export type { MappingDetail, MappingPreview, MappingRow, MappingVersion } from './mapping.ts'
+export { mappingDraftInput, mappingFlowInput, mappingPublishInput } from './mapping.ts'
 export type { MetricBucket, MetricStep } from './metric.ts'
 export { metricSteps } from './metric.ts'
 export type {
