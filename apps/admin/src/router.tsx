@@ -6,6 +6,9 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { Api } from './api/api.ts'
+import { eventsSearch } from './events/search.ts'
+import { isSetupOpen } from './first-run/open.ts'
+import { overviewSearch } from './overview/search.ts'
 import { auditSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
@@ -31,6 +34,16 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
 
+/** While there is nobody yet. */
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  beforeLoad: async () => {
+    if (!(await isSetupOpen())) throw redirect({ to: '/sign-in' })
+  },
+  component: lazyRouteComponent(() => import('./first-run/SetupPage.tsx'), 'SetupPage'),
+})
+
 /** Everything behind the sign-in. */
 const app = createRoute({
   getParentRoute: () => root,
@@ -38,17 +51,17 @@ const app = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.api.session()
     if (session !== null) return { session }
+    if (await isSetupOpen()) throw redirect({ to: '/setup' })
     throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
   },
   component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
 })
 
-const home = createRoute({
+const overview = createRoute({
   getParentRoute: () => app,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/syncs', replace: true })
-  },
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import('./overview/OverviewPage.tsx'), 'OverviewPage'),
 })
 
 const syncs = createRoute({
@@ -85,10 +98,29 @@ const connections = createRoute({
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionsPage'),
 })
 
+const connect = createRoute({
+  getParentRoute: () => app,
+  path: '/connections/connect',
+  component: lazyRouteComponent(() => import('./connections/ConnectPage.tsx'), 'ConnectPage'),
+})
+
 const connection = createRoute({
   getParentRoute: () => app,
   path: '/connections/$connectionId',
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
+})
+
+const events = createRoute({
+  getParentRoute: () => app,
+  path: '/events',
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import('./events/EventsPage.tsx'), 'EventsPage'),
+})
+
+const event = createRoute({
+  getParentRoute: () => app,
+  path: '/events/$position',
+  component: lazyRouteComponent(() => import('./event/EventPage.tsx'), 'EventPage'),
 })
 
 const privacy = createRoute({
@@ -121,6 +153,23 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./settings/AuditPage.tsx'), 'AuditPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./settings/PeoplePage.tsx'), 'PeoplePage'),
+})
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./settings/AccountPage.tsx'), 'AccountPage'),
+})
+/** For people who have no sign-in yet. */
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./settings/InvitationPage.tsx'), 'InvitationPage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -129,16 +178,21 @@ const elsewhere = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  setup,
+  invitation,
   app.addChildren([
-    home,
+    overview,
     syncs,
     sync,
     webhooks,
     webhook,
     connections,
+    connect,
     connection,
+    events,
+    event,
     privacy,
-    settings.addChildren([settingsHome, apiKeys, audit]),
+    settings.addChildren([settingsHome, apiKeys, audit, people, account]),
     elsewhere,
   ]),
 ])

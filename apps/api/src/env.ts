@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import type { KmsSettings } from '@syncline/db/custody/kms'
 import { z } from 'zod'
 
 /** The only reader of the process environment. Everything else gets its settings as arguments. */
@@ -38,6 +39,11 @@ function isAddressOrNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
+const secretText = z
+  .string()
+  .max(512)
+  .regex(/^[\x21-\x7e]+$/, 'must be printable, without blanks')
+
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** 0 takes a free one. */
@@ -45,6 +51,10 @@ const variables = z.object({
   HOST: z.string().min(1).max(253).default('127.0.0.1'),
   SYNCLINE_DATA: z.string().min(1).default('.syncline'),
   SYNCLINE_DEMO: flag,
+  /** Where the played providers are, for a demo that is loaded later. */
+  SYNCLINE_SANDBOX: z.url({ protocol: /^http$/, error: 'must be an http:// address' }).optional(),
+  /** What the first admin has to know while there is nobody at all; made and shown at start when it is not set. */
+  SYNCLINE_SETUP_TOKEN: z.string().min(12, 'must have at least 12 characters').max(200).optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
   BASE_URL: origin.optional(),
@@ -58,9 +68,28 @@ const variables = z.object({
   MAX_CONCURRENT_REQUESTS: number(1, 100_000, 100),
   RATE_LIMIT_WINDOW_MS: number(1_000, 86_400_000, 15 * 60_000),
   RATE_LIMIT_MAX_REQUESTS: number(1, 1_000_000, 100),
+  /** AWS KMS wraps the organization keys instead of the local key file. */
+  KMS_ENABLED: flag,
+  /** Key id, key ARN, alias or alias ARN. */
+  KMS_KEY_ID: z.string().min(1).max(2_048).optional(),
+  /** A key service other than AWS's own, such as a local one. */
+  KMS_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
+  AWS_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region')
+    .optional(),
   /** Calls of one API key in a minute, at all instances together. */
   RATE_LIMIT_KEY_MAX_REQUESTS: number(1, 1_000_000, 1_000),
   METRICS_KEY: z.string().min(16, 'must have at least 16 characters').max(512).optional(),
+  QBO_CLIENT_ID: secretText.optional(),
+  QBO_CLIENT_SECRET: secretText.optional(),
+  QBO_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
+  /** Signs the webhooks of all companies of the app. */
+  QBO_VERIFIER_TOKEN: secretText.optional(),
+  QUICKBOOKS_CLIENT_ID: secretText.optional(),
+  QUICKBOOKS_CLIENT_SECRET: secretText.optional(),
+  QUICKBOOKS_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
+  QUICKBOOKS_VERIFIER_TOKEN: secretText.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -71,6 +100,10 @@ export interface Env {
   /** Folder of the embedded database, the key file and the like. */
   readonly dataDirectory: string
   readonly demo: boolean
+  /** Where the played providers are; null where there are none. */
+  readonly sandboxUrl: string | null
+  /** Null: one is made. */
+  readonly setupToken: string | null
   /** Null: the embedded one. */
   readonly databaseUrl: string | null
   /** Reaches the server itself where a pooler stands between; for LISTEN and migrations. */
@@ -87,10 +120,19 @@ export interface Env {
   /** Syncs that a worker has out at once; 0 holds them, the log is followed all the same. */
   readonly syncConcurrency: number
   readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
+  /** Null: the local key file. */
+  readonly kms: KmsSettings | null
   /** Of each API key, at all instances together. */
   readonly keyRateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly metricsKey: string | null
   readonly logLevel: string
+  /** Our app at Intuit; null where there is none. */
+  readonly quickbooks: {
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly environment: 'production' | 'sandbox'
+    readonly verifierToken: string | null
+  } | null
 }
 
 /** Thrown at start; each problem is a sentence that names a variable and never shows its value. */
@@ -113,7 +155,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   if (!parsed.success)
     throw new EnvError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`))
   const values = parsed.data
-  const problems = values.NODE_ENV === 'production' ? productionProblems(values) : []
+  const problems = [
+    ...kmsProblems(values),
+    ...(values.NODE_ENV === 'production' ? productionProblems(values) : []),
+    ...quickbooksProblems(values),
+  ]
   if (problems.length > 0) throw new EnvError(problems)
   return {
     environment: values.NODE_ENV,
@@ -121,6 +167,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     host: values.HOST,
     dataDirectory: values.SYNCLINE_DATA,
     demo: values.SYNCLINE_DEMO,
+    sandboxUrl: values.SYNCLINE_SANDBOX ?? null,
+    setupToken: values.SYNCLINE_SETUP_TOKEN ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
     databaseDirectUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL ?? null,
     baseUrl: values.BASE_URL ?? null,
@@ -131,10 +179,39 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     maxConcurrentRequests: values.MAX_CONCURRENT_REQUESTS,
     syncConcurrency: values.SYNC_CONCURRENCY,
     rateLimit: { windowMs: values.RATE_LIMIT_WINDOW_MS, maxRequests: values.RATE_LIMIT_MAX_REQUESTS },
+    kms: kmsOf(values),
     keyRateLimit: { windowMs: 60_000, maxRequests: values.RATE_LIMIT_KEY_MAX_REQUESTS },
     metricsKey: values.METRICS_KEY ?? null,
     logLevel: values.LOG_LEVEL,
+    quickbooks: quickbooksApp(values),
   }
+}
+
+function kmsOf(values: z.output<typeof variables>): KmsSettings | null {
+  const { KMS_ENABLED, KMS_KEY_ID, KMS_ENDPOINT, AWS_REGION } = values
+  if (!KMS_ENABLED || !KMS_KEY_ID) return null
+  return { keyId: KMS_KEY_ID, endpoint: KMS_ENDPOINT ?? null, region: AWS_REGION ?? null }
+}
+
+function kmsProblems({ KMS_ENABLED, KMS_KEY_ID }: z.output<typeof variables>): string[] {
+  return KMS_ENABLED && !KMS_KEY_ID ? ['KMS_KEY_ID: is needed with KMS_ENABLED'] : []
+}
+
+/** Each name also with QUICKBOOKS in front. */
+function quickbooksApp(values: z.output<typeof variables>): Env['quickbooks'] {
+  const clientId = values.QBO_CLIENT_ID ?? values.QUICKBOOKS_CLIENT_ID
+  const clientSecret = values.QBO_CLIENT_SECRET ?? values.QUICKBOOKS_CLIENT_SECRET
+  if (!clientId || !clientSecret) return null
+  const environment = values.QBO_ENVIRONMENT ?? values.QUICKBOOKS_ENVIRONMENT ?? 'sandbox'
+  const verifierToken = values.QBO_VERIFIER_TOKEN ?? values.QUICKBOOKS_VERIFIER_TOKEN ?? null
+  return { clientId, clientSecret, environment, verifierToken }
+}
+
+function quickbooksProblems(values: z.output<typeof variables>): string[] {
+  const hasId = (values.QBO_CLIENT_ID ?? values.QUICKBOOKS_CLIENT_ID) !== undefined
+  const hasSecret = (values.QBO_CLIENT_SECRET ?? values.QUICKBOOKS_CLIENT_SECRET) !== undefined
+  if (hasId === hasSecret) return []
+  return [`${hasId ? 'QBO_CLIENT_SECRET' : 'QBO_CLIENT_ID'}: is needed with the other half of the app`]
 }
 
 function productionProblems(values: z.output<typeof variables>): string[] {

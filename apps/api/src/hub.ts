@@ -1,5 +1,13 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { createLocalKeyWrapper, createVault, type Vault } from '@syncline/db/custody'
+import {
+  createLocalKeyWrapper,
+  createVault,
+  type KeyWrapper,
+  type Vault,
+  type Wrapping,
+} from '@syncline/db/custody'
+import { createKmsKeyWrapper } from '@syncline/db/custody/kms'
 import { type Appender, createAppender } from '@syncline/db/log'
 import { createPool } from '@syncline/db/pool'
 import type pg from 'pg'
@@ -14,7 +22,7 @@ export interface Hub {
   /** Consumers of the log. */
   readonly workerPool: pg.Pool
   readonly appender: Appender
-  readonly vault: Vault
+  readonly vault: Vault & Wrapping
   readonly auth: Auth
   close(): Promise<void>
 }
@@ -31,8 +39,7 @@ export function createHub(settings: Settings, part: 'web' | 'worker' | 'seed'): 
     role: part === 'worker' ? 'syncline_worker' : 'syncline_app',
     applicationName: `${applicationName} append`,
   })
-  const wrapper = createLocalKeyWrapper(resolve(settings.dataDirectory, 'organization-keys.key'))
-  const vault = createVault({ pool: part === 'worker' ? workerPool : appPool, wrapper })
+  const vault = createVault({ pool: part === 'worker' ? workerPool : appPool, ...wrappersOf(settings) })
   const { baseUrl, sessionSecret, env } = settings
   const auth = createAuth({
     pool: appPool,
@@ -49,7 +56,20 @@ export function createHub(settings: Settings, part: 'web' | 'worker' | 'seed'): 
     auth,
     async close() {
       await appender.close()
+      await vault.uses.flush()
       await Promise.all([appPool.end(), workerPool.end()])
     },
   }
+}
+
+/** Where the local key file lies. */
+export const keyFileOf = ({ dataDirectory }: Pick<Settings, 'dataDirectory'>) =>
+  resolve(dataDirectory, 'organization-keys.key')
+
+/** Who wraps the organization keys; a key file that is still there opens what it wrapped before the key service came. */
+function wrappersOf(settings: Settings): { wrapper: KeyWrapper; former?: readonly KeyWrapper[] } {
+  const { kms } = settings.env
+  const file = keyFileOf(settings)
+  if (kms === null) return { wrapper: createLocalKeyWrapper(file) }
+  return { wrapper: createKmsKeyWrapper(kms), former: existsSync(file) ? [createLocalKeyWrapper(file)] : [] }
 }

@@ -1,23 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { listCredentials } from '@syncline/db/custody'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
-import { listConnections, listFlows, readMetrics } from '@syncline/db/queries'
+import { findConnection, listConnections, listFlows } from '@syncline/db/queries'
 import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
-import { loadProvider } from '@syncline/providers/registry'
+import { availableProviders, loadProvider } from '@syncline/providers/registry'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
+import { createCustodyCommands } from './commands/custody.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
+import { createAccountDirectory } from './ingest/accounts.ts'
+import { registerAppDoors } from './ingest/app-door.ts'
 import { createDoorDirectory } from './ingest/connections.ts'
 import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
@@ -27,14 +31,26 @@ import { createMappingCommands } from './mapping/commands.ts'
 import { createExpressions } from './mapping/expressions.ts'
 import { createMapRecord } from './mapping/map-record.ts'
 import { createMappingReads } from './mapping/reads.ts'
+import { readOAuthApps } from './oauth/apps.ts'
+import { registerOAuthCallback } from './oauth/callback.ts'
+import { createSignIns } from './oauth/connect.ts'
+import { createRenewal } from './oauth/renew.ts'
 import { createAudit } from './ops/audit.ts'
+import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
+import { createDemoOrganization } from './ops/demo-organization.ts'
 import { createReady } from './ops/ready.ts'
+import { createSetup, setupAddress } from './ops/setup.ts'
 import { admitReasons } from './privacy/admit-reasons.ts'
 import { createPrivacyGate } from './privacy/gate.ts'
 import { createAuditReads } from './reads/audit.ts'
 import { createConflictReads } from './reads/conflict.ts'
+import { createEventReads } from './reads/event.ts'
+import { createMetricReads } from './reads/metric.ts'
 import { createNamesOf } from './reads/names.ts'
+import { readProviderForms } from './reads/provider-form.ts'
+import { createSavedViews } from './reads/saved-views.ts'
+import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import type { Settings } from './settings.ts'
@@ -86,6 +102,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   collectDefaultMetrics({ register: metrics })
   observeAppender(hub, metrics)
   const bell = createLiveBell(settings.directUrl)
+  const sandboxUrl = settings.env.demo ? settings.sandboxUrl : null
   const refused = createRefusedList(appPool)
   const counter = new Counter({
     name: 'syncline_webhooks_total',
@@ -97,6 +114,11 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
+  const apps = readOAuthApps(settings.env, settings.sandboxUrl)
+  const oauth = { pool: appPool, vault, appender, apps, loadProvider }
+  const signIns = createSignIns({ ...oauth, baseUrl: settings.baseUrl })
+  const audit = createAudit(appPool)
+  const setup = createSetup(hub)
   const privacy = createPrivacyGate({
     pool: appPool,
     appender,
@@ -139,15 +161,25 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
           ),
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
+        providers: () => readProviderForms(availableProviders, loadProvider, sandboxUrl),
+        credentials: (organizationId, connectionId) =>
+          readOrganization(appPool, organizationId, async (tx) => {
+            if (!(await findConnection(tx, organizationId, connectionId))) return null
+            const credentials = await listCredentials(tx, organizationId, connectionId)
+            return { credentials, keptBy: vault.wrapper.name }
+          }),
       },
-      metricReads: {
-        read: (organizationId, query) =>
-          readOrganization(appPool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
-      },
+      metricReads: createMetricReads(reads),
+      eventReads: createEventReads(reads),
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets: createTargetDirectory({ pool: appPool, vault, allowsAddress: allowedAddresses(settings) }),
+        targets: createTargetDirectory({
+          pool: appPool,
+          vault,
+          allowsAddress: allowedAddresses(settings),
+          renewal: createRenewal(oauth),
+        }),
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
@@ -155,18 +187,44 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),
         ...createMappingCommands({ ...mapping, appender }),
       },
+      custodyCommands: createCustodyCommands({
+        pool: appPool,
+        appender,
+        vault,
+        loadProvider,
+        sandboxUrl,
+        allowsAddress: allowedAddresses(settings),
+      }),
+      searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
+      savedViews: createSavedViews({ pool: appPool, namesOf }),
+      demoOrganization: createDemoOrganization(hub),
       ...commands,
+      signIns,
       privacy,
       liveBell: bell,
       apiKeys: programs.apiKeys,
+      people: auth.people,
+      sessions: auth.ownSessions,
       auditReads: createAuditReads({ pool: appPool, namesOf }),
-      audit: createAudit(appPool),
+      audit,
     },
     ready: createReady(appPool, bell),
+    setup,
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
-    mount: (server, answering) => registerDoor(server, door, answering),
+    mount: (server, answering) => {
+      registerDoor(server, door, answering)
+      registerAppDoors(server, {
+        ...door,
+        pool: appPool,
+        apps,
+        accounts: createAccountDirectory({ pool: appPool }),
+      })
+      registerOAuthCallback(server, { auth, signIns, audit })
+    },
   })
   await app.listen({ port: settings.env.port, host: settings.env.host })
+  if (settings.env.setupToken === null && (await setup.isOpen()))
+    process.stdout.write(`First admin: ${setupAddress(settings.baseUrl, setup.token)}\n`)
   // Read by `start`, which waits for it.
   process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
   return {
@@ -190,14 +248,27 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     appender,
     vault,
     loadProvider,
+    renewal: createRenewal({
+      pool: workerPool,
+      vault,
+      appender,
+      apps: readOAuthApps(settings.env, settings.sandboxUrl),
+      loadProvider,
+    }),
     allowsAddress: allowedAddresses(settings),
     worker: name,
     log,
     concurrency: settings.env.syncConcurrency,
   })
   await worker.start()
+  const stopUpkeep = startCustodyUpkeep({ pool: workerPool, vault, log })
   process.stdout.write(`${JSON.stringify({ working: name })}\n`)
-  return worker
+  return {
+    async stop() {
+      await stopUpkeep()
+      await worker.stop()
+    },
+  }
 }
 
 /** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */

@@ -8,11 +8,14 @@ import { createSentinels } from './faults/sentinels.ts'
 import { createFlashErp } from './flasherp/provider.ts'
 import { createListener } from './http/listener.ts'
 import { createIdempotencyKeys } from './idempotency.ts'
+import { createKms, type KmsTrouble } from './kms/service.ts'
+import type { KmsEntry } from './kms/state.ts'
 import { type EffectEntry, type LedgerSummary, openLedger, type RequestEntry, summarize } from './ledger.ts'
 import { createMailchimp } from './mailchimp/provider.ts'
 import { type AccountSettings, resolveOptions, type SandboxOptions } from './options.ts'
 import { createPcsAi } from './pcs-ai/provider.ts'
 import { type Provider, type ProviderName, providerNames } from './provider.ts'
+import { createQuickbooks } from './quickbooks/provider.ts'
 import { createRandom } from './random.ts'
 import type { Read } from './shape.ts'
 import { createSquare } from './square/provider.ts'
@@ -26,7 +29,7 @@ export type Entry<T> = { sequence: number } & T
 
 /** A running sandbox, and by hand what the admin routes offer over HTTP. */
 export type Sandbox = {
-  /** `http://127.0.0.1:<port>`: Stripe at `/v1/`, Square at `/v2/`, the others below their names. */
+  /** `http://127.0.0.1:<port>`: Stripe at `/v1/`, Square at `/v2/`, KMS at `/`, the others below their names. */
   url: string
   port: number
   seed: number
@@ -39,6 +42,8 @@ export type Sandbox = {
   trigger(provider: ProviderName, event: string, plan?: Partial<TriggerPlan>): Promise<TriggerOutcome>
   faults(change: Partial<Trouble> & { provider: ProviderName | 'all' }): void
   traffic(change: Partial<TrafficSettings>): void
+  /** The key service: what was asked of it, and its troubles. */
+  kms: { requests(): KmsEntry[]; trouble(change: Partial<KmsTrouble>): void }
   /** Resolves when `predicate` holds, which is looked at now and after every change of state. */
   until(predicate: () => boolean): Promise<void>
   /** Resolves when no webhook has a try ahead of it. */
@@ -87,6 +92,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     buypower: keysOf('buypower'),
     mailchimp: keysOf('mailchimp'),
     'pcs-ai': keysOf('pcs-ai'),
+    quickbooks: keysOf('quickbooks'),
   }
   providers.stripe = createStripe(ctx)
   providers.flasherp = createFlashErp(ctx, keys.flasherp)
@@ -94,20 +100,28 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   providers.buypower = createBuyPower(ctx)
   providers.mailchimp = createMailchimp(ctx)
   providers['pcs-ai'] = createPcsAi(ctx)
+  providers.quickbooks = createQuickbooks(ctx)
 
   const pauses = createPauses()
+  const kms = createKms(store, {
+    entries: resolved.maxLedgerEntries,
+    now,
+    wait: (delayMs) => pauses.wait(delayMs),
+  })
   const traffic = createTraffic(providers.stripe, createRandom(seed + 2), () => store.commit())
   const admin: AdminContext = {
     ctx,
     providers,
     panel,
     traffic,
+    kms,
     seed,
     wait: (delayMs) => pauses.wait(delayMs),
   }
   const server = createListener({
     admin,
     providers: providerNames.map((name) => providers[name]),
+    kms,
     exchanges: {
       store,
       ledger,
@@ -153,6 +167,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     },
     faults: (change) => void must(panel.change(change)),
     traffic: (change) => void must(traffic.change(change)),
+    kms: { requests: () => kms.requests(), trouble: (change) => void must(kms.trouble(change)) },
     until: (predicate) =>
       new Promise((resolve) => {
         if (predicate()) return resolve()

@@ -3,6 +3,7 @@ import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
 import type { ConnectionView } from '@syncline/domain/view'
+import type { ReactNode } from 'react'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink, TextLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -13,7 +14,13 @@ import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Section } from '../ui/Section.tsx'
 import { ConflictPolicies, type ConflictPoliciesProps } from './ConflictPolicies.tsx'
-import { type Connections, type ConnectionsState, ProviderMark, retriesText } from './ConnectionsView.tsx'
+import {
+  type Connections,
+  type ConnectionsState,
+  ProviderMark,
+  retriesText,
+  SwitchedOff,
+} from './ConnectionsView.tsx'
 import { flowLines } from './flows.ts'
 import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'
 
@@ -24,6 +31,10 @@ export interface ConnectionDetailProps {
   readonly state: ConnectionsState
   readonly policy: Pick<PolicyFormProps, 'busy' | 'problem' | 'onSave'>
   readonly conflicts: Pick<ConflictPoliciesProps, 'problem' | 'onSet'>
+  /** What it holds in custody. */
+  readonly credentials: (connection: ConnectionView) => ReactNode
+  /** Switching it off and deleting it, with the flows that stop. */
+  readonly end: (connection: ConnectionView, flows: readonly string[]) => ReactNode
 }
 
 /** One connection: where its webhooks go, what flows through it, how it is tried again. */
@@ -74,6 +85,8 @@ function Detail({
   all,
   policy,
   conflicts,
+  credentials,
+  end,
 }: ConnectionDetailProps & { connection: ConnectionView; all: Connections }) {
   const { connectionId, provider, name, venue, webhookUrl, retryWaitsMs } = connection
   const incoming = all.flows.filter((flow) => flow.targetConnectionId === connectionId)
@@ -104,6 +117,7 @@ function Detail({
               {venue}
             </Typography>
           </div>
+          {connection.disabledBecause !== null && <SwitchedOff />}
         </Box>
       </div>
       <Section title={words.webhook}>
@@ -112,6 +126,7 @@ function Detail({
           {words.webhookHint(providerTitles[provider])}
         </Typography>
       </Section>
+      {credentials(connection)}
       <Section title={words.flows}>
         {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
       </Section>
@@ -126,6 +141,7 @@ function Detail({
           <ConflictPolicies flows={incoming} connections={all.connections} {...conflicts} />
         </Section>
       )}
+      {end(connection, lines)}
     </Box>
   )
 }

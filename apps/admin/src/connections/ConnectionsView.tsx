@@ -7,12 +7,15 @@ import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import { type ReactNode, useId } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { Id } from '../parts/Id.tsx'
-import { TextLink } from '../parts/links.tsx'
+import { ButtonLink, TextLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { duration } from '../time/format.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { oneLine } from '../ui/hidden.ts'
+import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { flowLines } from './flows.ts'
@@ -50,14 +53,25 @@ export function ConnectionsView({ state }: { state: ConnectionsState }) {
     return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 6 }}>
-      <div>
-        <Typography variant="h1">{words.title}</Typography>
-        {state.kind === 'ready' && state.connections.length > 0 && (
-          <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
-            {words.lead(state.connections.length)}
-          </Typography>
-        )}
-      </div>
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          gap: 3,
+          justifyContent: 'space-between',
+          alignItems: 'start',
+        }}
+      >
+        <div>
+          <Typography variant="h1">{words.title}</Typography>
+          {state.kind === 'ready' && state.connections.length > 0 && (
+            <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
+              {words.lead(state.connections.length)}
+            </Typography>
+          )}
+        </div>
+        <Connect />
+      </Box>
       {state.kind === 'loading' ? (
         <Delayed afterMs={state.afterMs ?? 150}>
           <Box role="status" aria-label={words.loading} sx={grid}>
@@ -76,6 +90,22 @@ export function ConnectionsView({ state }: { state: ConnectionsState }) {
         ))
       )}
     </Box>
+  )
+}
+
+function Connect() {
+  const { permissions, organization } = useSession()
+  const { action, mayNot } = strings.connect
+  if (permissions.includes('connection.configure'))
+    return (
+      <ButtonLink variant="contained" to="/connections/connect">
+        {action}
+      </ButtonLink>
+    )
+  return (
+    <GuardedButton variant="contained" refusal={mayNot(organization.name)} onClick={() => {}}>
+      {action}
+    </GuardedButton>
   )
 }
 
@@ -98,7 +128,7 @@ function Venue({ venue, some, all }: { venue: string; some: readonly ConnectionV
 }
 
 function Card({ connection, all }: { connection: ConnectionView; all: Connections }) {
-  const { connectionId, provider, name, webhookUrl } = connection
+  const { connectionId, provider, name, webhookUrl, disabledBecause } = connection
   const lines = flowLines(connectionId, all.flows, all.connections)
   return (
     <Box sx={card}>
@@ -123,6 +153,7 @@ function Card({ connection, all }: { connection: ConnectionView; all: Connection
             {providerTitles[provider]}
           </Typography>
         </Box>
+        {disabledBecause !== null && <SwitchedOff />}
       </Box>
       <Box component="dl" sx={{ display: 'grid', gap: 2 }}>
         <Fact name={words.flows}>
@@ -154,6 +185,24 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
         {children}
       </Box>
     </div>
+  )
+}
+
+export function SwitchedOff() {
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 1,
+        alignItems: 'center',
+        ml: 'auto',
+        color: 'status.skipped.main',
+        flex: 'none',
+      }}
+    >
+      <Icon name="power" size={16} />
+      {words.switchedOff}
+    </Box>
   )
 }
 

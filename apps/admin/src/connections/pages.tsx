@@ -10,6 +10,7 @@ import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { ConnectionDetail } from './ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
+import { CredentialsPart, EndPart } from './CustodyPart.tsx'
 
 const route = getRouteApi('/app/connections/$connectionId')
 
@@ -78,6 +79,8 @@ export function ConnectionPage() {
         problem: set.error === null ? null : toProblem(set.error),
         onSet: (flowId, policy) => set.mutate({ flowId, policy }),
       }}
+      credentials={(connection) => <CredentialsPart connection={connection} />}
+      end={(connection, flows) => <EndPart connection={connection} flows={flows} />}
     />
   )
 }

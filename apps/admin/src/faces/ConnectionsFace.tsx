@@ -1,8 +1,14 @@
 import { noop } from '@tanstack/react-query'
 import { ConnectionDetail } from '../connections/ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from '../connections/ConnectionsView.tsx'
+import { type CustodyState, CustodyView } from '../connections/CustodyView.tsx'
+import { EndDialog } from '../connections/EndDialog.tsx'
+import { EndView } from '../connections/EndView.tsx'
+import { RetireDialog } from '../connections/RetireDialog.tsx'
+import { SecretDialog } from '../connections/SecretDialog.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
+import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
 
@@ -27,6 +33,11 @@ export function ConnectionsFace({ face }: { face: keyof typeof lists }) {
   )
 }
 
+const off: ConnectionsState = {
+  kind: 'ready',
+  flows: samples.flows,
+  connections: samples.connections.map((each) => ({ ...each, disabledBecause: 'The till is being moved.' })),
+}
 const details: Record<(typeof faces)['connection'][number], ConnectionsState> = {
   success: ready,
   list: ready,
@@ -35,11 +46,24 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   missing: { kind: 'ready', connections: [], flows: [] },
   loading,
   error,
+  'old-credentials': ready,
+  'credentials-failed': ready,
+  rotate: ready,
+  retire: ready,
+  off,
+  delete: ready,
+}
+
+const custodyOf = (face: keyof typeof details): CustodyState => {
+  if (face === 'credentials-failed') return error
+  if (face === 'list') return { kind: 'loading', afterMs: 0 }
+  return face === 'old-credentials' ? custody.old : custody.ready
 }
 
 export function ConnectionFace({ face }: { face: keyof typeof details }) {
   const [stripe, erp] = samples.connections
   const shown = face === 'list' ? stripe : erp
+  const [newest] = custody.ready.credentials
   return (
     <SessionContext value={face === 'operator' ? samples.operator : samples.admin}>
       <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
@@ -48,7 +72,62 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
           state={details[face]}
           policy={{ busy: false, problem: face === 'refused' ? samples.problem : null, onSave: noop }}
           conflicts={{ problem: null, onSet: noop }}
+          credentials={({ disabledBecause }) => (
+            <CustodyView
+              state={custodyOf(face)}
+              disabled={disabledBecause !== null}
+              test={{
+                busy: false,
+                refused: null,
+                result: face === 'success' ? { ok: true, code: null, detail: null, tookMs: 212 } : null,
+              }}
+              onTest={noop}
+              onRotate={noop}
+              onRetire={noop}
+            />
+          )}
+          end={({ disabledBecause }, flows) => (
+            <EndView
+              disabledBecause={disabledBecause}
+              stops={{ flows, openSyncs: 14 }}
+              busy={false}
+              onDisable={noop}
+              onEnable={noop}
+              onDelete={noop}
+            />
+          )}
         />
+        {face === 'delete' && shown && (
+          <EndDialog
+            how="deleting"
+            name={shown.name}
+            stops={{ flows: ['Customers come from Stripe · Ember Café'], openSyncs: 14 }}
+            busy={false}
+            refused={null}
+            onSubmit={noop}
+            onClose={noop}
+          />
+        )}
+        {face === 'rotate' && (
+          <SecretDialog
+            kind="webhook_secret"
+            help="Settings → Webhooks. Signs what comes from FlashERP."
+            busy={false}
+            refused={null}
+            onSubmit={noop}
+            onClose={noop}
+          />
+        )}
+        {face === 'retire' && newest && (
+          <RetireDialog
+            credential={newest}
+            provider="FlashERP"
+            busy={false}
+            refused={null}
+            onSubmit={noop}
+            onClose={noop}
+          />
+        )}
       </ShellView>
     </SessionContext>
   )

@@ -14,11 +14,17 @@ import { KeysProvider } from '../shell/keys.tsx'
 import { parseSearch, stringifySearch } from '../syncs/search.ts'
 import { ClockProvider, stoppedClock } from '../time/clock.tsx'
 import { ZoneProvider } from '../time/zone.tsx'
+import { ConnectFace } from './ConnectFace.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
+import { EventFace, EventsFace } from './EventFaces.tsx'
+import { FirstRunFace } from './FirstRunFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
+import { OverviewFace } from './OverviewFace.tsx'
+import { AccountFace, InvitationFace, PeopleFace } from './PeopleFaces.tsx'
 import { PrivacyFace } from './PrivacyFace.tsx'
 import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
+import { ShellFace } from './ShellFace.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
 import { nowMs } from './samples.ts'
@@ -32,16 +38,25 @@ import { WebhooksFace } from './WebhooksFace.tsx'
 const asked = new URLSearchParams(location.search)
 
 const pages: Record<PageName, (face: never) => ReactNode> = {
+  overview: (face) => <OverviewFace face={face} />,
+  events: (face) => <EventsFace face={face} />,
+  event: (face) => <EventFace face={face} />,
   syncs: (face) => <SyncsFace face={face} />,
   sync: (face) => <SyncFace face={face} />,
   webhooks: (face) => <WebhooksFace face={face} />,
   webhook: (face) => <WebhookFace face={face} />,
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
+  connect: (face) => <ConnectFace face={face} />,
   privacy: (face) => <PrivacyFace face={face} />,
   'api-keys': (face) => <ApiKeysFace face={face} />,
   audit: (face) => <AuditFace face={face} />,
+  people: (face) => <PeopleFace face={face} />,
+  account: (face) => <AccountFace face={face} />,
+  invitation: (face) => <InvitationFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
+  'first-run': (face) => <FirstRunFace face={face} />,
+  shell: (face) => <ShellFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
 
@@ -65,16 +80,27 @@ const addresses = [
   '/webhooks',
   '/webhooks/$deliveryId',
   '/connections',
+  '/connections/connect',
   '/connections/$connectionId',
+  '/events',
+  '/events/$position',
   '/privacy',
   '/settings',
   '/settings/keys',
   '/settings/audit',
+  '/settings/people',
+  '/settings/account',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
+/** Where each page is, so that the navigation shows it. */
+const homes = [
+  ['overview', '/'],
+  ['webhook', '/webhooks'],
+  ['event', '/events'],
+] as const
 const router = createRouter({
   routeTree: root.addChildren(addresses),
   history: createMemoryHistory({
-    initialEntries: [asked.get('page')?.startsWith('webhook') ? '/webhooks' : '/syncs'],
+    initialEntries: [homes.find(([page]) => asked.get('page')?.startsWith(page))?.[1] ?? '/syncs'],
   }),
   parseSearch,
   stringifySearch,

@@ -64,7 +64,10 @@ export function ApiKeysView({ state, onCreate, onRotate, onRevoke }: ApiKeysView
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'center' }}>
         <Typography sx={{ flex: '1 1 320px', color: 'ink.soft' }}>
-          {words.text} <Link href="/docs" underline="always">{words.docs}</Link>
+          {words.text}{' '}
+          <Link href="/docs" underline="always">
+            {words.docs}
+          </Link>
         </Typography>
         {create}
       </Box>

@@ -25,6 +25,8 @@ export interface Tokens {
       StatusColour
     >
   >
+  /** Series of charts, in order. Marks only, never text. */
+  readonly chart: Readonly<Record<'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6', string>>
   /** Shadow of what floats: menus and dialogs. */
   readonly pop: string
 }
@@ -46,6 +48,7 @@ export const light: Tokens = {
     cancelled: { main: '#5F6B66', wash: '#EBEEEA' },
     quarantined: { main: '#96400F', wash: '#FBEBE0' },
   },
+  chart: { c1: '#0B5A66', c2: '#B07612', c3: '#7A2F8A', c4: '#4F77B5', c5: '#B5542A', c6: '#5F7F33' },
   pop: '0 8px 28px rgb(20 32 29 / 0.14)',
 }
 
@@ -66,5 +69,6 @@ export const dark: Tokens = {
     cancelled: { main: '#909B96', wash: '#1E2624' },
     quarantined: { main: '#F3A578', wash: '#38210F' },
   },
+  chart: { c1: '#72C9D1', c2: '#D9A441', c3: '#C58BD6', c4: '#86A8DE', c5: '#E08A5E', c6: '#9DBE6C' },
   pop: '0 8px 28px rgb(0 0 0 / 0.5)',
 }

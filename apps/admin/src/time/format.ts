@@ -1,8 +1,8 @@
 import * as strings from '../strings/index.ts'
+import { dayMs } from './day.ts'
 
 const secondMs = 1_000
 const minuteMs = 60 * secondMs
-export const dayMs = 24 * 60 * minuteMs
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -32,6 +32,9 @@ export function dateTime(atMs: number, nowMs: number, timeZone: string): string 
   const day = format(timeZone, sameYear ? dayAndMonth : { ...dayAndMonth, year: 'numeric' }).format(atMs)
   return `${day} ${clockTime(atMs, timeZone)}`
 }
+
+/** «13 Oct» */
+export const dayName = (atMs: number, timeZone: string) => format(timeZone, dayAndMonth).format(atMs)
 
 /** «13 Oct 2026, 19:22:04» */
 export const fullTime = (atMs: number, timeZone: string) =>

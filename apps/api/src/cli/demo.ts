@@ -6,8 +6,11 @@ import { uuidOf } from '../ingest/uuid.ts'
 export const demo = {
   organizationId: uuidOf('syncline demo organization'),
   organizationName: 'Marina Group',
+  timeZone: 'Africa/Lagos',
   stripeId: uuidOf('syncline demo stripe'),
   flasherpId: uuidOf('syncline demo flasherp'),
+  /** A company of the sandbox's QuickBooks. */
+  quickbooksRealm: '9130347596842384',
   venue: 'Ember Café, Lekki',
   people: [
     { role: 'admin', name: 'Tunde Bakare', email: 'tunde@marina.example' },

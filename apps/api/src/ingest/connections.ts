@@ -1,4 +1,4 @@
-import { openCredentials, type Vault } from '@syncline/db/custody'
+import { type OpenedCredential, openCredentials, type Vault } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { type ProviderName, providerNames } from '@syncline/domain/connection'
 import type pg from 'pg'
@@ -8,8 +8,10 @@ export interface DoorConnection {
   readonly connectionId: string
   readonly organizationId: string
   readonly provider: ProviderName
+  /** The provider's account it is about. */
+  readonly accountId: string
   /** Newest first, two at most. */
-  readonly webhookSecrets: readonly string[]
+  readonly webhookSecrets: readonly OpenedCredential[]
 }
 
 const keptMs = 60_000
@@ -29,13 +31,20 @@ export function createDoorDirectory(deps: { pool: pg.Pool; vault: Vault; now?: (
     const row = rows[0]
     if (!row || !(providerNames as readonly string[]).includes(row.provider)) return null
     const organizationId = row.organization_id
-    const credentials = await withOrganization(pool, organizationId, (tx) =>
-      openCredentials(tx, vault, organizationId, connectionId),
-    )
-    const webhookSecrets = credentials
-      .filter(({ kind }) => kind === 'webhook_secret')
-      .map(({ secret }) => secret)
-    return { connectionId, organizationId, provider: row.provider as ProviderName, webhookSecrets }
+    return withOrganization(pool, organizationId, async (tx) => {
+      const account = await tx.query<{ account_id: string }>(
+        'select account_id from read.connection where organization_id = $1 and connection_id = $2',
+        [organizationId, connectionId],
+      )
+      const credentials = await openCredentials(tx, vault, organizationId, connectionId)
+      return {
+        connectionId,
+        organizationId,
+        provider: row.provider as ProviderName,
+        accountId: account.rows[0]?.account_id ?? '',
+        webhookSecrets: credentials.filter(({ kind }) => kind === 'webhook_secret'),
+      }
+    })
   }
 
   return {

@@ -17,22 +17,43 @@ const flushMs = 1_000
 /** A flood of forgeries is counted in full and listed in part. */
 const maxWaiting = 50
 const keptPerConnection = 1_000
+const keptDays = 90
 
-/** The short list of refused webhooks: written once a second, so that a flood of forgeries costs the database nothing. */
+/**
+ * Refused webhooks, each counted in its minute and the first of each second listed: written once a second, so that a
+ * flood of forgeries costs the database nothing.
+ */
 export function createRefusedList(pool: pg.Pool): RefusedList {
   let waiting: Refusal[] = []
+  let counted = new Map<string, Map<string, number>>()
   let writing: Promise<void> = Promise.resolve()
 
   async function flush(): Promise<void> {
-    const batch = waiting
+    const listed = Map.groupBy(waiting, (refusal) => refusal.organizationId)
+    const counts = counted
     waiting = []
-    // Losing an entry of this list is no loss of data; the counter has it.
-    for (const [organizationId, refusals] of Map.groupBy(batch, (refusal) => refusal.organizationId))
-      await write(organizationId, refusals).catch(() => {})
+    counted = new Map()
+    // Losing an entry of this list is no loss of data; the counter of the process has it.
+    for (const [organizationId, byConnection] of counts)
+      await write(organizationId, listed.get(organizationId) ?? [], byConnection).catch(() => {})
   }
 
-  async function write(organizationId: string, refusals: readonly Refusal[]): Promise<void> {
+  async function write(
+    organizationId: string,
+    refusals: readonly Refusal[],
+    byConnection: ReadonlyMap<string, number>,
+  ): Promise<void> {
     await withOrganization(pool, organizationId, async (tx) => {
+      await tx.query(
+        `insert into coordination.refused_minute as t (organization_id, connection_id, minute, refused)
+         select $1, c, date_bin('1 minute', now(), timestamptz '2000-01-01 00:00Z'), n from unnest($2::uuid[], $3::int[]) x(c, n)
+         on conflict (organization_id, connection_id, minute) do update set refused = t.refused + excluded.refused`,
+        [organizationId, [...byConnection.keys()], [...byConnection.values()]],
+      )
+      await tx.query(
+        'delete from coordination.refused_minute where organization_id = $1 and minute < now() - make_interval(days => $2)',
+        [organizationId, keptDays],
+      )
       await tx.query(
         `insert into coordination.refused_webhook (organization_id, connection_id, reason, size_bytes)
          select $1, c, r, s from unnest($2::uuid[], $3::text[], $4::int[]) x(c, r, s)`,
@@ -54,12 +75,16 @@ export function createRefusedList(pool: pg.Pool): RefusedList {
   }
 
   const timer = setInterval(() => {
-    if (waiting.length > 0) writing = writing.then(flush)
+    if (counted.size > 0) writing = writing.then(flush)
   }, flushMs)
   timer.unref()
 
   return {
     add(refusal) {
+      const { organizationId, connectionId } = refusal
+      const byConnection = counted.get(organizationId) ?? new Map<string, number>()
+      byConnection.set(connectionId, (byConnection.get(connectionId) ?? 0) + 1)
+      counted.set(organizationId, byConnection)
       if (waiting.length < maxWaiting) waiting.push(refusal)
     },
     async close() {

@@ -38,14 +38,19 @@ export const refuse = (
  */
 const settleMs = 60_000
 
-/** How long a sync waits before it looks again whether its reading or its dependency is there: longer and longer. */
-export function wait(hold: 'dependency' | 'retry_at', ageMs: number): Step {
-  const waitMs = Math.round(Math.min(Math.max(ageMs / 2, 500), 60_000))
+/** How long a sync waits before it looks again whether what it waits for is there: longer and longer. */
+export function wait(hold: 'dependency' | 'retry_at' | 'switch_off', ageMs: number): Step {
+  // A switch stays as it is for longer than anything else that is waited for.
+  const [least, most] = hold === 'switch_off' ? [5_000, 300_000] : [500, 60_000]
+  const waitMs = Math.round(Math.min(Math.max(ageMs / 2, least), most))
   return { command: { type: 'scheduleRetry', hold, waitMs } }
 }
 
 export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
   const { state, lane, material, mapping } = ready
+  const { organizationId } = job
+  const ends = [state.request.connectionId, state.request.source.connectionId]
+  if (await deps.targets.isOff(organizationId, ends)) return wait('switch_off', ready.ageMs)
   if (material.kind === 'source') return readSourceFirst(deps, job, ready)
   const { connectionId, entity, provider } = state.request
   const left = nothingLeft(state, lane)

@@ -270,6 +270,7 @@ describe('the fence', () => {
       go = resolve
     })
     const targets: TestJobs['executor']['targets'] = {
+      ...jobs.executor.targets,
       async open(organizationId, connectionId) {
         reached()
         await free

@@ -49,7 +49,8 @@ export function createPlacer(deps: PlacerDeps): Placer {
   function place(change: Change): Placed {
     const key = lineOf(change)
     const waiting = deps.waiting.find(key)
-    if (!waiting) return request(deps, key, change)
+    // A pointer never waits inside another sync: that one may be reading the object at this moment, as it was before.
+    if (!waiting || isPointer(change)) return request(deps, key, change)
     // Two on top of one another could both be wrong, and the second fit the version by chance.
     if (waiting.writing) {
       const again = () => place(change).settled
@@ -84,6 +85,9 @@ export function createPlacer(deps: PlacerDeps): Placer {
   return { place }
 }
 
+/** The delivery names the object and does not tell it: the sync begins by reading it at its source. */
+const isPointer = ({ notice, record }: Change) => record === null && notice.operation === 'upsert'
+
 /** Changes of one object that go to one connection stand in one line. */
 function lineOf({ delivery, notice, flow }: Change): string {
   const { connectionId } = delivery.data as Received
@@ -116,6 +120,7 @@ function request(deps: PlacerDeps, key: string, change: Change): Placed {
         externalRef: notice.externalRef,
       },
       ...carriedBy(deps.keys, syncId, change),
+      ...(isPointer(change) && { payloadId: null, payloadKind: 'source' }),
       requestedFor: null,
       mappingVersion: flow.mappingVersion,
       retryWaitsMs: [...flow.retryWaitsMs],

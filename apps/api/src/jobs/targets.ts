@@ -1,54 +1,104 @@
-import { openCredentials, type Vault } from '@syncline/db/custody'
+import { type OpenedCredential, openCredentials, type Vault } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { findConnection } from '@syncline/db/queries'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
+import type { Renewal } from '../oauth/renew.ts'
 
 export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'allowsAddress'>
 
 export interface TargetDirectory {
   /** Address and opened credentials of a connection; null when there is none. Kept for 30 seconds. */
   open(organizationId: string, connectionId: string): Promise<Target | null>
+  /** Whether a person switched one of them off: nothing may leave then. Felt within five seconds. */
+  isOff(organizationId: string, connectionIds: readonly string[]): Promise<boolean>
 }
 
 const keptMs = 30_000
+const switchKeptMs = 5_000
 const maxKept = 1_000
+
+interface Found {
+  readonly target: Target
+  /** The live versions it was opened from. */
+  readonly credentials: readonly OpenedCredential[]
+}
 
 export function createTargetDirectory(deps: {
   pool: pg.Pool
   vault: Vault
   /** Asked for each address before a socket goes to it; all are allowed when left out. */
   allowsAddress?: (address: string) => boolean
+  /** Where some sign-ins run out. */
+  renewal?: Renewal
   now?: () => number
 }): TargetDirectory {
-  const { pool, vault, allowsAddress, now = Date.now } = deps
-  const kept = new Map<string, { target: Promise<Target | null>; until: number }>()
+  const { pool, vault, allowsAddress, renewal, now = Date.now } = deps
+  const targets = createKept<Found | null>(keptMs, now)
+  const switches = createKept<boolean>(switchKeptMs, now)
 
-  async function find(organizationId: string, connectionId: string): Promise<Target | null> {
+  async function find(organizationId: string, connectionId: string): Promise<Found | null> {
+    const connection = await withOrganization(pool, organizationId, (tx) =>
+      findConnection(tx, organizationId, connectionId),
+    )
+    if (!connection) return null
+    const signIn = await renewal?.ensure(organizationId, connectionId, connection.provider)
     return withOrganization(pool, organizationId, async (tx) => {
-      const connection = await findConnection(tx, organizationId, connectionId)
-      if (!connection) return null
-      const credentials = await openCredentials(tx, vault, organizationId, connectionId)
+      const opened = await openCredentials(tx, vault, organizationId, connectionId)
       // Newest first: the first of a kind is the live one.
-      const secrets: Partial<Record<(typeof credentials)[number]['kind'], string>> = {}
-      for (const { kind, secret } of credentials) secrets[kind] ??= secret
-      return { baseUrl: connection.baseUrl, secrets, ...(allowsAddress && { allowsAddress }) }
+      const newest = [...Map.groupBy(opened, ({ kind }) => kind).values()].flatMap(([first]) => first ?? [])
+      // A token whose sign-in is dead may still be accepted for minutes: nothing new begins with it.
+      const credentials = newest.filter(({ kind }) => signIn !== 'dead' || kind !== 'access_token')
+      const secrets = Object.fromEntries(credentials.map(({ kind, secret }) => [kind, secret]))
+      const target = { baseUrl: connection.baseUrl, secrets, ...(allowsAddress && { allowsAddress }) }
+      return { target, credentials }
     })
   }
 
+  async function findSwitch(organizationId: string, connectionId: string): Promise<boolean> {
+    const connection = await withOrganization(pool, organizationId, (tx) =>
+      findConnection(tx, organizationId, connectionId),
+    )
+    return connection?.disabled ?? false
+  }
+
   return {
-    open(organizationId, connectionId) {
-      const key = `${organizationId}/${connectionId}`
+    async open(organizationId, connectionId) {
+      const found = await targets.get(`${organizationId}/${connectionId}`, () =>
+        find(organizationId, connectionId),
+      )
+      if (!found) return null
+      // What verifies webhooks is not what a call goes with.
+      const used = found.credentials.filter(({ kind }) => kind !== 'webhook_secret')
+      vault.uses.count(organizationId, connectionId, used)
+      return found.target
+    },
+    async isOff(organizationId, connectionIds) {
+      const off = await Promise.all(
+        connectionIds.map((id) =>
+          switches.get(`${organizationId}/${id}`, () => findSwitch(organizationId, id)),
+        ),
+      )
+      return off.includes(true)
+    },
+  }
+}
+
+/** Answers kept for a while; nothing found, and what failed, is asked for anew. */
+function createKept<Value>(forMs: number, now: () => number) {
+  const kept = new Map<string, { value: Promise<Value>; until: number }>()
+  return {
+    get(key: string, find: () => Promise<Value>): Promise<Value> {
       const entry = kept.get(key)
-      if (entry && entry.until > now()) return entry.target
+      if (entry && entry.until > now()) return entry.value
       if (kept.size >= maxKept) kept.clear()
-      const target = find(organizationId, connectionId)
-      kept.set(key, { target, until: now() + keptMs })
-      target.then(
+      const value = find()
+      kept.set(key, { value, until: now() + forMs })
+      value.then(
         (found) => found === null && kept.delete(key),
         () => kept.delete(key),
       )
-      return target
+      return value
     },
   }
 }

@@ -15,8 +15,10 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
+import { createWebhookCommands } from '../commands/webhook.ts'
 import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
+import type { Renewal } from '../oauth/renew.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
@@ -34,6 +36,8 @@ export interface WorkerDeps {
   readonly appender: Appender
   readonly vault: Vault
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
+  /** Of sign-ins that run out; without it none is renewed. */
+  readonly renewal?: Renewal
   readonly worker: string
   /** Which addresses connections may lead to; all when left out. */
   readonly allowsAddress?: (address: string) => boolean
@@ -82,9 +86,11 @@ export function createWorker(deps: WorkerDeps): Worker {
   const runner = createSyncRunner({ pool, appender })
   const router = createRouter({ ...deps, now, later })
   const dispatcher = createDispatcher(queue)
+  const { replay } = createWebhookCommands({ pool, appender })
   const bulk = createBulkReactor({
     pool,
     runner,
+    replay,
     bulkRunner: createBulkRunner({ pool, appender }),
     now,
     log,
@@ -101,6 +107,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     targets: createTargetDirectory({
       pool,
       vault: deps.vault,
+      ...(deps.renewal && { renewal: deps.renewal }),
       ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
     }),
     signal: calls.signal,

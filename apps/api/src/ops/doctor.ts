@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { statfsSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { createKmsKeyWrapper, KeyServiceError, type KmsSettings } from '@syncline/db/custody/kms'
 import pg from 'pg'
+import { keyFileOf } from '../hub.ts'
 import type { Settings } from '../settings.ts'
 
 export interface Check {
@@ -116,7 +117,7 @@ const probes: Record<string, Probe> = {
 
 /** Every check of the installation; nothing is changed. A database that can't be reached is the only finding then. */
 export async function doctor(settings: Settings): Promise<readonly Check[]> {
-  const checks = local(settings)
+  const checks = await local(settings)
   const client = new pg.Client({ connectionString: settings.directUrl, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   try {
@@ -148,7 +149,7 @@ export async function doctor(settings: Settings): Promise<readonly Check[]> {
   return checks
 }
 
-function local(settings: Settings): Check[] {
+async function local(settings: Settings): Promise<Check[]> {
   const checks: Check[] = []
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const newEnough = major > 22 || (major === 22 && minor >= 18)
@@ -166,9 +167,21 @@ function local(settings: Settings): Check[] {
   })
   checks.push({
     name: 'Encryption key',
-    ...keyFile(resolve(settings.dataDirectory, 'organization-keys.key')),
+    ...(settings.env.kms === null ? keyFile(keyFileOf(settings)) : await keyService(settings.env.kms)),
   })
   return checks
+}
+
+async function keyService(kms: KmsSettings): Promise<Omit<Check, 'name'>> {
+  try {
+    const { usable, finding } = await createKmsKeyWrapper(kms).check()
+    return usable
+      ? ok(`AWS KMS: ${finding}`)
+      : failed(`AWS KMS: ${finding}`, 'Name a symmetric key that is enabled in KMS_KEY_ID.')
+  } catch (error) {
+    if (!(error instanceof KeyServiceError)) throw error
+    return failed('AWS KMS did not answer', error.message)
+  }
 }
 
 function keyFile(file: string): Omit<Check, 'name'> {

@@ -14,6 +14,8 @@ export interface ReadsDeps {
 /** Longest wait for a projection to catch up; after that the answer says that it is behind. */
 const maxWaitMs = 2_000
 
+const tables = { sync: 'sync_status', delivery: 'delivery', event: 'event_entry' } as const
+
 /** How far a noun's table is, and waiting until it is far enough. */
 export function createHorizon(bell: ReadsDeps['bell'], noun: LiveNoun) {
   return {
@@ -22,8 +24,6 @@ export function createHorizon(bell: ReadsDeps['bell'], noun: LiveNoun) {
     },
     /** Known from the bell without asking; a read that follows sees at least that much. */
     positionNow: (tx: pg.ClientBase): number | Promise<number> =>
-      bell.connected
-        ? bell.positionOf(noun)
-        : foldedPosition(tx, noun === 'sync' ? 'sync_status' : 'delivery'),
+      bell.connected ? bell.positionOf(noun) : foldedPosition(tx, tables[noun]),
   }
 }

@@ -9,6 +9,7 @@ import {
   createVault,
   storeCredential,
   type Vault,
+  type Wrapping,
 } from '@syncline/db/custody'
 import { type Appender, createAppender } from '@syncline/db/log'
 import { createPool, withOrganization } from '@syncline/db/pool'
@@ -26,7 +27,7 @@ export interface TestHub {
   /** Sees everything: for looking, not for doing. */
   readonly admin: pg.Pool
   readonly appender: Appender
-  readonly vault: Vault
+  readonly vault: Vault & Wrapping
   /** The same two, as the worker has them. */
   readonly workerAppender: Appender
   readonly workerVault: Vault

@@ -135,7 +135,13 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
       const connectionId = from === 'stripe' ? stripeId : flasherpId
       const received = await receive(
         hub,
-        { connectionId, organizationId, provider: from, webhookSecrets: [secret] },
+        {
+          connectionId,
+          organizationId,
+          provider: from,
+          accountId: '',
+          webhookSecrets: [{ kind: 'webhook_secret', version: 1, secret }],
+        },
         webhook,
         { rawBody: Buffer.from(body), headers: signed[from](secret, body), url: '', now: new Date() },
       )

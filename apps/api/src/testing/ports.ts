@@ -3,6 +3,7 @@ import type {
   BulkView,
   DeliveryDetail,
   DeliveryRow,
+  EventDetail,
   LiveChange,
   SyncDetail,
   SyncList,
@@ -39,7 +40,7 @@ export interface MemoryPorts extends Ports {
  */
 export function createMemoryPorts(
   owners: ReadonlyMap<string, string>,
-  real: Pick<Ports, 'apiKeys' | 'auditReads'>,
+  real: Pick<Ports, 'apiKeys' | 'auditReads' | 'people' | 'sessions'>,
 ): MemoryPorts {
   const commands: RecordedCommand[] = []
   const audited: AuditEntry[] = []
@@ -62,6 +63,13 @@ export function createMemoryPorts(
       commands.push({ name, organizationId, id, ...given })
       return { position: commands.length }
     }
+  const demandOwned = (organizationId: string, id: string) => {
+    if (owners.get(id) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+  }
+  const ownedOnly = async (organizationId: string, id: string) => {
+    demandOwned(organizationId, id)
+    return { position: 1 }
+  }
   const owned = (organizationId: string) =>
     [...owners].filter(([, owner]) => owner === organizationId).map(([id]) => id)
   const settleWaiting = () => {
@@ -102,17 +110,7 @@ export function createMemoryPorts(
         held = null
         hold?.enter()
         await hold?.free
-        const byFace = {
-          pending: 0,
-          syncing: 0,
-          synced: 1,
-          waiting: 0,
-          failed: 0,
-          unknown: 0,
-          skipped: 0,
-          cancelled: 0,
-        }
-        return { byFace, total: 1, position: 7 }
+        return { byFace: { ...noFaces, synced: 1 }, total: 1, position: 7 }
       },
       async get(organizationId, syncId) {
         return owners.get(syncId) === organizationId ? detailOf(syncId) : null
@@ -157,11 +155,38 @@ export function createMemoryPorts(
           venue: 'Lekki',
           webhookUrl: 'https://hub.example/api/webhooks/flasherp/c',
           retryWaitsMs: null,
+          disabledBecause: null,
         },
       ],
       flows: async () => [],
+      providers: async () => [],
+      credentials: async (organizationId, connectionId) =>
+        owners.get(connectionId) === organizationId ? { credentials: [], keptBy: 'local-file' } : null,
     },
-    metricReads: { read: async () => [] },
+    metricReads: {
+      read: async () => [],
+      overview: async (_organizationId, { from, to }) => ({
+        from,
+        to,
+        step: 'hour',
+        buckets: [],
+        total: null,
+        webhooks: [],
+        webhookTotal: null,
+        balance: { requested: 0, byFace: noFaces, addsUp: true },
+      }),
+      strips: async () => [],
+      needs: async () => ({
+        counts: { unknown: 0, failed: 0, conflict: 0, quarantined: 0 },
+        problems: [],
+        position: 7,
+      }),
+    },
+    eventReads: {
+      list: async () => ({ rows: [], hasOlder: false, hasNewer: false, position: 7, behind: false }),
+      get: async (_organizationId, position) => eventOf(position),
+      causes: async (_organizationId, correlationId) => ({ correlationId, events: [], more: false }),
+    },
     syncCommands: {
       retry: command('retry'),
       skip: command('skip'),
@@ -188,10 +213,31 @@ export function createMemoryPorts(
         return { position: 1 }
       },
     },
+    custodyCommands: {
+      connect: async () => ({ position: 1 }),
+      async test(organizationId, input) {
+        if (input.kind === 'stored') demandOwned(organizationId, input.connectionId)
+        return { ok: true, code: null, detail: null, tookMs: 1 }
+      },
+      rotateCredential: ownedOnly,
+      retireCredential: ownedOnly,
+      disable: ownedOnly,
+      enable: ownedOnly,
+      delete: ownedOnly,
+      enableFlow: async (organizationId, { targetConnectionId }) =>
+        ownedOnly(organizationId, targetConnectionId),
+    },
+    signIns: {
+      start: async ({ organizationId }, { connectionId }) => {
+        if (connectionId !== null && owners.get(connectionId) !== organizationId)
+          throw new SynclineError('RECORD_NOT_FOUND')
+        return { url: 'https://provider.example/agree' }
+      },
+    },
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({
         position: 1,
-        total: selection.kind === 'ids' ? selection.syncIds.length : selection.shown,
+        total: selection.kind === 'ids' ? 1 : selection.shown,
       }),
       stop: async (organizationId, bulkId) => {
         if (owners.get(bulkId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
@@ -201,12 +247,20 @@ export function createMemoryPorts(
     },
     webhookCommands: {
       replay: command('replay'),
-      async replayMany(organizationId, selection, given) {
-        const ids = selection.kind === 'ids' ? selection.deliveryIds : owned(organizationId)
-        for (const id of ids) await command('replay')(organizationId, id, given)
-        return { replayed: ids.length, refused: [], position: commands.length }
+    },
+    searchReads: {
+      find: async (organizationId, text) =>
+        owners.get(text) === organizationId ? [{ kind: 'sync', by: 'id', row: rowOf(text) }] : [],
+    },
+    savedViews: {
+      list: async () => [],
+      save: async () => ({ viewId: 'view' }),
+      remove: async (organizationId, viewId) => {
+        if (owners.get(viewId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { viewId }
       },
     },
+    demoOrganization: { load: async () => ({ organizationId: 'demo' }) },
     privacy: { policyOf: async () => 'mask', setPolicy: async () => ({ position: 1 }) },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: {
@@ -245,6 +299,34 @@ export function createMemoryPorts(
 }
 
 const at = '2026-01-05T09:30:00.000Z'
+const eventOf = (position: number): EventDetail => ({
+  row: {
+    position,
+    type: 'SyncSkipped',
+    sentence: 'The sync was set aside with a reason.',
+    stream: 'sync-1',
+    version: 2,
+    subject: { noun: 'sync', id: '1' },
+    by: { actor: 'user:1', name: null },
+    correlationId: 'c',
+    causationPosition: null,
+    occurredAt: at,
+    recordedAt: at,
+  },
+  schemaVersion: 1,
+  data: {},
+  metadata: {},
+})
+const noFaces = {
+  pending: 0,
+  syncing: 0,
+  synced: 0,
+  waiting: 0,
+  failed: 0,
+  unknown: 0,
+  skipped: 0,
+  cancelled: 0,
+}
 
 function rowOf(syncId: string): SyncRow {
   return {

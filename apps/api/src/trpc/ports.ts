@@ -1,4 +1,5 @@
 import type { MetricQuery } from '@syncline/db/queries'
+import type { Role } from '@syncline/domain/access'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { Actor } from '@syncline/domain/event'
 import type {
@@ -9,18 +10,32 @@ import type {
   AuditListInput,
   BulkView,
   ConflictView,
+  ConnectionStrip,
   ConnectionView,
+  CredentialList,
   DeliveryCounts,
   DeliveryDetail,
   DeliveryFilter,
   DeliveryList,
   DeliveryListInput,
+  EventCauses,
+  EventDetail,
+  EventList,
+  EventListInput,
   FlowView,
+  Invited,
   LiveChange,
   MetricBucket,
+  MetricOverview,
+  MetricOverviewInput,
+  Needs,
+  People,
+  ProviderForm,
   RefusedWebhook,
-  ReplayedMany,
-  ReplaySelection,
+  SavedView,
+  SavedViewInput,
+  SearchHit,
+  SessionInfo,
   SyncCounts,
   SyncDetail,
   SyncFilter,
@@ -28,11 +43,14 @@ import type {
   SyncListInput,
   SyncRequestManyInput,
 } from '@syncline/domain/view'
-import type { BulkRequest } from '../commands/bulk.ts'
+import type { BulkAsked } from '../commands/bulk.ts'
+import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { createMappingCommands } from '../mapping/commands.ts'
 import type { createMappingReads } from '../mapping/reads.ts'
+import type { SignIns } from '../oauth/connect.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
+import type { SignIn } from './context.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
 export interface Ports {
@@ -41,15 +59,23 @@ export interface Ports {
   readonly webhookReads: WebhookReads
   readonly webhookCommands: WebhookCommands
   readonly metricReads: MetricReads
+  readonly eventReads: EventReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
   readonly mappings: Mappings
+  readonly custodyCommands: CustodyCommands
+  readonly signIns: Pick<SignIns, 'start'>
+  readonly searchReads: SearchReads
+  readonly savedViews: SavedViews
+  readonly demoOrganization: DemoOrganization
   readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
   readonly auditReads: AuditReads
+  readonly people: PeoplePort
+  readonly sessions: SessionsPort
   readonly audit: Audit
 }
 
@@ -71,12 +97,30 @@ export interface WebhookReads {
 export interface MetricReads {
   /** @throws SynclineError INVALID_INPUT when the times are no range, or ask for too much */
   read(organizationId: string, query: MetricQuery): Promise<readonly MetricBucket[]>
+  /** @throws SynclineError INVALID_INPUT as `read` */
+  overview(organizationId: string, input: MetricOverviewInput): Promise<MetricOverview>
+  strips(organizationId: string, now: Date): Promise<readonly ConnectionStrip[]>
+  needs(organizationId: string): Promise<Needs>
+}
+
+export interface EventReads {
+  list(organizationId: string, input: EventListInput): Promise<EventList>
+  /** Null when it is not this organization's. */
+  get(organizationId: string, position: number): Promise<EventDetail | null>
+  causes(organizationId: string, correlationId: string): Promise<EventCauses>
 }
 
 export interface ConnectionReads {
   list(organizationId: string): Promise<readonly ConnectionView[]>
   flows(organizationId: string): Promise<readonly FlowView[]>
+  /** What can be connected here. */
+  providers(): Promise<readonly ProviderForm[]>
+  /** Null when there is no such connection in this organization. */
+  credentials(organizationId: string, connectionId: string): Promise<CredentialList | null>
 }
+
+/** As `createCustodyCommands` says. */
+export type CustodyCommands = ReturnType<typeof createCustodyCommands>
 
 export interface SyncCommand {
   readonly reason: string
@@ -133,7 +177,7 @@ export type Mappings = ReturnType<typeof createMappingReads> & ReturnType<typeof
 
 export interface BulkCommands {
   /** @throws SynclineError STATE_CONFLICT, INVALID_INPUT */
-  request(organizationId: string, request: BulkRequest): Promise<{ position: number; total: number }>
+  request(organizationId: string, asked: BulkAsked): Promise<{ position: number; total: number }>
   stop(
     organizationId: string,
     bulkId: string,
@@ -147,7 +191,27 @@ export interface BulkCommands {
 export interface WebhookCommands {
   /** Resolves with the log position of what was written. */
   replay(organizationId: string, deliveryId: string, command: SyncCommand): Promise<{ position: number }>
-  replayMany(organizationId: string, selection: ReplaySelection, command: SyncCommand): Promise<ReplayedMany>
+}
+
+export interface SearchReads {
+  /** Everything an id belongs to, at most a few of each kind. */
+  find(organizationId: string, text: string): Promise<readonly SearchHit[]>
+}
+
+export interface SavedViews {
+  list(organizationId: string): Promise<readonly SavedView[]>
+  /** @throws SynclineError STATE_CONFLICT when the name is taken, or there are too many */
+  save(organizationId: string, view: SavedViewInput, by: Actor): Promise<{ viewId: string }>
+  /** @throws SynclineError RECORD_NOT_FOUND */
+  remove(organizationId: string, viewId: string): Promise<{ viewId: string }>
+}
+
+export interface DemoOrganization {
+  /**
+   * Makes it where it is missing, and the person an admin of it; null where a program asks.
+   * @throws SynclineError NOT_CONFIGURED where no sandbox plays the providers
+   */
+  load(userId: string | null): Promise<{ organizationId: string }>
 }
 
 export interface LiveBell {
@@ -171,6 +235,8 @@ export interface AuditEntry {
   readonly target: string | null
   /** `done`, or the code of the refusal. */
   readonly outcome: string
+  /** What a refused caller was told to quote; nothing when it was done. */
+  readonly errorId?: string | null
   readonly ip: string
   readonly userAgent: string | null
   readonly correlationId: string
@@ -183,6 +249,24 @@ export interface AuditEntry {
 
 export interface AuditReads {
   list(organizationId: string, input: AuditListInput): Promise<AuditList>
+}
+
+/** Throw SynclineError (RECORD_NOT_FOUND; STATE_CONFLICT with a `reason`). The last admin stays one. */
+export interface PeoplePort {
+  list(organizationId: string): Promise<People>
+  /** A person who was asked before is asked anew: the earlier link ends. */
+  invite(organizationId: string, who: { email: string; role: Role }, inviterId: string): Promise<Invited>
+  cancelInvitation(organizationId: string, invitationId: string): Promise<void>
+  setRole(organizationId: string, userId: string, role: Role): Promise<void>
+  remove(organizationId: string, userId: string): Promise<void>
+}
+
+/** A person's own. Throw SynclineError (RECORD_NOT_FOUND). */
+export interface SessionsPort {
+  list(signIn: Pick<SignIn, 'sessionId' | 'user'>): Promise<readonly SessionInfo[]>
+  end(userId: string, sessionId: string): Promise<void>
+  /** All but this one. @returns how many */
+  endOthers(signIn: Pick<SignIn, 'sessionId' | 'user'>): Promise<number>
 }
 
 /** Throw SynclineError (RECORD_NOT_FOUND; STATE_CONFLICT with a `reason`). */

@@ -5,22 +5,50 @@ import { rotate as rotateApiKey } from './api-key/rotate.ts'
 import { list as listAudit } from './audit/list.ts'
 import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
+import { create } from './connection/create.ts'
+import { remove } from './connection/delete.ts'
+import { disable } from './connection/disable.ts'
+import { enable } from './connection/enable.ts'
 import { list as listConnections } from './connection/list.ts'
+import { providers } from './connection/providers.ts'
+import { retireCredential } from './connection/retire-credential.ts'
+import { rotateCredential } from './connection/rotate-credential.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { startSignIn } from './connection/start-sign-in.ts'
+import { test } from './connection/test.ts'
+import { list as listCredentials } from './credential/list.ts'
+import { load as loadDemo } from './demo/load.ts'
+import { causes } from './event/causes.ts'
+import { get as getEvent } from './event/get.ts'
+import { listKinds } from './event/kinds.ts'
+import { list as listEvents } from './event/list.ts'
+import { enable as enableFlow } from './flow/enable.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
+import { create as createInvitation } from './invitation/create.ts'
+import { revoke as revokeInvitation } from './invitation/revoke.ts'
 import { changes } from './live/changes.ts'
 import { get as getMapping } from './mapping/get.ts'
 import { list as listMappings } from './mapping/list.ts'
 import { preview as previewMapping } from './mapping/preview.ts'
 import { publish as publishMapping } from './mapping/publish.ts'
 import { validate as validateMapping } from './mapping/validate.ts'
+import { list as listMembers } from './member/list.ts'
+import { remove as removeMember } from './member/remove.ts'
+import { setRole } from './member/set-role.ts'
+import { needs } from './metric/needs.ts'
+import { overview } from './metric/overview.ts'
 import { read as readMetrics } from './metric/read.ts'
+import { strips } from './metric/strips.ts'
 import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
+import { find } from './search/find.ts'
+import { list as listSessions } from './session/list.ts'
 import { me } from './session/me.ts'
+import { revoke as revokeSession } from './session/revoke.ts'
+import { revokeOthers } from './session/revoke-others.ts'
 import { cancel } from './sync/cancel.ts'
 import { conflict } from './sync/conflict.ts'
 import { counts } from './sync/counts.ts'
@@ -33,6 +61,9 @@ import { retry } from './sync/retry.ts'
 import { retryMany } from './sync/retry-many.ts'
 import { skip } from './sync/skip.ts'
 import { skipMany } from './sync/skip-many.ts'
+import { list as listViews } from './view/list.ts'
+import { remove as removeView } from './view/remove.ts'
+import { save as saveView } from './view/save.ts'
 import { counts as countWebhooks } from './webhook/counts.ts'
 import { detail } from './webhook/detail.ts'
 import { list as listWebhooks } from './webhook/list.ts'
@@ -41,7 +72,7 @@ import { replay } from './webhook/replay.ts'
 import { replayMany } from './webhook/replay-many.ts'
 
 export const appRouter = router({
-  session: router({ me }),
+  session: router({ me, list: listSessions, revoke: revokeSession, revokeOthers }),
   sync: router({
     list: listSyncs,
     counts,
@@ -58,8 +89,6 @@ export const appRouter = router({
   }),
   webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
   bulk: router({ get: getBulk, stop }),
-  connection: router({ list: listConnections, setRetryPolicy }),
-  flow: router({ list: listFlows, setConflictPolicy }),
   mapping: router({
     list: listMappings,
     get: getMapping,
@@ -67,9 +96,30 @@ export const appRouter = router({
     validate: validateMapping,
     publish: publishMapping,
   }),
-  metric: router({ read: readMetrics }),
+  demo: router({ load: loadDemo }),
+  search: router({ find }),
+  view: router({ list: listViews, save: saveView, remove: removeView }),
+  metric: router({ read: readMetrics, overview, strips, needs }),
+  event: router({ list: listEvents, get: getEvent, causes, kinds: listKinds }),
+  connection: router({
+    list: listConnections,
+    providers,
+    create,
+    test,
+    rotateCredential,
+    retireCredential,
+    disable,
+    enable,
+    delete: remove,
+    setRetryPolicy,
+    startSignIn,
+  }),
+  credential: router({ list: listCredentials }),
+  flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
+  member: router({ list: listMembers, setRole, remove: removeMember }),
+  invitation: router({ create: createInvitation, revoke: revokeInvitation }),
   audit: router({ list: listAudit }),
   live: router({ changes }),
 })

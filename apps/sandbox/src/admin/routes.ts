@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { ProviderContext } from '../context.ts'
 import type { FaultPanel } from '../faults/panel.ts'
 import { changeInside } from '../flasherp/backoffice.ts'
+import type { KmsService } from '../kms/service.ts'
 import { summarize } from '../ledger.ts'
 import { type Answer, jsonAnswer, type Provider, type ProviderName, providerNames } from '../provider.ts'
 import { bad, fields, flag, good, isPlainObject, type Problem, type Read } from '../shape.ts'
@@ -16,6 +17,7 @@ export type AdminContext = {
   providers: Record<ProviderName, Provider>
   panel: FaultPanel
   traffic: Traffic
+  kms: KmsService
   seed: number
   wait(delayMs: number): Promise<void>
 }
@@ -92,6 +94,8 @@ async function adminRead(admin: AdminContext, path: string, query: URLSearchPara
       return jsonAnswer(200, panel.read())
     case '/traffic':
       return jsonAnswer(200, traffic.read())
+    case '/kms':
+      return jsonAnswer(200, { requests: admin.kms.requests().slice(-1_000) })
     default:
       return problem(404, 'not_found', 'There is no such admin route; see the README.')
   }
@@ -115,6 +119,8 @@ async function adminWrite(admin: AdminContext, path: string, body: unknown): Pro
       return answerFor(admin.panel.change(body))
     case '/traffic':
       return answerFor(admin.traffic.change(body))
+    case '/kms':
+      return answerFor(admin.kms.trouble(body))
     case '/reset':
       return answerFor(reset(admin, body))
     default:
@@ -159,7 +165,11 @@ function reset({ ctx, traffic }: AdminContext, body: unknown): Read<{ reset: tru
   const all = read.value.accounts === true
   if (all) traffic.change({ perMinute: 0 })
   ctx.outbox.clear()
-  ctx.store.clear((table) => !all && (table.endsWith('/accounts') || table.endsWith('/endpoints')))
+  // What was wrapped by the key service must be opened by it afterwards too.
+  ctx.store.clear(
+    (table) =>
+      table.startsWith('kms/') || (!all && (table.endsWith('/accounts') || table.endsWith('/endpoints'))),
+  )
   return good({ reset: true })
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AdminContext, adminAnswer, refusesAdmin } from '../admin/routes.ts'
+import { kmsException } from '../kms/answers.ts'
+import type { KmsService } from '../kms/service.ts'
 import { type Answer, type Call, jsonAnswer, type Provider } from '../provider.ts'
 import { readBody } from './body.ts'
 import { type ExchangeContext, exchange } from './exchange.ts'
@@ -15,6 +17,7 @@ export type ListenerContext = {
   exchanges: ExchangeContext
   admin: AdminContext
   providers: readonly Provider[]
+  kms: KmsService
 }
 
 /** The one port: `/_sandbox/` to the admin routes, everything else to the provider that owns the path. */
@@ -47,6 +50,7 @@ async function serve(
   const { path, query } = addressOf(request)
   if (path === '/_sandbox' || path.startsWith('/_sandbox/'))
     return serveAdmin(ctx, request, response, path, query)
+  if (ctx.kms.owns(path, request.headers)) return serveKms(ctx.kms, request, response, path)
   const provider = ctx.providers.find((candidate) => candidate.owns(path))
   if (!provider) {
     request.resume()
@@ -72,6 +76,21 @@ async function serve(
     receivedAtMs: ctx.exchanges.now(),
   }
   await exchange(ctx.exchanges, provider, call, createReply(response, heldLines))
+}
+
+async function serveKms(
+  kms: KmsService,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
+  const body = await readBody(request, bodyLimitBytes)
+  if (body.kind === 'aborted') return
+  if (body.kind === 'too_large') return write(response, closing(kmsException('ValidationException')))
+  const { method = 'GET', headers } = request
+  const answer = await kms.answer({ method, path, headers, body: body.bytes })
+  if (answer === null) response.destroy()
+  else write(response, answer)
 }
 
 async function serveAdmin(

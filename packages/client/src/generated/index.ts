@@ -59,12 +59,14 @@ export type Permission =
   | "sync.resolve"
   | "bulk.stop"
   | "metric.read"
+  | "event.read"
   | "webhook.read"
   | "webhook.replay"
   | "organization.configure"
   | "connection.read"
   | "connection.configure"
   | "organization.read"
+  | "view.manage"
   | "audit.read"
   | "apiKey.read"
   | "apiKey.manage"
@@ -585,6 +587,7 @@ export type WebhookReplay = {
 }
 
 export type WebhookReplayManyInput = {
+  readonly bulkId: string
   readonly selection: {
     readonly kind: "ids"
     readonly deliveryIds: readonly (string)[]
@@ -604,14 +607,8 @@ export type WebhookReplayManyInput = {
   readonly reason: string
 }
 export type WebhookReplayMany = {
-  readonly replayed: number
-  /** Those that could not be replayed, by the code of why. */
-  readonly refused: readonly ({
-    readonly reason: string
-    readonly count: number
-  })[]
-  /** Of the last one; null when none was replayed. */
-  readonly position: null | number
+  readonly position: number
+  readonly total: number
 }
 
 export type BulkGetInput = {
@@ -619,14 +616,14 @@ export type BulkGetInput = {
 }
 export type BulkGet = {
   readonly bulkId: string
-  readonly action: "retry" | "skip"
+  readonly action: "replay" | "retry" | "skip"
   readonly reason: null | string
   readonly status: "completed" | "running" | "stopped"
   /** How many there were when it was asked for. */
   readonly total: number
   readonly done: number
   readonly refused: readonly ({
-    readonly reason: "already_cancelled" | "already_skipped" | "already_synced" | "awaits_choice" | "changed_meanwhile" | "in_line" | "not_found" | "running" | "unreadable"
+    readonly reason: "already_cancelled" | "already_skipped" | "already_synced" | "awaits_choice" | "changed_meanwhile" | "in_line" | "not_found" | "not_routed_yet" | "payload_expired" | "replayed_too_often" | "running" | "unreadable"
     readonly count: number
   })[]
   readonly by: {
@@ -641,43 +638,6 @@ export type BulkStopInput = {
   readonly bulkId: string
 }
 export type BulkStop = {
-  readonly position: number
-}
-
-export type ConnectionListInput = undefined
-export type ConnectionList = readonly ({
-  readonly connectionId: string
-  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
-  readonly name: string
-  readonly venue: string
-  /** Where its provider sends webhooks to. */
-  readonly webhookUrl: string
-  /** How long each retry waits; null: the usual waits. */
-  readonly retryWaitsMs: null | readonly (number)[]
-})[]
-
-export type ConnectionSetRetryPolicyInput = {
-  readonly connectionId: string
-  readonly retryWaitsMs: readonly (number)[] | null
-}
-export type ConnectionSetRetryPolicy = {
-  readonly position: number
-}
-
-export type FlowListInput = undefined
-export type FlowList = readonly ({
-  readonly flowId: string
-  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
-  readonly sourceConnectionId: string
-  readonly targetConnectionId: string
-  readonly conflictPolicy: "ask" | "newest_wins" | "source_wins" | "target_wins"
-})[]
-
-export type FlowSetConflictPolicyInput = {
-  readonly flowId: string
-  readonly policy: "source_wins" | "target_wins" | "newest_wins" | "ask"
-}
-export type FlowSetConflictPolicy = {
   readonly position: number
 }
 
@@ -1096,10 +1056,132 @@ export type MappingPublish = {
   readonly version: number
 }
 
+export type DemoLoadInput = undefined
+export type DemoLoad = {
+  readonly organizationId: string
+}
+
+export type SearchFindInput = {
+  readonly text: string
+}
+export type SearchFind = readonly ({
+  readonly kind: "connection"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly connectionId: string
+  readonly name: string
+  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+} | {
+  readonly kind: "bulk"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly bulkId: string
+  readonly list: "syncs" | "webhooks"
+} | {
+  readonly kind: "sync"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly row: {
+    readonly syncId: string
+    readonly face: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing" | "unknown" | "waiting"
+    readonly status: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing"
+    readonly hold: "breaker" | "conflict" | "dependency" | "lane" | "limit" | "outcome_unknown" | "retry_at" | "switch_off" | null
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly operation: "delete" | "upsert"
+    readonly direction: "inbound" | "outbound"
+    /** The record's name; null when it was erased or had none. */
+    readonly label: null | string
+    readonly source: {
+      readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+      readonly id: string
+      readonly connectionId: string
+    }
+    readonly target: {
+      readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+      readonly connectionId: string
+      readonly connectionName: string
+    }
+    readonly externalId: null | string
+    readonly tries: number
+    readonly retries: number
+    readonly maxRetries: number
+    readonly nextRetryAt: null | string
+    readonly lastAttemptAt: null | string
+    readonly durationMs: null | number
+    readonly error: null | {
+      readonly code: ErrorCode
+      readonly detail: null | string
+    }
+    readonly certainty: "not_executed" | "rejected" | "unknown" | null
+    /** Why it was skipped or cancelled, and by whom. */
+    readonly settled: null | {
+      readonly by: {
+        readonly actor: string
+        readonly name: null | string
+      }
+      readonly reason: null | string
+    }
+    readonly requestedAt: string
+    readonly updatedAt: string
+    /** Position of its SyncRequested: the list's order and cursor. */
+    readonly requestedPosition: number
+    readonly lastPosition: number
+  }
+} | {
+  readonly kind: "webhook"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly row: {
+    readonly deliveryId: string
+    readonly status: "ignored" | "quarantined" | "received" | "routed"
+    /** Why it was ignored or quarantined. */
+    readonly reason: "covered" | "echo" | "no_flow" | "not_json" | "outdated" | "payload_missing" | "unexpected_shape" | "unknown_account" | "unknown_type" | null
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly connectionId: string
+    readonly connectionName: string
+    /** '' when the body could not be read. */
+    readonly eventType: string
+    readonly providerEventId: string
+    readonly sizeBytes: number
+    /** How many syncs came of it. */
+    readonly syncs: number
+    readonly replays: number
+    readonly receivedAt: string
+    /** When its newest verdict fell. */
+    readonly settledAt: null | string
+    /** Position of its WebhookReceived: the list's order and cursor. */
+    readonly receivedPosition: number
+    readonly lastPosition: number
+  }
+})[]
+
+export type ViewListInput = undefined
+export type ViewList = readonly ({
+  readonly viewId: string
+  readonly list: "syncs" | "webhooks"
+  readonly name: string
+  readonly address: string
+  readonly by: {
+    readonly name: null | string
+  }
+})[]
+
+export type ViewSaveInput = {
+  readonly list: "syncs" | "webhooks"
+  readonly name: string
+  readonly address: string
+}
+export type ViewSave = {
+  readonly viewId: string
+}
+
+export type ViewRemoveInput = {
+  readonly viewId: string
+}
+export type ViewRemove = {
+  readonly viewId: string
+}
+
 export type MetricReadInput = {
   readonly from: string
   readonly to: string
-  readonly step: "minute" | "five_minutes" | "quarter_hour" | "hour" | "day" | "all"
+  readonly step: "minute" | "five_minutes" | "quarter_hour" | "half_hour" | "hour" | "day" | "all"
   readonly timeZone?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
@@ -1118,6 +1200,8 @@ export type MetricRead = readonly ({
   readonly retries: number
   /** The highest number that a retry had. */
   readonly deepestRetry: number
+  /** Retries by their number. */
+  readonly depths: Readonly<Record<string, number>>
   /** Tries whose duration is known. */
   readonly tries: number
   /** Of a try, in milliseconds; null without one. Percentiles are within 5 % of the exact ones. */
@@ -1130,6 +1214,426 @@ export type MetricRead = readonly ({
   /** Failed tries by error code. */
   readonly errors: Readonly<Record<string, number>>
 })[]
+
+export type MetricOverviewInput = {
+  readonly from: string
+  readonly to: string
+  readonly timeZone?: string
+  readonly connectionId?: string
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+}
+export type MetricOverview = {
+  /** Whole steps: the first begins here, and the last ends at or after `to`. */
+  readonly from: string
+  readonly to: string
+  readonly step: "day" | "five_minutes" | "half_hour" | "hour" | "minute" | "quarter_hour"
+  readonly buckets: readonly ({
+    /** Its first moment; `from` when the step is `all`. */
+    readonly at: string
+    readonly connectionId: null | string
+    readonly entity: null | string
+    readonly requested: number
+    readonly synced: number
+    readonly failed: number
+    readonly skipped: number
+    readonly cancelled: number
+    readonly retries: number
+    /** The highest number that a retry had. */
+    readonly deepestRetry: number
+    /** Retries by their number. */
+    readonly depths: Readonly<Record<string, number>>
+    /** Tries whose duration is known. */
+    readonly tries: number
+    /** Of a try, in milliseconds; null without one. Percentiles are within 5 % of the exact ones. */
+    readonly duration: null | {
+      readonly average: number
+      readonly p50: number
+      readonly p95: number
+      readonly p99: number
+    }
+    /** Failed tries by error code. */
+    readonly errors: Readonly<Record<string, number>>
+  })[]
+  /** Null when nothing was counted. */
+  readonly total: null | {
+    /** Its first moment; `from` when the step is `all`. */
+    readonly at: string
+    readonly connectionId: null | string
+    readonly entity: null | string
+    readonly requested: number
+    readonly synced: number
+    readonly failed: number
+    readonly skipped: number
+    readonly cancelled: number
+    readonly retries: number
+    /** The highest number that a retry had. */
+    readonly deepestRetry: number
+    /** Retries by their number. */
+    readonly depths: Readonly<Record<string, number>>
+    /** Tries whose duration is known. */
+    readonly tries: number
+    /** Of a try, in milliseconds; null without one. Percentiles are within 5 % of the exact ones. */
+    readonly duration: null | {
+      readonly average: number
+      readonly p50: number
+      readonly p95: number
+      readonly p99: number
+    }
+    /** Failed tries by error code. */
+    readonly errors: Readonly<Record<string, number>>
+  }
+  readonly webhooks: readonly ({
+    readonly at: string
+    readonly received: number
+    readonly routed: number
+    readonly ignored: number
+    readonly quarantined: number
+    readonly replayed: number
+    /** Kept for 90 days: they are no part of the log. */
+    readonly refused: number
+  })[]
+  readonly webhookTotal: null | {
+    readonly at: string
+    readonly received: number
+    readonly routed: number
+    readonly ignored: number
+    readonly quarantined: number
+    readonly replayed: number
+    /** Kept for 90 days: they are no part of the log. */
+    readonly refused: number
+  }
+  readonly balance: {
+    /** As the log counts them. */
+    readonly requested: number
+    /** Where each stands now; a count stops at `countCap`. */
+    readonly byFace: {
+      readonly cancelled: number
+      readonly failed: number
+      readonly pending: number
+      readonly skipped: number
+      readonly synced: number
+      readonly syncing: number
+      readonly unknown: number
+      readonly waiting: number
+    }
+    /** Whether the list has as many as the log; null where they are too many to be counted one by one. */
+    readonly addsUp: null | boolean
+  }
+}
+
+export type MetricStripsInput = undefined
+export type MetricStrips = readonly ({
+  readonly connectionId: string
+  readonly slots: readonly ({
+    readonly at: string
+    /** Syncs and webhooks that got through. */
+    readonly through: number
+    /** Tries that have to be repeated. */
+    readonly waited: number
+    /** Syncs that failed, webhooks set aside. */
+    readonly failed: number
+  })[]
+})[]
+
+export type MetricNeedsInput = undefined
+export type MetricNeeds = {
+  /** How many things of each kind wait, each at most `needCap`. */
+  readonly counts: {
+    readonly conflict: number
+    readonly failed: number
+    readonly quarantined: number
+    readonly unknown: number
+  }
+  /** Unknown outcomes first, then by kind and count; twenty at most. */
+  readonly problems: readonly ({
+    readonly kind: "conflict" | "failed" | "quarantined" | "unknown"
+    readonly connectionId: string
+    readonly connectionName: string
+    readonly provider: string
+    /** Null for webhooks. */
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor" | null
+    readonly code: ErrorCode | null
+    /** Why a webhook was set aside. */
+    readonly reason: null | string
+    readonly count: number
+    readonly oldestAt: string
+    readonly newestAt: string
+    /** The newest of them: a sync's or a webhook's. */
+    readonly newestId: string
+  })[]
+  readonly position: number
+}
+
+export type EventListInput = {
+  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization")[]
+  readonly types?: readonly (string)[]
+  readonly stream?: string
+  readonly actor?: string
+  readonly correlationId?: string
+  readonly from?: string
+  readonly to?: string
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string
+  readonly limit?: number
+  readonly atLeast?: number
+}
+export type EventList = {
+  readonly rows: readonly ({
+    readonly position: number
+    readonly type: string
+    /** What it means, in one sentence. */
+    readonly sentence: string
+    readonly stream: string
+    readonly version: number
+    readonly subject: {
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+      readonly id: string
+    }
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    readonly correlationId: string
+    readonly causationPosition: null | number
+    readonly occurredAt: string
+    readonly recordedAt: string
+  })[]
+  readonly hasOlder: boolean
+  readonly hasNewer: boolean
+  readonly position: number
+  readonly behind: boolean
+  /** Null on the last page. */
+  readonly nextCursor: string | null
+}
+
+export type EventGetInput = {
+  readonly eventId: string
+}
+export type EventGet = {
+  readonly row: {
+    readonly position: number
+    readonly type: string
+    /** What it means, in one sentence. */
+    readonly sentence: string
+    readonly stream: string
+    readonly version: number
+    readonly subject: {
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+      readonly id: string
+    }
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    readonly correlationId: string
+    readonly causationPosition: null | number
+    readonly occurredAt: string
+    readonly recordedAt: string
+  }
+  readonly schemaVersion: number
+  readonly data: Readonly<Record<string, unknown>>
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+export type EventCausesInput = {
+  readonly correlationId: string
+}
+export type EventCauses = {
+  readonly correlationId: string
+  readonly events: readonly ({
+    readonly position: number
+    readonly type: string
+    /** What it means, in one sentence. */
+    readonly sentence: string
+    readonly stream: string
+    readonly version: number
+    readonly subject: {
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+      readonly id: string
+    }
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    readonly correlationId: string
+    readonly causationPosition: null | number
+    readonly occurredAt: string
+    readonly recordedAt: string
+    /** The event of this correlation it came of; null for where it began. */
+    readonly parent: null | number
+  })[]
+  /** There are more than are shown. */
+  readonly more: boolean
+}
+
+export type EventKindsInput = undefined
+export type EventKinds = readonly ({
+  readonly type: string
+  readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+  readonly sentence: string
+})[]
+
+export type ConnectionListInput = undefined
+export type ConnectionList = readonly ({
+  readonly connectionId: string
+  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+  readonly name: string
+  readonly venue: string
+  /** Where its provider sends webhooks to. */
+  readonly webhookUrl: string
+  /** How long each retry waits; null: the usual waits. */
+  readonly retryWaitsMs: null | readonly (number)[]
+  /** Why it is switched off; null while it is on. */
+  readonly disabledBecause: null | string
+})[]
+
+export type ConnectionProvidersInput = undefined
+export type ConnectionProviders = readonly ({
+  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+  readonly title: string
+  readonly fields: readonly ({
+    readonly kind: "access_token" | "api_key" | "api_secret" | "client_secret" | "refresh_token" | "webhook_secret"
+    readonly title: string
+    readonly help: string
+    /** What can be had only when the provider knows our address is given later. */
+    readonly required: boolean
+  })[]
+  /** Where it is reached unless a person says otherwise. */
+  readonly baseUrl: string
+  /** Kinds of record that can be read from it, and written to it. */
+  readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
+  readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
+  readonly sendsWebhooks: boolean
+})[]
+
+export type ConnectionCreateInput = {
+  readonly connectionId: string
+  readonly provider: "stripe" | "square" | "quickbooks" | "mailchimp" | "flasherp" | "buypower" | "pcs-ai"
+  readonly name: string
+  readonly venue: string
+  readonly accountId: string | null
+  readonly baseUrl: string | null
+  readonly secrets: Readonly<Record<string, string>>
+}
+export type ConnectionCreate = {
+  readonly position: number
+}
+
+export type ConnectionTestInput = undefined
+export type ConnectionTest = {
+  readonly ok: boolean
+  /** Null when the provider took the credentials. */
+  readonly code: null | string
+  /** The provider's own words, masked. */
+  readonly detail: null | string
+  readonly tookMs: number
+}
+
+export type ConnectionRotateCredentialInput = {
+  readonly connectionId: string
+  readonly kind: "api_key" | "api_secret" | "webhook_secret" | "client_secret" | "access_token" | "refresh_token"
+  readonly secret: string
+}
+export type ConnectionRotateCredential = {
+  readonly position: number
+}
+
+export type ConnectionRetireCredentialInput = {
+  readonly connectionId: string
+  readonly kind: "api_key" | "api_secret" | "webhook_secret" | "client_secret" | "access_token" | "refresh_token"
+  readonly version: number
+}
+export type ConnectionRetireCredential = {
+  readonly position: number
+}
+
+export type ConnectionDisableInput = {
+  readonly connectionId: string
+  readonly reason: string
+}
+export type ConnectionDisable = {
+  readonly position: number
+}
+
+export type ConnectionEnableInput = {
+  readonly connectionId: string
+}
+export type ConnectionEnable = {
+  readonly position: number
+}
+
+export type ConnectionDeleteInput = {
+  readonly connectionId: string
+  readonly reason: string
+}
+export type ConnectionDelete = {
+  readonly position: number
+}
+
+export type ConnectionSetRetryPolicyInput = {
+  readonly connectionId: string
+  readonly retryWaitsMs: readonly (number)[] | null
+}
+export type ConnectionSetRetryPolicy = {
+  readonly position: number
+}
+
+export type ConnectionStartSignInInput = {
+  readonly connectionId: string
+  readonly provider: "stripe" | "square" | "quickbooks" | "mailchimp" | "flasherp" | "buypower" | "pcs-ai"
+  readonly venue: string
+}
+export type ConnectionStartSignIn = {
+  readonly url: string
+}
+
+export type CredentialListInput = {
+  readonly connectionId: string
+}
+export type CredentialList = {
+  readonly credentials: readonly ({
+    readonly kind: "access_token" | "api_key" | "api_secret" | "client_secret" | "refresh_token" | "webhook_secret"
+    readonly version: number
+    /** Empty where it is too short to show any of it. */
+    readonly lastFour: string
+    readonly createdAt: string
+    /** Null while it still opens. */
+    readonly retiredAt: null | string
+    readonly uses: number
+    readonly lastUsedAt: null | string
+    readonly validatedAt: null | string
+    /** `ok`, or the code of what was wrong with it; null: never tried. */
+    readonly validation: null | string
+  })[]
+  /** Who wraps the keys they are sealed under. */
+  readonly keptBy: "aws-kms" | "local-file"
+}
+
+export type FlowListInput = undefined
+export type FlowList = readonly ({
+  readonly flowId: string
+  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  readonly sourceConnectionId: string
+  readonly targetConnectionId: string
+  readonly conflictPolicy: "ask" | "newest_wins" | "source_wins" | "target_wins"
+})[]
+
+export type FlowEnableInput = {
+  readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+  readonly sourceConnectionId: string
+  readonly targetConnectionId: string
+}
+export type FlowEnable = {
+  readonly position: number
+}
+
+export type FlowSetConflictPolicyInput = {
+  readonly flowId: string
+  readonly policy: "source_wins" | "target_wins" | "newest_wins" | "ask"
+}
+export type FlowSetConflictPolicy = {
+  readonly position: number
+}
 
 export type PrivacyGetInput = undefined
 export type PrivacyGet = {
@@ -1188,6 +1692,26 @@ export type ApiKeyList = readonly ({
   /** Older than ninety days: time for a new one. */
   readonly dueForRotation: boolean
 })[]
+
+export type MemberListInput = undefined
+export type MemberList = {
+  readonly members: readonly ({
+    readonly userId: string
+    readonly name: string
+    readonly email: string
+    readonly role: "admin" | "auditor" | "operator"
+    readonly since: string
+    /** Whether a code is asked for at sign-in. */
+    readonly twoFactor: boolean
+  })[]
+  readonly invitations: readonly ({
+    readonly invitationId: string
+    readonly email: string
+    readonly role: "admin" | "auditor" | "operator"
+    readonly invitedAt: string
+    readonly expiresAt: string
+  })[]
+}
 
 export type AuditListInput = {
   readonly actor?: string
@@ -1260,7 +1784,7 @@ export interface SynclineClient {
     refused(input?: WebhookRefusedInput, options?: CallOptions): Promise<WebhookRefused>
     /** Has a stored webhook routed again: what it tells of and no sync carries yet is put in line, as old as it was when it came. Answers with the log position to wait for. */
     replay(input: WebhookReplayInput, options?: CallOptions): Promise<WebhookReplay>
-    /** Replays many webhooks, named or all that match; those that can't be are counted with the reason. */
+    /** Replays many webhooks: a worker goes through them, and counts those that can't be with their reason. */
     replayMany(input: WebhookReplayManyInput, options?: CallOptions): Promise<WebhookReplayMany>
   }
   readonly bulk: {
@@ -1268,18 +1792,6 @@ export interface SynclineClient {
     get(input: BulkGetInput, options?: CallOptions): Promise<BulkGet>
     /** Stops a command on many syncs after the part that is out; what was done stays done. */
     stop(input: BulkStopInput, options?: CallOptions): Promise<BulkStop>
-  }
-  readonly connection: {
-    /** The organization's connections, for names and filters. */
-    list(input?: undefined, options?: CallOptions): Promise<ConnectionList>
-    /** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
-    setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
-  }
-  readonly flow: {
-    /** Which records go from where to where. */
-    list(input?: undefined, options?: CallOptions): Promise<FlowList>
-    /** Sets who wins where both sides changed a record, for conflicts that are found from now on. */
-    setConflictPolicy(input: FlowSetConflictPolicyInput, options?: CallOptions): Promise<FlowSetConflictPolicy>
   }
   readonly mapping: {
     /** Every flow, with the mapping it has. */
@@ -1293,9 +1805,77 @@ export interface SynclineClient {
     /** Puts a mapping in force as the flow's next version. Answers with the log position to wait for. */
     publish(input: MappingPublishInput, options?: CallOptions): Promise<MappingPublish>
   }
+  readonly demo: {
+    /** Makes the demo organization with its played providers, and lets the person who asks look round in it. */
+    load(input?: undefined, options?: CallOptions): Promise<DemoLoad>
+  }
+  readonly search: {
+    /** What an id belongs to, whosever id it is: ours, the provider's, that of an event, a refusal or a chain of causes. */
+    find(input: SearchFindInput, options?: CallOptions): Promise<SearchFind>
+  }
+  readonly view: {
+    /** Views of the lists that this organization saved. */
+    list(input?: undefined, options?: CallOptions): Promise<ViewList>
+    /** Keeps a list's filters and columns under a name, for everybody in the organization. */
+    save(input: ViewSaveInput, options?: CallOptions): Promise<ViewSave>
+    /** Takes a saved view away; what it showed is not touched. A foreign id answers as one that does not exist. */
+    remove(input: ViewRemoveInput, options?: CallOptions): Promise<ViewRemove>
+  }
   readonly metric: {
     /** Counts, durations and errors of syncs over time. */
     read(input: MetricReadInput, options?: CallOptions): Promise<MetricRead>
+    /** Everything that is counted over one time, in steps that fit it. */
+    overview(input: MetricOverviewInput, options?: CallOptions): Promise<MetricOverview>
+    /** How each connection did in the last day, half hour by half hour. */
+    strips(input?: undefined, options?: CallOptions): Promise<MetricStrips>
+    /** What waits for a person, the same problem counted once. */
+    needs(input?: undefined, options?: CallOptions): Promise<MetricNeeds>
+  }
+  readonly event: {
+    /** A page of events, newest first. */
+    list(input?: EventListInput, options?: CallOptions): Promise<EventList>
+    /** One event with what it says, sealed parts left out. A foreign one answers as one that does not exist. */
+    get(input: EventGetInput, options?: CallOptions): Promise<EventGet>
+    /** What led to what within one correlation; nothing for one that does not exist here. */
+    causes(input: EventCausesInput, options?: CallOptions): Promise<EventCauses>
+    /** Every kind of event there is. */
+    kinds(input?: undefined, options?: CallOptions): Promise<EventKinds>
+  }
+  readonly connection: {
+    /** The organization's connections, for names and filters. */
+    list(input?: undefined, options?: CallOptions): Promise<ConnectionList>
+    /** What can be connected in this build, and what a person is asked for to do so. */
+    providers(input?: undefined, options?: CallOptions): Promise<ConnectionProviders>
+    /** Connects a venue to a provider; what is secret goes into custody and never comes out again. */
+    create(input: ConnectionCreateInput, options?: CallOptions): Promise<ConnectionCreate>
+    /** Asks the provider whether it takes the credentials: those that are stored, or some that are only being tried. */
+    test(input?: undefined, options?: CallOptions): Promise<ConnectionTest>
+    /** Gives a credential a new version; the one before stays readable until it is retired. */
+    rotateCredential(input: ConnectionRotateCredentialInput, options?: CallOptions): Promise<ConnectionRotateCredential>
+    /** Ends one version of a credential: its ciphertext and its key are gone. The only live one can't be retired. */
+    retireCredential(input: ConnectionRetireCredentialInput, options?: CallOptions): Promise<ConnectionRetireCredential>
+    /** Switches a connection off: nothing leaves to it or is read from it, its webhooks are still stored. */
+    disable(input: ConnectionDisableInput, options?: CallOptions): Promise<ConnectionDisable>
+    /** Switches a connection on again; what waited goes out within five minutes. */
+    enable(input: ConnectionEnableInput, options?: CallOptions): Promise<ConnectionEnable>
+    /** Deletes a connection and destroys its credentials, ciphertext and key. Its history stays in the log. */
+    delete(input: ConnectionDeleteInput, options?: CallOptions): Promise<ConnectionDelete>
+    /** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
+    setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
+    /** Where to send the browser so that somebody signs in at a provider. Good once, for a quarter of an hour. */
+    startSignIn(input: ConnectionStartSignInInput, options?: CallOptions): Promise<ConnectionStartSignIn>
+  }
+  readonly credential: {
+    /** A connection's credentials: last four characters, age, versions, proof and uses. Never a secret. */
+    list(input: CredentialListInput, options?: CallOptions): Promise<CredentialList>
+  }
+  readonly flow: {
+    /** Which records go from where to where. */
+    list(input?: undefined, options?: CallOptions): Promise<FlowList>
+    /** Lets records of one entity travel from one connection to another, from the next change on. */
+    enable(input: FlowEnableInput, options?: CallOptions): Promise<FlowEnable>
+    /** Sets who wins where both sides changed a record, for conflicts that are found from now on. */
+    setConflictPolicy(input: FlowSetConflictPolicyInput, options?: CallOptions): Promise<FlowSetConflictPolicy>
   }
   readonly privacy: {
     /** What becomes of free text that holds personal data. */
@@ -1308,6 +1888,10 @@ export interface SynclineClient {
   readonly apiKey: {
     /** The organization's keys, newest first: what they may do and how they are used, never their secrets. */
     list(input?: undefined, options?: CallOptions): Promise<ApiKeyList>
+  }
+  readonly member: {
+    /** Who belongs to the organization, with which role, and who was asked in. */
+    list(input?: undefined, options?: CallOptions): Promise<MemberList>
   }
   readonly audit: {
     /** A page of what was done through the API, newest first: who, when, from where, before and after. */
@@ -1337,19 +1921,43 @@ export const operations = {
   'webhook.replayMany': { method: 'POST', path: '/webhooks/replay-many', idField: null },
   'bulk.get': { method: 'GET', path: '/bulks/{bulkId}', idField: 'bulkId' },
   'bulk.stop': { method: 'POST', path: '/bulks/{bulkId}/stop', idField: 'bulkId' },
-  'connection.list': { method: 'GET', path: '/connections', idField: null },
-  'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
-  'flow.list': { method: 'GET', path: '/flows', idField: null },
-  'flow.setConflictPolicy': { method: 'PUT', path: '/flows/{flowId}/conflict-policy', idField: 'flowId' },
   'mapping.list': { method: 'GET', path: '/mappings', idField: null },
   'mapping.get': { method: 'GET', path: '/mappings', idField: null },
   'mapping.preview': { method: 'POST', path: '/mappings/preview', idField: null },
   'mapping.validate': { method: 'POST', path: '/mappings/validate', idField: null },
   'mapping.publish': { method: 'POST', path: '/mappings/publish', idField: null },
+  'demo.load': { method: 'POST', path: '/demos/load', idField: null },
+  'search.find': { method: 'GET', path: '/search/find', idField: null },
+  'view.list': { method: 'GET', path: '/views', idField: null },
+  'view.save': { method: 'POST', path: '/views/save', idField: null },
+  'view.remove': { method: 'DELETE', path: '/views/{viewId}', idField: 'viewId' },
   'metric.read': { method: 'GET', path: '/metrics', idField: null },
-  'privacy.get': { method: 'GET', path: '/privacys', idField: null },
-  'privacy.setPolicy': { method: 'PUT', path: '/privacys/policy', idField: null },
-  'privacy.try': { method: 'POST', path: '/privacys/try', idField: null },
+  'metric.overview': { method: 'GET', path: '/metrics/overview', idField: null },
+  'metric.strips': { method: 'GET', path: '/metrics/strips', idField: null },
+  'metric.needs': { method: 'GET', path: '/metrics/needs', idField: null },
+  'event.list': { method: 'GET', path: '/events', idField: null },
+  'event.get': { method: 'GET', path: '/events/{eventId}', idField: 'eventId' },
+  'event.causes': { method: 'GET', path: '/events/causes', idField: null },
+  'event.kinds': { method: 'GET', path: '/events/kinds', idField: null },
+  'connection.list': { method: 'GET', path: '/connections', idField: null },
+  'connection.providers': { method: 'GET', path: '/connections/providers', idField: null },
+  'connection.create': { method: 'POST', path: '/connections/{connectionId}/create', idField: 'connectionId' },
+  'connection.test': { method: 'POST', path: '/connections/test', idField: null },
+  'connection.rotateCredential': { method: 'POST', path: '/connections/{connectionId}/rotate-credential', idField: 'connectionId' },
+  'connection.retireCredential': { method: 'POST', path: '/connections/{connectionId}/retire-credential', idField: 'connectionId' },
+  'connection.disable': { method: 'POST', path: '/connections/{connectionId}/disable', idField: 'connectionId' },
+  'connection.enable': { method: 'POST', path: '/connections/{connectionId}/enable', idField: 'connectionId' },
+  'connection.delete': { method: 'DELETE', path: '/connections/{connectionId}', idField: 'connectionId' },
+  'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
+  'connection.startSignIn': { method: 'POST', path: '/connections/{connectionId}/start-sign-in', idField: 'connectionId' },
+  'credential.list': { method: 'GET', path: '/credentials', idField: null },
+  'flow.list': { method: 'GET', path: '/flows', idField: null },
+  'flow.enable': { method: 'POST', path: '/flows/enable', idField: null },
+  'flow.setConflictPolicy': { method: 'PUT', path: '/flows/{flowId}/conflict-policy', idField: 'flowId' },
+  'privacy.get': { method: 'GET', path: '/privacy', idField: null },
+  'privacy.setPolicy': { method: 'PUT', path: '/privacy/policy', idField: null },
+  'privacy.try': { method: 'POST', path: '/privacy/try', idField: null },
   'apiKey.list': { method: 'GET', path: '/api-keys', idField: null },
+  'member.list': { method: 'GET', path: '/members', idField: null },
   'audit.list': { method: 'GET', path: '/audit', idField: null },
 } as const

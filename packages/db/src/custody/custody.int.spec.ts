@@ -10,11 +10,15 @@ import {
   type CredentialKind,
   createLocalKeyWrapper,
   createVault,
+  destroyCredentials,
   type KeyWrapper,
   labelPlace,
+  listCredentials,
+  noteValidation,
   openCredentials,
   operationPlace,
   payloadPlace,
+  retireCredential,
   storeCredential,
   UnsealableError,
   type Vault,
@@ -107,7 +111,7 @@ describe('the keys of an organization', () => {
       [ours],
     )
     expect(rows[0].wrapped).toHaveLength(12 + 32 + 16)
-    const another = createVault({ pool, wrapper: { ...wrapper, name: 'a key service' } })
+    const another = createVault({ pool, wrapper: { ...wrapper, name: 'aws-kms' } })
     await expect(another.keysOf(ours)).rejects.toThrow('local-file')
     const stranger = createVault({ pool, wrapper: createLocalKeyWrapper(join(directory, 'another')) })
     await expect(stranger.keysOf(ours)).rejects.toThrow(UnsealableError)
@@ -136,12 +140,64 @@ describe('credentials', () => {
       { kind: 'webhook_secret', version: 3, secret: 'short' },
       { kind: 'webhook_secret', version: 2, secret: 'whsec_second' },
     ])
-    await admin.query(
-      'update custody.credential set retired_at = now() where connection_id = $1 and version = 2',
+    const second = { organizationId: ours, connectionId, kind: 'webhook_secret', version: 2 } as const
+    const retire = () => withOrganization(pool, ours, (tx) => retireCredential(tx, second))
+    expect(await retire()).toBe(true)
+    expect(await retire()).toBe(false)
+    const versions = (await open(ours, connectionId)).filter(({ kind }) => kind === 'webhook_secret')
+    expect(versions.map(({ version }) => version)).toEqual([3])
+    const { rows } = await admin.query(
+      `select version, wrapped_key, sealed from custody.credential where connection_id = $1 and retired_at is not null
+       order by version`,
       [connectionId],
     )
-    const versions = (await open(ours, connectionId)).filter(({ kind }) => kind === 'webhook_secret')
-    expect(versions.map(({ version }) => version)).toEqual([3, 1])
+    expect(rows).toEqual([1, 2].map((version) => ({ version, wrapped_key: null, sealed: null })))
+  })
+
+  it('are two of a kind and in their order, however many rotate at once', async () => {
+    const connectionId = randomUUID()
+    const secrets = Array.from({ length: 12 }, (_, n) => `sk_test_of_rotation_${n}`)
+    const seen: number[] = []
+    const reading = (async () => {
+      for (let n = 0; n < 30; n++) seen.push((await open(ours, connectionId)).length)
+    })()
+    const stored = await Promise.all(secrets.map((secret) => store(ours, connectionId, 'api_key', secret)))
+    await reading
+    expect(stored.map(({ version }) => version).sort((a, b) => a - b)).toEqual(secrets.map((_, n) => n + 1))
+    expect((await open(ours, connectionId)).map(({ version }) => version)).toEqual([12, 11])
+    expect(Math.max(...seen)).toBeLessThanOrEqual(2)
+  })
+
+  it('are listed without what they hold, with their age, proof and uses', async () => {
+    const connectionId = randomUUID()
+    await store(ours, connectionId, 'api_key', 'sk_test_never_shown')
+    await store(ours, connectionId, 'api_key', 'sk_test_shown_never')
+    vault.uses.count(ours, connectionId, [{ kind: 'api_key', version: 2 }])
+    vault.uses.count(ours, connectionId, [{ kind: 'api_key', version: 2 }])
+    await vault.uses.flush()
+    const list = await withOrganization(pool, ours, async (tx) => {
+      await noteValidation(tx, ours, connectionId, ['api_key'], 'INVALID_CREDENTIALS')
+      return listCredentials(tx, ours, connectionId)
+    })
+    expect(list).toMatchObject([
+      { version: 2, lastFour: 'ever', uses: 2, validation: 'INVALID_CREDENTIALS', retiredAt: null },
+      { version: 1, lastFour: 'hown', uses: 0, validation: null, lastUsedAt: null },
+    ])
+    expect(JSON.stringify(list)).not.toContain('sk_test')
+  })
+
+  it('are gone from the table when they are destroyed, key and all', async () => {
+    const connectionId = randomUUID()
+    await store(ours, connectionId, 'api_key', 'sk_test_gone')
+    await store(ours, connectionId, 'webhook_secret', 'whsec_gone')
+    const destroy = (organizationId: string) =>
+      withOrganization(pool, organizationId, (tx) => destroyCredentials(tx, organizationId, connectionId))
+    expect(await destroy(theirs)).toBe(0)
+    expect(await destroy(ours)).toBe(2)
+    const { rows } = await admin.query('select from custody.credential where connection_id = $1', [
+      connectionId,
+    ])
+    expect(rows).toHaveLength(0)
   })
 
   it('are another organization’s nothing', async () => {

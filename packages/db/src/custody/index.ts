@@ -1,7 +1,21 @@
 export type { CredentialKind } from '@syncline/domain/connection'
-export type { OpenedCredential } from './credentials.ts'
-export { openCredentials, storeCredential } from './credentials.ts'
+export { listCredentials, noteValidation } from './credential-list.ts'
+export type { CredentialName, OpenedCredential } from './credentials.ts'
+export { destroyCredentials, openCredentials, retireCredential, storeCredential } from './credentials.ts'
 export type { KeyWrapper, WrapContext } from './keys.ts'
-export { createLocalKeyWrapper, UnsealableError } from './keys.ts'
-export type { OrganizationKeys, Place, Vault } from './vault.ts'
-export { createVault, labelPlace, operationPlace, payloadPlace } from './vault.ts'
+export { UnsealableError } from './keys.ts'
+export { addLocalKey, createLocalKeyWrapper, dropFormerLocalKeys } from './local-file.ts'
+export { rotateOrganizationKey } from './organization-key.ts'
+export type { OrganizationKeys } from './organization-keys.ts'
+export type { Place } from './places.ts'
+export { labelPlace, operationPlace, payloadPlace } from './places.ts'
+export type { Progress } from './rotation.ts'
+export {
+  advanceWrappingRotation,
+  isWrappingAnew,
+  resealCredentials,
+  startWrappingRotation,
+} from './rotation.ts'
+export type { UseCounter } from './uses.ts'
+export type { Vault, Wrapping } from './vault.ts'
+export { createVault } from './vault.ts'

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createLocalKeyWrapper, openBytes, sealBytes, UnsealableError } from './keys.ts'
+import { openBytes, sealBytes, UnsealableError } from './keys.ts'
+import { createLocalKeyWrapper } from './local-file.ts'
 
 const key = randomBytes(32)
 

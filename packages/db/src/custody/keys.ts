@@ -4,20 +4,8 @@ import {
   createHmac,
   hkdfSync,
   type KeyObject,
-  randomBytes,
   randomFillSync,
 } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
 
 /** What a wrapped key is bound to. Ids only: key services log it. */
 export interface WrapContext {
@@ -29,10 +17,14 @@ export interface WrapContext {
 /** Wraps the organization keys. A key service implements this; so does the local key file. */
 export interface KeyWrapper {
   /** Written beside each wrapped key, so that a key is opened by whoever wrapped it. */
-  readonly name: string
+  readonly name: 'aws-kms' | 'local-file'
   wrap(key: Buffer, context: WrapContext): Promise<Buffer>
   /** @throws when the context differs or the bytes were changed */
   unwrap(wrapped: Buffer, context: WrapContext): Promise<Buffer>
+  /** What it wrapped earlier, under the key that wraps now. Nothing is opened outside of it. */
+  rewrap(wrapped: Buffer, context: WrapContext): Promise<Buffer>
+  /** Whether it can wrap at this moment; changes nothing. */
+  check(): Promise<{ readonly usable: boolean; readonly finding: string }>
 }
 
 const ivBytes = 12
@@ -100,40 +92,4 @@ export function deriveKey(key: Buffer, purpose: string): Buffer {
 
 export function hmacHex(key: Buffer, data: Uint8Array): string {
   return createHmac('sha256', key).update(data).digest('hex')
-}
-
-/**
- * The local key file: does the key service's job on one machine. It protects backups and dumps, not a stolen disk that
- * holds the file too; `doctor` says so.
- */
-export function createLocalKeyWrapper(file: string): KeyWrapper {
-  const master = readOrCreateKeyFile(file)
-  const aad = ({ organizationId, purpose, version }: WrapContext) =>
-    `syncline|${purpose}|${organizationId}|${version}`
-  return {
-    name: 'local-file',
-    wrap: async (key, context) => sealBytes(master, key, aad(context)),
-    unwrap: async (wrapped, context) => openBytes(master, wrapped, aad(context)),
-  }
-}
-
-/** Web and worker may start at the same moment: the key is written whole under another name, and linked only once. */
-function readOrCreateKeyFile(file: string): Buffer {
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
-    writeFileSync(draft, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-    try {
-      linkSync(draft, file)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    } finally {
-      unlinkSync(draft)
-    }
-  }
-  if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
-  if (key.length !== keyBytes)
-    throw new Error(`The key file does not hold a ${keyBytes}-byte key in base64: ${file}`)
-  return key
 }

@@ -1,5 +1,6 @@
--- Counts of syncs by connection, entity and minute. Each event adds to the minute it was recorded in, and to nothing else,
--- so any cut of the log gives the same sums; `last_position` keeps a window that comes twice from being counted twice.
+-- Counts of syncs by connection, entity and minute, and rolled up by hour and day. Each event adds to the minute it was
+-- recorded in, and to that minute's hour and day, so any cut of the log gives the same sums; `last_position` of the
+-- minute keeps a window that comes twice from being counted twice.
 --
 -- A failed try is a failed sync unless the event right after it, of the same append and so in the same minute, says that
 -- it goes on: a retry, a question to a person, or that the target's version stands. Any other wait is not counted.
@@ -40,45 +41,77 @@ language sql as $$
       and t.entity = m.entity and t.minute = m.minute
     where t.last_position is null or t.last_position < m.position
   ),
+  spread as (
+    -- Once in the minute; in the hour and the day once for itself, for all connections, for all entities, for both.
+    select f.organization_id, c.connection_id, e.entity, s.span, s.at, f.position, f.type, f.code, f.answer,
+      f.duration_ms, f.goes_on, case when f.goes_on then f.retry end as retry
+    from fresh f
+    cross join lateral (values ('minute', f.minute),
+      ('hour', date_bin('1 hour', f.minute, timestamptz '2000-01-01 00:00Z')),
+      ('day', date_bin('1 day', f.minute, timestamptz '2000-01-01 00:00Z'))) s (span, at)
+    cross join lateral (values (f.connection_id), ('00000000-0000-0000-0000-000000000000')) c (connection_id)
+    cross join lateral (values (f.entity), ('')) e (entity)
+    where s.span <> 'minute' or (c.connection_id = f.connection_id and e.entity = f.entity)
+  ),
   counted as (
-    select organization_id, connection_id, entity, minute, max(position) as last_position,
+    select organization_id, connection_id, entity, span, at, max(position) as last_position,
       count(*) filter (where type = 'SyncRequested') as requested,
       count(*) filter (where type = 'SyncSucceeded' or answer = 'present') as synced,
       count(*) filter (where type = 'SyncFailed') - count(*) filter (where goes_on) as failed,
       count(*) filter (where type in ('SyncSkipped', 'SyncSuperseded')) as skipped,
       count(*) filter (where type = 'SyncCancelled') as cancelled,
-      count(retry) filter (where goes_on) as retries, coalesce(max(retry) filter (where goes_on), 0) as deepest_retry,
+      count(retry) as retries, coalesce(max(retry), 0) as deepest_retry,
       count(duration_ms) as tries, coalesce(sum(duration_ms), 0) as duration_ms
-    from fresh group by organization_id, connection_id, entity, minute
+    from spread group by organization_id, connection_id, entity, span, at
   ),
-  durations as (
-    select organization_id, connection_id, entity, minute, jsonb_object_agg(bucket, n) as durations from (
-      select organization_id, connection_id, entity, minute, read.duration_bucket(duration_ms) as bucket, count(*) as n
-      from fresh where duration_ms is not null group by organization_id, connection_id, entity, minute, bucket) d
-    group by organization_id, connection_id, entity, minute
+  tallied as (
+    select organization_id, connection_id, entity, span, at,
+      coalesce(jsonb_object_agg(key, n) filter (where what = 'duration'), '{}') as durations,
+      coalesce(jsonb_object_agg(key, n) filter (where what = 'error'), '{}') as errors,
+      coalesce(jsonb_object_agg(key, n) filter (where what = 'depth'), '{}') as depths
+    from (
+      select organization_id, connection_id, entity, span, at, t.what, t.key, count(*) as n
+      from spread s
+      cross join lateral (values ('duration', read.duration_bucket(s.duration_ms)::text), ('error', s.code),
+        ('depth', s.retry::text)) t (what, key)
+      where t.key is not null
+      group by organization_id, connection_id, entity, span, at, t.what, t.key) tally
+    group by organization_id, connection_id, entity, span, at
   ),
-  errors as (
-    select organization_id, connection_id, entity, minute, jsonb_object_agg(code, n) as errors from (
-      select organization_id, connection_id, entity, minute, code, count(*) as n
-      from fresh where code is not null group by organization_id, connection_id, entity, minute, code) c
-    group by organization_id, connection_id, entity, minute
+  grown as materialized (
+    select c.*, coalesce(t.durations, '{}') as durations, coalesce(t.errors, '{}') as errors,
+      coalesce(t.depths, '{}') as depths
+    from counted c left join tallied t using (organization_id, connection_id, entity, span, at)
+  ),
+  rolled as (
+    insert into metric_rollup as t (organization_id, span, connection_id, entity, at, requested, synced, failed, skipped,
+      cancelled, retries, deepest_retry, tries, duration_ms, durations, errors, depths, last_position)
+    select organization_id, span, connection_id, entity, at, requested, synced, failed, skipped, cancelled, retries,
+      deepest_retry, tries, duration_ms, durations, errors, depths, last_position
+    from grown where span <> 'minute'
+    on conflict (organization_id, span, connection_id, entity, at) do update set
+      requested = t.requested + excluded.requested, synced = t.synced + excluded.synced,
+      failed = t.failed + excluded.failed, skipped = t.skipped + excluded.skipped,
+      cancelled = t.cancelled + excluded.cancelled, retries = t.retries + excluded.retries,
+      deepest_retry = greatest(t.deepest_retry, excluded.deepest_retry), tries = t.tries + excluded.tries,
+      duration_ms = t.duration_ms + excluded.duration_ms, durations = read.add_counts(t.durations, excluded.durations),
+      errors = read.add_counts(t.errors, excluded.errors), depths = read.add_counts(t.depths, excluded.depths),
+      last_position = excluded.last_position
   ),
   added as (
     insert into metric_minute as t (organization_id, connection_id, entity, minute, requested, synced, failed, skipped,
-      cancelled, retries, deepest_retry, tries, duration_ms, durations, errors, last_position)
-    select c.organization_id, c.connection_id, c.entity, c.minute, c.requested, c.synced, c.failed, c.skipped,
-      c.cancelled, c.retries, c.deepest_retry, c.tries, c.duration_ms, coalesce(d.durations, '{}'),
-      coalesce(x.errors, '{}'), c.last_position
-    from counted c
-    left join durations d using (organization_id, connection_id, entity, minute)
-    left join errors x using (organization_id, connection_id, entity, minute)
+      cancelled, retries, deepest_retry, tries, duration_ms, durations, errors, depths, last_position)
+    select organization_id, connection_id, entity, at, requested, synced, failed, skipped, cancelled, retries,
+      deepest_retry, tries, duration_ms, durations, errors, depths, last_position
+    from grown where span = 'minute'
     on conflict (organization_id, connection_id, entity, minute) do update set
       requested = t.requested + excluded.requested, synced = t.synced + excluded.synced,
       failed = t.failed + excluded.failed, skipped = t.skipped + excluded.skipped,
       cancelled = t.cancelled + excluded.cancelled, retries = t.retries + excluded.retries,
       deepest_retry = greatest(t.deepest_retry, excluded.deepest_retry), tries = t.tries + excluded.tries,
       duration_ms = t.duration_ms + excluded.duration_ms, durations = read.add_counts(t.durations, excluded.durations),
-      errors = read.add_counts(t.errors, excluded.errors), last_position = excluded.last_position
+      errors = read.add_counts(t.errors, excluded.errors), depths = read.add_counts(t.depths, excluded.depths),
+      last_position = excluded.last_position
     returning t.organization_id, t.connection_id
   )
   select distinct organization_id, connection_id from added

@@ -51,6 +51,7 @@ export interface CoordinationAudit {
   at: Generated<Timestamp>;
   before: Json | null;
   correlation_id: string | null;
+  error_id: string | null;
   id: Generated<Int8>;
   ip: string | null;
   organization_id: string;
@@ -94,6 +95,24 @@ export interface CoordinationLink {
   record_id: string;
 }
 
+export interface CoordinationOauthGrant {
+  access_expires_at: Timestamp;
+  connection_id: string;
+  dead: Generated<boolean>;
+  organization_id: string;
+  renewed_at: Timestamp;
+}
+
+export interface CoordinationOauthState {
+  connection_id: string | null;
+  digest: Buffer;
+  expires_at: Timestamp;
+  organization_id: string;
+  provider: string;
+  session_id: string;
+  venue: string;
+}
+
 export interface CoordinationRateLimit {
   expire: Int8 | null;
   key: string;
@@ -107,6 +126,13 @@ export interface CoordinationRebuild {
   started_at: Generated<Timestamp>;
 }
 
+export interface CoordinationRefusedMinute {
+  connection_id: string;
+  minute: Timestamp;
+  organization_id: string;
+  refused: number;
+}
+
 export interface CoordinationRefusedWebhook {
   connection_id: string;
   id: Generated<Int8>;
@@ -116,10 +142,34 @@ export interface CoordinationRefusedWebhook {
   size_bytes: number;
 }
 
+export interface CoordinationSavedView {
+  address: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  list: string;
+  name: string;
+  organization_id: string;
+  view_id: string;
+}
+
+export interface CoordinationUnclaimedWebhook {
+  account_id: string;
+  body: Buffer;
+  event_id: string;
+  provider: string;
+  received_at: Generated<Timestamp>;
+}
+
 export interface CoordinationWorker {
   seen_at: Generated<Timestamp>;
   started_at: Generated<Timestamp>;
   worker: string;
+}
+
+export interface CoordinationWrappingRotation {
+  finished_at: Timestamp | null;
+  rotation_id: Generated<Int8>;
+  started_at: Generated<Timestamp>;
 }
 
 export interface CustodyApiKey {
@@ -139,20 +189,27 @@ export interface CustodyApiKey {
 export interface CustodyCredential {
   connection_id: string;
   created_at: Generated<Timestamp>;
+  key_version: Generated<number>;
   kind: string;
   last_four: string;
+  last_used_at: Timestamp | null;
   organization_id: string;
   retired_at: Timestamp | null;
-  sealed: Buffer;
+  sealed: Buffer | null;
+  uses: Generated<Int8>;
+  validated_at: Timestamp | null;
+  validation: string | null;
   version: number;
-  wrapped_key: Buffer;
+  wrapped_key: Buffer | null;
 }
 
 export interface CustodyOrganizationKey {
   created_at: Generated<Timestamp>;
   organization_id: string;
+  seals_from: Generated<Timestamp>;
   version: number;
   wrapped: Buffer;
+  wrapped_at: Generated<Timestamp>;
   wrapper: string;
 }
 
@@ -232,6 +289,8 @@ export interface ReadConnection {
   organization_id: string;
   provider: string;
   retry_waits_ms: number[] | null;
+  status: Generated<string>;
+  status_reason: string | null;
   venue: string;
 }
 
@@ -255,6 +314,14 @@ export interface ReadDelivery {
   sync_ids: string[];
 }
 
+export interface ReadEventEntry {
+  actor: string;
+  correlation_id: string;
+  organization_id: string;
+  position: Int8;
+  type: string;
+}
+
 export interface ReadFlow {
   conflict_policy: Generated<string>;
   entity: string;
@@ -270,6 +337,7 @@ export interface ReadMetricMinute {
   cancelled: number;
   connection_id: string;
   deepest_retry: number;
+  depths: Json;
   duration_ms: Int8;
   durations: Json;
   entity: string;
@@ -281,6 +349,27 @@ export interface ReadMetricMinute {
   requested: number;
   retries: number;
   skipped: number;
+  synced: number;
+  tries: number;
+}
+
+export interface ReadMetricRollup {
+  at: Timestamp;
+  cancelled: number;
+  connection_id: string;
+  deepest_retry: number;
+  depths: Json;
+  duration_ms: Int8;
+  durations: Json;
+  entity: string;
+  errors: Json;
+  failed: number;
+  last_position: Int8;
+  organization_id: string;
+  requested: number;
+  retries: number;
+  skipped: number;
+  span: string;
   synced: number;
   tries: number;
 }
@@ -330,6 +419,19 @@ export interface ReadSyncStatus {
   worker: string | null;
 }
 
+export interface ReadWebhookMetric {
+  at: Timestamp;
+  connection_id: string;
+  ignored: number;
+  last_position: Int8;
+  organization_id: string;
+  quarantined: number;
+  received: number;
+  replayed: number;
+  routed: number;
+  span: string;
+}
+
 export interface DB {
   "coordination.answer": CoordinationAnswer;
   "coordination.api_key_use": CoordinationApiKeyUse;
@@ -338,10 +440,16 @@ export interface DB {
   "coordination.installed": CoordinationInstalled;
   "coordination.lane": CoordinationLane;
   "coordination.link": CoordinationLink;
+  "coordination.oauth_grant": CoordinationOauthGrant;
+  "coordination.oauth_state": CoordinationOauthState;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
+  "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
+  "coordination.saved_view": CoordinationSavedView;
+  "coordination.unclaimed_webhook": CoordinationUnclaimedWebhook;
   "coordination.worker": CoordinationWorker;
+  "coordination.wrapping_rotation": CoordinationWrappingRotation;
   "custody.api_key": CustodyApiKey;
   "custody.credential": CustodyCredential;
   "custody.organization_key": CustodyOrganizationKey;
@@ -352,8 +460,11 @@ export interface DB {
   "read.attempt": ReadAttempt;
   "read.connection": ReadConnection;
   "read.delivery": ReadDelivery;
+  "read.event_entry": ReadEventEntry;
   "read.flow": ReadFlow;
   "read.metric_minute": ReadMetricMinute;
+  "read.metric_rollup": ReadMetricRollup;
   "read.organization": ReadOrganization;
   "read.sync_status": ReadSyncStatus;
+  "read.webhook_metric": ReadWebhookMetric;
 }

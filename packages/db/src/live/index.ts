@@ -36,7 +36,11 @@ interface Subscriber {
 
 const maxIds = 50
 /** The tables that people look at. */
-const nounOf: Readonly<Record<string, LiveNoun>> = { sync_status: 'sync', delivery: 'delivery' }
+const nounOf: Readonly<Record<string, LiveNoun>> = {
+  sync_status: 'sync',
+  delivery: 'delivery',
+  event_entry: 'event',
+}
 const reconnectMs = 500
 
 /**
@@ -46,7 +50,7 @@ const reconnectMs = 500
 export function createLiveBell(url: string): LiveBell {
   const subscribers = new Set<Subscriber>()
   const waiters = new Set<() => void>()
-  const positions: Record<LiveNoun, number> = { sync: 0, delivery: 0 }
+  const positions: Record<LiveNoun, number> = { sync: 0, delivery: 0, event: 0 }
   let client: pg.Client | null = null
   let closed = false
   let timer: NodeJS.Timeout | undefined

@@ -69,6 +69,21 @@ export async function readEvent(
   return rows[0] ? toEvent(rows[0]) : null
 }
 
+/** The events at some positions, in no order; those of other organizations are left out. */
+export async function readEvents(
+  tx: pg.ClientBase,
+  organizationId: string,
+  positions: readonly number[],
+): Promise<RecordedEvent[]> {
+  if (positions.length === 0) return []
+  const { rows } = await tx.query<EventRow>({
+    name: 'read-events',
+    text: 'select * from log.event where organization_id = $1 and position = any ($2::bigint[])',
+    values: [organizationId, positions],
+  })
+  return rows.map(toEvent)
+}
+
 /** The first events of some streams; streams that are not there are left out. */
 export async function readBeginnings(
   tx: pg.ClientBase,

@@ -123,7 +123,9 @@ describe('the catalogue', () => {
     expect(rows.map((row) => row.name)).toEqual([
       'log.append',
       'log.barrier',
+      'log.position_at',
       'log.tip',
+      'read.find_account',
       'read.find_api_key',
       'read.find_connection',
       'read.only_connection',

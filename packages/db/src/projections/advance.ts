@@ -6,7 +6,9 @@ export const projectionTables = {
   sync_status: ['sync_status'],
   delivery: ['delivery'],
   attempt: ['attempt'],
-  metric_minute: ['metric_minute'],
+  metric_minute: ['metric_minute', 'metric_rollup'],
+  webhook_metric: ['webhook_metric'],
+  event_entry: ['event_entry'],
 } as const
 export type ProjectionName = keyof typeof projectionTables
 export const projections = Object.keys(projectionTables) as readonly ProjectionName[]
@@ -14,7 +16,13 @@ export const projections = Object.keys(projectionTables) as readonly ProjectionN
 /** What a person who has just clicked waits for, in the order it runs: connections before the syncs that name them. */
 export const awaitedProjections: readonly ProjectionName[] = ['directory', 'sync_status']
 /** What may be a moment behind, so that it never stands in the way of the others. */
-export const followingProjections: readonly ProjectionName[] = ['delivery', 'attempt', 'metric_minute']
+export const followingProjections: readonly ProjectionName[] = [
+  'event_entry',
+  'delivery',
+  'attempt',
+  'metric_minute',
+  'webhook_metric',
+]
 
 /**
  * Carries one projection to the end of the log, window by window; each window is one transaction on the server.

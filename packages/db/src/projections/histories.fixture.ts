@@ -175,9 +175,15 @@ const retryPolicy = fc
   .option(fc.array(fc.nat(9_000), { maxLength: 3 }))
   .map((retryWaitsMs): NewEvent => ({ type: 'ConnectionRetryPolicySet', data: { retryWaitsMs } }))
 
+const switched = fc.constantFrom<NewEvent>(
+  { type: 'ConnectionDisabled', data: connectionEvents.ConnectionDisabled.example },
+  { type: 'ConnectionEnabled', data: {} },
+  { type: 'ConnectionDeleted', data: connectionEvents.ConnectionDeleted.example },
+)
+
 /** A connection, connected again and again, with what was set on it between. */
 export const connectionHistory: fc.Arbitrary<History> = fc
-  .tuple(connected, fc.array(fc.oneof(connected, retryPolicy), { maxLength: 6 }))
+  .tuple(connected, fc.array(fc.oneof(connected, retryPolicy, switched), { maxLength: 6 }))
   .map(([first, rest]) => [first, ...rest].map((event) => [event]))
 
 const enabled = fc.integer({ min: 1, max: 9 }).map(

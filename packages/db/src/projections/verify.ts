@@ -2,7 +2,8 @@ import type pg from 'pg'
 import type { ProjectionName } from './advance.ts'
 import { type Finding, maxFindings } from './finding.ts'
 import { streamFolds } from './folds.ts'
-import { verifyMetrics } from './verify-metrics.ts'
+import { verifyEntries } from './verify-entries.ts'
+import { verifyMetrics, verifyWebhookMetrics } from './verify-metrics.ts'
 import { verifyStreams } from './verify-streams.ts'
 
 const windowEvents = 50_000
@@ -15,6 +16,8 @@ const checks: Readonly<
     streamFolds.map((fold) => [fold.projection, (client: pg.ClientBase) => verifyStreams(client, fold)]),
   ),
   metric_minute: verifyMetrics,
+  webhook_metric: verifyWebhookMetrics,
+  event_entry: verifyEntries,
 }
 
 /**

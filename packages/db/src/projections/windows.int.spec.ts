@@ -110,11 +110,18 @@ it('reports a row of each table that was changed, added or taken away by hand', 
       "update read.delivery set reason = 'echo' where delivery_id = (select delivery_id from read.delivery where status = 'ignored' limit 1)",
     metric_minute:
       'update read.metric_minute set synced = synced + 1 where ctid = (select ctid from read.metric_minute limit 1)',
+    metric_rollup:
+      "update read.metric_rollup set errors = '{}' where ctid = (select ctid from read.metric_rollup where errors <> '{}' limit 1)",
+    webhook_metric:
+      'update read.webhook_metric set routed = routed + 1 where ctid = (select ctid from read.webhook_metric limit 1)',
+    event_entry:
+      "update read.event_entry set actor = 'user:x' where ctid = (select ctid from read.event_entry limit 1)",
   }
-  for (const [name, statement] of Object.entries(spoil)) {
+  for (const [table, statement] of Object.entries(spoil)) {
+    const name = projections.find((each) => (projectionTables[each] as readonly string[]).includes(table))
     for (const change of [
       statement,
-      `delete from read.${name} where ctid = (select ctid from read.${name} limit 1)`,
+      `delete from read.${table} where ctid = (select ctid from read.${table} limit 1)`,
     ]) {
       await admin.query('begin')
       expect((await admin.query(change)).rowCount).toBe(1)

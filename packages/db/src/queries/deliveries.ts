@@ -44,13 +44,13 @@ function matching(organizationId: string, filter: DeliveryFilter, status: Delive
   return query
 }
 
-/** The first position received at or after a time; past everything when there is none. */
+/** The first position received at or after a time, also of several at that time; past everything when there is none. */
 function atOrAfter(organizationId: string, time: string) {
   // The select around it makes one value of it: row security keeps what it can't see through out of the index.
   return sql<number>`(select coalesce((
     select t.received_position from read.delivery t
     where t.organization_id = ${organizationId} and t.received_at >= ${time}::timestamptz
-    order by t.received_at limit 1), 9223372036854775807))`
+    order by t.received_at, t.received_position limit 1), 9223372036854775807))`
 }
 
 /** One page of webhooks by keyset, newest first. */
@@ -112,27 +112,52 @@ export async function countDeliveries(
   return { byStatus, total: Math.min(countCap, total) }
 }
 
-/** Ids of what matches and was received up to a place in the log, newest first. */
-export async function matchingDeliveries(
-  { tx, organizationId }: DeliveryReader,
-  { filter, upto, limit }: { filter: DeliveryFilter; upto: number; limit: number },
-): Promise<readonly string[]> {
-  const parts = statusesOf(filter).map((status) =>
-    matching(organizationId, filter, status)
-      .select(['d.delivery_id', 'd.received_position'])
-      .where('d.received_position', '<=', upto)
-      .orderBy('d.received_position', 'desc')
-      .limit(limit),
+interface WantedDeliveries {
+  readonly filter: DeliveryFilter
+  /** Those received before this place in the log. */
+  readonly before: number
+  readonly limit: number
+}
+
+function matchingDeliveries(organizationId: string, { filter, before, limit }: WantedDeliveries) {
+  return unionOf<{ delivery_id: string; received_position: number }>(
+    statusesOf(filter).map((status) =>
+      matching(organizationId, filter, status)
+        .select(['d.delivery_id', 'd.received_position'])
+        .where('d.received_position', '<', before)
+        .orderBy('d.received_position', 'desc')
+        .limit(limit),
+    ),
   )
+}
+
+/** How many webhooks match, counted no further than the limit. */
+export async function countMatchingDeliveries(
+  { tx, organizationId }: DeliveryReader,
+  wanted: WantedDeliveries,
+): Promise<number> {
+  const limited = build
+    .selectFrom(matchingDeliveries(organizationId, wanted))
+    .select('u.delivery_id')
+    .limit(wanted.limit)
+  const rows = await run(tx, build.selectFrom(limited.as('m')).select(sql<number>`count(*)`.as('n')))
+  return Number(rows[0]?.n ?? 0)
+}
+
+/** The next of the webhooks that match, newest first. */
+export async function nextDeliveries(
+  { tx, organizationId }: DeliveryReader,
+  wanted: WantedDeliveries,
+): Promise<readonly { readonly deliveryId: string; readonly receivedPosition: number }[]> {
   const rows = await run(
     tx,
     build
-      .selectFrom(unionOf<{ delivery_id: string; received_position: number }>(parts))
-      .select('u.delivery_id')
+      .selectFrom(matchingDeliveries(organizationId, wanted))
+      .select(['u.delivery_id', 'u.received_position'])
       .orderBy('u.received_position', 'desc')
-      .limit(limit),
+      .limit(wanted.limit),
   )
-  return rows.map(({ delivery_id }) => delivery_id)
+  return rows.map((row) => ({ deliveryId: row.delivery_id, receivedPosition: row.received_position }))
 }
 
 /** One webhook's row, or null when there is none in this organization. */

@@ -13,14 +13,22 @@ export async function listConnections(
     tx,
     build
       .selectFrom('read.connection')
-      .select(['connection_id', 'provider', 'name', 'venue', 'retry_waits_ms'])
+      .select(['connection_id', 'provider', 'name', 'venue', 'retry_waits_ms', 'status', 'status_reason'])
       .where('organization_id', '=', organizationId)
+      .where('status', '<>', 'deleted')
       .orderBy('name')
       .limit(1_000),
   )
-  return rows.map(({ connection_id, provider, name, venue, retry_waits_ms }) => {
+  return rows.map(({ connection_id, provider, name, venue, retry_waits_ms, status, status_reason }) => {
     const named = { connectionId: connection_id, provider: provider as ProviderName }
-    return { ...named, name, venue, webhookUrl: webhookUrlOf(named), retryWaitsMs: retry_waits_ms }
+    return {
+      ...named,
+      name,
+      venue,
+      webhookUrl: webhookUrlOf(named),
+      retryWaitsMs: retry_waits_ms,
+      disabledBecause: status === 'disabled' ? (status_reason ?? '') : null,
+    }
   })
 }
 
@@ -28,9 +36,26 @@ export async function listFlows(tx: pg.ClientBase, organizationId: string): Prom
   const rows = await run(
     tx,
     build
-      .selectFrom('read.flow')
+      .selectFrom('read.flow as f')
       .select(['flow_id', 'entity', 'source_connection_id', 'target_connection_id', 'conflict_policy'])
       .where('organization_id', '=', organizationId)
+      // What was deleted at either end carries nothing any more.
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('read.connection as c')
+              .select('c.connection_id')
+              .whereRef('c.organization_id', '=', 'f.organization_id')
+              .where('c.status', '=', 'deleted')
+              .where(({ or, eb }) =>
+                or([
+                  eb('c.connection_id', '=', eb.ref('f.source_connection_id')),
+                  eb('c.connection_id', '=', eb.ref('f.target_connection_id')),
+                ]),
+              ),
+          ),
+        ),
+      )
       .orderBy('flow_id')
       .limit(1_000),
   )
@@ -47,6 +72,8 @@ export interface ConnectionRow {
   readonly connectionId: string
   readonly provider: ProviderName
   readonly baseUrl: string
+  /** Switched off: nothing may leave to it. */
+  readonly disabled: boolean
 }
 
 export async function findConnection(
@@ -58,12 +85,18 @@ export async function findConnection(
     tx,
     build
       .selectFrom('read.connection')
-      .select(['connection_id', 'provider', 'base_url'])
+      .select(['connection_id', 'provider', 'base_url', 'status'])
       .where('organization_id', '=', organizationId)
-      .where('connection_id', '=', connectionId),
+      .where('connection_id', '=', connectionId)
+      .where('status', '<>', 'deleted'),
   )
   const row = rows[0]
   return row
-    ? { connectionId: row.connection_id, provider: row.provider as ProviderName, baseUrl: row.base_url }
+    ? {
+        connectionId: row.connection_id,
+        provider: row.provider as ProviderName,
+        baseUrl: row.base_url,
+        disabled: row.status === 'disabled',
+      }
     : null
 }

@@ -1,6 +1,7 @@
 import { SynclineError } from '@syncline/domain/error'
 import type { MetricBucket, MetricStep } from '@syncline/domain/view'
 import type pg from 'pg'
+import { coverRange, type MetricPiece } from './metric-cover.ts'
 
 export interface MetricQuery {
   /** Whole minutes from here on, and before `to`. */
@@ -21,10 +22,17 @@ const maxDays = 400
 /** Connections with their entities, in one answer. */
 const maxSplit = 200
 
-const stepMinutes = { minute: 1, five_minutes: 5, quarter_hour: 15, hour: 60, day: 1_440 } as const
+export const stepMinutes = {
+  minute: 1,
+  five_minutes: 5,
+  quarter_hour: 15,
+  half_hour: 30,
+  hour: 60,
+  day: 1_440,
+} as const
 
 /**
- * Counts of syncs over time, merged from minutes. `tx` must be inside `withOrganization`.
+ * Counts of syncs over time, merged from days, hours and minutes. `tx` must be inside `withOrganization`.
  * @throws SynclineError INVALID_INPUT when the times are no range or more than 400 days apart, the zone is unknown, or more
  *   than `maxMetricBuckets` steps are asked for
  */
@@ -34,25 +42,46 @@ export async function readMetrics(
   query: MetricQuery,
 ): Promise<MetricBucket[]> {
   check(query)
-  const { from, to, step, timeZone, connectionId = null, entity = null, split } = query
-  const limit = (step === 'all' ? 1 : maxMetricBuckets) * (split ? maxSplit : 1)
+  const { step, timeZone, connectionId = null, entity = null, split } = query
+  const pieces = await piecesOf(tx, query)
   const { rows } = await tx.query<MetricRow>({
-    name: 'read-metrics',
-    text: statement,
+    name: split ? 'read-metrics-split' : 'read-metrics',
+    text: split ? splitStatement : statement,
     values: [
       organizationId,
-      from,
-      to,
+      query.from,
       step,
       timeZone,
       connectionId,
       entity,
-      split,
       stepMinutes[step === 'all' ? 'day' : step],
-      limit,
+      (step === 'all' ? 1 : maxMetricBuckets) * (split ? maxSplit : 1),
+      pieces.map(({ span }) => span),
+      pieces.map((piece) => new Date(piece.from)),
+      pieces.map((piece) => new Date(piece.to)),
     ],
   })
   return rows.map(toBucket)
+}
+
+/** Which rows to read: the longest that fall on the steps. */
+export async function piecesOf(
+  tx: pg.ClientBase,
+  { from, to, step, timeZone }: Pick<MetricQuery, 'from' | 'to' | 'step' | 'timeZone'>,
+): Promise<readonly MetricPiece[]> {
+  const longest = step === 'all' || step === 'day' ? 'day' : step === 'hour' ? 'hour' : 'minute'
+  const cuts = step === 'day' ? await midnights(tx, from, to, timeZone) : []
+  return coverRange(from.getTime(), to.getTime(), cuts, longest)
+}
+
+/** Where days begin: PostgreSQL knows the zones. */
+async function midnights(tx: pg.ClientBase, from: Date, to: Date, timeZone: string): Promise<number[]> {
+  const { rows } = await tx.query<{ at: Date }>(
+    `select day at time zone $3 as at
+     from generate_series(date_trunc('day', $1::timestamptz at time zone $3), $2::timestamptz at time zone $3, '1 day') day`,
+    [from, to, timeZone],
+  )
+  return rows.map(({ at }) => at.getTime())
 }
 
 function check({ from, to, step, timeZone }: MetricQuery): void {
@@ -69,26 +98,36 @@ function check({ from, to, step, timeZone }: MetricQuery): void {
   }
 }
 
-const statement = `
-  with minutes as materialized (
-    select case $4
-        when 'all' then $2::timestamptz
-        when 'day' then date_trunc('day', m.minute, $5)
-        else date_bin($9::int * interval '1 minute', m.minute, timestamptz '2000-01-01 00:00Z') end as at,
-      case when $8::boolean then m.connection_id end as c, case when $8 then m.entity end as e, m.*
-    from read.metric_minute m
-    where m.organization_id = $1 and m.minute >= $2 and m.minute < $3
-      and ($6::uuid is null or m.connection_id = $6) and ($7::text is null or m.entity = $7)
+/** How a time is put into its step. `$7`: the step's minutes. */
+export const stepOf = (at: string) => `case $3
+    when 'all' then $2::timestamptz
+    when 'day' then date_trunc('day', ${at}, $4)
+    else date_bin($7::int * interval '1 minute', ${at}, timestamptz '2000-01-01 00:00Z') end`
+
+const columns =
+  'requested, synced, failed, skipped, cancelled, retries, deepest_retry, tries, duration_ms, durations, errors, depths'
+
+const statementOf = (who: string, rolledUp: string) => `
+  with piece as (select * from unnest($9::text[], $10::timestamptz[], $11::timestamptz[]) p (span, begins, ends)),
+  part as (
+    select m.connection_id, m.entity, m.minute as began, ${columns.replaceAll(/\b(\w+)/g, 'm.$1')}
+    from piece p join read.metric_minute m on p.span = 'minute' and m.minute >= p.begins and m.minute < p.ends
+    where m.organization_id = $1 and ($5::uuid is null or m.connection_id = $5) and ($6::text is null or m.entity = $6)
+    union all
+    select r.connection_id, r.entity, r.at, ${columns.replaceAll(/\b(\w+)/g, 'r.$1')}
+    from piece p join read.metric_rollup r on r.span = p.span and r.at >= p.begins and r.at < p.ends
+    where r.organization_id = $1 and ${rolledUp}
   ),
+  parts as materialized (select ${stepOf('began')} as at, ${who}, ${columns} from part),
   sums as (
     select at, c, e, sum(requested) as requested, sum(synced) as synced, sum(failed) as failed, sum(skipped) as skipped,
       sum(cancelled) as cancelled, sum(retries) as retries, max(deepest_retry) as deepest_retry, sum(tries) as tries,
       sum(duration_ms)::bigint as duration_ms
-    from minutes group by at, c, e
+    from parts group by at, c, e
   ),
   counts as (
     select at, c, e, d.key::int as bucket, sum(d.value::bigint) as n
-    from minutes, jsonb_each_text(durations) d group by at, c, e, bucket
+    from parts, jsonb_each_text(durations) d group by at, c, e, bucket
   ),
   ranked as (
     select at, c, e, bucket, sum(n) over (partition by at, c, e order by bucket) as upto,
@@ -104,14 +143,31 @@ const statement = `
   codes as (
     select at, c, e, jsonb_object_agg(code, n) as errors from (
       select at, c, e, x.key as code, sum(x.value::bigint) as n
-      from minutes, jsonb_each_text(errors) x group by at, c, e, code) each_code
+      from parts, jsonb_each_text(errors) x group by at, c, e, code) each_code
+    group by at, c, e
+  ),
+  deep as (
+    select at, c, e, jsonb_object_agg(depth, n) as depths from (
+      select at, c, e, d.key as depth, sum(d.value::bigint) as n
+      from parts, jsonb_each_text(depths) d group by at, c, e, depth) each_depth
     group by at, c, e
   )
-  select s.*, p.p50, p.p95, p.p99, coalesce(x.errors, '{}') as errors
+  select s.*, p.p50, p.p95, p.p99, coalesce(x.errors, '{}') as errors, coalesce(d.depths, '{}') as depths
   from sums s
   left join percentiles p on p.at = s.at and p.c is not distinct from s.c and p.e is not distinct from s.e
   left join codes x on x.at = s.at and x.c is not distinct from s.c and x.e is not distinct from s.e
-  order by s.at, s.c, s.e limit $10`
+  left join deep d on d.at = s.at and d.c is not distinct from s.c and d.e is not distinct from s.e
+  order by s.at, s.c, s.e limit $8`
+
+const everything = "'00000000-0000-0000-0000-000000000000'"
+const statement = statementOf(
+  'null::uuid as c, null::text as e',
+  `r.connection_id = coalesce($5, ${everything}) and r.entity = coalesce($6, '')`,
+)
+const splitStatement = statementOf(
+  'connection_id as c, entity as e',
+  `r.connection_id <> ${everything} and r.entity <> '' and ($5 is null or r.connection_id = $5) and ($6 is null or r.entity = $6)`,
+)
 
 interface MetricRow
   extends Record<'requested' | 'synced' | 'failed' | 'skipped' | 'cancelled' | 'retries' | 'tries', number> {
@@ -124,6 +180,7 @@ interface MetricRow
   readonly p95: number
   readonly p99: number
   readonly errors: Readonly<Record<string, number>>
+  readonly depths: Readonly<Record<string, number>>
 }
 
 function toBucket(row: MetricRow): MetricBucket {

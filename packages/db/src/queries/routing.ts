@@ -39,7 +39,8 @@ export async function readRouting(
         'targetProvider', c.provider, 'mappingVersion', f.mapping_version, 'retryWaitsMs', c.retry_waits_ms)
       from (select * from read.flow where organization_id = $1 and source_connection_id = any ($2::uuid[])
           order by flow_id limit ${maxFlows}) f
-        join read.connection c on c.organization_id = f.organization_id and c.connection_id = f.target_connection_id`,
+        join read.connection c on c.organization_id = f.organization_id and c.connection_id = f.target_connection_id
+          and c.status <> 'deleted'`,
     values: [organizationId, connectionIds, payloadIds],
   })
   const payloads = new Map<string, Buffer>()

@@ -29,11 +29,11 @@ export function matching(organizationId: string, filter: SyncFilter, face: SyncF
   return query
 }
 
-/** The first position requested at or after a time; past everything when there is none. */
+/** The first position requested at or after a time, also of several at that time; past everything when there is none. */
 function atOrAfter(organizationId: string, time: string) {
   // The select around it makes one value of it: row security keeps what it can't see through out of the index.
   return sql<number>`(select coalesce((
     select t.requested_position from read.sync_status t
     where t.organization_id = ${organizationId} and t.requested_at >= ${time}::timestamptz
-    order by t.requested_at limit 1), 9223372036854775807))`
+    order by t.requested_at, t.requested_position limit 1), 9223372036854775807))`
 }

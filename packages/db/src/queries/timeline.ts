@@ -2,6 +2,7 @@ import type { Actor, RecordedEvent } from '@syncline/domain/event'
 import { streamName } from '@syncline/domain/event'
 import type { TimelineEntry } from '@syncline/domain/view'
 import { readStream } from '../log/read.ts'
+import { shownData } from './shown-data.ts'
 import type { SyncReader } from './syncs.ts'
 
 /**
@@ -31,16 +32,6 @@ function toEntry(event: RecordedEvent, names: ReadonlyMap<Actor, string>): Timel
     type: event.type,
     occurredAt: event.occurredAt.toISOString(),
     by: { actor: event.actor, name: names.get(event.actor) ?? null },
-    data: withoutSealed(event.data as Record<string, unknown>),
+    data: shownData(event.data as Record<string, unknown>),
   }
-}
-
-/** Sealed parts leave no trace on a screen, not even as ciphertext. */
-function withoutSealed(data: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [
-      name,
-      typeof value === 'string' && value.startsWith('sealed:') ? '(sealed)' : value,
-    ]),
-  )
 }

@@ -54,3 +54,52 @@ describe('the retries of a connection', () => {
     expect(check([-1])).toThrow(/retryWaitsMs/)
   })
 })
+
+describe('a connection', () => {
+  const disabled: ConnectionEvent = { type: 'ConnectionDisabled', data: { reason: 'The till is moved' } }
+  const enabled: ConnectionEvent = { type: 'ConnectionEnabled', data: {} }
+  const deleted: ConnectionEvent = {
+    type: 'ConnectionDeleted',
+    data: { reason: 'The venue was sold', credentialsDestroyed: 2 },
+  }
+  const decide = (given: ConnectionEvent[], command: ConnectionCommand) =>
+    spec.given(given).when(command).decision
+
+  it('is switched off and on, and keeps what was set on it', () => {
+    expect(decide([connected, set([7])], { type: 'disable', reason: 'The till is moved' })).toEqual({
+      ok: true,
+      events: [disabled],
+    })
+    expect(decide([connected, set([7]), disabled], { type: 'enable' })).toEqual({
+      ok: true,
+      events: [enabled],
+    })
+    const state = [connected, set([7]), disabled, enabled].reduce(evolveConnection, initialConnection)
+    expect(state).toEqual({ status: 'connected', retryWaitsMs: [7] })
+    for (const [given, command] of [
+      [[connected, disabled], { type: 'disable', reason: 'again' }],
+      [[connected], { type: 'enable' }],
+    ] as const)
+      expect(decide([...given], command)).toMatchObject({ ok: false, code: 'STATE_CONFLICT' })
+  })
+
+  it('does not exist any more once it was deleted, and does not come back under its id', () => {
+    const { data } = connected
+    const commands: ConnectionCommand[] = [
+      { type: 'enable' },
+      { type: 'disable', reason: 'again' },
+      { type: 'delete', reason: 'again', credentialsDestroyed: 0 },
+      { type: 'setRetryPolicy', retryWaitsMs: null },
+      { type: 'noteTest', test: { code: null, tookMs: 1 } },
+      { type: 'noteRetirement', retired: { kind: 'api_key', credentialVersion: 1 } },
+    ]
+    for (const command of commands)
+      for (const given of [[], [connected, deleted], [connected, disabled, deleted, connected, enabled]])
+        expect(decide(given, command), command.type).toMatchObject({ ok: false, code: 'RECORD_NOT_FOUND' })
+    for (const given of [[connected], [connected, deleted]])
+      expect(decide(given, { type: 'connect', data: data as never })).toMatchObject({
+        ok: false,
+        code: 'STATE_CONFLICT',
+      })
+  })
+})

@@ -8,37 +8,90 @@ export type ConnectionEvent = {
   [Type in ConnectionEventType]: NewEvent<Type, EventData<Type>>
 }[ConnectionEventType]
 
-export type Connection =
-  | { readonly status: 'none' }
-  | {
-      readonly status: 'connected'
-      /** Null: those of the installation. */
-      readonly retryWaitsMs: readonly number[] | null
-    }
-
-export interface ConnectionCommand {
-  readonly type: 'setRetryPolicy'
+interface Set {
+  /** Null: those of the installation. */
   readonly retryWaitsMs: readonly number[] | null
 }
+
+export type Connection =
+  | { readonly status: 'none' }
+  | ({ readonly status: 'connected' } & Set)
+  /** Switched off: nothing leaves, webhooks are still stored. */
+  | ({ readonly status: 'disabled'; readonly reason: string } & Set)
+  | { readonly status: 'deleted' }
+
+export type ConnectionStatus = Exclude<Connection['status'], 'none'>
+
+export type ConnectionCommand =
+  | { readonly type: 'connect'; readonly data: EventData<'ConnectionConnected'> }
+  | { readonly type: 'setRetryPolicy'; readonly retryWaitsMs: readonly number[] | null }
+  | { readonly type: 'disable'; readonly reason: string }
+  | { readonly type: 'enable' }
+  | { readonly type: 'delete'; readonly reason: string; readonly credentialsDestroyed: number }
+  /** What custody or the provider did, to be known. */
+  | { readonly type: 'noteRotation'; readonly rotations: readonly EventData<'CredentialRotated'>[] }
+  | { readonly type: 'noteRetirement'; readonly retired: EventData<'CredentialRetired'> }
+  | { readonly type: 'noteTest'; readonly test: EventData<'ConnectionTested'> }
 
 export const initialConnection: Connection = { status: 'none' }
 
 export function decideConnection(command: ConnectionCommand, state: Connection): Decision<ConnectionEvent> {
-  if (state.status === 'none') return refused('RECORD_NOT_FOUND')
-  const { retryWaitsMs } = command
-  return decided({
-    type: 'ConnectionRetryPolicySet',
-    data: { retryWaitsMs: retryWaitsMs && [...retryWaitsMs] },
-  })
+  if (command.type === 'connect')
+    return state.status === 'none'
+      ? decided({ type: 'ConnectionConnected', data: command.data })
+      : refused('STATE_CONFLICT', { reason: 'exists' })
+  if (state.status === 'none' || state.status === 'deleted') return refused('RECORD_NOT_FOUND')
+  switch (command.type) {
+    case 'setRetryPolicy': {
+      const { retryWaitsMs } = command
+      return decided({
+        type: 'ConnectionRetryPolicySet',
+        data: { retryWaitsMs: retryWaitsMs && [...retryWaitsMs] },
+      })
+    }
+    case 'disable':
+      return state.status === 'disabled'
+        ? refused('STATE_CONFLICT', { reason: 'is_off' })
+        : decided({ type: 'ConnectionDisabled', data: { reason: command.reason } })
+    case 'enable':
+      return state.status === 'connected'
+        ? refused('STATE_CONFLICT', { reason: 'is_on' })
+        : decided({ type: 'ConnectionEnabled', data: {} })
+    case 'delete': {
+      const { reason, credentialsDestroyed } = command
+      return decided({ type: 'ConnectionDeleted', data: { reason, credentialsDestroyed } })
+    }
+    case 'noteRotation':
+      return {
+        ok: true,
+        events: command.rotations.map((data) => ({ type: 'CredentialRotated', data }) as const),
+      }
+    case 'noteRetirement':
+      return decided({ type: 'CredentialRetired', data: command.retired })
+    case 'noteTest':
+      return decided({ type: 'ConnectionTested', data: command.test })
+  }
 }
 
 export function evolveConnection(state: Connection, event: ConnectionEvent): Connection {
+  if (event.type === 'ConnectionConnected')
+    return state.status === 'none' ? { status: 'connected', retryWaitsMs: null } : state
+  if (state.status === 'none' || state.status === 'deleted') return state
+  const { retryWaitsMs } = state
   switch (event.type) {
-    case 'ConnectionConnected':
-      return state.status === 'none' ? { status: 'connected', retryWaitsMs: null } : state
     case 'ConnectionRetryPolicySet':
-      return state.status === 'none' ? state : { ...state, retryWaitsMs: event.data.retryWaitsMs }
+      return { ...state, retryWaitsMs: event.data.retryWaitsMs }
+    case 'ConnectionDisabled':
+      return { status: 'disabled', reason: event.data.reason, retryWaitsMs }
+    case 'ConnectionEnabled':
+      return { status: 'connected', retryWaitsMs }
+    case 'ConnectionDeleted':
+      return { status: 'deleted' }
+    case 'ConnectionTested':
+    case 'CredentialRetired':
     case 'CredentialRotated':
+    case 'ConnectionReconnectNeeded':
+    case 'ConnectionReconnected':
       return state
   }
 }

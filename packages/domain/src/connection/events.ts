@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ErrorCode, errorTable } from '../error/table.ts'
 import { defineEvent } from '../event/define.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { credentialKinds } from './credential.ts'
@@ -38,6 +39,74 @@ export const connectionEvents = {
       retryWaitsMs: z.array(z.int().min(0).max(maxRetryWaitMs)).max(maxRetries).nullable(),
     }),
     example: { retryWaitsMs: [1_000, 5_000, 60_000] },
+  }),
+  ConnectionDisabled: defineEvent({
+    type: 'ConnectionDisabled',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A person switched a connection off: nothing leaves to it, webhooks are still stored.',
+    schema: z.strictObject({ reason: z.string().min(1).max(500) }),
+    example: { reason: 'The till is being moved' },
+  }),
+  ConnectionEnabled: defineEvent({
+    type: 'ConnectionEnabled',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A person switched a connection on again.',
+    schema: z.strictObject({}),
+    example: {},
+  }),
+  ConnectionDeleted: defineEvent({
+    type: 'ConnectionDeleted',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A person deleted a connection; its credentials are gone, ciphertext and key.',
+    schema: z.strictObject({
+      reason: z.string().min(1).max(500),
+      /** Live credentials that were destroyed. */
+      credentialsDestroyed: z.int().min(0),
+    }),
+    example: { reason: 'The venue was sold', credentialsDestroyed: 3 },
+  }),
+  ConnectionTested: defineEvent({
+    type: 'ConnectionTested',
+    version: 1,
+    stream: 'connection',
+    sentence: 'The provider was asked whether it takes the credentials of a connection.',
+    schema: z.strictObject({
+      /** Null: it took them. */
+      code: z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]).nullable(),
+      tookMs: z.int().min(0),
+    }),
+    example: { code: null, tookMs: 212 },
+  }),
+  CredentialRetired: defineEvent({
+    type: 'CredentialRetired',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A version of a credential ended: its ciphertext and its key are gone.',
+    schema: z.strictObject({ kind: z.enum(credentialKinds), credentialVersion: z.int().min(1) }),
+    example: { kind: 'webhook_secret', credentialVersion: 1 },
+  }),
+  ConnectionReconnectNeeded: defineEvent({
+    type: 'ConnectionReconnectNeeded',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A provider refused to renew our sign-in: a person has to sign in again.',
+    schema: z.strictObject({
+      code: z.enum(['TOKEN_REFRESH_FAILED']),
+      /** The provider's own words, masked. */
+      detail: z.string().max(300).nullable(),
+    }),
+    example: { code: 'TOKEN_REFRESH_FAILED', detail: 'Incorrect or invalid refresh token' },
+  }),
+  ConnectionReconnected: defineEvent({
+    type: 'ConnectionReconnected',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A person signed in again to the account of a connection.',
+    schema: z.strictObject({ accountId: z.string().min(1).max(120) }),
+    example: { accountId: '9130000000000001' },
   }),
   CredentialRotated: defineEvent({
     type: 'CredentialRotated',

@@ -11,14 +11,18 @@ export type Flow =
   | { readonly status: 'none' }
   | { readonly status: 'enabled'; readonly conflictPolicy: ConflictPolicy }
 
-export interface FlowCommand {
-  readonly type: 'setConflictPolicy'
-  readonly policy: ConflictPolicy
-}
+export type FlowCommand =
+  | { readonly type: 'enable'; readonly data: EventData<'FlowEnabled'> }
+  | { readonly type: 'setConflictPolicy'; readonly policy: ConflictPolicy }
 
 export const initialFlow: Flow = { status: 'none' }
 
-export function decideFlow({ policy }: FlowCommand, state: Flow): Decision<FlowEvent> {
+export function decideFlow(command: FlowCommand, state: Flow): Decision<FlowEvent> {
+  if (command.type === 'enable')
+    return state.status === 'none'
+      ? decided({ type: 'FlowEnabled', data: command.data })
+      : refused('STATE_CONFLICT', { reason: 'exists' })
+  const { policy } = command
   return state.status === 'none'
     ? refused('RECORD_NOT_FOUND')
     : decided({ type: 'FlowConflictPolicySet', data: { policy } })

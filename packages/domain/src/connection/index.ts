@@ -1,6 +1,11 @@
 export type { ConflictPolicy } from './conflict.ts'
 export { conflictPolicies } from './conflict.ts'
-export type { Connection, ConnectionCommand, ConnectionEvent } from './connection.ts'
+export type {
+  Connection,
+  ConnectionCommand,
+  ConnectionEvent,
+  ConnectionStatus,
+} from './connection.ts'
 export { decideConnection, evolveConnection, initialConnection } from './connection.ts'
 export type { CredentialKind } from './credential.ts'
 export { credentialKinds } from './credential.ts'

@@ -1,8 +1,5 @@
 import { z } from 'zod'
-
-/** The first part of a stream's name: which noun the stream tells the story of. */
-export const streamNouns = ['sync', 'bulk', 'delivery', 'connection', 'flow', 'organization'] as const
-export type StreamNoun = (typeof streamNouns)[number]
+import type { StreamNoun } from './noun.ts'
 
 export interface EventDefinition<Type extends string = string, Schema extends z.ZodType = z.ZodType> {
   readonly type: Type

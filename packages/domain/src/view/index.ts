@@ -10,9 +10,25 @@ export type { ApiKeyCreated, ApiKeyInput, ApiKeyView } from './api-key.ts'
 export { apiKeyIdInput, apiKeyInput, keyRotationDays, rotateInput } from './api-key.ts'
 export type { AuditFilter, AuditList, AuditListInput, AuditRow } from './audit.ts'
 export { auditFilter, auditListInput } from './audit.ts'
-export { countCap } from './count.ts'
+export { countCap, mostExported } from './count.ts'
+export type { CredentialList, CredentialView } from './credential.ts'
+export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
+export type {
+  EventCause,
+  EventCauses,
+  EventDetail,
+  EventFilter,
+  EventKind,
+  EventList,
+  EventListInput,
+  EventRow,
+  EventSubject,
+} from './event.ts'
+export { eventFilter, eventListInput, maxCauses } from './event.ts'
 export type {
   BulkSelection,
+  ConnectInput,
+  ConnectionTestInput,
   SyncFilter,
   SyncListInput,
   SyncRequestInput,
@@ -20,8 +36,11 @@ export type {
 } from './input.ts'
 export {
   bulkSelection,
+  connectInput,
+  connectionTestInput,
   reasonInput,
   retryWaitsInput,
+  secretInput,
   syncFilter,
   syncIdInput,
   syncListInput,
@@ -30,8 +49,26 @@ export {
 } from './input.ts'
 export type { MappingDetail, MappingPreview, MappingRow, MappingVersion } from './mapping.ts'
 export { mappingDraftInput, mappingFlowInput, mappingPublishInput } from './mapping.ts'
-export type { MetricBucket, MetricStep } from './metric.ts'
-export { metricSteps } from './metric.ts'
+export type {
+  ConnectionSlot,
+  ConnectionStrip,
+  MetricBucket,
+  MetricOverview,
+  MetricOverviewInput,
+  MetricStep,
+  SyncBalance,
+  WebhookBucket,
+} from './metric.ts'
+export { metricOverviewInput, metricSteps } from './metric.ts'
+export type { Need, NeedKind, Needs } from './need.ts'
+export { needCap, needKinds } from './need.ts'
+export type { InvitationView, Invited, MemberView, People, SessionInfo } from './people.ts'
+export { emailInput, roleInput } from './people.ts'
+export type { ConnectionTest, ProviderForm } from './provider-form.ts'
+export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
+export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
+export type { FoundBy, SearchHit } from './search.ts'
+export { mostHits, searchInput } from './search.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
@@ -41,14 +78,13 @@ export type {
   DeliveryPayload,
   DeliveryRow,
   RefusedWebhook,
-  ReplayedMany,
   ReplaySelection,
 } from './webhook.ts'
 export {
   deliveryFilter,
   deliveryIdInput,
   deliveryListInput,
-  replayManyInput,
+  replaySelection,
 } from './webhook.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
@@ -159,9 +195,9 @@ export interface SyncDetail {
 }
 
 /** What the bell rings for. */
-export const liveNouns = ['sync', 'delivery'] as const
+export const liveNouns = ['sync', 'delivery', 'event'] as const
 export type LiveNoun = (typeof liveNouns)[number]
-/** One command on many syncs, as far as it has come: `total` is done, refused and what is still to come. */
+/** One command on many syncs or webhooks, as far as it has come: `total` is done, refused and what is still to come. */
 export interface BulkView {
   readonly bulkId: string
   readonly action: BulkAction
@@ -213,4 +249,6 @@ export interface ConnectionView {
   readonly webhookUrl: string
   /** How long each retry waits; null: the usual waits. */
   readonly retryWaitsMs: readonly number[] | null
+  /** Why it is switched off; null while it is on. */
+  readonly disabledBecause: string | null
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { maxBulkIds } from '../bulk/limits.ts'
+import { credentialKinds } from '../connection/credential.ts'
 import { entities } from '../connection/entity.ts'
+import { providerNames } from '../connection/provider.ts'
 import { syncFaces } from '../sync/face.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { countCap } from './count.ts'
@@ -63,3 +65,37 @@ export const retryWaitsInput = z.array(z.int().min(0).max(maxRetryWaitMs)).max(m
 
 export const reasonInput = z.string().trim().min(3).max(500)
 export const syncIdInput = z.uuid()
+
+export const secretInput = z.string().trim().min(1).max(8_192)
+const secretsInput = z.partialRecord(z.enum(credentialKinds), secretInput)
+const shortText = z.string().trim().min(1).max(120)
+/** Null: where the provider usually is. */
+const baseUrlInput = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .nullable()
+
+/** The id is the caller's, so that asking twice connects once. */
+export const connectInput = z.strictObject({
+  connectionId: z.uuid(),
+  provider: z.enum(providerNames),
+  name: shortText,
+  venue: shortText,
+  /** The provider's own account id; null where nobody knows it. */
+  accountId: shortText.nullable(),
+  baseUrl: baseUrlInput,
+  secrets: secretsInput,
+})
+export type ConnectInput = z.output<typeof connectInput>
+
+/** A connection that is there, or one that is only being thought of. */
+export const connectionTestInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stored'), connectionId: z.uuid() }),
+  z.strictObject({
+    kind: z.literal('draft'),
+    provider: z.enum(providerNames),
+    baseUrl: baseUrlInput,
+    secrets: secretsInput,
+  }),
+])
+export type ConnectionTestInput = z.output<typeof connectionTestInput>

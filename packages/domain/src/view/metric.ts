@@ -1,4 +1,16 @@
-export const metricSteps = ['minute', 'five_minutes', 'quarter_hour', 'hour', 'day', 'all'] as const
+import { z } from 'zod'
+import { entities } from '../connection/entity.ts'
+import type { SyncFace } from '../sync/face.ts'
+
+export const metricSteps = [
+  'minute',
+  'five_minutes',
+  'quarter_hour',
+  'half_hour',
+  'hour',
+  'day',
+  'all',
+] as const
 export type MetricStep = (typeof metricSteps)[number]
 
 /** What was counted in one step. Times with nothing in them are left out. */
@@ -15,6 +27,8 @@ export interface MetricBucket {
   readonly retries: number
   /** The highest number that a retry had. */
   readonly deepestRetry: number
+  /** Retries by their number. */
+  readonly depths: Readonly<Record<string, number>>
   /** Tries whose duration is known. */
   readonly tries: number
   /** Of a try, in milliseconds; null without one. Percentiles are within 5 % of the exact ones. */
@@ -26,4 +40,67 @@ export interface MetricBucket {
   } | null
   /** Failed tries by error code. */
   readonly errors: Readonly<Record<string, number>>
+}
+
+/** Webhooks of one step: what arrived, the verdicts that fell, what the door refused. */
+export interface WebhookBucket {
+  readonly at: string
+  readonly received: number
+  readonly routed: number
+  readonly ignored: number
+  readonly quarantined: number
+  readonly replayed: number
+  /** Kept for 90 days: they are no part of the log. */
+  readonly refused: number
+}
+
+/** Which time, and whose: a connection that syncs go to or webhooks come from, an entity. */
+export const metricOverviewInput = z.strictObject({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  /** Where days begin, as an IANA name. */
+  timeZone: z.string().min(1).max(60).default('UTC'),
+  connectionId: z.uuid().optional(),
+  entity: z.enum(entities).optional(),
+})
+export type MetricOverviewInput = z.output<typeof metricOverviewInput>
+
+/** Everything that is counted over one time, in steps that fit it. */
+export interface MetricOverview {
+  /** Whole steps: the first begins here, and the last ends at or after `to`. */
+  readonly from: string
+  readonly to: string
+  readonly step: Exclude<MetricStep, 'all'>
+  readonly buckets: readonly MetricBucket[]
+  /** Null when nothing was counted. */
+  readonly total: MetricBucket | null
+  readonly webhooks: readonly WebhookBucket[]
+  readonly webhookTotal: WebhookBucket | null
+  readonly balance: SyncBalance
+}
+
+/** Where the syncs stand that were asked for in a time. */
+export interface SyncBalance {
+  /** As the log counts them. */
+  readonly requested: number
+  /** Where each stands now; a count stops at `countCap`. */
+  readonly byFace: Readonly<Record<SyncFace, number>>
+  /** Whether the list has as many as the log; null where they are too many to be counted one by one. */
+  readonly addsUp: boolean | null
+}
+
+/** Half an hour of one connection, of those that had anything. */
+export interface ConnectionSlot {
+  readonly at: string
+  /** Syncs and webhooks that got through. */
+  readonly through: number
+  /** Tries that have to be repeated. */
+  readonly waited: number
+  /** Syncs that failed, webhooks set aside. */
+  readonly failed: number
+}
+
+export interface ConnectionStrip {
+  readonly connectionId: string
+  readonly slots: readonly ConnectionSlot[]
 }

@@ -17,10 +17,11 @@ export const meterSchema = z
   .object({
     error: z.literal(false).nullish(),
     discoCode: z.string().min(1).max(60),
-    vendType: z.enum(vendTypes),
+    vendType: z.string().max(20).toUpperCase().pipe(z.enum(vendTypes)),
     meterNo: label,
-    minVendAmount: kobo,
-    maxVendAmount: kobo,
+    /** Null where the company sets no bound. */
+    minVendAmount: optionalKobo,
+    maxVendAmount: optionalKobo,
     outstanding: optionalKobo,
     debtRepayment: optionalKobo,
     name: optionalText(500),
@@ -56,7 +57,7 @@ const token = z
 export const vendedSchema = z
   .object({
     id: label,
-    orderId: z.string().min(1).max(255),
+    orderId: label.pipe(z.string()),
     responseCode: code.nullish(),
     token,
     units: label,
@@ -78,7 +79,7 @@ export const vendedSchema = z
   .transform((vended) => ({
     id: vended.id,
     orderId: vended.orderId,
-    token: vended.token,
+    token: vended.token ?? vended.parcels?.find(({ type }) => type === 'TOKEN')?.content ?? null,
     /** Beside the token: a bonus, or the two tokens that change a meter's key. */
     parcels: (vended.parcels ?? []).map(({ type, content }) => ({ type, content })),
     units: vended.units,

@@ -57,6 +57,12 @@ describe('an answer of BuyPower', () => {
     }
   })
 
+  it('finds the token among the parcels where it stands nowhere else', () => {
+    const { response } = samples[0] as { response: { data: object } }
+    const told = judge('vend', 200, { ...response, data: { ...response.data, token: null } })
+    expect(told).toMatchObject({ value: { token: '12345678901234567890' } })
+  })
+
   it('about a meter says its limits in kobo', () => {
     expect(judge('check_meter', 200, meterSample)).toMatchObject({
       value: { minKobo: 35_050, maxKobo: 1_000_000_000, debtRepaymentKobo: 1_240, name: 'Amaka Obi' },
@@ -140,9 +146,15 @@ describe('a file of an answer', () => {
     }
   })
 
+  it('that is a gateway’s page is told by its status', () => {
+    const page = { method: 'POST', path: '/v2/vend', status: 502, response_raw: '<html>Bad gateway</html>' }
+    expect(check(page).lines[0]).toMatch(/"verdict":"unknown","code":"PROVIDER_ERROR","next":"requery"/)
+  })
+
   test.each([
     ['no status', { ...samples[0], status: undefined }],
     ['an address of nobody', { ...samples[0], path: '/v2/weather' }],
     ['no address', { ...samples[0], path: undefined }],
+    ['a good answer of another shape', { ...samples[0], response: { weather: 'fine' } }],
   ])('with %s fails', (_what, sample) => expect(check(sample).failed).toBe(1))
 })

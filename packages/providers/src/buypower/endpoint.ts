@@ -11,9 +11,9 @@ const paths: readonly { readonly endpoint: Endpoint; readonly method: string; re
   { endpoint: 'discos', method: 'GET', path: /\/discos\/status$/ },
 ]
 
-/** Which call an address belongs to, whatever stands in its query; null for none of ours. */
-export function endpointOf(method: string, address: string): Endpoint | null {
+/** Which call an address belongs to, whatever its query, by whatever method where none is said; null for none of ours. */
+export function endpointOf(method: string | null, address: string): Endpoint | null {
   const [path = ''] = address.split('?')
   const bare = path.replace(/\/$/, '')
-  return paths.find((one) => one.method === method && one.path.test(bare))?.endpoint ?? null
+  return paths.find((one) => one.method === (method ?? one.method) && one.path.test(bare))?.endpoint ?? null
 }

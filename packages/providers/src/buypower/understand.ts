@@ -1,13 +1,17 @@
 import { type Exchange, notUnderstood, type Understanding } from '../fixtures/understanding.ts'
 import { type Endpoint, endpointOf } from './endpoint.ts'
-import { judge, responseCodeOf } from './verdict.ts'
+import { isRefusal, judge, responseCodeOf } from './verdict.ts'
 
-/** An answer of BuyPower's: nothing can be told of it without the call that it answers and its status. */
+/**
+ * An answer of BuyPower's: nothing can be told of it without the call that it answers and its status. A good one that
+ * can't be read is not understood, however well the client would do to ask again.
+ */
 export function understand(value: unknown, { method, path, status }: Exchange): Understanding {
-  const endpoint = path === null ? null : endpointOf(method ?? 'GET', path)
-  if (endpoint === null || status === null || typeof value !== 'object' || value === null)
-    return notUnderstood
+  const endpoint = path === null ? null : endpointOf(method, path)
+  if (endpoint === null || status === null) return notUnderstood
   const judged = judge(endpoint, status, value)
+  const isGood = status === 200 || status === 201
+  if (isGood && judged.verdict === 'unknown' && !isRefusal(value)) return notUnderstood
   const about = { kind: 'answer', endpoint, status, responseCode: responseCodeOf(value) } as const
   switch (judged.verdict) {
     case 'done':

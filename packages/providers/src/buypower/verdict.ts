@@ -133,7 +133,8 @@ function waitsIn(json: unknown): readonly number[] {
   return delay ? delay.map((seconds) => seconds * 1_000) : defaultWaitsMs
 }
 
-function isRefusal(json: unknown): boolean {
+/** A no in its own words, whatever the status says. */
+export function isRefusal(json: unknown): boolean {
   const { error, status } = (json ?? {}) as { error?: unknown; status?: unknown }
   return error === true || status === false
 }

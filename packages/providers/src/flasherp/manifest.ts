@@ -14,6 +14,7 @@ export const manifest: Manifest = {
   ],
   webhook: { scheme: 'flasherp', signsTime: true, maxBodyBytes: 1024 * 1024 },
   hosts: ['api.flasherp.com'],
+  basePath: '/v1',
   limits: { requestTimeoutMs: 10_000, maxAnswerBytes: 8 * 1024 * 1024 },
   // Five minutes less than it says: a try may be a while on its way.
   keyLifeMs: (24 * 60 - 5) * 60_000,

@@ -25,3 +25,11 @@ export function objectReader<Shape>(
     return read.success ? tell(read.data, deleted) : null
   }
 }
+
+/**
+ * Where a change stands among those of its object: Square's count of them, which begins at 0, moved up by one, for an
+ * order of 0 is that of what nobody has read yet; else the second of the change.
+ */
+export function orderOf(version: number | null, changedAt: string): number {
+  return version === null ? Math.max(0, Math.floor(Date.parse(changedAt) / 1_000)) : version + 1
+}

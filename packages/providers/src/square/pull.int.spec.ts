@@ -59,7 +59,7 @@ describe('what is pulled from Square', () => {
     expect(await pull('customer').one(customerId, null, access)).toMatchObject({
       ok: true,
       record: { sourceId: customerId, note: 'changed' },
-      order: 1,
+      order: 2,
       objectVersion: 1,
     })
     expect(await pullAll('customer', new Date(Date.now() + 60_000))).toEqual([])

@@ -3,7 +3,7 @@ import type { CanonicalRecord } from '@syncline/domain/record'
 import { z } from 'zod'
 import type { Access, Fetched, Manifest, Page, PullAdapter, PullFailure } from '../provider.ts'
 import { type Asked, ask } from './client.ts'
-import type { ObjectReader } from './object.ts'
+import { type ObjectReader, orderOf } from './object.ts'
 import type { Source } from './sources.ts'
 import { objectId } from './wire.ts'
 
@@ -82,7 +82,7 @@ export function createPull(
         const read = source.read(object, false)
         if (!read || read.record.sourceId !== sourceId || read.record.entity !== entity) return malformed
         const { record, version, changedAt } = read
-        const order = version ?? Math.floor(Date.parse(changedAt ?? access.now().toISOString()) / 1_000)
+        const order = orderOf(version, changedAt ?? access.now().toISOString())
         return { ok: true, record, order, objectVersion: version, changedAt }
       }
       return nothing

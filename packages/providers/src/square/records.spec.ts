@@ -66,7 +66,7 @@ describe('a customer of Square', () => {
 
   it('counts its changes, and its end outranks them even where that is not counted', () => {
     const changed = noticeOf(eventSample('customer.updated', 'c', { customer: customerSample() }))
-    expect(changed).toMatchObject({ order: 4, objectVersion: 4, typeRank: 2, operation: 'upsert' })
+    expect(changed).toMatchObject({ order: 5, objectVersion: 4, typeRank: 2, operation: 'upsert' })
     const { version: _none, ...uncounted } = customerSample()
     const gone = noticeOf(eventSample('customer.deleted', 'c', { customer: uncounted }, { deleted: true }))
     expect(gone).toMatchObject({ operation: 'delete', typeRank: 3 })
@@ -159,7 +159,7 @@ describe('an order of Square', () => {
     expect(noticeOf(orderEventSample(7))).toMatchObject({
       entity: 'order',
       sourceId: 'SampleTerraceOrderZZZZZZZ',
-      order: 7,
+      order: 8,
       objectVersion: 7,
     })
     expect(webhook.record(raw, 'order')).toBeNull()

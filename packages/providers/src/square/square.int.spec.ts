@@ -11,7 +11,8 @@ import { answers, error } from './testing/answers.ts'
 const accessToken = 'EAAA_contract_token'
 const provider = createSquare({ requestTimeoutMs: 400, maxAnswerBytes: 64 * 1024 })
 const push = provider.push?.customer
-if (!push) throw new Error('Square takes customers')
+const pull = createSquare({ requestTimeoutMs: 800, maxAnswerBytes: 1024 * 1024 }).pull?.customer
+if (!push || !pull) throw new Error('Square takes and gives customers')
 
 const entityOf = (type: string): Entity => {
   if (type.startsWith('customer')) return 'customer'
@@ -83,6 +84,20 @@ describeProviderContract('square', {
       }
     },
   },
+  pull: [
+    {
+      entity: 'customer',
+      adapter: pull,
+      pageSize: 100,
+      missingId: 'NOBODY',
+      async open() {
+        const { sandbox, access } = await openSandbox()
+        const add = async (count: number) =>
+          (await sandbox.trigger('square', 'customer.created', { count })).objects
+        return { access, add, close: () => sandbox.close() }
+      },
+    },
+  ],
   probe: {
     async open() {
       const { sandbox, access } = await openSandbox()

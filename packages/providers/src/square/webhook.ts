@@ -4,6 +4,7 @@ import { parseJson } from '../json.ts'
 import type { Description, Notice, Reading, WebhookAdapter } from '../provider.ts'
 import { identifier, instant } from '../shape.ts'
 import { verifySquare } from '../verification/untimed.ts'
+import { orderOf } from './object.ts'
 import { deletionRank, type Route, routes, type Told } from './routes.ts'
 
 /** All that every event has in common, whatever it speaks of. */
@@ -58,7 +59,7 @@ function changeOf(told: Told, route: Route, deleted: boolean, createdAt: string)
     sourceId: about.sourceId,
     // One token speaks for one merchant: the connection is the account.
     accountId: null,
-    order: about.version ?? Math.max(0, Math.floor(Date.parse(changedAt) / 1_000)),
+    order: orderOf(about.version, changedAt),
     typeRank: deleted ? deletionRank : route.rank,
     objectVersion: about.version,
     requestKey: null,

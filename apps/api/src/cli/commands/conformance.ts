@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkKmsExchange } from '@syncline/db/custody/kms'
 import { checkWebhookVectors } from '@syncline/providers/conformance'
 import { checkFixtures } from '@syncline/providers/fixtures'
 import { checkPii } from '../../conformance/pii.ts'
@@ -13,7 +14,7 @@ type Say = CommandInput['say']
 export async function run({ args, say }: CommandInput): Promise<number> {
   const [kind, path] = args
   if (kind === 'webhooks' && path) return webhooks(path, say)
-  if (kind === 'fixtures' && path) return fixtures(path, say)
+  if (kind === 'fixtures' && path) return await fixtures(path, say)
   if (kind === 'pii' && path) return pii(path, say)
   if (kind === 'hostile' && path) return hostile(path, args[2], say)
   say('Usage: syncline conformance webhooks FILE')
@@ -66,16 +67,52 @@ async function hostile(directory: string, url: string | undefined, say: Say): Pr
 const maxFileBytes = 8 * 1024 * 1024
 const textOf = (path: string) => (statSync(path).size <= maxFileBytes ? readFileSync(path, 'utf8') : '')
 
-function fixtures(directory: string, say: Say): number {
+async function fixtures(directory: string, say: Say): Promise<number> {
   try {
     const files = readdirSync(directory)
       .filter((name) => name.endsWith('.json'))
       .sort()
       .map((name) => ({ name, text: textOf(join(directory, name)) }))
-    return conclude(checkFixtures(files), say)
+    const [keyService, providers] = [files.filter(isKeyService), files.filter((file) => !isKeyService(file))]
+    const [one, other] = [checkFixtures(providers), await checkKeyService(keyService)]
+    return conclude(
+      {
+        lines: [...one.lines, ...other.lines],
+        passed: one.passed + other.passed,
+        failed: one.failed + other.failed,
+        skipped: one.skipped,
+      },
+      say,
+    )
   } catch (error) {
     return unreadable(directory, error, say)
   }
+}
+
+interface File {
+  readonly name: string
+  readonly text: string
+}
+
+/** The key service is no provider of records: its exchanges go through the client that wraps our keys. */
+const isKeyService = ({ text }: File) => ofKeyService(text) !== null
+
+function ofKeyService(text: string): object | null {
+  try {
+    const file: unknown = JSON.parse(text)
+    const { provider } = (file ?? {}) as { provider?: unknown }
+    return provider === 'aws-kms' ? (file as object) : null
+  } catch {
+    return null
+  }
+}
+
+async function checkKeyService(files: readonly File[]): Promise<Omit<Report, 'skipped'>> {
+  const cases = []
+  for (const { name, text } of files)
+    cases.push({ file: name, provider: 'aws-kms', ...(await checkKmsExchange(ofKeyService(text))) })
+  const passed = cases.filter(({ result }) => result === 'passed').length
+  return { lines: cases.map((one) => JSON.stringify(one)), passed, failed: cases.length - passed }
 }
 
 interface Report {

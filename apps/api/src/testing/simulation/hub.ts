@@ -9,6 +9,7 @@ import { foldSync, type ModelLog } from './log.ts'
 
 /** Nothing is secret here; what is sealed stays readable, so that a failing seed can be read. */
 export const openKeys: OrganizationKeys = {
+  version: 1,
   sealBytes: (_place, plain) => Buffer.from(plain),
   openBytes: (_place, sealed) => Buffer.from(sealed),
   sealText: (_place, plain) => plain,

@@ -62,14 +62,14 @@ export function createWorkers(world: World): Workers {
     const to = { manifest: { keyLifeMs }, push: { customer: wire.adapterOf(machine) } } as unknown as Provider
     return {
       store: store.of(machine, () => random.whole(1, 20)),
-      vault: { keysOf: async () => openKeys },
+      vault: { keysOf: async () => openKeys, uses: { count: () => {}, flush: async () => {} } },
       appender: {
         ...appender,
         stats: { queuedRequests: 0, flushes: 0, appendedEvents: 0, isolatedRequests: 0 },
         close: async () => {},
       },
       runner: runnerOn(machine, log, appender, random),
-      targets: { open: async () => ({ baseUrl: '', secrets: {} }) },
+      targets: { open: async () => ({ baseUrl: '', secrets: {} }), isOff: async () => false },
       loadProvider: async (name) => (name === 'stripe' ? from : to),
       mapRecord: async (mapping, record) => applyMapping(mapping, record),
       worker: machine.name,

@@ -1,0 +1,85 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import type { ConnectionView } from '@syncline/domain/view'
+import { useState } from 'react'
+import { Id } from '../parts/Id.tsx'
+import { ButtonLink } from '../parts/links.tsx'
+import { type Refusal, Refused } from '../parts/Refused.tsx'
+import * as strings from '../strings/index.ts'
+import { GuardedButton } from '../ui/GuardedButton.tsx'
+import { Tick } from '../ui/Tick.tsx'
+import type { Candidate } from './candidates.ts'
+
+const words = strings.connect
+
+const keyOf = ({ entity, sourceConnectionId, targetConnectionId }: Candidate) =>
+  `${sourceConnectionId}/${targetConnectionId}/${entity}`
+
+/** Which records travel from now on. */
+export function ScopeStep({
+  candidates,
+  nameOf,
+  busy,
+  refused,
+  onChoose,
+}: {
+  candidates: readonly Candidate[]
+  nameOf: (connectionId: string) => string
+  busy: boolean
+  refused: Refusal | null
+  onChoose: (chosen: readonly Candidate[]) => void
+}) {
+  const [ticked, setTicked] = useState<readonly string[]>([])
+  const chosen = candidates.filter((one) => ticked.includes(keyOf(one)))
+  return (
+    <div>
+      <Typography variant="h2">{words.flowsTitle}</Typography>
+      <Typography sx={{ mt: 1, mb: 3, color: 'ink.soft' }}>
+        {candidates.length === 0 ? words.noFlows : words.flowsText}
+      </Typography>
+      <Box component="ul" sx={{ mb: 3 }}>
+        {candidates.map((one) => {
+          const label = words.flow(one.entity, nameOf(one.sourceConnectionId), nameOf(one.targetConnectionId))
+          const key = keyOf(one)
+          const on = ticked.includes(key)
+          const change = () => setTicked(on ? ticked.filter((each) => each !== key) : [...ticked, key])
+          return (
+            <Box component="li" key={key} sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+              <Tick label={label} checked={on} onChange={change} />
+              <span aria-hidden>{label}</span>
+            </Box>
+          )
+        })}
+      </Box>
+      {refused !== null && <Refused {...refused} />}
+      <GuardedButton variant="contained" refusal={null} onClick={() => !busy && onChoose(chosen)}>
+        {busy ? words.lettingFlow : words.letFlow(chosen.length)}
+      </GuardedButton>
+    </div>
+  )
+}
+
+/** What is left to do at the provider. */
+export function DoneStep({
+  connection,
+  title,
+  sendsWebhooks,
+}: {
+  connection: Pick<ConnectionView, 'connectionId' | 'name' | 'webhookUrl'>
+  title: string
+  sendsWebhooks: boolean
+}) {
+  const { connectionId, name, webhookUrl } = connection
+  return (
+    <Box sx={{ display: 'grid', gap: 3, justifyItems: 'start' }}>
+      <Typography variant="h2">{words.doneTitle(name)}</Typography>
+      <Typography sx={{ color: 'ink.soft' }}>
+        {sendsWebhooks ? words.doneText(title) : words.doneQuiet}
+      </Typography>
+      {sendsWebhooks && <Id id={webhookUrl} name={words.address2} length={120} />}
+      <ButtonLink variant="contained" to="/connections/$connectionId" params={{ connectionId }}>
+        {words.open}
+      </ButtonLink>
+    </Box>
+  )
+}

@@ -1,0 +1,29 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Api } from '../api/api.ts'
+
+export function credentialsQuery(api: Api, connectionId: string) {
+  return queryOptions({
+    queryKey: ['credentials', connectionId],
+    queryFn: () => api.client.credential.list.query({ connectionId }),
+  })
+}
+
+/** What can be connected here: it changes with the build only. */
+export function providersQuery(api: Api) {
+  return queryOptions({
+    queryKey: ['providers'],
+    queryFn: () => api.client.connection.providers.query(),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Syncs to a connection that are not settled yet; counted up to a cap. */
+export function openSyncsQuery(api: Api, connectionId: string) {
+  return queryOptions({
+    queryKey: ['syncs', 'open', connectionId],
+    queryFn: async () => {
+      const { byFace } = await api.client.sync.counts.query({ filter: { connectionId } })
+      return byFace.pending + byFace.syncing + byFace.waiting + byFace.unknown
+    },
+  })
+}

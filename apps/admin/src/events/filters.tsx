@@ -1,0 +1,111 @@
+import { streamNouns } from '@syncline/domain/event'
+import type { EventKind } from '@syncline/domain/view'
+import { SeveralOptions, TimeOptions } from '../list/FilterOptions.tsx'
+import { isTimeSet, type ListFilter, severalValue, timeValue } from '../list/filter.ts'
+import { TextOption } from '../list/TextOption.tsx'
+import * as strings from '../strings/index.ts'
+import { type EventsSearch, firstPage } from './search.ts'
+
+const words = strings.list.filters
+const own = strings.events.filters
+
+type Change = (next: EventsSearch) => void
+
+/** The filters of the event explorer. */
+export function eventFilters(
+  search: EventsSearch,
+  kinds: readonly EventKind[],
+  moment: (iso: string) => string,
+  onSearch: Change,
+): readonly ListFilter[] {
+  const { of, type } = search
+  const change: Change = (next) => onSearch(firstPage({ ...search, ...next }))
+  const offered = kinds.filter(({ noun }) => of === undefined || of.includes(noun)).map((kind) => kind.type)
+  return [
+    {
+      key: 'of',
+      name: own.noun,
+      value: severalValue(of, (noun) => strings.events.nouns[noun]),
+      active: of !== undefined,
+      clear: () => change({ of: undefined }),
+      options: ({ autoFocus }) => (
+        <SeveralOptions
+          label={own.noun}
+          all={streamNouns}
+          chosen={of}
+          autoFocus={autoFocus}
+          title={(noun) => strings.events.nouns[noun]}
+          onChoose={(next) => change({ of: next })}
+        />
+      ),
+    },
+    {
+      key: 'type',
+      name: own.type,
+      value: severalValue(type, (each) => each),
+      active: type !== undefined,
+      clear: () => change({ type: undefined }),
+      options: ({ autoFocus }) => (
+        <SeveralOptions
+          label={own.type}
+          // What is chosen can be taken back, also when it is not offered any more.
+          all={[...new Set([...offered, ...(type ?? [])])]}
+          chosen={type}
+          autoFocus={autoFocus}
+          title={(each) => each}
+          onChoose={(next) => change({ type: next })}
+        />
+      ),
+    },
+    byText('by', own.actor, own.actorHint, search, change),
+    byText('correlation', own.correlation, own.correlationHint, search, change),
+    byText('stream', own.stream, own.streamHint, search, change),
+    {
+      key: 'time',
+      name: words.time,
+      value: timeValue(search, moment),
+      active: isTimeSet(search),
+      clear: () => change({ time: undefined, from: undefined, to: undefined }),
+      options: ({ autoFocus, done }) => (
+        <TimeOptions
+          search={search}
+          autoFocus={autoFocus}
+          onChoose={(next) => {
+            change(next)
+            done()
+          }}
+        />
+      ),
+    },
+  ]
+}
+
+function byText(
+  key: 'by' | 'correlation' | 'stream',
+  name: string,
+  hint: string,
+  search: EventsSearch,
+  change: Change,
+): ListFilter {
+  const chosen = search[key]
+  return {
+    key,
+    name,
+    value: chosen ?? words.any,
+    active: chosen !== undefined,
+    clear: () => change({ [key]: undefined }),
+    options: ({ autoFocus, done }) => (
+      <TextOption
+        label={name}
+        hint={hint}
+        chosen={chosen}
+        maxLength={120}
+        autoFocus={autoFocus}
+        onChoose={(next) => {
+          change({ [key]: next })
+          done()
+        }}
+      />
+    ),
+  }
+}

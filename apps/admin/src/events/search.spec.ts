@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { parseSearch, stringifySearch } from '../syncs/search.ts'
+import { countFilters, eventsSearch, firstPage, toFilter } from './search.ts'
+
+it('keeps every filter in the address', () => {
+  const search = {
+    of: ['sync'],
+    type: ['SyncFailed', 'SyncSkipped'],
+    by: 'user:7',
+    correlation: 'c 1',
+    stream: 'sync-1',
+  }
+  const read = eventsSearch.parse(parseSearch(stringifySearch(search)))
+  expect(firstPage(read)).toEqual(search)
+  expect(toFilter(read, 0)).toEqual({
+    nouns: ['sync'],
+    types: ['SyncFailed', 'SyncSkipped'],
+    actor: 'user:7',
+    correlationId: 'c 1',
+    stream: 'sync-1',
+  })
+  expect(countFilters(read)).toBe(5)
+})
+
+it('leaves out what it can’t understand', () => {
+  expect(firstPage(eventsSearch.parse({ of: 'nothing', type: 'a b', older: '-1', by: '' }))).toEqual({})
+})

@@ -1,0 +1,95 @@
+import { noop } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { DoneStep, ScopeStep } from '../connections/ConnectEnd.tsx'
+import { ConnectForm, type ConnectFormProps } from '../connections/ConnectForm.tsx'
+import { type ConnectStep, ConnectView, type FormsState } from '../connections/ConnectView.tsx'
+import { flowCandidates } from '../connections/candidates.ts'
+import { SessionContext } from '../session/session.tsx'
+import { ShellView } from '../shell/ShellView.tsx'
+import * as custody from './custody-samples.ts'
+import type { faces } from './list.ts'
+import * as samples from './samples.ts'
+
+type Face = (typeof faces)['connect'][number]
+
+const forms = [custody.stripe, custody.flasherp]
+const ready: FormsState = { kind: 'ready', forms }
+const states: Partial<Record<Face, FormsState>> = {
+  loading: { kind: 'loading', afterMs: 0 },
+  error: { kind: 'error', problem: samples.problem, onRetry: noop },
+}
+const form: ConnectFormProps = {
+  form: custody.flasherp,
+  draft: {
+    name: 'FlashERP · Ember Café',
+    venue: 'Ember Café, Lekki',
+    accountId: '',
+    baseUrl: custody.flasherp.baseUrl,
+    secrets: { api_key: 'typed and not shown', api_secret: 'typed and not shown' },
+  },
+  test: { busy: false, result: null, stale: false },
+  saving: false,
+  refused: null,
+  onChange: noop,
+  onTest: noop,
+  onSave: noop,
+  onBack: noop,
+}
+const taken = { ok: true, code: null, detail: null, tookMs: 212 } as const
+const untaken = {
+  ok: false,
+  code: 'INVALID_CREDENTIALS',
+  detail: 'The API key is missing or not known.',
+  tookMs: 180,
+} as const
+const [shop, erp] = samples.connections as [
+  (typeof samples.connections)[number],
+  (typeof samples.connections)[number],
+]
+const scope = (candidates: ReturnType<typeof flowCandidates>) => (
+  <ScopeStep
+    candidates={candidates}
+    nameOf={(id) => (id === shop.connectionId ? shop.name : erp.name)}
+    busy={false}
+    refused={null}
+    onChoose={noop}
+  />
+)
+
+const steps: Partial<Record<Face, readonly [ConnectStep, ReactNode]>> = {
+  form: ['credentials', <ConnectForm key="form" {...form} />],
+  tested: [
+    'credentials',
+    <ConnectForm key="tested" {...form} test={{ busy: false, result: taken, stale: false }} />,
+  ],
+  untaken: [
+    'credentials',
+    <ConnectForm
+      key="untaken"
+      {...form}
+      test={{ busy: false, result: untaken, stale: false }}
+      refused={{ text: 'Something in the request can’t be read.', errorId: 'e_7Kq2' }}
+    />,
+  ],
+  flows: ['flows', scope(flowCandidates(erp, samples.connections, [], forms))],
+  empty: ['flows', scope([])],
+  done: ['done', <DoneStep key="done" connection={erp} title="FlashERP" sendsWebhooks />],
+}
+
+export function ConnectFace({ face }: { face: Face }) {
+  const [step, content] = steps[face] ?? (['provider', null] as const)
+  return (
+    <SessionContext value={samples.admin}>
+      <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
+        <ConnectView
+          state={states[face] ?? ready}
+          step={step}
+          chosen={step === 'provider' ? null : 'FlashERP'}
+          onChoose={noop}
+        >
+          {content}
+        </ConnectView>
+      </ShellView>
+    </SessionContext>
+  )
+}

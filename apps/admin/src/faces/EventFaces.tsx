@@ -1,0 +1,63 @@
+import { noop } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { type EventState, EventView, type EventViewProps } from '../event/EventView.tsx'
+import { type EventsState, EventsView, type EventsViewProps } from '../events/EventsView.tsx'
+import { SessionContext } from '../session/session.tsx'
+import { ShellView } from '../shell/ShellView.tsx'
+import * as own from './event-samples.ts'
+import type { faces } from './list.ts'
+import * as samples from './samples.ts'
+
+const ready = (list = own.list): EventsState => ({ kind: 'ready', list, busy: false })
+const filters = { of: ['sync'], type: ['SyncFailed'], by: 'user:u1' } as const
+
+function events(change: Partial<EventsViewProps>): ReactNode {
+  return (
+    <EventsView
+      search={{}}
+      state={ready()}
+      kinds={own.kinds}
+      newer={null}
+      onSearch={noop}
+      onShowNewer={noop}
+      onOpen={noop}
+      {...change}
+    />
+  )
+}
+
+const lists: Record<(typeof faces)['events'][number], () => ReactNode> = {
+  empty: () => events({ state: ready(own.emptyList) }),
+  filtered: () =>
+    events({ state: ready(own.emptyList), search: { ...filters, of: ['sync'], type: ['SyncFailed'] } }),
+  loading: () => events({ state: { kind: 'loading', afterMs: 0 } }),
+  error: () => events({ state: { kind: 'error', problem: samples.problem, onRetry: noop } }),
+  newer: () => events({ newer: { count: 14, more: false }, state: ready({ ...own.list, behind: true }) }),
+}
+
+const loaded = <Data,>(data: Data): EventState<Data> => ({ kind: 'ready', data })
+
+function event(change: Partial<EventViewProps>): ReactNode {
+  return <EventView state={loaded(own.detail)} causes={loaded(own.causes)} listSearch={{}} {...change} />
+}
+
+const error = { kind: 'error', problem: samples.problem, onRetry: noop } as const
+const details: Record<(typeof faces)['event'][number], () => ReactNode> = {
+  success: () => event({}),
+  loading: () => event({ state: { kind: 'loading', afterMs: 0 } }),
+  error: () => event({ state: error }),
+  'part-failed': () => event({ state: loaded(own.sealed), causes: error }),
+}
+
+function Shelled({ children }: { children: ReactNode }) {
+  return (
+    <SessionContext value={samples.auditor}>
+      <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
+        {children}
+      </ShellView>
+    </SessionContext>
+  )
+}
+
+export const EventsFace = ({ face }: { face: keyof typeof lists }) => <Shelled>{lists[face]()}</Shelled>
+export const EventFace = ({ face }: { face: keyof typeof details }) => <Shelled>{details[face]()}</Shelled>

@@ -1,0 +1,85 @@
+import Box from '@mui/material/Box'
+import type { MetricOverview } from '@syncline/domain/view'
+import { TextLink } from '../parts/links.tsx'
+import * as strings from '../strings/index.ts'
+import { duration } from '../time/format.ts'
+import { successRate } from './buckets.ts'
+import { syncsBehind, webhooksBehind } from './links.ts'
+import type { OverviewSearch } from './search.ts'
+
+const words = strings.overview.figures
+const count = strings.list.count
+const target = 99
+
+/** The same time in a few numbers; each leads to its rows. */
+export function Figures({ overview, search }: { overview: MetricOverview; search: OverviewSearch }) {
+  const { total, webhookTotal } = overview
+  const rate = successRate(total)
+  const took = total?.duration ?? null
+  const syncs = { to: '/syncs', search: syncsBehind(search, overview) } as const
+  const events = {
+    to: '/events',
+    search: { type: ['SyncRetryScheduled'], from: overview.from, to: overview.to },
+  } as const
+  return (
+    <Box component="ul" sx={{ display: 'flex', flexWrap: 'wrap', gap: '4px 24px' }}>
+      <Figure
+        link={syncs}
+        number={count((total?.synced ?? 0) + (total?.failed ?? 0))}
+        name={words.throughput}
+      />
+      {rate !== null && (
+        <Figure
+          link={syncs}
+          number={`${rate === 100 ? 100 : rate.toFixed(2)} %`}
+          name={words.success}
+          loud={rate < target}
+        />
+      )}
+      {took !== null &&
+        (['p50', 'p95', 'p99'] as const).map((part) => (
+          <Figure key={part} link={syncs} number={duration(took[part])} name={words[part]} />
+        ))}
+      <Figure link={events} number={count(total?.retries ?? 0)} name={words.retries} />
+      <Figure
+        link={{ to: '/webhooks', search: webhooksBehind(search, overview) }}
+        number={count(webhookTotal?.received ?? 0)}
+        name={words.webhooks}
+      />
+    </Box>
+  )
+}
+
+function Figure({
+  link,
+  number,
+  name,
+  loud = false,
+}: {
+  link: { readonly to: '/syncs' | '/events' | '/webhooks'; readonly search: object }
+  number: string
+  name: string
+  loud?: boolean
+}) {
+  return (
+    <li>
+      <TextLink
+        {...(link as { to: '/syncs' })}
+        sx={{
+          display: 'flex',
+          gap: '6px',
+          alignItems: 'baseline',
+          minHeight: 24,
+          color: 'ink.soft',
+          textDecoration: 'none',
+          '&:hover': { textDecoration: 'underline' },
+        }}
+      >
+        <Box component="b" sx={{ fontWeight: 600, color: loud ? 'status.failed.main' : 'ink.strong' }}>
+          {number}
+        </Box>
+        {name}
+      </TextLink>
+    </li>
+  )
+}

@@ -1,0 +1,147 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { entities } from '@syncline/domain/connection'
+import type { ConnectionView, Needs } from '@syncline/domain/view'
+import { useRef } from 'react'
+import { FilterBar } from '../list/FilterBar.tsx'
+import { ConnectionOptions, OneOption } from '../list/FilterOptions.tsx'
+import { connectionValue, type ListFilter, timeValue } from '../list/filter.ts'
+import { TimeRange } from '../list/TimeRange.tsx'
+import { Time } from '../parts/Time.tsx'
+import * as strings from '../strings/index.ts'
+import { useMoment } from '../time/useMoment.ts'
+import { Segments } from '../ui/Segments.tsx'
+import { needCount } from './need.ts'
+import { type OverviewSearch, type Range, rangeNames, rangeOf, withoutEmpty } from './search.ts'
+
+const words = strings.overview
+const filterWords = strings.list.filters
+
+/** The finding first; then whose numbers, and of which time. */
+export function OverviewHeader({
+  needs,
+  connections,
+  search,
+  onSearch,
+}: {
+  needs: Needs | null
+  connections: readonly ConnectionView[]
+  search: OverviewSearch
+  onSearch: (next: OverviewSearch) => void
+}) {
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: '12px 24px', alignItems: 'flex-start' }}>
+      <Box sx={{ flex: '1 1 400px', minWidth: 0 }}>
+        <Verdict needs={needs} />
+      </Box>
+      <Controls connections={connections} search={search} onSearch={onSearch} />
+    </Box>
+  )
+}
+
+function Verdict({ needs }: { needs: Needs | null }) {
+  if (needs === null) return <Typography variant="h1">{words.verdict.loading}</Typography>
+  const { problems } = needs
+  const oldest = problems.map(({ oldestAt }) => oldestAt).sort()[0]
+  return (
+    <>
+      <Typography variant="h1">
+        {oldest === undefined
+          ? words.verdict.good
+          : words.verdict.problems(needCount(problems.length), problems.length === 1)}
+      </Typography>
+      <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
+        {oldest === undefined ? (
+          words.lead.good
+        ) : (
+          <>
+            {words.lead.oldest} <Time at={oldest} />.
+          </>
+        )}
+      </Typography>
+    </>
+  )
+}
+
+function Controls({
+  connections,
+  search,
+  onSearch,
+}: {
+  connections: readonly ConnectionView[]
+  search: OverviewSearch
+  onSearch: (next: OverviewSearch) => void
+}) {
+  const moment = useMoment()
+  const first = useRef<HTMLButtonElement>(null)
+  const change = (next: OverviewSearch) => onSearch(withoutEmpty({ ...search, ...next }))
+  const filters: readonly ListFilter[] = [
+    {
+      key: 'connection',
+      name: filterWords.connection,
+      value: connectionValue(search.connection, connections),
+      active: search.connection !== undefined,
+      clear: () => change({ connection: undefined }),
+      options: ({ autoFocus, done }) => (
+        <ConnectionOptions
+          connections={connections}
+          chosen={search.connection}
+          autoFocus={autoFocus}
+          onChoose={(next) => {
+            change({ connection: next })
+            done()
+          }}
+        />
+      ),
+    },
+    {
+      key: 'entity',
+      name: filterWords.entity,
+      value: search.entity === undefined ? filterWords.any : strings.syncs.entityPlural[search.entity],
+      active: search.entity !== undefined,
+      clear: () => change({ entity: undefined }),
+      options: ({ autoFocus, done }) => (
+        <OneOption
+          label={filterWords.entity}
+          all={entities}
+          chosen={search.entity}
+          autoFocus={autoFocus}
+          title={(entity) => strings.syncs.entityPlural[entity]}
+          onChoose={(next) => {
+            change({ entity: next })
+            done()
+          }}
+        />
+      ),
+    },
+    {
+      key: 'custom',
+      name: words.ranges.custom,
+      value: rangeOf(search) === null ? timeValue(search, moment) : words.ranges.none,
+      active: rangeOf(search) === null,
+      clear: () => change({ from: undefined, to: undefined }),
+      options: ({ done }) => (
+        <TimeRange
+          search={search}
+          onChoose={({ from, to }) => {
+            change({ from, to, range: undefined })
+            done()
+          }}
+        />
+      ),
+    },
+  ]
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center', minWidth: 0 }}>
+      <FilterBar filters={filters} firstRef={first} />
+      <Segments<Range | ''>
+        label={words.ranges.label}
+        value={rangeOf(search) ?? ''}
+        options={rangeNames.map((value) => ({ value, label: words.ranges[value] }))}
+        onChange={(range) => {
+          if (range !== '') change({ range, from: undefined, to: undefined })
+        }}
+      />
+    </Box>
+  )
+}

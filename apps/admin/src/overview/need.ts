@@ -1,0 +1,77 @@
+import { type ProviderName, providerTitles } from '@syncline/domain/connection'
+import { explain } from '@syncline/domain/error'
+import { type Need, type NeedKind, needCap } from '@syncline/domain/view'
+import * as strings from '../strings/index.ts'
+import type { SyncsSearch } from '../syncs/search.ts'
+import { unstopped } from '../syncs/sentence.ts'
+import type { WebhooksSearch } from '../webhooks/search.ts'
+
+const words = strings.overview.needs
+const count = strings.list.count
+
+/** A count as shown: beyond a thousand it is no longer counted. */
+export const needCount = (value: number): string =>
+  value >= needCap ? strings.list.atLeast(needCap - 1) : count(value)
+
+const isProvider = (name: string): name is ProviderName => Object.hasOwn(providerTitles, name)
+const titleOf = (provider: string) => (isProvider(provider) ? providerTitles[provider] : provider)
+
+/** «1 customer», «12 invoices» */
+function things({ entity, count: value }: Need): string {
+  if (entity === null) return count(value)
+  const name = value === 1 ? strings.syncs.entity[entity] : strings.syncs.entityPlural[entity].toLowerCase()
+  return `${needCount(value)} ${name}`
+}
+
+/** What is the matter, and what may be done. */
+export function needText(need: Need): { title: string; remedy: string } {
+  const provider = titleOf(need.provider)
+  const error = need.code === null ? null : explain(need.code, provider)
+  const remedy = error?.remedy ?? ''
+  switch (need.kind) {
+    case 'unknown':
+      return { title: words.unknown(things(need), provider), remedy }
+    case 'conflict':
+      return { title: words.conflict(things(need), need.count === 1), remedy: words.conflictRemedy }
+    case 'quarantined': {
+      const why = need.reason as keyof typeof strings.webhooks.why | null
+      return {
+        title: words.quarantined(need.count, provider),
+        remedy: why === null ? '' : `${strings.webhooks.why[why](provider)}.`,
+      }
+    }
+    case 'failed':
+      return {
+        title: error
+          ? words.failed(things(need), unstopped(error.sentence))
+          : words.failedPlain(things(need)),
+        remedy,
+      }
+  }
+}
+
+type Target =
+  | { readonly to: '/syncs/$syncId'; readonly params: { readonly syncId: string } }
+  | { readonly to: '/webhooks/$deliveryId'; readonly params: { readonly deliveryId: string } }
+  | { readonly to: '/syncs'; readonly search: SyncsSearch }
+  | { readonly to: '/webhooks'; readonly search: WebhooksSearch }
+
+const faceOf = { unknown: 'unknown', failed: 'failed', conflict: 'waiting' } as const
+
+/** Where the rows behind a kind of need are. */
+export function kindTarget(kind: NeedKind): Target {
+  return kind === 'quarantined'
+    ? { to: '/webhooks', search: { status: ['quarantined'] } }
+    : { to: '/syncs', search: { status: [faceOf[kind]] } }
+}
+
+/** Where the things that a problem holds up are: the one, or the list of them. */
+export function needTarget(need: Need): Target {
+  const { kind, connectionId: connection, entity, newestId } = need
+  if (kind === 'quarantined')
+    return need.count === 1
+      ? { to: '/webhooks/$deliveryId', params: { deliveryId: newestId } }
+      : { to: '/webhooks', search: { status: ['quarantined'], connection } }
+  if (need.count === 1) return { to: '/syncs/$syncId', params: { syncId: newestId } }
+  return { to: '/syncs', search: { status: [faceOf[kind]], connection, ...(entity && { entity }) } }
+}

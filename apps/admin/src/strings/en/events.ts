@@ -1,0 +1,42 @@
+import type { StreamNoun } from '@syncline/domain/event'
+
+const nouns: Record<StreamNoun, string> = {
+  sync: 'Sync',
+  bulk: 'Bulk command',
+  delivery: 'Webhook',
+  connection: 'Connection',
+  flow: 'Flow',
+  organization: 'Organization',
+}
+
+export const events = {
+  title: 'Events',
+  lead: 'Everything that ever happened here, in the order it was written. Nothing of it can be changed.',
+  loading: 'Events are being loaded',
+  failed: 'Events could not be loaded; nothing changed',
+  caption: 'Events, the newest first',
+  behind: 'Still showing older events: the newest are stored and being worked in.',
+  columns: { position: 'Position', event: 'Event', subject: 'Of', by: 'By', recorded: 'Recorded' },
+  nouns,
+  open: (type: string, position: string) => `${type} at ${position}`,
+  filters: {
+    noun: 'Of',
+    type: 'Event',
+    actor: 'By',
+    actorHint: 'In full: user:…, system:router, provider:stripe.',
+    correlation: 'Correlation',
+    correlationHint: 'The whole id. It is the same from the first cause to the last effect.',
+    stream: 'Stream',
+    streamHint: 'In full, for example sync-5f0c9a0e-….',
+  },
+  newerAnnounced: (value: string) => `${value} newer events`,
+  empty: {
+    title: 'No events yet',
+    text: 'The first webhook, sync or change of a setting shows here by itself.',
+  },
+  filteredEmpty: {
+    title: 'No event matches these filters',
+    text: 'Ids and names have to be written in full.',
+  },
+  keyHints: { move: 'move', open: 'open' },
+} as const

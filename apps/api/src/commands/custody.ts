@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type CredentialKind,
+  destroyCredentials,
+  noteValidation,
+  openCredentials,
+  retireCredential,
+  storeCredential,
+  type Vault,
+} from '@syncline/db/custody'
+import type { Appender } from '@syncline/db/log'
+import { withOrganization } from '@syncline/db/pool'
+import { findConnection, listFlows } from '@syncline/db/queries'
+import {
+  type Connection,
+  type ConnectionCommand,
+  type ConnectionEvent,
+  decideConnection,
+  decideFlow,
+  type Entity,
+  evolveConnection,
+  evolveFlow,
+  type Flow,
+  type FlowCommand,
+  type FlowEvent,
+  initialConnection,
+  initialFlow,
+  type ProviderName,
+} from '@syncline/domain/connection'
+import { SynclineError } from '@syncline/domain/error'
+import { type Actor, type EventData, streamName } from '@syncline/domain/event'
+import type { ConnectInput, ConnectionTest, ConnectionTestInput } from '@syncline/domain/view'
+import type { Provider } from '@syncline/providers/port'
+import type pg from 'pg'
+import { isRequired } from '../reads/provider-form.ts'
+import { providerAddress } from './provider-address.ts'
+import { createCommandRunner } from './runner.ts'
+
+export interface CustodyDeps {
+  readonly pool: pg.Pool
+  readonly appender: Appender
+  readonly vault: Vault
+  readonly loadProvider: (name: ProviderName) => Promise<Provider>
+  /** Of an installation that shows made-up data. */
+  readonly sandboxUrl: string | null
+  /** Asked for each address before a socket goes to it. */
+  readonly allowsAddress: (address: string) => boolean
+  readonly now?: () => Date
+}
+
+export interface By {
+  readonly actor: Actor
+  readonly correlationId: string
+}
+
+const testTimeoutMs = 20_000
+const callKinds = (kind: CredentialKind) => kind !== 'webhook_secret'
+
+type Secrets = ConnectInput['secrets']
+
+/** What admins do with connections and what they hold in custody. Secrets come in here and never go out again. */
+export function createCustodyCommands(deps: CustodyDeps) {
+  const { pool, vault, sandboxUrl, allowsAddress, now = () => new Date() } = deps
+  const connections = createCommandRunner<Connection, ConnectionCommand, ConnectionEvent>(
+    { initial: initialConnection, evolve: evolveConnection, decide: decideConnection },
+    deps,
+  )
+  const flows = createCommandRunner<Flow, FlowCommand, FlowEvent>(
+    { initial: initialFlow, evolve: evolveFlow, decide: decideFlow },
+    deps,
+  )
+
+  async function run(organizationId: string, connectionId: string, command: ConnectionCommand, by: By) {
+    const { position } = await connections.run({
+      organizationId,
+      stream: streamName('connection', connectionId),
+      command,
+      context: { now: now(), ...by },
+    })
+    return { position }
+  }
+
+  const within = <Result>(organizationId: string, work: (tx: pg.ClientBase) => Promise<Result>) =>
+    withOrganization(pool, organizationId, work)
+
+  /** @throws SynclineError RECORD_NOT_FOUND */
+  async function demand(organizationId: string, connectionId: string) {
+    const found = await within(organizationId, (tx) => findConnection(tx, organizationId, connectionId))
+    if (!found) throw new SynclineError('RECORD_NOT_FOUND')
+    return found
+  }
+
+  /** Into custody first, then into the log: what is told there is there. */
+  async function keep(organizationId: string, connectionId: string, secrets: Secrets, by: By) {
+    const rotations = await within(organizationId, async (tx) => {
+      const stored: EventData<'CredentialRotated'>[] = []
+      for (const [kind, secret] of Object.entries(secrets) as [CredentialKind, string][]) {
+        const { version, lastFour } = await storeCredential(tx, vault, {
+          organizationId,
+          connectionId,
+          kind,
+          secret,
+        })
+        stored.push({ kind, credentialVersion: version, lastFour })
+      }
+      return stored
+    })
+    return run(organizationId, connectionId, { type: 'noteRotation', rotations }, by)
+  }
+
+  async function ask(
+    provider: ProviderName,
+    baseUrl: string | null,
+    secrets: Secrets,
+  ): Promise<ConnectionTest> {
+    const { manifest, probe } = await deps.loadProvider(provider)
+    const address = providerAddress(manifest, baseUrl, sandboxUrl)
+    const signal = AbortSignal.timeout(testTimeoutMs)
+    const result = await probe({ baseUrl: address, allowsAddress, secrets, now, signal })
+    return result.ok
+      ? { ok: true, code: null, detail: null, tookMs: Math.round(result.tookMs) }
+      : { ok: false, code: result.code, detail: result.detail, tookMs: Math.round(result.tookMs) }
+  }
+
+  async function testStored(organizationId: string, connectionId: string, by: By): Promise<ConnectionTest> {
+    const { provider, baseUrl, disabled } = await demand(organizationId, connectionId)
+    if (disabled) throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
+    const opened = await within(organizationId, (tx) =>
+      openCredentials(tx, vault, organizationId, connectionId),
+    )
+    const secrets: Secrets = {}
+    // Newest first: the first of a kind is the live one.
+    for (const { kind, secret } of opened) secrets[kind] ??= secret
+    const test = await ask(provider, baseUrl, secrets)
+    const kinds = [...new Set(opened.map(({ kind }) => kind))].filter(callKinds)
+    await within(organizationId, (tx) =>
+      noteValidation(tx, organizationId, connectionId, kinds, test.code ?? 'ok'),
+    )
+    const noted = { code: test.code, tookMs: test.tookMs } as EventData<'ConnectionTested'>
+    await run(organizationId, connectionId, { type: 'noteTest', test: noted }, by)
+    return test
+  }
+
+  return {
+    /** @throws SynclineError INVALID_INPUT for an address or a credential that does not do, STATE_CONFLICT for an id in use */
+    async connect(organizationId: string, input: ConnectInput, by: By): Promise<{ position: number }> {
+      const { connectionId, provider, name, venue, secrets } = input
+      const { manifest } = await deps.loadProvider(provider)
+      const baseUrl = providerAddress(manifest, input.baseUrl, sandboxUrl)
+      const known = manifest.credentials.map(({ kind }) => kind)
+      const missing = known.find((kind) => isRequired(kind) && secrets[kind] === undefined)
+      const unknown = Object.keys(secrets).find((kind) => !known.includes(kind as CredentialKind))
+      if (missing ?? unknown)
+        throw new SynclineError('INVALID_INPUT', {
+          field: `secrets.${missing ?? unknown}`,
+          reason: missing ? 'is needed' : 'is none of this provider',
+        })
+      const accountId = input.accountId ?? connectionId
+      const data = { provider, name, venue, accountId, baseUrl }
+      const { position } = await run(organizationId, connectionId, { type: 'connect', data }, by)
+      if (Object.keys(secrets).length === 0) return { position }
+      return keep(organizationId, connectionId, secrets, by)
+    },
+    /** Asks the provider; what is stored is marked with what it said. */
+    async test(organizationId: string, input: ConnectionTestInput, by: By): Promise<ConnectionTest> {
+      return input.kind === 'draft'
+        ? ask(input.provider, input.baseUrl, input.secrets)
+        : testStored(organizationId, input.connectionId, by)
+    },
+    async rotateCredential(
+      organizationId: string,
+      connectionId: string,
+      { kind, secret }: { kind: CredentialKind; secret: string },
+      by: By,
+    ): Promise<{ position: number }> {
+      const { provider } = await demand(organizationId, connectionId)
+      const { manifest } = await deps.loadProvider(provider)
+      if (!manifest.credentials.some((field) => field.kind === kind))
+        throw new SynclineError('INVALID_INPUT', { field: 'kind', reason: 'is none of this provider' })
+      return keep(organizationId, connectionId, { [kind]: secret }, by)
+    },
+    /** @throws SynclineError STATE_CONFLICT for the only live one: rotate it first */
+    async retireCredential(
+      organizationId: string,
+      connectionId: string,
+      { kind, version }: { kind: CredentialKind; version: number },
+      by: By,
+    ): Promise<{ position: number }> {
+      await demand(organizationId, connectionId)
+      await within(organizationId, async (tx) => {
+        const { rows } = await tx.query<{ version: number }>(
+          `select version from custody.credential where organization_id = $1 and connection_id = $2 and kind = $3
+             and retired_at is null for update`,
+          [organizationId, connectionId, kind],
+        )
+        if (!rows.some((row) => row.version === version)) throw new SynclineError('RECORD_NOT_FOUND')
+        if (rows.length === 1) throw new SynclineError('STATE_CONFLICT', { reason: 'last_live' })
+        await retireCredential(tx, { organizationId, connectionId, kind, version })
+      })
+      const retired = { kind, credentialVersion: version }
+      return run(organizationId, connectionId, { type: 'noteRetirement', retired }, by)
+    },
+    disable: (organizationId: string, connectionId: string, { reason }: { reason: string }, by: By) =>
+      run(organizationId, connectionId, { type: 'disable', reason }, by),
+    enable: (organizationId: string, connectionId: string, by: By) =>
+      run(organizationId, connectionId, { type: 'enable' }, by),
+    /** The credentials go first: what the log says is gone is gone. */
+    async delete(organizationId: string, connectionId: string, { reason }: { reason: string }, by: By) {
+      await demand(organizationId, connectionId)
+      const credentialsDestroyed = await within(organizationId, (tx) =>
+        destroyCredentials(tx, organizationId, connectionId),
+      )
+      return run(organizationId, connectionId, { type: 'delete', reason, credentialsDestroyed }, by)
+    },
+    /** @throws SynclineError RECORD_NOT_FOUND, INVALID_INPUT for what can't travel this way, STATE_CONFLICT for a flow there is */
+    async enableFlow(
+      organizationId: string,
+      { entity, sourceConnectionId, targetConnectionId }: EnableFlow,
+      by: By,
+    ): Promise<{ position: number }> {
+      const [source, target] = await Promise.all([
+        demand(organizationId, sourceConnectionId),
+        demand(organizationId, targetConnectionId),
+      ])
+      const [from, to] = await Promise.all([
+        deps.loadProvider(source.provider),
+        deps.loadProvider(target.provider),
+      ])
+      if (!from.pull?.[entity] || !to.push?.[entity] || sourceConnectionId === targetConnectionId)
+        throw new SynclineError('INVALID_INPUT', { field: 'entity', reason: 'can’t travel this way' })
+      const there = await within(organizationId, (tx) => listFlows(tx, organizationId))
+      const known = there.some(
+        (flow) =>
+          flow.entity === entity &&
+          flow.sourceConnectionId === sourceConnectionId &&
+          flow.targetConnectionId === targetConnectionId,
+      )
+      if (known) throw new SynclineError('STATE_CONFLICT', { reason: 'exists' })
+      const data = { entity, sourceConnectionId, targetConnectionId, mappingVersion: 1 }
+      const { position } = await flows.run({
+        organizationId,
+        stream: streamName('flow', randomUUID()),
+        command: { type: 'enable', data },
+        context: { now: now(), ...by },
+      })
+      return { position }
+    },
+  }
+}
+
+interface EnableFlow {
+  readonly entity: Entity
+  readonly sourceConnectionId: string
+  readonly targetConnectionId: string
+}

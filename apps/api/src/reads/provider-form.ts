@@ -1,0 +1,26 @@
+import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
+import type { ProviderForm } from '@syncline/domain/view'
+import type { Provider } from '@syncline/providers/port'
+import { usualBaseUrl } from '../commands/provider-address.ts'
+
+/** A webhook secret comes with the address that the provider is told, tokens come from signing in there. */
+const laterKinds: readonly CredentialKind[] = ['webhook_secret', 'access_token', 'refresh_token']
+export const isRequired = (kind: CredentialKind): boolean => !laterKinds.includes(kind)
+
+/** What can be connected here, as the manifests say. */
+export async function readProviderForms(
+  names: readonly ProviderName[],
+  loadProvider: (name: ProviderName) => Promise<Provider>,
+  sandboxUrl: string | null,
+): Promise<readonly ProviderForm[]> {
+  const providers = await Promise.all(names.map(loadProvider))
+  return providers.map(({ manifest, push = {}, pull = {} }) => ({
+    provider: manifest.name,
+    title: manifest.title,
+    fields: manifest.credentials.map((field) => ({ ...field, required: isRequired(field.kind) })),
+    baseUrl: usualBaseUrl(manifest, sandboxUrl),
+    reads: Object.keys(pull) as Entity[],
+    writes: Object.keys(push) as Entity[],
+    sendsWebhooks: manifest.webhook.scheme !== 'none',
+  }))
+}

@@ -1,0 +1,31 @@
+/** Where sealed bytes live: bound into them, so that ciphertext moved to another row, column or organization is refused. */
+export interface Place {
+  readonly organizationId: string
+  readonly table: string
+  readonly column: string
+  readonly record: string
+}
+
+/** The name of a sync's record, in its SyncRequested event and in the list. */
+export const labelPlace = (organizationId: string, syncId: string): Place => ({
+  organizationId,
+  table: 'log.event',
+  column: 'SyncRequested.label',
+  record: syncId,
+})
+
+/** The bytes a try sends, in its SyncStarted event. */
+export const operationPlace = (organizationId: string, syncId: string): Place => ({
+  organizationId,
+  table: 'log.event',
+  column: 'SyncStarted.operation',
+  record: syncId,
+})
+
+/** Raw bytes of a delivery. */
+export const payloadPlace = (organizationId: string, payloadId: string): Place => ({
+  organizationId,
+  table: 'log.payload',
+  column: 'sealed',
+  record: payloadId,
+})

@@ -1,0 +1,68 @@
+import type { Entity } from '@syncline/domain/connection'
+import type { ErrorCode } from '@syncline/domain/error'
+import { type Need, type NeedKind, type Needs, needCap, needKinds } from '@syncline/domain/view'
+import type pg from 'pg'
+
+const maxProblems = 20
+
+/**
+ * What waits for a person, the same problem counted once: the newest of each kind, by connection, entity and cause.
+ * `tx` must be inside `withOrganization`.
+ */
+export async function readNeeds(tx: pg.ClientBase, organizationId: string): Promise<Omit<Needs, 'position'>> {
+  const { rows } = await tx.query<NeedRow>({ name: 'read-needs', text: statement, values: [organizationId] })
+  const counts = Object.fromEntries(needKinds.map((kind) => [kind, 0])) as Record<NeedKind, number>
+  for (const row of rows) counts[row.kind] += row.count
+  return { counts, problems: rows.slice(0, maxProblems).map(toNeed) }
+}
+
+const syncs = (kind: NeedKind, condition: string) => `
+  (select '${kind}' as kind, s.connection_id, s.entity, s.error_code as code, null as reason, s.sync_id as id,
+     s.updated_at as at, s.requested_position as position
+   from read.sync_status s where s.organization_id = $1 and ${condition}
+   order by s.requested_position desc limit ${needCap})`
+
+const statement = `
+  with thing as (
+    ${syncs('unknown', "s.face = 'unknown'")}
+    union all ${syncs('failed', "s.face = 'failed'")}
+    union all ${syncs('conflict', "s.status = 'pending' and s.hold = 'conflict'")}
+    union all
+    (select 'quarantined', d.connection_id, null, null, d.reason, d.delivery_id, d.received_at, d.received_position
+     from read.delivery d where d.organization_id = $1 and d.status = 'quarantined'
+     order by d.received_position desc limit ${needCap})
+  )
+  select t.kind, t.connection_id, c.name, c.provider, t.entity, t.code, t.reason, count(*) as count,
+    min(t.at) as oldest_at, max(t.at) as newest_at, (array_agg(t.id order by t.position desc))[1] as newest_id
+  from thing t
+  join read.connection c on c.organization_id = $1 and c.connection_id = t.connection_id
+  group by t.kind, t.connection_id, c.name, c.provider, t.entity, t.code, t.reason
+  order by array_position(array['${needKinds.join("', '")}'], t.kind), count(*) desc, t.connection_id, t.code`
+
+interface NeedRow {
+  readonly kind: NeedKind
+  readonly connection_id: string
+  readonly name: string
+  readonly provider: string
+  readonly entity: Entity | null
+  readonly code: ErrorCode | null
+  readonly reason: string | null
+  readonly count: number
+  readonly oldest_at: Date
+  readonly newest_at: Date
+  readonly newest_id: string
+}
+
+const toNeed = (row: NeedRow): Need => ({
+  kind: row.kind,
+  connectionId: row.connection_id,
+  connectionName: row.name,
+  provider: row.provider,
+  entity: row.entity,
+  code: row.code,
+  reason: row.reason,
+  count: row.count,
+  oldestAt: row.oldest_at.toISOString(),
+  newestAt: row.newest_at.toISOString(),
+  newestId: row.newest_id,
+})

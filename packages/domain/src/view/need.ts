@@ -1,0 +1,34 @@
+import type { Entity } from '../connection/entity.ts'
+import type { ErrorCode } from '../error/table.ts'
+
+/** Of a kind, no more are looked at. */
+export const needCap = 1_001
+
+export const needKinds = ['unknown', 'failed', 'conflict', 'quarantined'] as const
+export type NeedKind = (typeof needKinds)[number]
+
+/** One problem that waits for a person, however many things it holds up. */
+export interface Need {
+  readonly kind: NeedKind
+  readonly connectionId: string
+  readonly connectionName: string
+  readonly provider: string
+  /** Null for webhooks. */
+  readonly entity: Entity | null
+  readonly code: ErrorCode | null
+  /** Why a webhook was set aside. */
+  readonly reason: string | null
+  readonly count: number
+  readonly oldestAt: string
+  readonly newestAt: string
+  /** The newest of them: a sync's or a webhook's. */
+  readonly newestId: string
+}
+
+export interface Needs {
+  /** How many things of each kind wait, each at most `needCap`. */
+  readonly counts: Readonly<Record<NeedKind, number>>
+  /** Unknown outcomes first, then by kind and count; twenty at most. */
+  readonly problems: readonly Need[]
+  readonly position: number
+}

@@ -1,0 +1,31 @@
+import type { CredentialKind } from '../connection/credential.ts'
+import type { Entity } from '../connection/entity.ts'
+import type { ProviderName } from '../connection/provider.ts'
+
+/** What a person is asked for to connect a provider, and what can travel to and from it. */
+export interface ProviderForm {
+  readonly provider: ProviderName
+  readonly title: string
+  readonly fields: readonly {
+    readonly kind: CredentialKind
+    readonly title: string
+    readonly help: string
+    /** What can be had only when the provider knows our address is given later. */
+    readonly required: boolean
+  }[]
+  /** Where it is reached unless a person says otherwise. */
+  readonly baseUrl: string
+  /** Kinds of record that can be read from it, and written to it. */
+  readonly reads: readonly Entity[]
+  readonly writes: readonly Entity[]
+  readonly sendsWebhooks: boolean
+}
+
+export interface ConnectionTest {
+  readonly ok: boolean
+  /** Null when the provider took the credentials. */
+  readonly code: string | null
+  /** The provider's own words, masked. */
+  readonly detail: string | null
+  readonly tookMs: number
+}
