@@ -123,6 +123,18 @@ const event = createRoute({
   component: lazyRouteComponent(() => import('./event/EventPage.tsx'), 'EventPage'),
 })
 
+const mappings = createRoute({
+  getParentRoute: () => app,
+  path: '/mappings',
+  component: lazyRouteComponent(() => import('./mappings/pages.tsx'), 'MappingsPage'),
+})
+
+const mapping = createRoute({
+  getParentRoute: () => app,
+  path: '/mappings/$flowId',
+  component: lazyRouteComponent(() => import('./mappings/pages.tsx'), 'MappingPage'),
+})
+
 const privacy = createRoute({
   getParentRoute: () => app,
   path: '/privacy',
@@ -187,6 +199,8 @@ const routeTree = root.addChildren([
     webhooks,
     webhook,
     connections,
+    mappings,
+    mapping,
     connect,
     connection,
     events,

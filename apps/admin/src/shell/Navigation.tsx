@@ -8,7 +8,15 @@ import { OrganizationMenu } from './OrganizationMenu.tsx'
 
 /** The pages there are. */
 export const pages: readonly {
-  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/events' | '/privacy' | '/settings'
+  readonly to:
+    | '/'
+    | '/syncs'
+    | '/webhooks'
+    | '/connections'
+    | '/mappings'
+    | '/events'
+    | '/privacy'
+    | '/settings'
   readonly icon: IconName
   readonly name: string
 }[] = [
@@ -16,6 +24,7 @@ export const pages: readonly {
   { to: '/syncs', icon: 'syncs', name: strings.shell.pages.syncs },
   { to: '/webhooks', icon: 'webhook', name: strings.shell.pages.webhooks },
   { to: '/connections', icon: 'link', name: strings.shell.pages.connections },
+  { to: '/mappings', icon: 'columns', name: strings.shell.pages.mappings },
   { to: '/events', icon: 'history', name: strings.shell.pages.events },
   { to: '/privacy', icon: 'eye', name: strings.shell.pages.privacy },
   { to: '/settings', icon: 'settings', name: strings.shell.pages.settings },
