@@ -100,16 +100,17 @@ export function MappingEditor({ detail, draft, preview, onChange, onPublish }: M
           )}
           <Box component="ul">
             {draft.rules.map((rule, index) => (
-              <RuleRow
-                key={index}
-                rule={rule}
-                sourceFields={detail.sourceFields}
-                targetFields={targetFields}
-                problems={problemsAt(problems, rule.target)}
-                disabled={disabled}
-                onChange={(next) => setRules(draft.rules.with(index, next))}
-                onRemove={() => setRules(draft.rules.toSpliced(index, 1))}
-              />
+              <li key={index}>
+                <RuleRow
+                  rule={rule}
+                  sourceFields={detail.sourceFields}
+                  targetFields={targetFields}
+                  problems={problemsAt(problems, rule.target)}
+                  disabled={disabled}
+                  onChange={(next) => setRules(draft.rules.with(index, next))}
+                  onRemove={() => setRules(draft.rules.toSpliced(index, 1))}
+                />
+              </li>
             ))}
           </Box>
           {!disabled && unused && (

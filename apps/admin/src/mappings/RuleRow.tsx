@@ -41,7 +41,6 @@ export function RuleRow(props: RuleRowProps) {
   const set = (change: Partial<Rule>) => !disabled && onChange({ ...rule, ...change })
   return (
     <Box
-      component="li"
       role="group"
       aria-label={words.rule(rule.target)}
       aria-describedby={problems.length > 0 ? problemId : undefined}

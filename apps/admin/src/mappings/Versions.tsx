@@ -57,8 +57,8 @@ export function Versions({
               {reason !== null && <Typography sx={{ overflowWrap: 'anywhere' }}>{reason}</Typography>}
               {before && <Differences found={differences(before.mapping, mapping)} />}
               {!disabled && (
-                <Button size="small" aria-label={words.useOf(version)} onClick={() => onUse(mapping)}>
-                  {words.use}
+                <Button size="small" onClick={() => onUse(mapping)}>
+                  {words.useOf(version)}
                 </Button>
               )}
             </li>

@@ -104,7 +104,6 @@ export const mappings = {
   otherProblems: 'Not in any field above',
   versions: 'Versions',
   inForce: 'in force',
-  use: 'Edit from this one',
   useOf: (version: number) => `Edit from version ${version}`,
   cameWith: 'Came with Syncline',
   diff: { added: 'New', removed: 'Gone', changed: 'Changed' },
