@@ -44,7 +44,7 @@ async function recordOf({
 
 /** What a target that keeps books refuses, and rightly so. */
 const isUnsettled = (record: CanonicalRecord) =>
-  'status' in record && (record.status === 'pending' || record.status === 'draft')
+  'status' in record && ['pending', 'requires_action', 'failed', 'draft'].includes(record.status)
 
 describe('a ready-made mapping, from sample to record to body', () => {
   for (const ready of readyMappings)
