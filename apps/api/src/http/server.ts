@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
@@ -75,7 +76,24 @@ const defaultBodyLimitBytes = 64 * 1024
 /** Ten procedure names in one address. */
 const maxParamLength = 400
 
-/** The HTTP side of a web process, ready to listen. Closing it ends open event streams. */
+/** A stream of events never ends by itself. Cut off, its reader comes back by itself, to another process. */
+function endStreamsOnClose(app: FastifyInstance, requestTimeoutMs: number): void {
+  const streams = new Set<ServerResponse>()
+  app.addHook('onRequest', (request, { raw }, done) => {
+    if (request.routeOptions.config.stream) {
+      streams.add(raw)
+      raw.once('close', () => streams.delete(raw))
+    }
+    done()
+  })
+  app.addHook('preClose', (done) => {
+    for (const stream of streams) stream.destroy()
+    setTimeout(() => app.server.closeAllConnections(), requestTimeoutMs).unref()
+    done()
+  })
+}
+
+/** The HTTP side of a web process, ready to listen. Closing it waits for what is under way, as long as a request may take. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { settings, logger, auth, ports, metrics } = deps
   const { baseUrl, requestTimeoutMs, trustedProxies } = settings
@@ -89,13 +107,16 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     requestTimeout: requestTimeoutMs,
     connectionTimeout: connectionTimeoutMs,
     keepAliveTimeout: keepAliveMs,
-    forceCloseConnections: true,
+    // What is under way when the process is told to end is answered, also on a connection that was kept alive.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
     http: { headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs), maxHeaderSize: maxHeaderBytes },
     routerOptions: { maxParamLength },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => sendFailure(error, request, reply),
   })
   app.server.maxConnections = maxConnections
+  endStreamsOnClose(app, requestTimeoutMs)
 
   registerRequestState(app)
   const headers = securityHeaders({ https: baseUrl.startsWith('https:') })
