@@ -27,6 +27,10 @@ import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
+import { createMappingCommands } from './mapping/commands.ts'
+import { createExpressions } from './mapping/expressions.ts'
+import { createMapRecord } from './mapping/map-record.ts'
+import { createMappingReads } from './mapping/reads.ts'
 import { readOAuthApps } from './oauth/apps.ts'
 import { registerOAuthCallback } from './oauth/callback.ts'
 import { createSignIns } from './oauth/connect.ts'
@@ -151,6 +155,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     ...settings.env.protection,
   })
   observeProtection(appPool, metrics)
+  const expressions = createExpressions()
+  const mapping = { pool: appPool, loadProvider, expressions }
   const programs = createProgramAccess({
     pool: appPool,
     vault,
@@ -193,6 +199,10 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       }),
       ...protection.ports,
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
+      mappings: {
+        ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),
+        ...createMappingCommands({ ...mapping, appender }),
+      },
       custodyCommands: createCustodyCommands({
         pool: appPool,
         appender,
@@ -237,6 +247,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     app,
     async stop() {
       await app.close()
+      expressions.close()
       await programs.uses.close()
       await refused.close()
       await bell.close()

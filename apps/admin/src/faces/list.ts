@@ -59,6 +59,8 @@ export const faces = {
     'cut-off',
   ],
   webhook: ['routed', 'quarantined', 'received', 'expired', 'auditor', 'json', 'loading', 'error', 'missing'],
+  mappings: ['success', 'empty', 'loading', 'error'],
+  mapping: ['success', 'fault', 'masked', 'no-sample', 'publish', 'refused', 'auditor'],
   connections: ['success', 'empty', 'loading', 'error'],
   connection: [
     'success',

@@ -17,6 +17,7 @@ import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, openAccess } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
+import { atSource, mapForTarget } from './map-record.ts'
 import { readSourceFirst } from './read-source.ts'
 
 type Pending = Extract<Sync, { status: 'pending' }>
@@ -71,7 +72,7 @@ export const heldBy = (code: ErrorCode): 'limit' | 'breaker' | null =>
   code === 'RATE_LIMIT_EXCEEDED' ? 'limit' : code === 'CIRCUIT_OPEN' ? 'breaker' : null
 
 export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
-  const { state, lane, material } = ready
+  const { state, lane, material, mapping } = ready
   const { organizationId } = job
   const ends = [state.request.connectionId, state.request.source.connectionId]
   if (await deps.targets.isOff(organizationId, ends)) return wait('switch_off', ready.ageMs)
@@ -82,10 +83,16 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   if (material.kind === 'unusable') return refuse(material.code)
   const access = await openAccess(deps, job.organizationId, connectionId)
   const { push: adapters, manifest } = await deps.loadProvider(provider)
-  const push = adapters?.[entity] as PushAdapter | undefined
+  const push = adapters?.[mapping.mapping?.entity ?? entity] as PushAdapter | undefined
   if (!access || !push) return refuse('NOT_CONFIGURED')
   const start = (call: PlannedCall, sealedOperation: string): Step => ({
-    command: { type: 'start', idempotencyBase: job.syncId, sealedOperation, worker: deps.worker },
+    command: {
+      type: 'start',
+      idempotencyBase: job.syncId,
+      sealedOperation,
+      worker: deps.worker,
+      mappingVersion: mapping.version,
+    },
     send: (idempotencyKey) => push.send(call, idempotencyKey, access),
   })
   if (material.kind === 'repeat') {
@@ -101,9 +108,11 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   const newest = needsReading(state, lane) ? await readSource(deps, job, ready) : null
   if (newest && !newest.ok && newest.retryable) return waitToRead(newest, 'retry_at', ready.ageMs)
   const record = newest?.ok ? (newest.record ?? { ...material.record, deleted: true }) : material.record
-  const plan = planned(push, record, ready)
+  const mapped = await mapForTarget(deps, job, ready, record, mapping)
+  if (!('record' in mapped)) return mapped
+  const plan = planned(push, mapped.record, mapped.externalIds, ready)
   if (plan === null) return refuse('PAYLOAD_UNREADABLE')
-  if (!plan.ok && plan.missing) return standOnDependency(deps, job, ready, plan.missing)
+  if (!plan.ok && plan.missing) return standOnDependency(deps, job, ready, atSource(plan.missing, record))
   // Gone before it came: nothing is there that could be ended.
   if (!plan.ok && plan.code === 'RECORD_NOT_FOUND' && record.deleted)
     return { command: { type: 'supersede', reason: 'never_written', newerVersion: null } }
@@ -150,8 +159,12 @@ function needsReading({ tied, request }: Pending, lane: Lane): boolean {
 }
 
 /** Null when the adapter tripped over the record: this sync fails, the worker goes on. */
-function planned(push: PushAdapter, record: CanonicalRecord, { lane, material, state }: Ready) {
-  const externalIds = material.kind === 'record' ? material.externalIds : new Map<string, string>()
+function planned(
+  push: PushAdapter,
+  record: CanonicalRecord,
+  externalIds: ReadonlyMap<string, string>,
+  { lane, state }: Ready,
+) {
   try {
     return push.plan(record, {
       link: linkToWrite(lane, state.conflict),

@@ -56,9 +56,13 @@ async function requestFetched(
   const key = `dependency:${request.connectionId}:${record.entity}:${source.connectionId}:${source.accountId ?? ''}:${record.sourceId}`
   const syncId = uuidOf(`${organizationId}/${key}`)
   const { label, payload } = sealRecord(ready.keys, { organizationId, syncId, now: deps.now() }, record)
+  const mapping = await deps.store.within(organizationId, (tx) =>
+    tx.findMapping({ ...request, entity: record.entity }, null),
+  )
   const data: EventData<'SyncRequested'> = {
     ...request,
     entity: record.entity,
+    mappingVersion: mapping.version,
     operation: 'upsert',
     source: { ...source, id: record.sourceId, externalRef: null },
     // Older than whatever a webhook will tell of it.

@@ -14,6 +14,7 @@ import { evolve, initialSync, type Sync, type SyncCommand, type SyncEvent } from
 import type { Link, LookUp, Provider } from '@syncline/providers/port'
 import type { Logger } from 'pino'
 import type { SyncRunner } from '../commands/sync.ts'
+import type { MapRecord } from '../mapping/map-record.ts'
 import type { Protection } from '../protection/gate.ts'
 import { askLeave } from './ask-leave.ts'
 import { chooseStep } from './choose-step.ts'
@@ -33,6 +34,7 @@ export interface ExecutorDeps {
   readonly targets: TargetDirectory
   readonly protection: Protection
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
+  readonly mapRecord: MapRecord
   readonly worker: string
   readonly now: () => Date
   readonly random: () => number
@@ -262,6 +264,9 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
     if (!lane) return 'lane_busy' as const
     const source = await deps.loadProvider(state.request.source.system)
     const material = await readMaterial(tx, { organizationId, syncId, state, keys, source })
+    // A try whose outcome is open is repeated as it was.
+    const takesCurrent = state.mapping.takesCurrent && material.kind !== 'repeat'
+    const mapping = await tx.findMapping(state.request, takesCurrent ? null : state.mapping.version)
     const first = events[0] as RecordedEvent
     const last = events.at(-1) as RecordedEvent
     return {
@@ -270,6 +275,7 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
       lane,
       takenAtMs,
       material,
+      mapping,
       keys,
       /** When the key of the open try went out first. */
       keySince: events.find(startedIn(state.operation?.generation))?.occurredAt ?? deps.now(),

@@ -16,6 +16,8 @@ import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
 import { createWebhookCommands } from '../commands/webhook.ts'
+import { createExpressions } from '../mapping/expressions.ts'
+import { createMapRecord } from '../mapping/map-record.ts'
 import type { Renewal } from '../oauth/renew.ts'
 import { createProtectionParts } from '../protection/index.ts'
 import { createBulkReactor } from './bulk.ts'
@@ -106,8 +108,10 @@ export function createWorker(deps: WorkerDeps): Worker {
     ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
   })
   const { gate, health } = createProtectionParts({ ...deps, part: worker, targets, now, random })
+  const expressions = createExpressions()
   const executor = {
     ...deps,
+    mapRecord: createMapRecord(expressions),
     store: createSyncStore(pool),
     now,
     random,
@@ -204,6 +208,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       await follower.stop()
       await queue.stop(timeoutMs)
       await queues.idle()
+      expressions.close()
       clearTimeout(deadline)
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },

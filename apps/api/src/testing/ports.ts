@@ -149,6 +149,21 @@ export function createMemoryPorts(
         owners.get(deliveryId) === organizationId ? deliveryDetailOf(deliveryId) : null,
       refused: async () => [],
     },
+    mappings: {
+      list: async () => [],
+      get: async () => {
+        throw new SynclineError('RECORD_NOT_FOUND')
+      },
+      validate: async () => {
+        throw new SynclineError('RECORD_NOT_FOUND')
+      },
+      preview: async () => {
+        throw new SynclineError('RECORD_NOT_FOUND')
+      },
+      publish: async () => {
+        throw new SynclineError('RECORD_NOT_FOUND')
+      },
+    },
     connectionReads: {
       list: async () => [
         {

@@ -32,6 +32,11 @@ import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { create as createInvitation } from './invitation/create.ts'
 import { revoke as revokeInvitation } from './invitation/revoke.ts'
 import { changes } from './live/changes.ts'
+import { get as getMapping } from './mapping/get.ts'
+import { list as listMappings } from './mapping/list.ts'
+import { preview as previewMapping } from './mapping/preview.ts'
+import { publish as publishMapping } from './mapping/publish.ts'
+import { validate as validateMapping } from './mapping/validate.ts'
 import { list as listMembers } from './member/list.ts'
 import { remove as removeMember } from './member/remove.ts'
 import { setRole } from './member/set-role.ts'
@@ -88,6 +93,13 @@ export const appRouter = router({
   }),
   webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
   bulk: router({ get: getBulk, stop }),
+  mapping: router({
+    list: listMappings,
+    get: getMapping,
+    preview: previewMapping,
+    validate: validateMapping,
+    publish: publishMapping,
+  }),
   demo: router({ load: loadDemo }),
   search: router({ find }),
   view: router({ list: listViews, save: saveView, remove: removeView }),

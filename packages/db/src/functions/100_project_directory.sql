@@ -68,13 +68,16 @@ begin
   with newest as (
     select e.organization_id, substr(e.stream, 6)::uuid as flow_id, max(e.position) as last_position,
       max(e.position) filter (where e.type = 'FlowEnabled') as enabled,
-      max(e.position) filter (where e.type = 'FlowConflictPolicySet') as policy
-    from log.event e where e.position > after and e.position <= upto and e.type in ('FlowEnabled', 'FlowConflictPolicySet')
+      max(e.position) filter (where e.type = 'FlowConflictPolicySet') as policy,
+      max(e.position) filter (where e.type in ('FlowEnabled', 'MappingPublished')) as mapped
+    from log.event e where e.position > after and e.position <= upto
+      and e.type in ('FlowEnabled', 'FlowConflictPolicySet', 'MappingPublished')
     group by e.organization_id, e.stream
   ),
   folded as materialized (
-    select n.*, c.data as c, p.data ->> 'policy' as conflict_policy
+    select n.*, c.data as c, p.data ->> 'policy' as conflict_policy, (m.data ->> 'mappingVersion')::int as mapping_version
     from newest n left join log.event c on c.position = n.enabled left join log.event p on p.position = n.policy
+      left join log.event m on m.position = n.mapped
   ),
   changed as (
     update flow t set
@@ -83,7 +86,7 @@ begin
         else t.source_connection_id end,
       target_connection_id = case when f.enabled > t.last_position then (f.c ->> 'targetConnectionId')::uuid
         else t.target_connection_id end,
-      mapping_version = case when f.enabled > t.last_position then (f.c ->> 'mappingVersion')::int else t.mapping_version end,
+      mapping_version = case when f.mapped > t.last_position then f.mapping_version else t.mapping_version end,
       conflict_policy = case when f.policy > t.last_position then f.conflict_policy else t.conflict_policy end,
       last_position = f.last_position
     from folded f
@@ -92,7 +95,7 @@ begin
   insert into flow (organization_id, flow_id, entity, source_connection_id, target_connection_id, mapping_version,
     conflict_policy, last_position)
   select f.organization_id, f.flow_id, f.c ->> 'entity', (f.c ->> 'sourceConnectionId')::uuid,
-    (f.c ->> 'targetConnectionId')::uuid, (f.c ->> 'mappingVersion')::int, coalesce(f.conflict_policy, 'source_wins'),
+    (f.c ->> 'targetConnectionId')::uuid, f.mapping_version, coalesce(f.conflict_policy, 'source_wins'),
     f.last_position
   from folded f where f.enabled is not null
   on conflict (organization_id, flow_id) do nothing;

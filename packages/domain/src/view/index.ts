@@ -47,6 +47,8 @@ export {
   syncRequestInput,
   syncRequestManyInput,
 } from './input.ts'
+export type { MappingDetail, MappingPreview, MappingRow, MappingVersion } from './mapping.ts'
+export { mappingDraftInput, mappingFlowInput, mappingPublishInput } from './mapping.ts'
 export type {
   ConnectionSlot,
   ConnectionStrip,

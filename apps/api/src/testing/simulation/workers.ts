@@ -1,5 +1,6 @@
 import { SynclineError } from '@syncline/domain/error'
 import type { SyncJob } from '@syncline/domain/job'
+import { applyMapping } from '@syncline/domain/mapping'
 import type { Provider } from '@syncline/providers/port'
 import type { Random } from '@syncline/sandbox'
 import { createLogger } from '../../http/log.ts'
@@ -75,6 +76,7 @@ export function createWorkers(world: World): Workers {
         hasTestKey: async () => false,
       },
       loadProvider: async (name) => (name === 'stripe' ? from : to),
+      mapRecord: async (mapping, record) => applyMapping(mapping, record),
       worker: machine.name,
       now: clock.now,
       random: random.fraction,
