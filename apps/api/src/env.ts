@@ -39,6 +39,11 @@ function isAddressOrNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
+const secretText = z
+  .string()
+  .max(512)
+  .regex(/^[\x21-\x7e]+$/, 'must be printable, without blanks')
+
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** 0 takes a free one. */
@@ -72,6 +77,15 @@ const variables = z.object({
   /** Calls of one API key in a minute, at all instances together. */
   RATE_LIMIT_KEY_MAX_REQUESTS: number(1, 1_000_000, 1_000),
   METRICS_KEY: z.string().min(16, 'must have at least 16 characters').max(512).optional(),
+  QBO_CLIENT_ID: secretText.optional(),
+  QBO_CLIENT_SECRET: secretText.optional(),
+  QBO_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
+  /** Signs the webhooks of all companies of the app. */
+  QBO_VERIFIER_TOKEN: secretText.optional(),
+  QUICKBOOKS_CLIENT_ID: secretText.optional(),
+  QUICKBOOKS_CLIENT_SECRET: secretText.optional(),
+  QUICKBOOKS_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
+  QUICKBOOKS_VERIFIER_TOKEN: secretText.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -104,6 +118,13 @@ export interface Env {
   readonly keyRateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly metricsKey: string | null
   readonly logLevel: string
+  /** Our app at Intuit; null where there is none. */
+  readonly quickbooks: {
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly environment: 'production' | 'sandbox'
+    readonly verifierToken: string | null
+  } | null
 }
 
 /** Thrown at start; each problem is a sentence that names a variable and never shows its value. */
@@ -129,6 +150,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const problems = [
     ...kmsProblems(values),
     ...(values.NODE_ENV === 'production' ? productionProblems(values) : []),
+    ...quickbooksProblems(values),
   ]
   if (problems.length > 0) throw new EnvError(problems)
   return {
@@ -151,6 +173,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     keyRateLimit: { windowMs: 60_000, maxRequests: values.RATE_LIMIT_KEY_MAX_REQUESTS },
     metricsKey: values.METRICS_KEY ?? null,
     logLevel: values.LOG_LEVEL,
+    quickbooks: quickbooksApp(values),
   }
 }
 
@@ -162,6 +185,23 @@ function kmsOf(values: z.output<typeof variables>): KmsSettings | null {
 
 function kmsProblems({ KMS_ENABLED, KMS_KEY_ID }: z.output<typeof variables>): string[] {
   return KMS_ENABLED && !KMS_KEY_ID ? ['KMS_KEY_ID: is needed with KMS_ENABLED'] : []
+}
+
+/** Each name also with QUICKBOOKS in front. */
+function quickbooksApp(values: z.output<typeof variables>): Env['quickbooks'] {
+  const clientId = values.QBO_CLIENT_ID ?? values.QUICKBOOKS_CLIENT_ID
+  const clientSecret = values.QBO_CLIENT_SECRET ?? values.QUICKBOOKS_CLIENT_SECRET
+  if (!clientId || !clientSecret) return null
+  const environment = values.QBO_ENVIRONMENT ?? values.QUICKBOOKS_ENVIRONMENT ?? 'sandbox'
+  const verifierToken = values.QBO_VERIFIER_TOKEN ?? values.QUICKBOOKS_VERIFIER_TOKEN ?? null
+  return { clientId, clientSecret, environment, verifierToken }
+}
+
+function quickbooksProblems(values: z.output<typeof variables>): string[] {
+  const hasId = (values.QBO_CLIENT_ID ?? values.QUICKBOOKS_CLIENT_ID) !== undefined
+  const hasSecret = (values.QBO_CLIENT_SECRET ?? values.QUICKBOOKS_CLIENT_SECRET) !== undefined
+  if (hasId === hasSecret) return []
+  return [`${hasId ? 'QBO_CLIENT_SECRET' : 'QBO_CLIENT_ID'}: is needed with the other half of the app`]
 }
 
 function productionProblems(values: z.output<typeof variables>): string[] {

@@ -20,11 +20,17 @@ import { createWebhookCommands } from './commands/webhook.ts'
 import { createLogger } from './http/log.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
+import { createAccountDirectory } from './ingest/accounts.ts'
+import { registerAppDoors } from './ingest/app-door.ts'
 import { createDoorDirectory } from './ingest/connections.ts'
 import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
+import { readOAuthApps } from './oauth/apps.ts'
+import { registerOAuthCallback } from './oauth/callback.ts'
+import { createSignIns } from './oauth/connect.ts'
+import { createRenewal } from './oauth/renew.ts'
 import { createAudit } from './ops/audit.ts'
 import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
@@ -100,6 +106,10 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const namesOf = createNamesOf(appPool)
   const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
+  const apps = readOAuthApps(settings.env, settings.sandboxUrl)
+  const oauth = { pool: appPool, vault, appender, apps, loadProvider }
+  const signIns = createSignIns({ ...oauth, baseUrl: settings.baseUrl })
+  const audit = createAudit(appPool)
   const privacy = createPrivacyGate({
     pool: appPool,
     appender,
@@ -153,7 +163,12 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets: createTargetDirectory({ pool: appPool, vault, allowsAddress: allowedAddresses(settings) }),
+        targets: createTargetDirectory({
+          pool: appPool,
+          vault,
+          allowsAddress: allowedAddresses(settings),
+          renewal: createRenewal(oauth),
+        }),
         loadProvider,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
@@ -166,15 +181,25 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         allowsAddress: allowedAddresses(settings),
       }),
       ...commands,
+      signIns,
       privacy,
       liveBell: bell,
       apiKeys: programs.apiKeys,
       auditReads: createAuditReads({ pool: appPool, namesOf }),
-      audit: createAudit(appPool),
+      audit,
     },
     ready: createReady(appPool, bell),
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
-    mount: (server, answering) => registerDoor(server, door, answering),
+    mount: (server, answering) => {
+      registerDoor(server, door, answering)
+      registerAppDoors(server, {
+        ...door,
+        pool: appPool,
+        apps,
+        accounts: createAccountDirectory({ pool: appPool }),
+      })
+      registerOAuthCallback(server, { auth, signIns, audit })
+    },
   })
   await app.listen({ port: settings.env.port, host: settings.env.host })
   // Read by `start`, which waits for it.
@@ -199,6 +224,13 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     appender,
     vault,
     loadProvider,
+    renewal: createRenewal({
+      pool: workerPool,
+      vault,
+      appender,
+      apps: readOAuthApps(settings.env, settings.sandboxUrl),
+      loadProvider,
+    }),
     allowsAddress: allowedAddresses(settings),
     worker: name,
     log,

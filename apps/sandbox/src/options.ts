@@ -3,6 +3,7 @@ import type { BuyPowerSettings } from './buypower/register.ts'
 import type { FlashErpSettings } from './flasherp/register.ts'
 import type { MailchimpSettings } from './mailchimp/register.ts'
 import type { PcsSettings } from './pcs-ai/provider.ts'
+import type { QuickbooksSettings } from './quickbooks/register.ts'
 import type { SquareSettings } from './square/register.ts'
 import type { StripeSettings } from './stripe/register.ts'
 
@@ -11,6 +12,7 @@ export type AccountSettings = {
   flasherp?: FlashErpSettings
   mailchimp?: MailchimpSettings
   'pcs-ai'?: PcsSettings
+  quickbooks?: QuickbooksSettings
   square?: SquareSettings
   buypower?: BuyPowerSettings
 }

@@ -1,7 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Read } from './shape.ts'
 
-export type ProviderName = 'stripe' | 'flasherp' | 'square' | 'buypower' | 'mailchimp' | 'pcs-ai'
+export type ProviderName =
+  | 'stripe'
+  | 'flasherp'
+  | 'square'
+  | 'buypower'
+  | 'mailchimp'
+  | 'pcs-ai'
+  | 'quickbooks'
 export const providerNames = [
   'stripe',
   'flasherp',
@@ -9,6 +16,7 @@ export const providerNames = [
   'buypower',
   'mailchimp',
   'pcs-ai',
+  'quickbooks',
 ] as const satisfies readonly ProviderName[]
 
 /** One request as it arrived: whole, within the size limit, nothing decoded but the address. */

@@ -15,6 +15,7 @@ import { createMailchimp } from './mailchimp/provider.ts'
 import { type AccountSettings, resolveOptions, type SandboxOptions } from './options.ts'
 import { createPcsAi } from './pcs-ai/provider.ts'
 import { type Provider, type ProviderName, providerNames } from './provider.ts'
+import { createQuickbooks } from './quickbooks/provider.ts'
 import { createRandom } from './random.ts'
 import type { Read } from './shape.ts'
 import { createSquare } from './square/provider.ts'
@@ -91,6 +92,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     buypower: keysOf('buypower'),
     mailchimp: keysOf('mailchimp'),
     'pcs-ai': keysOf('pcs-ai'),
+    quickbooks: keysOf('quickbooks'),
   }
   providers.stripe = createStripe(ctx)
   providers.flasherp = createFlashErp(ctx, keys.flasherp)
@@ -98,6 +100,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   providers.buypower = createBuyPower(ctx)
   providers.mailchimp = createMailchimp(ctx)
   providers['pcs-ai'] = createPcsAi(ctx)
+  providers.quickbooks = createQuickbooks(ctx)
 
   const pauses = createPauses()
   const kms = createKms(store, {

@@ -72,7 +72,8 @@ export async function call(
   const url = new URL(`${settings.url.replace(/\/+$/, '')}/api/v1${path}`)
   if (inQuery)
     for (const [name, value] of Object.entries(fields))
-      if (value !== undefined && value !== null) url.searchParams.set(name, String(value))
+      if (value !== undefined && value !== null)
+        url.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value))
   const timeout = AbortSignal.timeout(settings.timeoutMs ?? defaultTimeoutMs)
   const given = settings.fetch ?? fetch
   let response: Response

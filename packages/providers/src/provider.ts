@@ -14,8 +14,53 @@ export interface Provider {
   readonly push?: { readonly [Kind in Entity]?: PushAdapter<Kind> }
   /** Entities that can be read from there, page by page. */
   readonly pull?: Partial<Record<Entity, PullAdapter>>
+  /** Where its credentials come from signing in there. */
+  readonly oauth?: OAuthAdapter
   /** One cheap call that proves the credentials: used by Test and by the health check. */
   probe(access: Access): Promise<ProbeResult>
+}
+
+// --- signing in -------------------------------------------------------------------------------------------------
+
+/** Our app as the provider registered it. */
+export interface OAuthApp {
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Where browsers are sent. */
+  readonly authorizeUrl: string
+  readonly tokenUrl: string
+  /** What connections are made of, without the account. */
+  readonly apiUrl: string
+}
+
+export interface Tokens {
+  readonly accessToken: string
+  /** In place of the one it was got with, which may be dead from then on. */
+  readonly refreshToken: string
+  readonly expiresInSeconds: number
+}
+
+export type TokenOutcome =
+  | { readonly ok: true; readonly tokens: Tokens }
+  | {
+      readonly ok: false
+      /** False: the code or the refresh token is dead, whoever asks how often. */
+      readonly retryable: boolean
+      /** The provider's own words, masked. */
+      readonly detail: string | null
+    }
+
+export interface OAuthAdapter {
+  /** Where to send somebody who is to agree. */
+  authorizeUrl(app: OAuthApp, ask: { readonly state: string; readonly redirectUri: string }): string
+  /** The account that somebody came back with, and where its API is; null when they came back with none. */
+  accountIn(
+    app: OAuthApp,
+    query: Readonly<Record<string, unknown>>,
+  ): { readonly accountId: string; readonly baseUrl: string } | null
+  /** Results are values, only bugs throw. */
+  exchange(app: OAuthApp, code: string, redirectUri: string, signal: AbortSignal): Promise<TokenOutcome>
+  refresh(app: OAuthApp, refreshToken: string, signal: AbortSignal): Promise<TokenOutcome>
 }
 
 /** What screens, the door and the limiter need to know before any code of the provider is loaded. */
@@ -115,10 +160,22 @@ export type Reading =
     }
   | { readonly ok: false; readonly reason: 'not_json' | 'unexpected_shape' }
 
+/** One event out of a body that held several, as a delivery of its own. */
+export interface WebhookPart {
+  /** The provider account it belongs to. */
+  readonly accountId: string
+  readonly rawBody: Uint8Array
+}
+
 export interface WebhookAdapter {
   /** Pure; never throws on hostile input, never fails open, compares in constant time. */
   verify(input: VerifyInput): Verdict
   describe(rawBody: Uint8Array): Description
+  /**
+   * The events of a verified body one by one, in their order, where a provider puts several into one, or events of
+   * several accounts. None where the body can't be read: it is kept in whole.
+   */
+  split?(rawBody: Uint8Array): readonly WebhookPart[]
   /** What a stored body means. */
   read(rawBody: Uint8Array): Reading
   /**

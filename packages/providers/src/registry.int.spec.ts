@@ -4,7 +4,15 @@ import { expect, it } from 'vitest'
 import { availableProviders, loadProvider, verifierOf } from './registry.ts'
 
 it('loads each provider under its own name, with the webhook half it also has alone', async () => {
-  expect(availableProviders).toEqual(['stripe', 'flasherp', 'square', 'buypower', 'mailchimp', 'pcs-ai'])
+  expect(availableProviders).toEqual([
+    'stripe',
+    'flasherp',
+    'square',
+    'buypower',
+    'mailchimp',
+    'pcs-ai',
+    'quickbooks',
+  ])
   for (const name of availableProviders) {
     const provider = await loadProvider(name)
     expect(provider.manifest.name).toBe(name)
@@ -24,7 +32,7 @@ it('verifies without loading an SDK or anything that calls out', () => {
     const loaded = []
     registerHooks({ resolve: (name, context, next) => { const found = next(name, context); loaded.push(found.url); return found } })
     const { verifierOf } = await import('./registry.ts')
-    for (const name of ['stripe', 'flasherp', 'square', 'mailchimp']) await verifierOf(name)
+    for (const name of ['stripe', 'flasherp', 'square', 'mailchimp', 'quickbooks']) await verifierOf(name)
     process.stdout.write(JSON.stringify(loaded))`
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: fileURLToPath(new URL('.', import.meta.url)),

@@ -40,6 +40,10 @@ const loaders: Partial<Record<ProviderName, Loader>> = {
   'pcs-ai': {
     provider: once(async () => (await import('./pcs-ai/index.ts')).pcsAi),
   },
+  quickbooks: {
+    provider: once(async () => (await import('./quickbooks/index.ts')).quickbooks),
+    webhook: once(async () => (await import('./quickbooks/webhook.ts')).webhook),
+  },
 }
 
 /** Providers that this build has an adapter for. */

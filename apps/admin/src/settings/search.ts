@@ -25,8 +25,10 @@ export type AuditSearch = Partial<z.output<typeof auditSearch>>
 export const auditFields = ['actor', 'action', 'target', 'outcome'] as const
 
 /** What the API is asked for, without empty parts. */
-export function auditFilterOf({ older: _, ...search }: AuditSearch): Record<string, string> {
+export function auditFilterOf(search: AuditSearch): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(search).filter((part): part is [string, string] => typeof part[1] === 'string'),
+    Object.entries(search).filter(
+      (part): part is [string, string] => part[0] !== 'older' && typeof part[1] === 'string',
+    ),
   )
 }

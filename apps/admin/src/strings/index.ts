@@ -5,9 +5,9 @@
  */
 export { connect } from './en/connect.ts'
 export { connections } from './en/connections.ts'
+export { custody } from './en/custody.ts'
 export { event } from './en/event.ts'
 export { events } from './en/events.ts'
-export { custody } from './en/custody.ts'
 export { list } from './en/list.ts'
 export { overview } from './en/overview.ts'
 export { privacy } from './en/privacy.ts'

@@ -8,6 +8,8 @@ export const demo = {
   organizationName: 'Marina Group',
   stripeId: uuidOf('syncline demo stripe'),
   flasherpId: uuidOf('syncline demo flasherp'),
+  /** A company of the sandbox's QuickBooks. */
+  quickbooksRealm: '9130347596842384',
   venue: 'Ember Café, Lekki',
   people: [
     { role: 'admin', name: 'Tunde Bakare', email: 'tunde@marina.example' },

@@ -8,6 +8,8 @@ export interface DoorConnection {
   readonly connectionId: string
   readonly organizationId: string
   readonly provider: ProviderName
+  /** The provider's account it is about. */
+  readonly accountId: string
   /** Newest first, two at most. */
   readonly webhookSecrets: readonly OpenedCredential[]
 }
@@ -29,11 +31,20 @@ export function createDoorDirectory(deps: { pool: pg.Pool; vault: Vault; now?: (
     const row = rows[0]
     if (!row || !(providerNames as readonly string[]).includes(row.provider)) return null
     const organizationId = row.organization_id
-    const credentials = await withOrganization(pool, organizationId, (tx) =>
-      openCredentials(tx, vault, organizationId, connectionId),
-    )
-    const webhookSecrets = credentials.filter(({ kind }) => kind === 'webhook_secret')
-    return { connectionId, organizationId, provider: row.provider as ProviderName, webhookSecrets }
+    return withOrganization(pool, organizationId, async (tx) => {
+      const account = await tx.query<{ account_id: string }>(
+        'select account_id from read.connection where organization_id = $1 and connection_id = $2',
+        [organizationId, connectionId],
+      )
+      const credentials = await openCredentials(tx, vault, organizationId, connectionId)
+      return {
+        connectionId,
+        organizationId,
+        provider: row.provider as ProviderName,
+        accountId: account.rows[0]?.account_id ?? '',
+        webhookSecrets: credentials.filter(({ kind }) => kind === 'webhook_secret'),
+      }
+    })
   }
 
   return {

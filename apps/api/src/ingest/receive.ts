@@ -3,7 +3,7 @@ import type { Appender } from '@syncline/db/log'
 import { SynclineError } from '@syncline/domain/error'
 import { InvalidEventError, type NewEvent, streamName } from '@syncline/domain/event'
 import { keptHeaders } from '@syncline/domain/webhook'
-import type { Description, Verdict, WebhookAdapter } from '@syncline/providers/port'
+import type { Description, Verdict, WebhookAdapter, WebhookPart } from '@syncline/providers/port'
 import type { DoorConnection } from './connections.ts'
 import { uuidv7 } from './uuid.ts'
 
@@ -29,7 +29,7 @@ export type Received =
  * @throws SynclineError OVERLOADED or DATABASE_UNAVAILABLE: the sender is to come again
  */
 export async function receive(
-  deps: { appender: Appender; vault: Vault },
+  deps: { appender: Pick<Appender, 'append'>; vault: Vault },
   connection: DoorConnection,
   adapter: WebhookAdapter,
   arrival: Arrival,
@@ -47,46 +47,96 @@ export async function receive(
   if (!verdict.ok) return { verdict: 'refused', reason: verdict.reason }
   deps.vault.uses.count(organizationId, connectionId, used)
 
-  const description = adapter.describe(rawBody)
+  const parts = adapter.split?.(rawBody) ?? []
+  if (parts.length === 0) return keepVerified(deps, connection, adapter, arrival)
+  const kept = await keepParts(deps, adapter, arrival, parts, () => [connection])
+  return kept ?? keepVerified(deps, connection, adapter, arrival)
+}
+
+type Stored = Exclude<Received, { verdict: 'refused' }>
+export type Keeper = Pick<DoorConnection, 'connectionId' | 'organizationId' | 'provider' | 'accountId'>
+
+/** So many are on their way into the log at once: what comes in one body must not crowd out what others send. */
+const partsAtOnce = 200
+
+/**
+ * Keeps the events of one body as deliveries of their own, each with whoever has its account: one event is known again
+ * in whatever company it comes.
+ * @returns what became of the last one, and `duplicate` only if all of them were; null where nobody keeps any
+ */
+export async function keepParts(
+  deps: { appender: Pick<Appender, 'append'>; vault: Vault },
+  adapter: WebhookAdapter,
+  arrival: Arrival,
+  parts: readonly WebhookPart[],
+  keepersOf: (accountId: string) => readonly Keeper[],
+): Promise<Stored | null> {
+  let last: Stored | null = null
+  for (let from = 0; from < parts.length; from += partsAtOnce) {
+    const some = parts.slice(from, from + partsAtOnce).flatMap(({ accountId, rawBody }) =>
+      keepersOf(accountId).map((keeper) => {
+        const part = { ...arrival, rawBody: Buffer.from(rawBody) }
+        return keepVerified(deps, keeper, adapter, part, keeper.accountId !== accountId)
+      }),
+    )
+    for (const stored of await Promise.all(some))
+      if (last === null || last.verdict === 'duplicate' || stored.verdict !== 'duplicate') last = stored
+  }
+  return last
+}
+
+/** @param isForeign it is of an account that the connection does not have: kept, and never routed */
+export async function keepVerified(
+  deps: { appender: Pick<Appender, 'append'>; vault: Vault },
+  connection: Keeper,
+  adapter: WebhookAdapter,
+  arrival: Arrival,
+  isForeign = false,
+): Promise<Stored> {
+  const description = adapter.describe(arrival.rawBody)
   try {
-    return await keep(deps, connection, arrival, description)
+    return await keep(deps, connection, arrival, description, isForeign)
   } catch (error) {
     // What it says of itself can't be stored, and the sender would only send it again: kept as bytes, named by digest.
     const refused =
       error instanceof InvalidEventError || (error instanceof SynclineError && error.code === 'DB_ERROR')
     if (!refused || !description.ok) throw error
-    return keep(deps, connection, arrival, { ok: false, reason: 'unexpected_shape' })
+    return keep(deps, connection, arrival, { ok: false, reason: 'unexpected_shape' }, isForeign)
   }
 }
 
 /** Puts one verified delivery into the log, its sealed bytes beside it. */
 async function keep(
-  deps: { appender: Appender; vault: Vault },
-  connection: DoorConnection,
+  deps: { appender: Pick<Appender, 'append'>; vault: Vault },
+  connection: Keeper,
   { rawBody, headers, now }: Arrival,
   description: Description,
-): Promise<Received> {
+  isForeign: boolean,
+): Promise<Stored> {
   const { organizationId, connectionId, provider } = connection
   const keys = await deps.vault.keysOf(organizationId)
   const deliveryId = uuidv7(now.getTime())
   const payloadId = uuidv7(now.getTime())
   const eventId = eventIdOf(description, () => keys.digest('webhook', rawBody))
+  const quarantined = description.ok ? (isForeign ? 'unknown_account' : null) : description.reason
   const received: NewEvent = {
     type: 'WebhookReceived',
     data: {
       connectionId,
       provider,
       providerEventId: eventId,
-      eventType: description.ok ? description.eventType : '',
+      // Without a type there is nothing to route.
+      eventType: quarantined === null && description.ok ? description.eventType : '',
       accountId: description.ok ? description.accountId : null,
       payloadId,
       sizeBytes: rawBody.length,
       headers: keptHeaders(headers),
     },
   }
-  const events = description.ok
-    ? [received]
-    : [received, { type: 'WebhookQuarantined', data: { reason: description.reason } }]
+  const events: NewEvent[] =
+    quarantined === null
+      ? [received]
+      : [received, { type: 'WebhookQuarantined', data: { reason: quarantined } }]
   const result = await deps.appender.append({
     organizationId,
     stream: streamName('delivery', deliveryId),
@@ -99,7 +149,7 @@ async function keep(
   })
   if (result.outcome === 'conflict') throw new SynclineError('UNKNOWN', { reason: 'delivery_id_taken' })
   if (result.outcome === 'duplicate') return { verdict: 'duplicate', deliveryId, position: result.position }
-  return { verdict: description.ok ? 'accepted' : 'quarantined', deliveryId, position: result.position }
+  return { verdict: quarantined === null ? 'accepted' : 'quarantined', deliveryId, position: result.position }
 }
 
 /** What a delivery is known by again. Digests are keyed: a body may be little more than somebody's address. */

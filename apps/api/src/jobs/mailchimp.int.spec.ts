@@ -101,6 +101,7 @@ it('carries a contact from one audience to another, and takes them off there too
         ...guests,
         organizationId,
         provider: 'mailchimp',
+        accountId: '',
         webhookSecrets: [{ kind: 'webhook_secret', version: 1, secret: webhookSecret }],
       },
       webhook,

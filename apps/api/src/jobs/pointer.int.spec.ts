@@ -75,6 +75,7 @@ async function hear(orderId: string, version: number): Promise<readonly string[]
       connectionId: till,
       organizationId: ours.organizationId,
       provider: 'square',
+      accountId: 'ML1',
       webhookSecrets: [{ kind: 'webhook_secret', version: 1, secret: signatureKey }],
     },
     webhook,

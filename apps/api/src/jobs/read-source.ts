@@ -8,8 +8,8 @@ import { fetchObject, sealRecord } from './fetch-object.ts'
 const longestWaitMs = 3_600_000
 
 /**
- * A sync that was asked for by hand has nothing to send yet: its record is read from the source, and from there it is
- * carried as one that a webhook told of, in the same lane and by the same rules.
+ * A sync that was asked for by hand, or by a webhook that only points, has nothing to send yet: its record is read from
+ * the source, and from there it is carried as one that a webhook told of, in the same lane and by the same rules.
  */
 export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
   const { organizationId, syncId } = job
@@ -21,6 +21,9 @@ export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: R
     return refuse(fetched.code, fetched.detail)
   }
   const { record, order, objectVersion } = fetched
+  // A webhook pointed at it, and it is gone since: that deletion is told of by another.
+  if (!record && ready.state.request.deliveryId !== null)
+    return { command: { type: 'supersede', reason: 'deleted_at_source', newerVersion: null } }
   if (!record) return refuse('RECORD_NOT_FOUND', `${entity} ${source.id}: its source has none`)
   const { label, payload } = sealRecord(ready.keys, { organizationId, syncId, now: deps.now() }, record)
   return {

@@ -3,6 +3,7 @@ import { withOrganization } from '@syncline/db/pool'
 import { findConnection } from '@syncline/db/queries'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
+import type { Renewal } from '../oauth/renew.ts'
 
 export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'allowsAddress'>
 
@@ -28,21 +29,26 @@ export function createTargetDirectory(deps: {
   vault: Vault
   /** Asked for each address before a socket goes to it; all are allowed when left out. */
   allowsAddress?: (address: string) => boolean
+  /** Where some sign-ins run out. */
+  renewal?: Renewal
   now?: () => number
 }): TargetDirectory {
-  const { pool, vault, allowsAddress, now = Date.now } = deps
+  const { pool, vault, allowsAddress, renewal, now = Date.now } = deps
   const targets = createKept<Found | null>(keptMs, now)
   const switches = createKept<boolean>(switchKeptMs, now)
 
   async function find(organizationId: string, connectionId: string): Promise<Found | null> {
+    const connection = await withOrganization(pool, organizationId, (tx) =>
+      findConnection(tx, organizationId, connectionId),
+    )
+    if (!connection) return null
+    const signIn = await renewal?.ensure(organizationId, connectionId, connection.provider)
     return withOrganization(pool, organizationId, async (tx) => {
-      const connection = await findConnection(tx, organizationId, connectionId)
-      if (!connection) return null
       const opened = await openCredentials(tx, vault, organizationId, connectionId)
       // Newest first: the first of a kind is the live one.
-      const credentials = [...Map.groupBy(opened, ({ kind }) => kind).values()].flatMap(([first]) =>
-        first ? [first] : [],
-      )
+      const newest = [...Map.groupBy(opened, ({ kind }) => kind).values()].flatMap(([first]) => first ?? [])
+      // A token whose sign-in is dead may still be accepted for minutes: nothing new begins with it.
+      const credentials = newest.filter(({ kind }) => signIn !== 'dead' || kind !== 'access_token')
       const secrets = Object.fromEntries(credentials.map(({ kind, secret }) => [kind, secret]))
       const target = { baseUrl: connection.baseUrl, secrets, ...(allowsAddress && { allowsAddress }) }
       return { target, credentials }

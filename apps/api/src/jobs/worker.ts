@@ -15,6 +15,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
+import type { Renewal } from '../oauth/renew.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
@@ -32,6 +33,8 @@ export interface WorkerDeps {
   readonly appender: Appender
   readonly vault: Vault
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
+  /** Of sign-ins that run out; without it none is renewed. */
+  readonly renewal?: Renewal
   readonly worker: string
   /** Which addresses connections may lead to; all when left out. */
   readonly allowsAddress?: (address: string) => boolean
@@ -97,6 +100,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     targets: createTargetDirectory({
       pool,
       vault: deps.vault,
+      ...(deps.renewal && { renewal: deps.renewal }),
       ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
     }),
     signal: calls.signal,

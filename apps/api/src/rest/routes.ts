@@ -89,7 +89,7 @@ export function routeOf(
     ...where,
     status: !isQuery && /^(create|request|invite)/.test(verb) ? 201 : 200,
     idField,
-    fields: { ...(filter?.properties ?? {}), ...plain },
+    fields: { ...filter?.properties, ...plain },
     required: (input.required ?? []).filter((field) => field !== own && field !== 'filter'),
     filtered: Object.keys(filter?.properties ?? {}),
   }

@@ -135,6 +135,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
           connectionId,
           organizationId,
           provider: from,
+          accountId: '',
           webhookSecrets: [{ kind: 'webhook_secret', version: 1, secret }],
         },
         webhook,

@@ -212,6 +212,13 @@ export function createMemoryPorts(
       enableFlow: async (organizationId, { targetConnectionId }) =>
         ownedOnly(organizationId, targetConnectionId),
     },
+    signIns: {
+      start: async ({ organizationId }, { connectionId }) => {
+        if (connectionId !== null && owners.get(connectionId) !== organizationId)
+          throw new SynclineError('RECORD_NOT_FOUND')
+        return { url: 'https://provider.example/agree' }
+      },
+    },
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({
         position: 1,

@@ -97,6 +97,8 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
     mutation('connection.delete', { connectionId, reason }, headers),
   'flow.enable': (headers, targetConnectionId = ourSync) =>
     mutation('flow.enable', { ...flow, targetConnectionId }, headers),
+  'connection.startSignIn': (headers, connectionId = ourSync) =>
+    mutation('connection.startSignIn', { provider: 'quickbooks', connectionId, venue: 'Quay 4' }, headers),
   'sync.conflict': (headers, syncId = ourSync) => query('sync.conflict', { syncId }, headers),
   'sync.resolve': (headers, syncId = ourSync) =>
     mutation('sync.resolve', { syncId, choice: 'theirs', reason }, headers),
@@ -129,6 +131,7 @@ const changing: Readonly<Record<string, string>> = {
   'connection.delete': 'connection.configure',
   'connection.test': 'connection.configure',
   'flow.enable': 'connection.configure',
+  'connection.startSignIn': 'connection.configure',
   'webhook.replay': 'webhook.replay',
   'webhook.replayMany': 'webhook.replay',
   'privacy.setPolicy': 'organization.configure',
@@ -206,6 +209,7 @@ const byId = [
   'connection.delete',
   'connection.test',
   'flow.enable',
+  'connection.startSignIn',
   'flow.setConflictPolicy',
   'sync.resolve',
   'sync.conflict',

@@ -41,6 +41,7 @@ import type {
 import type { BulkRequest } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { SignIns } from '../oauth/connect.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
@@ -56,6 +57,7 @@ export interface Ports {
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
   readonly custodyCommands: CustodyCommands
+  readonly signIns: Pick<SignIns, 'start'>
   readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort

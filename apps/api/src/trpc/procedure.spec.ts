@@ -39,6 +39,7 @@ describe('every procedure', () => {
       'mutation apiKey.rotate',
       'mutation bulk.stop',
       'mutation connection.setRetryPolicy',
+      'mutation connection.startSignIn',
       'mutation flow.setConflictPolicy',
       'mutation privacy.setPolicy',
       'mutation privacy.try',

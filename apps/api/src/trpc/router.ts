@@ -14,12 +14,13 @@ import { providers } from './connection/providers.ts'
 import { retireCredential } from './connection/retire-credential.ts'
 import { rotateCredential } from './connection/rotate-credential.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { startSignIn } from './connection/start-sign-in.ts'
+import { test } from './connection/test.ts'
+import { list as listCredentials } from './credential/list.ts'
 import { causes } from './event/causes.ts'
 import { get as getEvent } from './event/get.ts'
 import { listKinds } from './event/kinds.ts'
 import { list as listEvents } from './event/list.ts'
-import { test } from './connection/test.ts'
-import { list as listCredentials } from './credential/list.ts'
 import { enable as enableFlow } from './flow/enable.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
@@ -83,6 +84,7 @@ export const appRouter = router({
     enable,
     delete: remove,
     setRetryPolicy,
+    startSignIn,
   }),
   credential: router({ list: listCredentials }),
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),

@@ -1044,6 +1044,15 @@ export type ConnectionSetRetryPolicy = {
   readonly position: number
 }
 
+export type ConnectionStartSignInInput = {
+  readonly connectionId: string
+  readonly provider: "stripe" | "square" | "quickbooks" | "mailchimp" | "flasherp" | "buypower" | "pcs-ai"
+  readonly venue: string
+}
+export type ConnectionStartSignIn = {
+  readonly url: string
+}
+
 export type CredentialListInput = {
   readonly connectionId: string
 }
@@ -1271,6 +1280,8 @@ export interface SynclineClient {
     delete(input: ConnectionDeleteInput, options?: CallOptions): Promise<ConnectionDelete>
     /** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
     setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
+    /** Where to send the browser so that somebody signs in at a provider. Good once, for a quarter of an hour. */
+    startSignIn(input: ConnectionStartSignInInput, options?: CallOptions): Promise<ConnectionStartSignIn>
   }
   readonly credential: {
     /** A connection's credentials: last four characters, age, versions, proof and uses. Never a secret. */
@@ -1342,6 +1353,7 @@ export const operations = {
   'connection.enable': { method: 'POST', path: '/connections/{connectionId}/enable', idField: 'connectionId' },
   'connection.delete': { method: 'DELETE', path: '/connections/{connectionId}', idField: 'connectionId' },
   'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
+  'connection.startSignIn': { method: 'POST', path: '/connections/{connectionId}/start-sign-in', idField: 'connectionId' },
   'credential.list': { method: 'GET', path: '/credentials', idField: null },
   'flow.list': { method: 'GET', path: '/flows', idField: null },
   'flow.enable': { method: 'POST', path: '/flows/enable', idField: null },

@@ -94,6 +94,24 @@ export interface CoordinationLink {
   record_id: string;
 }
 
+export interface CoordinationOauthGrant {
+  access_expires_at: Timestamp;
+  connection_id: string;
+  dead: Generated<boolean>;
+  organization_id: string;
+  renewed_at: Timestamp;
+}
+
+export interface CoordinationOauthState {
+  connection_id: string | null;
+  digest: Buffer;
+  expires_at: Timestamp;
+  organization_id: string;
+  provider: string;
+  session_id: string;
+  venue: string;
+}
+
 export interface CoordinationRateLimit {
   expire: Int8 | null;
   key: string;
@@ -121,6 +139,14 @@ export interface CoordinationRefusedWebhook {
   reason: string;
   refused_at: Generated<Timestamp>;
   size_bytes: number;
+}
+
+export interface CoordinationUnclaimedWebhook {
+  account_id: string;
+  body: Buffer;
+  event_id: string;
+  provider: string;
+  received_at: Generated<Timestamp>;
 }
 
 export interface CoordinationWorker {
@@ -403,10 +429,13 @@ export interface DB {
   "coordination.installed": CoordinationInstalled;
   "coordination.lane": CoordinationLane;
   "coordination.link": CoordinationLink;
+  "coordination.oauth_grant": CoordinationOauthGrant;
+  "coordination.oauth_state": CoordinationOauthState;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
+  "coordination.unclaimed_webhook": CoordinationUnclaimedWebhook;
   "coordination.worker": CoordinationWorker;
   "coordination.wrapping_rotation": CoordinationWrappingRotation;
   "custody.api_key": CustodyApiKey;

@@ -125,6 +125,7 @@ describe('the catalogue', () => {
       'log.barrier',
       'log.position_at',
       'log.tip',
+      'read.find_account',
       'read.find_api_key',
       'read.find_connection',
       'read.only_connection',

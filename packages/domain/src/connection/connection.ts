@@ -90,6 +90,8 @@ export function evolveConnection(state: Connection, event: ConnectionEvent): Con
     case 'ConnectionTested':
     case 'CredentialRetired':
     case 'CredentialRotated':
+    case 'ConnectionReconnectNeeded':
+    case 'ConnectionReconnected':
       return state
   }
 }

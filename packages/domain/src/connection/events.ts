@@ -88,6 +88,26 @@ export const connectionEvents = {
     schema: z.strictObject({ kind: z.enum(credentialKinds), credentialVersion: z.int().min(1) }),
     example: { kind: 'webhook_secret', credentialVersion: 1 },
   }),
+  ConnectionReconnectNeeded: defineEvent({
+    type: 'ConnectionReconnectNeeded',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A provider refused to renew our sign-in: a person has to sign in again.',
+    schema: z.strictObject({
+      code: z.enum(['TOKEN_REFRESH_FAILED']),
+      /** The provider's own words, masked. */
+      detail: z.string().max(300).nullable(),
+    }),
+    example: { code: 'TOKEN_REFRESH_FAILED', detail: 'Incorrect or invalid refresh token' },
+  }),
+  ConnectionReconnected: defineEvent({
+    type: 'ConnectionReconnected',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A person signed in again to the account of a connection.',
+    schema: z.strictObject({ accountId: z.string().min(1).max(120) }),
+    example: { accountId: '9130000000000001' },
+  }),
   CredentialRotated: defineEvent({
     type: 'CredentialRotated',
     version: 2,

@@ -5,7 +5,10 @@ import { advanceProjection } from '@syncline/db/projections'
 import type { ProviderName } from '@syncline/domain/connection'
 import { type NewEvent, streamName } from '@syncline/domain/event'
 import { createHub, type Hub } from '../../hub.ts'
+import { appWebhookUrlOf } from '../../ingest/app-door.ts'
 import { webhookUrlOf } from '../../ingest/door.ts'
+import { sandboxApp } from '../../oauth/apps.ts'
+import { callbackPath } from '../../oauth/connect.ts'
 import { keepDemo, readDemo, type SignIn } from '../../ops/demo-file.ts'
 import type { CommandInput } from '../command.ts'
 import { demo, demoFlows, demoPassword, demoSecrets } from '../demo.ts'
@@ -155,6 +158,14 @@ async function tellSandbox(
       apiSecret: secrets.flasherp?.api_secret,
       webhookSecret: secrets.flasherp?.webhook_secret,
       webhookUrl: door('flasherp', demo.flasherpId),
+    },
+    // Nobody has signed in to it yet: that is for whoever tries the demo.
+    quickbooks: {
+      realmId: demo.quickbooksRealm,
+      companyName: 'Ember Café Ltd',
+      redirectUris: [`${baseUrl}${callbackPath('quickbooks')}`],
+      webhookUrl: appWebhookUrlOf(baseUrl.replace('//localhost', '//127.0.0.1'), 'quickbooks'),
+      ...sandboxApp,
     },
   })
   if (perMinute > 0) await post('/traffic', { perMinute })

@@ -1,0 +1,13 @@
+/**
+ * A transaction of ours bears the id of its source at the end of its private note: QuickBooks keeps no reference of
+ * others, and without one nobody could tell whether a call that went unanswered was carried out.
+ */
+const pattern = /\s*\[syncline ([^\]\s]{1,255})\]\s*$/
+
+export const withMarker = (note: string | null, sourceId: string): string =>
+  `${note ?? ''} [syncline ${sourceId}]`.trimStart()
+
+export const withoutMarker = (note: string | null): string | null => note?.replace(pattern, '') || null
+
+export const markerIn = (note: unknown): string | null =>
+  typeof note === 'string' ? (pattern.exec(note)?.[1] ?? null) : null
