@@ -145,9 +145,9 @@ async function main(): Promise<void> {
     DATABASE_DIRECT_URL: '',
   }
   const [sandboxUrl] = await Promise.all([startSandbox(sandboxEnv), run(['migrate'], env)])
-  const { signIns } = (await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', traffic], env)) as {
-    signIns: SignIn[]
-  }
+  const only = process.env.SYNCLINE_DEMO_PROVIDERS ? ['--only', process.env.SYNCLINE_DEMO_PROVIDERS] : []
+  const seeded = await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', traffic, ...only], env)
+  const { signIns } = seeded as { signIns: SignIn[] }
   await pages
 
   const role = (name: 'web' | 'worker') => () =>

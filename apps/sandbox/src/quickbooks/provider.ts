@@ -9,7 +9,7 @@ import { answerRevoke, answerTokens, appOf, invalidClient, revokePath, tokenPath
 import { companyViews, registerCompany } from './register.ts'
 import { base, openCall, realmIn } from './routes.ts'
 import { accessTokens, companies, objectsOf } from './state.ts'
-import { triggerQuickbooks } from './trigger.ts'
+import { quickbooksTriggers, triggerQuickbooks } from './trigger.ts'
 
 const callsPerMinute = 500
 
@@ -28,6 +28,7 @@ export function createQuickbooks(ctx: ProviderContext): Provider {
     failure: (failure) => qboFailure(failure, ctx.now()),
     idempotency: manner(ctx),
     parcel: (delivery) => qboParcel(ctx, delivery),
+    events: quickbooksTriggers,
     trigger: (event, request) => triggerQuickbooks(ctx, event, request),
     register: (settings) => registerCompany(ctx, settings),
     accounts: () => companyViews(ctx),

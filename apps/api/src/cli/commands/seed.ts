@@ -2,36 +2,54 @@ import { parseArgs } from 'node:util'
 import { type CredentialKind, openCredentials, storeCredential } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
-import type { ProviderName } from '@syncline/domain/connection'
+import { type ProviderName, providerNames } from '@syncline/domain/connection'
 import { type NewEvent, streamName } from '@syncline/domain/event'
 import { createHub, type Hub } from '../../hub.ts'
-import { appWebhookUrlOf } from '../../ingest/app-door.ts'
-import { webhookUrlOf } from '../../ingest/door.ts'
-import { sandboxApp } from '../../oauth/apps.ts'
-import { callbackPath } from '../../oauth/connect.ts'
+import { storeTokens } from '../../oauth/grants.ts'
 import { keepDemo, readDemo, type SignIn } from '../../ops/demo-file.ts'
 import type { CommandInput } from '../command.ts'
-import { demo, demoFlows, demoPassword, demoSecrets } from '../demo.ts'
+import {
+  type DemoConnection,
+  demo,
+  demoConnections,
+  demoFlows,
+  demoPassword,
+  demoSecrets,
+  type Secrets,
+} from '../demo.ts'
+import { tellSandbox } from '../demo-sandbox.ts'
 
-export const summary = 'make the demo organization: seed --demo --sandbox URL [--traffic PER_MINUTE]'
+export const summary =
+  'make the demo organization: seed --demo --sandbox URL [--traffic PER_MINUTE] [--only PROVIDER,…]'
 
-/** Safe to run again: what is there stays, and the sandbox learns the keys anew. */
+/** Safe to run again: what is there stays, what is missing is added, and the sandbox learns the keys anew. */
 export async function run({ settings, args, say, report }: CommandInput): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { demo: { type: 'boolean' }, sandbox: { type: 'string' }, traffic: { type: 'string' } },
+    options: {
+      demo: { type: 'boolean' },
+      sandbox: { type: 'string' },
+      traffic: { type: 'string' },
+      only: { type: 'string' },
+    },
   })
-  if (!values.demo || !values.sandbox) {
-    say('Usage: syncline seed --demo --sandbox URL [--traffic PER_MINUTE]')
+  const only = values.only ? values.only.split(',').map((name) => name.trim()) : providerNames
+  const unknown = only.find((name) => !isProvider(name))
+  if (!values.demo || !values.sandbox || unknown !== undefined) {
+    if (unknown !== undefined)
+      say(`There is no provider ${unknown}. Those there are: ${providerNames.join(', ')}`)
+    say('Usage: syncline seed --demo --sandbox URL [--traffic PER_MINUTE] [--only PROVIDER,…]')
     return 2
   }
+  const connections = demoConnections.filter(({ provider }) => only.includes(provider))
   const hub = createHub(settings, 'seed')
   try {
-    await foundOrganization(hub, values.sandbox)
-    const secrets = await ensureSecrets(hub)
+    await foundOrganization(hub, values.sandbox, connections)
+    const known: (DemoConnection & { secrets: Secrets })[] = []
+    for (const one of connections) known.push({ ...one, secrets: await ensureSecrets(hub, one) })
     const signIns = await ensurePeople(hub)
     keepDemo(settings.dataDirectory, { sandboxUrl: values.sandbox, signIns })
-    await tellSandbox(values.sandbox, settings.baseUrl, secrets, Number(values.traffic ?? 0))
+    await tellSandbox(values.sandbox, settings.baseUrl, known, Number(values.traffic ?? 0))
     for (const { role, email, password } of signIns) say(`${role.padEnd(9)} ${email}  ${password}`)
     report({ seed: 'done', signIns })
     return 0
@@ -40,11 +58,18 @@ export async function run({ settings, args, say, report }: CommandInput): Promis
   }
 }
 
-async function foundOrganization(hub: Hub, sandboxUrl: string): Promise<void> {
-  const connection = (provider: string, title: string, accountId: string, baseUrl: string): NewEvent => ({
-    type: 'ConnectionConnected',
-    data: { provider, name: `${title} · Ember Café`, venue: demo.venue, accountId, baseUrl },
-  })
+/** What the sandbox's QuickBooks gives an access token to live. */
+const tokenSeconds = 3_600
+
+const isProvider = (name: string): name is ProviderName => (providerNames as readonly string[]).includes(name)
+
+async function foundOrganization(
+  hub: Hub,
+  sandboxUrl: string,
+  connections: readonly DemoConnection[],
+): Promise<void> {
+  const idOf = (provider: ProviderName) =>
+    connections.find((one) => one.provider === provider)?.connectionId ?? null
   const facts: [string, NewEvent, string][] = [
     [
       streamName('organization', demo.organizationId),
@@ -52,21 +77,17 @@ async function foundOrganization(hub: Hub, sandboxUrl: string): Promise<void> {
       '',
     ],
     // The address is part of the key: a sandbox that moved is a new fact.
-    [
-      streamName('connection', demo.stripeId),
-      connection('stripe', 'Stripe', 'acct_ember', sandboxUrl),
+    ...connections.map(({ connectionId, path, ...data }): [string, NewEvent, string] => [
+      streamName('connection', connectionId),
+      { type: 'ConnectionConnected', data: { ...data, baseUrl: `${sandboxUrl}${path}` } },
       sandboxUrl,
-    ],
-    [
-      streamName('connection', demo.flasherpId),
-      connection('flasherp', 'FlashERP', 'erp_ember', `${sandboxUrl}/flasherp/v1`),
-      sandboxUrl,
-    ],
-    ...demoFlows.map(({ flowId, ...data }): [string, NewEvent, string] => [
-      streamName('flow', flowId),
-      { type: 'FlowEnabled', data: { ...data, mappingVersion: 1 } },
-      '',
     ]),
+    ...demoFlows.flatMap(({ flowId, entity, from, to }): [string, NewEvent, string][] => {
+      const [sourceConnectionId, targetConnectionId] = [idOf(from), idOf(to)]
+      if (!sourceConnectionId || !targetConnectionId) return []
+      const data = { entity, sourceConnectionId, targetConnectionId, mappingVersion: 1 }
+      return [[streamName('flow', flowId), { type: 'FlowEnabled', data }, '']]
+    }),
   ]
   for (const [stream, event, variant] of facts)
     await hub.appender.append({
@@ -79,41 +100,43 @@ async function foundOrganization(hub: Hub, sandboxUrl: string): Promise<void> {
   await advanceProjection(hub.workerPool, 'directory')
 }
 
-type Secrets = Record<string, Partial<Record<CredentialKind, string>>>
-
 /** Drawn the first time, opened from custody afterwards: the hub keeps them, and only the hub. */
-async function ensureSecrets(hub: Hub): Promise<Secrets> {
-  const fresh = demoSecrets()
-  const answer: Secrets = {}
-  for (const [provider, connectionId] of [
-    ['stripe', demo.stripeId],
-    ['flasherp', demo.flasherpId],
-  ] as const) {
-    const stored = await withOrganization(hub.appPool, demo.organizationId, async (tx) => {
-      const there = await openCredentials(tx, hub.vault, demo.organizationId, connectionId)
-      if (there.length > 0) return { there, rotated: [] }
-      const rotated: NewEvent[] = []
-      for (const [kind, secret] of Object.entries(fresh[provider]) as [CredentialKind, string][]) {
-        const { version, lastFour } = await storeCredential(tx, hub.vault, {
-          organizationId: demo.organizationId,
-          connectionId,
-          kind,
-          secret,
-        })
-        rotated.push({ type: 'CredentialRotated', data: { kind, credentialVersion: version, lastFour } })
-      }
-      return { there: await openCredentials(tx, hub.vault, demo.organizationId, connectionId), rotated }
-    })
-    if (stored.rotated.length > 0)
-      await hub.appender.append({
-        organizationId: demo.organizationId,
-        stream: streamName('connection', connectionId),
-        events: stored.rotated,
-        context: { now: new Date(), actor: 'system:seed', correlationId: 'seed' },
+async function ensureSecrets(
+  { appPool, vault, appender }: Hub,
+  { provider, connectionId }: DemoConnection,
+): Promise<Secrets> {
+  const { organizationId } = demo
+  const owner = { organizationId, connectionId, now: new Date() }
+  const stored = await withOrganization(appPool, organizationId, async (tx) => {
+    const there = await openCredentials(tx, vault, organizationId, connectionId)
+    if (there.length > 0) return { there, rotated: [] }
+    const { access_token: accessToken, refresh_token: refreshToken, ...others } = demoSecrets()[provider]
+    const rotated: NewEvent[] =
+      accessToken && refreshToken
+        ? await storeTokens(tx, vault, owner, { accessToken, refreshToken, expiresInSeconds: tokenSeconds })
+        : []
+    for (const [kind, secret] of Object.entries(others) as [CredentialKind, string][]) {
+      const { version, lastFour } = await storeCredential(tx, vault, {
+        organizationId,
+        connectionId,
+        kind,
+        secret,
       })
-    answer[provider] = Object.fromEntries(stored.there.map(({ kind, secret }) => [kind, secret]))
-  }
-  return answer
+      rotated.push({ type: 'CredentialRotated', data: { kind, credentialVersion: version, lastFour } })
+    }
+    return { there: await openCredentials(tx, vault, organizationId, connectionId), rotated }
+  })
+  if (stored.rotated.length > 0)
+    await appender.append({
+      organizationId,
+      stream: streamName('connection', connectionId),
+      events: stored.rotated,
+      context: { now: new Date(), actor: 'system:seed', correlationId: 'seed' },
+    })
+  const secrets: Secrets = {}
+  // Newest first: the first of a kind is the live one.
+  for (const { kind, secret } of stored.there) secrets[kind] ??= secret
+  return secrets
 }
 
 async function ensurePeople(hub: Hub): Promise<readonly SignIn[]> {
@@ -127,46 +150,4 @@ async function ensurePeople(hub: Hub): Promise<readonly SignIn[]> {
       organizationName: demo.organizationName,
     })
   return signIns
-}
-
-async function tellSandbox(
-  sandboxUrl: string,
-  baseUrl: string,
-  secrets: Secrets,
-  perMinute: number,
-): Promise<void> {
-  const post = async (path: string, body: unknown) => {
-    const response = await fetch(`${sandboxUrl}/_sandbox${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
-    })
-    if (!response.ok) throw new Error(`The sandbox refused ${path}: ${await response.text()}`)
-  }
-  // 127.0.0.1, not a name: nothing has to be looked up, and the address is what is signed where one is.
-  const door = (provider: ProviderName, connectionId: string) =>
-    webhookUrlOf(baseUrl.replace('//localhost', '//127.0.0.1'))({ provider, connectionId })
-  await post('/accounts', {
-    stripe: {
-      secretKey: secrets.stripe?.api_key,
-      webhookSecret: secrets.stripe?.webhook_secret,
-      webhookUrl: door('stripe', demo.stripeId),
-    },
-    flasherp: {
-      apiKey: secrets.flasherp?.api_key,
-      apiSecret: secrets.flasherp?.api_secret,
-      webhookSecret: secrets.flasherp?.webhook_secret,
-      webhookUrl: door('flasherp', demo.flasherpId),
-    },
-    // Nobody has signed in to it yet: that is for whoever tries the demo.
-    quickbooks: {
-      realmId: demo.quickbooksRealm,
-      companyName: 'Ember Café Ltd',
-      redirectUris: [`${baseUrl}${callbackPath('quickbooks')}`],
-      webhookUrl: appWebhookUrlOf(baseUrl.replace('//localhost', '//127.0.0.1'), 'quickbooks'),
-      ...sandboxApp,
-    },
-  })
-  if (perMinute > 0) await post('/traffic', { perMinute })
 }
