@@ -21,7 +21,7 @@ export async function tellSandbox(
     })
     if (!response.ok) throw new Error(`The sandbox refused ${path}: ${await response.text()}`)
   }
-  // 127.0.0.1, not a name: nothing has to be looked up, and the address is what is signed where one is.
+  // 127.0.0.1, not a name: nothing has to be looked up.
   const hubUrl = baseUrl.replace('//localhost', '//127.0.0.1')
   const quickbooks = {
     redirectUris: [`${baseUrl}${callbackPath('quickbooks')}`],
@@ -42,7 +42,8 @@ export async function tellSandbox(
         merchantId: accountId,
         accessToken: secrets.api_key,
         signatureKey: secrets.webhook_secret,
-        webhookUrl,
+        // It signs its address: the very one that the connection's page shows.
+        webhookUrl: webhookUrlOf(baseUrl)({ provider, connectionId }),
       },
       mailchimp: {
         listId: accountId,

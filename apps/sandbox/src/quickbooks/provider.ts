@@ -8,7 +8,7 @@ import { faultAnswer, faults, forbidden, qboFailure, throttled, unauthenticated 
 import { answerRevoke, answerTokens, appOf, invalidClient, revokePath, tokenPath } from './oauth.ts'
 import { companyViews, registerCompany } from './register.ts'
 import { base, openCall, realmIn } from './routes.ts'
-import { accessTokens, companies, objectsOf } from './state.ts'
+import { accessTokens, companies, deletedOf, objectsOf } from './state.ts'
 import { quickbooksTriggers, triggerQuickbooks } from './trigger.ts'
 
 const callsPerMinute = 500
@@ -44,6 +44,8 @@ function* holdings(ctx: ProviderContext, name: string, wanted: string | null): I
     if (wanted !== null && wanted !== realmId) continue
     for (const object of objectsOf(ctx.store, realmId, name).oldestFirst())
       yield { account: realmId, deleted: false, object }
+    for (const object of deletedOf(ctx.store, realmId, name).oldestFirst())
+      yield { account: realmId, deleted: true, object }
   }
 }
 
