@@ -22,7 +22,15 @@ export interface Stack {
   pid(name: 'web' | 'worker' | 'sandbox'): number
   /** Starts a worker beside the one that is there; resolves with its process id when it works. */
   addWorker(): Promise<number>
+  /** Starts a process beside those that are there; a web process listens on the port given. */
+  add(role: 'web' | 'worker', port?: number): Promise<Added>
   stop(): Promise<void>
+}
+
+export interface Added {
+  readonly pid: number
+  /** Asks it to end, as a service manager does, and waits until it has; resolves with its exit code. */
+  end(): Promise<number | null>
 }
 
 const startScript = fileURLToPath(new URL('../infra/src/run/start.ts', import.meta.url))
@@ -35,7 +43,7 @@ interface RunningFile {
 
 export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
   const directory = mkdtempSync(join(tmpdir(), 'syncline-stack-'))
-  const port = await freePort()
+  const port = env.PORT ? Number(env.PORT) : await freePort()
   const child = spawn(process.execPath, [startScript], {
     env: {
       ...process.env,
@@ -70,27 +78,36 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
     signIns: demo.signIns,
     directory,
     pid: (name) => running().children[name] as number,
-    async addWorker() {
-      const { databaseUrl } = running()
-      const worker = spawn(process.execPath, [apiScript], {
-        env: {
-          ...process.env,
-          ...env,
-          PORT: String(port),
-          BASE_URL: `http://localhost:${port}`,
-          SYNCLINE_DATA: directory,
-          SYNCLINE_DEMO: '1',
-          SYNCLINE_ROLE: 'worker',
-          DATABASE_URL: databaseUrl,
-          DATABASE_DIRECT_URL: databaseUrl,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
-      added.push(worker)
-      await said(worker, '"working"')
-      return worker.pid as number
-    },
+    addWorker: async () => (await add('worker', port)).pid,
+    add: (role, ofPort = port) => add(role, ofPort),
     stop,
+  }
+
+  async function add(role: 'web' | 'worker', ofPort: number): Promise<Added> {
+    const { databaseUrl } = running()
+    const one = spawn(process.execPath, [apiScript], {
+      env: {
+        ...process.env,
+        BASE_URL: `http://localhost:${port}`,
+        ...env,
+        PORT: String(ofPort),
+        SYNCLINE_DATA: directory,
+        SYNCLINE_DEMO: '1',
+        SYNCLINE_ROLE: role,
+        DATABASE_URL: databaseUrl,
+        DATABASE_DIRECT_URL: databaseUrl,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    added.push(one)
+    await said(one, role === 'web' ? '"listening"' : '"working"')
+    return {
+      pid: one.pid as number,
+      async end() {
+        await ended(one)
+        return one.exitCode
+      },
+    }
   }
 }
 

@@ -6,7 +6,9 @@ import { createRoot } from 'react-dom/client'
 import type { Api } from './api/api.ts'
 import { Look } from './Look.tsx'
 import { createAppRouter, fetchCode } from './router.tsx'
+import { languageKey } from './strings/language-key.ts'
 import { ZoneProvider } from './time/zone.tsx'
+import { readStored } from './ui/stored.ts'
 
 let loading: Promise<Api> | undefined
 
@@ -36,6 +38,9 @@ function leave(api: Api): void {
   void router.navigate({ to: '/sign-in', search: { next: href } })
 }
 
+// Another language comes before the pages, which take their words as they load; without it they are English.
+if (readStored(languageKey) !== null)
+  await import('./strings/language.ts').then(({ loadLanguage }) => loadLanguage()).catch(() => undefined)
 fetchCode(router)
 
 const element = document.getElementById('root')

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import type { Api } from './api/api.ts'
 import { eventsSearch } from './events/search.ts'
+import { isSetupOpen } from './first-run/open.ts'
 import { overviewSearch } from './overview/search.ts'
 import { auditSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
@@ -33,6 +34,16 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
 
+/** While there is nobody yet. */
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  beforeLoad: async () => {
+    if (!(await isSetupOpen())) throw redirect({ to: '/sign-in' })
+  },
+  component: lazyRouteComponent(() => import('./first-run/SetupPage.tsx'), 'SetupPage'),
+})
+
 /** Everything behind the sign-in. */
 const app = createRoute({
   getParentRoute: () => root,
@@ -40,6 +51,7 @@ const app = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.api.session()
     if (session !== null) return { session }
+    if (await isSetupOpen()) throw redirect({ to: '/setup' })
     throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
   },
   component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
@@ -141,6 +153,23 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./settings/AuditPage.tsx'), 'AuditPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./settings/PeoplePage.tsx'), 'PeoplePage'),
+})
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./settings/AccountPage.tsx'), 'AccountPage'),
+})
+/** For people who have no sign-in yet. */
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./settings/InvitationPage.tsx'), 'InvitationPage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -149,6 +178,8 @@ const elsewhere = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  setup,
+  invitation,
   app.addChildren([
     overview,
     syncs,
@@ -161,7 +192,7 @@ const routeTree = root.addChildren([
     events,
     event,
     privacy,
-    settings.addChildren([settingsHome, apiKeys, audit]),
+    settings.addChildren([settingsHome, apiKeys, audit, people, account]),
     elsewhere,
   ]),
 ])

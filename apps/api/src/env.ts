@@ -51,6 +51,10 @@ const variables = z.object({
   HOST: z.string().min(1).max(253).default('127.0.0.1'),
   SYNCLINE_DATA: z.string().min(1).default('.syncline'),
   SYNCLINE_DEMO: flag,
+  /** Where the played providers are, for a demo that is loaded later. */
+  SYNCLINE_SANDBOX: z.url({ protocol: /^http$/, error: 'must be an http:// address' }).optional(),
+  /** What the first admin has to know while there is nobody at all; made and shown at start when it is not set. */
+  SYNCLINE_SETUP_TOKEN: z.string().min(12, 'must have at least 12 characters').max(200).optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
   BASE_URL: origin.optional(),
@@ -96,6 +100,10 @@ export interface Env {
   /** Folder of the embedded database, the key file and the like. */
   readonly dataDirectory: string
   readonly demo: boolean
+  /** Where the played providers are; null where there are none. */
+  readonly sandboxUrl: string | null
+  /** Null: one is made. */
+  readonly setupToken: string | null
   /** Null: the embedded one. */
   readonly databaseUrl: string | null
   /** Reaches the server itself where a pooler stands between; for LISTEN and migrations. */
@@ -159,6 +167,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     host: values.HOST,
     dataDirectory: values.SYNCLINE_DATA,
     demo: values.SYNCLINE_DEMO,
+    sandboxUrl: values.SYNCLINE_SANDBOX ?? null,
+    setupToken: values.SYNCLINE_SETUP_TOKEN ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
     databaseDirectUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL ?? null,
     baseUrl: values.BASE_URL ?? null,

@@ -34,7 +34,9 @@ import { createRenewal } from './oauth/renew.ts'
 import { createAudit } from './ops/audit.ts'
 import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
+import { createDemoOrganization } from './ops/demo-organization.ts'
 import { createReady } from './ops/ready.ts'
+import { createSetup, setupAddress } from './ops/setup.ts'
 import { admitReasons } from './privacy/admit-reasons.ts'
 import { createPrivacyGate } from './privacy/gate.ts'
 import { createAuditReads } from './reads/audit.ts'
@@ -43,6 +45,8 @@ import { createEventReads } from './reads/event.ts'
 import { createMetricReads } from './reads/metric.ts'
 import { createNamesOf } from './reads/names.ts'
 import { readProviderForms } from './reads/provider-form.ts'
+import { createSavedViews } from './reads/saved-views.ts'
+import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import type { Settings } from './settings.ts'
@@ -110,6 +114,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const oauth = { pool: appPool, vault, appender, apps, loadProvider }
   const signIns = createSignIns({ ...oauth, baseUrl: settings.baseUrl })
   const audit = createAudit(appPool)
+  const setup = createSetup(hub)
   const privacy = createPrivacyGate({
     pool: appPool,
     appender,
@@ -180,15 +185,21 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         sandboxUrl,
         allowsAddress: allowedAddresses(settings),
       }),
+      searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
+      savedViews: createSavedViews({ pool: appPool, namesOf }),
+      demoOrganization: createDemoOrganization(hub),
       ...commands,
       signIns,
       privacy,
       liveBell: bell,
       apiKeys: programs.apiKeys,
+      people: auth.people,
+      sessions: auth.ownSessions,
       auditReads: createAuditReads({ pool: appPool, namesOf }),
       audit,
     },
     ready: createReady(appPool, bell),
+    setup,
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
     mount: (server, answering) => {
       registerDoor(server, door, answering)
@@ -202,6 +213,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     },
   })
   await app.listen({ port: settings.env.port, host: settings.env.host })
+  if (settings.env.setupToken === null && (await setup.isOpen()))
+    process.stdout.write(`First admin: ${setupAddress(settings.baseUrl, setup.token)}\n`)
   // Read by `start`, which waits for it.
   process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
   return {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
@@ -16,6 +17,8 @@ const baseUrl = `http://localhost:${port}`
 const say = (text: string) => process.stdout.write(`${text}\n`)
 /** `--dev`: pages from vite, reloading; API and worker start again when a source of theirs changes. */
 const dev = process.argv.includes('--dev')
+/** `--no-demo`: nobody and nothing is there; the page asks for the first admin. The played providers still run. */
+const withDemo = !process.argv.includes('--no-demo')
 const pagesUrl = `http://localhost:${process.env.PAGES_PORT || 5173}`
 const logFile = (name: string) => resolve(paths.data, 'logs', `${name}.log`)
 const stops: (() => Promise<void>)[] = []
@@ -131,7 +134,8 @@ async function main(): Promise<void> {
     PORT: String(port),
     BASE_URL: process.env.BASE_URL || baseUrl,
     SYNCLINE_DATA: paths.data,
-    SYNCLINE_DEMO: process.env.SYNCLINE_DEMO || '1',
+    SYNCLINE_DEMO: withDemo ? process.env.SYNCLINE_DEMO || '1' : '0',
+    SYNCLINE_SETUP_TOKEN: setupToken,
     DATABASE_URL: databaseUrl,
     DATABASE_DIRECT_URL: process.env.DATABASE_DIRECT_URL || databaseUrl,
     ...(dev && { TRUSTED_ORIGINS: pagesUrl }),
@@ -140,18 +144,26 @@ async function main(): Promise<void> {
     ...env,
     SANDBOX_STATE: resolve(paths.data, 'sandbox.jsonl'),
     SANDBOX_LEDGER_ENTRIES: process.env.SANDBOX_LEDGER_ENTRIES || '20000',
-    SANDBOX_TRAFFIC: traffic,
+    SANDBOX_TRAFFIC: withDemo ? traffic : '0',
     DATABASE_URL: '',
     DATABASE_DIRECT_URL: '',
   }
   const [sandboxUrl] = await Promise.all([startSandbox(sandboxEnv), run(['migrate'], env)])
   const only = process.env.SYNCLINE_DEMO_PROVIDERS ? ['--only', process.env.SYNCLINE_DEMO_PROVIDERS] : []
-  const seeded = await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', traffic, ...only], env)
-  const { signIns } = seeded as { signIns: SignIn[] }
+  const { signIns } = withDemo
+    ? ((await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', traffic, ...only], env)) as {
+        signIns: readonly SignIn[]
+      })
+    : { signIns: [] }
   await pages
 
   const role = (name: 'web' | 'worker') => () =>
-    startChild({ name, file: paths.api, env: { ...env, SYNCLINE_ROLE: name }, logFile: logFile(name) })
+    startChild({
+      name,
+      file: paths.api,
+      env: { ...env, SYNCLINE_ROLE: name, SYNCLINE_SANDBOX: sandboxUrl },
+      logFile: logFile(name),
+    })
   const web = keep('web', role('web'))
   keep('worker', role('worker'))
   await web.line('listening')
@@ -176,6 +188,8 @@ async function startSandbox(env: NodeJS.ProcessEnv): Promise<string> {
 /** Changes per minute that the made-up shop makes. */
 const traffic = process.env.SANDBOX_TRAFFIC || '60'
 let sandboxPort = process.env.SANDBOX_PORT || '0'
+/** What the first admin has to know; said on this console only. */
+const setupToken = process.env.SYNCLINE_SETUP_TOKEN || randomBytes(12).toString('hex')
 
 interface SignIn {
   readonly role: string
@@ -185,15 +199,21 @@ interface SignIn {
 }
 
 function announce(sandboxUrl: string, signIns: readonly SignIn[]): void {
-  const width = Math.max(...signIns.map((one) => one.email.length))
   say('')
   say(`Syncline is running at ${dev ? pagesUrl : baseUrl}`)
   say('')
+  if (signIns.length === 0) sayFirstAdmin()
+  const width = Math.max(0, ...signIns.map((one) => one.email.length))
   for (const { role, email, password } of signIns)
     say(`  ${role.padEnd(9)} ${email.padEnd(width)}  ${password}`)
   say('')
   say(`Its providers are made up and live at ${sandboxUrl}/_sandbox/`)
   say('Logs are in ' + resolve(paths.data, 'logs') + '. Ctrl-C ends everything.')
+}
+
+function sayFirstAdmin(): void {
+  say('While there is nobody yet, the first admin is made at')
+  say(`  ${dev ? pagesUrl : baseUrl}/setup#${setupToken}`)
 }
 
 // Ctrl-C reaches the whole group; the children leave it to us, so that they end in order.

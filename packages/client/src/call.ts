@@ -73,7 +73,7 @@ export async function call(
   if (inQuery)
     for (const [name, value] of Object.entries(fields))
       if (value !== undefined && value !== null)
-        url.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value))
+        url.searchParams.set(name, Array.isArray(value) ? value.join(',') : `${value as string}`)
   const timeout = AbortSignal.timeout(settings.timeoutMs ?? defaultTimeoutMs)
   const given = settings.fetch ?? fetch
   let response: Response

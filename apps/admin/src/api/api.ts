@@ -2,6 +2,7 @@ import type { LiveNoun } from '@syncline/domain/view'
 import { QueryClient } from '@tanstack/react-query'
 import { type Client, createClient } from './client.ts'
 import { createHorizon, type Horizon } from './horizon.ts'
+import { chosenOrganization, forgetOrganization } from './organization.ts'
 import { isPassing, isSignedOut, toProblem } from './problem.ts'
 import type { SessionView } from './session-view.ts'
 
@@ -41,6 +42,17 @@ function createQueries(): QueryClient {
   return queries
 }
 
+/** Who no longer belongs to the organization that was chosen here sees the one the server chooses. */
+async function readSession(client: Client): Promise<SessionView> {
+  try {
+    return await client.session.me.query()
+  } catch (error) {
+    if (chosenOrganization() === null || toProblem(error).code !== 'TENANT_ACCESS_DENIED') throw error
+    forgetOrganization()
+    return client.session.me.query()
+  }
+}
+
 export function createApi(): Api {
   const client = createClient()
   const queries = createQueries()
@@ -52,7 +64,7 @@ export function createApi(): Api {
       try {
         return await queries.ensureQueryData({
           queryKey: sessionKey,
-          queryFn: () => client.session.me.query(),
+          queryFn: () => readSession(client),
         })
       } catch (error) {
         if (isSignedOut(error)) return null

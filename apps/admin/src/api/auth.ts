@@ -12,6 +12,7 @@ export interface DemoSignIn {
 
 export type SignInOutcome =
   | { readonly kind: 'signed-in' }
+  | { readonly kind: 'code-wanted' }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number | null }
 
@@ -40,7 +41,10 @@ export async function signIn(email: string, password: string): Promise<SignInOut
     headers: json,
     body: JSON.stringify({ email, password }),
   })
-  if (response.ok) return { kind: 'signed-in' }
+  if (response.ok) {
+    const body = (await readJson(response)) as { codeWanted?: unknown } | null
+    return { kind: body?.codeWanted === true ? 'code-wanted' : 'signed-in' }
+  }
   if (response.status === 429) return { kind: 'too-many', retryAfterSeconds: retryAfter(response) }
   // 400 is what the server says to an address that can't be one: for the person it is the same mistake.
   if (response.status === 401 || response.status === 400) return { kind: 'wrong' }
@@ -70,6 +74,67 @@ export async function stepUp(password: string): Promise<boolean> {
   const { reason } = (body as { details?: { reason?: unknown } } | null)?.details ?? {}
   if (response.status === 400 || reason === 'wrong_password') return false
   throw new ProblemError(problemOfResponse(response.status, body))
+}
+
+/** Null when it was wrong. @throws ProblemError when the server failed or could not be reached */
+async function sendSecret<Answer>(path: string, body: object): Promise<Answer | null> {
+  const response = await fetch(`/api/auth/two-factor${path}`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify(body),
+  })
+  const answer = await readJson(response)
+  if (response.ok) return answer as Answer
+  if (response.status === 401 || response.status === 400) return null
+  throw new ProblemError(problemOfResponse(response.status, answer))
+}
+
+/** Finishes a sign-in, or proves an app: its six digits, or a recovery code. @returns whether it was right */
+export const giveCode = async (code: string): Promise<boolean> => (await sendSecret('', { code })) !== null
+
+export interface TwoFactorStart {
+  /** `otpauth://…`, for an authenticator app. */
+  readonly totpURI: string
+  readonly backupCodes: readonly string[]
+}
+export const enableTwoFactor = (password: string) => sendSecret<TwoFactorStart>('/enable', { password })
+export const disableTwoFactor = async (password: string): Promise<boolean> =>
+  (await sendSecret('/disable', { password })) !== null
+
+/** What a link says to whoever holds it. */
+export interface OpenInvitation {
+  readonly organization: string
+  readonly email: string
+  readonly role: Role
+  /** They have a sign-in here already. */
+  readonly known: boolean
+}
+
+/** Null for a link that opens nothing. @throws ProblemError when the server failed or could not be reached */
+export async function openInvitation(token: string): Promise<OpenInvitation | null> {
+  const response = await fetch('/api/auth/invitation', {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ token }),
+  })
+  const body = await readJson(response)
+  if (response.ok) return body as OpenInvitation
+  if (response.status === 404 || response.status === 400) return null
+  throw new ProblemError(problemOfResponse(response.status, body))
+}
+
+/** @throws ProblemError when it was refused */
+export async function acceptInvitation(given: {
+  token: string
+  name: string
+  password: string
+}): Promise<void> {
+  const response = await fetch('/api/auth/invitation/accept', {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify(given),
+  })
+  if (!response.ok) throw new ProblemError(problemOfResponse(response.status, await readJson(response)))
 }
 
 /** The demo's people, none where this is no demo. Never throws: the form works without them. */

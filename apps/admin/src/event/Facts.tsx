@@ -1,10 +1,10 @@
 import type { EventDetail, EventRow, EventSubject } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
+import { actorName } from '../parts/actor.ts'
 import { Fact, FactList, IdFact } from '../parts/FactList.tsx'
 import { ButtonLink, TextLink } from '../parts/links.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
-import { actorName } from '../syncs/sentence.ts'
 import { Section } from '../ui/Section.tsx'
 
 const words = strings.event.facts

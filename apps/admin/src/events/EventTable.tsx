@@ -3,11 +3,11 @@ import Skeleton from '@mui/material/Skeleton'
 import type { EventRow } from '@syncline/domain/view'
 import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { listTable } from '../list/table.ts'
+import { actorName } from '../parts/actor.ts'
 import { cutMiddle } from '../parts/cut.ts'
 import { TextLink } from '../parts/links.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
-import { actorName } from '../syncs/sentence.ts'
 import { oneLine, visuallyHidden } from '../ui/hidden.ts'
 
 const words = strings.events

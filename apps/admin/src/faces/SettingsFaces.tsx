@@ -3,11 +3,13 @@ import type { ReactNode } from 'react'
 import { SessionContext } from '../session/session.tsx'
 import { ApiKeysView, type KeysState } from '../settings/ApiKeysView.tsx'
 import { type AuditState, AuditView } from '../settings/AuditView.tsx'
-import { CreateKeyDialog, RevokeKeyDialog, RotateKeyDialog, SecretDialog } from '../settings/KeyDialogs.tsx'
+import { CreateKeyDialog, RevokeKeyDialog, RotateKeyDialog } from '../settings/KeyDialogs.tsx'
+import { OnceDialog } from '../settings/OnceDialog.tsx'
 import { SettingsView } from '../settings/SettingsFrame.tsx'
 import type { AuditSearch } from '../settings/search.ts'
 import { PasswordView } from '../settings/stepUp.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
+import * as strings from '../strings/index.ts'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
 import { apiKeys, auditList, sampleSecret } from './settings-samples.ts'
@@ -15,7 +17,7 @@ import { apiKeys, auditList, sampleSecret } from './settings-samples.ts'
 const error = { kind: 'error', problem: samples.problem, onRetry: noop } as const
 const loading = { kind: 'loading', afterMs: 0 } as const
 
-function framed(content: ReactNode, session = samples.admin): ReactNode {
+export function framed(content: ReactNode, session = samples.admin): ReactNode {
   return (
     <SessionContext value={session}>
       <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
@@ -29,7 +31,7 @@ const keys: KeysState = { kind: 'ready', keys: apiKeys }
 const asking = { busy: false, problem: null, onClose: noop, onSubmit: noop }
 const dialogs: Partial<Record<(typeof faces)['api-keys'][number], ReactNode>> = {
   create: <CreateKeyDialog {...asking} />,
-  secret: <SecretDialog secret={sampleSecret} onClose={noop} />,
+  secret: <OnceDialog {...strings.settings.keys.secret} value={sampleSecret} onClose={noop} />,
   rotate: <RotateKeyDialog {...asking} name="The till" />,
   revoke: <RevokeKeyDialog {...asking} name="The till" problem={samples.problem} />,
   password: <PasswordView busy={false} refused={null} onSubmit={noop} onClose={noop} />,

@@ -1,48 +1,53 @@
 import type { BulkView } from '@syncline/domain/view'
 import { noop } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { SessionContext } from '../session/session.tsx'
-import { ShellView } from '../shell/ShellView.tsx'
+import { BulkCard } from '../list/BulkCard.tsx'
+import { BulkDialog } from '../list/BulkDialog.tsx'
+import { SavedViewTabs } from '../list/SavedViews.tsx'
+import { SaveViewDialog } from '../list/SaveViewDialog.tsx'
+import { nothing as nothingSelected, withIds } from '../list/selection.ts'
 import { ActionDialog } from '../syncs/ActionDialog.tsx'
-import { BulkCard } from '../syncs/BulkCard.tsx'
-import { BulkDialog } from '../syncs/BulkDialog.tsx'
 import type { SyncAction } from '../syncs/can.ts'
 import { RequestDialog } from '../syncs/RequestDialog.tsx'
-import { type ListState, SyncsView, type SyncsViewProps } from '../syncs/SyncsView.tsx'
+import { type SyncsState, SyncsView, type SyncsViewProps } from '../syncs/SyncsView.tsx'
 import type { SyncsSearch } from '../syncs/search.ts'
-import { nothing as nothingSelected, withRows } from '../syncs/selection.ts'
 import * as details from './detail-samples.ts'
+import { atRest, Framed } from './Framed.tsx'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
 
 type Face = (typeof faces)['syncs'][number]
 
-const ready = (list = samples.list): ListState => ({ kind: 'ready', list, busy: false })
+const ready = (list = samples.list): SyncsState => ({ kind: 'ready', list, busy: false })
 const filters: SyncsSearch = {
   status: ['failed', 'unknown'],
   connection: samples.connections[1]?.connectionId,
   time: 'month',
 }
 
+const views = <SavedViewTabs to="/syncs" views={samples.views} address={''} onSave={noop} onRemove={noop} />
+const filteredViews = (
+  <SavedViewTabs
+    to="/syncs"
+    views={samples.views}
+    address="?status=failed,unknown"
+    onSave={noop}
+    onRemove={noop}
+  />
+)
+
 function view(change: Partial<SyncsViewProps>): ReactNode {
   return (
     <SyncsView
+      {...atRest}
       search={{}}
       state={ready()}
       counts={samples.counts}
       matching={samples.counts.total}
       connections={samples.connections}
-      newer={null}
-      onSearch={noop}
-      onShowNewer={noop}
-      onOpen={noop}
       onAsk={noop}
-      selection={nothingSelected}
-      onSelect={noop}
-      onSelection={noop}
-      onBulk={noop}
       onRequest={noop}
-      bulk={null}
+      views={views}
       {...change}
     />
   )
@@ -70,7 +75,11 @@ function dialog(
   )
 }
 
-const selected = withRows(nothingSelected, samples.rows.slice(0, 7), true)
+const selected = withIds(
+  nothingSelected,
+  samples.rows.slice(0, 7).map((row) => row.syncId),
+  true,
+)
 const card = (bulk: BulkView) => (
   <BulkCard bulk={bulk} stopping={false} unread={false} onStop={noop} onClose={noop} />
 )
@@ -86,19 +95,27 @@ const contents: Record<Face, () => ReactNode> = {
   retry: () => dialog('retry'),
   skip: () => dialog('skip'),
   cancel: () => dialog('cancel'),
-  selected: () => view({ search: filters, matching: 3_412, selection: selected }),
+  selected: () => view({ search: filters, matching: 3_412, selection: selected, held: 'selected' }),
   'all-matching': () =>
     view({
       search: filters,
       matching: 3_412,
-      selection: { kind: 'matching', matching: 3_412, upto: samples.list.position },
+      selection: { kind: 'matching', upto: samples.list.position },
     }),
   'bulk-retry': () => (
     <>
-      {view({ search: filters, matching: 3_412, selection: selected })}
+      {view({ search: filters, matching: 3_412, selection: selected, held: 'selected' })}
       <BulkDialog action="retry" count="3,412" busy={false} problem={null} onSubmit={noop} onClose={noop} />
     </>
   ),
+  views: () => view({ search: filters, matching: 1_204, views: filteredViews }),
+  'save-view': () => (
+    <>
+      {view({ search: filters, matching: 1_204, views: filteredViews })}
+      <SaveViewDialog busy={false} problem={null} onSubmit={noop} onClose={noop} />
+    </>
+  ),
+  columns: () => view({ chosenColumns: 'status,record,source,external,happened,took,requested' }),
   'bulk-running': () => view({ bulk: card(samples.runningBulk) }),
   'bulk-completed': () => view({ bulk: card(samples.completedBulk) }),
   request: () => (
@@ -120,15 +137,9 @@ const contents: Record<Face, () => ReactNode> = {
 }
 
 export function SyncsFace({ face }: { face: Face }) {
-  const down = face === 'cut-off'
   return (
-    <SessionContext value={face === 'auditor' ? samples.auditor : samples.operator}>
-      <ShellView
-        live={{ state: down ? 'down' : 'live', updatedAtMs: samples.nowMs - (down ? 128_000 : 3_000) }}
-        onSignOut={noop}
-      >
-        {contents[face]()}
-      </ShellView>
-    </SessionContext>
+    <Framed cutOff={face === 'cut-off'} {...(face === 'auditor' && { session: samples.auditor })}>
+      {contents[face]()}
+    </Framed>
   )
 }

@@ -17,11 +17,14 @@ import { ZoneProvider } from '../time/zone.tsx'
 import { ConnectFace } from './ConnectFace.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { EventFace, EventsFace } from './EventFaces.tsx'
+import { FirstRunFace } from './FirstRunFace.tsx'
 import { faces, type PageName } from './list.ts'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
 import { OverviewFace } from './OverviewFace.tsx'
+import { AccountFace, InvitationFace, PeopleFace } from './PeopleFaces.tsx'
 import { PrivacyFace } from './PrivacyFace.tsx'
 import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
+import { ShellFace } from './ShellFace.tsx'
 import { SyncFace } from './SyncFace.tsx'
 import { SyncsFace } from './SyncsFace.tsx'
 import { nowMs } from './samples.ts'
@@ -48,7 +51,12 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   privacy: (face) => <PrivacyFace face={face} />,
   'api-keys': (face) => <ApiKeysFace face={face} />,
   audit: (face) => <AuditFace face={face} />,
+  people: (face) => <PeopleFace face={face} />,
+  account: (face) => <AccountFace face={face} />,
+  invitation: (face) => <InvitationFace face={face} />,
   'sign-in': (face) => <SignInFace face={face} />,
+  'first-run': (face) => <FirstRunFace face={face} />,
+  shell: (face) => <ShellFace face={face} />,
   other: (face) => <OtherFace face={face} />,
 }
 
@@ -80,6 +88,8 @@ const addresses = [
   '/settings',
   '/settings/keys',
   '/settings/audit',
+  '/settings/people',
+  '/settings/account',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
 /** Where each page is, so that the navigation shows it. */
 const homes = [

@@ -1,5 +1,13 @@
 import { permissionsOf } from '@syncline/domain/access'
-import type { BulkView, ConnectionView, FlowView, SyncCounts, SyncList, SyncRow } from '@syncline/domain/view'
+import type {
+  BulkView,
+  ConnectionView,
+  FlowView,
+  SavedView,
+  SyncCounts,
+  SyncList,
+  SyncRow,
+} from '@syncline/domain/view'
 import type { DemoSignIn } from '../api/auth.ts'
 import type { Problem } from '../api/problem.ts'
 import type { SessionView } from '../api/session-view.ts'
@@ -46,10 +54,11 @@ export const flows: readonly FlowView[] = [
 
 export const operator: SessionView = {
   user: { id: 'u1', name: 'Ngozi Adeyemi', email: 'ngozi@marina.example' },
-  organization: { id: 'o1', name: 'Marina Group' },
+  organization: { id: 'o1', name: 'Marina Group', timeZone: 'Africa/Lagos' },
   role: 'operator',
   permissions: permissionsOf.operator,
   organizations: [{ id: 'o1', name: 'Marina Group', role: 'operator' }],
+  twoFactor: false,
   demo: true,
 }
 export const admin: SessionView = {
@@ -261,4 +270,27 @@ export const completedBulk: BulkView = {
     { reason: 'running', count: 2 },
   ],
   endedAt: ago(3),
+}
+
+export const views: readonly SavedView[] = [
+  {
+    viewId: '3b1d6a1e-0c52-4c1f-9a41-7a1f0e6f5d01',
+    list: 'syncs',
+    name: 'Failed this month',
+    address: '?status=failed,unknown',
+    by: { name: 'Ngozi Adeyemi' },
+  },
+  {
+    viewId: '3b1d6a1e-0c52-4c1f-9a41-7a1f0e6f5d02',
+    list: 'syncs',
+    name: 'Invoices to FlashERP',
+    address: '?entity=invoice',
+    by: { name: 'Tunde Bakare' },
+  },
+]
+
+/** A person of two organizations. */
+export const ofTwo: SessionView = {
+  ...operator,
+  organizations: [...operator.organizations, { id: 'o2', name: 'Harbour Group', role: 'auditor' }],
 }

@@ -1,5 +1,5 @@
 import { keyScopes } from '@syncline/domain/access'
-import type { ApiKeyView, AuditList } from '@syncline/domain/view'
+import type { ApiKeyView, AuditList, People, SessionInfo } from '@syncline/domain/view'
 import { ago, ahead } from './samples.ts'
 
 const dayS = 86_400
@@ -103,3 +103,47 @@ export const auditList: AuditList = {
   ],
   nextCursor: 39,
 }
+
+export const people: People = {
+  members: [
+    {
+      userId: 'u3',
+      name: 'Tunde Bakare',
+      email: 'tunde@marina.example',
+      role: 'admin',
+      since: ago(200 * dayS),
+      twoFactor: true,
+    },
+    {
+      userId: 'u1',
+      name: 'Ngozi Adeyemi',
+      email: 'ngozi@marina.example',
+      role: 'operator',
+      since: ago(90 * dayS),
+      twoFactor: false,
+    },
+  ],
+  invitations: [
+    {
+      invitationId: 'i1',
+      email: 'an-address-that-is-rather-long-for-a-phone@marina-group.example',
+      role: 'auditor',
+      invitedAt: ago(2 * dayS),
+      expiresAt: ahead(5 * dayS),
+    },
+  ],
+}
+
+const session: SessionInfo = {
+  sessionId: 's1',
+  current: true,
+  signedInAt: ago(3_600),
+  expiresAt: ahead(6 * dayS),
+  address: '198.51.100.24',
+  userAgent:
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36',
+}
+export const sessions: readonly SessionInfo[] = [
+  session,
+  { ...session, sessionId: 's2', current: false, signedInAt: ago(3 * dayS), userAgent: null, address: null },
+]

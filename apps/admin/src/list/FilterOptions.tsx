@@ -2,13 +2,14 @@ import Box from '@mui/material/Box'
 import MenuItem from '@mui/material/MenuItem'
 import MenuList from '@mui/material/MenuList'
 import type { ConnectionView } from '@syncline/domain/view'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import * as strings from '../strings/index.ts'
 import { oneLine } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { type TimeSearch, windows } from './search.ts'
-import { TimeRange } from './TimeRange.tsx'
 
+/** Fields come with the choices, not with the list. */
+const TimeRange = lazy(async () => ({ default: (await import('./TimeRange.tsx')).TimeRange }))
 const words = strings.list.filters
 
 interface OptionProps {
@@ -147,7 +148,9 @@ export function TimeOptions({
           </Option>
         ))}
       </MenuList>
-      <TimeRange search={search} onChoose={onChoose} />
+      <Suspense fallback={null}>
+        <TimeRange search={search} onChoose={onChoose} />
+      </Suspense>
     </>
   )
 }

@@ -7,6 +7,7 @@ import * as strings from '../strings/index.ts'
 import { KeyCap } from '../ui/KeyCap.tsx'
 import { capped } from './capped.ts'
 import type { ListPath } from './Tabs.tsx'
+import type { Held } from './useHeld.ts'
 
 const words = strings.list
 
@@ -14,6 +15,8 @@ export interface ListFootProps {
   readonly to: ListPath
   /** Where the page stands among all that match; null while that is not known. */
   readonly range: string | null
+  /** Why live changes keep still. */
+  readonly held?: Held
   /** Addresses of the pages beside this one; null at an end. */
   readonly newer: object | null
   readonly older: object | null
@@ -22,7 +25,7 @@ export interface ListFootProps {
 }
 
 /** Where the page stands among all that match, the keys, and the way to newer and older rows. */
-export function ListFoot({ to, range, newer, older, hints }: ListFootProps) {
+export function ListFoot({ to, range, held = null, newer, older, hints }: ListFootProps) {
   return (
     <Box
       component="footer"
@@ -43,7 +46,10 @@ export function ListFoot({ to, range, newer, older, hints }: ListFootProps) {
         zIndex: 1,
       }}
     >
-      <Box sx={{ flex: 1 }}>{range}</Box>
+      <Box sx={{ flex: 1, display: 'flex', flexWrap: 'wrap', columnGap: 3 }}>
+        <span>{range}</span>
+        {held !== null && <span>{held === 'selected' ? words.selection.held : words.heldScroll}</span>}
+      </Box>
       {hints !== undefined && <KeyHints hints={hints} />}
       <Box component="nav" aria-label={words.paging} sx={{ display: 'flex', gap: 2 }}>
         <PageLink label={words.previous} to={to} search={newer} />

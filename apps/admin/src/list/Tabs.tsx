@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box'
+import type { ReactNode } from 'react'
 import { TextLink } from '../parts/links.tsx'
 
 /** Where the lists live. */
@@ -19,41 +20,72 @@ export interface ListTab {
 }
 
 /** Views with their counts; links, so that they open in a new tab too. */
-export function Tabs({ to, label, tabs }: { to: ListPath; label: string; tabs: readonly ListTab[] }) {
+export function Tabs({
+  to,
+  label,
+  tabs,
+  children,
+}: {
+  to: ListPath
+  label: string
+  tabs: readonly ListTab[]
+  children?: ReactNode
+}) {
   return (
     <Box
       component="nav"
       aria-label={label}
-      sx={{ display: 'flex', gap: 5, borderBottom: 1, borderColor: 'line.border' }}
+      sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 5, borderBottom: 1, borderColor: 'line.border' }}
     >
       {tabs.map(({ key, label: name, count, current, search }) => (
-        <TextLink
-          key={key}
-          to={to}
-          search={search as never}
-          aria-current={current ? 'page' : undefined}
-          sx={{
-            pt: '8px',
-            pb: '7px',
-            mb: '-1px',
-            typography: 'body1',
-            textDecoration: 'none',
-            whiteSpace: 'nowrap',
-            color: current ? 'ink.strong' : 'ink.soft',
-            fontWeight: current ? 600 : 400,
-            borderBottom: '2px solid',
-            borderColor: current ? 'accent.main' : 'transparent',
-            '&:hover': { color: 'ink.strong', borderColor: current ? 'accent.main' : 'line.edge' },
-          }}
-        >
+        <TabLink key={key} to={to} search={search} current={current}>
           {name}
           {count !== null && (
             <Box component="span" sx={{ ml: 1, fontWeight: 400, color: 'ink.quiet' }}>
               {count}
             </Box>
           )}
-        </TextLink>
+        </TabLink>
       ))}
+      {children}
     </Box>
+  )
+}
+
+/** One view; what is on screen carries the accent line. */
+export function TabLink({
+  to,
+  search,
+  current,
+  children,
+  ...rest
+}: {
+  to: ListPath
+  search: object
+  current: boolean
+  children: ReactNode
+}) {
+  return (
+    <TextLink
+      {...rest}
+      to={to}
+      search={search as never}
+      aria-current={current ? 'page' : undefined}
+      sx={{
+        pt: '8px',
+        pb: '7px',
+        mb: '-1px',
+        typography: 'body1',
+        textDecoration: 'none',
+        whiteSpace: 'nowrap',
+        color: current ? 'ink.strong' : 'ink.soft',
+        fontWeight: current ? 600 : 400,
+        borderBottom: '2px solid',
+        borderColor: current ? 'accent.main' : 'transparent',
+        '&:hover': { color: 'ink.strong', borderColor: current ? 'accent.main' : 'line.edge' },
+      }}
+    >
+      {children}
+    </TextLink>
   )
 }

@@ -19,10 +19,10 @@ export function TimeRange({
   search: TimeSearch
   onChoose: (next: Required<TimeSearch>) => void
 }) {
-  const { zone, timeZone } = useZone()
-  const [from, setFrom] = useState(() => toLocalInput(search.from, zone))
-  const [to, setTo] = useState(() => toLocalInput(search.to, zone))
-  const range = { from: fromLocalInput(from, zone), to: fromLocalInput(to, zone) }
+  const { timeZone } = useZone()
+  const [from, setFrom] = useState(() => toLocalInput(search.from, timeZone))
+  const [to, setTo] = useState(() => toLocalInput(search.to, timeZone))
+  const range = { from: fromLocalInput(from, timeZone), to: fromLocalInput(to, timeZone) }
   const turned = range.from !== undefined && range.to !== undefined && range.from >= range.to
   return (
     <Box

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Api } from '../api/api.ts'
 import type { Listed, rowPlaces } from './rows.ts'
-import { toCursor } from './search.ts'
+import { type ListAddress, rowsOf, toCursor } from './search.ts'
 
 const pageSize = 50
 /** More newer rows than this are not counted. */
@@ -17,20 +17,23 @@ interface ListSource<Search, Row, List extends Listed<Row>> {
   readonly key: string
   readonly places: ReturnType<typeof rowPlaces<Row>>
   readonly firstPage: (search: Search) => Search
-  /** The parts of an address that say which rows are shown. */
-  readonly shownBy: (search: Search) => Search
+  /** Leaves out parts of an address that have nothing to do with the rows. */
+  readonly shownBy?: (search: Search) => Search
   readonly ask: (api: Api, search: Search, page: PageAsked) => Promise<List>
   /** One row by itself; null when it is gone. */
   readonly readRow: (api: Api, row: Row) => Promise<Row | null>
 }
 
 /** How a live list is read: page by page, again without moving, and what has come in above it. */
-export function listQueries<
-  Search extends { readonly older?: number | undefined; readonly newer?: number | undefined },
-  Row,
-  List extends Listed<Row>,
->({ key, places, firstPage, shownBy, ask, readRow }: ListSource<Search, Row, List>) {
-  const pageKey = (search: Search) => [key, 'page', shownBy(search)] as const
+export function listQueries<Search extends ListAddress, Row, List extends Listed<Row>>({
+  key,
+  places,
+  firstPage,
+  shownBy = (search) => search,
+  ask,
+  readRow,
+}: ListSource<Search, Row, List>) {
+  const pageKey = (search: Search) => [key, 'page', rowsOf(shownBy(search))] as const
 
   /** Reads a page as its address says; always anew. */
   function readPage(api: Api, search: Search): Promise<List> {
@@ -70,7 +73,7 @@ export function listQueries<
     /** How many rows have come in above the first on screen. */
     newerQuery(api: Api, search: Search, top: number | null) {
       return queryOptions({
-        queryKey: [key, 'newer', firstPage(search), top],
+        queryKey: [key, 'newer', rowsOf(firstPage(search)), top],
         enabled: top !== null,
         staleTime: 0,
         queryFn: async () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { dayMs } from '../time/format.ts'
+import { dayMs } from '../time/day.ts'
+import { columnsSearch } from './columns.ts'
 
 /** Time ranges that move along with the clock. */
 export const windows = ['hour', 'day', 'week', 'month'] as const
@@ -22,6 +23,16 @@ const position = z.pipe(
   z.number().check(z.refine((value) => Number.isSafeInteger(value) && value >= 0)),
 )
 
+/** What is ticked, as `selection.ts` writes it: `upto-48201900`, or ids. */
+export const selectedSearch = z
+  .string()
+  .check(
+    z.maxLength(8_000),
+    z.regex(
+      /^(upto-\d{1,15}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})*)$/,
+    ),
+  )
+
 /** What can't be understood in an address is left out, so that an old link still opens the page. */
 export const orNothing = <Schema extends z.ZodMiniType>(schema: Schema) =>
   z.catch(z.optional(schema), undefined)
@@ -35,13 +46,38 @@ export const several = <const Words extends readonly string[]>(words: Words) =>
 
 export const idSearch = orNothing(uuid)
 
-/** What the address of every list may hold at its end: when, and which page. */
+/** What the address of every list may hold at its end: when, how it is shown, which page, and what is ticked. */
 export const listSearch = {
   time: orNothing(z.enum(windows)),
   from: orNothing(moment),
   to: orNothing(moment),
   older: orNothing(position),
   newer: orNothing(position),
+  columns: orNothing(columnsSearch),
+  selected: orNothing(selectedSearch),
+  /** The command on many that is watched. */
+  bulk: idSearch,
+}
+
+/** The parts of an address that are no filter: which page, and what is done with the rows. */
+export interface ListAddress {
+  readonly older?: number | undefined
+  readonly newer?: number | undefined
+  readonly columns?: string | undefined
+  readonly selected?: string | undefined
+  readonly bulk?: string | undefined
+}
+
+/** The parts of an address that say which rows are shown. */
+export function rowsOf<Search extends ListAddress>(search: Search): Search {
+  const { selected: _, bulk: __, columns: ___, ...rest } = search
+  return setParts(rest) as Search
+}
+
+/** An address for these filters and columns, at their first page, with nothing ticked and without empty parts. */
+export function firstPageOf<Search extends ListAddress>(search: Search): Search {
+  const { older: _, newer: __, selected: ___, bulk: ____, ...filters } = search
+  return setParts(filters) as Search
 }
 
 export interface TimeSearch {

@@ -24,8 +24,22 @@ export const listTable = {
   '& .end': { textAlign: 'right', color: 'ink.soft' },
   '& th.end': { color: 'ink.quiet' },
   '& .tick': { pl: 4, pr: 0 },
+  '& .wide-only': { display: { xs: 'none', lg: 'table-cell' } },
+  '& col.wide-only': { display: { xs: 'none', lg: 'table-column' } },
   '& tbody tr': { cursor: 'pointer' },
   '& tbody tr:hover td': { backgroundColor: 'fill.hover' },
   '& tbody tr:is(.active, .selected) td': { backgroundColor: 'fill.selected' },
   '& tbody tr:focus-visible': { outlineOffset: -2 },
+} as const
+
+/** What can be done with a row lies over its end. */
+export const floating = {
+  position: 'absolute',
+  right: -8,
+  top: -7,
+  height: 34,
+  display: 'flex',
+  gap: 2,
+  alignItems: 'center',
+  pl: 4,
 } as const

@@ -8,13 +8,8 @@ import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { ApiKeysView, type KeysState } from './ApiKeysView.tsx'
-import {
-  CreateKeyDialog,
-  type NewKey,
-  RevokeKeyDialog,
-  RotateKeyDialog,
-  SecretDialog,
-} from './KeyDialogs.tsx'
+import { CreateKeyDialog, type NewKey, RevokeKeyDialog, RotateKeyDialog } from './KeyDialogs.tsx'
+import { OnceDialog } from './OnceDialog.tsx'
 import { needsPassword, PasswordDialog } from './stepUp.tsx'
 
 const words = strings.settings.keys
@@ -93,7 +88,7 @@ export function ApiKeysPage() {
           onClose={() => command.reset()}
         />
       )}
-      {secret !== null && <SecretDialog secret={secret} onClose={() => setSecret(null)} />}
+      {secret !== null && <OnceDialog {...words.secret} value={secret} onClose={() => setSecret(null)} />}
     </>
   )
 }

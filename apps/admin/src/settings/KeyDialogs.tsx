@@ -1,17 +1,12 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Checkbox from '@mui/material/Checkbox'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import FormHelperText from '@mui/material/FormHelperText'
 import Typography from '@mui/material/Typography'
 import { keyScopes, type Permission } from '@syncline/domain/access'
 import { useId, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
-import { CopyButton } from '../parts/CopyButton.tsx'
 import { refusedBy } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 import { Choice } from '../ui/Choice.tsx'
@@ -116,42 +111,6 @@ function Scopes({
         </FormHelperText>
       )}
     </Box>
-  )
-}
-
-/** Shown once, and left only by a button that says so. */
-export function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const titleId = useId()
-  const textId = useId()
-  return (
-    <Dialog open aria-labelledby={titleId} aria-describedby={textId}>
-      <DialogTitle id={titleId}>{words.secret.title}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 4 }}>
-        <Typography id={textId} sx={{ color: 'ink.soft' }}>
-          {words.secret.text}
-        </Typography>
-        <Box
-          sx={{
-            display: 'flex',
-            gap: 2,
-            alignItems: 'center',
-            p: 3,
-            borderRadius: '6px',
-            backgroundColor: 'fill.sunken',
-          }}
-        >
-          <Typography variant="mono" sx={{ flex: 1, overflowWrap: 'anywhere', userSelect: 'all' }}>
-            {secret}
-          </Typography>
-          <CopyButton text={secret} name={words.secret.label} />
-        </Box>
-      </DialogContent>
-      <DialogActions>
-        <Button variant="contained" onClick={onClose}>
-          {words.secret.done}
-        </Button>
-      </DialogActions>
-    </Dialog>
   )
 }
 

@@ -14,6 +14,7 @@ export const needsPassword = (problem: Problem | null): boolean =>
   problem?.code === 'PERMISSION_DENIED' && problem.details['reason'] === 'password_needed'
 
 export function PasswordView(props: {
+  readonly text?: string
   readonly busy: boolean
   readonly refused: Refusal | null
   readonly onSubmit: (password: string) => void

@@ -6,6 +6,7 @@ import MenuItem from '@mui/material/MenuItem'
 import Typography from '@mui/material/Typography'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
+import { chooseLanguage, chosenLanguage, type Language, languages } from '../strings/language.ts'
 import { oneLine, visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
@@ -90,6 +91,14 @@ export function AccountMenu({ onSignOut }: { onSignOut: () => void }) {
           <Icon name="keyboard" />
           {strings.shell.keys.title}
         </MenuItem>,
+        ...(Object.keys(languages) as Language[])
+          .filter((language) => language !== chosenLanguage())
+          .map((language) => (
+            <MenuItem key={language} lang={language} onClick={() => chooseLanguage(language)}>
+              <Icon name="globe" />
+              {languages[language]}
+            </MenuItem>
+          )),
         <MenuItem
           key="out"
           onClick={() => {

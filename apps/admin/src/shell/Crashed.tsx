@@ -17,7 +17,7 @@ const LoadAgain = styled('button')(({ theme }) => ({
   cursor: 'pointer',
 }))
 
-const Unexplained = () => <>{strings.shell.crashed.text}</>
+const Unexplained = () => <>{strings.crashed.text}</>
 
 /** Knows every error; when it can't be fetched either, the general sentence stands. */
 const Explained = lazy(() => import('./Explained.tsx').catch(() => ({ default: Unexplained })))
@@ -27,8 +27,8 @@ const Explained = lazy(() => import('./Explained.tsx').catch(() => ({ default: U
  * anew loses nothing, for it holds the state, and brings the newest code where that was the fault.
  */
 export function Crashed({ error }: { error: unknown }) {
-  const words = strings.shell.crashed
-  useTitle(strings.shell.titled(words.title))
+  const words = strings.crashed
+  useTitle(words.titled(words.title))
   return (
     <main>
       <Notice

@@ -8,7 +8,7 @@ const isAnswer = (error: unknown) => error instanceof TRPCClientError || error i
 
 /** What went wrong, in words, with the id to quote. */
 export default function Explained({ error }: { error: unknown }) {
-  if (!isAnswer(error)) return strings.shell.crashed.text
+  if (!isAnswer(error)) return strings.crashed.text
   const { sentence, remedy, errorId } = toProblem(error)
   return (
     <>

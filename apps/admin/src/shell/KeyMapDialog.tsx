@@ -21,6 +21,8 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
       [['G', 'S'], words.goSyncs],
       [['G', 'W'], words.goWebhooks],
       [['G', 'C'], words.goConnections],
+      [['/'], words.search],
+      [['H'], words.help],
       [['G', 'H'], words.goEvents],
       [['?'], words.map],
     ],
@@ -35,7 +37,8 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
       [['Enter'], words.openSync],
       [['R'], words.retry],
       [['S'], words.skip],
-      [['/'], words.filter],
+      [['F'], words.filter],
+      [['E'], words.export],
     ],
   ],
   [
@@ -55,6 +58,8 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
       [['X'], words.select],
       [['Enter'], words.openWebhook],
       [['R'], words.replay],
+      [['F'], words.filter],
+      [['E'], words.export],
     ],
   ],
 ]
@@ -68,6 +73,9 @@ export default function KeyMapDialog() {
     <Dialog open={mapOpen} onClose={() => showMap(false)} aria-labelledby={titleId}>
       <DialogTitle id={titleId}>{words.title}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 4 }}>
+        <Box component="dl" sx={{ borderTop: 1, borderColor: 'line.grid' }}>
+          <KeyLine caps={['Ctrl', 'K']} what={words.search} together />
+        </Box>
         {groups.map(([title, keys]) => (
           <section key={title}>
             <Typography variant="h3" sx={{ color: 'ink.quiet', fontWeight: 500, mb: 1 }}>
@@ -99,7 +107,16 @@ export default function KeyMapDialog() {
   )
 }
 
-function KeyLine({ caps, what }: { caps: readonly string[]; what: string }) {
+function KeyLine({
+  caps,
+  what,
+  together = false,
+}: {
+  caps: readonly string[]
+  what: string
+  /** Pressed at once, not one after the other. */
+  together?: boolean
+}) {
   return (
     <Box
       sx={{
@@ -116,7 +133,7 @@ function KeyLine({ caps, what }: { caps: readonly string[]; what: string }) {
           <Box key={cap} component="span" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
             {index > 0 && (
               <Typography variant="caption" component="span" sx={{ color: 'ink.quiet' }}>
-                {words.thenKey}
+                {together ? '+' : words.thenKey}
               </Typography>
             )}
             <KeyCap>{cap}</KeyCap>

@@ -1,13 +1,10 @@
 import Box from '@mui/material/Box'
-import Tooltip from '@mui/material/Tooltip'
-import Typography from '@mui/material/Typography'
 import { TextLink } from '../parts/links.tsx'
-import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
-import { oneLine } from '../ui/hidden.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
+import { OrganizationMenu } from './OrganizationMenu.tsx'
 
 /** The pages there are. */
 export const pages: readonly {
@@ -42,7 +39,7 @@ export function Navigation({ onSignOut }: { onSignOut: () => void }) {
       }}
     >
       <Brand />
-      <Organization />
+      <OrganizationMenu />
       {pages.map(({ to, icon, name }) => (
         <TextLink
           key={to}
@@ -97,46 +94,5 @@ function Brand() {
       <Logo />
       {strings.shell.product}
     </TextLink>
-  )
-}
-
-function Organization() {
-  const { organization, demo } = useSession()
-  return (
-    <Box
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        justifyContent: 'space-between',
-        gap: 2,
-        mb: 2,
-        p: '5px 8px',
-        border: 1,
-        borderColor: 'line.border',
-        borderRadius: '6px',
-        backgroundColor: 'fill.surface',
-      }}
-    >
-      <Typography component="span" title={organization.name} sx={{ fontWeight: 500, ...oneLine }}>
-        {organization.name}
-      </Typography>
-      {demo && <DemoMark />}
-    </Box>
-  )
-}
-
-export function DemoMark() {
-  return (
-    <Tooltip title={strings.shell.demoHint}>
-      <Typography
-        component="span"
-        variant="caption"
-        tabIndex={0}
-        role="note"
-        sx={{ px: '6px', borderRadius: '4px', backgroundColor: 'fill.sunken', color: 'ink.soft' }}
-      >
-        {strings.shell.demo}
-      </Typography>
-    </Tooltip>
   )
 }

@@ -5,13 +5,16 @@ import Drawer from '@mui/material/Drawer'
 import Typography from '@mui/material/Typography'
 import { useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ButtonLink, TextLink } from '../parts/links.tsx'
-import { useSession } from '../session/session.tsx'
+import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
+import { chooseLanguage, chosenLanguage, type Language, languages } from '../strings/language.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Person } from './AccountMenu.tsx'
-import { DemoMark, pages } from './Navigation.tsx'
+import { pages } from './Navigation.tsx'
+import { OrganizationMenu } from './OrganizationMenu.tsx'
+import { useOverlay } from './overlay.tsx'
+import { SearchButton } from './SearchBox.tsx'
 import type { ShellProps } from './ShellView.tsx'
 import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
 
@@ -44,9 +47,13 @@ export function PhoneTop({ live }: Pick<ShellProps, 'live'>) {
         {page?.name}
       </Typography>
       <LiveIndicator {...live} short />
+      <SearchButton />
     </Box>
   )
 }
+
+/** The pages that have a place in the bar; the others are under More. */
+const tabs = 4
 
 const tab = {
   display: 'grid',
@@ -61,8 +68,16 @@ const tab = {
   '&[data-status="active"]': { backgroundColor: 'accent.wash', color: 'accent.strong', fontWeight: 600 },
 } as const
 
-/** So many pages have room in the bar; the rest are one touch further. */
-const inBar = 3
+const line = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: 3,
+  minHeight: 44,
+  typography: 'body1',
+  textDecoration: 'none',
+  color: 'ink.strong',
+  '&[data-status="active"]': { color: 'accent.strong', fontWeight: 600 },
+} as const
 
 export function PhoneBar({ onSignOut }: Pick<ShellProps, 'onSignOut'>) {
   const [open, setOpen] = useState(false)
@@ -84,7 +99,7 @@ export function PhoneBar({ onSignOut }: Pick<ShellProps, 'onSignOut'>) {
         backgroundColor: 'fill.canvas',
       }}
     >
-      {pages.slice(0, inBar).map(({ to, icon, name }) => (
+      {pages.slice(0, tabs).map(({ to, icon, name }) => (
         <TextLink key={to} to={to} activeOptions={{ exact: to === '/' }} sx={tab}>
           <Icon name={icon} size={20} />
           {name}
@@ -109,7 +124,7 @@ function MoreSheet({
   onClose: () => void
   onSignOut: () => void
 }) {
-  const { organization, demo } = useSession()
+  const { show } = useOverlay()
   return (
     <Drawer
       anchor="bottom"
@@ -125,24 +140,43 @@ function MoreSheet({
       }}
     >
       <Box sx={{ display: 'grid', gap: 4, p: 4, pb: 6 }}>
-        <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
-          <Typography component="span" sx={{ fontWeight: 500, flex: 1 }}>
-            {organization.name}
-          </Typography>
-          {demo && <DemoMark />}
-        </Box>
+        <OrganizationMenu />
+        {pages.length > tabs && (
+          <Box sx={{ display: 'grid', gap: 1 }}>
+            {pages.slice(tabs).map(({ to, icon, name }) => (
+              <TextLink key={to} to={to} onClick={onClose} sx={line}>
+                <Icon name={icon} />
+                {name}
+              </TextLink>
+            ))}
+          </Box>
+        )}
         <Person />
-        <Box sx={{ display: 'grid', gap: 2 }}>
-          {pages.slice(inBar).map(({ to, icon, name }) => (
-            <ButtonLink key={to} to={to} startIcon={<Icon name={icon} />} onClick={onClose}>
-              {name}
-            </ButtonLink>
-          ))}
-        </Box>
         <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
           <ZoneChip />
           <SchemeSwitch />
         </Box>
+        <Button
+          startIcon={<Icon name="help" />}
+          onClick={() => {
+            onClose()
+            show('help')
+          }}
+        >
+          {strings.shell.help}
+        </Button>
+        {(Object.keys(languages) as Language[])
+          .filter((language) => language !== chosenLanguage())
+          .map((language) => (
+            <Button
+              key={language}
+              lang={language}
+              startIcon={<Icon name="globe" />}
+              onClick={() => chooseLanguage(language)}
+            >
+              {languages[language]}
+            </Button>
+          ))}
         <Button startIcon={<Icon name="signOut" />} onClick={onSignOut}>
           {strings.shell.signOut}
         </Button>

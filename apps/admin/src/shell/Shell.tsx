@@ -1,14 +1,22 @@
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { signOut } from '../api/auth.ts'
 import { useApi } from '../api/context.tsx'
 import { LiveProvider, useLive } from '../api/live.tsx'
-import { SessionContext } from '../session/session.tsx'
+import { SessionContext, useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
+import { useVenueZone } from '../time/zone.tsx'
+import { helpPageOf } from './help-page.ts'
 import { KeysProvider, useKeySettings, useKeys } from './keys.tsx'
+import { useOnline } from './Outage.tsx'
+import { OverlayProvider, useOverlay } from './overlay.tsx'
 import { mainId, ShellView } from './ShellView.tsx'
 import { ToastProvider, useToast } from './toast.tsx'
+import { useWork } from './useWork.ts'
+
+const Palette = lazy(() => import('../palette/Palette.tsx'))
+const HelpView = lazy(() => import('./HelpView.tsx'))
 
 const route = getRouteApi('/app')
 
@@ -41,6 +49,9 @@ function Frame() {
   const { showMap } = useKeySettings()
   const navigate = useNavigate()
   const toast = useToast()
+  const online = useOnline()
+  const { open, show } = useOverlay()
+  const path = useRouterState({ select: (now) => now.location.pathname })
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
@@ -50,18 +61,37 @@ function Frame() {
     onError: () => toast(strings.shell.signOutFailed),
   })
   useFocusOnNewPage()
+  useVenueZone(useSession().organization.timeZone)
   useKeys({
     'g o': () => void navigate({ to: '/' }),
     'g h': () => void navigate({ to: '/events' }),
     'g s': () => void navigate({ to: '/syncs' }),
     'g w': () => void navigate({ to: '/webhooks' }),
     'g c': () => void navigate({ to: '/connections' }),
+    '/': () => show('search'),
+    h: () => show('help'),
     '?': () => showMap(true),
   })
+  const close = () => show(null)
   return (
-    <ShellView live={{ state, updatedAtMs: useLastRead() }} onSignOut={() => leave.mutate()}>
-      <Outlet />
-    </ShellView>
+    <>
+      <ShellView
+        live={{ state: online ? state : 'down', updatedAtMs: useLastRead() }}
+        online={online}
+        work={useWork()}
+        onWork={({ action, bulkId }) =>
+          void navigate({ to: action === 'replay' ? '/webhooks' : '/syncs', search: { bulk: bulkId } })
+        }
+        onRetry={() => void queries.invalidateQueries()}
+        onSignOut={leave.mutate}
+      >
+        <Outlet />
+      </ShellView>
+      <Suspense fallback={null}>
+        {open === 'search' && <Palette onClose={close} onSignOut={leave.mutate} />}
+        {open === 'help' && <HelpView page={helpPageOf(path)} onClose={close} />}
+      </Suspense>
+    </>
   )
 }
 
@@ -72,9 +102,11 @@ export function Shell() {
     <SessionContext value={session}>
       <LiveProvider>
         <KeysProvider>
-          <ToastProvider>
-            <Frame />
-          </ToastProvider>
+          <OverlayProvider>
+            <ToastProvider>
+              <Frame />
+            </ToastProvider>
+          </OverlayProvider>
         </KeysProvider>
       </LiveProvider>
     </SessionContext>

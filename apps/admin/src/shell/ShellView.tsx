@@ -1,28 +1,46 @@
 import Box from '@mui/material/Box'
+import IconButton from '@mui/material/IconButton'
+import type { BulkView } from '@syncline/domain/view'
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { LiveState } from '../api/live.tsx'
 import * as strings from '../strings/index.ts'
 import { visuallyHidden } from '../ui/hidden.ts'
+import { Icon } from '../ui/Icon.tsx'
 import { useWide } from '../ui/useWide.ts'
 import { useKeySettings } from './keys.tsx'
 import { Navigation } from './Navigation.tsx'
+import { Outage } from './Outage.tsx'
+import { useOverlay } from './overlay.tsx'
 import { PhoneBar, PhoneTop } from './PhoneBars.tsx'
+import { SearchBox } from './SearchBox.tsx'
 import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
 
+const WorkMenu = lazy(() => import('./WorkMenu.tsx'))
 const KeyMapDialog = lazy(() => import('./KeyMapDialog.tsx'))
 
 export interface ShellProps {
   readonly live: { readonly state: LiveState; readonly updatedAtMs: number }
+  /** Whether this device has a network. */
+  readonly online?: boolean
+  /** Commands on many that this person began. */
+  readonly work?: readonly BulkView[]
+  readonly onWork?: (bulk: BulkView) => void
+  /** Reads everything on screen again. */
+  readonly onRetry?: () => void
   readonly onSignOut: () => void
   readonly children: ReactNode
 }
 
 export const mainId = 'content'
+const noWork: readonly BulkView[] = []
+const noop = () => {}
 
 /** What stands around every page: navigation, the top bar, and on a phone the bars above and below. */
-export function ShellView({ live, onSignOut, children }: ShellProps) {
+export function ShellView(props: ShellProps) {
+  const { live, online = true, work = noWork, onWork = noop, onRetry = noop, onSignOut, children } = props
   const wide = useWide()
   const { mapOpen } = useKeySettings()
+  const outage = <Outage {...live} online={online} onRetry={onRetry} />
   return (
     <>
       <SkipLink />
@@ -38,7 +56,6 @@ export function ShellView({ live, onSignOut, children }: ShellProps) {
                 zIndex: 'appBar',
                 display: 'flex',
                 alignItems: 'center',
-                justifyContent: 'flex-end',
                 gap: 2,
                 minHeight: 48,
                 px: 6,
@@ -47,10 +64,17 @@ export function ShellView({ live, onSignOut, children }: ShellProps) {
                 backgroundColor: 'fill.surface',
               }}
             >
+              <SearchBox />
+              <Box sx={{ flex: 1 }} />
               <LiveIndicator {...live} />
               <ZoneChip />
+              <HelpButton />
               <SchemeSwitch />
+              <Suspense fallback={<Box sx={{ width: 32 }} />}>
+                <WorkMenu work={work} onOpen={onWork} />
+              </Suspense>
             </Box>
+            {outage}
             <Main>{children}</Main>
           </Sheet>
         </Box>
@@ -64,12 +88,22 @@ export function ShellView({ live, onSignOut, children }: ShellProps) {
           }}
         >
           <PhoneTop live={live} />
+          {outage}
           <Main>{children}</Main>
           <PhoneBar onSignOut={onSignOut} />
         </Box>
       )}
       <Suspense fallback={null}>{mapOpen && <KeyMapDialog />}</Suspense>
     </>
+  )
+}
+
+function HelpButton() {
+  const { show } = useOverlay()
+  return (
+    <IconButton aria-label={strings.shell.help} aria-haspopup="dialog" onClick={() => show('help')}>
+      <Icon name="help" />
+    </IconButton>
   )
 }
 

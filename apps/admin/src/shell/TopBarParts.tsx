@@ -9,7 +9,7 @@ import type { LiveState } from '../api/live.tsx'
 import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import { clockTime, relativeTime, zoneCity } from '../time/format.ts'
-import { useZone } from '../time/zone.tsx'
+import { useZone, zones } from '../time/zone.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
@@ -91,10 +91,15 @@ function Dot({ resting }: { resting: boolean }) {
 
 /** The zone that times are shown in, and the time there. */
 export function ZoneChip() {
-  const { zone, timeZone, browserTimeZone, choose } = useZone()
+  const { zone, timeZone, browserTimeZone, venueTimeZone, choose } = useZone()
   const words = strings.shell.zone
   const time = useTicking(useCallback((nowMs: number) => clockTime(nowMs, timeZone), [timeZone]))
   const label = words.label(zoneCity(timeZone), time)
+  const names = {
+    venue: venueTimeZone === null ? null : words.venue(zoneCity(venueTimeZone)),
+    browser: words.browser(zoneCity(browserTimeZone)),
+    utc: words.utc,
+  }
   return (
     <MenuButton
       button={(opens) => (
@@ -107,20 +112,22 @@ export function ZoneChip() {
       )}
     >
       {(close) =>
-        (['browser', 'utc'] as const).map((each) => (
-          <MenuItem
-            key={each}
-            role="menuitemradio"
-            aria-checked={zone === each}
-            selected={zone === each}
-            onClick={() => {
-              choose(each)
-              close()
-            }}
-          >
-            {each === 'utc' ? words.utc : words.browser(zoneCity(browserTimeZone))}
-          </MenuItem>
-        ))
+        zones
+          .filter((each) => names[each] !== null)
+          .map((each) => (
+            <MenuItem
+              key={each}
+              role="menuitemradio"
+              aria-checked={zone === each}
+              selected={zone === each}
+              onClick={() => {
+                choose(each)
+                close()
+              }}
+            >
+              {names[each]}
+            </MenuItem>
+          ))
       }
     </MenuButton>
   )

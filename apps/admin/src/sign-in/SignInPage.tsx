@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { readDemoSignIns, signIn } from '../api/auth.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
@@ -7,6 +8,8 @@ import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { type Refusal, SignInView } from './SignInView.tsx'
 
+/** Few need it: the first load stays small. */
+const CodeDialog = lazy(async () => ({ default: (await import('../settings/CodeDialog.tsx')).CodeDialog }))
 const route = getRouteApi('/sign-in')
 
 /** The sign-in with its data; leads on to where the person wanted to be. */
@@ -17,22 +20,31 @@ export function SignInPage() {
   const demo = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => readDemoSignIns(signal) })
   useTitle(strings.shell.titled(strings.signIn.title))
 
+  const goOn = async () => {
+    queries.clear()
+    await router.navigate({ href: next ?? '/', replace: true })
+  }
   const enter = useMutation({
     mutationFn: ({ email, password }: { email: string; password: string }) => signIn(email, password),
     onSuccess: async (outcome) => {
-      if (outcome.kind !== 'signed-in') return
-      queries.clear()
-      await router.navigate({ href: next ?? '/', replace: true })
+      if (outcome.kind === 'signed-in') await goOn()
     },
   })
   return (
-    <SignInView
-      demo={demo.data ?? []}
-      busy={enter.isPending || enter.data?.kind === 'signed-in'}
-      ended={next !== undefined}
-      refusal={refusalOf(enter)}
-      onSubmit={(email, password) => enter.mutate({ email, password })}
-    />
+    <>
+      <SignInView
+        demo={demo.data ?? []}
+        busy={enter.isPending || enter.data?.kind === 'signed-in'}
+        ended={next !== undefined}
+        refusal={refusalOf(enter)}
+        onSubmit={(email, password) => enter.mutate({ email, password })}
+      />
+      {enter.data?.kind === 'code-wanted' && (
+        <Suspense>
+          <CodeDialog onDone={() => void goOn()} onClose={() => enter.reset()} />
+        </Suspense>
+      )}
+    </>
   )
 }
 

@@ -1,12 +1,13 @@
 import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
+import { actorName } from '../parts/actor.ts'
 import { type ChainStep, ChainSteps } from '../parts/ChainSteps.tsx'
 import { cutMiddle } from '../parts/cut.ts'
 import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
-import { actorName, targetTitle } from '../syncs/sentence.ts'
+import { targetTitle } from '../syncs/sentence.ts'
 import { Section } from '../ui/Section.tsx'
 import { Status } from '../ui/Status.tsx'
 import { effectOf } from './certainty.ts'
@@ -33,7 +34,7 @@ function cause({ webhook, timeline, row }: SyncDetail): ChainStep {
   return {
     key: 'cause',
     over: words.asked,
-    title: words.by(asked === undefined ? strings.syncs.someone : actorName(asked.by)),
+    title: words.by(asked === undefined ? strings.reason.someone : actorName(asked.by)),
     below: <Time at={row.requestedAt} exact />,
   }
 }

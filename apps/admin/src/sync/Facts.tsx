@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box'
 import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
+import { actorName } from '../parts/actor.ts'
 import { Fact, FactList, IdFact } from '../parts/FactList.tsx'
 import * as strings from '../strings/index.ts'
-import { actorName, recordName, targetTitle } from '../syncs/sentence.ts'
+import { recordName, targetTitle } from '../syncs/sentence.ts'
 import { Section } from '../ui/Section.tsx'
 
 const words = strings.sync.facts
@@ -11,7 +12,7 @@ const words = strings.sync.facts
 function askedBy({ webhook, timeline }: SyncDetail): string {
   if (webhook !== null) return words.webhookOf(providerTitles[webhook.provider])
   const asked = timeline.find((entry) => entry.type === 'SyncRequested')
-  return asked === undefined ? strings.syncs.someone : actorName(asked.by)
+  return asked === undefined ? strings.reason.someone : actorName(asked.by)
 }
 
 /** Ids and names, each to copy. */

@@ -1,8 +1,9 @@
 import { providerTitles } from '@syncline/domain/connection'
 import { errorTable, explain, isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail, TimelineEntry } from '@syncline/domain/view'
+import { actorName } from '../parts/actor.ts'
 import * as strings from '../strings/index.ts'
-import { actorName, recordName, targetTitle, unstopped } from '../syncs/sentence.ts'
+import { recordName, targetTitle, unstopped } from '../syncs/sentence.ts'
 import { duration } from '../time/format.ts'
 import { effectOf } from './certainty.ts'
 
@@ -36,7 +37,7 @@ function beginning({ row, webhook, timeline }: SyncDetail, at: (iso: string) => 
     ]
   }
   const asked = timeline.find((entry) => entry.type === 'SyncRequested')
-  const by = asked === undefined ? strings.syncs.someone : actorName(asked.by)
+  const by = asked === undefined ? strings.reason.someone : actorName(asked.by)
   return [
     plain(words.asked(by, strings.syncs.entity[row.entity])),
     name,

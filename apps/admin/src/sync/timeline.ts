@@ -1,10 +1,11 @@
 import { providerTitles } from '@syncline/domain/connection'
 import { explain, isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail, TimelineEntry } from '@syncline/domain/view'
+import { actorName } from '../parts/actor.ts'
 import { cutMiddle } from '../parts/cut.ts'
 import type { TimelineLine } from '../parts/timeline.ts'
 import * as strings from '../strings/index.ts'
-import { actorName, targetTitle, unstopped } from '../syncs/sentence.ts'
+import { targetTitle, unstopped } from '../syncs/sentence.ts'
 import { duration } from '../time/format.ts'
 
 type Told = Pick<TimelineLine, 'mark' | 'text'>

@@ -3,13 +3,13 @@ import { useCallback } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ReasonDialog } from '../parts/ReasonDialog.tsx'
 import { type Refusal, refusedBy } from '../parts/Refused.tsx'
+import { reasonError } from '../parts/reason.ts'
 import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import type { SyncAction } from './can.ts'
 import { happened, recordPhrase, targetTitle } from './sentence.ts'
 
 const words = strings.syncs.dialog
-const shortest = 3
 
 export interface ActionDialogProps {
   readonly action: SyncAction
@@ -29,8 +29,8 @@ function texts(action: SyncAction, row: SyncRow) {
       return {
         title: words.retryTitle(recordPhrase(row)),
         text: open ? words.retryUnknown(provider) : words.retryText(provider),
-        label: words.reasonOptional,
-        hint: words.retryHint,
+        label: strings.reason.optional,
+        hint: strings.reason.optionalHint,
         submit: words.retrySubmit,
         submitting: words.retrying,
         dismiss: strings.shell.cancel,
@@ -39,8 +39,8 @@ function texts(action: SyncAction, row: SyncRow) {
       return {
         title: words.skipTitle(recordPhrase(row)),
         text: open ? words.skipUnknown(provider) : words.skipText(provider),
-        label: words.reason,
-        hint: words.skipHint,
+        label: strings.reason.label,
+        hint: strings.reason.hint,
         submit: words.skipSubmit,
         submitting: words.skipping,
         dismiss: strings.shell.cancel,
@@ -49,8 +49,8 @@ function texts(action: SyncAction, row: SyncRow) {
       return {
         title: words.cancelTitle(recordPhrase(row)),
         text: open ? words.cancelUnknown(provider) : words.cancelText(provider),
-        label: words.reason,
-        hint: words.skipHint,
+        label: strings.reason.label,
+        hint: strings.reason.hint,
         submit: words.cancelSubmit,
         submitting: words.cancelling,
         dismiss: words.keep,
@@ -60,19 +60,13 @@ function texts(action: SyncAction, row: SyncRow) {
       return {
         title: words.resolve[action].title(recordPhrase(row), provider),
         text: words.resolve[action].text(provider),
-        label: words.reason,
-        hint: words.skipHint,
+        label: strings.reason.label,
+        hint: strings.reason.hint,
         submit: words.resolve[action].submit,
         submitting: words.choosing,
         dismiss: strings.shell.cancel,
       }
   }
-}
-
-export function reasonError(action: SyncAction, reason: string): string | null {
-  if (reason.length >= shortest) return null
-  if (action !== 'retry') return words.reasonMissing
-  return reason.length === 0 ? null : words.tooShort
 }
 
 const knownRefusals = strings.syncs.refusals as Readonly<Record<string, string | undefined>>
@@ -93,7 +87,7 @@ export function ActionDialog({ action, row, busy, problem, onSubmit, onClose }: 
       about={words.about(now)}
       busy={busy}
       refused={syncRefusal(problem)}
-      reasonError={(reason) => reasonError(action, reason)}
+      reasonError={(reason) => reasonError(reason, action === 'retry')}
       onSubmit={onSubmit}
       onClose={onClose}
     />

@@ -1,10 +1,12 @@
-import type { SyncList, SyncRow } from '@syncline/domain/view'
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { SyncRow } from '@syncline/domain/view'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { useApi } from '../api/context.tsx'
-import { useBell } from '../api/live.tsx'
-import { toProblem } from '../api/problem.ts'
+import { SavedViews } from '../list/SavedViews.tsx'
+import { useBulk } from '../list/useBulk.tsx'
+import { useList } from '../list/useList.ts'
+import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import {
@@ -14,100 +16,73 @@ import {
   matching,
   newerQuery,
   pageQuery,
+  sendBulk,
   showNewest,
 } from './queries.ts'
-import { type ListState, SyncsView } from './SyncsView.tsx'
-import { firstPage, type SyncsSearch } from './search.ts'
-import { nothing } from './selection.ts'
+import { syncPlaces } from './rows.ts'
+import { SyncsView } from './SyncsView.tsx'
+import { firstPage, stringifySearch } from './search.ts'
 import { useAction } from './useAction.tsx'
-import { useBulk } from './useBulk.tsx'
 import { useRequest } from './useRequest.tsx'
-import { useSelection } from './useSelection.ts'
 
+const FirstSteps = lazy(() => import('../first-run/FirstSteps.tsx'))
 const route = getRouteApi('/app/syncs')
-const noRows: readonly SyncRow[] = []
+const queries = { pageQuery, newerQuery, showNewest }
 
-/** The list with its data: reads, listens to the bell, and keeps the address. */
+/** The list of syncs with its data. */
 export function SyncsPage() {
   const search = route.useSearch()
   const navigate = useNavigate()
   const api = useApi()
   const { ask, dialog } = useAction()
   const request = useRequest()
+  const session = useSession()
   useTitle(strings.shell.titled(strings.syncs.title))
-
-  const page = useQuery(pageQuery(api, search))
+  const list = useList({ to: '/syncs', noun: 'sync', queryKey: 'syncs', search, queries, places: syncPlaces })
   const counts = useQuery(countsQuery(api, search))
   const connections = useQuery(connectionsQuery(api))
-  const onFirstPage = search.older === undefined && search.newer === undefined
-  const top = page.data?.rows[0]?.requestedPosition ?? null
-  const newer = useQuery(newerQuery(api, search, onFirstPage ? top : null))
-
-  useBell('sync', () => void api.queries.invalidateQueries({ queryKey: ['syncs'] }))
+  const bulk = useBulk({
+    queryKey: 'syncs',
+    bulkId: search.bulk,
+    watch: list.watch,
+    send: (to, asked) => sendBulk(to, asked, search),
+  })
 
   useEffect(() => {
-    if (page.data) leaveTrail(api, { ids: page.data.rows.map((row) => row.syncId), search })
-  }, [api, page.data, search])
-
-  const onSearch = useCallback(
-    (next: SyncsSearch) =>
-      void navigate({
-        to: '/syncs',
-        // The command that is watched goes on, whatever the list shows.
-        search: { bulk: search.bulk, ...next },
-        replace: true,
-        resetScroll: false,
-      }),
-    [navigate, search.bulk],
-  )
-  const rows = page.data?.rows ?? noRows
-  const { selection, set, select } = useSelection(search, rows)
-  const watch = (bulkId: string | undefined) => {
-    set(nothing)
-    onSearch({ ...search, bulk: bulkId })
-  }
-  const bulk = useBulk(search, watch)
+    if (list.page.data) leaveTrail(api, { ids: list.page.data.rows.map((row) => row.syncId), search })
+  }, [api, list.page.data, search])
   const onOpen = useCallback(
     (row: SyncRow) => void navigate({ to: '/syncs/$syncId', params: { syncId: row.syncId } }),
     [navigate],
   )
-  const onShowNewer = useCallback(() => {
-    void showNewest(api, search).then(
-      () => navigate({ to: '/syncs', search: firstPage(search) }),
-      () => page.refetch(),
-    )
-  }, [api, search, navigate, page.refetch])
-
   return (
     <>
       <SyncsView
+        {...list.data}
         search={search}
-        state={listState(page)}
         counts={counts.data}
         matching={counts.data ? matching(counts.data, search) : null}
         connections={connections.data ?? []}
-        newer={newer.data ?? null}
-        onSearch={onSearch}
-        onShowNewer={onShowNewer}
+        chosenColumns={list.chosenColumns}
+        onColumns={list.onColumns}
+        onSearch={list.onSearch}
         onOpen={onOpen}
         onAsk={ask}
-        selection={selection}
-        onSelect={select}
-        onSelection={set}
         onBulk={bulk.ask}
         onRequest={request.open}
+        firstSteps={
+          session.demo ? null : (
+            <Suspense fallback={null}>
+              <FirstSteps />
+            </Suspense>
+          )
+        }
         bulk={bulk.card}
+        views={<SavedViews list="syncs" to="/syncs" address={stringifySearch(firstPage(search))} />}
       />
       {dialog}
       {bulk.dialog}
       {request.dialog}
     </>
   )
-}
-
-/** Data that is there stays on screen, also when a later reading failed. */
-function listState(page: UseQueryResult<SyncList>): ListState {
-  if (page.data) return { kind: 'ready', list: page.data, busy: page.isPlaceholderData }
-  if (page.error) return { kind: 'error', problem: toProblem(page.error), onRetry: () => void page.refetch() }
-  return { kind: 'loading' }
 }

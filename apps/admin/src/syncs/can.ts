@@ -1,3 +1,4 @@
+import type { SyncBulkAction } from '@syncline/domain/bulk'
 import { syncCan } from '@syncline/domain/sync'
 import type { SyncRow } from '@syncline/domain/view'
 import type { SessionView } from '../api/session-view.ts'
@@ -22,4 +23,16 @@ export function refusal(action: SyncAction, row: SyncRow, session: SessionView):
     return strings.syncs.mayNot[command](session.organization.name)
   const answer = syncCan[command](row)
   return answer.allowed ? null : strings.syncs.refusals[answer.reason]
+}
+
+/** Why this person may not do this with syncs at all, in words; null when they may. */
+export const bulkRefusal = (action: SyncBulkAction, session: SessionView): string | null =>
+  session.permissions.includes(`sync.${action}`)
+    ? null
+    : strings.syncs.mayNot[action](session.organization.name)
+
+/** Whether a command on many will take this one along, as far as the screen knows. */
+export const canMany: Readonly<Record<SyncBulkAction, (row: SyncRow) => boolean>> = {
+  retry: (row) => syncCan.retry(row).allowed,
+  skip: (row) => syncCan.skip(row).allowed,
 }

@@ -1,8 +1,9 @@
 import { entities } from '@syncline/domain/connection'
 import { syncFaces } from '@syncline/domain/sync'
 import type { ConnectionView } from '@syncline/domain/view'
-import { ConnectionOptions, OneOption, SeveralOptions, TimeOptions } from '../list/FilterOptions.tsx'
-import { connectionValue, isTimeSet, type ListFilter, severalValue, timeValue } from '../list/filter.ts'
+import { connectionFilter, statusFilter, timeFilter } from '../list/commonFilters.tsx'
+import { OneOption } from '../list/FilterOptions.tsx'
+import type { ListFilter } from '../list/filter.ts'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import * as strings from '../strings/index.ts'
 import { firstPage, type SyncsSearch } from './search.ts'
@@ -19,41 +20,14 @@ export function syncFilters(
   const { status, connection, entity } = search
   const change = (next: SyncsSearch) => onSearch(firstPage({ ...search, ...next }))
   return [
-    {
-      key: 'status',
-      name: words.status,
-      value: severalValue(status, (face) => strings.syncs.faces[face]),
-      active: status !== undefined,
-      clear: () => change({ status: undefined }),
-      options: ({ autoFocus }) => (
-        <SeveralOptions
-          label={words.status}
-          all={syncFaces}
-          chosen={status}
-          autoFocus={autoFocus}
-          title={(face) => <SyncStatus face={face} plain />}
-          onChoose={(next) => change({ status: next })}
-        />
-      ),
-    },
-    {
-      key: 'connection',
-      name: words.connection,
-      value: connectionValue(connection, connections),
-      active: connection !== undefined,
-      clear: () => change({ connection: undefined }),
-      options: ({ autoFocus, done }) => (
-        <ConnectionOptions
-          connections={connections}
-          chosen={connection}
-          autoFocus={autoFocus}
-          onChoose={(next) => {
-            change({ connection: next })
-            done()
-          }}
-        />
-      ),
-    },
+    statusFilter({
+      all: syncFaces,
+      chosen: status,
+      name: (face) => strings.syncs.faces[face],
+      mark: (face) => <SyncStatus face={face} plain />,
+      change: (next) => change({ status: next }),
+    }),
+    connectionFilter(connection, connections, (next) => change({ connection: next })),
     {
       key: 'entity',
       name: words.entity,
@@ -74,22 +48,6 @@ export function syncFilters(
         />
       ),
     },
-    {
-      key: 'time',
-      name: words.time,
-      value: timeValue(search, moment),
-      active: isTimeSet(search),
-      clear: () => change({ time: undefined, from: undefined, to: undefined }),
-      options: ({ autoFocus, done }) => (
-        <TimeOptions
-          search={search}
-          autoFocus={autoFocus}
-          onChoose={(next) => {
-            change(next)
-            done()
-          }}
-        />
-      ),
-    },
+    timeFilter(search, moment, change),
   ]
 }

@@ -9,6 +9,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type Api, memoryKey } from '../api/api.ts'
 import { toProblem } from '../api/problem.ts'
 import { listQueries } from '../list/queries.ts'
+import type { BulkToSend } from '../list/useBulk.tsx'
 import { syncPlaces } from './rows.ts'
 import { firstPage, type SyncsSearch, toFilter } from './search.ts'
 
@@ -28,8 +29,6 @@ export const { pageQuery, showNewest, newerQuery } = listQueries<SyncsSearch, Sy
   key: 'syncs',
   places: syncPlaces,
   firstPage,
-  // The progress of a command on many is no part of the page.
-  shownBy: (search) => ({ ...search, bulk: undefined }),
   ask: (api, search, page) =>
     api.client.sync.list.query({
       filter: toFilter(search, Date.now()),
@@ -41,7 +40,7 @@ export const { pageQuery, showNewest, newerQuery } = listQueries<SyncsSearch, Sy
 
 /** Counts for the status views: with every filter but the status itself. */
 export function countsQuery(api: Api, search: SyncsSearch) {
-  const { status: _, ...rest } = firstPage(search)
+  const { status: _, columns: __, ...rest } = firstPage(search)
   return queryOptions({
     queryKey: ['syncs', 'counts', rest],
     queryFn: () => api.client.sync.counts.query({ filter: toFilter(rest, Date.now()) }),
@@ -86,3 +85,23 @@ export interface Trail {
 const trailKey = [...memoryKey, 'trail'] as const
 export const leaveTrail = (api: Api, trail: Trail) => api.queries.setQueryData<Trail>(trailKey, trail)
 export const readTrail = (api: Api) => api.queries.getQueryData<Trail>(trailKey)
+
+/** Asks for one command on what is ticked. */
+export function sendBulk(api: Api, asked: BulkToSend, search: SyncsSearch): Promise<unknown> {
+  const { action, bulkId, reason, selection, count } = asked
+  const input = {
+    bulkId,
+    selection:
+      selection.kind === 'rows'
+        ? { kind: 'ids' as const, syncIds: [...selection.ids] }
+        : {
+            kind: 'filter' as const,
+            filter: toFilter(search, Date.now()),
+            upto: selection.upto,
+            shown: Math.max(1, count),
+          },
+  }
+  return action === 'skip'
+    ? api.client.sync.skipMany.mutate({ ...input, reason })
+    : api.client.sync.retryMany.mutate({ ...input, ...(reason !== '' && { reason }) })
+}

@@ -2,7 +2,7 @@ import { entities } from '@syncline/domain/connection'
 import { syncFaces } from '@syncline/domain/sync'
 import type { SyncFilter } from '@syncline/domain/view'
 import * as z from 'zod/mini'
-import { idSearch, listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
+import { firstPageOf, idSearch, listSearch, orNothing, several, toRange } from '../list/search.ts'
 
 /** The state of the list page; all of it is in the address. */
 export const syncsSearch = z.object({
@@ -11,16 +11,10 @@ export const syncsSearch = z.object({
   connection: idSearch,
   entity: orNothing(z.enum(entities)),
   ...listSearch,
-  /** The command on many syncs that is watched. */
-  bulk: idSearch,
 })
 export type SyncsSearch = Partial<z.output<typeof syncsSearch>>
 
-/** An address for these filters, at their first page, without empty parts. */
-export function firstPage(search: SyncsSearch): SyncsSearch {
-  const { older: _, newer: __, bulk: ___, ...filters } = search
-  return setParts(filters)
-}
+export const firstPage = firstPageOf<SyncsSearch>
 
 /** How many filters are set; from and to count as one. */
 export function countFilters({ status, connection, entity, time, from, to }: SyncsSearch): number {

@@ -2,7 +2,8 @@ import type { SyncRow } from '@syncline/domain/view'
 import { describe, expect, it } from 'vitest'
 import { rows } from '../faces/samples.ts'
 import { capped } from '../list/capped.ts'
-import { actorName, happened, triesText } from './sentence.ts'
+import { actorName } from '../parts/actor.ts'
+import { happened, triesText } from './sentence.ts'
 
 const now = Date.parse('2026-11-20T13:32:08.000Z')
 const base = rows[5] as SyncRow

@@ -1,6 +1,7 @@
 import { providerTitles } from '@syncline/domain/connection'
 import { explain } from '@syncline/domain/error'
-import type { PersonOrPart, SyncRow } from '@syncline/domain/view'
+import type { SyncRow } from '@syncline/domain/view'
+import { actorName } from '../parts/actor.ts'
 import * as strings from '../strings/index.ts'
 import { countdown } from '../time/format.ts'
 
@@ -16,18 +17,6 @@ const saysMoreInDetail: ReadonlySet<string> = new Set([
 
 /** A sentence that goes on: without its full stop. */
 export const unstopped = (sentence: string) => sentence.replace(/\.\s*$/, '')
-
-const isProvider = (id: string): id is keyof typeof providerTitles => Object.hasOwn(providerTitles, id)
-
-/** Who did it, in words: a person's name, a part of Syncline, a provider. */
-export function actorName({ actor, name }: PersonOrPart): string {
-  if (name !== null) return name
-  const [kind, id = ''] = actor.split(':', 2)
-  if (kind === 'system') return words.parts.system
-  if (kind === 'key') return words.parts.key
-  if (kind === 'provider' && isProvider(id)) return providerTitles[id]
-  return words.someone
-}
 
 export const targetTitle = (row: SyncRow) => providerTitles[row.target.provider]
 
@@ -84,7 +73,7 @@ function goes(row: SyncRow, nowMs: number): string | null {
 
 function settledSentence(row: SyncRow): string {
   const { happened } = words
-  const by = row.settled === null ? words.someone : actorName(row.settled.by)
+  const by = row.settled === null ? strings.reason.someone : actorName(row.settled.by)
   const reason = row.settled?.reason ?? null
   // What was refused by the target's newer version and then ended without a newer change of ours: theirs was kept.
   if (reason === null)

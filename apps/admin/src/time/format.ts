@@ -1,8 +1,8 @@
 import * as strings from '../strings/index.ts'
+import { dayMs } from './day.ts'
 
 const secondMs = 1_000
 const minuteMs = 60 * secondMs
-export const dayMs = 24 * 60 * minuteMs
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 

@@ -31,7 +31,7 @@ export function WebhookPage() {
   useBell('sync', (ids) => {
     if (ids === null || detail?.syncs.some(({ syncId }) => ids.has(syncId))) readAgain()
   })
-  useKeys({ r: () => detail && ask({ kind: 'one', row: detail.row }) })
+  useKeys({ r: () => detail && ask(detail.row) })
 
   return (
     <>
@@ -48,7 +48,7 @@ export function WebhookPage() {
             resetScroll: false,
           })
         }
-        onReplay={(row) => ask({ kind: 'one', row })}
+        onReplay={ask}
       />
       {dialog}
     </>

@@ -1,8 +1,8 @@
 import { providerTitles } from '@syncline/domain/connection'
 import type { DeliveryDetail, DeliveryRow, TimelineEntry } from '@syncline/domain/view'
+import { actorName } from '../parts/actor.ts'
 import type { TimelineLine } from '../parts/timeline.ts'
 import * as strings from '../strings/index.ts'
-import { actorName } from '../syncs/sentence.ts'
 
 const words = strings.webhook.timeline
 const why = strings.webhooks.why as Readonly<Record<string, (provider: string) => string>>

@@ -23,7 +23,7 @@ export type RefusedState =
   | { readonly kind: 'ready'; readonly refused: readonly RefusedWebhook[] }
 
 const whyOf = ({ reason }: RefusedWebhook) => words.reasons[reason] ?? reason
-const sizeOf = ({ sizeBytes }: RefusedWebhook) => `${strings.list.count(sizeBytes)} B`
+const sizeOf = ({ sizeBytes }: RefusedWebhook) => strings.webhooks.bytes(sizeBytes)
 
 /** Webhooks that were turned away at the door: when and why, nothing of what they said. */
 export function RefusedList({ state }: { state: RefusedState }) {

@@ -1,51 +1,38 @@
+import type { DeliveryRow } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
 import { ReasonDialog } from '../parts/ReasonDialog.tsx'
 import { refusedBy } from '../parts/Refused.tsx'
+import { reasonError } from '../parts/reason.ts'
 import * as strings from '../strings/index.ts'
 import { eventTitle, outcome } from './sentence.ts'
-import type { Asked } from './useReplay.tsx'
 
 const words = strings.webhooks.dialog
-const shortest = 3
-const conflicts: Readonly<Record<string, string | undefined>> = {
-  ...strings.webhooks.refusals,
-  more_than_shown: words.moreThanShown,
-}
+const conflicts: Readonly<Record<string, string | undefined>> = strings.webhooks.refusals
 
 /** Asks once more before a replay, and why. */
 export function ReplayDialog({
-  asked,
-  ...rest
+  row,
+  problem,
+  ...how
 }: {
-  asked: Asked
+  row: DeliveryRow
   busy: boolean
   problem: Problem | null
   onSubmit: (reason: string) => void
   onClose: () => void
 }) {
-  const { problem, ...how } = rest
-  const texts =
-    asked.kind === 'one'
-      ? {
-          title: words.titleOne(eventTitle(asked.row)),
-          text: words.text,
-          about: strings.syncs.dialog.about(outcome(asked.row)),
-          submit: words.submit,
-        }
-      : {
-          title: words.titleMany(asked.count),
-          text: words.textMany,
-          submit: words.submitMany(asked.count),
-        }
   return (
     <ReasonDialog
       {...how}
-      {...texts}
-      label={strings.syncs.dialog.reason}
+      title={words.titleOne(eventTitle(row))}
+      text={words.text}
+      about={strings.syncs.dialog.about(outcome(row))}
+      submit={words.submit}
+      label={strings.reason.label}
       hint={words.hint}
       submitting={words.submitting}
       refused={refusedBy(problem, (reason) => conflicts[reason])}
-      reasonError={(reason) => (reason.length >= shortest ? null : strings.syncs.dialog.reasonMissing)}
+      reasonError={(reason) => reasonError(reason, false)}
     />
   )
 }

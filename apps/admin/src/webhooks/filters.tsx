@@ -1,13 +1,12 @@
 import type { ConnectionView } from '@syncline/domain/view'
 import { deliveryStatuses } from '@syncline/domain/webhook'
-import { ConnectionOptions, SeveralOptions, TimeOptions } from '../list/FilterOptions.tsx'
-import { connectionValue, isTimeSet, type ListFilter, severalValue, timeValue } from '../list/filter.ts'
+import { connectionFilter, statusFilter, timeFilter } from '../list/commonFilters.tsx'
+import type { ListFilter } from '../list/filter.ts'
 import { TextOption } from '../list/TextOption.tsx'
 import * as strings from '../strings/index.ts'
 import { DeliveryStatus } from './DeliveryStatus.tsx'
 import { firstPage, type WebhooksSearch } from './search.ts'
 
-const words = strings.list.filters
 const own = strings.webhooks.filters
 
 type Change = (next: WebhooksSearch) => void
@@ -21,63 +20,20 @@ export function webhookFilters(
 ): readonly ListFilter[] {
   const { status, connection } = search
   const change: Change = (next) => onSearch(firstPage({ ...search, ...next }))
-  const byConnection: ListFilter = {
-    key: 'connection',
-    name: words.connection,
-    value: connectionValue(connection, connections),
-    active: connection !== undefined,
-    clear: () => change({ connection: undefined }),
-    options: ({ autoFocus, done }) => (
-      <ConnectionOptions
-        connections={connections}
-        chosen={connection}
-        autoFocus={autoFocus}
-        onChoose={(next) => {
-          change({ connection: next })
-          done()
-        }}
-      />
-    ),
-  }
+  const byConnection = connectionFilter(connection, connections, (next) => change({ connection: next }))
   if (search.view === 'refused') return [byConnection]
   return [
-    {
-      key: 'status',
-      name: words.status,
-      value: severalValue(status, (each) => strings.webhooks.statuses[each]),
-      active: status !== undefined,
-      clear: () => change({ status: undefined }),
-      options: ({ autoFocus }) => (
-        <SeveralOptions
-          label={words.status}
-          all={deliveryStatuses}
-          chosen={status}
-          autoFocus={autoFocus}
-          title={(each) => <DeliveryStatus status={each} plain />}
-          onChoose={(next) => change({ status: next })}
-        />
-      ),
-    },
+    statusFilter({
+      all: deliveryStatuses,
+      chosen: status,
+      name: (each) => strings.webhooks.statuses[each],
+      mark: (each) => <DeliveryStatus status={each} plain />,
+      change: (next) => change({ status: next }),
+    }),
     byConnection,
     byText('type', own.type, own.typeHint, 120, search, change),
     byText('event', own.event, own.eventHint, 255, search, change),
-    {
-      key: 'time',
-      name: words.time,
-      value: timeValue(search, moment),
-      active: isTimeSet(search),
-      clear: () => change({ time: undefined, from: undefined, to: undefined }),
-      options: ({ autoFocus, done }) => (
-        <TimeOptions
-          search={search}
-          autoFocus={autoFocus}
-          onChoose={(next) => {
-            change(next)
-            done()
-          }}
-        />
-      ),
-    },
+    timeFilter(search, moment, change),
   ]
 }
 
@@ -93,7 +49,7 @@ function byText(
   return {
     key,
     name,
-    value: chosen ?? words.any,
+    value: chosen ?? strings.list.filters.any,
     active: chosen !== undefined,
     clear: () => change({ [key]: undefined }),
     options: ({ autoFocus, done }) => (

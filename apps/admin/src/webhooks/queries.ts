@@ -10,6 +10,8 @@ import { type Api, memoryKey } from '../api/api.ts'
 import { toProblem } from '../api/problem.ts'
 import { listQueries } from '../list/queries.ts'
 import { rowPlaces } from '../list/rows.ts'
+import { setParts } from '../list/search.ts'
+import type { BulkToSend } from '../list/useBulk.tsx'
 import { firstPage, toFilter, type WebhooksSearch } from './search.ts'
 
 export const detailKey = (deliveryId: string) => ['webhook', deliveryId] as const
@@ -24,15 +26,17 @@ async function readRow(api: Api, { deliveryId }: DeliveryRow): Promise<DeliveryR
   }
 }
 
+export const webhookPlaces = rowPlaces<DeliveryRow>(
+  (row) => row.deliveryId,
+  (row) => row.receivedPosition,
+)
+
 export const { pageQuery, showNewest, newerQuery } = listQueries<WebhooksSearch, DeliveryRow, DeliveryList>({
   key: 'webhooks',
-  places: rowPlaces(
-    (row) => row.deliveryId,
-    (row) => row.receivedPosition,
-  ),
+  places: webhookPlaces,
   firstPage,
   // Refused ones are a list of their own, beside these.
-  shownBy: (search) => ({ ...search, view: undefined }),
+  shownBy: (search) => setParts({ ...search, view: undefined }),
   ask: (api, search, page) =>
     api.client.webhook.list.query({
       filter: toFilter(search, Date.now()),
@@ -44,7 +48,7 @@ export const { pageQuery, showNewest, newerQuery } = listQueries<WebhooksSearch,
 
 /** Counts for the status views: with every filter but the status itself. */
 export function countsQuery(api: Api, search: WebhooksSearch) {
-  const { status: _, view: __, ...rest } = firstPage(search)
+  const { status: _, view: __, columns: ___, ...rest } = firstPage(search)
   return queryOptions({
     queryKey: ['webhooks', 'counts', rest],
     queryFn: () => api.client.webhook.counts.query({ filter: toFilter(rest, Date.now()) }),
@@ -81,3 +85,21 @@ export function detailQuery(api: Api, deliveryId: string) {
 const trailKey = [...memoryKey, 'webhooks'] as const
 export const leaveTrail = (api: Api, search: WebhooksSearch) => api.queries.setQueryData(trailKey, search)
 export const readTrail = (api: Api) => api.queries.getQueryData<WebhooksSearch>(trailKey) ?? {}
+
+/** Asks for what is ticked to be read and routed again. */
+export function sendReplay(api: Api, asked: BulkToSend, search: WebhooksSearch): Promise<unknown> {
+  const { bulkId, reason, selection, count } = asked
+  return api.client.webhook.replayMany.mutate({
+    bulkId,
+    reason,
+    selection:
+      selection.kind === 'rows'
+        ? { kind: 'ids', deliveryIds: [...selection.ids] }
+        : {
+            kind: 'filter',
+            filter: toFilter(search, Date.now()),
+            upto: selection.upto,
+            shown: Math.max(1, count),
+          },
+  })
+}

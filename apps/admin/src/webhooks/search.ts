@@ -1,7 +1,7 @@
 import type { DeliveryFilter } from '@syncline/domain/view'
 import { deliveryStatuses } from '@syncline/domain/webhook'
 import * as z from 'zod/mini'
-import { idSearch, listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
+import { firstPageOf, idSearch, listSearch, orNothing, several, toRange } from '../list/search.ts'
 
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest))
 
@@ -18,11 +18,7 @@ export const webhooksSearch = z.object({
 })
 export type WebhooksSearch = Partial<z.output<typeof webhooksSearch>>
 
-/** An address for these filters, at their first page, without empty parts. */
-export function firstPage(search: WebhooksSearch): WebhooksSearch {
-  const { older: _, newer: __, ...filters } = search
-  return setParts(filters)
-}
+export const firstPage = firstPageOf<WebhooksSearch>
 
 /** How many filters are set; from and to count as one. */
 export function countFilters({ status, connection, type, event, time, from, to }: WebhooksSearch): number {

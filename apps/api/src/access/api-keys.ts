@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import {
   type ApiKeyRow,
   countLiveKeys,
@@ -68,12 +68,14 @@ export function createApiKeys(deps: ApiKeysDeps): ApiKeys {
 
   function look(text: string): Promise<KeyHolder | null> {
     const at = now().getTime()
-    const cached = cache.get(text)
+    // No key stands in memory for longer than its call.
+    const name = createHash('sha256').update(text).digest('base64')
+    const cached = cache.get(name)
     if (cached && at - cached.at < cacheMs) return cached.found
     const found = load(text)
-    cache.delete(text)
-    cache.set(text, { at, found })
-    found.catch(() => cache.delete(text))
+    cache.delete(name)
+    cache.set(name, { at, found })
+    found.catch(() => cache.delete(name))
     for (const oldest of cache.keys()) {
       if (cache.size <= maxCached) break
       cache.delete(oldest)

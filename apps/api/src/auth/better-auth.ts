@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { betterAuth } from 'better-auth'
-import { organization } from 'better-auth/plugins'
+import { organization, twoFactor } from 'better-auth/plugins'
 import { createAccessControl } from 'better-auth/plugins/access'
 import type { Kysely } from 'kysely'
 import { sessionCookieName } from './cookie.ts'
@@ -70,6 +70,11 @@ export function createBetterAuth({ db, baseUrl, trustedOrigins, secret, log }: B
           name: sessionCookieName(secure),
           attributes: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
         },
+        // Says for ten minutes that the password was right and the code is still to come.
+        two_factor: {
+          name: `${sessionCookieName(secure)}_code`,
+          attributes: { httpOnly: true, secure, sameSite: 'strict', path: '/' },
+        },
       },
       database: { generateId: () => randomUUID() },
       ipAddress: { ipAddressHeaders: [addressHeader] },
@@ -82,6 +87,7 @@ export function createBetterAuth({ db, baseUrl, trustedOrigins, secret, log }: B
         allowUserToCreateOrganization: false,
         disableOrganizationDeletion: true,
       }),
+      twoFactor({ issuer: 'Syncline', totpOptions: { digits: 6, period: 30 } }),
     ],
   })
 }

@@ -3,9 +3,12 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { ownOrigins } from '../http/origin.ts'
 import type { SignIn } from '../trpc/context.ts'
+import type { PeoplePort, SessionsPort } from '../trpc/ports.ts'
 import { type BetterAuth, createBetterAuth } from './better-auth.ts'
 import { readSessionToken, sessionCookieName } from './cookie.ts'
 import { createMembers, type Members, type NewUser } from './members.ts'
+import { createOwnSessions } from './own-sessions.ts'
+import { createPeople, type Invitations } from './people.ts'
 import { createSessions } from './sessions.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -23,6 +26,9 @@ export interface AuthSettings {
 
 export interface Auth extends Members {
   readonly betterAuth: BetterAuth
+  readonly people: PeoplePort
+  readonly invitations: Invitations
+  readonly ownSessions: SessionsPort
   /**
    * Whose request this is, from its `Cookie` header; at most a second old.
    * @throws what the database throws
@@ -31,7 +37,14 @@ export interface Auth extends Members {
   /** Makes the next look at this session a fresh one. */
   forget(headers: { readonly cookie?: string | undefined }): void
   /** A user with a role in an organization, all three made where they are missing. */
-  seedUser(user: NewUser & { organizationId: string; organizationName: string; role: Role }): Promise<string>
+  seedUser(
+    user: NewUser & {
+      organizationId: string
+      organizationName: string
+      timeZone?: string | undefined
+      role: Role
+    },
+  ): Promise<string>
 }
 
 /** Who is signed in, and who belongs where. */
@@ -47,10 +60,18 @@ export function createAuth({ pool, baseUrl, trustedOrigins, secret, log = () => 
   })
   const sessions = createSessions(qualified)
   const members = createMembers(qualified, betterAuth)
+  const { invitations, ...people } = createPeople(qualified, members, { secret, baseUrl })
   const cookie = { name: sessionCookieName(baseUrl.startsWith('https:')), secret }
   return {
     ...members,
+    async addMember(member) {
+      await members.addMember(member)
+      sessions.forgetAll()
+    },
     betterAuth,
+    people,
+    invitations,
+    ownSessions: createOwnSessions(qualified),
     async sessionOf(headers) {
       const token = readSessionToken(headers.cookie, cookie)
       return token === null ? null : sessions.find(token)
@@ -59,9 +80,9 @@ export function createAuth({ pool, baseUrl, trustedOrigins, secret, log = () => 
       const token = readSessionToken(headers.cookie, cookie)
       if (token !== null) sessions.forget(token)
     },
-    async seedUser({ organizationId, organizationName, role, ...user }) {
+    async seedUser({ organizationId, organizationName, timeZone, role, ...user }) {
       const userId = await members.createUser(user)
-      await members.addOrganization({ id: organizationId, name: organizationName })
+      await members.addOrganization({ id: organizationId, name: organizationName, timeZone })
       await members.addMember({ organizationId, userId, role })
       return userId
     },

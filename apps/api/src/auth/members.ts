@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '@syncline/domain/access'
 import { SynclineError } from '@syncline/domain/error'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type BetterAuth, maxPasswordLength, minPasswordLength } from './better-auth.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -11,6 +11,13 @@ export interface NewUser {
   readonly email: string
   readonly name: string
   readonly password: string
+}
+
+export interface NewOrganization {
+  readonly id: string
+  readonly name: string
+  /** IANA name of the zone its venues are in; what is known stays where it is left out. */
+  readonly timeZone?: string | undefined
 }
 
 export interface NewMember {
@@ -29,9 +36,17 @@ export interface Members {
    */
   createUser(user: NewUser): Promise<string>
   /** Makes the organization known for sign-in, or renames it. */
-  addOrganization(organization: { readonly id: string; readonly name: string }): Promise<void>
+  addOrganization(organization: NewOrganization): Promise<void>
   /** Gives the user a role in the organization, or changes it. */
   addMember(member: NewMember): Promise<void>
+  /** Whether nobody belongs to anything yet. */
+  isEmpty(): Promise<boolean>
+  /**
+   * Makes the first person of all, and the organization they run; of several who try at once one succeeds.
+   * @returns the user's id; null when there is somebody already
+   * @throws SynclineError INVALID_INPUT when the password is too short or too long
+   */
+  foundFirst(user: NewUser, organization: NewOrganization): Promise<string | null>
   /** Organizations of a user, by id or by address; none for a stranger. */
   organizationsOf(user: { readonly id: string } | { readonly email: string }): Promise<{
     readonly userId: string | null
@@ -46,7 +61,9 @@ export interface Members {
 }
 
 export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): Members {
-  return {
+  const isEmpty = async (from: Kysely<AuthTables> = db) =>
+    (await from.selectFrom('member').select('id').limit(1).executeTakeFirst()) === undefined
+  const members: Members = {
     async createUser({ email, name, password }) {
       if (password.length < minPasswordLength || password.length > maxPasswordLength)
         throw new SynclineError('INVALID_INPUT', {
@@ -76,11 +93,12 @@ export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): M
         })
       return userId
     },
-    async addOrganization({ id, name }) {
+    async addOrganization({ id, name, timeZone }) {
+      const known = { name, ...(timeZone !== undefined && { timeZone }) }
       await db
         .insertInto('organization')
-        .values({ id, name, slug: id, createdAt: new Date() })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ name }))
+        .values({ id, slug: id, createdAt: new Date(), timeZone: null, ...known })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(known))
         .execute()
     },
     async addMember({ organizationId, userId, role }) {
@@ -90,6 +108,17 @@ export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): M
         .onConflict((conflict) => conflict.columns(['userId', 'organizationId']).doUpdateSet({ role }))
         .execute()
     },
+    isEmpty: () => isEmpty(),
+    foundFirst: (user, organization) =>
+      db.transaction().execute(async (tx) => {
+        // Held until the end, so that whoever comes second finds somebody.
+        await sql`select pg_advisory_xact_lock(hashtext('syncline.first person'))`.execute(tx)
+        if (!(await isEmpty(tx))) return null
+        const userId = await members.createUser(user)
+        await members.addOrganization(organization)
+        await members.addMember({ organizationId: organization.id, userId, role: 'admin' })
+        return userId
+      }),
     async organizationsOf(user) {
       const rows = await db
         .selectFrom('user')
@@ -118,4 +147,5 @@ export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): M
       await db.deleteFrom('session').where('userId', '=', userId).execute()
     },
   }
+  return members
 }

@@ -12,6 +12,8 @@ export interface Sessions {
   find(token: string): Promise<SignIn | null>
   /** Forgets what is remembered of it, so that the next look is fresh. */
   forget(token: string): void
+  /** Forgets all that is remembered: somebody's membership changed. */
+  forgetAll(): void
 }
 
 /**
@@ -36,6 +38,7 @@ export function createSessions(db: Kysely<AuthTables>, now: () => number = Date.
       return found
     },
     forget: (token) => void cache.delete(token),
+    forgetAll: () => cache.clear(),
   }
 }
 
@@ -53,9 +56,11 @@ async function load(db: Kysely<AuthTables>, token: string, at: Date): Promise<Si
       'user.id as userId',
       'user.name',
       'user.email',
+      'user.twoFactorEnabled',
       'member.role',
       'organization.id as organizationId',
       'organization.name as organizationName',
+      'organization.timeZone',
     ])
     .where('session.token', '=', token)
     .where('session.expiresAt', '>', at)
@@ -68,10 +73,11 @@ async function load(db: Kysely<AuthTables>, token: string, at: Date): Promise<Si
   return {
     sessionId: first.sessionId,
     verifiedAt: first.verifiedAt ?? first.createdAt,
+    twoFactor: first.twoFactorEnabled === true,
     user: { id: first.userId, name: first.name, email: first.email },
     activeOrganizationId: first.activeOrganizationId,
-    memberships: rows.flatMap(({ organizationId: id, organizationName: name, role }) =>
-      id !== null && name !== null && isRole(role) ? [{ organization: { id, name }, role }] : [],
+    memberships: rows.flatMap(({ organizationId: id, organizationName: name, timeZone, role }) =>
+      id !== null && name !== null && isRole(role) ? [{ organization: { id, name, timeZone }, role }] : [],
     ),
   }
 }

@@ -1,6 +1,12 @@
 /** The tables of schema `auth` that are read and written beside better-auth, as Kysely sees them. */
 export interface AuthTables {
-  user: { id: string; name: string; email: string; emailVerified: boolean }
+  user: {
+    id: string
+    name: string
+    email: string
+    emailVerified: boolean
+    twoFactorEnabled: boolean | null
+  }
   session: {
     id: string
     token: string
@@ -13,6 +19,16 @@ export interface AuthTables {
     userAgent: string | null
     activeOrganizationId: string | null
   }
-  organization: { id: string; name: string; slug: string; createdAt: Date }
+  organization: { id: string; name: string; slug: string; timeZone: string | null; createdAt: Date }
+  invitation: {
+    id: string
+    organizationId: string
+    email: string
+    role: string | null
+    status: string
+    expiresAt: Date
+    createdAt: Date
+    inviterId: string
+  }
   member: { id: string; organizationId: string; userId: string; role: string; createdAt: Date }
 }

@@ -12,6 +12,7 @@ const realms = { connected: '9130347596842384', open: '9130347596842385' } as co
 export const demo = {
   organizationId,
   organizationName: 'Marina Group',
+  timeZone: 'Africa/Lagos',
   stripeId: uuidOf('syncline demo stripe'),
   realms,
   /** An audience of the sandbox's Mailchimp. */

@@ -1,20 +1,21 @@
 import { type Appender, readStream } from '@syncline/db/log'
 import { readOrganization } from '@syncline/db/pool'
-import { countMatching, type NamesOf } from '@syncline/db/queries'
+import { countMatching, countMatchingDeliveries, type NamesOf } from '@syncline/db/queries'
 import {
   type Bulk,
-  type BulkAction,
   type BulkCommand,
   type BulkEvent,
+  type BulkRequest,
   bulkRefusals,
   decideBulk,
   evolveBulk,
   initialBulk,
-  maxBulkSyncs,
+  maxBulkSize,
+  type SyncBulkAction,
 } from '@syncline/domain/bulk'
 import { SynclineError } from '@syncline/domain/error'
 import { type Actor, streamName } from '@syncline/domain/event'
-import { type BulkSelection, type BulkView, countCap } from '@syncline/domain/view'
+import { type BulkSelection, type BulkView, countCap, type ReplaySelection } from '@syncline/domain/view'
 import type pg from 'pg'
 import { type CommandRunner, createCommandRunner } from './runner.ts'
 
@@ -32,15 +33,20 @@ interface By {
   readonly correlationId: string
 }
 
-export interface BulkRequest extends By {
+/** What a person asks to be done with many syncs or webhooks. */
+export type BulkAsked = By & {
   /** Chosen by the caller: asking twice under one id is asking once. */
   readonly bulkId: string
-  readonly action: BulkAction
-  readonly selection: BulkSelection
-  readonly reason: string | null
-}
+} & (
+    | {
+        readonly action: SyncBulkAction
+        readonly selection: BulkSelection
+        readonly reason: string | null
+      }
+    | { readonly action: 'replay'; readonly selection: ReplaySelection; readonly reason: string }
+  )
 
-/** A person's commands on many syncs, and how far they have come. */
+/** A person's commands on many syncs or webhooks, and how far they have come. */
 export function createBulkCommands({
   pool,
   runner,
@@ -52,20 +58,27 @@ export function createBulkCommands({
   namesOf: NamesOf
   now?: () => Date
 }) {
+  /** Counted no further than one beyond what goes at once. */
+  const countOf = (organizationId: string, asked: BulkAsked & { selection: { kind: 'filter' } }) =>
+    readOrganization(pool, organizationId, (tx) => {
+      const until = { before: asked.selection.upto + 1, limit: maxBulkSize + 1 }
+      return asked.action === 'replay'
+        ? countMatchingDeliveries({ tx, organizationId }, { filter: asked.selection.filter, ...until })
+        : countMatching(tx, organizationId, { filter: asked.selection.filter, ...until })
+    })
+
   /**
    * How many it is about.
    * @throws SynclineError STATE_CONFLICT when nothing matches, or more than the person was shown; INVALID_INPUT when
    *   it is too much for once
    */
-  async function totalOf(organizationId: string, selection: BulkSelection): Promise<number> {
-    if (selection.kind === 'ids') return new Set(selection.syncIds).size
-    const { filter, upto, shown } = selection
-    const total = await readOrganization(pool, organizationId, (tx) =>
-      countMatching(tx, organizationId, { filter, before: upto + 1, limit: maxBulkSyncs + 1 }),
-    )
+  async function totalOf(organizationId: string, asked: BulkAsked): Promise<number> {
+    if (asked.selection.kind === 'ids') return idsOf(asked.selection).length
+    const total = await countOf(organizationId, asked as BulkAsked & { selection: { kind: 'filter' } })
+    const { shown } = asked.selection
     if (total === 0) throw new SynclineError('STATE_CONFLICT', { reason: 'nothing_matches' })
-    if (total > maxBulkSyncs)
-      throw new SynclineError('INVALID_INPUT', { field: 'selection.filter', most: maxBulkSyncs })
+    if (total > maxBulkSize)
+      throw new SynclineError('INVALID_INPUT', { field: 'selection.filter', most: maxBulkSize })
     if (shown < countCap && total > shown)
       throw new SynclineError('STATE_CONFLICT', { reason: 'more_than_shown', total })
     return total
@@ -81,18 +94,10 @@ export function createBulkCommands({
 
   return {
     /** @returns how many it is about; each is carried out by a worker */
-    async request(
-      organizationId: string,
-      request: BulkRequest,
-    ): Promise<{ position: number; total: number }> {
-      const { bulkId, action, selection, reason } = request
-      const total = await totalOf(organizationId, selection)
-      const chosen =
-        selection.kind === 'ids'
-          ? { kind: 'ids' as const, syncIds: [...new Set(selection.syncIds)] }
-          : { kind: 'filter' as const, filter: selection.filter, upto: selection.upto }
-      const data = { action, reason, selection: chosen, total }
-      const { position } = await run(organizationId, bulkId, { type: 'request', request: data }, request)
+    async request(organizationId: string, asked: BulkAsked): Promise<{ position: number; total: number }> {
+      const total = await totalOf(organizationId, asked)
+      const request = requestOf(asked, total)
+      const { position } = await run(organizationId, asked.bulkId, { type: 'request', request }, asked)
       return { position, total }
     },
     async stop(organizationId: string, bulkId: string, by: By): Promise<{ position: number }> {
@@ -129,4 +134,28 @@ export function createBulkCommands({
       }
     },
   }
+}
+
+type Ids = { kind: 'ids' } & (
+  | { readonly syncIds: readonly string[] }
+  | { readonly deliveryIds: readonly string[] }
+)
+const idsOf = (selection: Ids) => [
+  ...new Set('syncIds' in selection ? selection.syncIds : selection.deliveryIds),
+]
+
+/** As it is written: each id once, and without what the screen said. */
+function requestOf(asked: BulkAsked, total: number): BulkRequest {
+  if (asked.action === 'replay') {
+    const { action, reason, selection } = asked
+    if (selection.kind === 'ids')
+      return { action, reason, total, selection: { kind: 'ids', deliveryIds: idsOf(selection) } }
+    const { filter, upto } = selection
+    return { action, reason, total, selection: { kind: 'filter', filter, upto } }
+  }
+  const { action, reason, selection } = asked
+  if (selection.kind === 'ids')
+    return { action, reason, total, selection: { kind: 'ids', syncIds: idsOf(selection) } }
+  const { filter, upto } = selection
+  return { action, reason, total, selection: { kind: 'filter', filter, upto } }
 }

@@ -78,6 +78,7 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
   })
 }
 
+/** Who asks, from where, for which organization: by a header, or named otherwise. */
 export function contextOf(
   deps: Pick<ProcedureDeps, 'callers' | 'ports' | 'liveSeats' | 'demo'>,
   request: FastifyRequest,

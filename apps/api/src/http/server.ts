@@ -10,16 +10,20 @@ import { registerRest } from '../rest/register.ts'
 import type { Ports } from '../trpc/ports.ts'
 import { createCallers } from './callers.ts'
 import { type DemoSignIn, registerDemo } from './demo.ts'
+import { registerExport } from './export.ts'
 import { answerBrokenRequest, registerFailures, sendFailure } from './failures.ts'
 import { registerHeaders, securityHeaders } from './headers.ts'
+import { registerInvitations } from './invitations.ts'
 import { createLiveSeats, registerLimits } from './limits.ts'
 import { type NeedsLine, registerRequestLog } from './log.ts'
 import { ownOrigins } from './origin.ts'
 import { registerPage } from './page.ts'
 import { type ObserveAnswer, type Readiness, registerHttpMetrics, registerProbes } from './probes.ts'
-import { registerProcedures } from './procedures.ts'
+import { contextOf, registerProcedures } from './procedures.ts'
 import { registerRequestState } from './request-state.ts'
+import { registerSetup, type Setup } from './setup.ts'
 import { registerSignIn } from './sign-in.ts'
+import { registerTwoFactor } from './two-factor.ts'
 
 export interface ServerSettings {
   readonly environment: string
@@ -48,6 +52,8 @@ export interface ServerDeps {
   readonly ready: () => Promise<Readiness>
   /** Null where there is nothing made up. */
   readonly demoSignIns: readonly DemoSignIn[] | null
+  /** How the first person comes in; null where people are made otherwise. */
+  readonly setup?: Setup | null
   /** Routes that stand outside the limits and guards of the interactive API: the webhook door. */
   readonly mount?: (app: FastifyInstance, answering: Answering) => void | Promise<void>
 }
@@ -69,7 +75,7 @@ const defaultBodyLimitBytes = 64 * 1024
 /** Ten procedure names in one address. */
 const maxParamLength = 400
 
-/** The HTTP side of a web process, ready to listen. Closing it ends open event streams. */
+/** The HTTP side of a web process, ready to listen. Closing it waits for what is under way, as long as a request may take. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { settings, logger, auth, ports, metrics } = deps
   const { baseUrl, requestTimeoutMs, trustedProxies } = settings
@@ -83,13 +89,20 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     requestTimeout: requestTimeoutMs,
     connectionTimeout: connectionTimeoutMs,
     keepAliveTimeout: keepAliveMs,
-    forceCloseConnections: true,
+    // What is under way when the process is told to end is answered, also on a connection that was kept alive.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
     http: { headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs), maxHeaderSize: maxHeaderBytes },
     routerOptions: { maxParamLength },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => sendFailure(error, request, reply),
   })
   app.server.maxConnections = maxConnections
+  app.addHook('preClose', (done) => {
+    ports.liveBell.endSubscriptions()
+    setTimeout(() => app.server.closeAllConnections(), requestTimeoutMs).unref()
+    done()
+  })
 
   registerRequestState(app)
   const headers = securityHeaders({ https: baseUrl.startsWith('https:') })
@@ -111,9 +124,14 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     registerRest(scope, rest)
     registerErp(scope, rest)
     registerAuditExport(scope, rest)
+    registerExport(scope, { ports, contextOf: (...asked) => contextOf(calls, ...asked) })
     registerDocs(scope)
-    registerSignIn(scope, { ...common, auth, limits, audit: ports.audit, baseUrl })
+    const signIns = { ...common, auth, limits, audit: ports.audit, baseUrl }
+    registerSignIn(scope, signIns)
+    registerTwoFactor(scope, signIns)
+    registerInvitations(scope, signIns)
     registerDemo(scope, deps.demoSignIns)
+    registerSetup(scope, { ...common, limits, setup: deps.setup ?? null })
   })
   registerPage(app, { directory: settings.pageDirectory, baseUrl, behindProxy: trustedProxies.length > 0 })
   return app

@@ -57,7 +57,13 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
       await note(deps, request, 'session.signIn', { email: body.email }, failureOf(error).body.code)
       throw error
     })
-    const { user } = signedIn.parse(await response.json())
+    const answer: unknown = await response.json()
+    // The password was right, and the person's app is to give a code.
+    if (codeWanted.safeParse(answer).success) {
+      copyCookies(response, reply)
+      return reply.header('cache-control', 'no-store').send({ codeWanted: true })
+    }
+    const { user } = signedIn.parse(answer)
     request.syncline.userId = user.id
     await note(deps, request, 'session.signIn', { id: user.id })
     copyCookies(response, reply)
@@ -93,7 +99,7 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
 }
 
 /** Into the audit of every organization of the person; a stranger has none. What was done is not undone by a failure here. */
-async function note(
+export async function note(
   { auth, audit }: SignInDeps,
   request: FastifyRequest,
   action: string,
@@ -119,9 +125,11 @@ async function note(
   }
 }
 
+const codeWanted = z.object({ twoFactorRedirect: z.literal(true) })
 const signedIn = z.object({ user: z.object({ id: z.string(), name: z.string(), email: z.string() }) })
 
-async function pass(
+/** Hands a call on to better-auth, whose own endpoints are not mounted. @throws SynclineError */
+export async function pass(
   deps: SignInDeps,
   request: FastifyRequest,
   path: string,
@@ -153,7 +161,7 @@ function refusal(status: number, cause?: unknown): Error {
   return new Error(`better-auth answered ${status}`, { cause })
 }
 
-function copyCookies(response: Response, reply: FastifyReply): void {
+export function copyCookies(response: Response, reply: FastifyReply): void {
   const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) reply.header('set-cookie', cookies)
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { advanceReactor } from '@syncline/db/queue'
-import type { SyncFilter } from '@syncline/domain/view'
+import type { ReplaySelection, SyncFilter } from '@syncline/domain/view'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBulkCommands, createBulkRunner } from '../commands/bulk.ts'
-import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import { createWebhookCommands } from '../commands/webhook.ts'
+import { startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 import { createBulkReactor } from './bulk.ts'
 
@@ -30,6 +31,7 @@ const reactor = () =>
   createBulkReactor({
     ...jobs.executor,
     pool: hub.workerPool,
+    replay: createWebhookCommands({ pool: hub.workerPool, appender: hub.workerAppender }).replay,
     bulkRunner: createBulkRunner({ pool: hub.workerPool, appender: hub.workerAppender }),
   })
 const carryOut = () => advanceReactor(hub.workerPool, reactor())
@@ -159,6 +161,7 @@ describe('a part that comes twice', () => {
     const killed = createBulkReactor({
       ...jobs.executor,
       pool: hub.workerPool,
+      replay: async () => Promise.reject(new Error('not asked for')),
       bulkRunner: { run: async () => Promise.reject(new Error('killed')) },
     })
     await expect(advanceReactor(hub.workerPool, killed)).rejects.toThrow('killed')
@@ -188,5 +191,69 @@ describe('stopping', () => {
       code: 'STATE_CONFLICT',
       details: { reason: 'already_ended' },
     })
+  })
+})
+
+describe('many webhooks', () => {
+  const customer = () => ({
+    id: `cus_${randomUUID().slice(0, 8)}`,
+    name: 'Ada Obi',
+    email: 'ada@example.org',
+  })
+  const replay = async (ours: TestOrganization, selection: ReplaySelection) => {
+    const bulkId = randomUUID()
+    const asked = { bulkId, action: 'replay', selection, reason: 'The flow was off', ...ada } as const
+    const answer = await commands.request(ours.organizationId, asked)
+    await carryOut()
+    return { ...answer, bulk: await commands.get(ours.organizationId, bulkId) }
+  }
+  const replayed = async (ours: TestOrganization) =>
+    (
+      await hub.admin.query<{ actor: string }>(
+        "select actor from log.event where type = 'WebhookReplayed' and organization_id = $1",
+        [ours.organizationId],
+      )
+    ).rows
+
+  it('are replayed each by the person who asked, and the others counted with their reason', async () => {
+    const ours = await jobs.found()
+    const routed = await jobs.receive(ours, stripeEvent({ customer: customer() }))
+    await jobs.route()
+    const waiting = await jobs.receive(ours, stripeEvent({ customer: customer() }))
+    const { bulk } = await replay(ours, {
+      kind: 'ids',
+      deliveryIds: [routed, routed, waiting, randomUUID()],
+    })
+    expect(bulk).toMatchObject({
+      action: 'replay',
+      status: 'completed',
+      total: 3,
+      done: 1,
+      refused: [
+        { reason: 'not_routed_yet', count: 1 },
+        { reason: 'not_found', count: 1 },
+      ],
+    })
+    expect(await replayed(ours)).toEqual([{ actor: 'user:ada' }])
+  })
+
+  it('that match are taken as far as they were shown, of one organization only', async () => {
+    const [own, other] = [await jobs.found(), await jobs.found()]
+    for (const organization of [own, own, own, other])
+      await jobs.receive(organization, stripeEvent({ type: 'payout.paid', customer: customer() }))
+    await jobs.route()
+    await jobs.project()
+    const upto = await position()
+    const filter = { eventType: 'payout.paid', statuses: ['ignored' as const] }
+    await expect(replay(own, { kind: 'filter', filter, upto, shown: 2 })).rejects.toMatchObject({
+      code: 'STATE_CONFLICT',
+      details: { reason: 'more_than_shown' },
+    })
+    await expect(replay(own, { kind: 'filter', filter, upto: 1, shown: 3 })).rejects.toMatchObject({
+      details: { reason: 'nothing_matches' },
+    })
+    const { total, bulk } = await replay(own, { kind: 'filter', filter, upto, shown: 3 })
+    expect([total, bulk]).toMatchObject([3, { status: 'completed', done: 3 }])
+    expect(await replayed(other)).toEqual([])
   })
 })

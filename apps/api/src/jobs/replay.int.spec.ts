@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { payloadPlace } from '@syncline/db/custody'
 import { readUnrouted } from '@syncline/db/log'
 import { advanceProjection } from '@syncline/db/projections'
-import type { ReplaySelection } from '@syncline/domain/view'
 import { webhookEvents } from '@syncline/domain/webhook'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWebhookCommands } from '../commands/webhook.ts'
@@ -225,50 +224,5 @@ describe('a replay that is refused', () => {
       code: 'PAYLOAD_EXPIRED',
     })
     expect(typesOf(await deliveryFacts(deliveryId))).toEqual(['WebhookReceived', 'WebhookRouted'])
-  })
-})
-
-describe('replaying many', () => {
-  const many = (selection: ReplaySelection, organization: TestOrganization) =>
-    commands.replayMany(organization.organizationId, selection, by)
-
-  it('replays those that can be, and counts the others by why', async () => {
-    const [routed, waiting] = [
-      await jobs.receive(ours, stripeEvent({ customer: customer() })),
-      await jobs.route().then(() => jobs.receive(ours, stripeEvent({ customer: customer() }))),
-    ]
-    const answer = await many({ kind: 'ids', deliveryIds: [routed, routed, waiting, randomUUID()] }, ours)
-    expect(answer).toMatchObject({ replayed: 1, position: expect.any(Number) })
-    expect(new Map(answer.refused.map(({ reason, count }) => [reason, count]))).toEqual(
-      new Map([
-        ['not_routed_yet', 1],
-        ['RECORD_NOT_FOUND', 1],
-      ]),
-    )
-    await jobs.route()
-  })
-
-  it('takes all that match and were shown, of its own organization', async () => {
-    const [own, other] = [await jobs.found(), await jobs.found()]
-    for (const organization of [own, own, own, other])
-      await jobs.receive(organization, stripeEvent({ type: 'payout.paid', customer: customer() }))
-    await jobs.route()
-    await jobs.project()
-    const tip = await eventCount()
-    const filter = { eventType: 'payout.paid', statuses: ['ignored' as const] }
-    await expect(many({ kind: 'filter', filter, upto: tip, shown: 2 }, own)).rejects.toMatchObject({
-      code: 'STATE_CONFLICT',
-      details: { reason: 'more_than_shown' },
-    })
-    await expect(many({ kind: 'filter', filter, upto: 1, shown: 3 }, own)).rejects.toMatchObject({
-      details: { reason: 'nothing_matches' },
-    })
-    expect(await many({ kind: 'filter', filter, upto: tip, shown: 3 }, own)).toMatchObject({ replayed: 3 })
-    const { rows } = await hub.admin.query(
-      "select count(*)::int as n from log.event where type = 'WebhookReplayed' and organization_id = $1",
-      [other.organizationId],
-    )
-    expect(rows[0].n).toBe(0)
-    await jobs.route()
   })
 })

@@ -15,6 +15,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
+import { createWebhookCommands } from '../commands/webhook.ts'
 import type { Renewal } from '../oauth/renew.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
@@ -83,9 +84,11 @@ export function createWorker(deps: WorkerDeps): Worker {
   const runner = createSyncRunner({ pool, appender })
   const router = createRouter({ ...deps, now, later })
   const dispatcher = createDispatcher(queue)
+  const { replay } = createWebhookCommands({ pool, appender })
   const bulk = createBulkReactor({
     pool,
     runner,
+    replay,
     bulkRunner: createBulkRunner({ pool, appender }),
     now,
     log,

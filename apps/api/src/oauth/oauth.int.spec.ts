@@ -192,12 +192,16 @@ describe('the way back', () => {
     const realm = company()
     const app = Fastify()
     const user = { id: 'u-1', name: 'Tunde', email: 'tunde@example.com' }
-    const membership = { organization: { id: organizationId, name: 'Quay' }, role: 'admin' as const }
+    const membership = {
+      organization: { id: organizationId, name: 'Quay', timeZone: 'Africa/Lagos' },
+      role: 'admin' as const,
+    }
     const session = {
       sessionId: 'session-1',
       verifiedAt: now(),
       user,
       activeOrganizationId: null,
+      twoFactor: false,
       memberships: [membership],
     }
     registerOAuthCallback(app, {

@@ -31,8 +31,6 @@ export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Command
     webhookCommands: {
       replay: async (organizationId, deliveryId, command) =>
         webhookCommands.replay(organizationId, deliveryId, await admitted(organizationId, command)),
-      replayMany: async (organizationId, selection, command) =>
-        webhookCommands.replayMany(organizationId, selection, await admitted(organizationId, command)),
     },
     bulkCommands: {
       ...bulkCommands,

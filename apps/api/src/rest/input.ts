@@ -62,8 +62,6 @@ export function withNextCursor(answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null || !('rows' in answer) || !('hasOlder' in answer))
     return answer
   const last = (answer.rows as Fields[]).at(-1)
-  const place = (last?.['requestedPosition'] ?? last?.['receivedPosition'] ?? last?.['position']) as
-    | number
-    | undefined
-  return { ...answer, nextCursor: answer.hasOlder && place !== undefined ? String(place) : null }
+  const place = last?.['requestedPosition'] ?? last?.['receivedPosition'] ?? last?.['position']
+  return { ...answer, nextCursor: answer.hasOlder && typeof place === 'number' ? String(place) : null }
 }

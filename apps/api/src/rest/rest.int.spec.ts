@@ -136,10 +136,7 @@ describe('changing', () => {
     }
     expect(edge.ports.commands.length).toBe(before + 1)
     const other = await send({ reason: 'Another reason' })
-    expect([other.statusCode, other.json().details.reason]).toEqual([
-      409,
-      'idempotency_key_of_another_request',
-    ])
+    expect([other.statusCode, other.json().code]).toEqual([409, 'IDEMPOTENCY_CONFLICT'])
     const atOnce = await Promise.all(Array.from({ length: 5 }, () => send({ reason }, 'at-once')))
     expect(edge.ports.commands.length).toBe(before + 2)
     for (const answer of atOnce) expect([200, 409]).toContain(answer.statusCode)

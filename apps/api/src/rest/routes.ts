@@ -26,9 +26,17 @@ export interface RestRoute {
 }
 
 /** How a noun stands in an address, where an s is not enough. */
-const plurals: Readonly<Record<string, string>> = { audit: 'audit', session: 'session', search: 'search' }
+const plurals: Readonly<Record<string, string>> = {
+  audit: 'audit',
+  privacy: 'privacy',
+  search: 'search',
+}
 /** How an object is named in inputs, where it is not `<noun>Id`. */
-const idFields: Readonly<Record<string, string>> = { webhook: 'deliveryId', apiKey: 'keyId' }
+const idFields: Readonly<Record<string, string>> = {
+  webhook: 'deliveryId',
+  apiKey: 'keyId',
+  member: 'userId',
+}
 const reading = new Set(['list', 'read'])
 const one = new Set(['get', 'detail'])
 const making = new Set(['create', 'request'])

@@ -63,6 +63,12 @@ export async function startDoor(
     keyRateLimit: { windowMs: 60_000, maxRequests: 100 },
     warn: (error) => logger.error(error),
   })
+  const auth = createAuth({
+    pool: hub.appPool,
+    baseUrl,
+    trustedOrigins: [],
+    secret: 'a secret of the tests, long enough',
+  })
   const auditReads = createAuditReads({ pool: hub.appPool, namesOf: createNamesOf(hub.appPool) })
   const app = await createServer({
     settings: {
@@ -78,14 +84,14 @@ export async function startDoor(
       pageDirectory: '/nonexistent',
     },
     logger,
-    auth: createAuth({
-      pool: hub.appPool,
-      baseUrl,
-      trustedOrigins: [],
-      secret: 'a secret of the tests, long enough',
-    }),
+    auth,
     programs,
-    ports: createMemoryPorts(new Map(), { apiKeys: programs.apiKeys, auditReads }),
+    ports: createMemoryPorts(new Map(), {
+      apiKeys: programs.apiKeys,
+      auditReads,
+      people: auth.people,
+      sessions: auth.ownSessions,
+    }),
     metrics,
     ready: async () => ({ ok: true, checks: {} }),
     demoSignIns: null,

@@ -120,7 +120,12 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
       [ourSync, ours.id],
       [theirSync, theirs.id],
     ]),
-    { apiKeys: programs.apiKeys, auditReads: createAuditReads({ pool, namesOf }) },
+    {
+      apiKeys: programs.apiKeys,
+      auditReads: createAuditReads({ pool, namesOf }),
+      people: auth.people,
+      sessions: auth.ownSessions,
+    },
   )
   const app = await createServer({
     settings,

@@ -40,11 +40,12 @@ export interface MemoryPorts extends Ports {
  */
 export function createMemoryPorts(
   owners: ReadonlyMap<string, string>,
-  real: Pick<Ports, 'apiKeys' | 'auditReads'>,
+  real: Pick<Ports, 'apiKeys' | 'auditReads' | 'people' | 'sessions'>,
 ): MemoryPorts {
   const commands: RecordedCommand[] = []
   const audited: AuditEntry[] = []
   const listed: SyncListInput[] = []
+  const ending = new AbortController()
   const listeners = new Set<{ organizationId: string; hear(change: LiveChange): void }>()
   const waiting: { count: number; resolve(): void }[] = []
   let failure: unknown = null
@@ -222,7 +223,7 @@ export function createMemoryPorts(
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({
         position: 1,
-        total: selection.kind === 'ids' ? selection.syncIds.length : selection.shown,
+        total: selection.kind === 'ids' ? 1 : selection.shown,
       }),
       stop: async (organizationId, bulkId) => {
         if (owners.get(bulkId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
@@ -232,12 +233,20 @@ export function createMemoryPorts(
     },
     webhookCommands: {
       replay: command('replay'),
-      async replayMany(organizationId, selection, given) {
-        const ids = selection.kind === 'ids' ? selection.deliveryIds : owned(organizationId)
-        for (const id of ids) await command('replay')(organizationId, id, given)
-        return { replayed: ids.length, refused: [], position: commands.length }
+    },
+    searchReads: {
+      find: async (organizationId, text) =>
+        owners.get(text) === organizationId ? [{ kind: 'sync', by: 'id', row: rowOf(text) }] : [],
+    },
+    savedViews: {
+      list: async () => [],
+      save: async () => ({ viewId: 'view' }),
+      remove: async (organizationId, viewId) => {
+        if (owners.get(viewId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { viewId }
       },
     },
+    demoOrganization: { load: async () => ({ organizationId: 'demo' }) },
     privacy: { policyOf: async () => 'mask', setPolicy: async () => ({ position: 1 }) },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: {
@@ -254,10 +263,11 @@ export function createMemoryPorts(
         }
         const stop = () => wake()
         signal.addEventListener('abort', stop)
+        ending.signal.addEventListener('abort', stop)
         listeners.add(listener)
         settleWaiting()
         try {
-          while (!signal.aborted) {
+          while (!signal.aborted && !ending.signal.aborted) {
             const next = heard.shift()
             if (next) yield next
             else
@@ -268,9 +278,11 @@ export function createMemoryPorts(
         } finally {
           listeners.delete(listener)
           signal.removeEventListener('abort', stop)
+          ending.signal.removeEventListener('abort', stop)
           settleWaiting()
         }
       },
+      endSubscriptions: () => ending.abort(),
     },
   }
 }

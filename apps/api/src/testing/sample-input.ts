@@ -30,7 +30,8 @@ export function sampleInput(given: JsonSchema, ids: Ids, name = ''): unknown {
   if (schema.type === 'boolean') return false
   if (schema.type !== 'string') return null
   if (schema.format === 'date-time') return name === 'to' ? last : first
-  if (schema.format === 'email') return 'someone@example.com'
+  if (schema.format === 'email') return `someone-${ids['any']?.slice(0, 8)}@example.com`
+  if (schema.format === 'uri' || name === 'baseUrl') return 'https://api.stripe.com/v1'
   // An event's id is its place in the log.
   if (name === 'eventId') return '1'
   const id = ids[name]

@@ -35,6 +35,13 @@ export function demand(access: Access, guard: Permission | 'signed-in'): void {
   if (!reached) throw new SynclineError('PERMISSION_DENIED', { permission: guard, role: access.role })
 }
 
+/** The person behind a call. @throws SynclineError PERMISSION_DENIED for a program */
+export function personOf(access: Access): SignIn {
+  if (!access.signIn)
+    throw new SynclineError('PERMISSION_DENIED', { permission: 'signed-in', role: access.role })
+  return access.signIn
+}
+
 /** The organization that was named; else the session's; else the first one. Naming a foreign one finds none. */
 export function chooseMembership(signIn: SignIn, namedId: string | null): Membership | undefined {
   const find = (id: string | null) => signIn.memberships.find(({ organization }) => organization.id === id)

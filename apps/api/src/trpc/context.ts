@@ -2,8 +2,15 @@ import type { Permission, Role } from '@syncline/domain/access'
 import type { Actor } from '@syncline/domain/event'
 import type { Ports } from './ports.ts'
 
+export interface Organization {
+  readonly id: string
+  readonly name: string
+  /** IANA name of the zone its venues are in; null while it is not known. */
+  readonly timeZone: string | null
+}
+
 export interface Membership {
-  readonly organization: { readonly id: string; readonly name: string }
+  readonly organization: Organization
   readonly role: Role
 }
 
@@ -12,6 +19,8 @@ export interface SignIn {
   readonly sessionId: string
   /** When the password was last given. */
   readonly verifiedAt: Date
+  /** Whether the person is asked for a code at sign-in. */
+  readonly twoFactor: boolean
   readonly user: { readonly id: string; readonly name: string; readonly email: string }
   readonly activeOrganizationId: string | null
   readonly memberships: readonly Membership[]

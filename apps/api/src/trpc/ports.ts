@@ -1,4 +1,5 @@
 import type { MetricQuery } from '@syncline/db/queries'
+import type { Role } from '@syncline/domain/access'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import type { Actor } from '@syncline/domain/event'
 import type {
@@ -22,15 +23,19 @@ import type {
   EventList,
   EventListInput,
   FlowView,
+  Invited,
   LiveChange,
   MetricBucket,
   MetricOverview,
   MetricOverviewInput,
   Needs,
+  People,
   ProviderForm,
   RefusedWebhook,
-  ReplayedMany,
-  ReplaySelection,
+  SavedView,
+  SavedViewInput,
+  SearchHit,
+  SessionInfo,
   SyncCounts,
   SyncDetail,
   SyncFilter,
@@ -38,11 +43,12 @@ import type {
   SyncListInput,
   SyncRequestManyInput,
 } from '@syncline/domain/view'
-import type { BulkRequest } from '../commands/bulk.ts'
+import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { SignIns } from '../oauth/connect.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
+import type { SignIn } from './context.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
 export interface Ports {
@@ -58,10 +64,15 @@ export interface Ports {
   readonly connectionCommands: ConnectionCommands
   readonly custodyCommands: CustodyCommands
   readonly signIns: Pick<SignIns, 'start'>
+  readonly searchReads: SearchReads
+  readonly savedViews: SavedViews
+  readonly demoOrganization: DemoOrganization
   readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
   readonly auditReads: AuditReads
+  readonly people: PeoplePort
+  readonly sessions: SessionsPort
   readonly audit: Audit
 }
 
@@ -156,7 +167,7 @@ export interface ConnectionCommands {
 
 export interface BulkCommands {
   /** @throws SynclineError STATE_CONFLICT, INVALID_INPUT */
-  request(organizationId: string, request: BulkRequest): Promise<{ position: number; total: number }>
+  request(organizationId: string, asked: BulkAsked): Promise<{ position: number; total: number }>
   stop(
     organizationId: string,
     bulkId: string,
@@ -170,7 +181,27 @@ export interface BulkCommands {
 export interface WebhookCommands {
   /** Resolves with the log position of what was written. */
   replay(organizationId: string, deliveryId: string, command: SyncCommand): Promise<{ position: number }>
-  replayMany(organizationId: string, selection: ReplaySelection, command: SyncCommand): Promise<ReplayedMany>
+}
+
+export interface SearchReads {
+  /** Everything an id belongs to, at most a few of each kind. */
+  find(organizationId: string, text: string): Promise<readonly SearchHit[]>
+}
+
+export interface SavedViews {
+  list(organizationId: string): Promise<readonly SavedView[]>
+  /** @throws SynclineError STATE_CONFLICT when the name is taken, or there are too many */
+  save(organizationId: string, view: SavedViewInput, by: Actor): Promise<{ viewId: string }>
+  /** @throws SynclineError RECORD_NOT_FOUND */
+  remove(organizationId: string, viewId: string): Promise<{ viewId: string }>
+}
+
+export interface DemoOrganization {
+  /**
+   * Makes it where it is missing, and the person an admin of it; null where a program asks.
+   * @throws SynclineError NOT_CONFIGURED where no sandbox plays the providers
+   */
+  load(userId: string | null): Promise<{ organizationId: string }>
 }
 
 export interface LiveBell {
@@ -183,6 +214,8 @@ export interface LiveBell {
     afterPosition: number | null,
     signal: AbortSignal,
   ): AsyncIterable<LiveChange>
+  /** Ends them all, and each that begins later. */
+  endSubscriptions(): void
 }
 
 export interface AuditEntry {
@@ -194,6 +227,8 @@ export interface AuditEntry {
   readonly target: string | null
   /** `done`, or the code of the refusal. */
   readonly outcome: string
+  /** What a refused caller was told to quote; nothing when it was done. */
+  readonly errorId?: string | null
   readonly ip: string
   readonly userAgent: string | null
   readonly correlationId: string
@@ -206,6 +241,24 @@ export interface AuditEntry {
 
 export interface AuditReads {
   list(organizationId: string, input: AuditListInput): Promise<AuditList>
+}
+
+/** Throw SynclineError (RECORD_NOT_FOUND; STATE_CONFLICT with a `reason`). The last admin stays one. */
+export interface PeoplePort {
+  list(organizationId: string): Promise<People>
+  /** A person who was asked before is asked anew: the earlier link ends. */
+  invite(organizationId: string, who: { email: string; role: Role }, inviterId: string): Promise<Invited>
+  cancelInvitation(organizationId: string, invitationId: string): Promise<void>
+  setRole(organizationId: string, userId: string, role: Role): Promise<void>
+  remove(organizationId: string, userId: string): Promise<void>
+}
+
+/** A person's own. Throw SynclineError (RECORD_NOT_FOUND). */
+export interface SessionsPort {
+  list(signIn: Pick<SignIn, 'sessionId' | 'user'>): Promise<readonly SessionInfo[]>
+  end(userId: string, sessionId: string): Promise<void>
+  /** All but this one. @returns how many */
+  endOthers(signIn: Pick<SignIn, 'sessionId' | 'user'>): Promise<number>
 }
 
 /** Throw SynclineError (RECORD_NOT_FOUND; STATE_CONFLICT with a `reason`). */

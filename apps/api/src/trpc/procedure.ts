@@ -4,7 +4,7 @@ import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { type FailureBody, failureOf } from '../failure/failure.ts'
 import { demand, type Guard, identify } from './access.ts'
-import type { Access, Context, SignIn } from './context.ts'
+import type { Access, Context, Organization, SignIn } from './context.ts'
 import type { AuditEntry } from './ports.ts'
 
 /** How long a password that was given counts for what needs it again. */
@@ -93,7 +93,7 @@ export function procedure(options: Reading<Guard, z.ZodType> | Changing<z.ZodTyp
 type AccessOf<Required extends Guard> = Required extends 'public'
   ? null
   : Required extends 'signed-in'
-    ? Access & { readonly signIn: SignIn; readonly role: Role }
+    ? Access & { readonly signIn: SignIn; readonly role: Role; readonly organization: Organization }
     : Access
 
 function reading<Required extends Guard, Schema extends z.ZodType>(options: Reading<Required, Schema>) {
@@ -128,10 +128,12 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
         },
       })
       const input = options.input.safeParse(await getRawInput().catch(() => undefined))
+      const refused = result.ok ? null : failureOf(result.error).body
       await record(ctx, {
         action: audit.action,
         target: input.success ? audit.target(input.data) : null,
-        outcome: result.ok ? 'done' : failureOf(result.error).body.code,
+        outcome: refused?.code ?? 'done',
+        errorId: refused?.errorId ?? null,
         before,
         after: input.success ? (audit.after ?? whole)(input.data) : null,
       })
@@ -162,7 +164,7 @@ function demandFreshSignIn({ signIn }: Access, now: Date): void {
     throw new SynclineError('PERMISSION_DENIED', { reason: 'password_needed', withinMs: stepUpMs })
 }
 
-type Recorded = Pick<AuditEntry, 'action' | 'target' | 'outcome' | 'before' | 'after'>
+type Recorded = Pick<AuditEntry, 'action' | 'target' | 'outcome' | 'errorId' | 'before' | 'after'>
 
 /** The log already holds the fact and its actor: a change that was made is not called failed because its audit was. */
 async function record(ctx: Context & { readonly access: Access }, entry: Recorded): Promise<void> {

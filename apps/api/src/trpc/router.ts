@@ -17,6 +17,7 @@ import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
 import { list as listCredentials } from './credential/list.ts'
+import { load as loadDemo } from './demo/load.ts'
 import { causes } from './event/causes.ts'
 import { get as getEvent } from './event/get.ts'
 import { listKinds } from './event/kinds.ts'
@@ -24,7 +25,12 @@ import { list as listEvents } from './event/list.ts'
 import { enable as enableFlow } from './flow/enable.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
+import { create as createInvitation } from './invitation/create.ts'
+import { revoke as revokeInvitation } from './invitation/revoke.ts'
 import { changes } from './live/changes.ts'
+import { list as listMembers } from './member/list.ts'
+import { remove as removeMember } from './member/remove.ts'
+import { setRole } from './member/set-role.ts'
 import { needs } from './metric/needs.ts'
 import { overview } from './metric/overview.ts'
 import { read as readMetrics } from './metric/read.ts'
@@ -33,7 +39,11 @@ import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
+import { find } from './search/find.ts'
+import { list as listSessions } from './session/list.ts'
 import { me } from './session/me.ts'
+import { revoke as revokeSession } from './session/revoke.ts'
+import { revokeOthers } from './session/revoke-others.ts'
 import { cancel } from './sync/cancel.ts'
 import { conflict } from './sync/conflict.ts'
 import { counts } from './sync/counts.ts'
@@ -46,6 +56,9 @@ import { retry } from './sync/retry.ts'
 import { retryMany } from './sync/retry-many.ts'
 import { skip } from './sync/skip.ts'
 import { skipMany } from './sync/skip-many.ts'
+import { list as listViews } from './view/list.ts'
+import { remove as removeView } from './view/remove.ts'
+import { save as saveView } from './view/save.ts'
 import { counts as countWebhooks } from './webhook/counts.ts'
 import { detail } from './webhook/detail.ts'
 import { list as listWebhooks } from './webhook/list.ts'
@@ -54,7 +67,7 @@ import { replay } from './webhook/replay.ts'
 import { replayMany } from './webhook/replay-many.ts'
 
 export const appRouter = router({
-  session: router({ me }),
+  session: router({ me, list: listSessions, revoke: revokeSession, revokeOthers }),
   sync: router({
     list: listSyncs,
     counts,
@@ -71,6 +84,9 @@ export const appRouter = router({
   }),
   webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
   bulk: router({ get: getBulk, stop }),
+  demo: router({ load: loadDemo }),
+  search: router({ find }),
+  view: router({ list: listViews, save: saveView, remove: removeView }),
   metric: router({ read: readMetrics, overview, strips, needs }),
   event: router({ list: listEvents, get: getEvent, causes, kinds: listKinds }),
   connection: router({
@@ -90,6 +106,8 @@ export const appRouter = router({
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
+  member: router({ list: listMembers, setRole, remove: removeMember }),
+  invitation: router({ create: createInvitation, revoke: revokeInvitation }),
   audit: router({ list: listAudit }),
   live: router({ changes }),
 })

@@ -25,7 +25,13 @@ interface Definition {
 const all = Object.entries(appRouter._def.procedures as unknown as Record<string, Definition>)
 const procedures = all
   .filter(([, { _def }]) => _def.type !== 'subscription')
-  .map(([name, { _def }]) => ({ name, ..._def.meta, type: _def.type, input: inputOf(_def.inputs[0]) }))
+  .map(([name, { _def }]) => ({
+    name,
+    ..._def.meta,
+    type: _def.type,
+    schema: _def.inputs[0],
+    input: inputOf(_def.inputs[0]),
+  }))
 
 interface Side {
   readonly organizationId: string
@@ -109,14 +115,9 @@ describe.each(procedures)('$name', (procedure) => {
   const { permission } = procedure
   const own = () => sampleInput(procedure.input, ours.ids)
 
-  it('takes the input that is made for it', async () => {
-    const answer = await send(procedure, sampleInput(procedure.input, nowhere()), {
-      cookie: ours.cookies.admin,
-    })
-    expect([codeOf(answer), answer.json().error?.data.syncline.details]).not.toEqual([
-      'INVALID_INPUT',
-      expect.anything(),
-    ])
+  it('takes the input that is made for it', () => {
+    const problems = procedure.schema?.safeParse(sampleInput(procedure.input, nowhere())).error?.issues
+    expect(problems).toBeUndefined()
   })
 
   it('is closed to nobody', async () => {
@@ -156,7 +157,7 @@ describe.each(procedures)('$name', (procedure) => {
 })
 
 /** Commands that are given the id of what they begin: a foreign one would be a new thing of ours. */
-const beginning = ['sync.retryMany', 'sync.skipMany']
+const beginning = ['sync.retryMany', 'sync.skipMany', 'webhook.replayMany']
 const marked: Ids = new Proxy({}, { get: () => '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b90' })
 const takingIds = procedures.filter(({ input }) =>
   JSON.stringify(sampleInput(input, marked) ?? null).includes(marked['any'] as string),

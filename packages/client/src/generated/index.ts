@@ -66,6 +66,7 @@ export type Permission =
   | "connection.read"
   | "connection.configure"
   | "organization.read"
+  | "view.manage"
   | "audit.read"
   | "apiKey.read"
   | "apiKey.manage"
@@ -585,6 +586,7 @@ export type WebhookReplay = {
 }
 
 export type WebhookReplayManyInput = {
+  readonly bulkId: string
   readonly selection: {
     readonly kind: "ids"
     readonly deliveryIds: readonly (string)[]
@@ -604,14 +606,8 @@ export type WebhookReplayManyInput = {
   readonly reason: string
 }
 export type WebhookReplayMany = {
-  readonly replayed: number
-  /** Those that could not be replayed, by the code of why. */
-  readonly refused: readonly ({
-    readonly reason: string
-    readonly count: number
-  })[]
-  /** Of the last one; null when none was replayed. */
-  readonly position: null | number
+  readonly position: number
+  readonly total: number
 }
 
 export type BulkGetInput = {
@@ -619,14 +615,14 @@ export type BulkGetInput = {
 }
 export type BulkGet = {
   readonly bulkId: string
-  readonly action: "retry" | "skip"
+  readonly action: "replay" | "retry" | "skip"
   readonly reason: null | string
   readonly status: "completed" | "running" | "stopped"
   /** How many there were when it was asked for. */
   readonly total: number
   readonly done: number
   readonly refused: readonly ({
-    readonly reason: "already_cancelled" | "already_skipped" | "already_synced" | "awaits_choice" | "changed_meanwhile" | "in_line" | "not_found" | "running" | "unreadable"
+    readonly reason: "already_cancelled" | "already_skipped" | "already_synced" | "awaits_choice" | "changed_meanwhile" | "in_line" | "not_found" | "not_routed_yet" | "payload_expired" | "replayed_too_often" | "running" | "unreadable"
     readonly count: number
   })[]
   readonly by: {
@@ -642,6 +638,128 @@ export type BulkStopInput = {
 }
 export type BulkStop = {
   readonly position: number
+}
+
+export type DemoLoadInput = undefined
+export type DemoLoad = {
+  readonly organizationId: string
+}
+
+export type SearchFindInput = {
+  readonly text: string
+}
+export type SearchFind = readonly ({
+  readonly kind: "connection"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly connectionId: string
+  readonly name: string
+  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+} | {
+  readonly kind: "bulk"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly bulkId: string
+  readonly list: "syncs" | "webhooks"
+} | {
+  readonly kind: "sync"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly row: {
+    readonly syncId: string
+    readonly face: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing" | "unknown" | "waiting"
+    readonly status: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing"
+    readonly hold: "breaker" | "conflict" | "dependency" | "lane" | "limit" | "outcome_unknown" | "retry_at" | "switch_off" | null
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly operation: "delete" | "upsert"
+    readonly direction: "inbound" | "outbound"
+    /** The record's name; null when it was erased or had none. */
+    readonly label: null | string
+    readonly source: {
+      readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+      readonly id: string
+      readonly connectionId: string
+    }
+    readonly target: {
+      readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+      readonly connectionId: string
+      readonly connectionName: string
+    }
+    readonly externalId: null | string
+    readonly tries: number
+    readonly retries: number
+    readonly maxRetries: number
+    readonly nextRetryAt: null | string
+    readonly lastAttemptAt: null | string
+    readonly durationMs: null | number
+    readonly error: null | {
+      readonly code: ErrorCode
+      readonly detail: null | string
+    }
+    readonly certainty: "not_executed" | "rejected" | "unknown" | null
+    /** Why it was skipped or cancelled, and by whom. */
+    readonly settled: null | {
+      readonly by: {
+        readonly actor: string
+        readonly name: null | string
+      }
+      readonly reason: null | string
+    }
+    readonly requestedAt: string
+    readonly updatedAt: string
+    /** Position of its SyncRequested: the list's order and cursor. */
+    readonly requestedPosition: number
+    readonly lastPosition: number
+  }
+} | {
+  readonly kind: "webhook"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly row: {
+    readonly deliveryId: string
+    readonly status: "ignored" | "quarantined" | "received" | "routed"
+    /** Why it was ignored or quarantined. */
+    readonly reason: "covered" | "echo" | "no_flow" | "not_json" | "outdated" | "payload_missing" | "unexpected_shape" | "unknown_account" | "unknown_type" | null
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly connectionId: string
+    readonly connectionName: string
+    /** '' when the body could not be read. */
+    readonly eventType: string
+    readonly providerEventId: string
+    readonly sizeBytes: number
+    /** How many syncs came of it. */
+    readonly syncs: number
+    readonly replays: number
+    readonly receivedAt: string
+    /** When its newest verdict fell. */
+    readonly settledAt: null | string
+    /** Position of its WebhookReceived: the list's order and cursor. */
+    readonly receivedPosition: number
+    readonly lastPosition: number
+  }
+})[]
+
+export type ViewListInput = undefined
+export type ViewList = readonly ({
+  readonly viewId: string
+  readonly list: "syncs" | "webhooks"
+  readonly name: string
+  readonly address: string
+  readonly by: {
+    readonly name: null | string
+  }
+})[]
+
+export type ViewSaveInput = {
+  readonly list: "syncs" | "webhooks"
+  readonly name: string
+  readonly address: string
+}
+export type ViewSave = {
+  readonly viewId: string
+}
+
+export type ViewRemoveInput = {
+  readonly viewId: string
+}
+export type ViewRemove = {
+  readonly viewId: string
 }
 
 export type MetricReadInput = {
@@ -1159,6 +1277,26 @@ export type ApiKeyList = readonly ({
   readonly dueForRotation: boolean
 })[]
 
+export type MemberListInput = undefined
+export type MemberList = {
+  readonly members: readonly ({
+    readonly userId: string
+    readonly name: string
+    readonly email: string
+    readonly role: "admin" | "auditor" | "operator"
+    readonly since: string
+    /** Whether a code is asked for at sign-in. */
+    readonly twoFactor: boolean
+  })[]
+  readonly invitations: readonly ({
+    readonly invitationId: string
+    readonly email: string
+    readonly role: "admin" | "auditor" | "operator"
+    readonly invitedAt: string
+    readonly expiresAt: string
+  })[]
+}
+
 export type AuditListInput = {
   readonly actor?: string
   readonly action?: string
@@ -1230,7 +1368,7 @@ export interface SynclineClient {
     refused(input?: WebhookRefusedInput, options?: CallOptions): Promise<WebhookRefused>
     /** Has a stored webhook routed again: what it tells of and no sync carries yet is put in line, as old as it was when it came. Answers with the log position to wait for. */
     replay(input: WebhookReplayInput, options?: CallOptions): Promise<WebhookReplay>
-    /** Replays many webhooks, named or all that match; those that can't be are counted with the reason. */
+    /** Replays many webhooks: a worker goes through them, and counts those that can't be with their reason. */
     replayMany(input: WebhookReplayManyInput, options?: CallOptions): Promise<WebhookReplayMany>
   }
   readonly bulk: {
@@ -1238,6 +1376,22 @@ export interface SynclineClient {
     get(input: BulkGetInput, options?: CallOptions): Promise<BulkGet>
     /** Stops a command on many syncs after the part that is out; what was done stays done. */
     stop(input: BulkStopInput, options?: CallOptions): Promise<BulkStop>
+  }
+  readonly demo: {
+    /** Makes the demo organization with its played providers, and lets the person who asks look round in it. */
+    load(input?: undefined, options?: CallOptions): Promise<DemoLoad>
+  }
+  readonly search: {
+    /** What an id belongs to, whosever id it is: ours, the provider's, that of an event, a refusal or a chain of causes. */
+    find(input: SearchFindInput, options?: CallOptions): Promise<SearchFind>
+  }
+  readonly view: {
+    /** Views of the lists that this organization saved. */
+    list(input?: undefined, options?: CallOptions): Promise<ViewList>
+    /** Keeps a list's filters and columns under a name, for everybody in the organization. */
+    save(input: ViewSaveInput, options?: CallOptions): Promise<ViewSave>
+    /** Takes a saved view away; what it showed is not touched. A foreign id answers as one that does not exist. */
+    remove(input: ViewRemoveInput, options?: CallOptions): Promise<ViewRemove>
   }
   readonly metric: {
     /** Counts, durations and errors of syncs over time. */
@@ -1307,6 +1461,10 @@ export interface SynclineClient {
     /** The organization's keys, newest first: what they may do and how they are used, never their secrets. */
     list(input?: undefined, options?: CallOptions): Promise<ApiKeyList>
   }
+  readonly member: {
+    /** Who belongs to the organization, with which role, and who was asked in. */
+    list(input?: undefined, options?: CallOptions): Promise<MemberList>
+  }
   readonly audit: {
     /** A page of what was done through the API, newest first: who, when, from where, before and after. */
     list(input?: AuditListInput, options?: CallOptions): Promise<AuditList>
@@ -1335,6 +1493,11 @@ export const operations = {
   'webhook.replayMany': { method: 'POST', path: '/webhooks/replay-many', idField: null },
   'bulk.get': { method: 'GET', path: '/bulks/{bulkId}', idField: 'bulkId' },
   'bulk.stop': { method: 'POST', path: '/bulks/{bulkId}/stop', idField: 'bulkId' },
+  'demo.load': { method: 'POST', path: '/demos/load', idField: null },
+  'search.find': { method: 'GET', path: '/search/find', idField: null },
+  'view.list': { method: 'GET', path: '/views', idField: null },
+  'view.save': { method: 'POST', path: '/views/save', idField: null },
+  'view.remove': { method: 'DELETE', path: '/views/{viewId}', idField: 'viewId' },
   'metric.read': { method: 'GET', path: '/metrics', idField: null },
   'metric.overview': { method: 'GET', path: '/metrics/overview', idField: null },
   'metric.strips': { method: 'GET', path: '/metrics/strips', idField: null },
@@ -1358,9 +1521,10 @@ export const operations = {
   'flow.list': { method: 'GET', path: '/flows', idField: null },
   'flow.enable': { method: 'POST', path: '/flows/enable', idField: null },
   'flow.setConflictPolicy': { method: 'PUT', path: '/flows/{flowId}/conflict-policy', idField: 'flowId' },
-  'privacy.get': { method: 'GET', path: '/privacys', idField: null },
-  'privacy.setPolicy': { method: 'PUT', path: '/privacys/policy', idField: null },
-  'privacy.try': { method: 'POST', path: '/privacys/try', idField: null },
+  'privacy.get': { method: 'GET', path: '/privacy', idField: null },
+  'privacy.setPolicy': { method: 'PUT', path: '/privacy/policy', idField: null },
+  'privacy.try': { method: 'POST', path: '/privacy/try', idField: null },
   'apiKey.list': { method: 'GET', path: '/api-keys', idField: null },
+  'member.list': { method: 'GET', path: '/members', idField: null },
   'audit.list': { method: 'GET', path: '/audit', idField: null },
 } as const

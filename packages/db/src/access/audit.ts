@@ -16,17 +16,18 @@ export interface AuditEntryRow {
   readonly after: Readonly<Record<string, unknown>> | null
 }
 
-/** `tx` inside `withOrganization`; `before` and `after` masked. */
+/** `tx` inside `withOrganization`; `before` and `after` masked; `errorId` as a refused caller was told. */
 export async function insertAudit(
   tx: pg.ClientBase,
   organizationId: string,
-  entry: Omit<AuditEntryRow, 'entryId'>,
+  entry: Omit<AuditEntryRow, 'entryId'> & { readonly errorId?: string | null },
 ): Promise<void> {
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
   await tx.query(
     `insert into coordination.audit
-       (organization_id, at, actor, action, target, outcome, ip, user_agent, correlation_id, before, after)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       (organization_id, at, actor, action, target, outcome, ip, user_agent, correlation_id, before, after,
+        error_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       organizationId,
       entry.at,
@@ -39,6 +40,7 @@ export async function insertAudit(
       entry.correlationId,
       json(entry.before),
       json(entry.after),
+      entry.errorId ?? null,
     ],
   )
 }

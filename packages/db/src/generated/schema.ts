@@ -51,6 +51,7 @@ export interface CoordinationAudit {
   at: Generated<Timestamp>;
   before: Json | null;
   correlation_id: string | null;
+  error_id: string | null;
   id: Generated<Int8>;
   ip: string | null;
   organization_id: string;
@@ -139,6 +140,16 @@ export interface CoordinationRefusedWebhook {
   reason: string;
   refused_at: Generated<Timestamp>;
   size_bytes: number;
+}
+
+export interface CoordinationSavedView {
+  address: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  list: string;
+  name: string;
+  organization_id: string;
+  view_id: string;
 }
 
 export interface CoordinationUnclaimedWebhook {
@@ -435,6 +446,7 @@ export interface DB {
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
+  "coordination.saved_view": CoordinationSavedView;
   "coordination.unclaimed_webhook": CoordinationUnclaimedWebhook;
   "coordination.worker": CoordinationWorker;
   "coordination.wrapping_rotation": CoordinationWrappingRotation;

@@ -87,6 +87,21 @@ create index connection_provider_idx on read.connection (provider);
 -- When the password was given again, for what needs it again.
 alter table auth."session" add column "verifiedAt" timestamptz;
 
+-- Codes at sign-in; the columns are those better-auth expects, its secrets encrypted by it.
+alter table auth."user" add column "twoFactorEnabled" boolean;
+create table auth."twoFactor" (
+  "id" text not null primary key,
+  "secret" text not null,
+  "backupCodes" text not null,
+  "userId" text not null references auth."user" ("id") on delete cascade,
+  "verified" boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamptz
+);
+create index "twoFactor_secret_idx" on auth."twoFactor" ("secret");
+create index "twoFactor_userId_idx" on auth."twoFactor" ("userId");
+grant select, insert, update, delete on auth."twoFactor" to syncline_app;
+
 reset role;
 
 grant usage on schema custody to syncline_projector;

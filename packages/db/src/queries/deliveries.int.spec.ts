@@ -4,7 +4,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, readOrganization } from '../pool/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
-import { countDeliveries, listDeliveries, listRefused, matchingDeliveries } from './index.ts'
+import {
+  countDeliveries,
+  countMatchingDeliveries,
+  listDeliveries,
+  listRefused,
+  nextDeliveries,
+} from './index.ts'
 
 const [ours, theirs] = [randomUUID(), randomUUID()]
 const connections = [randomUUID(), randomUUID()] as const
@@ -93,15 +99,19 @@ it('counts every status up to its cap, whatever status is chosen', async () => {
 })
 
 it('selects what was received up to a place in the log, newest first', async () => {
-  const ids = await readOrganization(app, ours, (tx) =>
-    matchingDeliveries(
-      { tx, organizationId: ours },
-      { filter: { statuses: ['quarantined'] }, upto: 2_500, limit: 9 },
-    ),
+  const wanted = { filter: { statuses: ['quarantined' as const] }, before: 2_501, limit: 9 }
+  const found = await readOrganization(app, ours, (tx) =>
+    nextDeliveries({ tx, organizationId: ours }, wanted),
   )
+  const count = (limit: number) =>
+    readOrganization(app, ours, (tx) =>
+      countMatchingDeliveries({ tx, organizationId: ours }, { ...wanted, limit }),
+    )
+  const ids = found.map(({ deliveryId }) => deliveryId)
   const { rows } = await list({ statuses: ['quarantined'] }, { cursor: { position: 2_501, go: 'older' } })
   expect(ids).toEqual(rows.map((row) => row.deliveryId))
   expect(ids).toHaveLength(3)
+  expect([await count(9), await count(2)]).toEqual([3, 2])
 })
 
 /** Blocks that a query touches: what it costs, whatever machine it runs on. */

@@ -112,27 +112,52 @@ export async function countDeliveries(
   return { byStatus, total: Math.min(countCap, total) }
 }
 
-/** Ids of what matches and was received up to a place in the log, newest first. */
-export async function matchingDeliveries(
-  { tx, organizationId }: DeliveryReader,
-  { filter, upto, limit }: { filter: DeliveryFilter; upto: number; limit: number },
-): Promise<readonly string[]> {
-  const parts = statusesOf(filter).map((status) =>
-    matching(organizationId, filter, status)
-      .select(['d.delivery_id', 'd.received_position'])
-      .where('d.received_position', '<=', upto)
-      .orderBy('d.received_position', 'desc')
-      .limit(limit),
+interface WantedDeliveries {
+  readonly filter: DeliveryFilter
+  /** Those received before this place in the log. */
+  readonly before: number
+  readonly limit: number
+}
+
+function matchingDeliveries(organizationId: string, { filter, before, limit }: WantedDeliveries) {
+  return unionOf<{ delivery_id: string; received_position: number }>(
+    statusesOf(filter).map((status) =>
+      matching(organizationId, filter, status)
+        .select(['d.delivery_id', 'd.received_position'])
+        .where('d.received_position', '<', before)
+        .orderBy('d.received_position', 'desc')
+        .limit(limit),
+    ),
   )
+}
+
+/** How many webhooks match, counted no further than the limit. */
+export async function countMatchingDeliveries(
+  { tx, organizationId }: DeliveryReader,
+  wanted: WantedDeliveries,
+): Promise<number> {
+  const limited = build
+    .selectFrom(matchingDeliveries(organizationId, wanted))
+    .select('u.delivery_id')
+    .limit(wanted.limit)
+  const rows = await run(tx, build.selectFrom(limited.as('m')).select(sql<number>`count(*)`.as('n')))
+  return Number(rows[0]?.n ?? 0)
+}
+
+/** The next of the webhooks that match, newest first. */
+export async function nextDeliveries(
+  { tx, organizationId }: DeliveryReader,
+  wanted: WantedDeliveries,
+): Promise<readonly { readonly deliveryId: string; readonly receivedPosition: number }[]> {
   const rows = await run(
     tx,
     build
-      .selectFrom(unionOf<{ delivery_id: string; received_position: number }>(parts))
-      .select('u.delivery_id')
+      .selectFrom(matchingDeliveries(organizationId, wanted))
+      .select(['u.delivery_id', 'u.received_position'])
       .orderBy('u.received_position', 'desc')
-      .limit(limit),
+      .limit(wanted.limit),
   )
-  return rows.map(({ delivery_id }) => delivery_id)
+  return rows.map((row) => ({ deliveryId: row.delivery_id, receivedPosition: row.received_position }))
 }
 
 /** One webhook's row, or null when there is none in this organization. */

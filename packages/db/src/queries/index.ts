@@ -1,11 +1,19 @@
 export { causedBy, countMatching, nextMatching } from './bulk.ts'
 export type { DeliveryReader } from './deliveries.ts'
-export { countDeliveries, listDeliveries, listRefused, matchingDeliveries } from './deliveries.ts'
+export {
+  countDeliveries,
+  countMatchingDeliveries,
+  findDelivery,
+  listDeliveries,
+  listRefused,
+  nextDeliveries,
+} from './deliveries.ts'
 export { readDeliveryDetail } from './delivery-detail.ts'
 export type { ConnectionRow } from './directory.ts'
 export { findConnection, listConnections, listFlows } from './directory.ts'
 export type { EventReader } from './events.ts'
 export { findEvent, listEvents, readCauses } from './events.ts'
+export { findById } from './find.ts'
 export { chooseStep, readConnectionStrips, readMetricOverview } from './metric-overview.ts'
 export type { MetricQuery } from './metrics.ts'
 export { maxMetricBuckets, readMetrics } from './metrics.ts'
@@ -14,6 +22,7 @@ export type { Route } from './route.ts'
 export { findRoute } from './route.ts'
 export type { FlowRow } from './routing.ts'
 export { readRouting } from './routing.ts'
+export { listSavedViews, removeView, saveView } from './saved-views.ts'
 export { readSyncDetail } from './sync-detail.ts'
 export type { NamesOf, SyncReader } from './syncs.ts'
 export {

@@ -19,6 +19,7 @@ export const permissions = [
   'connection.read',
   'connection.configure',
   'organization.read',
+  'view.manage',
   'audit.read',
   'apiKey.read',
   'apiKey.manage',
@@ -49,6 +50,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'sync.resolve',
     'bulk.stop',
     'webhook.replay',
+    'view.manage',
   ],
   auditor: [...reads, 'audit.read', 'apiKey.read', 'member.read'],
 }

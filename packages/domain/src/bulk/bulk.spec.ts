@@ -35,6 +35,20 @@ describe('one command on many syncs', () => {
     })
   })
 
+  it('is asked for webhooks in an event of its own', () => {
+    const { BulkReplayRequested } = bulkEvents
+    const data = BulkReplayRequested.example as Extract<BulkEvent, { type: 'BulkReplayRequested' }>['data']
+    const command = { type: 'request', request: { action: 'replay', ...data } } as const
+    const asked = spec.given([]).when(command)
+    expect(asked.decision).toEqual({ ok: true, events: [{ type: 'BulkReplayRequested', data }] })
+    expect(
+      spec.given([{ type: 'BulkReplayRequested', data }, advanced(7)]).when({ type: 'stop' }).state,
+    ).toMatchObject({
+      request: { action: 'replay', reason: data.reason },
+      done: 7,
+    })
+  })
+
   it('goes on part by part, and ends with the last', () => {
     const next: BulkCommand = { type: 'advance', part: part(7), last: false }
     expect(spec.given([requested]).when(next).decision).toEqual({ ok: true, events: [advanced(7)] })

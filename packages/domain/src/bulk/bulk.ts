@@ -7,19 +7,24 @@ import type { BulkRefusal } from './limits.ts'
 type BulkEventType = keyof typeof bulkEvents
 export type BulkEvent = { [Type in BulkEventType]: NewEvent<Type, EventData<Type>> }[BulkEventType]
 
+/** What was asked for: something of many syncs, or that many webhooks be read again. */
+export type BulkRequest =
+  | EventData<'BulkRequested'>
+  | ({ readonly action: 'replay' } & EventData<'BulkReplayRequested'>)
+
 export type Bulk =
   | { readonly status: 'none' }
   | {
       readonly status: 'running' | 'completed' | 'stopped'
-      readonly request: EventData<'BulkRequested'>
+      readonly request: BulkRequest
       readonly done: number
       readonly refused: Readonly<Partial<Record<BulkRefusal, number>>>
-      /** Those asked for before this place in the log are still to come; null when none has been gone through. */
+      /** Those that lie before this place in the log are still to come; null when none has been gone through. */
       readonly before: number | null
     }
 
 export type BulkCommand =
-  | { readonly type: 'request'; readonly request: EventData<'BulkRequested'> }
+  | { readonly type: 'request'; readonly request: BulkRequest }
   /** `last`: nothing is left after this part. */
   | { readonly type: 'advance'; readonly part: EventData<'BulkAdvanced'>; readonly last: boolean }
   | { readonly type: 'stop' }
@@ -29,7 +34,7 @@ export const initialBulk: Bulk = { status: 'none' }
 export function decideBulk(command: BulkCommand, state: Bulk): Decision<BulkEvent> {
   if (command.type === 'request')
     return state.status === 'none'
-      ? decided({ type: 'BulkRequested', data: command.request })
+      ? decided(requested(command.request))
       : refused('STATE_CONFLICT', { status: state.status, reason: 'already_requested' })
   if (state.status === 'none') return refused('RECORD_NOT_FOUND')
   if (state.status !== 'running')
@@ -39,9 +44,15 @@ export function decideBulk(command: BulkCommand, state: Bulk): Decision<BulkEven
   return command.last ? decided<BulkEvent>(advanced, { type: 'BulkCompleted', data: {} }) : decided(advanced)
 }
 
+function requested(request: BulkRequest): BulkEvent {
+  if (request.action !== 'replay') return { type: 'BulkRequested', data: request }
+  const { action: _, ...data } = request
+  return { type: 'BulkReplayRequested', data }
+}
+
 export function evolveBulk(state: Bulk, event: BulkEvent): Bulk {
-  if (event.type === 'BulkRequested')
-    return { status: 'running', request: event.data, done: 0, refused: {}, before: null }
+  if (event.type === 'BulkRequested') return begun(event.data)
+  if (event.type === 'BulkReplayRequested') return begun({ action: 'replay', ...event.data })
   if (state.status === 'none') return state
   switch (event.type) {
     case 'BulkAdvanced': {
@@ -55,3 +66,11 @@ export function evolveBulk(state: Bulk, event: BulkEvent): Bulk {
       return { ...state, status: 'stopped' }
   }
 }
+
+const begun = (request: BulkRequest): Bulk => ({
+  status: 'running',
+  request,
+  done: 0,
+  refused: {},
+  before: null,
+})

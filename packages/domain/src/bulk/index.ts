@@ -1,5 +1,5 @@
-export type { Bulk, BulkCommand, BulkEvent } from './bulk.ts'
+export type { Bulk, BulkCommand, BulkEvent, BulkRequest } from './bulk.ts'
 export { decideBulk, evolveBulk, initialBulk } from './bulk.ts'
 export { bulkEvents } from './events.ts'
-export type { BulkAction, BulkRefusal } from './limits.ts'
-export { bulkActions, bulkRefusals, maxBulkIds, maxBulkSyncs } from './limits.ts'
+export type { BulkAction, BulkRefusal, SyncBulkAction } from './limits.ts'
+export { bulkActions, bulkRefusals, maxBulkIds, maxBulkSize, syncBulkActions } from './limits.ts'

@@ -1,5 +1,9 @@
 /** What can be done to many syncs at once. */
-export const bulkActions = ['retry', 'skip'] as const
+export const syncBulkActions = ['retry', 'skip'] as const
+export type SyncBulkAction = (typeof syncBulkActions)[number]
+
+/** What can be done to many syncs, or to many webhooks. */
+export const bulkActions = [...syncBulkActions, 'replay'] as const
 export type BulkAction = (typeof bulkActions)[number]
 
 /** Why one of many was left as it was. */
@@ -10,6 +14,9 @@ export const bulkRefusals = [
   'already_skipped',
   'already_cancelled',
   'awaits_choice',
+  'not_routed_yet',
+  'replayed_too_often',
+  'payload_expired',
   'changed_meanwhile',
   'not_found',
   'unreadable',
@@ -19,4 +26,4 @@ export type BulkRefusal = (typeof bulkRefusals)[number]
 /** More than this is not named one by one. */
 export const maxBulkIds = 200
 /** More than this is not done at once: a filter has to be narrowed. */
-export const maxBulkSyncs = 100_000
+export const maxBulkSize = 100_000

@@ -35,6 +35,7 @@ const wakesByType: Readonly<Partial<Record<string, readonly WakeQueue[]>>> = {
   SyncRetryRequested: ['wake-projections', 'wake-dispatcher'],
   SyncConflictResolved: ['wake-projections', 'wake-dispatcher'],
   BulkRequested: ['wake-bulk'],
+  BulkReplayRequested: ['wake-bulk'],
   BulkAdvanced: ['wake-bulk'],
   BulkCompleted: [],
   BulkStopped: [],

@@ -10,7 +10,7 @@ export type { ApiKeyCreated, ApiKeyInput, ApiKeyView } from './api-key.ts'
 export { apiKeyIdInput, apiKeyInput, keyRotationDays, rotateInput } from './api-key.ts'
 export type { AuditFilter, AuditList, AuditListInput, AuditRow } from './audit.ts'
 export { auditFilter, auditListInput } from './audit.ts'
-export { countCap } from './count.ts'
+export { countCap, mostExported } from './count.ts'
 export type { CredentialList, CredentialView } from './credential.ts'
 export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type {
@@ -60,7 +60,13 @@ export type {
 export { metricOverviewInput, metricSteps } from './metric.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
+export type { InvitationView, Invited, MemberView, People, SessionInfo } from './people.ts'
+export { emailInput, roleInput } from './people.ts'
 export type { ConnectionTest, ProviderForm } from './provider-form.ts'
+export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
+export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
+export type { FoundBy, SearchHit } from './search.ts'
+export { mostHits, searchInput } from './search.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
@@ -70,14 +76,13 @@ export type {
   DeliveryPayload,
   DeliveryRow,
   RefusedWebhook,
-  ReplayedMany,
   ReplaySelection,
 } from './webhook.ts'
 export {
   deliveryFilter,
   deliveryIdInput,
   deliveryListInput,
-  replayManyInput,
+  replaySelection,
 } from './webhook.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
@@ -190,7 +195,7 @@ export interface SyncDetail {
 /** What the bell rings for. */
 export const liveNouns = ['sync', 'delivery', 'event'] as const
 export type LiveNoun = (typeof liveNouns)[number]
-/** One command on many syncs, as far as it has come: `total` is done, refused and what is still to come. */
+/** One command on many syncs or webhooks, as far as it has come: `total` is done, refused and what is still to come. */
 export interface BulkView {
   readonly bulkId: string
   readonly action: BulkAction

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { maxBulkIds } from '../bulk/limits.ts'
 import type { ProviderName } from '../connection/index.ts'
 import type { EventData } from '../event/catalogue.ts'
-import { maxReplayedIds, maxReplayedMatches } from '../webhook/can.ts'
 import { type DeliveryStatus, deliveryStatuses } from '../webhook/evolve.ts'
+import { countCap } from './count.ts'
 import type { SyncRow, TimelineEntry } from './index.ts'
-import { reasonInput } from './input.ts'
 
 export const deliveryIdInput = z.uuid()
 
@@ -32,26 +32,21 @@ export const deliveryListInput = z.strictObject({
 })
 export type DeliveryListInput = z.output<typeof deliveryListInput>
 
-/** Webhooks to replay: named, or all that match, as many as the person was shown. */
-export const replayManyInput = z.strictObject({
-  selection: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('ids'),
-      deliveryIds: z.array(deliveryIdInput).min(1).max(maxReplayedIds),
+/** Many webhooks: those that were ticked, or all that match a filter and were received up to a place in the log. */
+export const replaySelection = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ids'), deliveryIds: z.array(deliveryIdInput).min(1).max(maxBulkIds) }),
+  z.strictObject({
+    kind: z.literal('filter'),
+    /** Never empty: nobody means everything there ever was. */
+    filter: deliveryFilter.refine((filter) => Object.values(filter).some((value) => value !== undefined), {
+      error: 'At least one filter is needed.',
     }),
-    z.strictObject({
-      kind: z.literal('filter'),
-      /** An empty one is refused: it is everything there ever was. */
-      filter: deliveryFilter.refine((filter) => Object.keys(filter).length > 0),
-      /** Those received up to this place in the log; what came later was not shown. */
-      upto: z.int().min(0),
-      /** How many the person was shown. */
-      shown: z.int().min(1).max(maxReplayedMatches),
-    }),
-  ]),
-  reason: reasonInput,
-})
-export type ReplaySelection = z.output<typeof replayManyInput>['selection']
+    upto: z.int().min(0),
+    /** How many the screen said there are; `countCap` for more than can be counted there. */
+    shown: z.int().min(1).max(countCap),
+  }),
+])
+export type ReplaySelection = z.output<typeof replaySelection>
 
 export interface DeliveryRow {
   readonly deliveryId: string
@@ -122,12 +117,4 @@ export interface RefusedWebhook {
   readonly refusedAt: string
   readonly reason: string
   readonly sizeBytes: number
-}
-
-export interface ReplayedMany {
-  readonly replayed: number
-  /** Those that could not be replayed, by the code of why. */
-  readonly refused: readonly { readonly reason: string; readonly count: number }[]
-  /** Of the last one; null when none was replayed. */
-  readonly position: number | null
 }

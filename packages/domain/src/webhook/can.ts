@@ -10,10 +10,6 @@ export type Replayable =
 /** A delivery's stream is read whole, so it is bounded. */
 export const maxReplays = 100
 
-/** So many are replayed in one call when they are named one by one, and when they are all that match. */
-export const maxReplayedIds = 200
-export const maxReplayedMatches = 1_000
-
 /** What may be done with a delivery, said once: the decider refuses by it and the button greys out by it. */
 export const deliveryCan = {
   replay({ status, replays }: { readonly status: DeliveryStatus; readonly replays: number }): Replayable {

@@ -1,5 +1,5 @@
 export type { DeliveryRefusal, Replayable } from './can.ts'
-export { deliveryCan, maxReplayedIds, maxReplayedMatches, maxReplays } from './can.ts'
+export { deliveryCan, maxReplays } from './can.ts'
 export type { ReplayCommand } from './decide.ts'
 export { decideDelivery } from './decide.ts'
 export { webhookEvents } from './events.ts'

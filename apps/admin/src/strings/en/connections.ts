@@ -1,4 +1,5 @@
 import type { ConflictPolicy, Entity } from '@syncline/domain/connection'
+import { worded } from '../language.ts'
 import { syncs } from './syncs.ts'
 
 const entitiesOf = (entities: readonly Entity[]) =>
@@ -6,7 +7,7 @@ const entitiesOf = (entities: readonly Entity[]) =>
 const retriesOf = (value: number) =>
   value === 0 ? 'No retries' : value === 1 ? '1 retry' : `${value} retries`
 
-export const connections = {
+export const connections = worded('connections', {
   title: 'Connections',
   loading: 'Connections are being loaded',
   failed: 'Connections could not be loaded; none changed',
@@ -74,7 +75,7 @@ export const connections = {
     unchanged: 'Nothing is changed.',
     isUsual: 'It has the usual ones.',
   },
-} as const
+} as const)
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,8 +1,12 @@
+import { worded } from '../language.ts'
+import { bulk, selection } from './bulk.ts'
 import { count } from './many.ts'
 
 /** What every list says. */
-export const list = {
+export const list = worded('list', {
   count,
+  selection,
+  bulk,
   atLeast: (value: number) => `${count(value)}+`,
   filters: {
     label: 'Filters',
@@ -31,6 +35,30 @@ export const list = {
     show: (matching: string) => `Done, ${matching}`,
   },
   matching: (value: string, one: boolean) => (one ? '1 matches' : `${value} match`),
+  heldScroll: 'Live is held while you are further down',
+  columns: 'Columns',
+  usualColumns: 'The usual columns',
+  export: 'Export CSV',
+  exportHint: (most: string) => `Everything that matches these filters, up to ${most} rows`,
+  views: {
+    label: 'Views',
+    save: 'Save this view',
+    title: 'Save this view',
+    text: 'Its filters and columns, under a name. Everybody in your organization sees it.',
+    name: 'Name',
+    nameMissing: 'Give it a name.',
+    conflicts: {
+      name_taken: 'A view of this name is there already. Choose another name.',
+      too_many: 'There are as many views as this list can hold. Remove one first.',
+    },
+    submit: 'Save',
+    submitting: 'Saving',
+    saved: (name: string) => `${name} is saved for everybody here.`,
+    remove: (name: string) => `Remove the view ${name}`,
+    removed: (name: string) => `${name} is removed. Nothing it showed was changed.`,
+    by: (name: string) => `Saved by ${name}`,
+    mayNot: (organization: string) => `Operators and admins save views. Ask an admin of ${organization}.`,
+  },
   newer: (value: string) => `Show ${value} newer`,
   range: {
     part: (rows: number, matching: string) => `${rows} of ${matching}`,
@@ -40,4 +68,4 @@ export const list = {
   previous: 'Newer',
   next: 'Older',
   allKeys: 'all keys',
-} as const
+} as const)

@@ -1,4 +1,5 @@
 import type { IdentifierKind, PrivacyPolicy } from '@syncline/domain/privacy'
+import { worded } from '../language.ts'
 
 const kinds: Readonly<Record<IdentifierKind, string>> = {
   name: 'Name',
@@ -29,7 +30,7 @@ const policies: Readonly<Record<PrivacyPolicy, string>> = {
   allow: 'Let it in, and note in the log what kinds it held',
 }
 
-export const privacy = {
+export const privacy = worded('privacy', {
   title: 'Privacy',
   text: 'Reasons that people type are searched for what tells of a person, and for secrets, before they are stored.',
   loading: 'The privacy policy is being loaded',
@@ -54,4 +55,4 @@ export const privacy = {
   confidence: 'Confidence',
   percent: (share: number) => `${Math.round(share * 100)} %`,
   kinds,
-} as const
+} as const)

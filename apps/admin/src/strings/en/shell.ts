@@ -1,4 +1,6 @@
-export const shell = {
+import { worded } from '../language.ts'
+
+export const shell = worded('shell', {
   product: 'Syncline',
   skipLink: 'Skip to the content',
   navigation: 'Main',
@@ -16,6 +18,22 @@ export const shell = {
   signOut: 'Sign out',
   signOutFailed: 'You are still signed in: signing out did not reach Syncline. Try again.',
   account: 'Account',
+  organization: 'Organization',
+  help: 'Help on this page',
+  language: 'Language',
+  outage: {
+    offline: 'This device is offline.',
+    offlineNext: 'Nothing is lost: it connects again by itself, and then reads everything anew.',
+    down: 'The live connection is cut.',
+    downNext: 'We try again every few seconds, and read every 15 s meanwhile.',
+    readAt: (ago: string) => `Read ${ago}.`,
+    retry: 'Read now',
+  },
+  work: {
+    label: (running: number) =>
+      running === 0 ? 'Your commands on many' : `Your commands on many, ${running} under way`,
+    none: 'Commands on many syncs or webhooks show here, and say when they are through.',
+  },
   close: 'Close',
   cancel: 'Cancel',
   tryAgain: 'Try again',
@@ -34,6 +52,7 @@ export const shell = {
   zone: {
     label: (place: string, time: string) => `${place}, ${time}`,
     choose: 'Time zone',
+    venue: (place: string) => `At the venue (${place})`,
     browser: (place: string) => `This browser (${place})`,
     utc: 'UTC',
   },
@@ -69,6 +88,9 @@ export const shell = {
     retry: 'Retry…',
     skip: 'Skip…',
     filter: 'Go to the filters',
+    export: 'Export CSV',
+    search: 'Search, or paste any id',
+    help: 'Help on this page',
     webhooks: 'In Webhooks',
     openWebhook: 'Open the webhook',
     replay: 'Replay…',
@@ -81,11 +103,6 @@ export const shell = {
     text: 'The address may be mistyped, or the page has moved.',
     action: 'Go to Syncs',
   },
-  crashed: {
-    title: 'This page stopped working',
-    text: 'Nothing was changed. Load it again; if it stays, tell your engineer what you did last.',
-    action: 'Load again',
-  },
   problem: {
     quote: 'Error id',
     unreachable: 'Syncline could not be reached.',
@@ -93,4 +110,4 @@ export const shell = {
     unreadable: 'Syncline answered something that can’t be read.',
     code: (code: string) => `Code ${code}`,
   },
-} as const
+} as const)

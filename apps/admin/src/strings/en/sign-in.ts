@@ -1,4 +1,5 @@
 import type { Role } from '@syncline/domain/access'
+import { worded } from '../language.ts'
 
 const may: Record<Role, string> = {
   admin: 'may do everything',
@@ -6,7 +7,7 @@ const may: Record<Role, string> = {
   auditor: 'reads everything, changes nothing',
 }
 
-export const signIn = {
+export const signIn = worded('signIn', {
   title: 'Sign in',
   lead: 'See where every record went, and what became of it.',
   email: 'E-mail',
@@ -27,4 +28,4 @@ export const signIn = {
   demoMay: (role: Role) => may[role],
   statement: 'Every change, in the order it happened.',
   statementMore: 'One log that nothing is ever taken out of. Every view on these pages is read from it.',
-} as const
+} as const)

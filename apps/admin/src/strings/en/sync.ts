@@ -1,4 +1,5 @@
 import type { Entity } from '@syncline/domain/connection'
+import { worded } from '../language.ts'
 import { syncs } from './syncs.ts'
 
 const ordinals = [
@@ -30,7 +31,7 @@ const short = {
   OUTCOME_UNKNOWN: () => 'Outcome not known',
 }
 
-export const sync = {
+export const sync = worded('sync', {
   title: (entity: Entity, name: string, provider: string) =>
     `${syncs.entityTitle[entity]} ${name} to ${provider}`,
   titleFrom: (entity: Entity, name: string, provider: string) =>
@@ -246,4 +247,4 @@ export const sync = {
   others: {
     title: 'Other syncs of this record',
   },
-} as const
+} as const)

@@ -1,5 +1,6 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { SyncFace, SyncRefusal } from '@syncline/domain/sync'
+import { worded } from '../language.ts'
 import { count, entityPlurals, many, syncsOf } from './many.ts'
 
 const faces: Record<SyncFace, string> = {
@@ -60,7 +61,7 @@ const entityTitles: Record<Entity, string> = {
   inventory_item: 'Inventory item',
   contact: 'Contact',
 }
-export const syncs = {
+export const syncs = worded('syncs', {
   title: 'Syncs',
   caption: 'Syncs, the newest first',
   faces,
@@ -76,7 +77,11 @@ export const syncs = {
     happened: 'What happened',
     tries: 'Tries',
     last: 'Last, next',
-    actions: 'Actions',
+    source: 'Id at the source',
+    external: 'Id at the target',
+    connection: 'Connection',
+    requested: 'Asked for',
+    took: 'Took',
   },
   noName: 'No name',
   to: (provider: string) => `To ${provider}`,
@@ -150,8 +155,6 @@ export const syncs = {
     andNext: (what: string, next: string) => `${what}; ${next}`,
     detail: (what: string, detail: string) => `${what}: ${detail}`,
   },
-  someone: 'somebody',
-  parts: { system: 'Syncline', key: 'an API key' },
   dialog: {
     retryTitle: (record: string) => `Retry ${record}?`,
     skipTitle: (record: string) => `Skip ${record}?`,
@@ -164,12 +167,6 @@ export const syncs = {
     skipUnknown: (provider: string) =>
       `${provider} may have written it already; skipping does not undo that. You can retry it later.`,
     about: (what: string) => `Now: ${what}.`,
-    reason: 'Reason',
-    reasonOptional: 'Reason (optional)',
-    retryHint: 'Kept in the history of this sync.',
-    skipHint: 'Others read this in the history: say why it does not matter. 3 to 500 characters.',
-    tooShort: 'Write at least 3 characters, or leave it empty.',
-    reasonMissing: 'Say why, in at least 3 characters.',
     cancelTitle: (record: string) => `Cancel the sync of ${record}?`,
     cancelText: (provider: string) =>
       `It is called off and not sent to ${provider}. You can retry it later; nothing is deleted.`,
@@ -208,4 +205,4 @@ export const syncs = {
   },
   ...many,
   syncsOf,
-} as const
+} as const)

@@ -1,4 +1,6 @@
-export const time = {
+import { worded } from '../language.ts'
+
+export const time = worded('time', {
   now: 'now',
   ago: (words: string) => `${words} ago`,
   ahead: (words: string) => `in ${words}`,
@@ -10,4 +12,4 @@ export const time = {
   on: (dateTime: string) => `on ${dateTime}`,
   here: (time: string, place: string) => `${time} in ${place}`,
   utc: (time: string) => `${time} UTC`,
-} as const
+} as const)

@@ -1,8 +1,9 @@
+import { worded } from '../language.ts'
 import { count } from './many.ts'
 
 const lowerFirst = (text: string) => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`
 
-export const webhook = {
+export const webhook = worded('webhook', {
   title: (event: string, provider: string) => `${event} from ${provider}`,
   loadingTitle: 'A webhook',
   loading: 'The webhook is being loaded',
@@ -52,4 +53,4 @@ export const webhook = {
     quarantined: (why: string) => `Set aside: ${lowerFirst(why)}`,
     replayed: (by: string, reason: string) => `${by} replayed it: “${reason}”`,
   },
-} as const
+} as const)

@@ -1,6 +1,7 @@
 import type { DeliveryRow } from '@syncline/domain/view'
 import type { DeliveryRefusal, DeliveryStatus } from '@syncline/domain/webhook'
-import { count } from './many.ts'
+import { worded } from '../language.ts'
+import { count, webhooksOf } from './many.ts'
 
 const statuses: Record<DeliveryStatus, string> = {
   received: 'In line',
@@ -29,13 +30,6 @@ const refusals: Record<DeliveryRefusal, string> = {
   not_routed_yet: 'It waits to be routed already.',
   replayed_too_often: 'It was replayed so often that no more is kept of it. Retry its syncs instead.',
 }
-const spared: Readonly<Record<string, string>> = {
-  not_routed_yet: 'wait to be routed already',
-  replayed_too_often: 'were replayed too often',
-  changed_meanwhile: 'were replayed by somebody else just now',
-  PAYLOAD_EXPIRED: 'are no longer kept',
-  RECORD_NOT_FOUND: 'are gone',
-}
 const refusedWhy: Readonly<Record<string, string>> = {
   header_missing: 'No signature',
   header_malformed: 'A signature that can’t be read',
@@ -46,23 +40,25 @@ const refusedWhy: Readonly<Record<string, string>> = {
   oversized: 'Too large',
   unreadable: 'It did not come through whole',
 }
-const webhooksOf = (value: number) => (value === 1 ? '1 webhook' : `${count(value)} webhooks`)
 
-export const webhooks = {
+export const webhooks = worded('webhooks', {
   title: 'Webhooks',
   caption: 'Webhooks, the newest first',
   statuses,
+  bytes: (value: number) => `${count(value)} B`,
   noneOf,
   why,
   refusals,
   webhooksOf,
   columns: {
-    select: 'Select',
     status: 'Status',
     event: 'Event',
     connection: 'Connection',
     outcome: 'What came of it',
     received: 'Received',
+    id: 'Event id',
+    size: 'Size',
+    replays: 'Replays',
   },
   unreadable: 'Unreadable event',
   tabs: 'Views by status',
@@ -85,35 +81,18 @@ export const webhooks = {
   times: (times: number) => (times === 1 ? 'once' : `${times} times`),
   replayedTimes: (times: string) => `replayed ${times}`,
   andReplayed: (what: string, times: string) => `${what}, ${times}`,
-  select: (event: string) => `Select ${event}`,
-  selectPage: 'Select all on this page',
-  selected: (value: number) => `${count(value)} selected`,
-  selectAll: (value: number) => `Select all ${count(value)} matching`,
-  allSelected: (value: number) => `All ${count(value)} matching are selected`,
-  spare: (value: number) =>
-    value === 1 ? '1 waits to be routed already' : `${count(value)} wait to be routed already`,
-  clearSelection: 'Clear selection',
-  bulk: 'Selected webhooks',
   replay: 'Replay…',
   replayOne: (event: string) => `Replay ${event}`,
-  replaySeveral: (value: number) => `Replay ${count(value)}…`,
   mayNotReplay: (organization: string) =>
     `Operators and admins replay webhooks. Ask an admin of ${organization}.`,
   dialog: {
     titleOne: (event: string) => `Replay ${event}?`,
-    titleMany: (value: number) => `Replay ${webhooksOf(value)}?`,
     text: 'It is read and routed again, by today’s flows. What a sync carries already is not sent again, and nothing newer is overwritten.',
-    textMany:
-      'Each is read and routed again, by today’s flows. What syncs carry already is not sent again, and nothing newer is overwritten.',
     hint: 'Kept in the history of each webhook. 3 to 500 characters.',
     submit: 'Replay',
-    submitMany: (value: number) => `Replay ${count(value)}`,
     submitting: 'Replaying',
-    moreThanShown: 'More match now than you were shown. Look at the list again, then replay.',
   },
   done: (event: string) => `${event} is routed again.`,
-  doneMany: (replayed: number) => `${webhooksOf(replayed)} ${replayed === 1 ? 'is' : 'are'} routed again.`,
-  sparedMany: (value: number, reason: string) => ` ${count(value)} ${spared[reason] ?? 'could not be'}.`,
   empty: {
     title: 'No webhooks yet',
     text: 'A connected provider sends a webhook when something changes there. The first one shows here by itself.',
@@ -135,4 +114,4 @@ export const webhooks = {
     emptyText: 'Every one that came was signed by its provider.',
     failed: 'Refused webhooks could not be loaded',
   },
-} as const
+} as const)

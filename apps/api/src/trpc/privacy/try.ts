@@ -10,7 +10,7 @@ const input = z.strictObject({ text: z.string().max(maxTriedLength) })
  */
 export const tryText = procedure({
   permission: 'organization.read',
-  audit: { action: 'privacy.try', target: () => 'text' },
+  audit: { action: 'privacy.try', target: () => 'text', after: () => null },
   input,
 }).mutation(({ input: { text } }) => {
   const findings = detect(text)

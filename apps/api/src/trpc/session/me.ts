@@ -1,13 +1,16 @@
 import { type Permission, permissionsOf, type Role } from '@syncline/domain/access'
+import type { Organization } from '../context.ts'
 import { noInput, procedure } from '../procedure.ts'
 
 export interface Me {
   readonly user: { readonly id: string; readonly name: string; readonly email: string }
   /** The organization that calls without a name are about. */
-  readonly organization: { readonly id: string; readonly name: string }
+  readonly organization: Organization
   readonly role: Role
   readonly permissions: readonly Permission[]
-  readonly organizations: readonly { readonly id: string; readonly name: string; readonly role: Role }[]
+  readonly organizations: readonly (Organization & { readonly role: Role })[]
+  /** Whether one is asked for a code at sign-in. */
+  readonly twoFactor: boolean
   /** Whether this hub shows made-up data. */
   readonly demo: boolean
 }
@@ -20,6 +23,7 @@ export const me = procedure({ permission: 'signed-in', audit: 'none', input: noI
     role: access.role,
     permissions: permissionsOf[access.role],
     organizations: access.signIn.memberships.map(({ organization, role }) => ({ ...organization, role })),
+    twoFactor: access.signIn.twoFactor,
     demo,
   }),
 )

@@ -1,18 +1,23 @@
-import { replayManyInput } from '@syncline/domain/view'
+import { reasonInput, replaySelection } from '@syncline/domain/view'
+import { z } from 'zod'
 import { procedure } from '../procedure.ts'
 
-/** Replays many webhooks, named or all that match; those that can't be are counted with the reason. */
+const input = z.strictObject({
+  /** Chosen by the caller, who then asks `bulk.get` how far it has come. */
+  bulkId: z.uuid(),
+  selection: replaySelection,
+  reason: reasonInput,
+})
+
+/** Replays many webhooks: a worker goes through them, and counts those that can't be with their reason. */
 export const replayMany = procedure({
   permission: 'webhook.replay',
-  audit: {
-    action: 'webhook.replayMany',
-    target: ({ selection }) =>
-      `${selection.kind === 'ids' ? selection.deliveryIds.length : `up to ${selection.shown}`} webhooks`,
-  },
-  input: replayManyInput,
+  audit: { action: 'webhook.replayMany', target: ({ bulkId }) => bulkId },
+  input,
 }).mutation(({ ctx, input }) =>
-  ctx.ports.webhookCommands.replayMany(ctx.access.organization.id, input.selection, {
-    reason: input.reason,
+  ctx.ports.bulkCommands.request(ctx.access.organization.id, {
+    ...input,
+    action: 'replay',
     actor: ctx.access.actor,
     correlationId: ctx.correlationId,
   }),

@@ -1,0 +1,83 @@
+import { noop } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { AccountView } from '../settings/AccountView.tsx'
+import { CodeView } from '../settings/CodeDialog.tsx'
+import { InvitationView, type InvitationViewProps } from '../settings/InvitationView.tsx'
+import { InviteDialog, RemoveDialog } from '../settings/PeopleDialogs.tsx'
+import { type PeopleState, PeopleView } from '../settings/PeopleView.tsx'
+import type { faces } from './list.ts'
+import { framed } from './SettingsFaces.tsx'
+import * as samples from './samples.ts'
+import { people, sessions } from './settings-samples.ts'
+
+const error = { kind: 'error', problem: samples.problem, onRetry: noop } as const
+const loading = { kind: 'loading', afterMs: 0 } as const
+const asking = { busy: false, problem: null, onClose: noop, onSubmit: noop }
+
+const ready: PeopleState = { kind: 'ready', people }
+const peopleStates: Partial<Record<(typeof faces)['people'][number], PeopleState>> = {
+  error,
+  loading,
+  empty: { kind: 'ready', people: { members: people.members.slice(0, 1), invitations: [] } },
+}
+const peopleDialogs: Partial<Record<(typeof faces)['people'][number], ReactNode>> = {
+  invite: <InviteDialog {...asking} />,
+  remove: <RemoveDialog {...asking} name="Ngozi Adeyemi" problem={samples.problem} />,
+}
+const sessionsOf = { operator: samples.operator, auditor: samples.auditor } as const
+
+export function PeopleFace({ face }: { face: (typeof faces)['people'][number] }) {
+  return framed(
+    <>
+      <PeopleView
+        state={peopleStates[face] ?? ready}
+        problem={null}
+        onInvite={noop}
+        onRole={noop}
+        onRemove={noop}
+        onRevoke={noop}
+      />
+      {peopleDialogs[face]}
+    </>,
+    face === 'operator' || face === 'auditor' ? sessionsOf[face] : samples.admin,
+  )
+}
+
+const accounts = {
+  success: { kind: 'ready', sessions },
+  empty: { kind: 'ready', sessions: sessions.slice(0, 1) },
+  loading,
+  error,
+  code: { kind: 'ready', sessions },
+} as const
+
+export function AccountFace({ face }: { face: keyof typeof accounts }) {
+  return framed(
+    <>
+      <AccountView state={accounts[face]} problem={null} onEnd={noop} onEndOthers={noop} onTwoFactor={noop} />
+      {face === 'code' && <CodeView busy={false} refused={null} onSubmit={noop} onClose={noop} />}
+    </>,
+  )
+}
+
+const invitation = {
+  organization: 'Marina Group',
+  email: 'somebody@marina.example',
+  role: 'operator',
+  known: false,
+} as const
+const open = { kind: 'open', invitation } as const
+const invitations: Record<
+  (typeof faces)['invitation'][number],
+  Pick<InvitationViewProps, 'state' | 'refused'>
+> = {
+  success: { state: open, refused: null },
+  known: { state: { kind: 'open', invitation: { ...invitation, known: true } }, refused: null },
+  refused: { state: open, refused: { text: samples.problem.sentence, errorId: samples.problem.errorId } },
+  loading: { state: { kind: 'loading' }, refused: null },
+  error: { state: { kind: 'closed' }, refused: null },
+}
+
+export function InvitationFace({ face }: { face: keyof typeof invitations }) {
+  return <InvitationView {...invitations[face]} busy={false} onSubmit={noop} />
+}

@@ -1,0 +1,49 @@
+import type { BulkAction } from '@syncline/domain/bulk'
+import type { Problem } from '../api/problem.ts'
+import { ReasonDialog } from '../parts/ReasonDialog.tsx'
+import { type Refusal, refusedBy } from '../parts/Refused.tsx'
+import { reasonError } from '../parts/reason.ts'
+import * as strings from '../strings/index.ts'
+
+const words = strings.list.bulk
+
+export interface BulkDialogProps {
+  readonly action: BulkAction
+  /** How many it is about, as shown. */
+  readonly count: string
+  readonly busy: boolean
+  readonly problem: Problem | null
+  readonly onSubmit: (reason: string) => void
+  readonly onClose: () => void
+}
+
+/** Asks once more before a command on many: how many, what it does, that it can't be undone, and why. */
+export function BulkDialog({ action, count, busy, problem, onSubmit, onClose }: BulkDialogProps) {
+  const optional = action === 'retry'
+  return (
+    <ReasonDialog
+      title={words.title[action](count, count === '1')}
+      text={words.text[action]}
+      about={words.noUndo[action]}
+      label={optional ? strings.reason.optional : strings.reason.label}
+      hint={optional ? strings.reason.optionalHint : strings.reason.hint}
+      submit={words.submit[action](count)}
+      submitting={words.submitting}
+      busy={busy}
+      refused={problem && explained(problem)}
+      reasonError={(reason) => reasonError(reason, optional)}
+      onSubmit={onSubmit}
+      onClose={onClose}
+    />
+  )
+}
+
+/** What changed between the count and the command, in its own words. */
+function explained(problem: Problem): Refusal | null {
+  const { errorId } = problem
+  const { reason, total, most } = problem.details
+  if (reason === 'nothing_matches') return { text: words.nothingMatches, errorId }
+  if (reason === 'more_than_shown') return { text: words.more(strings.list.count(Number(total))), errorId }
+  if (typeof most === 'number') return { text: words.tooMany(most), errorId }
+  return refusedBy(problem)
+}

@@ -1,0 +1,38 @@
+import Button from '@mui/material/Button'
+import Tooltip from '@mui/material/Tooltip'
+import { mostExported } from '@syncline/domain/view'
+import { useRef } from 'react'
+import { useSession } from '../session/session.tsx'
+import { useKeys } from '../shell/keys.tsx'
+import * as strings from '../strings/index.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { useWide } from '../ui/useWide.ts'
+
+const words = strings.list
+
+/** Everything that matches, as a file; the browser writes it down while the server still reads. */
+export function ExportLink({ list, filter }: { list: 'syncs' | 'webhooks'; filter: () => object }) {
+  const { organization } = useSession()
+  const link = useRef<HTMLAnchorElement>(null)
+  useKeys({ e: () => link.current?.click() })
+  const address = () =>
+    `/api/export/${list}.csv?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter()) }).toString()}`
+  const wide = useWide()
+  return (
+    wide && (
+      <Tooltip title={words.exportHint(words.count(mostExported))} describeChild>
+        <Button
+          component="a"
+          ref={link}
+          href={address()}
+          download
+          startIcon={<Icon name="download" />}
+          // A moving window is measured from the press, not from when the page was drawn.
+          onClick={() => link.current?.setAttribute('href', address())}
+        >
+          {words.export}
+        </Button>
+      </Tooltip>
+    )
+  )
+}

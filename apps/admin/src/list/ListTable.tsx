@@ -1,0 +1,227 @@
+import Box from '@mui/material/Box'
+import Skeleton from '@mui/material/Skeleton'
+import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
+import * as strings from '../strings/index.ts'
+import { visuallyHidden } from '../ui/hidden.ts'
+import { Tick } from '../ui/Tick.tsx'
+import type { Column } from './columns.ts'
+import { isSelected, type Selection } from './selection.ts'
+import { floating, listTable } from './table.ts'
+
+const words = strings.list.selection
+
+/** What a list's table needs to know of its rows. */
+export interface RowKind<Row> {
+  readonly idOf: (row: Row) => string
+  /** The row in words, for who listens. */
+  readonly phraseOf: (row: Row) => string
+  /** What can be done with one row; it floats over the row's end. */
+  readonly actions: (row: Row) => ReactNode
+}
+
+const classOf = ({ end, wideOnly }: Column<never>) =>
+  [end && 'end', wideOnly && 'wide-only'].filter(Boolean).join(' ') || undefined
+
+interface FrameProps {
+  readonly caption: string
+  readonly columns: readonly Column<never>[]
+  readonly busy: boolean
+  readonly tick: ReactNode
+  readonly children: ReactNode
+}
+
+function Frame({ caption, columns, busy, tick, children }: FrameProps) {
+  return (
+    <Box component="table" role="grid" aria-busy={busy} sx={listTable}>
+      <Box component="caption" sx={visuallyHidden}>
+        {caption}
+      </Box>
+      <colgroup>
+        <Box component="col" sx={{ width: 46 }} />
+        {columns.map((column) => (
+          <Box
+            component="col"
+            key={column.key}
+            className={classOf(column)}
+            sx={{ width: column.width ?? 'auto' }}
+          />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col" className="tick">
+            {tick}
+          </th>
+          {columns.map((column) => (
+            <th key={column.key} scope="col" className={classOf(column)}>
+              {column.name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </Box>
+  )
+}
+
+interface RowEvents<Row> {
+  readonly onActive: (id: string) => void
+  readonly onOpen: (row: Row) => void
+  /** Ticks rows, or unticks them; `range`: and all between the last one and this. */
+  readonly onSelect: (rows: readonly Row[], on: boolean, range?: boolean) => void
+}
+
+export interface ListTableProps<Row> extends RowEvents<Row> {
+  readonly kind: RowKind<Row>
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly busy: boolean
+  /** The row that keys act on; null before the first J. */
+  readonly activeId: string | null
+  readonly selection: Selection
+}
+
+export function ListTable<Row>(props: ListTableProps<Row>) {
+  const { kind, caption, columns, rows, busy, activeId, selection, onSelect } = props
+  const ids = rows.map(kind.idOf)
+  const selected = ids.filter((id) => isSelected(selection, id)).length
+  const reachable = activeId !== null && ids.includes(activeId) ? activeId : ids[0]
+  return (
+    <Frame
+      caption={caption}
+      columns={columns}
+      busy={busy}
+      tick={
+        <Tick
+          label={words.page}
+          checked={selected > 0 && selected === rows.length}
+          mixed={selected > 0 && selected < rows.length}
+          onChange={(on) => onSelect(rows, on)}
+        />
+      }
+    >
+      {rows.map((row, index) => (
+        <MemoRow
+          key={ids[index]}
+          kind={kind as RowKind<unknown>}
+          columns={columns as readonly Column<unknown>[]}
+          row={row}
+          selected={isSelected(selection, ids[index] as string)}
+          active={ids[index] === activeId}
+          reachable={ids[index] === reachable}
+          onActive={props.onActive}
+          onOpen={props.onOpen as RowEvents<unknown>['onOpen']}
+          onSelect={onSelect as RowEvents<unknown>['onSelect']}
+        />
+      ))}
+    </Frame>
+  )
+}
+
+interface RowProps<Row> extends RowEvents<Row> {
+  readonly kind: RowKind<Row>
+  readonly columns: readonly Column<Row>[]
+  readonly row: Row
+  readonly selected: boolean
+  readonly active: boolean
+  readonly reachable: boolean
+}
+
+const MemoRow = memo(TableRow)
+
+function TableRow<Row>(props: RowProps<Row>) {
+  const { kind, columns, row, active, selected, reachable, onActive, onOpen, onSelect } = props
+  const element = useRef<HTMLTableRowElement>(null)
+  const [hovered, setHovered] = useState(false)
+  useEffect(() => {
+    if (active && !element.current?.contains(document.activeElement)) element.current?.focus()
+  }, [active])
+  return (
+    <tr
+      ref={element}
+      className={active ? 'active' : selected ? 'selected' : undefined}
+      aria-selected={selected}
+      tabIndex={reachable ? 0 : -1}
+      onFocus={() => onActive(kind.idOf(row))}
+      onMouseEnter={() => setHovered(true)}
+      onMouseLeave={() => setHovered(false)}
+      onClick={() => {
+        if (window.getSelection()?.isCollapsed !== false) onOpen(row)
+      }}
+    >
+      <td className="tick">
+        <Tick
+          label={words.one(kind.phraseOf(row))}
+          checked={selected}
+          tabIndex={-1}
+          onChange={(on, range) => onSelect([row], on, range)}
+        />
+      </td>
+      {columns.map((column, index) => (
+        <Box
+          component="td"
+          key={column.key}
+          className={classOf(column)}
+          title={column.title?.(row)}
+          sx={column.soft ? { color: 'ink.soft' } : undefined}
+        >
+          {index < columns.length - 1 ? (
+            column.cell(row)
+          ) : (
+            // The actions float over their own box, so that the row's focus ring stays whole.
+            <Box sx={{ position: 'relative', minHeight: '1.25rem' }}>
+              {column.cell(row)}
+              {(active || hovered) && (
+                <Box
+                  sx={{ ...floating, backgroundColor: active || selected ? 'fill.selected' : 'fill.hover' }}
+                >
+                  {kind.actions(row)}
+                </Box>
+              )}
+            </Box>
+          )}
+        </Box>
+      ))}
+    </tr>
+  )
+}
+
+const widths = [82, 96, 64, 88, 74, 104, 90, 68]
+
+/** The layout to come, without content. */
+export function TableSkeleton<Row>({
+  caption,
+  columns,
+  rows = 12,
+}: {
+  caption: string
+  columns: readonly Column<Row>[]
+  rows?: number
+}) {
+  const tick = (
+    <Box component="span" sx={visuallyHidden}>
+      {words.select}
+    </Box>
+  )
+  return (
+    <Frame caption={caption} columns={columns} busy tick={tick}>
+      {Array.from({ length: rows }, (_, index) => (
+        <tr key={index} aria-hidden>
+          <td className="tick">
+            <Skeleton height={12} width={16} />
+          </td>
+          {columns.map((column, place) => (
+            <td key={column.key} className={classOf(column)}>
+              <Skeleton
+                height={12}
+                width={column.skeleton ?? widths[(index * 3 + place) % widths.length]}
+                sx={{ maxWidth: '100%', ml: column.end ? 'auto' : 0 }}
+              />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </Frame>
+  )
+}

@@ -1,0 +1,276 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
+import type { BulkAction } from '@syncline/domain/bulk'
+import { type ReactNode, useRef, useState } from 'react'
+import type { Problem } from '../api/problem.ts'
+import { ButtonLink } from '../parts/links.tsx'
+import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { useKeys } from '../shell/keys.tsx'
+import * as strings from '../strings/index.ts'
+import { Delayed } from '../ui/Delayed.tsx'
+import { visuallyHidden } from '../ui/hidden.ts'
+import { useWide } from '../ui/useWide.ts'
+import { CardsSkeleton } from './CardsSkeleton.tsx'
+import { ColumnMenu } from './ColumnMenu.tsx'
+import { type Column, shownColumns } from './columns.ts'
+import { FilterBar } from './FilterBar.tsx'
+import type { ListFilter } from './filter.ts'
+import { ListFoot, rangeText } from './ListFoot.tsx'
+import { type ListKind, ListRows } from './ListRows.tsx'
+import { TableSkeleton } from './ListTable.tsx'
+import { Matching, matchText } from './Matching.tsx'
+import { PhoneFilters } from './PhoneFilters.tsx'
+import type { Listed } from './rows.ts'
+import { type BulkChoice, SelectionBar } from './SelectionBar.tsx'
+import { type Newer, ShowNewer } from './ShowNewer.tsx'
+import { Strip } from './Strip.tsx'
+import { isEmpty, nothing, type Selection } from './selection.ts'
+import { type ListPath, type ListTab, Tabs } from './Tabs.tsx'
+import type { Held } from './useHeld.ts'
+
+export type ListState<Row> =
+  | { readonly kind: 'loading'; readonly afterMs?: number }
+  | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
+  | {
+      readonly kind: 'ready'
+      readonly list: Listed<Row> & { readonly position: number; readonly behind: boolean }
+      readonly busy: boolean
+    }
+
+export interface ListWords {
+  readonly title: string
+  readonly tabs: string
+  readonly loading: string
+  readonly failed: string
+  readonly behind: string
+  readonly newerAnnounced: (count: string) => string
+}
+
+/** What a page gives its list from its data. */
+export interface ListData<Row> {
+  readonly state: ListState<Row>
+  /** How many rows match the filters; null until it is known. */
+  readonly matching: number | null
+  readonly newer: Newer | null
+  /** Why live changes keep still. */
+  readonly held: Held
+  readonly selection: Selection
+  readonly onSelect: (rows: readonly Row[], on: boolean, range?: boolean) => void
+  readonly onSelection: (selection: Selection) => void
+  readonly onShowNewer: () => void
+  readonly onOpen: (row: Row) => void
+  readonly onBulk: (action: BulkAction, selection: Selection, count: number) => void
+  /** How far a command on many has come; null where none is watched. */
+  readonly bulk: ReactNode
+  /** Saved views, after the tabs. */
+  readonly views?: ReactNode
+}
+
+export interface ListViewProps<Row> extends ListData<Row> {
+  readonly to: ListPath
+  readonly words: ListWords
+  readonly kind: ListKind<Row>
+  readonly columns: readonly Column<Row>[]
+  readonly chosenColumns: string | undefined
+  readonly onColumns: (chosen: string | undefined) => void
+  readonly filters: readonly ListFilter[]
+  readonly filterCount: number
+  readonly tabs: readonly ListTab[]
+  readonly choices: readonly BulkChoice<Row>[]
+  readonly hints: readonly (readonly [readonly string[], string])[]
+  /** Addresses of the pages beside one, by the position of its first or last row. */
+  readonly page: (cursor: { readonly newer: number } | { readonly older: number }) => object
+  readonly positionOf: (row: Row) => number
+  readonly empty: ReactNode
+  /** What else can be done on this page. */
+  readonly actions?: ReactNode
+  /** Stands in place of the rows and all that belongs to them. */
+  readonly instead?: ReactNode
+  readonly onClear: () => void
+}
+
+/** A list of anything, whatever face it has to show. */
+export function ListView<Row>(props: ListViewProps<Row>) {
+  const { to, words, state, filters, tabs, matching, filterCount, selection } = props
+  const wide = useWide()
+  const firstFilter = useRef<HTMLButtonElement>(null)
+  const [selecting, setSelecting] = useState(false)
+  useKeys({ f: () => firstFilter.current?.focus() })
+  const rows = props.instead === undefined
+  const announce = rows && (
+    <ShowNewer
+      newer={props.newer}
+      label={strings.list.newer}
+      announced={words.newerAnnounced}
+      onShow={props.onShowNewer}
+    />
+  )
+  const found = rows && state.kind === 'ready' && <Matching matching={matching} />
+  const body = props.instead ?? <Body {...props} selecting={selecting || !isEmpty(selection)} />
+  if (!wide)
+    return (
+      <>
+        <Typography variant="h1" sx={visuallyHidden}>
+          {words.title}
+        </Typography>
+        <PhoneFilters
+          to={to}
+          filters={filters}
+          tabs={tabs}
+          matching={matchText(matching)}
+          onClear={props.onClear}
+        />
+        <Strip>
+          {found}
+          {announce}
+          {props.actions}
+          {rows && (
+            <SelectButton
+              selecting={selecting}
+              onSelecting={setSelecting}
+              onNothing={() => props.onSelection(nothing)}
+            />
+          )}
+        </Strip>
+        {props.bulk}
+        {body}
+        <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>{rows && <Selected {...props} />}</Box>
+        {rows && <Foot {...props} />}
+      </>
+    )
+  return (
+    <>
+      <Box sx={{ px: 6, pt: 5 }}>
+        <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', minHeight: 32 }}>
+          <Typography variant="h1" sx={{ flex: 1 }}>
+            {words.title}
+          </Typography>
+          {props.actions}
+        </Box>
+        <Box sx={{ mt: 2 }}>
+          <Tabs to={to} label={words.tabs} tabs={tabs}>
+            {props.views}
+          </Tabs>
+        </Box>
+        <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'center', flexWrap: 'wrap' }}>
+          <FilterBar filters={filters} firstRef={firstFilter} />
+          {filterCount > 0 && (
+            <ButtonLink variant="text" to={to}>
+              {strings.list.filters.clearAll}
+            </ButtonLink>
+          )}
+          <Box sx={{ flex: 1 }} />
+          {found}
+          {announce}
+          {rows && (
+            <ColumnMenu columns={props.columns} chosen={props.chosenColumns} onChoose={props.onColumns} />
+          )}
+        </Box>
+      </Box>
+      {props.bulk}
+      {rows && !isEmpty(selection) && (
+        <Box sx={{ position: 'sticky', top: 48, zIndex: 3, mx: 6, mb: 2 }}>
+          <Selected {...props} />
+        </Box>
+      )}
+      {body}
+      {rows && state.kind === 'ready' && state.list.rows.length > 0 && <Foot {...props} />}
+    </>
+  )
+}
+
+/** Shows the boxes to tick, or takes them and what is ticked away. */
+function SelectButton({
+  selecting,
+  onSelecting,
+  onNothing,
+}: {
+  selecting: boolean
+  onSelecting: (selecting: boolean) => void
+  onNothing: () => void
+}) {
+  const words = strings.list.selection
+  return (
+    <Button
+      variant="text"
+      aria-pressed={selecting}
+      onClick={() => {
+        if (selecting) onNothing()
+        onSelecting(!selecting)
+      }}
+    >
+      {selecting ? words.done : words.select}
+    </Button>
+  )
+}
+
+/** The bar of the selection, while there is one. */
+function Selected<Row>(props: ListViewProps<Row>) {
+  const { selection, state, onSelection, onBulk } = props
+  if (isEmpty(selection) || state.kind !== 'ready') return null
+  const { rows, position } = state.list
+  return (
+    <SelectionBar
+      selection={selection}
+      choices={props.choices}
+      idOf={props.kind.idOf}
+      rows={rows}
+      matching={props.matching}
+      filtered={props.filterCount > 0}
+      onAll={() => onSelection({ kind: 'matching', upto: position })}
+      onClear={() => onSelection(nothing)}
+      onAsk={(action, count) => onBulk(action, selection, count)}
+    />
+  )
+}
+
+function Foot<Row>({ to, state, matching, positionOf, page, hints, held }: ListViewProps<Row>) {
+  const wide = useWide()
+  if (state.kind !== 'ready') return null
+  const { rows, hasNewer, hasOlder } = state.list
+  const [first, last] = [rows[0], rows.at(-1)]
+  return (
+    <ListFoot
+      to={to}
+      range={rangeText(rows.length, matching, hasNewer || hasOlder)}
+      held={held}
+      newer={hasNewer && first !== undefined ? page({ newer: positionOf(first) }) : null}
+      older={hasOlder && last !== undefined ? page({ older: positionOf(last) }) : null}
+      {...(wide && { hints })}
+    />
+  )
+}
+
+function Body<Row>(props: ListViewProps<Row> & { selecting: boolean }) {
+  const { state, words, kind } = props
+  const wide = useWide()
+  const columns = shownColumns(props.columns, props.chosenColumns)
+  switch (state.kind) {
+    case 'loading':
+      return (
+        <Delayed afterMs={state.afterMs ?? 150}>
+          <Box role="status" aria-label={words.loading}>
+            {wide ? <TableSkeleton caption={kind.caption} columns={columns} /> : <CardsSkeleton />}
+          </Box>
+        </Delayed>
+      )
+    case 'error':
+      return <ProblemNotice title={words.failed} problem={state.problem} onRetry={state.onRetry} />
+    case 'ready':
+      if (state.list.rows.length === 0) return props.empty
+      return (
+        <ListRows
+          kind={kind}
+          columns={columns}
+          rows={state.list.rows}
+          busy={state.busy}
+          behind={state.list.behind ? words.behind : null}
+          selection={props.selection}
+          selecting={props.selecting}
+          onSelect={props.onSelect}
+          onOpen={props.onOpen}
+        />
+      )
+  }
+}

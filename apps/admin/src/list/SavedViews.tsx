@@ -1,0 +1,119 @@
+import Box from '@mui/material/Box'
+import IconButton from '@mui/material/IconButton'
+import Tooltip from '@mui/material/Tooltip'
+import type { ListName, SavedView } from '@syncline/domain/view'
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type { Api } from '../api/api.ts'
+import { useApi } from '../api/context.tsx'
+import { toProblem } from '../api/problem.ts'
+import { useSession } from '../session/session.tsx'
+import { useToast } from '../shell/toast.tsx'
+import * as strings from '../strings/index.ts'
+import { parseSearch } from '../syncs/search.ts'
+import { GuardedButton } from '../ui/GuardedButton.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { type ListPath, TabLink } from './Tabs.tsx'
+
+const SaveViewDialog = lazy(async () => ({ default: (await import('./SaveViewDialog.tsx')).SaveViewDialog }))
+const words = strings.list.views
+
+/** Views that people of this organization saved. */
+export function viewsQuery(api: Api) {
+  return queryOptions({ queryKey: ['views'], queryFn: () => api.client.view.list.query() })
+}
+
+interface Shown {
+  readonly to: ListPath
+  readonly views: readonly SavedView[]
+  /** What is on screen, as the address of a view. */
+  readonly address: string
+  readonly onSave: () => void
+  readonly onRemove: (view: SavedView) => void
+}
+
+/** Saved views after the tabs of a list; what is on screen can be saved while it is none of them. */
+export function SavedViewTabs({ to, views, address, onSave, onRemove }: Shown) {
+  const { permissions, organization } = useSession()
+  const may = permissions.includes('view.manage')
+  const known = views.some((view) => view.address === address)
+  return (
+    <>
+      {views.map((view) => {
+        const current = view.address === address
+        return (
+          <Box key={view.viewId} sx={{ display: 'flex', alignItems: 'center' }}>
+            <Tooltip describeChild title={view.by.name === null ? '' : words.by(view.by.name)}>
+              <TabLink to={to} current={current} search={parseSearch(view.address)}>
+                {view.name}
+              </TabLink>
+            </Tooltip>
+            {current && may && (
+              <IconButton size="small" aria-label={words.remove(view.name)} onClick={() => onRemove(view)}>
+                <Icon name="close" size={12} />
+              </IconButton>
+            )}
+          </Box>
+        )
+      })}
+      {address !== '' && !known && (
+        <GuardedButton
+          variant="text"
+          size="small"
+          refusal={may ? null : words.mayNot(organization.name)}
+          onClick={onSave}
+          sx={{ alignSelf: 'center' }}
+        >
+          {words.save}
+        </GuardedButton>
+      )}
+    </>
+  )
+}
+
+/** The same with its data. */
+export function SavedViews({ list, to, address }: { list: ListName; to: ListPath; address: string }) {
+  const api = useApi()
+  const toast = useToast()
+  const [naming, setNaming] = useState(false)
+  const views = useQuery(viewsQuery(api))
+  const readAgain = () => api.queries.invalidateQueries({ queryKey: ['views'] })
+  const save = useMutation({
+    mutationFn: (name: string) => api.client.view.save.mutate({ list, name, address }),
+    onSuccess: async (_, name) => {
+      await readAgain()
+      setNaming(false)
+      toast(words.saved(name))
+    },
+  })
+  const remove = useMutation({
+    mutationFn: ({ viewId }: SavedView) => api.client.view.remove.mutate({ viewId }),
+    onSuccess: (_, { name }) => toast(words.removed(name)),
+    onError: (error) => toast(toProblem(error).sentence),
+    onSettled: readAgain,
+  })
+  return (
+    <>
+      <SavedViewTabs
+        to={to}
+        views={(views.data ?? []).filter((view) => view.list === list)}
+        address={address}
+        onSave={() => {
+          save.reset()
+          setNaming(true)
+        }}
+        onRemove={(view) => remove.mutate(view)}
+      />
+      {naming && (
+        <Suspense fallback={null}>
+          <SaveViewDialog
+            busy={save.isPending}
+            problem={save.error === null ? null : toProblem(save.error)}
+            onSubmit={(name) => save.mutate(name)}
+            onClose={() => setNaming(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import type { ConnectionView } from '@syncline/domain/view'
+import type { ReactNode } from 'react'
+import * as strings from '../strings/index.ts'
+import { ConnectionOptions, SeveralOptions, TimeOptions } from './FilterOptions.tsx'
+import { connectionValue, isTimeSet, type ListFilter, severalValue, timeValue } from './filter.ts'
+import type { TimeSearch } from './search.ts'
+
+const words = strings.list.filters
+
+/** Statuses to choose several from. */
+export function statusFilter<Status extends string>({
+  all,
+  chosen,
+  name,
+  mark,
+  change,
+}: {
+  all: readonly Status[]
+  chosen: readonly Status[] | undefined
+  name: (status: Status) => string
+  mark: (status: Status) => ReactNode
+  change: (chosen: Status[] | undefined) => void
+}): ListFilter {
+  return {
+    key: 'status',
+    name: words.status,
+    value: severalValue(chosen, name),
+    active: chosen !== undefined,
+    clear: () => change(undefined),
+    options: ({ autoFocus }) => (
+      <SeveralOptions
+        label={words.status}
+        all={all}
+        chosen={chosen}
+        autoFocus={autoFocus}
+        title={mark}
+        onChoose={change}
+      />
+    ),
+  }
+}
+
+export function connectionFilter(
+  chosen: string | undefined,
+  connections: readonly ConnectionView[],
+  change: (connectionId: string | undefined) => void,
+): ListFilter {
+  return {
+    key: 'connection',
+    name: words.connection,
+    value: connectionValue(chosen, connections),
+    active: chosen !== undefined,
+    clear: () => change(undefined),
+    options: ({ autoFocus, done }) => (
+      <ConnectionOptions
+        connections={connections}
+        chosen={chosen}
+        autoFocus={autoFocus}
+        onChoose={(next) => {
+          change(next)
+          done()
+        }}
+      />
+    ),
+  }
+}
+
+export function timeFilter(
+  search: TimeSearch,
+  moment: (iso: string) => string,
+  change: (next: Required<TimeSearch>) => void,
+): ListFilter {
+  return {
+    key: 'time',
+    name: words.time,
+    value: timeValue(search, moment),
+    active: isTimeSet(search),
+    clear: () => change({ time: undefined, from: undefined, to: undefined }),
+    options: ({ autoFocus, done }) => (
+      <TimeOptions
+        search={search}
+        autoFocus={autoFocus}
+        onChoose={(next) => {
+          change(next)
+          done()
+        }}
+      />
+    ),
+  }
+}

@@ -1,0 +1,100 @@
+import type { LiveNoun } from '@syncline/domain/view'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { useApi } from '../api/context.tsx'
+import { toProblem } from '../api/problem.ts'
+import { readStored, writeStored } from '../ui/stored.ts'
+import type { ListData, ListState } from './ListView.tsx'
+import type { listQueries } from './queries.ts'
+import type { rowPlaces } from './rows.ts'
+import { firstPageOf, type ListAddress } from './search.ts'
+import { isEmpty } from './selection.ts'
+import type { ListPath } from './Tabs.tsx'
+import { useHeld } from './useHeld.ts'
+import { useSelection } from './useSelection.ts'
+
+type Full<Row> = Extract<ListState<Row>, { kind: 'ready' }>['list']
+
+interface ListUse<Search extends ListAddress, Row, List extends Full<Row>> {
+  readonly to: ListPath
+  readonly noun: LiveNoun
+  /** First part of the keys of its readings. */
+  readonly queryKey: string
+  readonly search: Search
+  readonly queries: Pick<
+    ReturnType<typeof listQueries<Search, Row, List>>,
+    'pageQuery' | 'newerQuery' | 'showNewest'
+  >
+  readonly places: ReturnType<typeof rowPlaces<Row>>
+}
+
+const columnsKey = (queryKey: string) => `syncline-columns-${queryKey}`
+const noRows: readonly never[] = []
+
+/** A list with its data: reads, listens to the bell, and keeps the address. */
+export function useList<Search extends ListAddress, Row, List extends Full<Row>>({
+  to,
+  noun,
+  queryKey,
+  search,
+  queries,
+  places,
+}: ListUse<Search, Row, List>) {
+  const api = useApi()
+  const navigate = useNavigate()
+  const page = useQuery(queries.pageQuery(api, search))
+  const rows = page.data?.rows ?? noRows
+  const onFirstPage = search.older === undefined && search.newer === undefined
+  const top = rows[0] === undefined ? null : places.positionOf(rows[0])
+  const newer = useQuery(queries.newerQuery(api, search, onFirstPage ? top : null))
+
+  const change = useCallback(
+    (next: Search) => void navigate({ to, search: next as never, replace: true, resetScroll: false }),
+    [navigate, to],
+  )
+  /** Other filters: at their first page, with nothing ticked; the command that is watched goes on. */
+  const onSearch = useCallback(
+    (next: Search) => change({ ...next, bulk: search.bulk, columns: search.columns }),
+    [change, search.bulk, search.columns],
+  )
+  const onSelected = useCallback(
+    (selected: string | undefined) => change({ ...search, selected }),
+    [change, search],
+  )
+  const { selection, set, select } = useSelection(search.selected, rows, places.idOf, onSelected)
+  const onShowNewer = useCallback(() => {
+    void queries.showNewest(api, search).then(
+      () => navigate({ to, search: firstPageOf(search) as never }),
+      () => page.refetch(),
+    )
+  }, [api, queries, search, navigate, to, page.refetch])
+
+  return {
+    page,
+    /** Looks at another command, or at none: what was ticked for it is done with. */
+    watch: (bulk: string | undefined) => change({ ...search, bulk, selected: undefined }),
+    onSearch,
+    chosenColumns: search.columns ?? (readStored(columnsKey(queryKey)) || undefined),
+    onColumns: (columns: string | undefined) => {
+      writeStored(columnsKey(queryKey), columns ?? '')
+      change({ ...search, columns })
+    },
+    data: {
+      state: stateOf(page),
+      newer: newer.data ?? null,
+      held: useHeld(noun, queryKey, !isEmpty(selection)),
+      selection,
+      onSelect: select,
+      onSelection: set,
+      onShowNewer,
+    } satisfies Partial<ListData<Row>>,
+  }
+}
+
+/** Data that is there stays on screen, also when a later reading failed. */
+function stateOf<Row, List extends Full<Row>>(page: UseQueryResult<List>): ListState<Row> {
+  if (page.data) return { kind: 'ready', list: page.data, busy: page.isPlaceholderData }
+  if (page.error) return { kind: 'error', problem: toProblem(page.error), onRetry: () => void page.refetch() }
+  return { kind: 'loading' }
+}

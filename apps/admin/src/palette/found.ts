@@ -1,0 +1,63 @@
+import { providerTitles } from '@syncline/domain/connection'
+import type { SearchHit } from '@syncline/domain/view'
+import * as strings from '../strings/index.ts'
+import { eventTitle } from '../webhooks/sentence.ts'
+import type { Entry } from './entries.ts'
+
+const words = strings.palette
+
+/** Where the things that an id led to are opened. */
+export interface Openers {
+  readonly sync: (syncId: string) => void
+  readonly webhook: (deliveryId: string) => void
+  readonly connection: (connectionId: string) => void
+  readonly bulk: (list: 'syncs' | 'webhooks', bulkId: string) => void
+}
+
+/** What an id led to, as an entry of the palette. */
+export function foundEntry(hit: SearchHit, open: Openers): Entry {
+  const group = words.found
+  const by = words.by[hit.by]
+  switch (hit.kind) {
+    case 'sync': {
+      const { syncId, face } = hit.row
+      return {
+        key: `sync-${syncId}`,
+        group,
+        icon: 'syncs',
+        label: `${strings.syncs.entityTitle[hit.row.entity]} ${hit.row.label ?? hit.row.source.id}`,
+        detail: `${strings.syncs.faces[face]}, ${by}`,
+        run: () => open.sync(syncId),
+      }
+    }
+    case 'webhook': {
+      const { deliveryId, provider } = hit.row
+      return {
+        key: `webhook-${deliveryId}`,
+        group,
+        icon: 'webhook',
+        label: `${words.webhook} ${eventTitle(hit.row)}`,
+        detail: `${providerTitles[provider]}, ${by}`,
+        run: () => open.webhook(deliveryId),
+      }
+    }
+    case 'connection':
+      return {
+        key: `connection-${hit.connectionId}`,
+        group,
+        icon: 'link',
+        label: `${words.connection} ${hit.name}`,
+        detail: by,
+        run: () => open.connection(hit.connectionId),
+      }
+    case 'bulk':
+      return {
+        key: `bulk-${hit.bulkId}`,
+        group,
+        icon: 'syncs',
+        label: words.bulkOf[hit.list],
+        detail: by,
+        run: () => open.bulk(hit.list, hit.bulkId),
+      }
+  }
+}

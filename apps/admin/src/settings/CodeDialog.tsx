@@ -1,0 +1,46 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { giveCode } from '../api/auth.ts'
+import { toProblem } from '../api/problem.ts'
+import { type Refusal, refusedBy } from '../parts/Refused.tsx'
+import * as strings from '../strings/index.ts'
+import { Field } from '../ui/Field.tsx'
+import { FormDialog } from './FormDialog.tsx'
+
+const words = strings.settings.twoFactor.code
+
+export function CodeView(props: {
+  readonly busy: boolean
+  readonly refused: Refusal | null
+  readonly onSubmit: (code: string) => void
+  readonly onClose: () => void
+}) {
+  const [code, setCode] = useState('')
+  return (
+    <FormDialog {...words} {...props} onSubmit={() => props.onSubmit(code.trim())}>
+      <Field
+        label={words.label}
+        autoComplete="one-time-code"
+        value={code}
+        onChange={setCode}
+        maxLength={32}
+        autoFocus
+      />
+    </FormDialog>
+  )
+}
+
+/** Asks for a code of the app, or a recovery code, and goes on when it was right. */
+export function CodeDialog({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
+  const check = useMutation({ mutationFn: giveCode, onSuccess: (right) => right && onDone() })
+  const wrong = check.data === false ? { text: words.wrong, errorId: null } : null
+  const problem = check.error === null ? null : toProblem(check.error)
+  return (
+    <CodeView
+      busy={check.isPending}
+      refused={wrong ?? refusedBy(problem)}
+      onSubmit={(code) => check.mutate(code)}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,54 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
+import { acceptInvitation, openInvitation, signIn } from '../api/auth.ts'
+import { useApi } from '../api/context.tsx'
+import { toProblem } from '../api/problem.ts'
+import { refusedBy } from '../parts/Refused.tsx'
+import * as strings from '../strings/index.ts'
+import { useTitle } from '../ui/useTitle.ts'
+import { type InvitationState, InvitationView } from './InvitationView.tsx'
+
+const words = strings.settings.invitation
+
+/** The link's secret stands after the hash: no server and no log on the way sees it. */
+export function InvitationPage() {
+  const [token] = useState(() => location.hash.slice(1))
+  const router = useRouter()
+  const { queries } = useApi()
+  const found = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => openInvitation(token),
+    enabled: token !== '',
+  })
+  const organization = found.data?.organization
+  useTitle(strings.shell.titled(organization ? words.title(organization) : words.failed))
+  const join = useMutation({
+    mutationFn: async (person: { name: string; password: string }) => {
+      await acceptInvitation({ token, ...person })
+      const outcome = await signIn(found.data?.email ?? '', person.password)
+      queries.clear()
+      await router.navigate({ to: outcome.kind === 'signed-in' ? '/syncs' : '/sign-in', replace: true })
+    },
+  })
+  const problem = join.error === null ? null : toProblem(join.error)
+  const wrong = problem?.code === 'AUTH_REQUIRED'
+  return (
+    <InvitationView
+      state={stateOf(token, found)}
+      busy={join.isPending || join.isSuccess}
+      refused={wrong ? { text: words.wrong, errorId: null } : refusedBy(problem)}
+      onSubmit={(person) => join.mutate(person)}
+    />
+  )
+}
+
+function stateOf(
+  token: string,
+  found: ReturnType<typeof useQuery<Awaited<ReturnType<typeof openInvitation>>>>,
+): InvitationState {
+  if (token === '' || found.data === null) return { kind: 'closed' }
+  if (found.data) return { kind: 'open', invitation: found.data }
+  if (!found.error) return { kind: 'loading' }
+  return { kind: 'error', problem: toProblem(found.error), onRetry: () => void found.refetch() }
+}

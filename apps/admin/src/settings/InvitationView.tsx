@@ -1,0 +1,144 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Skeleton from '@mui/material/Skeleton'
+import Typography from '@mui/material/Typography'
+import { type FormEvent, useState } from 'react'
+import type { OpenInvitation } from '../api/auth.ts'
+import type { Problem } from '../api/problem.ts'
+import { ButtonLink } from '../parts/links.tsx'
+import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { type Refusal, Refused } from '../parts/Refused.tsx'
+import * as strings from '../strings/index.ts'
+import { Field } from '../ui/Field.tsx'
+import { visuallyHidden } from '../ui/hidden.ts'
+import { Logo } from '../ui/Logo.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { StatusShape } from '../ui/StatusShape.tsx'
+
+const words = strings.settings.invitation
+
+export type InvitationState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'open'; readonly invitation: OpenInvitation }
+
+export interface InvitationViewProps {
+  readonly state: InvitationState
+  readonly busy: boolean
+  readonly refused: Refusal | null
+  readonly onSubmit: (person: { name: string; password: string }) => void
+}
+
+/** What a link opens, for people who may have no sign-in yet. */
+export function InvitationView(props: InvitationViewProps) {
+  return (
+    <Box
+      component="main"
+      sx={{
+        display: 'grid',
+        justifyItems: 'center',
+        alignContent: 'center',
+        minHeight: '100dvh',
+        p: { xs: 4, md: 10 },
+        backgroundColor: 'fill.surface',
+      }}
+    >
+      <Box sx={{ width: '100%', maxWidth: 400 }}>
+        <Logo size={28} />
+        <Content {...props} />
+      </Box>
+    </Box>
+  )
+}
+
+function Content({ state, ...form }: InvitationViewProps) {
+  switch (state.kind) {
+    case 'loading':
+      return (
+        <Box role="status" sx={{ mt: 4 }}>
+          <Box component="h1" sx={visuallyHidden}>
+            {words.loading}
+          </Box>
+          <Skeleton height={40} />
+          <Skeleton height={240} />
+        </Box>
+      )
+    case 'error':
+      return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
+    case 'closed':
+      return (
+        <Notice
+          level="h1"
+          mark={<StatusShape kind="failed" size={24} />}
+          title={words.failed}
+          action={<ButtonLink to="/sign-in">{words.signIn}</ButtonLink>}
+        >
+          {words.failedText}
+        </Notice>
+      )
+    case 'open':
+      return <Form invitation={state.invitation} {...form} />
+  }
+}
+
+function Form({
+  invitation,
+  busy,
+  refused,
+  onSubmit,
+}: Omit<InvitationViewProps, 'state'> & { invitation: OpenInvitation }) {
+  const { organization, email, role, known } = invitation
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    // Somebody who is known keeps their name.
+    const given = known ? email : name.trim()
+    if (given !== '' && password !== '' && !busy) onSubmit({ name: given, password })
+  }
+  return (
+    <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 4, mt: 4 }}>
+      <div>
+        <Typography variant="h1" sx={{ overflowWrap: 'anywhere' }}>
+          {words.title(organization)}
+        </Typography>
+        <Typography variant="lead" component="p" sx={{ mt: 1, color: 'ink.soft', overflowWrap: 'anywhere' }}>
+          {words.lead(email, strings.shell.roles[role])}
+        </Typography>
+      </div>
+      {refused !== null && <Refused {...refused} />}
+      {!known && (
+        <Field
+          label={words.name}
+          autoComplete="name"
+          value={name}
+          onChange={setName}
+          error={tried && name.trim() === '' ? words.nameMissing : null}
+          maxLength={120}
+          autoFocus
+        />
+      )}
+      <Field
+        label={words.password}
+        type="password"
+        autoComplete={known ? 'current-password' : 'new-password'}
+        value={password}
+        onChange={setPassword}
+        hint={known ? words.passwordKnown : words.passwordNew}
+        error={tried && password === '' ? words.passwordMissing : null}
+        maxLength={128}
+      />
+      <Button
+        type="submit"
+        variant="contained"
+        aria-disabled={busy || undefined}
+        sx={{ minHeight: { xs: 44, md: 36 } }}
+      >
+        {busy ? words.submitting : words.submit}
+      </Button>
+    </Box>
+  )
+}

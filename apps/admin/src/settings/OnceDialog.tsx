@@ -1,0 +1,58 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Dialog from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import Typography from '@mui/material/Typography'
+import { useId } from 'react'
+import { CopyButton } from '../parts/CopyButton.tsx'
+
+export interface OnceDialogProps {
+  readonly title: string
+  readonly text: string
+  /** What it is, for the copy button. */
+  readonly label: string
+  readonly value: string
+  readonly done: string
+  readonly onClose: () => void
+}
+
+/** Something that is shown this once, and left only by a button that says so. */
+export function OnceDialog({ title, text, label, value, done, onClose }: OnceDialogProps) {
+  const titleId = useId()
+  const textId = useId()
+  return (
+    <Dialog open aria-labelledby={titleId} aria-describedby={textId}>
+      <DialogTitle id={titleId}>{title}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 4 }}>
+        <Typography id={textId} sx={{ color: 'ink.soft' }}>
+          {text}
+        </Typography>
+        <Box
+          sx={{
+            display: 'flex',
+            gap: 2,
+            alignItems: 'center',
+            p: 3,
+            borderRadius: '6px',
+            backgroundColor: 'fill.sunken',
+          }}
+        >
+          <Typography
+            variant="mono"
+            sx={{ flex: 1, overflowWrap: 'anywhere', whiteSpace: 'pre-line', userSelect: 'all' }}
+          >
+            {value}
+          </Typography>
+          <CopyButton text={value} name={label} />
+        </Box>
+      </DialogContent>
+      <DialogActions>
+        <Button variant="contained" onClick={onClose}>
+          {done}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -1,0 +1,76 @@
+import { type Role, roles } from '@syncline/domain/access'
+import { useState } from 'react'
+import type { Problem } from '../api/problem.ts'
+import * as strings from '../strings/index.ts'
+import { Choice } from '../ui/Choice.tsx'
+import { Field } from '../ui/Field.tsx'
+import { FormDialog } from './FormDialog.tsx'
+import { refusedPeople } from './PeopleView.tsx'
+
+const words = strings.settings.people
+
+interface Asking {
+  readonly busy: boolean
+  readonly problem: Problem | null
+  readonly onClose: () => void
+}
+
+export function InviteDialog({
+  busy,
+  problem,
+  onClose,
+  onSubmit,
+}: Asking & { onSubmit: (who: { email: string; role: Role }) => void }) {
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<Role>('operator')
+  const [tried, setTried] = useState(false)
+  const submit = () => {
+    setTried(true)
+    if (email.trim() !== '') onSubmit({ email: email.trim(), role })
+  }
+  return (
+    <FormDialog
+      {...words.form}
+      busy={busy}
+      refused={refusedPeople(problem)}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <Field
+        label={words.form.email}
+        type="email"
+        inputMode="email"
+        value={email}
+        onChange={setEmail}
+        error={tried && email.trim() === '' ? words.form.emailMissing : null}
+        maxLength={254}
+        autoFocus
+      />
+      <Choice
+        label={words.form.role}
+        value={role}
+        options={roles.map((value) => ({ value, label: strings.shell.roles[value] }))}
+        onChange={setRole}
+      />
+    </FormDialog>
+  )
+}
+
+export function RemoveDialog({
+  name,
+  busy,
+  problem,
+  onClose,
+  onSubmit,
+}: Asking & { name: string; onSubmit: () => void }) {
+  return (
+    <FormDialog
+      {...words.removal}
+      title={words.removal.title(name)}
+      busy={busy}
+      refused={refusedPeople(problem)}
+      onClose={onClose}
+      onSubmit={onSubmit}
+    />
+  )
+}

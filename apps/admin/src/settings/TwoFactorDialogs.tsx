@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
+import { disableTwoFactor, enableTwoFactor, type TwoFactorStart } from '../api/auth.ts'
+import { useApi } from '../api/context.tsx'
+import { toProblem } from '../api/problem.ts'
+import { refusedBy } from '../parts/Refused.tsx'
+import { useSession } from '../session/session.tsx'
+import { useToast } from '../shell/toast.tsx'
+import * as strings from '../strings/index.ts'
+import { CodeDialog } from './CodeDialog.tsx'
+import { OnceDialog } from './OnceDialog.tsx'
+import { PasswordView } from './stepUp.tsx'
+
+const words = strings.settings.twoFactor
+
+type Step =
+  | { readonly at: 'password' }
+  | { readonly at: 'set-up'; readonly start: TwoFactorStart }
+  | { readonly at: 'code' }
+
+/** Switches the code at sign-in on (password, app, first code) or off (password). */
+export function TwoFactorDialogs({ onClose }: { onClose: () => void }) {
+  const { twoFactor } = useSession()
+  const { queries } = useApi()
+  const router = useRouter()
+  const toast = useToast()
+  const [step, setStep] = useState<Step>({ at: 'password' })
+  const finish = async (text: string) => {
+    toast(text)
+    onClose()
+    queries.removeQueries({ queryKey: ['session'] })
+    await router.invalidate()
+  }
+  const begin = useMutation({
+    mutationFn: async (password: string) => {
+      if (twoFactor) return disableTwoFactor(password)
+      const start = await enableTwoFactor(password)
+      if (start) setStep({ at: 'set-up', start })
+      return start !== null
+    },
+    onSuccess: (right) => (right && twoFactor ? finish(words.disabled) : undefined),
+  })
+  if (step.at === 'code') return <CodeDialog onDone={() => void finish(words.enabled)} onClose={onClose} />
+  if (step.at === 'set-up')
+    return (
+      <OnceDialog
+        {...words.setUp}
+        value={[step.start.totpURI, ...step.start.backupCodes].join('\n')}
+        onClose={() => setStep({ at: 'code' })}
+      />
+    )
+  const wrong = begin.data === false ? { text: strings.settings.stepUp.wrong, errorId: null } : null
+  const problem = begin.error === null ? null : toProblem(begin.error)
+  return (
+    <PasswordView
+      text={twoFactor ? words.on : words.off}
+      busy={begin.isPending}
+      refused={wrong ?? refusedBy(problem)}
+      onSubmit={(password) => begin.mutate(password)}
+      onClose={onClose}
+    />
+  )
+}

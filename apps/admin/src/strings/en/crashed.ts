@@ -1,0 +1,7 @@
+/** In the first load: what stands when nothing else could be fetched, in English like the error behind it. */
+export const crashed = {
+  title: 'This page stopped working',
+  text: 'Nothing was changed. Load it again; if it stays, tell your engineer what you did last.',
+  action: 'Load again',
+  titled: (page: string) => `${page} · Syncline`,
+} as const

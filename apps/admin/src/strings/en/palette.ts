@@ -1,0 +1,50 @@
+import type { FoundBy } from '@syncline/domain/view'
+import { worded } from '../language.ts'
+
+const by: Record<FoundBy, string> = {
+  id: 'by its id',
+  source: 'by the id at its source',
+  external: 'by the id at its target',
+  correlation: 'by its correlation id',
+  event: 'by the provider’s event id',
+  request: 'by the provider’s request id',
+  position: 'by a position of the log',
+  error: 'by an error id',
+}
+
+export const palette = worded('palette', {
+  open: 'Search, or paste any id',
+  title: 'Search',
+  field: 'Search, or paste any id',
+  results: 'What can be opened',
+  found: 'Found',
+  pages: 'Pages',
+  views: 'Saved views',
+  commands: 'Commands',
+  webhook: 'Webhook',
+  connection: 'Connection',
+  bulkOf: { syncs: 'Command on many syncs', webhooks: 'Command on many webhooks' },
+  by,
+  searching: 'Searching',
+  none: (text: string) => `Nothing belongs to “${text}”`,
+  noneText:
+    'Ids have to be whole: ours, a provider’s, of an event, a request, an error or a correlation, or a position of the log.',
+  failed: 'The search did not get through. Try again in a moment.',
+  count: (value: number) => (value === 1 ? '1 result' : `${value} results`),
+  light: 'Light theme',
+  dark: 'Dark theme',
+  system: 'Theme as the system',
+  utc: 'Times in UTC',
+  browser: 'Times in this browser’s zone',
+  venue: 'Times at the venue',
+  keys: 'Show all keys',
+  help: 'Help on this page',
+  request: 'Request a sync',
+  failedSyncs: 'Failed syncs',
+  unknownSyncs: 'Syncs with an unknown outcome',
+  quarantined: 'Quarantined webhooks',
+  signOut: 'Sign out',
+  move: 'move',
+  choose: 'open',
+  close: 'close',
+} as const)

@@ -1,0 +1,124 @@
+import type { palette as Palette } from '../en/palette.ts'
+import type { signIn as SignIn } from '../en/sign-in.ts'
+import type { syncs as Syncs } from '../en/syncs.ts'
+import type { time as Time } from '../en/time.ts'
+import type { webhooks as Webhooks } from '../en/webhooks.ts'
+import type { Words } from '../language.ts'
+
+export const time: Words<typeof Time> = {
+  now: 'à l’instant',
+  ago: (words) => `il y a ${words}`,
+  ahead: (words) => `dans ${words}`,
+  at: (time) => `à ${time}`,
+  on: (dateTime) => `le ${dateTime}`,
+  here: (time, place) => `${time} à ${place}`,
+}
+
+export const palette: Words<typeof Palette> = {
+  open: 'Chercher, ou coller un identifiant',
+  title: 'Recherche',
+  field: 'Chercher, ou coller un identifiant',
+  results: 'Ce qu’on peut ouvrir',
+  found: 'Trouvé',
+  pages: 'Pages',
+  views: 'Vues gardées',
+  commands: 'Commandes',
+  connection: 'Connexion',
+  searching: 'Recherche',
+  none: (text) => `Rien ne porte « ${text} »`,
+  noneText: 'Un identifiant doit être entier : le nôtre, celui d’un fournisseur, ou une position du journal.',
+  failed: 'La recherche n’a pas abouti. Réessayez dans un moment.',
+  count: (value) => (value < 2 ? `${value} résultat` : `${value} résultats`),
+  light: 'Thème clair',
+  dark: 'Thème sombre',
+  system: 'Thème du système',
+  utc: 'Heures en UTC',
+  browser: 'Heures de ce navigateur',
+  venue: 'Heures sur place',
+  keys: 'Montrer toutes les touches',
+  help: 'Aide sur cette page',
+  failedSyncs: 'Synchros en échec',
+  unknownSyncs: 'Synchros à l’issue inconnue',
+  quarantined: 'Webhooks en quarantaine',
+  signOut: 'Se déconnecter',
+  move: 'choisir',
+  choose: 'ouvrir',
+  close: 'fermer',
+}
+
+export const signIn: Words<typeof SignIn> = {
+  title: 'Se connecter',
+  lead: 'Voyez où chaque fiche est allée, et ce qu’elle est devenue.',
+  email: 'E-mail',
+  password: 'Mot de passe',
+  showPassword: 'Montrer le mot de passe',
+  hidePassword: 'Cacher le mot de passe',
+  submit: 'Se connecter',
+  submitting: 'Connexion',
+  emailMissing: 'Entrez votre adresse.',
+  passwordMissing: 'Entrez votre mot de passe.',
+  wrong: 'L’adresse et le mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.',
+  ended: 'Votre session est finie. Connectez-vous pour continuer où vous étiez.',
+  demoTitle: 'Ceci est une démo. Connectez-vous comme',
+  statement: 'Chaque changement, dans l’ordre où il est arrivé.',
+  statementMore: 'Un seul journal, dont rien n’est jamais retiré. Chaque vue de ces pages en est lue.',
+}
+
+export const syncs: Words<typeof Syncs> = {
+  title: 'Synchros',
+  caption: 'Synchros, les plus récentes d’abord',
+  faces: {
+    pending: 'En file',
+    syncing: 'En cours',
+    synced: 'Synchronisé',
+    waiting: 'En attente',
+    failed: 'Échec',
+    unknown: 'Issue inconnue',
+    skipped: 'Écarté',
+    cancelled: 'Annulé',
+  },
+  shortUnknown: 'Inconnue',
+  columns: {
+    status: 'État',
+    record: 'Fiche',
+    direction: 'Sens',
+    happened: 'Ce qui s’est passé',
+    tries: 'Essais',
+    last: 'Dernier, prochain',
+    source: 'Identifiant source',
+    external: 'Identifiant cible',
+    connection: 'Connexion',
+    requested: 'Demandé',
+    took: 'Durée',
+  },
+  to: (provider) => `Vers ${provider}`,
+  from: (provider) => `De ${provider}`,
+  triesOf: (tries, most) => `${tries} sur ${most}`,
+  all: 'Toutes',
+  retry: 'Relancer…',
+  skip: 'Écarter…',
+  cancel: 'Annuler…',
+  keyHints: { move: 'choisir', select: 'cocher', retry: 'relancer', skip: 'écarter', open: 'ouvrir' },
+  request: { open: 'Demander une synchro' },
+}
+
+export const webhooks: Words<typeof Webhooks> = {
+  caption: 'Webhooks, les plus récents d’abord',
+  statuses: { received: 'En file', routed: 'Dirigé', ignored: 'Ignoré', quarantined: 'Quarantaine' },
+  columns: {
+    status: 'État',
+    event: 'Événement',
+    connection: 'Connexion',
+    outcome: 'Ce qui en est venu',
+    received: 'Reçu',
+    id: 'Identifiant',
+    size: 'Taille',
+    replays: 'Relectures',
+  },
+  all: 'Tous',
+  refused: 'Refusés',
+  filters: { type: 'Type', event: 'Identifiant' },
+  led: (value) => (value < 2 ? `A mené à ${value} synchro` : `A mené à ${value} synchros`),
+  keyHints: { move: 'choisir', select: 'cocher', replay: 'rejouer', open: 'ouvrir' },
+  replay: 'Rejouer…',
+}

@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+afterEach(() => {
+  vi.resetModules()
+  vi.unstubAllGlobals()
+})
+
+/** The catalogue as a page loads it after the language was chosen. */
+async function load(language: 'en' | 'fr') {
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } })
+  const { loadLanguage } = await import('./language.ts')
+  const before = await import('./en/shell.ts')
+  await loadLanguage(language)
+  const after = await import('./index.ts')
+  return { before: before.shell, after }
+}
+
+describe('a second language', () => {
+  it('takes the places of the words, whether their page was loaded before or after it', async () => {
+    const { before, after } = await load('fr')
+    expect(before.pages.syncs).toBe('Synchros')
+    expect(after.syncs.title).toBe('Synchros')
+    expect(after.list.matching('3', false)).toBe('3 correspondent')
+    expect(document.documentElement.lang).toBe('fr')
+  })
+
+  it('counts and dates as its people do', async () => {
+    const { after } = await load('fr')
+    expect(after.locale).toBe('fr-FR')
+    expect(after.list.count(12_345)).toMatch(/^12\s345$/)
+  })
+
+  it('leaves English what it has no words for', async () => {
+    const { after } = await load('fr')
+    expect(after.sync).toEqual((await import('./en/sync.ts')).sync)
+    expect(after.shell.product).toBe('Syncline')
+  })
+
+  it('is not there until it is chosen', async () => {
+    const { after } = await load('en')
+    expect([after.syncs.title, after.locale]).toEqual(['Syncs', 'en-GB'])
+  })
+})

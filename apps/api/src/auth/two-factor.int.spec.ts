@@ -1,0 +1,85 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Edge, origin, ownHeaders, password, query, startEdge } from '../testing/edge.ts'
+
+let edge: Edge
+beforeAll(async () => {
+  edge = await startEdge()
+})
+afterAll(() => edge.close())
+
+const post = (path: string, body: unknown, cookie = '') =>
+  edge.inject({
+    method: 'POST',
+    url: `/api/auth/${path}`,
+    headers: { ...ownHeaders, origin, ...(cookie && { cookie }) },
+    payload: JSON.stringify(body),
+  })
+const cookieOf = (answer: Awaited<ReturnType<typeof post>>) =>
+  answer.cookies
+    .filter(({ value }) => value !== '')
+    .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
+    .join('; ')
+const me = async (cookie: string) =>
+  (await edge.inject(query('session.me', undefined, { cookie }))).statusCode
+const email = 'operator@example.com'
+
+/** RFC 6238 over RFC 4226, written out: what an authenticator app shows. */
+function codeOf(uri: string, atMs = Date.now()): string {
+  const secret = new URL(uri).searchParams.get('secret') ?? ''
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [])
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(atMs / 30_000)))
+  const digest = createHmac('sha1', key).update(counter).digest()
+  const offset = (digest.at(-1) ?? 0) & 15
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+it('asks for a code once an app was proved, takes each recovery code once, and can be switched off', async () => {
+  const own = await edge.signIn('operator')
+  expect((await post('two-factor/enable', { password: 'not the password' }, own)).statusCode).toBe(401)
+  const begun = await post('two-factor/enable', { password }, own)
+  const { totpURI, backupCodes } = begun.json()
+  // Not proved yet: nobody is locked out by an app that was never set up.
+  expect((await post('sign-in/email', { email, password })).json()).toHaveProperty('user')
+  expect((await post('two-factor', { code: '000000' }, own)).statusCode).toBe(401)
+  const proved = await post('two-factor', { code: codeOf(totpURI) }, own)
+  expect(proved.statusCode).toBe(200)
+
+  const half = await post('sign-in/email', { email, password })
+  expect(half.json()).toEqual({ codeWanted: true })
+  const waiting = cookieOf(half)
+  expect(await me(waiting)).toBe(401)
+  expect((await post('two-factor', { code: '000000' }, waiting)).statusCode).toBe(401)
+  const whole = await post('two-factor', { code: codeOf(totpURI) }, waiting)
+  expect(whole.statusCode).toBe(200)
+  expect(whole.body).not.toContain('token')
+  const signedIn = cookieOf(whole)
+  expect(await me(signedIn)).toBe(200)
+
+  const recovered = await post(
+    'two-factor',
+    { code: backupCodes[0] },
+    cookieOf(await post('sign-in/email', { email, password })),
+  )
+  expect(recovered.statusCode).toBe(200)
+  const again = await post(
+    'two-factor',
+    { code: backupCodes[0] },
+    cookieOf(await post('sign-in/email', { email, password })),
+  )
+  expect(again.statusCode).toBe(401)
+
+  expect((await post('two-factor/disable', { password }, signedIn)).statusCode).toBe(200)
+  expect((await post('sign-in/email', { email, password })).json()).toHaveProperty('user')
+  expect(edge.ports.audited.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['session.enableTwoFactor', 'session.disableTwoFactor']),
+  )
+})
+
+it('is not finished without the password first', async () => {
+  expect((await post('two-factor', { code: '123456' })).statusCode).toBe(401)
+  expect((await post('two-factor/disable', { password })).statusCode).toBe(401)
+})

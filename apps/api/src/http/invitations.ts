@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { maxPasswordLength } from '../auth/better-auth.ts'
+import { demandOwnChange } from './origin.ts'
+import type { SignInDeps } from './sign-in.ts'
+
+const bodyLimitBytes = 4 * 1024
+const token = z.string().min(1).max(200)
+const openBody = z.strictObject({ token })
+const acceptBody = z.strictObject({
+  token,
+  name: z.string().trim().min(1).max(120),
+  password: z.string().min(1).max(maxPasswordLength),
+})
+
+/**
+ * `POST /api/auth/invitation` says what a link is for, `POST /api/auth/invitation/accept` lets its holder in; they sign in
+ * afterwards. Counted as strangers' calls, so that neither links nor passwords can be tried at will.
+ */
+export function registerInvitations(app: FastifyInstance, deps: SignInDeps): void {
+  const { auth, audit, limits } = deps
+  const options = {
+    bodyLimit: bodyLimitBytes,
+    handlerTimeout: deps.requestTimeoutMs,
+    onRequest: async (request: FastifyRequest) =>
+      demandOwnChange(request.headers, { origins: deps.origins, ownHeader: true }),
+  }
+
+  app.post('/api/auth/invitation', options, async (request, reply) => {
+    await limits.countStranger(request)
+    const { organization, email, role, known } = await auth.invitations.open(
+      openBody.parse(request.body).token,
+    )
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ organization: organization.name, email, role, known })
+  })
+  app.post('/api/auth/invitation/accept', options, async (request, reply) => {
+    await limits.countStranger(request)
+    const body = acceptBody.parse(request.body)
+    const { organization, userId, invitationId, role, email } = await auth.invitations.accept(
+      body.token,
+      body,
+    )
+    request.syncline.userId = userId
+    await audit.record({
+      organizationId: organization.id,
+      actor: `user:${userId}`,
+      action: 'invitation.accept',
+      target: invitationId,
+      outcome: 'done',
+      ip: request.ip,
+      userAgent: request.headers['user-agent'] ?? null,
+      correlationId: request.syncline.correlationId,
+      at: new Date(),
+      after: { role },
+    })
+    return reply.header('cache-control', 'no-store').send({ email })
+  })
+}

@@ -1,0 +1,59 @@
+import { SynclineError } from '@syncline/domain/error'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { maxPasswordLength } from '../auth/better-auth.ts'
+import { demandOwnChange } from './origin.ts'
+import { copyCookies, note, pass, type SignInDeps } from './sign-in.ts'
+
+const bodyLimitBytes = 4 * 1024
+const passwordBody = z.strictObject({ password: z.string().min(1).max(maxPasswordLength) })
+/** Six digits of the app, or one of the recovery codes. */
+const codeBody = z.strictObject({ code: z.string().trim().min(6).max(32) })
+const enabled = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) })
+const signedIn = z.object({ user: z.object({ id: z.string() }) })
+const digits = /^\d{6}$/
+
+/**
+ * Codes at sign-in. `POST /api/auth/two-factor` with a code finishes a sign-in that asked for one, and proves the app
+ * after `.../enable`; a recovery code works once. `.../enable` and `.../disable` ask for the password.
+ */
+export function registerTwoFactor(app: FastifyInstance, deps: SignInDeps): void {
+  const { auth, limits } = deps
+  const options = {
+    bodyLimit: bodyLimitBytes,
+    handlerTimeout: deps.requestTimeoutMs,
+    onRequest: async (request: FastifyRequest) =>
+      demandOwnChange(request.headers, { origins: deps.origins, ownHeader: true }),
+    preHandler: (request: FastifyRequest) => limits.countStranger(request),
+  }
+  const fresh = (reply: FastifyReply) => reply.header('cache-control', 'no-store')
+
+  app.post('/api/auth/two-factor', options, async (request, reply) => {
+    const { code } = codeBody.parse(request.body)
+    const before = await auth.sessionOf(request.headers)
+    const path = `/api/auth/two-factor/${digits.test(code) ? 'verify-totp' : 'verify-backup-code'}`
+    const response = await pass(deps, request, path, { code })
+    const { user } = signedIn.parse(await response.json())
+    request.syncline.userId = user.id
+    if (before) auth.forget(request.headers)
+    await note(deps, request, before ? 'session.enableTwoFactor' : 'session.signIn', { id: user.id })
+    copyCookies(response, reply)
+    return fresh(reply).send({ signedIn: true })
+  })
+
+  for (const what of ['enable', 'disable'] as const)
+    app.post(`/api/auth/two-factor/${what}`, options, async (request, reply) => {
+      const body = passwordBody.parse(request.body)
+      const signIn = await auth.sessionOf(request.headers)
+      if (!signIn) throw new SynclineError('AUTH_REQUIRED')
+      request.syncline.userId = signIn.user.id
+      if (!(await auth.isPassword(signIn.user.id, body.password)))
+        throw new SynclineError('AUTH_REQUIRED', { reason: 'wrong_password' })
+      const response = await pass(deps, request, `/api/auth/two-factor/${what}`, body)
+      auth.forget(request.headers)
+      copyCookies(response, reply)
+      if (what === 'enable') return fresh(reply).send(enabled.parse(await response.json()))
+      await note(deps, request, 'session.disableTwoFactor', { id: signIn.user.id })
+      return fresh(reply).send({ disabled: true })
+    })
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { ProviderName } from '../connection/index.ts'
+import type { DeliveryRow, SyncRow } from './index.ts'
+
+/** More than this of one kind is not listed: the search leads to things, the lists show many. */
+export const mostHits = 8
+
+export const searchInput = z.strictObject({ text: z.string().trim().min(1).max(255) })
+
+/** By which of its ids a thing was found. */
+export type FoundBy =
+  | 'id'
+  | 'source'
+  | 'external'
+  | 'correlation'
+  | 'event'
+  | 'request'
+  | 'position'
+  | 'error'
+
+/** Something an id led to. */
+export type SearchHit =
+  | { readonly kind: 'sync'; readonly by: FoundBy; readonly row: SyncRow }
+  | { readonly kind: 'webhook'; readonly by: FoundBy; readonly row: DeliveryRow }
+  | {
+      readonly kind: 'connection'
+      readonly by: FoundBy
+      readonly connectionId: string
+      readonly name: string
+      readonly provider: ProviderName
+    }
+  | {
+      readonly kind: 'bulk'
+      readonly by: FoundBy
+      readonly bulkId: string
+      readonly list: 'syncs' | 'webhooks'
+    }
