@@ -45,7 +45,6 @@ export function createMemoryPorts(
   const commands: RecordedCommand[] = []
   const audited: AuditEntry[] = []
   const listed: SyncListInput[] = []
-  const ending = new AbortController()
   const listeners = new Set<{ organizationId: string; hear(change: LiveChange): void }>()
   const waiting: { count: number; resolve(): void }[] = []
   let failure: unknown = null
@@ -263,11 +262,10 @@ export function createMemoryPorts(
         }
         const stop = () => wake()
         signal.addEventListener('abort', stop)
-        ending.signal.addEventListener('abort', stop)
         listeners.add(listener)
         settleWaiting()
         try {
-          while (!signal.aborted && !ending.signal.aborted) {
+          while (!signal.aborted) {
             const next = heard.shift()
             if (next) yield next
             else
@@ -278,11 +276,9 @@ export function createMemoryPorts(
         } finally {
           listeners.delete(listener)
           signal.removeEventListener('abort', stop)
-          ending.signal.removeEventListener('abort', stop)
           settleWaiting()
         }
       },
-      endSubscriptions: () => ending.abort(),
     },
   }
 }

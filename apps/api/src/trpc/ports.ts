@@ -214,8 +214,6 @@ export interface LiveBell {
     afterPosition: number | null,
     signal: AbortSignal,
   ): AsyncIterable<LiveChange>
-  /** Ends them all, and each that begins later. */
-  endSubscriptions(): void
 }
 
 export interface AuditEntry {
