@@ -51,7 +51,7 @@ export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
         if (message.text().includes('Content Security Policy')) violations.push(message.text())
       })
       const person = stack.signIns.find((one) => one.role === role)
-      await page.goto(stack.baseUrl)
+      await page.goto(`${stack.baseUrl}/syncs`)
       await page.getByLabel('E-mail').fill(person?.email ?? '')
       await page.getByLabel('Password', { exact: true }).fill(person?.password ?? '')
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
