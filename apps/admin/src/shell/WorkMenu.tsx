@@ -25,9 +25,14 @@ export default function WorkMenu({
     <MenuButton
       button={(opens) => (
         <IconButton {...opens} aria-label={words.label(running)}>
-          <Badge badgeContent={running} color="primary">
+          {/* A badge that is hidden still says its number, which the name does not. */}
+          {running === 0 ? (
             <Icon name="bell" />
-          </Badge>
+          ) : (
+            <Badge badgeContent={running} color="primary">
+              <Icon name="bell" />
+            </Badge>
+          )}
         </IconButton>
       )}
     >
