@@ -25,14 +25,10 @@ export default function WorkMenu({
     <MenuButton
       button={(opens) => (
         <IconButton {...opens} aria-label={words.label(running)}>
-          {/* A badge that is hidden still says its number, which the name does not. */}
-          {running === 0 ? (
+          {/* A nought would be hidden from the eye only. */}
+          <Badge badgeContent={running === 0 ? null : running} color="primary">
             <Icon name="bell" />
-          ) : (
-            <Badge badgeContent={running} color="primary">
-              <Icon name="bell" />
-            </Badge>
-          )}
+          </Badge>
         </IconButton>
       )}
     >
