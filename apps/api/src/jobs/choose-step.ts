@@ -148,8 +148,11 @@ function nothingLeft({ request, lastCertainty, conflict }: Pending, lane: Lane) 
   // What a try of ours may have written has to be known before it is left behind.
   if (lastCertainty === 'unknown') return null
   if (lane.deleted && operation === 'upsert') return supersede('deleted_at_source', lane.sourceVersion)
-  if (objectVersion !== null && lane.writtenVersion !== null && objectVersion <= lane.writtenVersion)
-    return supersede('echo', null)
+  const isOurs =
+    objectVersion !== null && lane.writtenVersion !== null && objectVersion <= lane.writtenVersion
+  // What another record waits for and is not there yet is news to this target, wherever we had it from.
+  const isWaitedFor = request.requestedFor !== null && lane.link === null
+  if (isOurs && !isWaitedFor) return supersede('echo', null)
   return null
 }
 

@@ -1504,6 +1504,8 @@ export type ConnectionProviders = readonly ({
   readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly sendsWebhooks: boolean
+  /** It gives no keys: a person signs in there and comes back. */
+  readonly signsIn: boolean
 })[]
 
 export type ConnectionCreateInput = {
