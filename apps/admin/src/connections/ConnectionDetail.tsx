@@ -23,12 +23,15 @@ import {
 } from './ConnectionsView.tsx'
 import { flowLines } from './flows.ts'
 import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'
+import { SignInAgain } from './SignInAgain.tsx'
+import type { SignIn } from './useSignIn.ts'
 
 const words = strings.connections
 
 export interface ConnectionDetailProps {
   readonly connectionId: string
   readonly state: ConnectionsState
+  readonly signIn: SignIn
   readonly policy: Pick<PolicyFormProps, 'busy' | 'problem' | 'onSave'>
   readonly conflicts: Pick<ConflictPoliciesProps, 'problem' | 'onSet'>
   /** What it holds in custody. */
@@ -83,6 +86,7 @@ const Back = () => <ButtonLink to="/connections">{words.back}</ButtonLink>
 function Detail({
   connection,
   all,
+  signIn,
   policy,
   conflicts,
   credentials,
@@ -120,6 +124,7 @@ function Detail({
           {connection.disabledBecause !== null && <SwitchedOff />}
         </Box>
       </div>
+      <SignInAgain connection={connection} signIn={signIn} />
       <Section title={words.webhook}>
         <Id id={webhookUrl} name={words.webhook} length={120} />
         <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>

@@ -11,6 +11,8 @@ import { useTitle } from '../ui/useTitle.ts'
 import { ConnectionDetail } from './ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
 import { CredentialsPart, EndPart } from './CustodyPart.tsx'
+import { useSignIn } from './useSignIn.ts'
+import { useSignInReturn } from './useSignInReturn.ts'
 
 const route = getRouteApi('/app/connections/$connectionId')
 
@@ -28,13 +30,16 @@ function useConnections(): ConnectionsState {
 
 export function ConnectionsPage() {
   useTitle(strings.shell.titled(strings.connections.title))
-  return <ConnectionsView state={useConnections()} />
+  const signIn = useSignIn()
+  const refused = useSignInReturn()
+  return <ConnectionsView state={useConnections()} signIn={signIn} refused={signIn.refused ?? refused} />
 }
 
 export function ConnectionPage() {
   const { connectionId } = route.useParams()
   const api = useApi()
   const toast = useToast()
+  const signIn = useSignIn()
   const state = useConnections()
   const name =
     state.kind === 'ready' && state.connections.find((each) => each.connectionId === connectionId)?.name
@@ -70,6 +75,7 @@ export function ConnectionPage() {
       key={connectionId}
       connectionId={connectionId}
       state={state}
+      signIn={signIn}
       policy={{
         busy: save.isPending,
         problem: save.error === null ? null : toProblem(save.error),

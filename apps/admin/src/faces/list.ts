@@ -59,9 +59,10 @@ export const faces = {
     'cut-off',
   ],
   webhook: ['routed', 'quarantined', 'received', 'expired', 'auditor', 'json', 'loading', 'error', 'missing'],
-  connections: ['success', 'empty', 'loading', 'error'],
+  connections: ['success', 'reconnect', 'empty', 'loading', 'error'],
   connection: [
     'success',
+    'reconnect',
     'list',
     'operator',
     'refused',
@@ -75,7 +76,7 @@ export const faces = {
     'off',
     'delete',
   ],
-  connect: ['success', 'form', 'tested', 'untaken', 'flows', 'empty', 'done', 'loading', 'error'],
+  connect: ['success', 'form', 'tested', 'untaken', 'sign-in', 'flows', 'empty', 'done', 'loading', 'error'],
   privacy: ['success', 'empty', 'nothing', 'auditor', 'refused', 'loading', 'error'],
   'api-keys': [
     'success',

@@ -141,6 +141,7 @@ export function createMemoryPorts(
           webhookUrl: 'https://hub.example/api/webhooks/flasherp/c',
           retryWaitsMs: null,
           disabledBecause: null,
+          reconnectSince: null,
         },
       ],
       flows: async () => [],
@@ -162,7 +163,7 @@ export function createMemoryPorts(
       }),
       strips: async () => [],
       needs: async () => ({
-        counts: { unknown: 0, failed: 0, conflict: 0, quarantined: 0 },
+        counts: { unknown: 0, reconnect: 0, failed: 0, conflict: 0, quarantined: 0 },
         problems: [],
         position: 7,
       }),

@@ -926,15 +926,16 @@ export type MetricNeeds = {
     readonly conflict: number
     readonly failed: number
     readonly quarantined: number
+    readonly reconnect: number
     readonly unknown: number
   }
   /** Unknown outcomes first, then by kind and count; twenty at most. */
   readonly problems: readonly ({
-    readonly kind: "conflict" | "failed" | "quarantined" | "unknown"
+    readonly kind: "conflict" | "failed" | "quarantined" | "reconnect" | "unknown"
     readonly connectionId: string
     readonly connectionName: string
     readonly provider: string
-    /** Null for webhooks. */
+    /** Null for webhooks and connections. */
     readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor" | null
     readonly code: ErrorCode | null
     /** Why a webhook was set aside. */
@@ -942,7 +943,7 @@ export type MetricNeeds = {
     readonly count: number
     readonly oldestAt: string
     readonly newestAt: string
-    /** The newest of them: a sync's or a webhook's. */
+    /** The newest of them: a sync's, a webhook's or a connection's. */
     readonly newestId: string
   })[]
   readonly position: number
@@ -1069,6 +1070,8 @@ export type ConnectionList = readonly ({
   readonly retryWaitsMs: null | readonly (number)[]
   /** Why it is switched off; null while it is on. */
   readonly disabledBecause: null | string
+  /** Since when a person has to sign in again at its provider; null while the sign-in holds. */
+  readonly reconnectSince: null | string
 })[]
 
 export type ConnectionProvidersInput = undefined
@@ -1088,6 +1091,8 @@ export type ConnectionProviders = readonly ({
   readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly sendsWebhooks: boolean
+  /** It is connected by signing in on its own page: no credentials are typed here. */
+  readonly signsIn: boolean
 })[]
 
 export type ConnectionCreateInput = {

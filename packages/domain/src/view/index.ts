@@ -249,4 +249,6 @@ export interface ConnectionView {
   readonly retryWaitsMs: readonly number[] | null
   /** Why it is switched off; null while it is on. */
   readonly disabledBecause: string | null
+  /** Since when a person has to sign in again at its provider; null while the sign-in holds. */
+  readonly reconnectSince: string | null
 }

@@ -20,6 +20,11 @@ export const connect = {
   choose: 'Which provider?',
   chooseText: 'One decision at a time; nothing is kept before the provider has taken the credentials.',
   asks: (fields: readonly string[]) => `Asks for ${fields.join(', ')}.`.replace(/, ([^,]*)$/, ' and $1'),
+  asksSignIn: (provider: string) => `You sign in at ${provider}.`,
+  signInText: (provider: string) =>
+    `You go to ${provider}, sign in there and choose the company. It brings you back here; no password comes to us.`,
+  signIn: (provider: string) => `Sign in at ${provider}`,
+  leaving: (provider: string) => `Going to ${provider}`,
   back: 'Back',
   name: 'Name',
   nameHint: 'As it is called on every page, for example “FlashERP · Ember Café”.',
@@ -51,6 +56,7 @@ export const connect = {
   doneTitle: (name: string) => `${name} is connected`,
   doneText: (provider: string) =>
     `Give ${provider} this address for its webhooks, then give us the secret it signs them with on the connection’s page.`,
+  doneByApp: (provider: string) => `${provider} sends its webhooks already: its app knows our address.`,
   doneQuiet: 'It sends no webhooks.',
   address2: 'Webhook address',
   open: 'Open the connection',
