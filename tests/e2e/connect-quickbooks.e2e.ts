@@ -56,7 +56,10 @@ it('a key of Stripe is given a new version', async () => {
     .first()
     .click()
   await page.getByRole('heading', { level: 1, name: /^Stripe/ }).waitFor()
-  await page.getByRole('button', { name: /^Rotate/ }).first().click()
+  await page
+    .getByRole('button', { name: /^Rotate/ })
+    .first()
+    .click()
   const dialog = page.getByRole('dialog')
   await dialog.locator('input').fill('sk_test_rotated_by_a_person_9f3a')
   await dialog.getByRole('button', { name: /^Rotate/ }).click()
