@@ -32,6 +32,8 @@ export interface ConnectionDetailProps {
   readonly connectionId: string
   readonly state: ConnectionsState
   readonly signIn: SignIn
+  /** Having its provider send a webhook. */
+  readonly sendTest: (connection: ConnectionView) => ReactNode
   readonly policy: Pick<PolicyFormProps, 'busy' | 'problem' | 'onSave'>
   readonly conflicts: Pick<ConflictPoliciesProps, 'problem' | 'onSet'>
   /** What it holds in custody. */
@@ -87,6 +89,7 @@ function Detail({
   connection,
   all,
   signIn,
+  sendTest,
   policy,
   conflicts,
   credentials,
@@ -130,6 +133,7 @@ function Detail({
         <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
           {words.webhookHint(providerTitles[provider])}
         </Typography>
+        {sendTest(connection)}
       </Section>
       {credentials(connection)}
       <Section title={words.flows}>

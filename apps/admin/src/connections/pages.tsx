@@ -11,6 +11,7 @@ import { useTitle } from '../ui/useTitle.ts'
 import { ConnectionDetail } from './ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
 import { CredentialsPart, EndPart } from './CustodyPart.tsx'
+import { SendTestPart } from './SendTestPart.tsx'
 import { useSignIn } from './useSignIn.ts'
 import { useSignInReturn } from './useSignInReturn.ts'
 
@@ -76,6 +77,7 @@ export function ConnectionPage() {
       connectionId={connectionId}
       state={state}
       signIn={signIn}
+      sendTest={(connection) => <SendTestPart connection={connection} />}
       policy={{
         busy: save.isPending,
         problem: save.error === null ? null : toProblem(save.error),

@@ -85,6 +85,7 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
           connectionId={shown?.connectionId ?? ''}
           state={details[face]}
           signIn={signIn}
+          sendTest={() => null}
           policy={{ busy: false, problem: face === 'refused' ? samples.problem : null, onSave: noop }}
           conflicts={{ problem: null, onSet: noop }}
           credentials={({ disabledBecause }) => (

@@ -31,6 +31,7 @@ export const connections: readonly ConnectionView[] = [
     retryWaitsMs: [1_000, 10_000, 60_000],
     disabledBecause: null,
     reconnectSince: null,
+    played: false,
   },
   {
     connectionId: erpConnection,
@@ -41,6 +42,7 @@ export const connections: readonly ConnectionView[] = [
     retryWaitsMs: null,
     disabledBecause: null,
     reconnectSince: null,
+    played: false,
   },
 ]
 

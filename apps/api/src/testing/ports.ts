@@ -142,6 +142,7 @@ export function createMemoryPorts(
           retryWaitsMs: null,
           disabledBecause: null,
           reconnectSince: null,
+          played: false,
         },
       ],
       flows: async () => [],
@@ -244,6 +245,12 @@ export function createMemoryPorts(
       remove: async (organizationId, viewId) => {
         if (owners.get(viewId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
         return { viewId }
+      },
+    },
+    sandboxEvents: {
+      send: async (organizationId, connectionId) => {
+        if (owners.get(connectionId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { event: 'customer.created' }
       },
     },
     demoOrganization: { load: async () => ({ organizationId: 'demo' }) },

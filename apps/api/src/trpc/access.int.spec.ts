@@ -85,6 +85,8 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'connection.create': (headers) => mutation('connection.create', connecting, headers),
   'connection.test': (headers, connectionId = ourSync) =>
     mutation('connection.test', { kind: 'stored', connectionId }, headers),
+  'connection.sendTest': (headers, connectionId = ourSync) =>
+    mutation('connection.sendTest', { connectionId }, headers),
   'connection.rotateCredential': (headers, connectionId = ourSync) =>
     mutation('connection.rotateCredential', { connectionId, kind: 'api_key', secret: 'sk' }, headers),
   'connection.retireCredential': (headers, connectionId = ourSync) =>
@@ -136,6 +138,7 @@ const changing: Readonly<Record<string, string>> = {
   'connection.enable': 'connection.configure',
   'connection.delete': 'connection.configure',
   'connection.test': 'connection.configure',
+  'connection.sendTest': 'connection.configure',
   'flow.enable': 'connection.configure',
   'connection.startSignIn': 'connection.configure',
   'webhook.replay': 'webhook.replay',
@@ -217,6 +220,7 @@ const byId = [
   'connection.enable',
   'connection.delete',
   'connection.test',
+  'connection.sendTest',
   'flow.enable',
   'connection.startSignIn',
   'flow.setConflictPolicy',

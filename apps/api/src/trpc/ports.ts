@@ -47,6 +47,7 @@ import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { SignIns } from '../oauth/connect.ts'
+import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 import type { SignIn } from './context.ts'
 
@@ -64,6 +65,7 @@ export interface Ports {
   readonly connectionCommands: ConnectionCommands
   readonly custodyCommands: CustodyCommands
   readonly signIns: Pick<SignIns, 'start'>
+  readonly sandboxEvents: SandboxEvents
   readonly searchReads: SearchReads
   readonly savedViews: SavedViews
   readonly demoOrganization: DemoOrganization

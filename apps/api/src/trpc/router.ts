@@ -13,6 +13,7 @@ import { list as listConnections } from './connection/list.ts'
 import { providers } from './connection/providers.ts'
 import { retireCredential } from './connection/retire-credential.ts'
 import { rotateCredential } from './connection/rotate-credential.ts'
+import { sendTest } from './connection/send-test.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
@@ -100,6 +101,7 @@ export const appRouter = router({
     enable,
     delete: remove,
     setRetryPolicy,
+    sendTest,
     startSignIn,
   }),
   credential: router({ list: listCredentials }),

@@ -1072,6 +1072,8 @@ export type ConnectionList = readonly ({
   readonly disabledBecause: null | string
   /** Since when a person has to sign in again at its provider; null while the sign-in holds. */
   readonly reconnectSince: null | string
+  /** The sandbox plays its provider: it can be made to send a webhook. */
+  readonly played: boolean
 })[]
 
 export type ConnectionProvidersInput = undefined
@@ -1165,6 +1167,13 @@ export type ConnectionSetRetryPolicyInput = {
 }
 export type ConnectionSetRetryPolicy = {
   readonly position: number
+}
+
+export type ConnectionSendTestInput = {
+  readonly connectionId: string
+}
+export type ConnectionSendTest = {
+  readonly event: string
 }
 
 export type ConnectionStartSignInInput = {
@@ -1439,6 +1448,8 @@ export interface SynclineClient {
     delete(input: ConnectionDeleteInput, options?: CallOptions): Promise<ConnectionDelete>
     /** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
     setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
+    /** Has the sandbox, where it plays the provider, make one change there: a webhook comes of it. */
+    sendTest(input: ConnectionSendTestInput, options?: CallOptions): Promise<ConnectionSendTest>
     /** Where to send the browser so that somebody signs in at a provider. Good once, for a quarter of an hour. */
     startSignIn(input: ConnectionStartSignInInput, options?: CallOptions): Promise<ConnectionStartSignIn>
   }
@@ -1521,6 +1532,7 @@ export const operations = {
   'connection.enable': { method: 'POST', path: '/connections/{connectionId}/enable', idField: 'connectionId' },
   'connection.delete': { method: 'DELETE', path: '/connections/{connectionId}', idField: 'connectionId' },
   'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
+  'connection.sendTest': { method: 'POST', path: '/connections/{connectionId}/send-test', idField: 'connectionId' },
   'connection.startSignIn': { method: 'POST', path: '/connections/{connectionId}/start-sign-in', idField: 'connectionId' },
   'credential.list': { method: 'GET', path: '/credentials', idField: null },
   'flow.list': { method: 'GET', path: '/flows', idField: null },

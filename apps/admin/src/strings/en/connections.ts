@@ -20,6 +20,12 @@ export const connections = worded('connections', {
   back: 'Back to Connections',
   breadcrumb: 'You are here',
   switchedOff: 'Switched off',
+  sendTest: {
+    send: 'Send test',
+    waiting: (provider: string) => `The sandbox makes a change in ${provider}; its webhook is on its way.`,
+    arrived: 'Arrived:',
+    mayNot: (organization: string) => `Admins send tests. Ask an admin of ${organization}.`,
+  },
   signIn: {
     done: (name: string) => `${name} is connected.`,
     saidNo: 'Access was refused at the provider. Nothing was connected; begin again when you want to.',
