@@ -23,7 +23,10 @@ export function useSignInReturn(): Refusal | null {
   const navigate = route.useNavigate()
   const toast = useToast()
   const api = useApi()
-  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  // Kept when the address has forgotten it.
+  const [refusal] = useState<Refusal | null>(() =>
+    refused === undefined ? null : { text: refusedText(refused), errorId: null },
+  )
   // It is in the log already; the list learns of it a moment later.
   const connections = useQuery({
     ...connectionsQuery(api),
@@ -38,9 +41,7 @@ export function useSignInReturn(): Refusal | null {
   const made = connections.data?.find(({ connectionId }) => connectionId === connected)
 
   useEffect(() => {
-    if (refused === undefined) return
-    setRefusal({ text: refusedText(refused), errorId: null })
-    void navigate({ search: {}, replace: true })
+    if (refused !== undefined) void navigate({ search: {}, replace: true })
   }, [refused, navigate])
 
   useEffect(() => {

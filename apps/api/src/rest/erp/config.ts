@@ -85,7 +85,7 @@ export async function changeErpConfig(erp: Erp, body: unknown): Promise<unknown>
   return erpConfig({ ...erp, connection: { ...connection, disabledBecause: isEnabled ? null : reason } })
 }
 
-const sorted = (value: unknown) => (Array.isArray(value) ? value.toSorted() : value)
+const sorted = (value: unknown) => (Array.isArray(value) ? value.map(String).sort() : value)
 
 /** Deletes the connection; its credentials are destroyed. */
 export async function deleteErpConfig({ connection: { connectionId }, call }: Erp): Promise<unknown> {
