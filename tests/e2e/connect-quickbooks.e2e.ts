@@ -39,7 +39,7 @@ it('who approves chooses what flows, and finds the connection with its tokens in
   await page.getByRole('button', { name: 'Let 1 flow' }).click()
   await page.getByRole('link', { name: 'Open the connection' }).click()
   await page.getByRole('heading', { level: 1, name: /^QuickBooks/ }).waitFor()
-  await page.getByText('Customers come from Stripe · Ember Café').waitFor()
+  await page.getByText('Customers come from Stripe · Ember Café').first().waitFor()
   await page.getByText('Refresh token').first().waitFor()
   await context.close()
 }, 60_000)
