@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { Api } from './api/api.ts'
+import { connectionsSearch, connectSearch } from './connections/search.ts'
 import { eventsSearch } from './events/search.ts'
 import { isSetupOpen } from './first-run/open.ts'
 import { overviewSearch } from './overview/search.ts'
@@ -95,12 +96,14 @@ const webhook = createRoute({
 const connections = createRoute({
   getParentRoute: () => app,
   path: '/connections',
+  validateSearch: connectionsSearch,
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionsPage'),
 })
 
 const connect = createRoute({
   getParentRoute: () => app,
   path: '/connections/connect',
+  validateSearch: connectSearch,
   component: lazyRouteComponent(() => import('./connections/ConnectPage.tsx'), 'ConnectPage'),
 })
 

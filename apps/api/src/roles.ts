@@ -41,6 +41,7 @@ import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createDemoOrganization } from './ops/demo-organization.ts'
 import { createReady } from './ops/ready.ts'
+import { createSandboxEvents, playsProvider } from './ops/sandbox-events.ts'
 import { createSetup, setupAddress } from './ops/setup.ts'
 import { admitReasons } from './privacy/admit-reasons.ts'
 import { createPrivacyGate } from './privacy/gate.ts'
@@ -176,7 +177,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       connectionReads: {
         list: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) =>
-            listConnections(tx, organizationId, webhookUrlOf(settings.baseUrl)),
+            listConnections(tx, organizationId, webhookUrlOf(settings.baseUrl), playsProvider(sandboxUrl)),
           ),
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
@@ -213,6 +214,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       }),
       searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
       savedViews: createSavedViews({ pool: appPool, namesOf }),
+      sandboxEvents: createSandboxEvents({ pool: appPool, sandboxUrl }),
       demoOrganization: createDemoOrganization(hub),
       ...commands,
       signIns,

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import type { ConnectionView } from '@syncline/domain/view'
+import type { ConnectionView, ProviderForm } from '@syncline/domain/view'
 import { useState } from 'react'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink } from '../parts/links.tsx'
@@ -62,21 +62,19 @@ export function ScopeStep({
 /** What is left to do at the provider. */
 export function DoneStep({
   connection,
-  title,
-  sendsWebhooks,
+  form: { title, sendsWebhooks, signsIn },
 }: {
   connection: Pick<ConnectionView, 'connectionId' | 'name' | 'webhookUrl'>
-  title: string
-  sendsWebhooks: boolean
+  form: Pick<ProviderForm, 'title' | 'sendsWebhooks' | 'signsIn'>
 }) {
   const { connectionId, name, webhookUrl } = connection
   return (
     <Box sx={{ display: 'grid', gap: 3, justifyItems: 'start' }}>
       <Typography variant="h2">{words.doneTitle(name)}</Typography>
       <Typography sx={{ color: 'ink.soft' }}>
-        {sendsWebhooks ? words.doneText(title) : words.doneQuiet}
+        {sendsWebhooks ? (signsIn ? words.doneByApp(title) : words.doneText(title)) : words.doneQuiet}
       </Typography>
-      {sendsWebhooks && <Id id={webhookUrl} name={words.address2} length={120} />}
+      {sendsWebhooks && !signsIn && <Id id={webhookUrl} name={words.address2} length={120} />}
       <ButtonLink variant="contained" to="/connections/$connectionId" params={{ connectionId }}>
         {words.open}
       </ButtonLink>

@@ -1,5 +1,6 @@
 import type { ConnectionTest, ConnectionView, ProviderForm } from '@syncline/domain/view'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
@@ -12,7 +13,10 @@ import { type ConnectStep, ConnectView, type FormsState } from './ConnectView.ts
 import { custodyRefusal } from './CustodyPart.tsx'
 import { type Candidate, flowCandidates } from './candidates.ts'
 import { providersQuery } from './queries.ts'
-import { SignInForm } from './SignInForm.tsx'
+import { SignInStep } from './SignInStep.tsx'
+import { useSignIn } from './useSignIn.ts'
+
+const route = getRouteApi('/app/connections/connect')
 
 const emptyDraft = (form: ProviderForm): Draft => ({
   name: form.title,
@@ -37,15 +41,21 @@ export function ConnectPage() {
   const providers = useQuery(providersQuery(api))
   const connections = useQuery(connectionsQuery(api))
   const flows = useQuery(flowsQuery(api))
-  const [step, setStep] = useState<ConnectStep>('provider')
-  const [form, setForm] = useState<ProviderForm | null>(null)
+  const { connection: signedIn } = route.useSearch()
+  const [reached, setStep] = useState<ConnectStep>(signedIn === undefined ? 'provider' : 'flows')
+  const [chosenForm, setForm] = useState<ProviderForm | null>(null)
   const [draft, setDraft] = useState<Draft | null>(null)
   const [tested, setTested] = useState<{ draft: Draft; result: ConnectionTest } | null>(null)
   // Drawn once: asking twice connects once.
-  const [connectionId] = useState(() => crypto.randomUUID())
+  const [drawnId] = useState(() => crypto.randomUUID())
+  const connectionId = signedIn ?? drawnId
   const made: ConnectionView | undefined = connections.data?.find(
     (each) => each.connectionId === connectionId,
   )
+  // One that was made by signing in at its provider says itself what it is.
+  const form = chosenForm ?? providers.data?.find(({ provider }) => provider === made?.provider) ?? null
+  const step = form === null ? 'provider' : reached
+  const signIn = useSignIn()
   const here = form && { connectionId, provider: form.provider }
 
   const test = useMutation({
@@ -81,11 +91,6 @@ export function ConnectPage() {
     },
     gcTime: 0,
   })
-  const signIn = useMutation({
-    mutationFn: ({ provider, venue }: { provider: ProviderForm['provider']; venue: string }) =>
-      api.client.connection.startSignIn.mutate({ provider, connectionId: null, venue }),
-    onSuccess: ({ url }) => window.location.assign(url),
-  })
   const begin = useMutation({
     mutationFn: async (chosen: readonly Candidate[]) => {
       for (const flow of chosen) await api.client.flow.enable.mutate(flow)
@@ -103,17 +108,16 @@ export function ConnectPage() {
       : error
         ? { kind: 'error', problem: toProblem(error), onRetry: () => void providers.refetch() }
         : { kind: 'loading' }
-  const nameOf = (id: string) =>
-    id === connectionId
-      ? (draft?.name ?? '')
-      : (connections.data?.find((each) => each.connectionId === id)?.name ??
-        strings.list.filters.unknownConnection)
-
-  const toProviders = () => {
+  const forget = () => {
     setStep('provider')
     setForm(null)
     setDraft(null)
   }
+  const nameOf = (id: string) =>
+    id === drawnId
+      ? (draft?.name ?? '')
+      : (connections.data?.find((each) => each.connectionId === id)?.name ??
+        strings.list.filters.unknownConnection)
 
   return (
     <ConnectView
@@ -128,12 +132,12 @@ export function ConnectPage() {
       }}
     >
       {step === 'credentials' && form?.signsIn && (
-        <SignInForm
-          title={form.title}
-          busy={signIn.isPending || signIn.isSuccess}
-          refused={custodyRefusal(signIn.error)}
-          onGo={(venue) => signIn.mutate({ provider: form.provider, venue })}
-          onBack={toProviders}
+        <SignInStep
+          form={form}
+          busy={signIn.busy}
+          refused={signIn.refused}
+          onSignIn={(venue) => signIn.start({ provider: form.provider, venue, connectionId: null })}
+          onBack={forget}
         />
       )}
       {step === 'credentials' && form && !form.signsIn && draft && (
@@ -150,7 +154,7 @@ export function ConnectPage() {
           onChange={setDraft}
           onTest={() => test.mutate({ form, draft })}
           onSave={() => save.mutate({ form, draft })}
-          onBack={toProviders}
+          onBack={forget}
         />
       )}
       {step === 'flows' && here && (
@@ -162,9 +166,7 @@ export function ConnectPage() {
           onChoose={(chosen) => begin.mutate(chosen)}
         />
       )}
-      {step === 'done' && form && made && (
-        <DoneStep connection={made} title={form.title} sendsWebhooks={form.sendsWebhooks} />
-      )}
+      {step === 'done' && form && made && <DoneStep connection={made} form={form} />}
     </ConnectView>
   )
 }

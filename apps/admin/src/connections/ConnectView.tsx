@@ -158,7 +158,7 @@ function Providers({
                 </Box>
                 <Typography variant="caption" component="span" sx={{ color: 'ink.quiet' }}>
                   {form.signsIn
-                    ? words.asksSignIn
+                    ? words.asksSignIn(form.title)
                     : words.asks(form.fields.map(({ title }) => title.toLowerCase()))}
                 </Typography>
               </span>

@@ -23,12 +23,17 @@ import {
 } from './ConnectionsView.tsx'
 import { flowLines } from './flows.ts'
 import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'
+import { SignInAgain } from './SignInAgain.tsx'
+import type { SignIn } from './useSignIn.ts'
 
 const words = strings.connections
 
 export interface ConnectionDetailProps {
   readonly connectionId: string
   readonly state: ConnectionsState
+  readonly signIn: SignIn
+  /** Having its provider send a webhook. */
+  readonly sendTest: (connection: ConnectionView) => ReactNode
   readonly policy: Pick<PolicyFormProps, 'busy' | 'problem' | 'onSave'>
   readonly conflicts: Pick<ConflictPoliciesProps, 'problem' | 'onSet'>
   /** What it holds in custody. */
@@ -85,6 +90,8 @@ const Back = () => <ButtonLink to="/connections">{words.back}</ButtonLink>
 function Detail({
   connection,
   all,
+  signIn,
+  sendTest,
   policy,
   conflicts,
   protection,
@@ -123,11 +130,13 @@ function Detail({
           {connection.disabledBecause !== null && <SwitchedOff />}
         </Box>
       </div>
+      <SignInAgain connection={connection} signIn={signIn} />
       <Section title={words.webhook}>
         <Id id={webhookUrl} name={words.webhook} length={120} />
         <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
           {words.webhookHint(providerTitles[provider])}
         </Typography>
+        {sendTest(connection)}
       </Section>
       {protection(connection)}
       {credentials(connection)}

@@ -9,6 +9,7 @@ import type { Problem } from '../api/problem.ts'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink, TextLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { type Refusal, Refused } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { duration } from '../time/format.ts'
@@ -19,6 +20,8 @@ import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { flowLines } from './flows.ts'
+import { ReconnectNeeded, SignInAgainButton } from './SignInAgain.tsx'
+import type { SignIn } from './useSignIn.ts'
 
 const words = strings.connections
 
@@ -48,7 +51,16 @@ const card = {
 } as const
 
 /** All connections, by the venue they belong to. */
-export function ConnectionsView({ state }: { state: ConnectionsState }) {
+export function ConnectionsView({
+  state,
+  signIn,
+  refused,
+}: {
+  state: ConnectionsState
+  signIn: SignIn
+  /** Why somebody came back from a provider without a connection. */
+  refused: Refusal | null
+}) {
   if (state.kind === 'error')
     return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   return (
@@ -72,6 +84,7 @@ export function ConnectionsView({ state }: { state: ConnectionsState }) {
         </div>
         <Connect />
       </Box>
+      {refused !== null && <Refused {...refused} />}
       {state.kind === 'loading' ? (
         <Delayed afterMs={state.afterMs ?? 150}>
           <Box role="status" aria-label={words.loading} sx={grid}>
@@ -86,7 +99,7 @@ export function ConnectionsView({ state }: { state: ConnectionsState }) {
         </Notice>
       ) : (
         [...Map.groupBy(state.connections, ({ venue }) => venue)].map(([venue, some]) => (
-          <Venue key={venue} venue={venue} some={some} all={state} />
+          <Venue key={venue} venue={venue} some={some} all={state} signIn={signIn} />
         ))
       )}
     </Box>
@@ -109,7 +122,14 @@ function Connect() {
   )
 }
 
-function Venue({ venue, some, all }: { venue: string; some: readonly ConnectionView[]; all: Connections }) {
+interface VenueProps {
+  readonly venue: string
+  readonly some: readonly ConnectionView[]
+  readonly all: Connections
+  readonly signIn: SignIn
+}
+
+function Venue({ venue, some, all, signIn }: VenueProps) {
   const id = useId()
   return (
     <section aria-labelledby={id}>
@@ -119,7 +139,7 @@ function Venue({ venue, some, all }: { venue: string; some: readonly ConnectionV
       <Box component="ul" sx={grid}>
         {some.map((connection) => (
           <li key={connection.connectionId}>
-            <Card connection={connection} all={all} />
+            <Card connection={connection} all={all} signIn={signIn} />
           </li>
         ))}
       </Box>
@@ -127,8 +147,10 @@ function Venue({ venue, some, all }: { venue: string; some: readonly ConnectionV
   )
 }
 
-function Card({ connection, all }: { connection: ConnectionView; all: Connections }) {
-  const { connectionId, provider, name, webhookUrl, disabledBecause } = connection
+type CardProps = Pick<VenueProps, 'all' | 'signIn'> & { readonly connection: ConnectionView }
+
+function Card({ connection, all, signIn }: CardProps) {
+  const { connectionId, provider, name, webhookUrl, disabledBecause, reconnectSince } = connection
   const lines = flowLines(connectionId, all.flows, all.connections)
   return (
     <Box sx={card}>
@@ -155,6 +177,12 @@ function Card({ connection, all }: { connection: ConnectionView; all: Connection
         </Box>
         {disabledBecause !== null && <SwitchedOff />}
       </Box>
+      {reconnectSince !== null && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, justifyContent: 'space-between' }}>
+          <ReconnectNeeded />
+          <SignInAgainButton connection={connection} signIn={signIn} />
+        </Box>
+      )}
       <Box component="dl" sx={{ display: 'grid', gap: 2 }}>
         <Fact name={words.flows}>
           {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}

@@ -12,6 +12,9 @@ import { ConnectionDetail } from './ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
 import { CredentialsPart, EndPart } from './CustodyPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
+import { SendTestPart } from './SendTestPart.tsx'
+import { useSignIn } from './useSignIn.ts'
+import { useSignInReturn } from './useSignInReturn.ts'
 
 const route = getRouteApi('/app/connections/$connectionId')
 
@@ -29,13 +32,16 @@ function useConnections(): ConnectionsState {
 
 export function ConnectionsPage() {
   useTitle(strings.shell.titled(strings.connections.title))
-  return <ConnectionsView state={useConnections()} />
+  const signIn = useSignIn()
+  const refused = useSignInReturn()
+  return <ConnectionsView state={useConnections()} signIn={signIn} refused={signIn.refused ?? refused} />
 }
 
 export function ConnectionPage() {
   const { connectionId } = route.useParams()
   const api = useApi()
   const toast = useToast()
+  const signIn = useSignIn()
   const state = useConnections()
   const name =
     state.kind === 'ready' && state.connections.find((each) => each.connectionId === connectionId)?.name
@@ -71,6 +77,8 @@ export function ConnectionPage() {
       key={connectionId}
       connectionId={connectionId}
       state={state}
+      signIn={signIn}
+      sendTest={(connection) => <SendTestPart connection={connection} />}
       policy={{
         busy: save.isPending,
         problem: save.error === null ? null : toProblem(save.error),

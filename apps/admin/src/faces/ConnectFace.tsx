@@ -4,6 +4,7 @@ import { DoneStep, ScopeStep } from '../connections/ConnectEnd.tsx'
 import { ConnectForm, type ConnectFormProps } from '../connections/ConnectForm.tsx'
 import { type ConnectStep, ConnectView, type FormsState } from '../connections/ConnectView.tsx'
 import { flowCandidates } from '../connections/candidates.ts'
+import { SignInStep, type SignInStepProps } from '../connections/SignInStep.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as custody from './custody-samples.ts'
@@ -33,6 +34,13 @@ const form: ConnectFormProps = {
   onChange: noop,
   onTest: noop,
   onSave: noop,
+  onBack: noop,
+}
+const signIn: SignInStepProps = {
+  form: { ...custody.stripe, provider: 'quickbooks', title: 'QuickBooks', fields: [], signsIn: true },
+  busy: false,
+  refused: null,
+  onSignIn: noop,
   onBack: noop,
 }
 const taken = { ok: true, code: null, detail: null, tookMs: 212 } as const
@@ -71,9 +79,10 @@ const steps: Partial<Record<Face, readonly [ConnectStep, ReactNode]>> = {
       refused={{ text: 'Something in the request can’t be read.', errorId: 'e_7Kq2' }}
     />,
   ],
+  'sign-in': ['credentials', <SignInStep key="sign-in" {...signIn} />],
   flows: ['flows', scope(flowCandidates(erp, samples.connections, [], forms))],
   empty: ['flows', scope([])],
-  done: ['done', <DoneStep key="done" connection={erp} title="FlashERP" sendsWebhooks />],
+  done: ['done', <DoneStep key="done" connection={erp} form={custody.flasherp} />],
 }
 
 export function ConnectFace({ face }: { face: Face }) {
@@ -84,7 +93,7 @@ export function ConnectFace({ face }: { face: Face }) {
         <ConnectView
           state={states[face] ?? ready}
           step={step}
-          chosen={step === 'provider' ? null : 'FlashERP'}
+          chosen={step === 'provider' ? null : face === 'sign-in' ? 'QuickBooks' : 'FlashERP'}
           onChoose={noop}
         >
           {content}

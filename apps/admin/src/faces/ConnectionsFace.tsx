@@ -8,8 +8,10 @@ import { type ProtectionState, ProtectionView } from '../connections/protection/
 import { ResetDialog } from '../connections/protection/ResetDialog.tsx'
 import { RetireDialog } from '../connections/RetireDialog.tsx'
 import { SecretDialog } from '../connections/SecretDialog.tsx'
+import type { SignIn } from '../connections/useSignIn.ts'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
+import * as strings from '../strings/index.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import * as protection from './protection-samples.ts'
@@ -19,8 +21,15 @@ const ready: ConnectionsState = { kind: 'ready', connections: samples.connection
 const error: ConnectionsState = { kind: 'error', problem: samples.problem, onRetry: noop }
 const loading: ConnectionsState = { kind: 'loading', afterMs: 0 }
 
+const dead: ConnectionsState = {
+  ...ready,
+  connections: samples.connections.map((each) => ({ ...each, reconnectSince: samples.ago(7_200) })),
+}
+const signIn: SignIn = { busy: false, refused: null, start: noop }
+
 const lists: Record<(typeof faces)['connections'][number], ConnectionsState> = {
   success: ready,
+  reconnect: dead,
   empty: { kind: 'ready', connections: [], flows: [] },
   loading,
   error,
@@ -30,7 +39,11 @@ export function ConnectionsFace({ face }: { face: keyof typeof lists }) {
   return (
     <SessionContext value={samples.operator}>
       <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
-        <ConnectionsView state={lists[face]} />
+        <ConnectionsView
+          state={lists[face]}
+          signIn={signIn}
+          refused={face === 'reconnect' ? { text: strings.connections.signIn.saidNo, errorId: null } : null}
+        />
       </ShellView>
     </SessionContext>
   )
@@ -43,6 +56,7 @@ const off: ConnectionsState = {
 }
 const details: Record<(typeof faces)['connection'][number], ConnectionsState> = {
   success: ready,
+  reconnect: dead,
   list: ready,
   operator: ready,
   refused: ready,
@@ -82,6 +96,8 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
         <ConnectionDetail
           connectionId={shown?.connectionId ?? ''}
           state={details[face]}
+          signIn={signIn}
+          sendTest={() => null}
           policy={{ busy: false, problem: face === 'refused' ? samples.problem : null, onSave: noop }}
           conflicts={{ problem: null, onSet: noop }}
           protection={({ disabledBecause }) => (

@@ -61,9 +61,10 @@ export const faces = {
   webhook: ['routed', 'quarantined', 'received', 'expired', 'auditor', 'json', 'loading', 'error', 'missing'],
   mappings: ['success', 'empty', 'loading', 'error'],
   mapping: ['success', 'fault', 'masked', 'no-sample', 'publish', 'refused', 'auditor'],
-  connections: ['success', 'empty', 'loading', 'error'],
+  connections: ['success', 'reconnect', 'empty', 'loading', 'error'],
   connection: [
     'success',
+    'reconnect',
     'list',
     'operator',
     'refused',
@@ -79,7 +80,7 @@ export const faces = {
     'resting',
     'reset',
   ],
-  connect: ['success', 'form', 'tested', 'untaken', 'flows', 'empty', 'done', 'loading', 'error'],
+  connect: ['success', 'form', 'tested', 'untaken', 'sign-in', 'flows', 'empty', 'done', 'loading', 'error'],
   privacy: ['success', 'empty', 'nothing', 'auditor', 'refused', 'loading', 'error'],
   'api-keys': [
     'success',

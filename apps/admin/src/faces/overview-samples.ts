@@ -125,7 +125,7 @@ const of = (connection: (typeof samples.connections)[number] | undefined) => ({
 })
 
 export const needs: Needs = {
-  counts: { unknown: 3, failed: 12, conflict: 1, quarantined: 2 },
+  counts: { unknown: 3, reconnect: 0, failed: 12, conflict: 1, quarantined: 2 },
   problems: [
     {
       kind: 'unknown',
@@ -187,7 +187,7 @@ export const needs: Needs = {
 }
 
 export const noNeeds: Needs = {
-  counts: { unknown: 0, failed: 0, conflict: 0, quarantined: 0 },
+  counts: { unknown: 0, reconnect: 0, failed: 0, conflict: 0, quarantined: 0 },
   problems: [],
   position: 48_201_900,
 }

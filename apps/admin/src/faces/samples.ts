@@ -30,6 +30,8 @@ export const connections: readonly ConnectionView[] = [
     webhookUrl: `https://hub.marina.example/api/webhooks/stripe/${stripeConnection}`,
     retryWaitsMs: [1_000, 10_000, 60_000],
     disabledBecause: null,
+    reconnectSince: null,
+    played: false,
   },
   {
     connectionId: erpConnection,
@@ -39,6 +41,8 @@ export const connections: readonly ConnectionView[] = [
     webhookUrl: `https://hub.marina.example/api/webhooks/flasherp/${erpConnection}`,
     retryWaitsMs: null,
     disabledBecause: null,
+    reconnectSince: null,
+    played: false,
   },
 ]
 

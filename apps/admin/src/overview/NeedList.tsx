@@ -14,6 +14,7 @@ const shownAtOnce = 6
 
 const shapes: Record<Need['kind'], StatusKind> = {
   unknown: 'unknown',
+  reconnect: 'failed',
   failed: 'failed',
   conflict: 'waiting',
   quarantined: 'quarantined',

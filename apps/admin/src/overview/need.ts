@@ -31,6 +31,8 @@ export function needText(need: Need): { title: string; remedy: string } {
   switch (need.kind) {
     case 'unknown':
       return { title: words.unknown(things(need), provider), remedy }
+    case 'reconnect':
+      return { title: words.reconnect(provider), remedy }
     case 'conflict':
       return { title: words.conflict(things(need), need.count === 1), remedy: words.conflictRemedy }
     case 'quarantined': {
@@ -53,6 +55,8 @@ export function needText(need: Need): { title: string; remedy: string } {
 type Target =
   | { readonly to: '/syncs/$syncId'; readonly params: { readonly syncId: string } }
   | { readonly to: '/webhooks/$deliveryId'; readonly params: { readonly deliveryId: string } }
+  | { readonly to: '/connections/$connectionId'; readonly params: { readonly connectionId: string } }
+  | { readonly to: '/connections' }
   | { readonly to: '/syncs'; readonly search: SyncsSearch }
   | { readonly to: '/webhooks'; readonly search: WebhooksSearch }
 
@@ -60,6 +64,7 @@ const faceOf = { unknown: 'unknown', failed: 'failed', conflict: 'waiting' } as 
 
 /** Where the rows behind a kind of need are. */
 export function kindTarget(kind: NeedKind): Target {
+  if (kind === 'reconnect') return { to: '/connections' }
   return kind === 'quarantined'
     ? { to: '/webhooks', search: { status: ['quarantined'] } }
     : { to: '/syncs', search: { status: [faceOf[kind]] } }
@@ -68,6 +73,7 @@ export function kindTarget(kind: NeedKind): Target {
 /** Where the things that a problem holds up are: the one, or the list of them. */
 export function needTarget(need: Need): Target {
   const { kind, connectionId: connection, entity, newestId } = need
+  if (kind === 'reconnect') return { to: '/connections/$connectionId', params: { connectionId: connection } }
   if (kind === 'quarantined')
     return need.count === 1
       ? { to: '/webhooks/$deliveryId', params: { deliveryId: newestId } }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { openCredentials } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
+import { listConnections } from '@syncline/db/queries'
 import { loadProvider } from '@syncline/providers/registry'
 import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import Fastify from 'fastify'
@@ -105,6 +106,12 @@ const secretsOf = async (connectionId: string) => {
     openCredentials(tx, hub.vault, organizationId, connectionId),
   )
   return Object.fromEntries(held.toReversed().map(({ kind, secret }) => [kind, secret]))
+}
+const reconnectSince = async (connectionId: string) => {
+  const all = await withOrganization(hub.appPool, organizationId, (tx) =>
+    listConnections(tx, organizationId, () => ''),
+  )
+  return all.find((each) => each.connectionId === connectionId)?.reconnectSince
 }
 const factsOf = async (connectionId: string): Promise<string[]> => {
   const { rows } = await hub.admin.query<{ type: string }>(
@@ -291,11 +298,14 @@ describe('a sign-in that runs out', () => {
       expect(await renewal().ensure(organizationId, connectionId, 'quickbooks')).toBe('dead')
     const needed = (await factsOf(connectionId)).filter((type) => type === 'ConnectionReconnectNeeded')
     expect(needed).toHaveLength(1)
+    await advanceProjection(hub.workerPool, 'directory')
+    expect(await reconnectSince(connectionId)).toMatch(/^\d{4}-/)
     const targets = () =>
       createTargetDirectory({ pool: hub.workerPool, vault: hub.workerVault, renewal: renewal() })
     expect((await targets().open(organizationId, connectionId))?.secrets.access_token).toBeUndefined()
     expect(await connect(realm, connectionId)).toBe(connectionId)
     expect((await factsOf(connectionId)).at(-1)).toBe('ConnectionReconnected')
+    expect(await reconnectSince(connectionId)).toBeNull()
     expect((await targets().open(organizationId, connectionId))?.secrets.access_token).toBeDefined()
   })
 })

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createSynclineClient, pages, SynclineError } from '@syncline/client'
+import { advanceProjection } from '@syncline/db/projections'
 import { keyScopes } from '@syncline/domain/access'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mutation, origin } from '../testing/edge.ts'
@@ -179,9 +180,6 @@ describe('/api/erp', () => {
   })
 
   it.each([
-    ['PUT', 'config'],
-    ['DELETE', 'config'],
-    ['POST', 'config/test'],
     ['POST', 'sync/full'],
     ['POST', 'sync/reconcile'],
   ] as const)('says that %s %s is not available', async (method, path) => {
@@ -289,5 +287,80 @@ describe('the audit', () => {
     const before = await audit.list({ to: one.at, limit: 200 })
     expect(before.rows.every(({ at }) => at < one.at)).toBe(true)
     expect((await audit.list({ from: '2036-01-01T00:00:00Z' })).rows).toEqual([])
+  })
+})
+
+describe('/api/erp/config', () => {
+  let own: TestOrganization
+  let keyOfOwn: string
+  beforeAll(async () => {
+    own = await jobs.found()
+    const { admin } = await web.people(own.organizationId, 'pier')
+    const made = await web.inject(
+      mutation('apiKey.create', { name: 'A program', scopes: keyScopes }, { cookie: admin }),
+    )
+    keyOfOwn = made.json().result.data.secret
+  })
+  const call = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path = 'config', payload?: object) => {
+    const answer = await web.inject({
+      method,
+      url: `/api/erp/${path}`,
+      headers: { 'x-api-key': keyOfOwn },
+      ...(payload && { payload }),
+    })
+    await advanceProjection(hub.workerPool, 'directory')
+    return { status: answer.statusCode, body: answer.json(), text: answer.body }
+  }
+  const liveKeys = async () => {
+    const { rows } = await hub.admin.query<{ last_four: string }>(
+      `select last_four from custody.credential where connection_id = $1 and kind = 'api_key' order by version desc`,
+      [own.flasherpId],
+    )
+    return rows.map((row) => row.last_four)
+  }
+
+  it('takes a new secret, and answers none', async () => {
+    const before = await liveKeys()
+    const { status, text } = await call('PUT', 'config', { apiKey: 'erp_of_the_new_till' })
+    expect([status, text.includes('erp_of_the_new_till')]).toEqual([200, false])
+    expect(await liveKeys()).toEqual(['till', ...before])
+  })
+
+  it('takes back what it says, and refuses what it can’t change before it changes anything', async () => {
+    const { body } = await call('GET')
+    expect((await call('PUT', 'config', body)).body).toEqual(body)
+    const keys = await liveKeys()
+    const refused = await call('PUT', 'config', { apiKey: 'erp_never_kept', syncScope: ['invoice'] })
+    expect([refused.status, refused.body.details]).toEqual([
+      400,
+      { fields: [{ path: 'syncScope', problem: 'not_changeable' }] },
+    ])
+    expect(await liveKeys()).toEqual(keys)
+  })
+
+  it('says honestly whether it is on and how it is', async () => {
+    expect((await call('GET', 'status')).body).toMatchObject({ isEnabled: true, healthStatus: 'unknown' })
+    // Its made-up address is none of FlashERP's.
+    const tested = await call('POST', 'config/test')
+    expect([tested.status, tested.body.details]).toMatchObject([400, { field: 'baseUrl' }])
+    const noteOf = (validation: string) =>
+      hub.admin.query(
+        'update custody.credential set validation = $2, validated_at = now() where connection_id = $1',
+        [own.flasherpId, validation],
+      )
+    await noteOf('ok')
+    expect((await call('GET', 'status')).body.healthStatus).toBe('healthy')
+    await noteOf('INVALID_CREDENTIALS')
+    expect((await call('GET', 'status')).body.healthStatus).toBe('unhealthy')
+    const off = { isEnabled: false, healthStatus: 'disabled' }
+    expect((await call('PUT', 'config', { isEnabled: false })).body).toMatchObject(off)
+    expect((await call('GET')).body).toMatchObject(off)
+    expect((await call('POST', 'config/test')).status).toBe(409)
+    expect((await call('PUT', 'config', { isEnabled: true })).body).toMatchObject({ isEnabled: true })
+  })
+
+  it('is gone when it was deleted', async () => {
+    expect((await call('DELETE')).body).toEqual({ connectionId: own.flasherpId, deleted: true })
+    expect((await call('GET')).body).toMatchObject({ code: 'NOT_CONFIGURED' })
   })
 })

@@ -174,6 +174,8 @@ export function createMemoryPorts(
           webhookUrl: 'https://hub.example/api/webhooks/flasherp/c',
           retryWaitsMs: null,
           disabledBecause: null,
+          reconnectSince: null,
+          played: false,
         },
       ],
       flows: async () => [],
@@ -195,7 +197,7 @@ export function createMemoryPorts(
       }),
       strips: async () => [],
       needs: async () => ({
-        counts: { unknown: 0, failed: 0, conflict: 0, quarantined: 0 },
+        counts: { unknown: 0, reconnect: 0, failed: 0, conflict: 0, quarantined: 0 },
         problems: [],
         position: 7,
       }),
@@ -285,6 +287,12 @@ export function createMemoryPorts(
       remove: async (organizationId, viewId) => {
         if (owners.get(viewId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
         return { viewId }
+      },
+    },
+    sandboxEvents: {
+      send: async (organizationId, connectionId) => {
+        if (owners.get(connectionId) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+        return { event: 'customer.created' }
       },
     },
     demoOrganization: { load: async () => ({ organizationId: 'demo' }) },

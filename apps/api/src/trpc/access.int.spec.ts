@@ -94,6 +94,8 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'connection.create': (headers) => mutation('connection.create', connecting, headers),
   'connection.test': (headers, connectionId = ourSync) =>
     mutation('connection.test', { kind: 'stored', connectionId }, headers),
+  'connection.sendTest': (headers, connectionId = ourSync) =>
+    mutation('connection.sendTest', { connectionId }, headers),
   'connection.rotateCredential': (headers, connectionId = ourSync) =>
     mutation('connection.rotateCredential', { connectionId, kind: 'api_key', secret: 'sk' }, headers),
   'connection.retireCredential': (headers, connectionId = ourSync) =>
@@ -148,6 +150,7 @@ const changing: Readonly<Record<string, string>> = {
   'connection.setLimits': 'connection.configure',
   'connection.resetBreaker': 'connection.configure',
   'connection.checkHealth': 'connection.configure',
+  'connection.sendTest': 'connection.configure',
   'flow.enable': 'connection.configure',
   'connection.startSignIn': 'connection.configure',
   'webhook.replay': 'webhook.replay',
@@ -233,6 +236,7 @@ const byId = [
   'connection.setLimits',
   'connection.resetBreaker',
   'connection.checkHealth',
+  'connection.sendTest',
   'flow.enable',
   'connection.startSignIn',
   'flow.setConflictPolicy',

@@ -49,6 +49,7 @@ import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { createMappingCommands } from '../mapping/commands.ts'
 import type { createMappingReads } from '../mapping/reads.ts'
 import type { SignIns } from '../oauth/connect.ts'
+import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 import type { ProtectionCommands } from '../protection/commands.ts'
 import type { ProtectionReads } from '../protection/reads.ts'
@@ -71,6 +72,7 @@ export interface Ports {
   readonly protectionReads: ProtectionReads
   readonly protectionCommands: ProtectionCommands
   readonly signIns: Pick<SignIns, 'start'>
+  readonly sandboxEvents: SandboxEvents
   readonly searchReads: SearchReads
   readonly savedViews: SavedViews
   readonly demoOrganization: DemoOrganization

@@ -16,6 +16,7 @@ import { providers } from './connection/providers.ts'
 import { resetBreaker } from './connection/reset-breaker.ts'
 import { retireCredential } from './connection/retire-credential.ts'
 import { rotateCredential } from './connection/rotate-credential.ts'
+import { sendTest } from './connection/send-test.ts'
 import { setLimits } from './connection/set-limits.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
@@ -116,6 +117,7 @@ export const appRouter = router({
     enable,
     delete: remove,
     setRetryPolicy,
+    sendTest,
     startSignIn,
     protection,
     setLimits,

@@ -1342,15 +1342,16 @@ export type MetricNeeds = {
     readonly conflict: number
     readonly failed: number
     readonly quarantined: number
+    readonly reconnect: number
     readonly unknown: number
   }
   /** Unknown outcomes first, then by kind and count; twenty at most. */
   readonly problems: readonly ({
-    readonly kind: "conflict" | "failed" | "quarantined" | "unknown"
+    readonly kind: "conflict" | "failed" | "quarantined" | "reconnect" | "unknown"
     readonly connectionId: string
     readonly connectionName: string
     readonly provider: string
-    /** Null for webhooks. */
+    /** Null for webhooks and connections. */
     readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor" | null
     readonly code: ErrorCode | null
     /** Why a webhook was set aside. */
@@ -1358,7 +1359,7 @@ export type MetricNeeds = {
     readonly count: number
     readonly oldestAt: string
     readonly newestAt: string
-    /** The newest of them: a sync's or a webhook's. */
+    /** The newest of them: a sync's, a webhook's or a connection's. */
     readonly newestId: string
   })[]
   readonly position: number
@@ -1485,6 +1486,10 @@ export type ConnectionList = readonly ({
   readonly retryWaitsMs: null | readonly (number)[]
   /** Why it is switched off; null while it is on. */
   readonly disabledBecause: null | string
+  /** Since when a person has to sign in again at its provider; null while the sign-in holds. */
+  readonly reconnectSince: null | string
+  /** The sandbox plays its provider: it can be made to send a webhook. */
+  readonly played: boolean
 })[]
 
 export type ConnectionProvidersInput = undefined
@@ -1504,7 +1509,7 @@ export type ConnectionProviders = readonly ({
   readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly sendsWebhooks: boolean
-  /** It gives no keys: a person signs in there and comes back. */
+  /** It is connected by signing in on its own page: no credentials are typed here. */
   readonly signsIn: boolean
 })[]
 
@@ -1578,6 +1583,13 @@ export type ConnectionSetRetryPolicyInput = {
 }
 export type ConnectionSetRetryPolicy = {
   readonly position: number
+}
+
+export type ConnectionSendTestInput = {
+  readonly connectionId: string
+}
+export type ConnectionSendTest = {
+  readonly event: string
 }
 
 export type ConnectionStartSignInInput = {
@@ -1967,6 +1979,8 @@ export interface SynclineClient {
     delete(input: ConnectionDeleteInput, options?: CallOptions): Promise<ConnectionDelete>
     /** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
     setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
+    /** Has the sandbox, where it plays the provider, make one change there: a webhook comes of it. */
+    sendTest(input: ConnectionSendTestInput, options?: CallOptions): Promise<ConnectionSendTest>
     /** Where to send the browser so that somebody signs in at a provider. Good once, for a quarter of an hour. */
     startSignIn(input: ConnectionStartSignInInput, options?: CallOptions): Promise<ConnectionStartSignIn>
     /** How a connection is: looks at it, its breaker, its limits and what went wrong lately. */
@@ -2062,6 +2076,7 @@ export const operations = {
   'connection.enable': { method: 'POST', path: '/connections/{connectionId}/enable', idField: 'connectionId' },
   'connection.delete': { method: 'DELETE', path: '/connections/{connectionId}', idField: 'connectionId' },
   'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
+  'connection.sendTest': { method: 'POST', path: '/connections/{connectionId}/send-test', idField: 'connectionId' },
   'connection.startSignIn': { method: 'POST', path: '/connections/{connectionId}/start-sign-in', idField: 'connectionId' },
   'connection.protection': { method: 'GET', path: '/connections/{connectionId}/protection', idField: 'connectionId' },
   'connection.setLimits': { method: 'PUT', path: '/connections/{connectionId}/limits', idField: 'connectionId' },

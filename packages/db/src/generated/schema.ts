@@ -338,6 +338,7 @@ export interface ReadConnection {
   name: string;
   organization_id: string;
   provider: string;
+  reconnect_needed_at: Timestamp | null;
   retry_waits_ms: number[] | null;
   status: Generated<string>;
   status_reason: string | null;

@@ -179,6 +179,8 @@ const switched = fc.constantFrom<NewEvent>(
   { type: 'ConnectionDisabled', data: connectionEvents.ConnectionDisabled.example },
   { type: 'ConnectionEnabled', data: {} },
   { type: 'ConnectionDeleted', data: connectionEvents.ConnectionDeleted.example },
+  { type: 'ConnectionReconnectNeeded', data: connectionEvents.ConnectionReconnectNeeded.example },
+  { type: 'ConnectionReconnected', data: connectionEvents.ConnectionReconnected.example },
 )
 
 /** A connection, connected again and again, with what was set on it between. */

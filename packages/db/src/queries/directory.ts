@@ -3,31 +3,38 @@ import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type pg from 'pg'
 import { build, run } from './builder.ts'
 
-/** @param webhookUrlOf the address of a connection's door */
+/**
+ * @param webhookUrlOf the address of a connection's door
+ * @param isPlayed whether the sandbox plays its provider
+ */
 export async function listConnections(
   tx: pg.ClientBase,
   organizationId: string,
   webhookUrlOf: (connection: Pick<ConnectionView, 'connectionId' | 'provider'>) => string,
+  isPlayed: (connection: { provider: ProviderName; baseUrl: string }) => boolean = () => false,
 ): Promise<ConnectionView[]> {
   const rows = await run(
     tx,
     build
       .selectFrom('read.connection')
       .select(['connection_id', 'provider', 'name', 'venue', 'retry_waits_ms', 'status', 'status_reason'])
+      .select(['base_url', 'reconnect_needed_at'])
       .where('organization_id', '=', organizationId)
       .where('status', '<>', 'deleted')
       .orderBy('name')
       .limit(1_000),
   )
-  return rows.map(({ connection_id, provider, name, venue, retry_waits_ms, status, status_reason }) => {
-    const named = { connectionId: connection_id, provider: provider as ProviderName }
+  return rows.map((row) => {
+    const named = { connectionId: row.connection_id, provider: row.provider as ProviderName }
     return {
       ...named,
-      name,
-      venue,
+      name: row.name,
+      venue: row.venue,
       webhookUrl: webhookUrlOf(named),
-      retryWaitsMs: retry_waits_ms,
-      disabledBecause: status === 'disabled' ? (status_reason ?? '') : null,
+      retryWaitsMs: row.retry_waits_ms,
+      disabledBecause: row.status === 'disabled' ? (row.status_reason ?? '') : null,
+      reconnectSince: row.reconnect_needed_at?.toISOString() ?? null,
+      played: isPlayed({ provider: named.provider, baseUrl: row.base_url }),
     }
   })
 }

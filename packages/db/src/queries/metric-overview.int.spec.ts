@@ -173,9 +173,13 @@ it('shows what needs a person once for each problem, as many as the lists have',
        hold = case when nth <= 2 then 'conflict' end, certainty = case when nth <= 4 then 'unknown' else 'rejected' end
      from n where n.sync_id = s.sync_id and nth <= 7`,
   )
+  await admin.query(
+    'update read.connection set reconnect_needed_at = now() where organization_id = $1 and connection_id = $2',
+    [organization, connections[0]],
+  )
   const needs = await readOrganization(app, organization, (tx) => readNeeds(tx, organization))
   const { rows } = await admin.query(
-    `select (select count(*)::int from read.sync_status where face = 'unknown') as unknown,
+    `select 1 as reconnect, (select count(*)::int from read.sync_status where face = 'unknown') as unknown,
        (select count(*)::int from read.sync_status where face = 'failed') as failed,
        (select count(*)::int from read.sync_status where status = 'pending' and hold = 'conflict') as conflict,
        (select count(*)::int from read.delivery where status = 'quarantined') as quarantined`,

@@ -31,6 +31,11 @@ const statement = `
     (select 'quarantined', d.connection_id, null, null, d.reason, d.delivery_id, d.received_at, d.received_position
      from read.delivery d where d.organization_id = $1 and d.status = 'quarantined'
      order by d.received_position desc limit ${needCap})
+    union all
+    (select 'reconnect', w.connection_id, null, 'TOKEN_REFRESH_FAILED', null, w.connection_id, w.reconnect_needed_at,
+       w.last_position
+     from read.connection w
+     where w.organization_id = $1 and w.reconnect_needed_at is not null and w.status <> 'deleted' limit ${needCap})
   )
   select t.kind, t.connection_id, c.name, c.provider, t.entity, t.code, t.reason, count(*) as count,
     min(t.at) as oldest_at, max(t.at) as newest_at, (array_agg(t.id order by t.position desc))[1] as newest_id

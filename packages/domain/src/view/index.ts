@@ -252,4 +252,8 @@ export interface ConnectionView {
   readonly retryWaitsMs: readonly number[] | null
   /** Why it is switched off; null while it is on. */
   readonly disabledBecause: string | null
+  /** Since when a person has to sign in again at its provider; null while the sign-in holds. */
+  readonly reconnectSince: string | null
+  /** The sandbox plays its provider: it can be made to send a webhook. */
+  readonly played: boolean
 }

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../error/table.ts'
 /** Of a kind, no more are looked at. */
 export const needCap = 1_001
 
-export const needKinds = ['unknown', 'failed', 'conflict', 'quarantined'] as const
+export const needKinds = ['unknown', 'reconnect', 'failed', 'conflict', 'quarantined'] as const
 export type NeedKind = (typeof needKinds)[number]
 
 /** One problem that waits for a person, however many things it holds up. */
@@ -13,7 +13,7 @@ export interface Need {
   readonly connectionId: string
   readonly connectionName: string
   readonly provider: string
-  /** Null for webhooks. */
+  /** Null for webhooks and connections. */
   readonly entity: Entity | null
   readonly code: ErrorCode | null
   /** Why a webhook was set aside. */
@@ -21,7 +21,7 @@ export interface Need {
   readonly count: number
   readonly oldestAt: string
   readonly newestAt: string
-  /** The newest of them: a sync's or a webhook's. */
+  /** The newest of them: a sync's, a webhook's or a connection's. */
   readonly newestId: string
 }
 

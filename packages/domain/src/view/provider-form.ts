@@ -19,7 +19,7 @@ export interface ProviderForm {
   readonly reads: readonly Entity[]
   readonly writes: readonly Entity[]
   readonly sendsWebhooks: boolean
-  /** It gives no keys: a person signs in there and comes back. */
+  /** It is connected by signing in on its own page: no credentials are typed here. */
   readonly signsIn: boolean
 }
 

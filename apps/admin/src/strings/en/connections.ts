@@ -20,6 +20,25 @@ export const connections = worded('connections', {
   back: 'Back to Connections',
   breadcrumb: 'You are here',
   switchedOff: 'Switched off',
+  sendTest: {
+    send: 'Send test',
+    waiting: (provider: string) => `The sandbox makes a change in ${provider}; its webhook is on its way.`,
+    arrived: 'Arrived:',
+    mayNot: (organization: string) => `Admins send tests. Ask an admin of ${organization}.`,
+  },
+  signIn: {
+    done: (name: string) => `${name} is connected.`,
+    saidNo: 'Access was refused at the provider. Nothing was connected; begin again when you want to.',
+    over: 'This sign-in was over, another’s, or for another account. Nothing changed; begin again.',
+    notDone: 'Signing in did not work.',
+    provider: 'the provider',
+    needed: 'Reconnect needed',
+    neededText: (provider: string) =>
+      `${provider} lets us in no more. Nothing goes there or comes from there until a person signs in again.`,
+    since: 'Since',
+    again: 'Sign in again',
+    mayNot: (organization: string) => `Admins sign in again. Ask an admin of ${organization}.`,
+  },
   webhook: 'Webhook address',
   webhookHint: (provider: string) =>
     `${provider} sends its webhooks here, signed with this connection’s secret.`,

@@ -65,11 +65,13 @@ export const overview = {
     none: 'Nothing waits for a person.',
     counts: {
       unknown: (value: string) => `${value} unknown`,
+      reconnect: (value: string) => `${value} to sign in again`,
       failed: (value: string) => `${value} failed`,
       conflict: (value: string, single: boolean) => `${value} ${single ? 'conflict' : 'conflicts'}`,
       quarantined: (value: string) => `${value} quarantined`,
     },
     unknown: (things: string, provider: string) => `${things} may or may not be in ${provider}`,
+    reconnect: (provider: string) => `${provider} lets us in no more`,
     failed: (things: string, sentence: string) => `${things} failed: ${sentence}`,
     failedPlain: (things: string) => `${things} failed`,
     conflict: (things: string, single: boolean) =>

@@ -1,5 +1,6 @@
 import type { AuditList, MetricBucket, SyncCounts, SyncList } from '@syncline/domain/view'
 import { z } from 'zod'
+import { erpHealth } from './config.ts'
 import type { Erp } from './connection.ts'
 import { erpSync, pageInput, skipped } from './syncs.ts'
 
@@ -7,29 +8,14 @@ const hourMs = 3_600_000
 const percent = (part: number, whole: number) =>
   whole === 0 ? null : Math.round((part / whole) * 10_000) / 100
 
-/** The secrets are write-only: they are never among the fields. */
-export function erpConfig({ connection, flows }: Erp): unknown {
-  return {
-    connectionId: connection.connectionId,
-    name: connection.name,
-    isEnabled: true,
-    enableAutoSync: flows.length > 0,
-    /** Seconds; null: each change goes out as it comes. */
-    syncInterval: null,
-    syncScope: [...new Set(flows.map(({ entity }) => entity))].sort(),
-    healthStatus: 'unknown',
-    webhookUrl: connection.webhookUrl,
-  }
-}
-
 export async function erpStatus(erp: Erp): Promise<unknown> {
   const filter = { connectionId: erp.connection.connectionId }
   const { byFace, total } = (await erp.call('sync.counts', { filter })) as SyncCounts
   const { rows } = (await erp.call('sync.list', { filter, limit: 1 })) as SyncList
   return {
     connectionId: erp.connection.connectionId,
-    isEnabled: true,
-    healthStatus: 'unknown',
+    isEnabled: erp.connection.disabledBecause === null,
+    healthStatus: await erpHealth(erp),
     syncs: byFace,
     total,
     lastSync: rows[0] ? erpSync(rows[0]) : null,

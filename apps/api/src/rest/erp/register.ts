@@ -4,8 +4,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { contextOf } from '../../http/procedures.ts'
 import { guard, type RestDeps } from '../register.ts'
+import { changeErpConfig, deleteErpConfig, erpConfig, testErpConfig } from './config.ts'
 import { type Erp, openErp } from './connection.ts'
-import { erpAuditLogs, erpConfig, erpMetrics, erpStatus } from './overview.ts'
+import { erpAuditLogs, erpMetrics, erpStatus } from './overview.ts'
 import { syncHistory, syncOne } from './syncs.ts'
 
 type Work = (erp: Erp, request: FastifyRequest) => Promise<unknown>
@@ -32,10 +33,10 @@ const notAvailable: Work = async () => {
 }
 
 const routes: readonly (readonly [Method, string, Work, number?])[] = [
-  ['GET', 'config', async (erp) => erpConfig(erp)],
-  ['PUT', 'config', notAvailable],
-  ['DELETE', 'config', notAvailable],
-  ['POST', 'config/test', notAvailable],
+  ['GET', 'config', erpConfig],
+  ['PUT', 'config', (erp, { body }) => changeErpConfig(erp, body)],
+  ['DELETE', 'config', deleteErpConfig],
+  ['POST', 'config/test', testErpConfig],
   ['POST', 'sync/transaction/:id', one('transaction'), 201],
   ['POST', 'sync/subscription/:id', one('subscription'), 201],
   ['POST', 'sync/customer/:id', one('customer'), 201],

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
+import type { ProviderForm } from '@syncline/domain/view'
 import { type FormEvent, useState } from 'react'
 import { type Refusal, Refused } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
@@ -10,47 +11,45 @@ import { GuardedButton } from '../ui/GuardedButton.tsx'
 
 const words = strings.connect
 
-export interface SignInFormProps {
-  /** Of the provider. */
-  readonly title: string
+export interface SignInStepProps {
+  readonly form: ProviderForm
   readonly busy: boolean
   readonly refused: Refusal | null
-  readonly onGo: (venue: string) => void
+  readonly onSignIn: (venue: string) => void
   readonly onBack: () => void
 }
 
-/** Of a provider that gives no keys: somebody signs in there and comes back. */
-export function SignInForm({ title, busy, refused, onGo, onBack }: SignInFormProps) {
+/** For a provider that lets us in by its own page: the venue, and the way there. */
+export function SignInStep({ form, busy, refused, onSignIn, onBack }: SignInStepProps) {
   const { permissions, organization } = useSession()
   const mayNot = permissions.includes('connection.configure') ? null : words.mayNot(organization.name)
   const [venue, setVenue] = useState('')
   const [tried, setTried] = useState(false)
-  const isMissing = venue.trim() === ''
-  const go = () => {
+  const leave = () => {
     setTried(true)
-    if (!isMissing && !busy && mayNot === null) onGo(venue.trim())
+    if (venue.trim() !== '' && !busy && mayNot === null) onSignIn(venue.trim())
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    go()
+    leave()
   }
   return (
-    <Box component="form" onSubmit={submit} noValidate sx={{ display: 'grid', gap: 4 }}>
-      <Typography sx={{ color: 'ink.soft' }}>{words.signInText(title)}</Typography>
+    <Box component="form" onSubmit={submit} noValidate autoComplete="off" sx={{ display: 'grid', gap: 4 }}>
+      <Typography sx={{ color: 'ink.soft' }}>{words.signInText(form.title)}</Typography>
       <Field
         label={words.venue}
         value={venue}
         onChange={setVenue}
         hint={words.venueHint}
-        error={tried && isMissing ? words.needed : null}
+        error={tried && venue.trim() === '' ? words.needed : null}
         maxLength={80}
         autoFocus
       />
       {refused !== null && <Refused {...refused} />}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
         <Button onClick={onBack}>{words.back}</Button>
-        <GuardedButton variant="contained" refusal={mayNot} onClick={go}>
-          {busy ? words.asking : words.signIn(title)}
+        <GuardedButton variant="contained" refusal={mayNot} onClick={leave}>
+          {busy ? words.leaving(form.title) : words.signIn(form.title)}
         </GuardedButton>
       </Box>
     </Box>

@@ -1,0 +1,11 @@
+import * as z from 'zod/mini'
+import { idSearch, orNothing } from '../list/search.ts'
+
+/** What a sign-in at a provider came back with: a connection, or the code of what was wrong. */
+export const connectionsSearch = z.object({
+  connected: idSearch,
+  refused: orNothing(z.string().check(z.regex(/^[A-Z][A-Z_]{1,60}$/))),
+})
+
+/** The connection that has been made already: what is left to choose is what flows. */
+export const connectSearch = z.object({ connection: idSearch })
