@@ -93,6 +93,8 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
+export const variableNames: readonly string[] = Object.keys(variables.shape)
+
 export interface Env {
   readonly environment: 'development' | 'test' | 'production'
   readonly port: number
@@ -212,6 +214,17 @@ function quickbooksProblems(values: z.output<typeof variables>): string[] {
   const hasSecret = (values.QBO_CLIENT_SECRET ?? values.QUICKBOOKS_CLIENT_SECRET) !== undefined
   if (hasId === hasSecret) return []
   return [`${hasId ? 'QBO_CLIENT_SECRET' : 'QBO_CLIENT_ID'}: is needed with the other half of the app`]
+}
+
+/** What of a good environment would be missing or wrong if it were production’s, a sentence each. */
+export const lackingForProduction = (source: Readonly<Record<string, string | undefined>> = process.env) => {
+  try {
+    readEnv({ ...source, NODE_ENV: 'production' })
+    return []
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems
+    throw error
+  }
 }
 
 function productionProblems(values: z.output<typeof variables>): string[] {
