@@ -46,6 +46,11 @@ const words: Readonly<Record<string, readonly [sentence: string, value: string]>
   QUICKBOOKS_CLIENT_SECRET: ['The same as QBO_CLIENT_SECRET.', ''],
   QUICKBOOKS_ENVIRONMENT: ['The same as QBO_ENVIRONMENT.', ''],
   QUICKBOOKS_VERIFIER_TOKEN: ['The same as QBO_VERIFIER_TOKEN.', ''],
+  RATE_LIMIT_FLASHERP_MAX_REQUESTS: ['Webhooks of one address in a minute at /api/webhooks/flasherp.', '100'],
+  RATE_LIMIT_FAILED_SIGNATURES: [
+    'Webhooks of one address in a minute that prove nothing, for each door.',
+    '100',
+  ],
   LOG_LEVEL: ['fatal, error, warn, info, debug, trace or silent; JSON lines on stdout.', 'info'],
 }
 

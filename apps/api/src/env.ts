@@ -91,6 +91,10 @@ const variables = z.object({
   QUICKBOOKS_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
   QUICKBOOKS_VERIFIER_TOKEN: secretText.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Webhooks of one address in a minute at FlashERP's short address, at all instances together. */
+  RATE_LIMIT_FLASHERP_MAX_REQUESTS: number(1, 1_000_000, 100),
+  /** Webhooks of one address in a minute that prove nothing, for each door. */
+  RATE_LIMIT_FAILED_SIGNATURES: number(1, 1_000_000, 100),
 })
 
 export const variableNames: readonly string[] = Object.keys(variables.shape)
@@ -128,6 +132,8 @@ export interface Env {
   readonly keyRateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly metricsKey: string | null
   readonly logLevel: string
+  /** Webhooks of one address in a minute: at FlashERP's short address, and unproved ones at each door. */
+  readonly doorLimits: { readonly flasherp: number; readonly failures: number }
   /** Our app at Intuit; null where there is none. */
   readonly quickbooks: {
     readonly clientId: string
@@ -185,6 +191,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     keyRateLimit: { windowMs: 60_000, maxRequests: values.RATE_LIMIT_KEY_MAX_REQUESTS },
     metricsKey: values.METRICS_KEY ?? null,
     logLevel: values.LOG_LEVEL,
+    doorLimits: {
+      flasherp: values.RATE_LIMIT_FLASHERP_MAX_REQUESTS,
+      failures: values.RATE_LIMIT_FAILED_SIGNATURES,
+    },
     quickbooks: quickbooksApp(values),
   }
 }
