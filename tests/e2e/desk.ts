@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { launchChromium } from '@syncline/infra/chromium'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { type Stack, startStack } from '../stack.ts'
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+const wide = { width: 1_440, height: 900 }
 
 /** A running hub and a browser in front of it. */
 export interface Desk {
@@ -14,7 +16,9 @@ export interface Desk {
   readonly violations: readonly string[]
   /** Has Stripe's sandbox make a customer; returns its id. */
   trigger(name: string, event?: string): Promise<string>
-  /** Signs in. */
+  /** A browser of its own, before anybody has signed in. */
+  visit(options?: BrowserContextOptions, path?: string): Promise<{ page: Page; context: BrowserContext }>
+  /** Signs in, to the list of syncs. */
   open(
     role: 'admin' | 'operator' | 'auditor',
     size?: { width: number; height: number },
@@ -29,9 +33,21 @@ export interface Desk {
 export async function startDesk(): Promise<Desk> {
   const [stack, browser] = await Promise.all([startStack({ SANDBOX_TRAFFIC: '0' }), launchChromium()])
   const violations: string[] = []
+  const visit: Desk['visit'] = async (options = { viewport: wide }, path = '/') => {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    page.on('pageerror', (error) => violations.push(error.message))
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) violations.push(message.text())
+    })
+    await page.goto(`${stack.baseUrl}${path}`)
+    return { page, context }
+  }
   return {
     stack,
     violations,
+    visit,
     async trigger(name, event = 'customer.created') {
       const response = await fetch(`${stack.sandboxUrl}/_sandbox/trigger/stripe/${event}`, {
         method: 'POST',
@@ -40,16 +56,9 @@ export async function startDesk(): Promise<Desk> {
       expect(response.status).toBe(200)
       return ((await response.json()) as { objects: string[] }).objects[0] as string
     },
-    async open(role, size = { width: 1440, height: 900 }) {
-      const context = await browser.newContext({ viewport: size })
-      const page = await context.newPage()
-      page.setDefaultTimeout(10_000)
-      page.on('pageerror', (error) => violations.push(error.message))
-      page.on('console', (message) => {
-        if (message.text().includes('Content Security Policy')) violations.push(message.text())
-      })
+    async open(role, size = wide) {
+      const { page, context } = await visit({ viewport: size }, '/syncs')
       const person = stack.signIns.find((one) => one.role === role)
-      await page.goto(stack.baseUrl)
       await page.getByLabel('E-mail').fill(person?.email ?? '')
       await page.getByLabel('Password', { exact: true }).fill(person?.password ?? '')
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()

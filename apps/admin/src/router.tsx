@@ -123,10 +123,13 @@ const event = createRoute({
   component: lazyRouteComponent(() => import('./event/EventPage.tsx'), 'EventPage'),
 })
 
-const privacy = createRoute({
+/** Where privacy was, before it became a part of the settings. */
+const formerPrivacy = createRoute({
   getParentRoute: () => app,
   path: '/privacy',
-  component: lazyRouteComponent(() => import('./privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/privacy', replace: true })
+  },
 })
 
 const settings = createRoute({
@@ -170,6 +173,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./settings/InvitationPage.tsx'), 'InvitationPage'),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => settings,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -191,8 +200,8 @@ const routeTree = root.addChildren([
     connection,
     events,
     event,
-    privacy,
-    settings.addChildren([settingsHome, apiKeys, audit, people, account]),
+    formerPrivacy,
+    settings.addChildren([settingsHome, apiKeys, audit, people, account, privacy]),
     elsewhere,
   ]),
 ])

@@ -1,32 +1,24 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { launchChromium } from '@syncline/infra/chromium'
-import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faces } from '../src/faces/list.ts'
+import { accessibilityFaults, darken } from './accessibility.ts'
 import { buildFaces } from './build-faces.ts'
 import { type Served, serve } from './serve.ts'
+import { sizes } from './shoot.ts'
 
-const wide = { width: 1_440, height: 900 }
-const phone = { width: 390, height: 844 }
+const { wide, phone } = sizes
 /** A screen of 1280 px at 400 %. */
 const narrowest = { width: 320, height: 844 }
-/** Where the pictures go; none are taken without it. */
-const pictures = process.env['SCREENSHOTS']
 
 let served: Served
 let browser: Browser
 let context: BrowserContext
-let axe: string
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   served = await serve(await buildFaces(), 'faces.html')
   browser = await launchChromium()
   context = await browser.newContext({ reducedMotion: 'reduce' })
-  if (pictures) await mkdir(pictures, { recursive: true })
 })
 afterAll(async () => {
   await browser?.close()
@@ -57,27 +49,9 @@ async function withFace(
   return complaints
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) })
-}
-
-/** Every colour comes from the scheme of the page, so that one word changes them all. */
-const darken = (page: Page) =>
-  page.evaluate(() => document.documentElement.setAttribute('data-scheme', 'dark'))
-
 /** How many pixels the page is wider than its window. */
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-
-/** What axe finds; with `rule`, that rule alone. */
-async function accessibilityFaults(page: Page, rule?: string): Promise<readonly string[]> {
-  const options = { resultTypes: ['violations'], ...(rule && { runOnly: { type: 'rule', values: [rule] } }) }
-  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe)
-  const results = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  )
-}
 
 const every = Object.entries(faces).flatMap(([page, names]) => names.map((face) => ({ page, face })))
 
@@ -86,11 +60,9 @@ describe.each(every)('$page: $face', ({ page: name, face }) => {
 
   it('is sound on a wide screen, in light and dark', async () => {
     const complaints = await withFace(query, wide, async (page) => {
-      await picture(page, `${name}-${face}-light-wide`)
       expect(await overflow(page), 'sideways scroll').toBe(0)
       expect(await accessibilityFaults(page)).toEqual([])
       await darken(page)
-      await picture(page, `${name}-${face}-dark-wide`)
       expect(await accessibilityFaults(page, 'color-contrast'), 'dark').toEqual([])
     })
     expect(complaints).toEqual([])
@@ -98,14 +70,10 @@ describe.each(every)('$page: $face', ({ page: name, face }) => {
 
   it('is sound on a phone, and fits a screen of 320 px', async () => {
     const complaints = await withFace(query, phone, async (page) => {
-      await picture(page, `${name}-${face}-light-phone`)
       expect(await overflow(page), 'sideways scroll').toBe(0)
       expect(await accessibilityFaults(page)).toEqual([])
       await page.setViewportSize(narrowest)
       expect(await overflow(page), 'sideways scroll at 320 px').toBe(0)
-      await page.setViewportSize(phone)
-      await darken(page)
-      await picture(page, `${name}-${face}-dark-phone`)
     })
     expect(complaints).toEqual([])
   })

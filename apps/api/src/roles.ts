@@ -223,7 +223,6 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   return {
     app,
     async stop() {
-      bell.endSubscriptions()
       await app.close()
       await programs.uses.close()
       await refused.close()

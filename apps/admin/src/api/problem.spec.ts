@@ -6,7 +6,7 @@ const body = {
   error: 'Conflict',
   code: 'STATE_CONFLICT',
   message: 'It has moved on since you looked.',
-  remedy: 'Look at its state now and choose again.',
+  remedy: 'Look at how it stands now, then choose again.',
   details: { reason: 'running' },
   errorId: 'e_1',
   timestamp: '2026-11-20T13:32:08.000Z',

@@ -1,9 +1,8 @@
 import { noop } from '@tanstack/react-query'
 import type { Tried } from '../privacy/Findings.tsx'
 import { type PrivacyState, PrivacyView } from '../privacy/PrivacyView.tsx'
-import { SessionContext } from '../session/session.tsx'
-import { ShellView } from '../shell/ShellView.tsx'
 import type { faces } from './list.ts'
+import { framed } from './SettingsFaces.tsx'
 import * as samples from './samples.ts'
 
 type Face = (typeof faces)['privacy'][number]
@@ -31,15 +30,12 @@ const results: Partial<Record<Face, Tried>> = {
 
 export function PrivacyFace({ face }: { face: Face }) {
   const problem = face === 'refused' ? samples.problem : null
-  return (
-    <SessionContext value={face === 'auditor' ? samples.auditor : samples.admin}>
-      <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
-        <PrivacyView
-          state={states[face] ?? ready}
-          policy={{ problem, onSet: noop }}
-          trial={{ busy: false, problem: null, result: results[face] ?? null, onTry: noop }}
-        />
-      </ShellView>
-    </SessionContext>
+  return framed(
+    <PrivacyView
+      state={states[face] ?? ready}
+      policy={{ problem, onSet: noop }}
+      trial={{ busy: false, problem: null, result: results[face] ?? null, onTry: noop }}
+    />,
+    face === 'auditor' ? samples.auditor : samples.admin,
   )
 }

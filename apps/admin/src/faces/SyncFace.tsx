@@ -1,11 +1,14 @@
+import { isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail } from '@syncline/domain/view'
 import { noop } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import { type DetailState, SyncView } from '../sync/SyncView.tsx'
 import { openTry } from '../sync/Tries.tsx'
+import type { OnAsk } from '../syncs/RowParts.tsx'
 import * as details from './detail-samples.ts'
+import { stoppedBy } from './error-samples.ts'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
 
@@ -26,8 +29,26 @@ const states: Record<Face, DetailState> = {
   missing: { kind: 'error', problem: samples.missing, onRetry: noop },
 }
 
+/** A button that asks for nothing is dead: what was asked for stands on the page, for the tests to see. */
+const noteAsked: OnAsk = (action) => {
+  document.body.dataset['asked'] = action
+}
+
+/** The error code behind the `#`, so that one load of the page shows them all. */
+function useErrorCode() {
+  const hash = useSyncExternalStore(
+    (changed) => {
+      addEventListener('hashchange', changed)
+      return () => removeEventListener('hashchange', changed)
+    },
+    () => location.hash.slice(1),
+  )
+  return isErrorCode(hash) ? hash : null
+}
+
 export function SyncFace({ face }: { face: Face }) {
-  const state = states[face]
+  const code = useErrorCode()
+  const state = code === null ? states[face] : ready(stoppedBy(code))
   const [open, setOpen] = useState<number>()
   return (
     <SessionContext value={samples.operator}>
@@ -40,7 +61,7 @@ export function SyncFace({ face }: { face: Face }) {
           timeline={face === 'json' ? 'json' : 'story'}
           onOpenTry={setOpen}
           onTimeline={noop}
-          onAsk={noop}
+          onAsk={noteAsked}
           conflict={face === 'conflict' ? { kind: 'ready', conflict: details.bothVersions } : null}
         />
       </ShellView>

@@ -31,7 +31,7 @@ const accepted: Attempt = {
   durationMs: 84,
 }
 
-function tryOf(number: number, secondsAgo: number, change: Partial<TryView>): TryView {
+export function tryOf(number: number, secondsAgo: number, change: Partial<TryView>): TryView {
   return {
     number,
     startedAt: ago(secondsAgo),
@@ -50,7 +50,7 @@ function tryOf(number: number, secondsAgo: number, change: Partial<TryView>): Tr
 
 const worker = { actor: 'system:worker', name: null } as const
 let entryPlace = 48_198_204
-function entry(
+export function entry(
   type: string,
   secondsAgo: number,
   data: TimelineEntry['data'] = {},
@@ -73,7 +73,9 @@ const others: SyncDetail['others'] = [
   { syncId: id(32), face: 'skipped', requestedAt: ago(190_000) },
 ]
 
-function detail(change: Pick<SyncDetail, 'row' | 'timeline' | 'tries'> & Partial<SyncDetail>): SyncDetail {
+export function detailOf(
+  change: Pick<SyncDetail, 'row' | 'timeline' | 'tries'> & Partial<SyncDetail>,
+): SyncDetail {
   return {
     webhook,
     effect: null,
@@ -86,8 +88,9 @@ function detail(change: Pick<SyncDetail, 'row' | 'timeline' | 'tries'> & Partial
 }
 
 const pick = (face: SyncRow['face'], index = 0) => rows.filter((each) => each.face === face)[index] as SyncRow
-const requested = (secondsAgo: number) => entry('SyncRequested', secondsAgo)
-const started = (number: number, secondsAgo: number) => entry('SyncStarted', secondsAgo, { try: number })
+export const requested = (secondsAgo: number) => entry('SyncRequested', secondsAgo)
+export const started = (number: number, secondsAgo: number) =>
+  entry('SyncStarted', secondsAgo, { try: number })
 const gone = (number: number, secondsAgo: number) =>
   entry('SyncFailed', secondsAgo, {
     try: number,
@@ -98,7 +101,7 @@ const gone = (number: number, secondsAgo: number) =>
 const scheduled = (secondsAgo: number, waitSeconds: number) =>
   entry('SyncRetryScheduled', secondsAgo, { hold: 'retry_at', nextRetryAt: ago(secondsAgo - waitSeconds) })
 
-export const failedDetail = detail({
+export const failedDetail = detailOf({
   row: { ...pick('failed'), tries: 3, retries: 2 },
   tries: [
     tryOf(1, 180, {}),
@@ -128,7 +131,7 @@ export const failedDetail = detail({
   ],
 })
 
-export const waitingDetail = detail({
+export const waitingDetail = detailOf({
   row: pick('waiting'),
   tries: [tryOf(1, 30, {}), tryOf(2, 26, {}), tryOf(3, 18, {})],
   timeline: [
@@ -145,7 +148,7 @@ export const waitingDetail = detail({
   ],
 })
 
-export const syncedDetail = detail({
+export const syncedDetail = detailOf({
   row: { ...pick('synced'), externalId: 'C-257' },
   effect: { externalId: 'C-257', kind: 'created', at: ago(179) },
   tries: [tryOf(1, 180, { outcome: 'done', code: null, certainty: null, attempt: accepted })],
@@ -156,7 +159,7 @@ export const syncedDetail = detail({
   ],
 })
 
-export const unknownDetail = detail({
+export const unknownDetail = detailOf({
   row: pick('unknown'),
   behind: true,
   tries: [
@@ -182,7 +185,7 @@ export const unknownDetail = detail({
   ],
 })
 
-export const skippedDetail = detail({
+export const skippedDetail = detailOf({
   row: pick('skipped'),
   tries: [tryOf(1, 900, {})],
   timeline: [
@@ -193,7 +196,7 @@ export const skippedDetail = detail({
   ],
 })
 
-export const pendingDetail = detail({
+export const pendingDetail = detailOf({
   row: pick('pending'),
   webhook: null,
   others: [],
@@ -201,7 +204,7 @@ export const pendingDetail = detail({
   timeline: [entry('SyncRequested', 3, {}, tunde)],
 })
 
-export const conflictDetail = detail({
+export const conflictDetail = detailOf({
   row: {
     ...pick('waiting'),
     hold: 'conflict',

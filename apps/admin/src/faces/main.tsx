@@ -84,10 +84,10 @@ const addresses = [
   '/connections/$connectionId',
   '/events',
   '/events/$position',
-  '/privacy',
   '/settings',
   '/settings/keys',
   '/settings/audit',
+  '/settings/privacy',
   '/settings/people',
   '/settings/account',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
@@ -96,6 +96,12 @@ const homes = [
   ['overview', '/'],
   ['webhook', '/webhooks'],
   ['event', '/events'],
+  ['connect', '/connections'],
+  ['api-keys', '/settings/keys'],
+  ['audit', '/settings/audit'],
+  ['privacy', '/settings/privacy'],
+  ['people', '/settings/people'],
+  ['account', '/settings/account'],
 ] as const
 const router = createRouter({
   routeTree: root.addChildren(addresses),

@@ -89,15 +89,15 @@ export const problem: Problem = {
 }
 export const missing: Problem = {
   code: 'RECORD_NOT_FOUND',
-  sentence: 'It does not exist here, or not any more.',
-  remedy: 'Check the id, or go back to the list.',
+  sentence: 'There is no such record, or not any more.',
+  remedy: 'Check its id. If it was deleted by mistake, create it again and retry.',
   errorId: 'e_9Pz1cD07',
   details: {},
 }
 export const conflict: Problem = {
   code: 'STATE_CONFLICT',
   sentence: 'It has moved on since you looked.',
-  remedy: 'Look at its state now and choose again.',
+  remedy: 'Look at how it stands now, then choose again.',
   errorId: 'e_2Wd8hT55',
   details: { status: 'syncing', reason: 'running' },
 }

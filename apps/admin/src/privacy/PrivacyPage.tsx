@@ -14,7 +14,7 @@ const policyQuery = (api: Api) =>
 const problemOf = (error: unknown) => (error === null ? null : toProblem(error))
 
 export function PrivacyPage() {
-  useTitle(strings.shell.titled(strings.privacy.title))
+  useTitle(strings.shell.titled(strings.settings.pages.privacy))
   const api = useApi()
   const toast = useToast()
   const read = useQuery(policyQuery(api))

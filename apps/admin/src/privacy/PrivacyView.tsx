@@ -36,15 +36,10 @@ export interface PrivacyViewProps {
 /** What becomes of personal data in free text, and a place to see what counts as such. */
 export function PrivacyView({ state, policy, trial }: PrivacyViewProps) {
   if (state.kind === 'error')
-    return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
+    return <ProblemNotice title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   return (
-    <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 8, maxWidth: 760 }}>
-      <div>
-        <Typography variant="h1">{words.title}</Typography>
-        <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
-          {words.text}
-        </Typography>
-      </div>
+    <Box sx={{ display: 'grid', gap: 6, maxWidth: 760 }}>
+      <Typography sx={{ color: 'ink.soft' }}>{words.text}</Typography>
       {state.kind === 'loading' ? (
         <Loading afterMs={state.afterMs} />
       ) : (

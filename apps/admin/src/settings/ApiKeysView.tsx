@@ -108,15 +108,17 @@ function Key({
             {prefix}…
           </Typography>
         </Box>
-        <GuardedButton
-          refusal={mayNot ?? over ?? (value.replacedBy === null ? null : words.replaced)}
-          onClick={() => onRotate(value)}
-        >
-          {words.rotate}
-        </GuardedButton>
-        <GuardedButton refusal={mayNot ?? over} onClick={() => onRevoke(value)}>
-          {words.revoke}
-        </GuardedButton>
+        <Box sx={{ display: 'flex', gap: 2 }}>
+          <GuardedButton
+            refusal={mayNot ?? over ?? (value.replacedBy === null ? null : words.replaced)}
+            onClick={() => onRotate(value)}
+          >
+            {words.rotate}
+          </GuardedButton>
+          <GuardedButton refusal={mayNot ?? over} onClick={() => onRevoke(value)}>
+            {words.revoke}
+          </GuardedButton>
+        </Box>
       </Box>
       <Remarks value={value} />
       <Box

@@ -46,7 +46,7 @@ export function AuditFilters({
       sx={{
         display: 'grid',
         gap: 3,
-        gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 180px), 1fr))',
+        gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', sm: 'repeat(auto-fill, minmax(180px, 1fr))' },
         alignItems: 'start',
       }}
     >
@@ -60,8 +60,11 @@ export function AuditFilters({
           maxLength={120}
         />
       ))}
-      <Field label={words.from} type="datetime-local" value={typed.from} onChange={set('from')} />
-      <Field label={words.to} type="datetime-local" value={typed.to} onChange={set('to')} />
+      {(['from', 'to'] as const).map((end) => (
+        <Box key={end} sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}>
+          <Field label={words[end]} type="datetime-local" value={typed[end]} onChange={set(end)} />
+        </Box>
+      ))}
       <Box sx={{ display: 'flex', gap: 2, alignSelf: 'end' }}>
         <Button type="submit" variant="outlined">
           {words.apply}

@@ -8,7 +8,7 @@ import { OrganizationMenu } from './OrganizationMenu.tsx'
 
 /** The pages there are. */
 export const pages: readonly {
-  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/events' | '/privacy' | '/settings'
+  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/events' | '/settings'
   readonly icon: IconName
   readonly name: string
 }[] = [
@@ -17,7 +17,6 @@ export const pages: readonly {
   { to: '/webhooks', icon: 'webhook', name: strings.shell.pages.webhooks },
   { to: '/connections', icon: 'link', name: strings.shell.pages.connections },
   { to: '/events', icon: 'history', name: strings.shell.pages.events },
-  { to: '/privacy', icon: 'eye', name: strings.shell.pages.privacy },
   { to: '/settings', icon: 'settings', name: strings.shell.pages.settings },
 ]
 

@@ -25,7 +25,8 @@ export default function WorkMenu({
     <MenuButton
       button={(opens) => (
         <IconButton {...opens} aria-label={words.label(running)}>
-          <Badge badgeContent={running} color="primary">
+          {/* A nought would be hidden from the eye only. */}
+          <Badge badgeContent={running === 0 ? null : running} color="primary">
             <Icon name="bell" />
           </Badge>
         </IconButton>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { SyncDetail } from '@syncline/domain/view'
+import { ButtonLink } from '../parts/links.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { refusal } from '../syncs/can.ts'
@@ -13,7 +14,7 @@ import { type Step, steps } from './todo.ts'
 /** What to do, with the one step that is meant. */
 export function TodoSection({ detail, onAsk }: { detail: SyncDetail; onAsk: OnAsk }) {
   const next = useNextTry(detail)
-  const all = steps(detail.row, next)
+  const all = steps(detail, next)
   if (all.length === 0) return null
   return (
     <Section title={strings.sync.todo.title}>
@@ -29,8 +30,6 @@ export function TodoSection({ detail, onAsk }: { detail: SyncDetail; onAsk: OnAs
 }
 
 function StepLine({ step, detail, onAsk }: { step: Step; detail: SyncDetail; onAsk: OnAsk }) {
-  const session = useSession()
-  const { action } = step
   return (
     <Box
       sx={{
@@ -48,16 +47,50 @@ function StepLine({ step, detail, onAsk }: { step: Step; detail: SyncDetail; onA
         <Typography variant="h3">{step.title}</Typography>
         {step.text !== '' && <Typography sx={{ color: 'ink.soft' }}>{step.text}</Typography>}
       </div>
-      {action !== null && (
-        <GuardedButton
-          variant={step.primary ? 'contained' : 'outlined'}
-          sx={{ width: { xs: '100%', sm: 'auto' } }}
-          refusal={refusal(action, detail.row, session)}
-          onClick={() => onAsk(action, detail.row)}
-        >
-          {step.label}
-        </GuardedButton>
-      )}
+      <StepButton step={step} detail={detail} onAsk={onAsk} />
     </Box>
   )
+}
+
+function StepButton({
+  step,
+  detail: { row, webhook },
+  onAsk,
+}: {
+  step: Step
+  detail: SyncDetail
+  onAsk: OnAsk
+}) {
+  const session = useSession()
+  const { action, label } = step
+  const look = {
+    variant: step.primary ? 'contained' : 'outlined',
+    sx: { width: { xs: '100%', sm: 'auto' }, flexShrink: 0 },
+  } as const
+  switch (action) {
+    case null:
+      return null
+    case 'connection':
+      return (
+        <ButtonLink
+          to="/connections/$connectionId"
+          params={{ connectionId: row.target.connectionId }}
+          {...look}
+        >
+          {label}
+        </ButtonLink>
+      )
+    case 'webhook':
+      return (
+        <ButtonLink to="/webhooks/$deliveryId" params={{ deliveryId: webhook?.deliveryId ?? '' }} {...look}>
+          {label}
+        </ButtonLink>
+      )
+    default:
+      return (
+        <GuardedButton {...look} refusal={refusal(action, row, session)} onClick={() => onAsk(action, row)}>
+          {label}
+        </GuardedButton>
+      )
+  }
 }

@@ -116,7 +116,7 @@ describe('the timeline', () => {
 
 describe('what to do', () => {
   it('has one primary step when it failed', () => {
-    const all = steps(details.failedDetail.row, null)
+    const all = steps(details.failedDetail, null)
     expect(all.map(({ action, primary }) => ({ action, primary }))).toEqual([
       { action: 'retry', primary: true },
       { action: 'skip', primary: false },
@@ -124,11 +124,11 @@ describe('what to do', () => {
   })
 
   it('is nothing when it arrived', () => {
-    expect(steps(details.syncedDetail.row, null)).toEqual([])
+    expect(steps(details.syncedDetail, null)).toEqual([])
   })
 
   it('is waiting when it goes again by itself', () => {
-    expect(steps(details.waitingDetail.row, '14 s')[0]).toMatchObject({
+    expect(steps(details.waitingDetail, '14 s')[0]).toMatchObject({
       title: 'Nothing: it goes again in 14 s',
       primary: false,
     })

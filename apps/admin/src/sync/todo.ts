@@ -1,5 +1,5 @@
-import { explain } from '@syncline/domain/error'
-import type { SyncRow } from '@syncline/domain/view'
+import { type ErrorCode, explain } from '@syncline/domain/error'
+import type { SyncDetail } from '@syncline/domain/view'
 import * as strings from '../strings/index.ts'
 import type { SyncAction } from '../syncs/can.ts'
 import { targetTitle } from '../syncs/sentence.ts'
@@ -8,10 +8,29 @@ import { targetTitle } from '../syncs/sentence.ts'
 export interface Step {
   readonly title: string
   readonly text: string
-  readonly action: SyncAction | null
+  /** A command on the sync, or the page where the remedy is done; null where there is nothing to press. */
+  readonly action: SyncAction | Place | null
   readonly primary: boolean
   readonly label: string
 }
+
+/** Where a person goes to do what a remedy says. */
+export type Place = 'connection' | 'webhook'
+
+const places: Readonly<Partial<Record<ErrorCode, Place>>> = {
+  INVALID_CREDENTIALS: 'connection',
+  TOKEN_EXPIRED: 'connection',
+  TOKEN_REFRESH_FAILED: 'connection',
+  SIGNATURE_INVALID: 'connection',
+  PROVIDER_FORBIDDEN: 'connection',
+  NETWORK_UNREACHABLE: 'connection',
+  NOT_CONFIGURED: 'connection',
+  CONNECTION_DISABLED: 'connection',
+  SCOPE_DISABLED: 'connection',
+  PAYLOAD_UNREADABLE: 'webhook',
+}
+/** Remedies that begin with the retry itself; the page is for when that does not help. */
+const retryFirst: ReadonlySet<ErrorCode> = new Set(['TOKEN_EXPIRED', 'NETWORK_UNREACHABLE'])
 
 const words = strings.sync.todo
 const retryLabel = strings.syncs.retry
@@ -32,20 +51,41 @@ function split(remedy: string): { title: string; text: string } {
 }
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** What a failed sync needs: what its error says, the retry after it, or setting it aside. */
+function remedies({ row, webhook }: SyncDetail): readonly Step[] {
+  const code = row.error?.code ?? null
+  const provider = targetTitle(row)
+  const remedy = split(code === null ? words.failed : explain(code, provider).remedy)
+  const retry = { action: 'retry', label: retryLabel } as const
+  const place = code === null ? undefined : places[code]
+  if (code === null || place === undefined || (place === 'webhook' && webhook === null))
+    return [{ ...remedy, ...retry, primary: true }, aside]
+  const visit = { action: place, label: words.open[place](provider) }
+  return retryFirst.has(code)
+    ? [
+        { ...remedy, ...retry, primary: true },
+        { title: words.stays, text: '', ...visit, primary: false },
+        aside,
+      ]
+    : [
+        { ...remedy, ...visit, primary: true },
+        { title: words.thenRetry, text: words.againText(provider), ...retry, primary: false },
+        aside,
+      ]
+}
+
 /**
  * What to do about a sync; nothing for one that has arrived.
  * @param next the countdown to its next try, «now» when that is due, null when none is set
  */
-export function steps(row: SyncRow, next: string | null): readonly Step[] {
-  const provider = targetTitle(row)
+export function steps(detail: SyncDetail, next: string | null): readonly Step[] {
+  const { row } = detail
   switch (row.status) {
     case 'synced':
     case 'syncing':
       return []
-    case 'failed': {
-      const remedy = row.error === null ? words.failed : explain(row.error.code, provider).remedy
-      return [{ ...split(remedy), action: 'retry', primary: true, label: retryLabel }, aside]
-    }
+    case 'failed':
+      return remedies(detail)
     case 'pending':
       if (row.hold === null)
         return [
@@ -69,7 +109,7 @@ export function steps(row: SyncRow, next: string | null): readonly Step[] {
       return [
         {
           title: words.again,
-          text: words.againText(provider),
+          text: words.againText(targetTitle(row)),
           action: 'retry',
           primary: false,
           label: retryLabel,

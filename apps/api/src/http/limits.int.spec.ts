@@ -38,7 +38,7 @@ describe('callers who are not signed in', () => {
     const refused = await ask()
     expect(refused.json().error.data.syncline).toMatchObject({
       code: 'RATE_LIMIT_EXCEEDED',
-      message: 'Syncline asked us to slow down.',
+      message: 'Syncline takes no more requests just now.',
     })
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
     expect((await edge.inject(query('session.me', undefined, from('192.0.2.2')))).statusCode).toBe(401)

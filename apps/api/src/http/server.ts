@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
@@ -75,6 +76,23 @@ const defaultBodyLimitBytes = 64 * 1024
 /** Ten procedure names in one address. */
 const maxParamLength = 400
 
+/** A stream of events never ends by itself. Cut off, its reader comes back by itself, to another process. */
+function endStreamsOnClose(app: FastifyInstance, requestTimeoutMs: number): void {
+  const streams = new Set<ServerResponse>()
+  app.addHook('onRequest', (request, { raw }, done) => {
+    if (request.routeOptions.config.stream) {
+      streams.add(raw)
+      raw.once('close', () => streams.delete(raw))
+    }
+    done()
+  })
+  app.addHook('preClose', (done) => {
+    for (const stream of streams) stream.destroy()
+    setTimeout(() => app.server.closeAllConnections(), requestTimeoutMs).unref()
+    done()
+  })
+}
+
 /** The HTTP side of a web process, ready to listen. Closing it waits for what is under way, as long as a request may take. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { settings, logger, auth, ports, metrics } = deps
@@ -98,10 +116,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => sendFailure(error, request, reply),
   })
   app.server.maxConnections = maxConnections
-  app.addHook('preClose', (done) => {
-    setTimeout(() => app.server.closeAllConnections(), requestTimeoutMs).unref()
-    done()
-  })
+  endStreamsOnClose(app, requestTimeoutMs)
 
   registerRequestState(app)
   const headers = securityHeaders({ https: baseUrl.startsWith('https:') })

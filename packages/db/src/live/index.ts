@@ -25,8 +25,6 @@ export interface LiveBell {
   readonly connected: boolean
   /** How far a noun's table was folded when the bell rang last: what is read now is true at least up to here. */
   positionOf(noun: LiveNoun): number
-  /** Ends every subscription, and each that begins later, in order: its reader comes back, to another process. */
-  endSubscriptions(): void
   close(): Promise<void>
 }
 
@@ -55,7 +53,6 @@ export function createLiveBell(url: string): LiveBell {
   const positions: Record<LiveNoun, number> = { sync: 0, delivery: 0, event: 0 }
   let client: pg.Client | null = null
   let closed = false
-  let ending = false
   let timer: NodeJS.Timeout | undefined
 
   async function listen(): Promise<void> {
@@ -126,7 +123,7 @@ export function createLiveBell(url: string): LiveBell {
       subscribers.add(subscriber)
       signal.addEventListener('abort', stop)
       try {
-        while (!signal.aborted && !ending) {
+        while (!signal.aborted) {
           const change = subscriber.pending.values().next().value
           if (change) {
             subscriber.pending.delete(change.noun)
@@ -155,14 +152,10 @@ export function createLiveBell(url: string): LiveBell {
         waiters.add(check)
       })
     },
-    endSubscriptions() {
-      ending = true
-      for (const subscriber of subscribers) subscriber.wake?.()
-    },
     async close() {
       closed = true
       clearTimeout(timer)
-      this.endSubscriptions()
+      for (const subscriber of subscribers) subscriber.wake?.()
       await client?.end().catch(() => {})
     },
   }

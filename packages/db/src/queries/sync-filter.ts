@@ -8,10 +8,14 @@ export interface Page {
   readonly limit: number
 }
 
-/** The faces a filter asks for: none named means all. */
+/**
+ * The faces a filter asks for: none named means all. Those of one kind of record are asked for face by face, since its
+ * indexes have the face before the list's order.
+ */
 export function facesOf(filter: SyncFilter): readonly (SyncFace | null)[] {
-  if (!filter.faces || filter.faces.length === 0 || filter.faces.length === syncFaces.length) return [null]
-  return [...new Set(filter.faces)]
+  if (filter.faces && filter.faces.length > 0 && filter.faces.length < syncFaces.length)
+    return [...new Set(filter.faces)]
+  return filter.entity ? syncFaces : [null]
 }
 
 /**

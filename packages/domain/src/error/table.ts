@@ -22,7 +22,7 @@ export interface ErrorEntry {
   readonly httpStatus: number
   /** What happened, for an operator. `{provider}` is filled in. */
   readonly sentence: string
-  /** What to do next. */
+  /** What a person does next; where a sync tries again by itself, once it has stopped doing so. */
   readonly remedy: string
 }
 
@@ -43,7 +43,7 @@ export const errorTable = {
     false,
     401,
     'You are not signed in.',
-    'Sign in and try again.',
+    'Sign in, then try again.',
   ),
   INVALID_CREDENTIALS: entry(
     'authentication',
@@ -58,8 +58,8 @@ export const errorTable = {
     'medium',
     true,
     401,
-    'The sign-in at {provider} ran out.',
-    'Nothing to do: it is renewed and tried again. Reconnect if it stays.',
+    'Our sign-in at {provider} ran out.',
+    'Retry: the sign-in is renewed first. If that fails again, reconnect {provider}.',
   ),
   TOKEN_REFRESH_FAILED: entry(
     'authentication',
@@ -67,15 +67,15 @@ export const errorTable = {
     false,
     401,
     '{provider} refused to renew our sign-in.',
-    'Sign in to {provider} again on the connection page.',
+    'Reconnect {provider}, then retry.',
   ),
   SIGNATURE_INVALID: entry(
     'authentication',
     'high',
     false,
     401,
-    'The signature does not match the secret of {provider}.',
-    'Check the webhook secret on the connection page.',
+    'The signature does not match the secret we share with {provider}.',
+    'Compare the webhook secret on the connection page with the one in {provider}.',
   ),
   SIGNATURE_STALE: entry(
     'authentication',
@@ -83,7 +83,7 @@ export const errorTable = {
     false,
     401,
     'The signed time is more than five minutes from ours.',
-    'Check the clock of the sender; {provider} sends it again by itself.',
+    'Wait for {provider} to send it again. If it is late each time, have the clock of the sender checked.',
   ),
   PERMISSION_DENIED: entry(
     'authorization',
@@ -91,15 +91,15 @@ export const errorTable = {
     false,
     403,
     'Your role does not allow this.',
-    'Ask an admin of your organization.',
+    'Ask an admin of your organization to do it, or to give you the right.',
   ),
   PROVIDER_FORBIDDEN: entry(
     'authorization',
     'high',
     false,
     403,
-    '{provider} does not allow our key to do this.',
-    'Give the key the missing right in {provider}, then retry.',
+    '{provider} does not allow our account to do this.',
+    'Give our account the missing right in {provider}, then retry.',
   ),
   TENANT_ACCESS_DENIED: entry(
     'authorization',
@@ -107,7 +107,7 @@ export const errorTable = {
     false,
     403,
     'You are not a member of that organization.',
-    'Switch to an organization you belong to.',
+    'Switch to an organization you belong to, or ask an admin there to add you.',
   ),
   ORIGIN_REFUSED: entry(
     'authorization',
@@ -115,22 +115,22 @@ export const errorTable = {
     false,
     403,
     'This request did not come from the Syncline page.',
-    'Open Syncline itself and try there.',
+    'Open Syncline itself and do it there.',
   ),
   RATE_LIMIT_EXCEEDED: entry(
     'rate_limit',
     'low',
     true,
     429,
-    '{provider} asked us to slow down.',
-    'Nothing to do: it goes again when {provider} allows.',
+    '{provider} takes no more requests just now.',
+    'Wait a minute, then retry.',
   ),
   QUOTA_EXCEEDED: entry(
     'rate_limit',
     'medium',
     false,
     429,
-    'The allowance at {provider} is used up.',
+    'Our allowance at {provider} is used up.',
     'Raise the allowance in {provider} or wait until it renews, then retry.',
   ),
   INVALID_INPUT: entry(
@@ -139,7 +139,7 @@ export const errorTable = {
     false,
     400,
     'Something in the request can’t be read.',
-    'Correct the field that is named and send it again.',
+    'Correct the field that is named, then send it again.',
   ),
   PROVIDER_REFUSED: entry(
     'validation',
@@ -147,7 +147,7 @@ export const errorTable = {
     false,
     422,
     '{provider} refused the data.',
-    'Correct the record at its source; the change comes here by itself. Or retry, or skip with a reason.',
+    'Correct the record where it comes from. The change then comes here by itself; or retry, or skip with a reason.',
   ),
   REQUIRED_FIELD_MISSING: entry(
     'validation',
@@ -155,23 +155,23 @@ export const errorTable = {
     false,
     400,
     'A field that {provider} needs is missing.',
-    'Fill it in at the source or give it a default in the mapping, then retry.',
+    'Fill it in where the record comes from, or give it a default in the mapping. Then retry.',
   ),
   PAYLOAD_TOO_LARGE: entry(
     'validation',
     'low',
     false,
     413,
-    'The request is larger than allowed.',
-    'Send less at once.',
+    'More was sent at once than is allowed.',
+    'Send less at once, in several parts.',
   ),
   UNSUPPORTED_MEDIA_TYPE: entry(
     'validation',
     'low',
     false,
     415,
-    'The request is not JSON.',
-    'Send application/json.',
+    'What was sent is not in the form that is read here.',
+    'Send it as JSON (application/json).',
   ),
   NETWORK_UNREACHABLE: entry(
     'network',
@@ -179,7 +179,7 @@ export const errorTable = {
     true,
     502,
     '{provider} could not be reached.',
-    'Nothing to do at first: it is tried again. Check the address if it stays.',
+    'Wait a few minutes, then retry. If it stays, check the address on the connection page.',
   ),
   TIMEOUT: entry(
     'network',
@@ -187,7 +187,7 @@ export const errorTable = {
     true,
     504,
     '{provider} did not answer in time. It may have written it.',
-    'We ask again under the same key, so nothing is written twice.',
+    'Retry: it is repeated so that {provider} writes nothing twice.',
   ),
   PROVIDER_UNAVAILABLE: entry(
     'provider_error',
@@ -203,7 +203,7 @@ export const errorTable = {
     true,
     502,
     '{provider} had an error of its own. It may have written it.',
-    'We ask again under the same key, so nothing is written twice.',
+    'Retry: it is repeated so that {provider} writes nothing twice.',
   ),
   PROVIDER_MALFORMED_RESPONSE: entry(
     'provider_error',
@@ -211,7 +211,7 @@ export const errorTable = {
     true,
     502,
     '{provider} answered something that can’t be read. It may have written it.',
-    'We ask again under the same key, so nothing is written twice.',
+    'Retry: it is repeated so that {provider} writes nothing twice.',
   ),
   CIRCUIT_OPEN: entry(
     'provider_error',
@@ -219,15 +219,15 @@ export const errorTable = {
     true,
     503,
     '{provider} failed several times in a row and is left in peace for a while.',
-    'Nothing to do: one request is tried soon.',
+    'Wait a minute, then retry. One request goes first, to see whether {provider} is back.',
   ),
   RECORD_NOT_FOUND: entry(
     'data_error',
     'medium',
     false,
     404,
-    'It does not exist here, or not any more.',
-    'Check the id, or go back to the list.',
+    'There is no such record, or not any more.',
+    'Check its id. If it was deleted by mistake, create it again and retry.',
   ),
   DUPLICATE_RECORD: entry(
     'data_error',
@@ -235,7 +235,7 @@ export const errorTable = {
     false,
     409,
     '{provider} already has this record.',
-    'Open the one that exists and link it.',
+    'Compare it with the one in {provider}. If they are the same, skip with a reason; else correct one of them and retry.',
   ),
   VERSION_CONFLICT: entry(
     'data_error',
@@ -243,7 +243,7 @@ export const errorTable = {
     true,
     409,
     'Somebody changed it in {provider} at the same moment.',
-    'Nothing to do: it is tried again with fresh data.',
+    'Retry: it is sent again with fresh data.',
   ),
   STATE_CONFLICT: entry(
     'data_error',
@@ -251,15 +251,15 @@ export const errorTable = {
     false,
     409,
     'It has moved on since you looked.',
-    'Look at its state now and choose again.',
+    'Look at how it stands now, then choose again.',
   ),
   IDEMPOTENCY_CONFLICT: entry(
     'data_error',
     'high',
     false,
     409,
-    '{provider} has seen this key with other content.',
-    'Retry: it goes out under a new key. Report it if it happens again.',
+    '{provider} took this for a repeat of an earlier request, but its content differs.',
+    'Retry: it is sent as a new request. If it happens again, tell whoever runs Syncline for you.',
   ),
   DEPENDENCY_MISSING: entry(
     'data_error',
@@ -267,23 +267,23 @@ export const errorTable = {
     true,
     422,
     'Something this refers to does not exist in {provider} yet.',
-    'Sync that first, then retry.',
+    'Sync what it refers to first, then retry.',
   ),
   PAYLOAD_UNREADABLE: entry(
     'data_error',
     'high',
     false,
     422,
-    'What {provider} sent can’t be understood.',
-    'Open the webhook; skip this sync with a reason if it does not matter.',
+    'What came in can’t be understood.',
+    'Look at the webhook it came with. If it does not matter, skip with a reason.',
   ),
   PAYLOAD_EXPIRED: entry(
     'data_error',
     'medium',
     false,
     410,
-    'What {provider} sent is no longer kept.',
-    'Change the record at its source so that a fresh copy comes, or skip.',
+    'What came in is no longer kept.',
+    'Change the record where it comes from, so that a fresh copy comes. Or skip with a reason.',
   ),
   MAPPING_FAILED: entry(
     'data_error',
@@ -291,14 +291,14 @@ export const errorTable = {
     false,
     422,
     'A field could not be put into the form {provider} wants.',
-    'Open the mapping at the field that is named, then retry.',
+    'Correct the field that is named, where the record comes from or in the mapping. Then retry.',
   ),
   NOT_CONFIGURED: entry(
     'configuration',
     'medium',
     false,
     409,
-    '{provider} is not set up.',
+    '{provider} is not set up for this yet.',
     'Finish the connection, then retry.',
   ),
   CONNECTION_DISABLED: entry(
@@ -307,7 +307,7 @@ export const errorTable = {
     false,
     409,
     'The connection to {provider} is switched off.',
-    'Switch it on, then retry.',
+    'Switch the connection on, then retry.',
   ),
   SCOPE_DISABLED: entry(
     'configuration',
@@ -315,7 +315,7 @@ export const errorTable = {
     false,
     409,
     'This kind of record is switched off for {provider}.',
-    'Switch it on in the scope of the connection, then retry.',
+    'Switch it on at the connection, then retry.',
   ),
   PHI_DETECTED: entry(
     'validation',
@@ -323,7 +323,7 @@ export const errorTable = {
     false,
     422,
     'The text holds health or personal data that may not be stored.',
-    'Remove it and send it again.',
+    'Take it out, then send it again.',
   ),
   MASKING_FAILED: entry(
     'unknown',
@@ -331,7 +331,7 @@ export const errorTable = {
     false,
     500,
     'Sensitive data could not be hidden, so nothing was stored.',
-    'Quote the error id to your engineer.',
+    'Try again. If it stays, tell whoever runs Syncline for you, and quote the id of this error.',
   ),
   SLOT_UNAVAILABLE: entry(
     'data_error',
@@ -347,15 +347,15 @@ export const errorTable = {
     false,
     402,
     'The payment was declined.',
-    'Ask for another way to pay.',
+    'Ask for another way to pay, then retry.',
   ),
   GATEWAY_ERROR: entry(
     'provider_error',
     'high',
     true,
     502,
-    'The payment service had an error of its own.',
-    'Nothing to do: we ask what became of it.',
+    'The payment service had an error of its own. It may have taken the payment.',
+    'Retry: it is repeated so that nothing is paid twice.',
   ),
   METER_INVALID: entry(
     'validation',
@@ -363,7 +363,7 @@ export const errorTable = {
     false,
     422,
     'The meter number is not known to the electricity company.',
-    'Check the number and the company.',
+    'Check the number and the company, then retry.',
   ),
   WALLET_INSUFFICIENT: entry(
     'data_error',
@@ -371,7 +371,7 @@ export const errorTable = {
     false,
     409,
     'The wallet does not hold enough.',
-    'Top it up, then retry.',
+    'Top up the wallet, then retry.',
   ),
   OUTCOME_UNKNOWN: entry(
     'provider_error',
@@ -379,7 +379,7 @@ export const errorTable = {
     true,
     502,
     'It is not known whether {provider} wrote it.',
-    'Retry: the same key is used, so nothing can be written twice.',
+    'Retry: it is repeated so that {provider} writes nothing twice.',
   ),
   OVERLOADED: entry(
     'rate_limit',
@@ -387,7 +387,7 @@ export const errorTable = {
     true,
     503,
     'More came in at once than can be stored safely.',
-    'Send it again after the time named in Retry-After.',
+    'Wait a few seconds, then send it again.',
   ),
   DATABASE_UNAVAILABLE: entry(
     'network',
@@ -403,7 +403,7 @@ export const errorTable = {
     false,
     500,
     'The database refused; nothing was changed.',
-    'Quote the error id to your engineer.',
+    'Try again. If it stays, tell whoever runs Syncline for you, and quote the id of this error.',
   ),
   UNKNOWN: entry(
     'unknown',
@@ -411,7 +411,7 @@ export const errorTable = {
     false,
     500,
     'Something failed on our side; nothing was changed.',
-    'Try again, or quote the error id to your engineer.',
+    'Try again. If it stays, tell whoever runs Syncline for you, and quote the id of this error.',
   ),
 } as const satisfies Record<string, ErrorEntry>
 
@@ -423,10 +423,10 @@ export function isErrorCode(code: string): code is ErrorCode {
 }
 
 /** The sentence and remedy of a code with the provider's name in it. */
-export function explain(code: ErrorCode, provider = 'The provider'): { sentence: string; remedy: string } {
-  const fill = (text: string) => {
-    const filled = text.replaceAll('{provider}', provider)
-    return filled.charAt(0).toUpperCase() + filled.slice(1)
-  }
+export function explain(code: ErrorCode, provider = 'the provider'): { sentence: string; remedy: string } {
+  const fill = (text: string) =>
+    text
+      .replaceAll('{provider}', provider)
+      .replace(/^\p{Ll}|(?<=\. )\p{Ll}/gu, (letter) => letter.toUpperCase())
   return { sentence: fill(errorTable[code].sentence), remedy: fill(errorTable[code].remedy) }
 }

@@ -6,7 +6,7 @@ const number = (value: number) => value.toLocaleString('en-GB')
 export const settings = worded('settings', {
   title: 'Settings',
   parts: 'Settings',
-  pages: { keys: 'API keys', audit: 'Audit', people: 'People', account: 'Your account' },
+  pages: { keys: 'API keys', audit: 'Audit', privacy: 'Privacy', people: 'People', account: 'Your account' },
   mayNot: (organization: string) => `Admins of ${organization} do this.`,
   keys: {
     text: 'Keys let programs call Syncline for this organization. A key does what its scopes say and nothing more.',

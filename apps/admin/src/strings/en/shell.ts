@@ -12,7 +12,6 @@ export const shell = worded('shell', {
     syncs: 'Syncs',
     webhooks: 'Webhooks',
     connections: 'Connections',
-    privacy: 'Privacy',
     settings: 'Settings',
   },
   signOut: 'Sign out',

@@ -124,6 +124,12 @@ export const sync = worded('sync', {
     held: 'Nothing just now',
     skipTitle: 'Set it aside',
     skipText: 'If it does not matter any more. It asks for a reason and can be retried later.',
+    thenRetry: 'Then retry',
+    stays: 'If it stays',
+    open: {
+      connection: (provider: string) => `Open ${provider}’s connection`,
+      webhook: () => 'Open the webhook',
+    },
     again: 'Retry it after all',
     againText: (provider: string) => `It is sent to ${provider} with the newest data.`,
     retryNow: 'Retry now…',

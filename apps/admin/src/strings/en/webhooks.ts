@@ -33,11 +33,11 @@ const refusals: Record<DeliveryRefusal, string> = {
 const refusedWhy: Readonly<Record<string, string>> = {
   header_missing: 'No signature',
   header_malformed: 'A signature that can’t be read',
-  signature_mismatch: 'The signature does not match the secret',
-  too_old: 'Signed too long ago',
+  signature_mismatch: 'The signature does not match: check the secret at the connection',
+  too_old: 'Signed too long ago: the provider sends it again',
   from_the_future: 'Signed in the future',
-  no_secret: 'The connection has no secret',
-  oversized: 'Too large',
+  no_secret: 'The connection has no secret: enter it there',
+  oversized: 'Larger than is read here',
   unreadable: 'It did not come through whole',
 }
 

@@ -1,0 +1,132 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Desk, startDesk } from './desk.ts'
+
+let desk: Desk
+
+beforeAll(async () => {
+  desk = await startDesk()
+  await stopAtFirstFailure()
+}, 240_000)
+afterAll(() => desk?.close(), 60_000)
+
+/** FlashERP's connection without retries: what fails once waits for a person. */
+async function stopAtFirstFailure(): Promise<void> {
+  const { page, context } = await desk.open('admin')
+  await page.goto(`${desk.stack.baseUrl}/connections`)
+  await page.getByRole('link', { name: /FlashERP/ }).click()
+  await page.getByRole('textbox', { name: 'Retries' }).fill('0')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('No retries, set for this connection.').waitFor()
+  await context.close()
+}
+
+const operator = () => desk.stack.signIns.find(({ role }) => role === 'operator')
+
+/** Goes on with Tab until this has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor()
+  for (let presses = 0; presses < 60; presses++) {
+    if (await target.evaluate((element) => element.matches(':focus'))) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('Tab does not lead there')
+}
+
+const found = (page: Page) => page.getByRole('option', { name: /Failed/ })
+const status = (page: Page, name: string) => page.getByRole('main').getByText(name, { exact: true }).first()
+
+async function readsWhy(page: Page, person: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: new RegExp(person) }).waitFor()
+  const happened = page.getByRole('region', { name: 'What happened' })
+  await happened.getByText('FlashERP was not available and wrote nothing.').waitFor()
+  await happened.getByText('Nothing was written in FlashERP.').waitFor()
+  await page
+    .getByRole('region', { name: 'What to do' })
+    .getByText('Retry when FlashERP is back', { exact: false })
+    .waitFor()
+  await desk.audit(page)
+}
+
+it('by keyboard alone: signs in, finds a failed sync by the provider’s id, reads why, retries, sees it synced', async () => {
+  const customerId = await desk.trigger('Keyboard Person -once503')
+  const { page, context } = await desk.visit()
+  await tabTo(page, page.getByLabel('E-mail'))
+  await page.keyboard.type(operator()?.email ?? '')
+  await tabTo(page, page.getByLabel('Password', { exact: true }))
+  await page.keyboard.type(operator()?.password ?? '')
+  await page.keyboard.press('Enter')
+  await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
+
+  await search(page, customerId, () => page.keyboard.press('Control+k'))
+  for (let presses = 0; presses < 10; presses++) {
+    if ((await found(page).first().getAttribute('aria-selected')) === 'true') break
+    await page.keyboard.press('ArrowDown')
+  }
+  await page.keyboard.press('Enter')
+  await readsWhy(page, 'Keyboard Person')
+
+  const todo = page.getByRole('region', { name: 'What to do' })
+  await tabTo(page, todo.getByRole('button', { name: /^Retry/ }))
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await tabTo(page, dialog.getByRole('button', { name: /^Retry/ }))
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'hidden' })
+  await status(page, 'Synced').waitFor()
+  // The keyboard is not lost with the dialog.
+  await tabTo(page, page.getByRole('complementary').getByRole('button').first())
+  await context.close()
+}, 60_000)
+
+it('by touch on a phone: the same', async () => {
+  const customerId = await desk.trigger('Touch Person -once503')
+  const { page, context } = await desk.visit({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  await page.getByLabel('E-mail').tap()
+  await page.keyboard.type(operator()?.email ?? '')
+  await page.getByLabel('Password', { exact: true }).tap()
+  await page.keyboard.type(operator()?.password ?? '')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).tap()
+  await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
+
+  await search(page, customerId, () => page.getByRole('button', { name: /^Search/ }).tap())
+  await found(page).first().tap()
+  await readsWhy(page, 'Touch Person')
+
+  const retry = page.getByRole('region', { name: 'What to do' }).getByRole('button', { name: /^Retry/ })
+  expect((await retry.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  await retry.tap()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: /^Retry/ }).tap()
+  await dialog.waitFor({ state: 'hidden' })
+  await status(page, 'Synced').waitFor()
+  await context.close()
+}, 60_000)
+
+/** Types the id into the search until the failed sync is found: a moment before, it may still be on its way. */
+async function search(page: Page, id: string, open: () => Promise<void>): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await open()
+        const field = page.getByRole('combobox')
+        await field.waitFor()
+        await page.keyboard.type(id)
+        await page.getByRole('option').first().waitFor()
+        if ((await found(page).count()) > 0) return true
+        await page.keyboard.press('Escape')
+        await field.waitFor({ state: 'hidden' })
+        return false
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true)
+}
+
+it('nothing was executed or styled against the policy', () => {
+  expect(desk.violations).toEqual([])
+})
