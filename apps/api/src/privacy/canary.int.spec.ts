@@ -70,7 +70,7 @@ it('a person is in clear nowhere but in the name of what is theirs', async () =>
     if (answer.statusCode === 200) screens.set(name, answer.body)
   }
   for (const list of ['syncs', 'webhooks']) {
-    const search = new URLSearchParams({ organization: organizationId, filter: '{}' })
+    const search = new URLSearchParams({ organization: organizationId, filter: '{}' }).toString()
     const answer = await web.inject({ url: `/api/export/${list}.csv?${search}`, headers: { cookie } })
     screens.set(`${list}.csv`, answer.body)
   }
