@@ -30,7 +30,8 @@ export async function startBalancer(port: number): Promise<Balancer> {
       // Only where no connection stood may another process be asked: else it could be done twice.
       call.once('error', (error: NodeJS.ErrnoException) => {
         if (error.code === 'ECONNREFUSED') tryNext(others)
-        else outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(502).end()
+        else if (outgoing.headersSent) outgoing.destroy()
+        else outgoing.writeHead(502).end()
       })
       call.end(body)
     }

@@ -70,7 +70,8 @@ const rooms: Record<string, (walk: Walk) => Promise<string>> = {
   async 'router and list: a sync is shown'(walk) {
     return until('the row', async () => {
       const { rows } = await walk.caller.query<SyncList>('sync.list', {})
-      const row = rows.find((one) => one.source.id === walk.customerId)
+      // The same customer goes to Mailchimp as well.
+      const row = rows.find((one) => one.source.id === walk.customerId && one.target.provider === 'flasherp')
       if (row?.label !== name) return undefined
       walk.syncId = row.syncId
       return row.syncId

@@ -31,7 +31,7 @@ const effects = async () =>
   )
 
 it('a worker frozen in the middle of a call and woken later finds its sync done by another, and adds nothing', async () => {
-  stack = await startStack({ SANDBOX_TRAFFIC: '0' })
+  stack = await startStack({ SANDBOX_TRAFFIC: '0', SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp' })
   // Written at once, answered three seconds later: it freezes while it waits for the answer.
   await sandbox('/trigger/stripe/customer.created', { name: 'Ada Obi -slow' })
   const [first] = await until('the write', async () => {

@@ -170,6 +170,7 @@ describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`
     async () => {
       stack = await startStack({
         SANDBOX_TRAFFIC: '0',
+        SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp',
         SANDBOX_REDELIVERY_MS: redeliveryMs,
         SANDBOX_LEDGER_ENTRIES: '200000',
       })
@@ -211,6 +212,7 @@ describe(`kill -9 of API and worker at ${kills} moments in ${webhooks} webhooks`
     async () => {
       stack = await startStack({
         SANDBOX_TRAFFIC: '0',
+        SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp',
         SANDBOX_DEDUPE: 'off',
         SANDBOX_REDELIVERY_MS: redeliveryMs,
         SANDBOX_LEDGER_ENTRIES: '200000',

@@ -35,6 +35,7 @@ it(
   async () => {
     const running = await startStack({
       SANDBOX_TRAFFIC: '0',
+      SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp',
       SANDBOX_LEDGER_ENTRIES: '1000000',
       SANDBOX_REDELIVERY_MS: '500,1000,2000,2000,4000,4000,8000,8000,8000,16000,16000',
     })

@@ -30,8 +30,10 @@ export interface Desk {
   close(): Promise<void>
 }
 
-export async function startDesk(): Promise<Desk> {
-  const [stack, browser] = await Promise.all([startStack({ SANDBOX_TRAFFIC: '0' }), launchChromium()])
+/** @param providers of the demo; Stripe and FlashERP unless the test is about the others, so that one change is one sync */
+export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
+  const env = { SANDBOX_TRAFFIC: '0', SYNCLINE_DEMO_PROVIDERS: providers }
+  const [stack, browser] = await Promise.all([startStack(env), launchChromium()])
   const violations: string[] = []
   const visit: Desk['visit'] = async (options = { viewport: wide }, path = '/') => {
     const context = await browser.newContext(options)

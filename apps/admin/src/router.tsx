@@ -123,6 +123,18 @@ const event = createRoute({
   component: lazyRouteComponent(() => import('./event/EventPage.tsx'), 'EventPage'),
 })
 
+const mappings = createRoute({
+  getParentRoute: () => app,
+  path: '/mappings',
+  component: lazyRouteComponent(() => import('./mappings/pages.tsx'), 'MappingsPage'),
+})
+
+const mapping = createRoute({
+  getParentRoute: () => app,
+  path: '/mappings/$flowId',
+  component: lazyRouteComponent(() => import('./mappings/pages.tsx'), 'MappingPage'),
+})
+
 /** Where privacy was, before it became a part of the settings. */
 const formerPrivacy = createRoute({
   getParentRoute: () => app,
@@ -196,6 +208,8 @@ const routeTree = root.addChildren([
     webhooks,
     webhook,
     connections,
+    mappings,
+    mapping,
     connect,
     connection,
     events,

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { KmsSettings } from '@syncline/db/custody/kms'
+import type { BreakerPolicy } from '@syncline/domain/connection'
 import { z } from 'zod'
 
 /** The only reader of the process environment. Everything else gets its settings as arguments. */
@@ -80,6 +81,11 @@ const variables = z.object({
     .optional(),
   /** Calls of one API key in a minute, at all instances together. */
   RATE_LIMIT_KEY_MAX_REQUESTS: number(1, 1_000_000, 1_000),
+  /** Failures in a row that open a breaker, and how long it stays open; a provider's own rule and a connection's win. */
+  CIRCUIT_BREAKER_THRESHOLD: number(1, 100, 5),
+  CIRCUIT_BREAKER_TIMEOUT_MS: number(1_000, 3_600_000, 60_000),
+  /** Milliseconds between two looks at how a connection is. */
+  HEALTH_CHECK_INTERVAL: number(10_000, 86_400_000, 300_000),
   METRICS_KEY: z.string().min(16, 'must have at least 16 characters').max(512).optional(),
   QBO_CLIENT_ID: secretText.optional(),
   QBO_CLIENT_SECRET: secretText.optional(),
@@ -130,6 +136,7 @@ export interface Env {
   readonly kms: KmsSettings | null
   /** Of each API key, at all instances together. */
   readonly keyRateLimit: { readonly windowMs: number; readonly maxRequests: number }
+  readonly protection: { readonly breaker: BreakerPolicy; readonly lookEveryMs: number }
   readonly metricsKey: string | null
   readonly logLevel: string
   /** Webhooks of one address in a minute: at FlashERP's short address, and unproved ones at each door. */
@@ -189,6 +196,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     rateLimit: { windowMs: values.RATE_LIMIT_WINDOW_MS, maxRequests: values.RATE_LIMIT_MAX_REQUESTS },
     kms: kmsOf(values),
     keyRateLimit: { windowMs: 60_000, maxRequests: values.RATE_LIMIT_KEY_MAX_REQUESTS },
+    protection: {
+      breaker: { threshold: values.CIRCUIT_BREAKER_THRESHOLD, openMs: values.CIRCUIT_BREAKER_TIMEOUT_MS },
+      lookEveryMs: values.HEALTH_CHECK_INTERVAL,
+    },
     metricsKey: values.METRICS_KEY ?? null,
     logLevel: values.LOG_LEVEL,
     doorLimits: {

@@ -9,7 +9,7 @@ import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbo
 import { availableProviders, loadProvider } from '@syncline/providers/registry'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
@@ -28,10 +28,15 @@ import { createDoorLimits } from './ingest/door-limit.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
+import { createMappingCommands } from './mapping/commands.ts'
+import { createExpressions } from './mapping/expressions.ts'
+import { createMapRecord } from './mapping/map-record.ts'
+import { createMappingReads } from './mapping/reads.ts'
 import { readOAuthApps } from './oauth/apps.ts'
 import { registerOAuthCallback } from './oauth/callback.ts'
 import { createSignIns } from './oauth/connect.ts'
 import { createRenewal } from './oauth/renew.ts'
+import { observeAppender } from './ops/append-gauges.ts'
 import { createAudit } from './ops/audit.ts'
 import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
@@ -40,6 +45,8 @@ import { createReady } from './ops/ready.ts'
 import { createSetup, setupAddress } from './ops/setup.ts'
 import { admitReasons } from './privacy/admit-reasons.ts'
 import { createPrivacyGate } from './privacy/gate.ts'
+import { observeProtection } from './protection/gauges.ts'
+import { createProtectionParts } from './protection/index.ts'
 import { createAuditReads } from './reads/audit.ts'
 import { createConflictReads } from './reads/conflict.ts'
 import { createEventReads } from './reads/event.ts'
@@ -97,7 +104,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const { settings, appPool, appender, vault, auth } = hub
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  observeAppender(hub, metrics)
+  observeAppender(appender, metrics)
   const bell = createLiveBell(settings.directUrl)
   const sandboxUrl = settings.env.demo ? settings.sandboxUrl : null
   const refused = createRefusedList(appPool)
@@ -135,6 +142,24 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       namesOf,
     }),
   })
+  const targets = createTargetDirectory({
+    pool: appPool,
+    vault,
+    allowsAddress: allowedAddresses(settings),
+    renewal: createRenewal(oauth),
+  })
+  const protection = createProtectionParts({
+    pool: appPool,
+    appender,
+    targets,
+    loadProvider,
+    log,
+    part: 'web',
+    ...settings.env.protection,
+  })
+  observeProtection(appPool, metrics)
+  const expressions = createExpressions()
+  const mapping = { pool: appPool, loadProvider, expressions }
   const programs = createProgramAccess({
     pool: appPool,
     vault,
@@ -171,15 +196,16 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets: createTargetDirectory({
-          pool: appPool,
-          vault,
-          allowsAddress: allowedAddresses(settings),
-          renewal: createRenewal(oauth),
-        }),
+        targets,
+        protection: protection.gate,
         loadProvider,
       }),
+      ...protection.ports,
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
+      mappings: {
+        ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),
+        ...createMappingCommands({ ...mapping, appender }),
+      },
       custodyCommands: createCustodyCommands({
         pool: appPool,
         appender,
@@ -224,6 +250,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     app,
     async stop() {
       await app.close()
+      expressions.close()
       await programs.uses.close()
       await refused.close()
       await bell.close()
@@ -251,6 +278,7 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
     worker: name,
     log,
     concurrency: settings.env.syncConcurrency,
+    ...settings.env.protection,
   })
   await worker.start()
   const stopUpkeep = startCustodyUpkeep({ pool: workerPool, vault, log })
@@ -265,23 +293,3 @@ async function startWork(hub: Hub, log: Logger): Promise<Running> {
 
 /** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */
 const allowedAddresses = ({ env }: Settings) => (env.demo ? isPublicOrOwnAddress : isPublicAddress)
-
-function observeAppender({ appender }: Hub, metrics: Registry): void {
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [metrics],
-      collect() {
-        this.set(read())
-      },
-    })
-  gauge('syncline_append_queued', 'Requests waiting for the next flush', () => appender.stats.queuedRequests)
-  gauge('syncline_append_flushes', 'Flushes since the start', () => appender.stats.flushes)
-  gauge('syncline_append_events', 'Events written since the start', () => appender.stats.appendedEvents)
-  gauge(
-    'syncline_append_isolated',
-    'Requests that the database refused alone',
-    () => appender.stats.isolatedRequests,
-  )
-}

@@ -9,8 +9,8 @@ const maxListed = 200
 function describe({ equal, money, differences, compared }: Comparison): string {
   const counts = Object.entries(compared).map(([entity, count]) => `${count} ${entity}`)
   const sums = money.map(
-    ({ currency, stripe, flasherp, equal: same }) =>
-      `${same ? ' ' : '!'} ${currency}  Stripe ${stripe}  FlashERP ${flasherp}  (minor units, payments less refunds)`,
+    ({ currency, stripe, square, flasherp, equal: same }) =>
+      `${same ? ' ' : '!'} ${currency}  Stripe ${stripe}  Square ${square}  FlashERP ${flasherp}  (minor units, payments less refunds)`,
   )
   const listed = differences
     .slice(0, maxListed)

@@ -133,7 +133,16 @@ test('a cent, a status, a reference and a customer that are wrong are each found
   await put(`/transactions/${sale}`, { amount: money(999, 'usd') })
   const short = await compareLedgers(sandbox.url)
   expect(short.money).toEqual([
-    { currency: 'USD', stripe: 1000, flasherp: 999, stripeLedger: 1000, flasherpLedger: 999, equal: false },
+    {
+      currency: 'USD',
+      stripe: 1000,
+      square: 0,
+      squareLedger: 0,
+      flasherp: 999,
+      stripeLedger: 1000,
+      flasherpLedger: 999,
+      equal: false,
+    },
   ])
   expect(short.differences).toEqual([
     { kind: 'different', entity: 'transactions', ref: sold.objects[0], fields: ['amount'] },
@@ -200,11 +209,54 @@ test('the script ends with 0 when the books agree, 1 when they do not, 2 when it
   const bad = await run('--url', sandbox.url)
   expect(bad.code).toBe(1)
   expect(bad.text).toContain(`missing transactions ${objects[0]}`)
-  expect(bad.text).toContain('USD  Stripe 500  FlashERP 0')
+  expect(bad.text).toContain('USD  Stripe 500  Square 0  FlashERP 0')
   await carryAll()
   const good = await run('--url', `${sandbox.url}/`, '--json')
   expect(good.code).toBe(0)
   expect(JSON.parse(good.text)).toMatchObject({ equal: true, compared: { transactions: 1 } })
   expect(await run('--json')).toMatchObject({ code: 2, text: expect.stringContaining('--url') })
   expect(await run('--url', 'http://127.0.0.1:9')).toMatchObject({ code: 2 })
+})
+
+test('what was sold at the till and entered in the office is needed as well, and only once', async () => {
+  sandbox.register({
+    square: { accessToken: 'EAAA_sandbox_spec' },
+    quickbooks: { realmId: '913000000000007', clientId: 'app_spec', clientSecret: 'secret_spec' },
+  })
+  const { objects: buyers } = await sandbox.trigger('square', 'customer.created', { name: 'Ada Obi' })
+  const { objects: sales } = await sandbox.trigger('square', 'payment.created', {
+    id: buyers[0] ?? '',
+    amount: 700,
+  })
+  const { objects: clients } = await sandbox.trigger('quickbooks', 'customer.created', { name: 'Suites Ltd' })
+  const missing = await compareLedgers(sandbox.url)
+  expect(missing.differences.map(({ kind, ref }) => [kind, ref])).toEqual(
+    [buyers[0], sales[0], clients[0]].map((ref) => ['missing', ref]),
+  )
+  expect(missing.money).toMatchObject([{ currency: 'USD', square: 700, squareLedger: 700, equal: false }])
+
+  for (const [provider, entity] of [
+    ['square', 'customers'],
+    ['quickbooks', 'customer'],
+  ] as const) {
+    const held = await fetch(`${sandbox.url}/_sandbox/objects?provider=${provider}&entity=${entity}`)
+    const [one] = ((await held.json()) as { entries: { object: Record<string, never> }[] }).entries
+    const { id, Id, email_address, phone_number, PrimaryEmailAddr, PrimaryPhone } = one?.object ?? {}
+    await post('/customers', {
+      external_ref: id ?? Id,
+      name: provider === 'square' ? 'Ada Obi' : 'Suites Ltd',
+      email: email_address ?? (PrimaryEmailAddr as { Address?: string } | undefined)?.Address ?? null,
+      phone:
+        phone_number ?? (PrimaryPhone as { FreeFormNumber?: string } | undefined)?.FreeFormNumber ?? null,
+    })
+  }
+  await post('/transactions', {
+    external_ref: sales[0],
+    customer_id: await byExternalRef('customers', buyers[0] ?? ''),
+    type: 'payment',
+    status: 'succeeded',
+    amount: money(700, 'usd'),
+    occurred_at: '2026-11-20T08:00:00Z',
+  })
+  expect(await compareLedgers(sandbox.url)).toMatchObject({ equal: true, differences: [] })
 })

@@ -2,12 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Book, type Held, readBook } from './compare/books.ts'
 import { type Expected, expectedOf } from './compare/expected.ts'
 import { compareMoney, isBalanced, type MoneyLine } from './compare/money.ts'
+import { expectedOfQuickbooks } from './compare/quickbooks.ts'
+import { expectedOfSquare } from './compare/square.ts'
 
 export type Difference = {
-  /** `unknown`: FlashERP has something under a reference that nothing at Stripe bears. */
+  /** `unknown`: FlashERP has something under a reference that nothing at its sources bears. */
   kind: 'missing' | 'double' | 'different' | 'unknown'
   entity: string
-  /** Stripe's id, FlashERP's `external_ref`. */
+  /** The source's id, FlashERP's `external_ref`. */
   ref: string
   /** Members that differ, by name only: what they hold may be personal. */
   fields: string[]
@@ -17,17 +19,19 @@ export type Comparison = {
   equal: boolean
   money: (MoneyLine & { equal: boolean })[]
   differences: Difference[]
-  /** Objects at Stripe that had to be at FlashERP, by kind. */
+  /** Objects at the sources that had to be at FlashERP, by kind. */
   compared: Record<string, number>
 }
 
 export type CompareOptions = { stripeAccount?: string; flasherpAccount?: string }
 
 const stripeEntities = ['customers', 'payment_intents', 'charges', 'refunds', 'invoices', 'subscriptions']
+const squareEntities = ['customers', 'payments', 'refunds']
+const quickbooksEntities = ['customer', 'invoice']
 const flashErpEntities = ['customers', 'transactions', 'invoices', 'subscriptions']
 
 /**
- * Holds Stripe's book against FlashERP's, to the cent and object by object, from what the sandbox itself knows of both.
+ * Holds the books of Stripe, Square and QuickBooks against FlashERP's, to the cent and object by object, from what the sandbox itself knows of them.
  * An independent witness: nothing of the hub has a say in it. Ask when nothing is on its way any more.
  *
  * @param url the sandbox's, without a path
@@ -35,7 +39,9 @@ const flashErpEntities = ['customers', 'transactions', 'invoices', 'subscription
  */
 export async function compareLedgers(url: string, options: CompareOptions = {}): Promise<Comparison> {
   const { stripeAccount, flasherpAccount } = options
-  const [stripe, flasherp] = await Promise.all([
+  const [square, quickbooks, stripe, flasherp] = await Promise.all([
+    readBook(url, 'square', squareEntities),
+    readFirstCompany(url),
     readBook(url, 'stripe', stripeEntities, stripeAccount === undefined ? {} : { account: stripeAccount }),
     readBook(
       url,
@@ -44,17 +50,36 @@ export async function compareLedgers(url: string, options: CompareOptions = {}):
       flasherpAccount === undefined ? {} : { account: flasherpAccount },
     ),
   ])
-  return compareBooks(stripe, flasherp)
+  return compareBooks({ stripe, square, quickbooks }, flasherp)
 }
 
-export function compareBooks(stripe: Book, flasherp: Book): Comparison {
-  const expected = expectedOf(stripe)
+/** Where there are several, the demo is signed in to the one that came first. */
+async function readFirstCompany(url: string): Promise<Book> {
+  const book = await readBook(url, 'quickbooks', quickbooksEntities)
+  const first = Object.values(book.objects).flat()[0]?.account
+  const objects = Object.fromEntries(
+    Object.entries(book.objects).map(([entity, held]) => [
+      entity,
+      held.filter(({ account }) => account === first),
+    ]),
+  )
+  return { ...book, objects }
+}
+
+export type Sources = { stripe: Book; square: Book; quickbooks: Book }
+
+export function compareBooks(sources: Sources, flasherp: Book): Comparison {
+  const expected = [
+    ...expectedOf(sources.stripe),
+    ...expectedOfSquare(sources.square),
+    ...expectedOfQuickbooks(sources.quickbooks),
+  ]
   const byRef = holdersByRef(flasherp)
   const differences = [
     ...expected.flatMap((each) => differencesOf(each, byRef)),
     ...unknownOf(expected, byRef),
   ]
-  const money = compareMoney(stripe, flasherp).map((line) => ({ ...line, equal: isBalanced(line) }))
+  const money = compareMoney(sources, flasherp).map((line) => ({ ...line, equal: isBalanced(line) }))
   const compared: Record<string, number> = {}
   for (const { entity, required } of expected) if (required) compared[entity] = (compared[entity] ?? 0) + 1
   return {
@@ -93,7 +118,7 @@ function differencesOf(expected: Expected, byRef: ByRef): Difference[] {
   return wrong.length > 0 ? difference('different', wrong) : []
 }
 
-/** Of lines and items only what Stripe and FlashERP both know. */
+/** Of lines and items only what both sides know. */
 function shapeOf(name: string, { object }: Held): unknown {
   const value = object[name]
   if (name === 'lines') return (value as { amount: unknown }[]).map(({ amount }) => amount)

@@ -124,6 +124,8 @@ export type Provider = {
   idempotency: IdempotencyManner
   /** Null when the receiver is gone (endpoint deleted or disabled): the delivery is abandoned. */
   parcel(delivery: { account: string; endpointId: string; eventId: string }): Promise<Parcel | null>
+  /** What `trigger` can make happen. */
+  events: readonly string[]
   /** Makes the change behind an event happen inside the provider, as if somebody did it on its dashboard. */
   trigger(event: string, request: TriggerRequest): Read<Triggered>
   /** Registers (or updates) an account from the admin route's settings. */

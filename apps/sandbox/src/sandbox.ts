@@ -108,7 +108,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     now,
     wait: (delayMs) => pauses.wait(delayMs),
   })
-  const traffic = createTraffic(providers.stripe, createRandom(seed + 2), () => store.commit())
+  const traffic = createTraffic(providers, createRandom(seed + 2), () => store.commit())
   const admin: AdminContext = {
     ctx,
     providers,

@@ -149,8 +149,9 @@ async function main(): Promise<void> {
     DATABASE_DIRECT_URL: '',
   }
   const [sandboxUrl] = await Promise.all([startSandbox(sandboxEnv), run(['migrate'], env)])
+  const only = process.env.SYNCLINE_DEMO_PROVIDERS ? ['--only', process.env.SYNCLINE_DEMO_PROVIDERS] : []
   const { signIns } = withDemo
-    ? ((await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', traffic], env)) as {
+    ? ((await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', traffic, ...only], env)) as {
         signIns: readonly SignIn[]
       })
     : { signIns: [] }

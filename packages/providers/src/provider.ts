@@ -168,6 +168,8 @@ export interface WebhookPart {
 }
 
 export interface WebhookAdapter {
+  /** The account that an event names is the connection's own: one of another is kept, and never routed. */
+  readonly isOfOneAccount?: true
   /** Pure; never throws on hostile input, never fails open, compares in constant time. */
   verify(input: VerifyInput): Verdict
   describe(rawBody: Uint8Array): Description

@@ -12,6 +12,7 @@ import { type ConnectStep, ConnectView, type FormsState } from './ConnectView.ts
 import { custodyRefusal } from './CustodyPart.tsx'
 import { type Candidate, flowCandidates } from './candidates.ts'
 import { providersQuery } from './queries.ts'
+import { SignInForm } from './SignInForm.tsx'
 
 const emptyDraft = (form: ProviderForm): Draft => ({
   name: form.title,
@@ -80,6 +81,11 @@ export function ConnectPage() {
     },
     gcTime: 0,
   })
+  const signIn = useMutation({
+    mutationFn: ({ provider, venue }: { provider: ProviderForm['provider']; venue: string }) =>
+      api.client.connection.startSignIn.mutate({ provider, connectionId: null, venue }),
+    onSuccess: ({ url }) => window.location.assign(url),
+  })
   const begin = useMutation({
     mutationFn: async (chosen: readonly Candidate[]) => {
       for (const flow of chosen) await api.client.flow.enable.mutate(flow)
@@ -103,6 +109,12 @@ export function ConnectPage() {
       : (connections.data?.find((each) => each.connectionId === id)?.name ??
         strings.list.filters.unknownConnection)
 
+  const toProviders = () => {
+    setStep('provider')
+    setForm(null)
+    setDraft(null)
+  }
+
   return (
     <ConnectView
       state={state}
@@ -115,7 +127,16 @@ export function ConnectPage() {
         setStep('credentials')
       }}
     >
-      {step === 'credentials' && form && draft && (
+      {step === 'credentials' && form?.signsIn && (
+        <SignInForm
+          title={form.title}
+          busy={signIn.isPending || signIn.isSuccess}
+          refused={custodyRefusal(signIn.error)}
+          onGo={(venue) => signIn.mutate({ provider: form.provider, venue })}
+          onBack={toProviders}
+        />
+      )}
+      {step === 'credentials' && form && !form.signsIn && draft && (
         <ConnectForm
           form={form}
           draft={draft}
@@ -129,11 +150,7 @@ export function ConnectPage() {
           onChange={setDraft}
           onTest={() => test.mutate({ form, draft })}
           onSave={() => save.mutate({ form, draft })}
-          onBack={() => {
-            setStep('provider')
-            setForm(null)
-            setDraft(null)
-          }}
+          onBack={toProviders}
         />
       )}
       {step === 'flows' && here && (

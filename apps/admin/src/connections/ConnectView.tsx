@@ -157,7 +157,9 @@ function Providers({
                   {form.title}
                 </Box>
                 <Typography variant="caption" component="span" sx={{ color: 'ink.quiet' }}>
-                  {words.asks(form.fields.map(({ title }) => title.toLowerCase()))}
+                  {form.signsIn
+                    ? words.asksSignIn
+                    : words.asks(form.fields.map(({ title }) => title.toLowerCase()))}
                 </Typography>
               </span>
             </ButtonBase>

@@ -33,6 +33,8 @@ export interface ConnectionDetailProps {
   readonly conflicts: Pick<ConflictPoliciesProps, 'problem' | 'onSet'>
   /** What it holds in custody. */
   readonly credentials: (connection: ConnectionView) => ReactNode
+  /** How it is, and what stands between its provider and too many calls. */
+  readonly protection: (connection: ConnectionView) => ReactNode
   /** Switching it off and deleting it, with the flows that stop. */
   readonly end: (connection: ConnectionView, flows: readonly string[]) => ReactNode
 }
@@ -85,6 +87,7 @@ function Detail({
   all,
   policy,
   conflicts,
+  protection,
   credentials,
   end,
 }: ConnectionDetailProps & { connection: ConnectionView; all: Connections }) {
@@ -126,6 +129,7 @@ function Detail({
           {words.webhookHint(providerTitles[provider])}
         </Typography>
       </Section>
+      {protection(connection)}
       {credentials(connection)}
       <Section title={words.flows}>
         {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}

@@ -14,6 +14,7 @@ const form = (
   reads,
   writes,
   sendsWebhooks: true,
+  signsIn: false,
 })
 const forms = [
   form('stripe', ['customer', 'transaction'], ['customer']),

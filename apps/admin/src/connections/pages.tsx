@@ -11,6 +11,7 @@ import { useTitle } from '../ui/useTitle.ts'
 import { ConnectionDetail } from './ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
 import { CredentialsPart, EndPart } from './CustodyPart.tsx'
+import { ProtectionPart } from './protection/ProtectionPart.tsx'
 
 const route = getRouteApi('/app/connections/$connectionId')
 
@@ -79,6 +80,7 @@ export function ConnectionPage() {
         problem: set.error === null ? null : toProblem(set.error),
         onSet: (flowId, policy) => set.mutate({ flowId, policy }),
       }}
+      protection={(connection) => <ProtectionPart connection={connection} />}
       credentials={(connection) => <CredentialsPart connection={connection} />}
       end={(connection, flows) => <EndPart connection={connection} flows={flows} />}
     />

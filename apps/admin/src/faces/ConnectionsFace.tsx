@@ -4,12 +4,15 @@ import { type ConnectionsState, ConnectionsView } from '../connections/Connectio
 import { type CustodyState, CustodyView } from '../connections/CustodyView.tsx'
 import { EndDialog } from '../connections/EndDialog.tsx'
 import { EndView } from '../connections/EndView.tsx'
+import { type ProtectionState, ProtectionView } from '../connections/protection/ProtectionView.tsx'
+import { ResetDialog } from '../connections/protection/ResetDialog.tsx'
 import { RetireDialog } from '../connections/RetireDialog.tsx'
 import { SecretDialog } from '../connections/SecretDialog.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
+import * as protection from './protection-samples.ts'
 import * as samples from './samples.ts'
 
 const ready: ConnectionsState = { kind: 'ready', connections: samples.connections, flows: samples.flows }
@@ -52,12 +55,21 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   retire: ready,
   off,
   delete: ready,
+  resting: ready,
+  reset: ready,
 }
 
 const custodyOf = (face: keyof typeof details): CustodyState => {
   if (face === 'credentials-failed') return error
   if (face === 'list') return { kind: 'loading', afterMs: 0 }
   return face === 'old-credentials' ? custody.old : custody.ready
+}
+
+const protectionOf = (face: keyof typeof details): ProtectionState => {
+  if (face === 'credentials-failed') return error
+  if (face === 'list') return { kind: 'loading', afterMs: 0 }
+  if (face === 'resting' || face === 'reset') return { kind: 'ready', view: protection.resting }
+  return { kind: 'ready', view: face === 'operator' ? protection.fresh : protection.well }
 }
 
 export function ConnectionFace({ face }: { face: keyof typeof details }) {
@@ -72,6 +84,17 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
           state={details[face]}
           policy={{ busy: false, problem: face === 'refused' ? samples.problem : null, onSave: noop }}
           conflicts={{ problem: null, onSet: noop }}
+          protection={({ disabledBecause }) => (
+            <ProtectionView
+              provider="FlashERP"
+              state={protectionOf(face)}
+              disabled={disabledBecause !== null}
+              look={{ busy: false, refused: null }}
+              limits={{ busy: false, refused: null, onSave: noop }}
+              onLook={noop}
+              onReset={noop}
+            />
+          )}
           credentials={({ disabledBecause }) => (
             <CustodyView
               state={custodyOf(face)}
@@ -107,6 +130,9 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
             onSubmit={noop}
             onClose={noop}
           />
+        )}
+        {face === 'reset' && (
+          <ResetDialog provider="FlashERP" busy={false} refused={null} onSubmit={noop} onClose={noop} />
         )}
         {face === 'rotate' && (
           <SecretDialog

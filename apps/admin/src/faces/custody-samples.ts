@@ -46,6 +46,7 @@ export const flasherp: ProviderForm = {
   reads: ['customer'],
   writes: ['customer', 'transaction', 'invoice', 'subscription'],
   sendsWebhooks: true,
+  signsIn: false,
 }
 
 export const stripe: ProviderForm = {
@@ -69,6 +70,7 @@ export const stripe: ProviderForm = {
   reads: ['customer', 'transaction', 'invoice', 'subscription'],
   writes: ['customer'],
   sendsWebhooks: true,
+  signsIn: false,
 }
 
 export const ready = {

@@ -19,6 +19,7 @@ import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
 import { EventFace, EventsFace } from './EventFaces.tsx'
 import { FirstRunFace } from './FirstRunFace.tsx'
 import { faces, type PageName } from './list.ts'
+import { MappingFace, MappingsFace } from './MappingFaces.tsx'
 import { OtherFace, SignInFace } from './OtherFaces.tsx'
 import { OverviewFace } from './OverviewFace.tsx'
 import { AccountFace, InvitationFace, PeopleFace } from './PeopleFaces.tsx'
@@ -45,6 +46,8 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   sync: (face) => <SyncFace face={face} />,
   webhooks: (face) => <WebhooksFace face={face} />,
   webhook: (face) => <WebhookFace face={face} />,
+  mappings: (face) => <MappingsFace face={face} />,
+  mapping: (face) => <MappingFace face={face} />,
   connections: (face) => <ConnectionsFace face={face} />,
   connection: (face) => <ConnectionFace face={face} />,
   connect: (face) => <ConnectFace face={face} />,
@@ -80,6 +83,8 @@ const addresses = [
   '/webhooks',
   '/webhooks/$deliveryId',
   '/connections',
+  '/mappings',
+  '/mappings/$flowId',
   '/connections/connect',
   '/connections/$connectionId',
   '/events',

@@ -8,7 +8,7 @@ import { OrganizationMenu } from './OrganizationMenu.tsx'
 
 /** The pages there are. */
 export const pages: readonly {
-  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/events' | '/settings'
+  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/mappings' | '/events' | '/settings'
   readonly icon: IconName
   readonly name: string
 }[] = [
@@ -16,6 +16,7 @@ export const pages: readonly {
   { to: '/syncs', icon: 'syncs', name: strings.shell.pages.syncs },
   { to: '/webhooks', icon: 'webhook', name: strings.shell.pages.webhooks },
   { to: '/connections', icon: 'link', name: strings.shell.pages.connections },
+  { to: '/mappings', icon: 'columns', name: strings.shell.pages.mappings },
   { to: '/events', icon: 'history', name: strings.shell.pages.events },
   { to: '/settings', icon: 'settings', name: strings.shell.pages.settings },
 ]

@@ -44,6 +44,8 @@ function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: s
       return { mark: 'waiting', text: scheduled(entry) }
     case 'SyncRetryRequested':
       return { mark: 'retry', text: words.retryRequested(by) }
+    case 'SyncMappingChosen':
+      return { mark: 'retry', text: words.mappingChosen(Number(data['mappingVersion'])) }
     case 'SyncSkipped':
       return { mark: 'skipped', text: words.skipped(by) }
     case 'SyncSuperseded':

@@ -2,9 +2,9 @@ import type { ProviderName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import type { Manifest } from '@syncline/providers/port'
 
-/** Where the sandbox plays a provider: Stripe's SDK knows hosts only, the others have a folder each. */
+/** Where the sandbox plays a provider: the SDKs of Stripe and Square know hosts only, the others have a folder each. */
 const sandboxPath = (provider: ProviderName, basePath = '') =>
-  provider === 'stripe' ? '' : `/${provider}${basePath}`
+  provider === 'stripe' || provider === 'square' ? '' : `/${provider}${basePath}`
 
 /** @param sandboxUrl of an installation that shows made-up data, else null */
 export function usualBaseUrl(manifest: Manifest, sandboxUrl: string | null): string {

@@ -35,8 +35,13 @@ export function createSyncCommands(runner: SyncRunner, now: () => Date = () => n
   }
   type By = { readonly reason: string | null; readonly actor: Actor; readonly correlationId: string }
   return {
-    retry: (organizationId: string, syncId: string, by: By) =>
-      run(organizationId, syncId, { type: 'retry', reason: by.reason || null }, by),
+    retry: (organizationId: string, syncId: string, by: By & { readonly mapping?: 'current' | 'recorded' }) =>
+      run(
+        organizationId,
+        syncId,
+        { type: 'retry', reason: by.reason || null, mapping: by.mapping ?? 'current' },
+        by,
+      ),
     skip: (organizationId: string, syncId: string, by: By & { readonly reason: string }) =>
       run(organizationId, syncId, { type: 'skip', reason: by.reason }, by),
     resolve: (

@@ -2,6 +2,7 @@ import { SynclineError } from '@syncline/domain/error'
 import { TRPCError } from '@trpc/server'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { CircuitError } from './circuit-error.ts'
 import { failureOf } from './failure.ts'
 
 const databaseError = (code: string) =>
@@ -47,6 +48,15 @@ describe('failureOf', () => {
       'timestamp',
     ])
     expect(JSON.stringify(failure.body)).not.toMatch(/ada@|stack|duplicate|\.ts/)
+  })
+
+  it('says how the breaker stands where one is involved', () => {
+    const error = new CircuitError('STATE_CONFLICT', { state: 'half_open', failures: 5 })
+    for (const thrown of [error, wrapped(error)])
+      expect(failureOf(thrown).body).toMatchObject({
+        code: 'STATE_CONFLICT',
+        circuitBreaker: { state: 'half_open', failureCount: 5, isOpen: true },
+      })
   })
 
   it('names fields, not values', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDatabaseAway } from '@syncline/db/pool'
 import { type ErrorCode, errorTable, explain, SynclineError } from '@syncline/domain/error'
 import { z } from 'zod'
+import { type CircuitBreaker, CircuitError } from './circuit-error.ts'
 import { titleOf } from './title.ts'
 
 /** The one shape of every error answer: REST answers it as the body, tRPC under `error.data.syncline`. */
@@ -15,6 +16,8 @@ export interface FailureBody {
   readonly remedy: string
   /** Field names, states and limits that are safe to show. Never values that were sent. */
   readonly details: Readonly<Record<string, unknown>>
+  /** Where one is involved: whether calls to the provider go out. */
+  readonly circuitBreaker?: CircuitBreaker
   /** Names this one failure in the log. */
   readonly errorId: string
   /** ISO 8601, UTC. */
@@ -31,6 +34,7 @@ export interface Failure {
 interface Verdict {
   readonly code: ErrorCode
   readonly details?: Readonly<Record<string, unknown>>
+  readonly breaker?: CircuitBreaker
   /** Where it differs from the code's own. */
   readonly status?: number
 }
@@ -53,7 +57,7 @@ export function failureOf(error: unknown): Failure {
   return failure
 }
 
-function build({ code, details = {}, status }: Verdict, cause: unknown): Failure {
+function build({ code, details = {}, breaker, status }: Verdict, cause: unknown): Failure {
   const { sentence, remedy } = explain(code, spokenFor.has(code) ? 'Syncline' : undefined)
   return {
     status: status ?? errorTable[code].httpStatus,
@@ -63,6 +67,7 @@ function build({ code, details = {}, status }: Verdict, cause: unknown): Failure
       message: sentence,
       remedy,
       details,
+      ...(breaker && { circuitBreaker: breaker }),
       errorId: randomUUID(),
       timestamp: new Date().toISOString(),
     },
@@ -71,6 +76,8 @@ function build({ code, details = {}, status }: Verdict, cause: unknown): Failure
 }
 
 function judge(error: unknown): Verdict {
+  if (error instanceof CircuitError)
+    return { code: error.code, details: error.details, breaker: error.circuitBreaker }
   if (error instanceof SynclineError) return { code: error.code, details: error.details }
   if (error instanceof z.core.$ZodError)
     return { code: 'INVALID_INPUT', details: { fields: fieldsOf(error) } }

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startDoor, type TestDoor } from '../testing/door.ts'
 import { connectAnother, foundOrganization, startTestHub, type TestHub } from '../testing/hub.ts'
 
+/** Of the samples. */
+const audience = 'b8c41d7e20'
 let hub: TestHub
 let door: TestDoor
 let address: string
@@ -13,7 +15,7 @@ let stripeAddress: string
 beforeAll(async () => {
   hub = await startTestHub()
   const organization = await foundOrganization(hub)
-  const { connectionId, webhookSecret } = await connectAnother(hub, organization, 'mailchimp')
+  const { connectionId, webhookSecret } = await connectAnother(hub, organization, 'mailchimp', audience)
   address = `/api/webhooks/mailchimp/${connectionId}`
   secret = webhookSecret
   stripeAddress = `/api/webhooks/stripe/${organization.stripeId}`
@@ -51,6 +53,17 @@ it('takes what is signed, once, and tells two events of one name apart by their 
   )
   expect(rows).toHaveLength(2)
   for (const { id } of rows) expect(id).toMatch(/^subscribe:b8c41d7e20:4e1f09c2ab:2026-09-21T09:30:00:/)
+})
+
+it('keeps what is of another audience, and routes none of it', async () => {
+  const foreign = encodeEvent(eventSample('subscribe', { 'data[list_id]': 'c0ffee0000' }))
+  expect((await signedPost(foreign)).json).toEqual({ received: true, duplicate: false })
+  const { rows } = await hub.admin.query<{ type: string; event_type: string; reason: string | null }>(
+    `select e.type, r.data ->> 'eventType' as event_type, e.data ->> 'reason' as reason
+     from log.event r join log.event e on e.stream = r.stream and e.type <> 'WebhookReceived'
+     where r.type = 'WebhookReceived' and r.data ->> 'accountId' = 'c0ffee0000'`,
+  )
+  expect(rows).toEqual([{ type: 'WebhookQuarantined', event_type: '', reason: 'unknown_account' }])
 })
 
 it('takes what is not signed at an address that tells the secret, and logs no such address', async () => {

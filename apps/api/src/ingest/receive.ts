@@ -85,15 +85,22 @@ export async function keepParts(
   return last
 }
 
-/** @param isForeign it is of an account that the connection does not have: kept, and never routed */
+/** Whether it names another account than the connection's; of one whose account nobody told us all is taken. */
+function isOfAnother({ accountId, connectionId }: Keeper, adapter: WebhookAdapter, description: Description) {
+  if (!adapter.isOfOneAccount || !description.ok || description.accountId === null) return false
+  return accountId !== connectionId && accountId !== description.accountId
+}
+
+/** @param isOfOther it is of an account that the connection does not have: kept, and never routed */
 export async function keepVerified(
   deps: { appender: Pick<Appender, 'append'>; vault: Vault },
   connection: Keeper,
   adapter: WebhookAdapter,
   arrival: Arrival,
-  isForeign = false,
+  isOfOther = false,
 ): Promise<Stored> {
   const description = adapter.describe(arrival.rawBody)
+  const isForeign = isOfOther || isOfAnother(connection, adapter, description)
   try {
     return await keep(deps, connection, arrival, description, isForeign)
   } catch (error) {

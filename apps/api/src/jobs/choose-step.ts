@@ -1,13 +1,23 @@
 import { operationPlace, UnsealableError } from '@syncline/db/custody'
 import type { AppendRequest } from '@syncline/db/log'
+import type { ErrorCode } from '@syncline/domain/error'
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, isTie } from '@syncline/domain/record'
 import type { Sync, SyncCommand } from '@syncline/domain/sync'
-import type { Fetched, Link, LookUp, PlannedCall, PushAdapter, PushOutcome } from '@syncline/providers/port'
+import type {
+  Fetched,
+  Link,
+  LookUp,
+  PlannedCall,
+  PullFailure,
+  PushAdapter,
+  PushOutcome,
+} from '@syncline/providers/port'
 import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, openAccess } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
+import { atSource, mapForTarget } from './map-record.ts'
 import { readSourceFirst } from './read-source.ts'
 
 type Pending = Extract<Sync, { status: 'pending' }>
@@ -45,8 +55,24 @@ export function wait(hold: 'dependency' | 'retry_at' | 'switch_off', ageMs: numb
   return { command: { type: 'scheduleRetry', hold, waitMs } }
 }
 
+/** As `wait`, after a reading that failed: one that was held back goes when it may, however old the sync is. */
+export function waitToRead(
+  { code, retryAfterMs }: PullFailure,
+  hold: 'dependency' | 'retry_at',
+  ageMs: number,
+): Step {
+  const held = heldBy(code)
+  return held
+    ? { command: { type: 'scheduleRetry', hold: held, waitMs: Math.max(retryAfterMs, 500) } }
+    : wait(hold, ageMs)
+}
+
+/** What stops a reading that says nothing of what is read. */
+export const heldBy = (code: ErrorCode): 'limit' | 'breaker' | null =>
+  code === 'RATE_LIMIT_EXCEEDED' ? 'limit' : code === 'CIRCUIT_OPEN' ? 'breaker' : null
+
 export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
-  const { state, lane, material } = ready
+  const { state, lane, material, mapping } = ready
   const { organizationId } = job
   const ends = [state.request.connectionId, state.request.source.connectionId]
   if (await deps.targets.isOff(organizationId, ends)) return wait('switch_off', ready.ageMs)
@@ -57,10 +83,16 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   if (material.kind === 'unusable') return refuse(material.code)
   const access = await openAccess(deps, job.organizationId, connectionId)
   const { push: adapters, manifest } = await deps.loadProvider(provider)
-  const push = adapters?.[entity] as PushAdapter | undefined
+  const push = adapters?.[mapping.mapping?.entity ?? entity] as PushAdapter | undefined
   if (!access || !push) return refuse('NOT_CONFIGURED')
   const start = (call: PlannedCall, sealedOperation: string): Step => ({
-    command: { type: 'start', idempotencyBase: job.syncId, sealedOperation, worker: deps.worker },
+    command: {
+      type: 'start',
+      idempotencyBase: job.syncId,
+      sealedOperation,
+      worker: deps.worker,
+      mappingVersion: mapping.version,
+    },
     send: (idempotencyKey) => push.send(call, idempotencyKey, access),
   })
   if (material.kind === 'repeat') {
@@ -74,11 +106,13 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   }
 
   const newest = needsReading(state, lane) ? await readSource(deps, job, ready) : null
-  if (newest && !newest.ok && newest.retryable) return wait('retry_at', ready.ageMs)
+  if (newest && !newest.ok && newest.retryable) return waitToRead(newest, 'retry_at', ready.ageMs)
   const record = newest?.ok ? (newest.record ?? { ...material.record, deleted: true }) : material.record
-  const plan = planned(push, record, ready)
+  const mapped = await mapForTarget(deps, job, ready, record, mapping)
+  if (!('record' in mapped)) return mapped
+  const plan = planned(push, mapped.record, mapped.externalIds, ready)
   if (plan === null) return refuse('PAYLOAD_UNREADABLE')
-  if (!plan.ok && plan.missing) return standOnDependency(deps, job, ready, plan.missing)
+  if (!plan.ok && plan.missing) return standOnDependency(deps, job, ready, atSource(plan.missing, record))
   // Gone before it came: nothing is there that could be ended.
   if (!plan.ok && plan.code === 'RECORD_NOT_FOUND' && record.deleted)
     return { command: { type: 'supersede', reason: 'never_written', newerVersion: null } }
@@ -114,8 +148,11 @@ function nothingLeft({ request, lastCertainty, conflict }: Pending, lane: Lane) 
   // What a try of ours may have written has to be known before it is left behind.
   if (lastCertainty === 'unknown') return null
   if (lane.deleted && operation === 'upsert') return supersede('deleted_at_source', lane.sourceVersion)
-  if (objectVersion !== null && lane.writtenVersion !== null && objectVersion <= lane.writtenVersion)
-    return supersede('echo', null)
+  const isOurs =
+    objectVersion !== null && lane.writtenVersion !== null && objectVersion <= lane.writtenVersion
+  // What another record waits for and is not there yet is news to this target, wherever we had it from.
+  const isWaitedFor = request.requestedFor !== null && lane.link === null
+  if (isOurs && !isWaitedFor) return supersede('echo', null)
   return null
 }
 
@@ -125,8 +162,12 @@ function needsReading({ tied, request }: Pending, lane: Lane): boolean {
 }
 
 /** Null when the adapter tripped over the record: this sync fails, the worker goes on. */
-function planned(push: PushAdapter, record: CanonicalRecord, { lane, material, state }: Ready) {
-  const externalIds = material.kind === 'record' ? material.externalIds : new Map<string, string>()
+function planned(
+  push: PushAdapter,
+  record: CanonicalRecord,
+  externalIds: ReadonlyMap<string, string>,
+  { lane, state }: Ready,
+) {
   try {
     return push.plan(record, {
       link: linkToWrite(lane, state.conflict),

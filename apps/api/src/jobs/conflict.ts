@@ -55,7 +55,7 @@ export async function judgeConflict(
 async function isTheirsNewer(
   deps: ExecutorDeps,
   { organizationId }: SyncJob,
-  { state, lane, ageMs }: Ready,
+  { state, lane, ageMs, mapping }: Ready,
   link: Link,
 ): Promise<boolean | null> {
   const { connectionId, provider, entity, sourceVersion, objectVersion } = state.request
@@ -64,7 +64,7 @@ async function isTheirsNewer(
     system: provider,
     accountId: lane.accountId,
     id: link.externalId,
-    entity,
+    entity: mapping.mapping?.entity ?? entity,
   })
   if (!fetched) return false
   if (!fetched.ok) return fetched.retryable ? null : false

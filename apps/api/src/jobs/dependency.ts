@@ -2,7 +2,7 @@ import { type EventData, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, type Dependency, sourceVersion } from '@syncline/domain/record'
 import { uuidOf } from '../ingest/uuid.ts'
-import { refuse, type Step, wait } from './choose-step.ts'
+import { refuse, type Step, wait, waitToRead } from './choose-step.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, sealRecord } from './fetch-object.ts'
 
@@ -33,7 +33,7 @@ export async function standOnDependency(
   })
   if (!fetched || (!fetched.ok && !fetched.retryable))
     return refuse('DEPENDENCY_MISSING', `${named}: it could not be read from its source`)
-  if (!fetched.ok) return wait('dependency', ready.ageMs)
+  if (!fetched.ok) return waitToRead(fetched, 'dependency', ready.ageMs)
   if (!fetched.record || fetched.record.deleted)
     return ready.ageMs > goneWaitMs
       ? refuse('DEPENDENCY_MISSING', `${named}: it is gone at its source`)
@@ -56,9 +56,13 @@ async function requestFetched(
   const key = `dependency:${request.connectionId}:${record.entity}:${source.connectionId}:${source.accountId ?? ''}:${record.sourceId}`
   const syncId = uuidOf(`${organizationId}/${key}`)
   const { label, payload } = sealRecord(ready.keys, { organizationId, syncId, now: deps.now() }, record)
+  const mapping = await deps.store.within(organizationId, (tx) =>
+    tx.findMapping({ ...request, entity: record.entity }, null),
+  )
   const data: EventData<'SyncRequested'> = {
     ...request,
     entity: record.entity,
+    mappingVersion: mapping.version,
     operation: 'upsert',
     source: { ...source, id: record.sourceId, externalRef: null },
     // Older than whatever a webhook will tell of it.

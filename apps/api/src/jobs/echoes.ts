@@ -2,10 +2,9 @@ import { readOrganization } from '@syncline/db/pool'
 import type { Notice } from '@syncline/providers/port'
 import type pg from 'pg'
 
-/** A notice, the connection it came from and the one it would go to. */
+/** A notice and the connection it came from. */
 export interface Heard {
   readonly connectionId: string
-  readonly targetConnectionId: string
   readonly notice: Notice
 }
 
@@ -36,13 +35,16 @@ export async function listen(
           join log.head h on h.organization_id = $1 and h.stream = k.stream
         union all
         select c.number, case when l.external_version >= c.object_version then 'echo' else 'open' end
-        from unnest($4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::uuid[], $11::text[])
-            c (number, connection_id, account_id, entity, external_id, object_version, target_id, external_ref)
+        from unnest($4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[])
+            c (number, connection_id, account_id, entity, external_id, object_version, external_ref)
           left join coordination.link l on l.organization_id = $1 and l.connection_id = c.connection_id
             and l.account_id = c.account_id and l.entity = c.entity and l.external_id = c.external_id
-          -- Not linked yet: it says of itself what it was made from.
-          left join coordination.link o on l.record_id is null and o.organization_id = $1
-            and o.connection_id = c.target_id and o.entity = c.entity and o.external_id = c.external_ref
+          -- Not linked yet: it says of itself what it was made from, at one of those whose records go there.
+          left join lateral (select o.record_id from read.flow f
+              join coordination.link o on o.organization_id = f.organization_id
+                and o.connection_id = f.source_connection_id and o.entity = f.entity
+              where l.record_id is null and f.organization_id = $1 and f.target_connection_id = c.connection_id
+                and f.entity = c.entity and o.external_id = c.external_ref limit 1) o on true
           left join coordination.lane w on w.organization_id = $1 and w.connection_id = c.connection_id
             and w.record_id = coalesce(l.record_id, o.record_id) and w.holder is not null and w.expires_at > now()
         where l.external_version >= c.object_version or w.holder is not null`,
@@ -56,7 +58,6 @@ export async function listen(
         counted.map(({ notice }) => notice.entity),
         counted.map(({ notice }) => notice.sourceId),
         counted.map(({ notice }) => notice.objectVersion),
-        counted.map(({ targetConnectionId }) => targetConnectionId),
         counted.map(({ notice }) => notice.externalRef),
       ],
     }),

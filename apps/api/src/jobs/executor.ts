@@ -14,6 +14,9 @@ import { evolve, initialSync, type Sync, type SyncCommand, type SyncEvent } from
 import type { Link, LookUp, Provider } from '@syncline/providers/port'
 import type { Logger } from 'pino'
 import type { SyncRunner } from '../commands/sync.ts'
+import type { MapRecord } from '../mapping/map-record.ts'
+import type { Protection } from '../protection/gate.ts'
+import { askLeave } from './ask-leave.ts'
 import { chooseStep } from './choose-step.ts'
 import { judgeConflict } from './conflict.ts'
 import { type Learned, nothingLearned } from './lane.ts'
@@ -29,7 +32,9 @@ export interface ExecutorDeps {
   readonly appender: Appender
   readonly runner: SyncRunner
   readonly targets: TargetDirectory
+  readonly protection: Protection
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
+  readonly mapRecord: MapRecord
   readonly worker: string
   readonly now: () => Date
   readonly random: () => number
@@ -70,11 +75,12 @@ const earlyMs = 250
 export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Executed> {
   const ready = await prepare(deps, job)
   if (typeof ready === 'string') return ready
-  const next = await chooseStep(deps, job, ready)
+  const chosen = await chooseStep(deps, job, ready)
   if (deps.now().getTime() - ready.takenAtMs > maxPlanMs) {
     await deps.again(job, 0)
     return 'lost'
   }
+  const { next, release } = await askLeave(deps, job, ready, chosen)
   if ('ask' in next) return lookUp(deps, job, ready, next.ask)
   const { command } = next
   const { type } = command
@@ -82,7 +88,7 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   const beganAtMs = deps.now().getTime()
   const begun = await begin(deps, job, ready, command, 'payload' in next ? next.payload : undefined)
   if (!begun) {
-    await leaveUnlessOut(deps, job, ready)
+    await Promise.all([release(), leaveUnlessOut(deps, job, ready)])
     return 'lost'
   }
   // The lane stays its own.
@@ -93,6 +99,7 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   }
   // A process that slept since may have been given up: what it has to send is another's by now.
   const slept = deps.now().getTime() - beganAtMs > maxStartMs
+  if (slept) await release()
   const outcome = slept
     ? unsent('TIMEOUT', 'not_executed')
     : await next.send(begun.operation.idempotencyKey).catch((error) => tripped(deps, error))
@@ -257,6 +264,9 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
     if (!lane) return 'lane_busy' as const
     const source = await deps.loadProvider(state.request.source.system)
     const material = await readMaterial(tx, { organizationId, syncId, state, keys, source })
+    // A try whose outcome is open is repeated as it was.
+    const takesCurrent = state.mapping.takesCurrent && material.kind !== 'repeat'
+    const mapping = await tx.findMapping(state.request, takesCurrent ? null : state.mapping.version)
     const first = events[0] as RecordedEvent
     const last = events.at(-1) as RecordedEvent
     return {
@@ -265,6 +275,7 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
       lane,
       takenAtMs,
       material,
+      mapping,
       keys,
       /** When the key of the open try went out first. */
       keySince: events.find(startedIn(state.operation?.generation))?.occurredAt ?? deps.now(),

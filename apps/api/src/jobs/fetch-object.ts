@@ -5,7 +5,10 @@ import type { Access, Fetched } from '@syncline/providers/port'
 import { uuidv7 } from '../ingest/uuid.ts'
 import type { ExecutorDeps } from './executor.ts'
 
-/** Reads one object from a connection; null where its provider offers no such thing, or nothing opens it. */
+/**
+ * Reads one object from a connection; null where its provider offers no such thing, or nothing opens it. Where the
+ * provider may not be called now, it answers as if the provider had asked for a wait.
+ */
 export async function fetchObject(
   deps: ExecutorDeps,
   organizationId: string,
@@ -19,7 +22,13 @@ export async function fetchObject(
 ): Promise<Fetched | null> {
   const pull = (await deps.loadProvider(object.system)).pull?.[object.entity]
   const access = pull && (await openAccess(deps, organizationId, object.connectionId))
-  return access ? pull.one(object.id, object.accountId, access) : null
+  if (!access) return null
+  const entry = await deps.protection.enter(organizationId, object.connectionId, 'read')
+  if (!entry.ok)
+    return { ok: false, code: entry.code, retryable: true, retryAfterMs: entry.waitMs, detail: null }
+  const fetched = await pull.one(object.id, object.accountId, access)
+  await entry.report(fetched)
+  return fetched
 }
 
 /** Credentials that do not open are as good as none: this sync fails with a remedy, the worker goes on. */

@@ -59,10 +59,16 @@ async function connectSquare(): Promise<string> {
 
 /** Square's word that an order changed; the ids of the syncs that came of it. */
 async function hear(orderId: string, version: number): Promise<readonly string[]> {
+  const heard = await receiveFrom('ML1', orderId, version)
+  await jobs.route()
+  return jobs.routed(ours, heard.deliveryId)
+}
+
+async function receiveFrom(merchantId: string, orderId: string, version: number) {
   const { webhook } = await loadProvider('square')
   if (!webhook) throw new Error('Square sends webhooks')
   const body = JSON.stringify({
-    merchant_id: 'ML1',
+    merchant_id: merchantId,
     type: 'order.updated',
     event_id: randomUUID(),
     created_at: new Date().toISOString(),
@@ -87,9 +93,16 @@ async function hear(orderId: string, version: number): Promise<readonly string[]
     },
   )
   if (received.verdict === 'refused') throw new Error(received.reason)
-  await jobs.route()
-  return jobs.routed(ours, received.deliveryId)
+  return received
 }
+
+it('what is of another merchant than the connection’s is kept and leads nowhere', async () => {
+  const { verdict, deliveryId } = await receiveFrom('ML2', 'an-order', 1)
+  expect(verdict).toBe('quarantined')
+  await jobs.route()
+  const facts = await jobs.facts(ours, `delivery-${deliveryId}`)
+  expect(typesOf(facts)).toEqual(['WebhookReceived', 'WebhookQuarantined'])
+})
 
 it('a webhook that only points to its object makes a sync that reads it first', async () => {
   const { objects } = await jobs.sandbox.trigger('square', 'order.created', { amount: 4_500 })

@@ -1,6 +1,6 @@
 import type { SyncJob } from '@syncline/domain/job'
 import { readVersion } from '@syncline/domain/record'
-import { refuse, type Step, wait } from './choose-step.ts'
+import { heldBy, refuse, type Step, waitToRead } from './choose-step.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, sealRecord } from './fetch-object.ts'
 
@@ -17,7 +17,8 @@ export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: R
   const fetched = await fetchObject(deps, organizationId, { ...source, entity })
   if (!fetched) return refuse('NOT_CONFIGURED', 'Its source could not be read.')
   if (!fetched.ok) {
-    if (fetched.retryable && ready.ageMs < longestWaitMs) return wait('retry_at', ready.ageMs)
+    if (fetched.retryable && (heldBy(fetched.code) || ready.ageMs < longestWaitMs))
+      return waitToRead(fetched, 'retry_at', ready.ageMs)
     return refuse(fetched.code, fetched.detail)
   }
   const { record, order, objectVersion } = fetched

@@ -175,9 +175,8 @@ async function withoutEchoes(
   const heard = meanings.flatMap(([{ delivery }, meaning]) => {
     const { connectionId } = delivery.data as Received
     if (meaning === 'open' || !('changes' in meaning)) return []
-    return meaning.changes.map(({ notice, flow }) => ({
+    return [...new Set(meaning.changes.map(({ notice }) => notice))].map((notice) => ({
       connectionId,
-      targetConnectionId: flow.targetConnectionId,
       notice,
     }))
   })

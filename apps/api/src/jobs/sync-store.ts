@@ -5,6 +5,7 @@ import type { ConflictPolicy } from '@syncline/domain/connection'
 import { type EventData, type RecordedEvent, streamName } from '@syncline/domain/event'
 import { type Dependency, orderOf } from '@syncline/domain/record'
 import type pg from 'pg'
+import { createMappingDirectory, type VersionedMapping } from '../mapping/directory.ts'
 import { findExternalIds, type Lane, type Learned, leaveLane, takeLane } from './lane.ts'
 
 type Requested = EventData<'SyncRequested'>
@@ -30,6 +31,8 @@ export interface SyncTransaction {
   ): Promise<ReadonlyMap<string, string>>
   /** Whether a sync of an object was ever asked for, as far as the projection knows. */
   isKnown(connectionId: string, object: Dependency): Promise<boolean>
+  /** The flow's mapping in a version; in the one that is in force now where it is null. */
+  findMapping(request: Requested, version: number | null): Promise<VersionedMapping>
   /** Who wins where both sides changed. */
   conflictPolicy(request: Requested): Promise<ConflictPolicy>
   /** The newest version of the target's object that went back to the source; null where none did. */
@@ -37,6 +40,7 @@ export interface SyncTransaction {
 }
 
 export function createSyncStore(pool: pg.Pool): SyncStore {
+  const mappings = createMappingDirectory()
   return {
     within: (organizationId, work) =>
       withOrganization(pool, organizationId, (tx) =>
@@ -50,6 +54,7 @@ export function createSyncStore(pool: pg.Pool): SyncStore {
             findExternalIds(tx, organizationId, request, dependencies),
           isKnown: async (connectionId, object) =>
             (await newestSync(tx, organizationId, { connectionId, ...object })) !== null,
+          findMapping: (request, version) => mappings.find(tx, organizationId, request, version),
           conflictPolicy: async ({ connectionId, entity, source }) => {
             const route = {
               sourceConnectionId: source.connectionId,

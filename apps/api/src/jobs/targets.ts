@@ -4,6 +4,7 @@ import { findConnection } from '@syncline/db/queries'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Renewal } from '../oauth/renew.ts'
+import { createKept } from './kept.ts'
 
 export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'allowsAddress'>
 
@@ -12,11 +13,14 @@ export interface TargetDirectory {
   open(organizationId: string, connectionId: string): Promise<Target | null>
   /** Whether a person switched one of them off: nothing may leave then. Felt within five seconds. */
   isOff(organizationId: string, connectionIds: readonly string[]): Promise<boolean>
+  /** Whether its key is one for trying things out, where the provider has such. Counts as no use of it. */
+  hasTestKey(organizationId: string, connectionId: string): Promise<boolean>
 }
 
 const keptMs = 30_000
 const switchKeptMs = 5_000
-const maxKept = 1_000
+/** https://docs.stripe.com/keys: secret and restricted keys of test mode. */
+const testKey = /^(?:sk|rk)_test_/
 
 interface Found {
   readonly target: Target
@@ -73,6 +77,14 @@ export function createTargetDirectory(deps: {
       vault.uses.count(organizationId, connectionId, used)
       return found.target
     },
+    async hasTestKey(organizationId, connectionId) {
+      const found = await targets.get(`${organizationId}/${connectionId}`, () =>
+        find(organizationId, connectionId),
+      )
+      return (
+        found?.credentials.some(({ kind, secret }) => kind === 'api_key' && testKey.test(secret)) ?? false
+      )
+    },
     async isOff(organizationId, connectionIds) {
       const off = await Promise.all(
         connectionIds.map((id) =>
@@ -80,25 +92,6 @@ export function createTargetDirectory(deps: {
         ),
       )
       return off.includes(true)
-    },
-  }
-}
-
-/** Answers kept for a while; nothing found, and what failed, is asked for anew. */
-function createKept<Value>(forMs: number, now: () => number) {
-  const kept = new Map<string, { value: Promise<Value>; until: number }>()
-  return {
-    get(key: string, find: () => Promise<Value>): Promise<Value> {
-      const entry = kept.get(key)
-      if (entry && entry.until > now()) return entry.value
-      if (kept.size >= maxKept) kept.clear()
-      const value = find()
-      kept.set(key, { value, until: now() + forMs })
-      value.then(
-        (found) => found === null && kept.delete(key),
-        () => kept.delete(key),
-      )
-      return value
     },
   }
 }

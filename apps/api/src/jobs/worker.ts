@@ -8,7 +8,7 @@ import {
   followingProjections,
 } from '@syncline/db/projections'
 import { advanceReactor, createQueue, createWakeCalls } from '@syncline/db/queue'
-import type { ProviderName } from '@syncline/domain/connection'
+import type { BreakerPolicy, ProviderName } from '@syncline/domain/connection'
 import type { SyncJob } from '@syncline/domain/job'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
@@ -16,7 +16,10 @@ import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
 import { createWebhookCommands } from '../commands/webhook.ts'
+import { createExpressions } from '../mapping/expressions.ts'
+import { createMapRecord } from '../mapping/map-record.ts'
 import type { Renewal } from '../oauth/renew.ts'
+import { createProtectionParts } from '../protection/index.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
@@ -42,6 +45,10 @@ export interface WorkerDeps {
   readonly log: Logger
   /** Syncs out at once; 0 takes none and looks for none, as after a restore. */
   readonly concurrency?: number
+  /** What the installation sets for breakers, where a connection has no rule of its own. */
+  readonly breaker?: BreakerPolicy
+  /** Between two looks at how a connection is. */
+  readonly lookEveryMs?: number
   readonly now?: () => Date
   readonly random?: () => number
 }
@@ -55,6 +62,7 @@ export interface Worker {
 const heartbeatMs = 2_000
 const sweepMs = 5_000
 const upkeepMs = 60_000
+const healthMs = 15_000
 /** How long what nobody waits for gathers before it is folded. */
 const followMs = 200
 
@@ -93,19 +101,24 @@ export function createWorker(deps: WorkerDeps): Worker {
     now,
     log,
   })
+  const targets = createTargetDirectory({
+    pool,
+    vault: deps.vault,
+    ...(deps.renewal && { renewal: deps.renewal }),
+    ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
+  })
+  const { gate, health } = createProtectionParts({ ...deps, part: worker, targets, now, random })
+  const expressions = createExpressions()
   const executor = {
     ...deps,
+    mapRecord: createMapRecord(expressions),
     store: createSyncStore(pool),
     now,
     random,
     pause,
     runner,
-    targets: createTargetDirectory({
-      pool,
-      vault: deps.vault,
-      ...(deps.renewal && { renewal: deps.renewal }),
-      ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
-    }),
+    targets,
+    protection: gate,
     signal: calls.signal,
     again: putAgain,
   }
@@ -179,6 +192,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       if (concurrency > 0) {
         wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
         await queue.onSync(take, concurrency * 2)
+        every(healthMs, () => health.lookAtDue(), 'health')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
       every(sweepMs, () => router.sweep(), 'router sweep')
@@ -194,6 +208,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       await follower.stop()
       await queue.stop(timeoutMs)
       await queues.idle()
+      expressions.close()
       clearTimeout(deadline)
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },

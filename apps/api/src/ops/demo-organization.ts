@@ -1,16 +1,21 @@
 import { type CredentialKind, openCredentials, storeCredential, type Vault } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
-import type { ProviderName } from '@syncline/domain/connection'
+import { type ProviderName, providerNames } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import { type NewEvent, streamName } from '@syncline/domain/event'
 import type pg from 'pg'
-import { demo, demoFlows, demoSecrets } from '../cli/demo.ts'
+import {
+  type DemoConnection,
+  demo,
+  demoConnections,
+  demoFlows,
+  demoSecrets,
+  type Secrets,
+} from '../cli/demo.ts'
+import { tellSandbox } from '../cli/demo-sandbox.ts'
 import type { Hub } from '../hub.ts'
-import { appWebhookUrlOf } from '../ingest/app-door.ts'
-import { webhookUrlOf } from '../ingest/door.ts'
-import { sandboxApp } from '../oauth/apps.ts'
-import { callbackPath } from '../oauth/connect.ts'
+import { storeTokens } from '../oauth/grants.ts'
 import type { DemoOrganization } from '../trpc/ports.ts'
 
 interface Deps {
@@ -21,22 +26,36 @@ interface Deps {
 
 /**
  * Makes the demo organization, its connections and flows, and has the sandbox play its providers. Safe to run again:
- * what is there stays, and the sandbox learns the keys anew.
+ * what is there stays, what is missing is added, and the sandbox learns the keys anew.
  */
 export async function loadDemo(
   deps: Deps,
-  where: { readonly sandboxUrl: string; readonly baseUrl: string; readonly changesPerMinute: number },
+  where: {
+    readonly sandboxUrl: string
+    readonly baseUrl: string
+    readonly changesPerMinute: number
+    /** Those that are connected; all unless said. */
+    readonly only?: readonly ProviderName[]
+  },
 ): Promise<void> {
-  await foundOrganization(deps, where.sandboxUrl)
-  const secrets = await ensureSecrets(deps)
-  await tellSandbox(where.sandboxUrl, where.baseUrl, secrets, where.changesPerMinute)
+  const { sandboxUrl, baseUrl, changesPerMinute, only = providerNames } = where
+  const connections = demoConnections.filter(({ provider }) => only.includes(provider))
+  await foundOrganization(deps, sandboxUrl, connections)
+  const known: (DemoConnection & { readonly secrets: Secrets })[] = []
+  for (const one of connections) known.push({ ...one, secrets: await ensureSecrets(deps, one) })
+  await tellSandbox(sandboxUrl, baseUrl, known, changesPerMinute)
 }
 
-async function foundOrganization({ appender }: Deps, sandboxUrl: string): Promise<void> {
-  const connection = (provider: string, title: string, accountId: string, baseUrl: string): NewEvent => ({
-    type: 'ConnectionConnected',
-    data: { provider, name: `${title} · Ember Café`, venue: demo.venue, accountId, baseUrl },
-  })
+/** What the sandbox's QuickBooks gives an access token to live. */
+const tokenSeconds = 3_600
+
+async function foundOrganization(
+  { appender }: Deps,
+  sandboxUrl: string,
+  connections: readonly DemoConnection[],
+): Promise<void> {
+  const idOf = (provider: ProviderName) =>
+    connections.find((one) => one.provider === provider)?.connectionId ?? null
   const facts: [string, NewEvent, string][] = [
     [
       streamName('organization', demo.organizationId),
@@ -44,21 +63,17 @@ async function foundOrganization({ appender }: Deps, sandboxUrl: string): Promis
       '',
     ],
     // The address is part of the key: a sandbox that moved is a new fact.
-    [
-      streamName('connection', demo.stripeId),
-      connection('stripe', 'Stripe', 'acct_ember', sandboxUrl),
+    ...connections.map(({ connectionId, path, ...data }): [string, NewEvent, string] => [
+      streamName('connection', connectionId),
+      { type: 'ConnectionConnected', data: { ...data, baseUrl: `${sandboxUrl}${path}` } },
       sandboxUrl,
-    ],
-    [
-      streamName('connection', demo.flasherpId),
-      connection('flasherp', 'FlashERP', 'erp_ember', `${sandboxUrl}/flasherp/v1`),
-      sandboxUrl,
-    ],
-    ...demoFlows.map(({ flowId, ...data }): [string, NewEvent, string] => [
-      streamName('flow', flowId),
-      { type: 'FlowEnabled', data: { ...data, mappingVersion: 1 } },
-      '',
     ]),
+    ...demoFlows.flatMap(({ flowId, entity, from, to }): [string, NewEvent, string][] => {
+      const [sourceConnectionId, targetConnectionId] = [idOf(from), idOf(to)]
+      if (!sourceConnectionId || !targetConnectionId) return []
+      const data = { entity, sourceConnectionId, targetConnectionId, mappingVersion: 1 }
+      return [[streamName('flow', flowId), { type: 'FlowEnabled', data }, '']]
+    }),
   ]
   for (const [stream, event, variant] of facts)
     await appender.append({
@@ -70,83 +85,43 @@ async function foundOrganization({ appender }: Deps, sandboxUrl: string): Promis
     })
 }
 
-type Secrets = Record<string, Partial<Record<CredentialKind, string>>>
-
 /** Drawn the first time, opened from custody afterwards: the hub keeps them, and only the hub. */
-async function ensureSecrets({ appPool, appender, vault }: Deps): Promise<Secrets> {
-  const fresh = demoSecrets()
-  const answer: Secrets = {}
-  for (const [provider, connectionId] of [
-    ['stripe', demo.stripeId],
-    ['flasherp', demo.flasherpId],
-  ] as const) {
-    const stored = await withOrganization(appPool, demo.organizationId, async (tx) => {
-      const there = await openCredentials(tx, vault, demo.organizationId, connectionId)
-      if (there.length > 0) return { there, rotated: [] }
-      const rotated: NewEvent[] = []
-      for (const [kind, secret] of Object.entries(fresh[provider]) as [CredentialKind, string][]) {
-        const { version, lastFour } = await storeCredential(tx, vault, {
-          organizationId: demo.organizationId,
-          connectionId,
-          kind,
-          secret,
-        })
-        rotated.push({ type: 'CredentialRotated', data: { kind, credentialVersion: version, lastFour } })
-      }
-      return { there: await openCredentials(tx, vault, demo.organizationId, connectionId), rotated }
-    })
-    if (stored.rotated.length > 0)
-      await appender.append({
-        organizationId: demo.organizationId,
-        stream: streamName('connection', connectionId),
-        events: stored.rotated,
-        context: { now: new Date(), actor: 'system:seed', correlationId: 'seed' },
+async function ensureSecrets(
+  { appPool, vault, appender }: Deps,
+  { provider, connectionId }: DemoConnection,
+): Promise<Secrets> {
+  const { organizationId } = demo
+  const owner = { organizationId, connectionId, now: new Date() }
+  const stored = await withOrganization(appPool, organizationId, async (tx) => {
+    const there = await openCredentials(tx, vault, organizationId, connectionId)
+    if (there.length > 0) return { there, rotated: [] }
+    const { access_token: accessToken, refresh_token: refreshToken, ...others } = demoSecrets()[provider]
+    const rotated: NewEvent[] =
+      accessToken && refreshToken
+        ? await storeTokens(tx, vault, owner, { accessToken, refreshToken, expiresInSeconds: tokenSeconds })
+        : []
+    for (const [kind, secret] of Object.entries(others) as [CredentialKind, string][]) {
+      const { version, lastFour } = await storeCredential(tx, vault, {
+        organizationId,
+        connectionId,
+        kind,
+        secret,
       })
-    answer[provider] = Object.fromEntries(stored.there.map(({ kind, secret }) => [kind, secret]))
-  }
-  return answer
-}
-
-async function tellSandbox(
-  sandboxUrl: string,
-  baseUrl: string,
-  secrets: Secrets,
-  perMinute: number,
-): Promise<void> {
-  const post = async (path: string, body: unknown) => {
-    const response = await fetch(`${sandboxUrl}/_sandbox${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
-    })
-    if (!response.ok) throw new Error(`The sandbox refused ${path}: ${await response.text()}`)
-  }
-  // 127.0.0.1, not a name: nothing has to be looked up, and the address is what is signed where one is.
-  const door = (provider: ProviderName, connectionId: string) =>
-    webhookUrlOf(baseUrl.replace('//localhost', '//127.0.0.1'))({ provider, connectionId })
-  await post('/accounts', {
-    stripe: {
-      secretKey: secrets.stripe?.api_key,
-      webhookSecret: secrets.stripe?.webhook_secret,
-      webhookUrl: door('stripe', demo.stripeId),
-    },
-    flasherp: {
-      apiKey: secrets.flasherp?.api_key,
-      apiSecret: secrets.flasherp?.api_secret,
-      webhookSecret: secrets.flasherp?.webhook_secret,
-      webhookUrl: door('flasherp', demo.flasherpId),
-    },
-    // Nobody has signed in to it yet: that is for whoever tries the demo.
-    quickbooks: {
-      realmId: demo.quickbooksRealm,
-      companyName: 'Ember Café Ltd',
-      redirectUris: [`${baseUrl}${callbackPath('quickbooks')}`],
-      webhookUrl: appWebhookUrlOf(baseUrl.replace('//localhost', '//127.0.0.1'), 'quickbooks'),
-      ...sandboxApp,
-    },
+      rotated.push({ type: 'CredentialRotated', data: { kind, credentialVersion: version, lastFour } })
+    }
+    return { there: await openCredentials(tx, vault, organizationId, connectionId), rotated }
   })
-  if (perMinute > 0) await post('/traffic', { perMinute })
+  if (stored.rotated.length > 0)
+    await appender.append({
+      organizationId,
+      stream: streamName('connection', connectionId),
+      events: stored.rotated,
+      context: { now: new Date(), actor: 'system:seed', correlationId: 'seed' },
+    })
+  const secrets: Secrets = {}
+  // Newest first: the first of a kind is the live one.
+  for (const { kind, secret } of stored.there) secrets[kind] ??= secret
+  return secrets
 }
 
 /** Changes a minute that the made-up shop makes once a person has loaded it. */

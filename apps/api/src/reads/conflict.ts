@@ -1,4 +1,4 @@
-import { type OrganizationKeys, payloadPlace, UnsealableError, type Vault } from '@syncline/db/custody'
+import type { Vault } from '@syncline/db/custody'
 import { readPayload, readStream } from '@syncline/db/log'
 import { readOrganization } from '@syncline/db/pool'
 import type { ProviderName } from '@syncline/domain/connection'
@@ -9,13 +9,15 @@ import { evolve, initialSync, type Sync, type SyncEvent } from '@syncline/domain
 import type { ConflictView } from '@syncline/domain/view'
 import type { Fetched, Provider } from '@syncline/providers/port'
 import type pg from 'pg'
-import { recordIn } from '../jobs/material.ts'
 import type { TargetDirectory } from '../jobs/targets.ts'
+import type { Protection } from '../protection/gate.ts'
+import { openRecord } from './open-record.ts'
 
 interface ConflictDeps {
   readonly pool: pg.Pool
   readonly vault: Vault
   readonly targets: TargetDirectory
+  readonly protection: Pick<Protection, 'enter'>
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly now?: () => Date
 }
@@ -60,28 +62,17 @@ export function createConflictReads(deps: ConflictDeps) {
     const pull = (await loadProvider(provider)).pull?.[entity]
     const target = pull && (await targets.open(organizationId, connectionId))
     if (!target) return null
+    const entry = await deps.protection.enter(organizationId, connectionId, 'read')
+    if (!entry.ok)
+      return { ok: false, code: entry.code, retryable: true, retryAfterMs: entry.waitMs, detail: null }
     const signal = AbortSignal.timeout(longestReadMs)
-    return pull.one(externalId, null, { ...target, now, signal })
+    const theirs = await pull.one(externalId, null, { ...target, now, signal })
+    await entry.report(theirs)
+    return theirs
   }
 }
 
 type Requested = Exclude<Sync, { status: 'none' }>['request']
-
-function openRecord(
-  keys: OrganizationKeys,
-  organizationId: string,
-  source: Provider,
-  request: Requested,
-  sealed: Buffer,
-): CanonicalRecord | null {
-  try {
-    const bytes = keys.openBytes(payloadPlace(organizationId, request.payloadId ?? ''), sealed)
-    return recordIn(source, request, bytes)
-  } catch (error) {
-    if (error instanceof UnsealableError || error instanceof SyntaxError) return null
-    throw error
-  }
-}
 
 /** Without what differs by its nature: each side has ids of its own. */
 function shown(record: CanonicalRecord): string {

@@ -14,7 +14,7 @@ export async function readProviderForms(
   sandboxUrl: string | null,
 ): Promise<readonly ProviderForm[]> {
   const providers = await Promise.all(names.map(loadProvider))
-  return providers.map(({ manifest, push = {}, pull = {} }) => ({
+  return providers.map(({ manifest, oauth, push = {}, pull = {} }) => ({
     provider: manifest.name,
     title: manifest.title,
     fields: manifest.credentials.map((field) => ({ ...field, required: isRequired(field.kind) })),
@@ -22,5 +22,6 @@ export async function readProviderForms(
     reads: Object.keys(pull) as Entity[],
     writes: Object.keys(push) as Entity[],
     sendsWebhooks: manifest.webhook.scheme !== 'none',
+    signsIn: oauth !== undefined,
   }))
 }

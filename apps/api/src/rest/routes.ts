@@ -36,6 +36,7 @@ const idFields: Readonly<Record<string, string>> = {
   webhook: 'deliveryId',
   apiKey: 'keyId',
   member: 'userId',
+  mapping: 'flowId',
 }
 const reading = new Set(['list', 'read'])
 const one = new Set(['get', 'detail'])

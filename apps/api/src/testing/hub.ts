@@ -192,13 +192,15 @@ export async function connectAnother(
   hub: TestHub,
   { organizationId }: TestOrganization,
   provider: ProviderName,
+  accountId?: string,
 ): Promise<{ connectionId: string; webhookSecret: string }> {
   const connectionId = randomUUID()
   const webhookSecret = `whsec_${randomUUID()}`
   await hub.appender.append({
     organizationId,
     stream: `connection-${connectionId}`,
-    events: [connectionFact(provider, 'http://127.0.0.1:9')],
+    // As where nobody told which account it is.
+    events: [connectionFact(provider, 'http://127.0.0.1:9', accountId ?? connectionId)],
     context: bySystem(),
   })
   await keepSecret(hub, organizationId, connectionId, 'webhook_secret', webhookSecret)
@@ -206,9 +208,9 @@ export async function connectAnother(
   return { connectionId, webhookSecret }
 }
 
-const connectionFact = (provider: string, baseUrl: string): NewEvent => ({
+const connectionFact = (provider: string, baseUrl: string, accountId = `acct_${provider}`): NewEvent => ({
   type: 'ConnectionConnected',
-  data: { provider, name: provider, venue: 'Quay 4', accountId: `acct_${provider}`, baseUrl },
+  data: { provider, name: provider, venue: 'Quay 4', accountId, baseUrl },
 })
 
 export async function keepSecret(

@@ -17,6 +17,8 @@ import { type Executed, type ExecutorDeps, executeSync } from '../jobs/executor.
 import { createRouter } from '../jobs/router.ts'
 import { createSyncStore } from '../jobs/sync-store.ts'
 import { createTargetDirectory } from '../jobs/targets.ts'
+import { createExpressions } from '../mapping/expressions.ts'
+import { createMapRecord } from '../mapping/map-record.ts'
 import {
   bySystem,
   foundOrganization,
@@ -25,6 +27,7 @@ import {
   type TestHub,
   type TestOrganization,
 } from './hub.ts'
+import { noProtection } from './protection.ts'
 
 type Known = Exclude<Sync, { status: 'none' }>
 
@@ -82,6 +85,7 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
   const again: TestJobs['again'] = []
   const jobsPut: QueuedSync[] = []
   const log = createLogger({ level: 'silent', service: 'test' })
+  const expressions = createExpressions()
   const executor: ExecutorDeps = {
     store: createSyncStore(hub.workerPool),
     vault: hub.workerVault,
@@ -89,11 +93,13 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     runner,
     targets: createTargetDirectory({ pool: hub.workerPool, vault: hub.workerVault }),
     loadProvider: load,
+    mapRecord: createMapRecord(expressions),
     worker,
     now,
     random: () => 0.5,
     pause,
     log,
+    protection: noProtection,
     again: async (job, waitMs) => void again.push({ job, waitMs }),
     signal: new AbortController().signal,
   }
@@ -191,7 +197,10 @@ export async function startJobs(hub: TestHub): Promise<TestJobs> {
     async project() {
       await advanceProjections(hub.workerPool, ['sync_status', 'delivery'])
     },
-    close: () => sandbox.close(),
+    async close() {
+      expressions.close()
+      await sandbox.close()
+    },
   }
   return jobs
 }

@@ -1,3 +1,4 @@
+import { defaultBreaker } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import type {
   BulkView,
@@ -5,6 +6,7 @@ import type {
   DeliveryRow,
   EventDetail,
   LiveChange,
+  ProtectionView,
   SyncDetail,
   SyncList,
   SyncListInput,
@@ -32,6 +34,22 @@ export interface MemoryPorts extends Ports {
   ring(organizationId: string, change: LiveChange): void
   /** Resolves when as many are listening. */
   listening(count: number): Promise<void>
+}
+
+const sampleProtection: ProtectionView = {
+  health: 'healthy',
+  looks: [],
+  breaker: {
+    ...defaultBreaker,
+    state: 'closed',
+    failures: 0,
+    lastCode: null,
+    lastFailedAt: null,
+    openUntil: null,
+  },
+  limits: [],
+  policy: null,
+  errors: [],
 }
 
 /**
@@ -131,6 +149,21 @@ export function createMemoryPorts(
         owners.get(deliveryId) === organizationId ? deliveryDetailOf(deliveryId) : null,
       refused: async () => [],
     },
+    mappings: {
+      list: async () => [],
+      get: async () => {
+        throw new SynclineError('RECORD_NOT_FOUND')
+      },
+      validate: async () => {
+        throw new SynclineError('RECORD_NOT_FOUND')
+      },
+      preview: async () => {
+        throw new SynclineError('RECORD_NOT_FOUND')
+      },
+      publish: async () => {
+        throw new SynclineError('RECORD_NOT_FOUND')
+      },
+    },
     connectionReads: {
       list: async () => [
         {
@@ -218,6 +251,15 @@ export function createMemoryPorts(
           throw new SynclineError('RECORD_NOT_FOUND')
         return { url: 'https://provider.example/agree' }
       },
+    },
+    protectionReads: {
+      get: async (organizationId, connectionId) =>
+        owners.get(connectionId) === organizationId ? sampleProtection : null,
+    },
+    protectionCommands: {
+      setLimits: ownedOnly,
+      resetBreaker: ownedOnly,
+      checkHealth: async (organizationId, connectionId) => demandOwned(organizationId, connectionId),
     },
     bulkCommands: {
       request: async (_organizationId, { selection }) => ({

@@ -1,4 +1,5 @@
 import { permissionsOf } from '@syncline/domain/access'
+import { usualPolicy } from '@syncline/domain/connection'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -80,6 +81,14 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
   'bulk.get': (headers, bulkId = ourSync) => query('bulk.get', { bulkId }, headers),
   'connection.setRetryPolicy': (headers, connectionId = ourSync) =>
     mutation('connection.setRetryPolicy', { connectionId, retryWaitsMs: [1_000] }, headers),
+  'connection.protection': (headers, connectionId = ourSync) =>
+    query('connection.protection', { connectionId }, headers),
+  'connection.setLimits': (headers, connectionId = ourSync) =>
+    mutation('connection.setLimits', { connectionId, policy: usualPolicy }, headers),
+  'connection.resetBreaker': (headers, connectionId = ourSync) =>
+    mutation('connection.resetBreaker', { connectionId, reason }, headers),
+  'connection.checkHealth': (headers, connectionId = ourSync) =>
+    mutation('connection.checkHealth', { connectionId }, headers),
   'connection.providers': (headers) => query('connection.providers', undefined, headers),
   'credential.list': (headers, connectionId = ourSync) => query('credential.list', { connectionId }, headers),
   'connection.create': (headers) => mutation('connection.create', connecting, headers),
@@ -136,6 +145,9 @@ const changing: Readonly<Record<string, string>> = {
   'connection.enable': 'connection.configure',
   'connection.delete': 'connection.configure',
   'connection.test': 'connection.configure',
+  'connection.setLimits': 'connection.configure',
+  'connection.resetBreaker': 'connection.configure',
+  'connection.checkHealth': 'connection.configure',
   'flow.enable': 'connection.configure',
   'connection.startSignIn': 'connection.configure',
   'webhook.replay': 'webhook.replay',
@@ -217,6 +229,10 @@ const byId = [
   'connection.enable',
   'connection.delete',
   'connection.test',
+  'connection.protection',
+  'connection.setLimits',
+  'connection.resetBreaker',
+  'connection.checkHealth',
   'flow.enable',
   'connection.startSignIn',
   'flow.setConflictPolicy',

@@ -46,8 +46,12 @@ import type {
 import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { createMappingCommands } from '../mapping/commands.ts'
+import type { createMappingReads } from '../mapping/reads.ts'
 import type { SignIns } from '../oauth/connect.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
+import type { ProtectionCommands } from '../protection/commands.ts'
+import type { ProtectionReads } from '../protection/reads.ts'
 import type { SignIn } from './context.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
@@ -62,7 +66,10 @@ export interface Ports {
   readonly bulkCommands: BulkCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
+  readonly mappings: Mappings
   readonly custodyCommands: CustodyCommands
+  readonly protectionReads: ProtectionReads
+  readonly protectionCommands: ProtectionCommands
   readonly signIns: Pick<SignIns, 'start'>
   readonly searchReads: SearchReads
   readonly savedViews: SavedViews
@@ -127,7 +134,12 @@ export interface SyncCommand {
 
 /** They resolve with the log position of what was written, and throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT). */
 export interface SyncCommands {
-  retry(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
+  /** With the flow's mapping as it is by then, unless `mapping` says to keep the one it had. */
+  retry(
+    organizationId: string,
+    syncId: string,
+    command: SyncCommand & { readonly mapping?: 'current' | 'recorded' },
+  ): Promise<{ position: number }>
   skip(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
   cancel(organizationId: string, syncId: string, command: SyncCommand): Promise<{ position: number }>
   resolve(
@@ -164,6 +176,8 @@ export interface ConnectionCommands {
     },
   ): Promise<{ position: number }>
 }
+
+export type Mappings = ReturnType<typeof createMappingReads> & ReturnType<typeof createMappingCommands>
 
 export interface BulkCommands {
   /** @throws SynclineError STATE_CONFLICT, INVALID_INPUT */

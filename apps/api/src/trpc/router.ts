@@ -5,14 +5,18 @@ import { rotate as rotateApiKey } from './api-key/rotate.ts'
 import { list as listAudit } from './audit/list.ts'
 import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
+import { checkHealth } from './connection/check-health.ts'
 import { create } from './connection/create.ts'
 import { remove } from './connection/delete.ts'
 import { disable } from './connection/disable.ts'
 import { enable } from './connection/enable.ts'
 import { list as listConnections } from './connection/list.ts'
+import { protection } from './connection/protection.ts'
 import { providers } from './connection/providers.ts'
+import { resetBreaker } from './connection/reset-breaker.ts'
 import { retireCredential } from './connection/retire-credential.ts'
 import { rotateCredential } from './connection/rotate-credential.ts'
+import { setLimits } from './connection/set-limits.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
@@ -28,6 +32,11 @@ import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { create as createInvitation } from './invitation/create.ts'
 import { revoke as revokeInvitation } from './invitation/revoke.ts'
 import { changes } from './live/changes.ts'
+import { get as getMapping } from './mapping/get.ts'
+import { list as listMappings } from './mapping/list.ts'
+import { preview as previewMapping } from './mapping/preview.ts'
+import { publish as publishMapping } from './mapping/publish.ts'
+import { validate as validateMapping } from './mapping/validate.ts'
 import { list as listMembers } from './member/list.ts'
 import { remove as removeMember } from './member/remove.ts'
 import { setRole } from './member/set-role.ts'
@@ -84,6 +93,13 @@ export const appRouter = router({
   }),
   webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
   bulk: router({ get: getBulk, stop }),
+  mapping: router({
+    list: listMappings,
+    get: getMapping,
+    preview: previewMapping,
+    validate: validateMapping,
+    publish: publishMapping,
+  }),
   demo: router({ load: loadDemo }),
   search: router({ find }),
   view: router({ list: listViews, save: saveView, remove: removeView }),
@@ -101,6 +117,10 @@ export const appRouter = router({
     delete: remove,
     setRetryPolicy,
     startSignIn,
+    protection,
+    setLimits,
+    resetBreaker,
+    checkHealth,
   }),
   credential: router({ list: listCredentials }),
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),

@@ -260,6 +260,55 @@ test('traffic makes plausible customers, some with sentinels', async () => {
   expect(new Set(sandbox.effects('stripe').map(({ operation }) => operation)).size).toBeGreaterThan(1)
 })
 
+test('the page makes things happen and go wrong, and says what came of it', async () => {
+  const send = (form: string, fields: Record<string, string>) =>
+    fetch(`${sandbox.url}/_sandbox/page/${form}`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    })
+  const sent = await send('trigger', {
+    provider: 'stripe',
+    event: 'customer.created',
+    name: 'Ada Obi',
+    count: '2',
+  })
+  expect(sent.status).toBe(303)
+  expect(sandbox.effects('stripe')).toHaveLength(2)
+  const page = await (await fetch(`${sandbox.url}${sent.headers.get('location')}`)).text()
+  expect(page).toContain(sandbox.effects('stripe')[0]?.objectId)
+  expect(page).toContain('<legend>stripe</legend>')
+  expect(page).not.toContain('<legend>square</legend>')
+
+  await send('faults', { provider: 'square', latencyMs: '20', chaosPercent: '5', down: 'unavailable' })
+  expect(await get('/faults')).toMatchObject({
+    square: { latencyMs: 20, chaosPercent: 5, down: 'unavailable' },
+    stripe: { down: 'no' },
+  })
+  await send('traffic', { perMinute: '0', sentinelPercent: '3' })
+  expect(await get('/traffic')).toMatchObject({ perMinute: 0, sentinelPercent: 3 })
+  const refused = await send('trigger', { provider: 'stripe', event: 'weather.changed', count: '1' })
+  expect(refused.headers.get('location')).toContain('must+be+one+of')
+})
+
+test('every provider says what can be triggered, and can do all of it', async () => {
+  const known = await get<Record<string, string[]>>('/events')
+  expect(Object.keys(known)).toContain('quickbooks')
+  sandbox.register({
+    square: { accessToken: 'EAAA_sandbox_spec' },
+    mailchimp: { apiKey: '0123456789abcdef-us21' },
+    quickbooks: { realmId: '913000000000007', clientId: 'app_spec', clientSecret: 'secret_spec' },
+    'pcs-ai': {
+      apiKey: 'pcs_sandbox_spec',
+      intakeUrl: receiver.url,
+      callbackSecret: 'whsec_c2VjcmV0c2VjcmV0',
+    },
+  })
+  for (const [provider, events] of Object.entries(known))
+    for (const event of events)
+      expect([event, (await post(`/trigger/${provider}/${event}`, {})).status]).toEqual([event, 200])
+})
+
 test('the page shows what names contain as text', async () => {
   await erp(sandbox.url, 'POST', '/customers', { body: { name: 'a' }, key: '<script>alert(1)</script>' })
   const response = await fetch(`${sandbox.url}/_sandbox/`)

@@ -7,6 +7,7 @@ import { summarize } from '../ledger.ts'
 import { type Answer, jsonAnswer, type Provider, type ProviderName, providerNames } from '../provider.ts'
 import { bad, fields, flag, good, isPlainObject, type Problem, type Read } from '../shape.ts'
 import type { Traffic } from '../traffic/generator.ts'
+import { formAnswer } from './forms.ts'
 import { objectsAnswer } from './objects.ts'
 import { page } from './page.ts'
 import { readLogQuery, readLogWaiting } from './reads.ts'
@@ -45,6 +46,11 @@ export async function adminAnswer(admin: AdminContext, call: AdminCall): Promise
   if (call.method === 'GET') return adminRead(admin, path, call.query)
   if (call.method !== 'POST')
     return problem(405, 'method_not_allowed', 'Only GET and POST are answered here.')
+  if (path.startsWith('/page/')) {
+    const answer = await formAnswer(admin, path, call.body)
+    admin.ctx.store.commit()
+    return answer
+  }
   const parsed = parseBody(call.body)
   if (!parsed.ok) return problem(400, 'invalid_json', 'The body is not JSON.')
   const answer = await adminWrite(admin, path, parsed.value)
@@ -56,7 +62,7 @@ async function adminRead(admin: AdminContext, path: string, query: URLSearchPara
   const { ctx, panel, traffic, providers } = admin
   switch (path) {
     case '/':
-      return { status: 200, headers: pageHeaders, body: page(ctx) }
+      return { status: 200, headers: pageHeaders, body: page(admin, query) }
     case '/health':
       return jsonAnswer(200, { status: 'ok', seed: admin.seed, pendingDeliveries: ctx.outbox.pendingCount() })
     case '/ledger/effects': {
@@ -86,6 +92,8 @@ async function adminRead(admin: AdminContext, path: string, query: URLSearchPara
         ? jsonAnswer(200, await readLogWaiting(ctx.store, ctx.outbox.deliveries, read.value))
         : read.answer
     }
+    case '/events':
+      return jsonAnswer(200, Object.fromEntries(providerNames.map((name) => [name, providers[name].events])))
     case '/objects':
       return objectsAnswer(providers, query)
     case '/accounts':
@@ -103,7 +111,8 @@ async function adminRead(admin: AdminContext, path: string, query: URLSearchPara
 
 const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
 }
 

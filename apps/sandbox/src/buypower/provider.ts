@@ -42,6 +42,7 @@ export function createBuyPower(ctx: ProviderContext): Provider {
       inFlight: () => refusal(409, 201, 'Request already received.'),
     },
     parcel: async () => null,
+    events: [],
     trigger: () => bad('event', 'is none: BuyPower sends no webhooks'),
     register: (settings) => registerBuyPowerAccount(ctx, settings),
     accounts: () => buyPowerAccountViews(ctx),

@@ -9,6 +9,8 @@ export type Book = {
   objects: Record<string, Held[]>
   /** Effects that spoke of money; null when the ledger has dropped entries and no sum can be taken from it. */
   effects: EffectEntry[] | null
+  /** What was made by an API: `account id`. */
+  byApi: ReadonlySet<string>
 }
 
 export type BookOptions = {
@@ -31,7 +33,11 @@ export async function readBook(
   for (const entity of entities)
     objects[entity] = (await readAll<Held>(url, `/objects?entity=${entity}&${filter}`)).entries
   const { entries, dropped } = await readAll<EffectEntry>(url, `/ledger/effects?${filter}`)
-  return { objects, effects: dropped > 0 ? null : entries.filter(({ money }) => money !== null) }
+  const byApi = entries
+    .filter(({ origin, operation }) => origin === 'api' && operation === 'create')
+    .map((one) => `${one.account} ${one.objectId}`)
+  const effects = dropped > 0 ? null : entries.filter(({ money }) => money !== null)
+  return { objects, effects, byApi: new Set(byApi) }
 }
 
 type Page<T> = { entries: T[]; next: number; dropped?: number }

@@ -39,7 +39,8 @@ export function expectedOf(stripe: Book): Expected[] {
     return {
       entity: 'customers',
       ref: id,
-      required: !deleted || needed.has(id),
+      // One that says whom it was made from came from FlashERP itself.
+      required: (!deleted && !hasReference(object)) || needed.has(id),
       customer: undefined,
       fields: deleted ? { active: false } : { name, email, phone, active: true },
     }
@@ -47,6 +48,8 @@ export function expectedOf(stripe: Book): Expected[] {
   return [...customers, ...money]
 }
 
+const hasReference = ({ metadata }: Record<string, unknown>) =>
+  typeof (metadata as Record<string, unknown> | null)?.syncline_ref === 'string'
 const amountOf = (amount: number, currency: string) => ({ amount, currency: currency.toUpperCase() })
 const idOrNull = (member: string | object | null) => referred(member) || null
 

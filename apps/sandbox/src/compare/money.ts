@@ -1,13 +1,17 @@
+import type { Sources } from '../compare.ts'
 import type { EffectEntry } from '../ledger.ts'
+import type { SquarePayment } from '../square/payments.ts'
 import type { Book } from './books.ts'
 
 /** Settled payments less settled refunds of one currency, in minor units. */
 export type MoneyLine = {
   currency: string
   stripe: number
+  square: number
   flasherp: number
   /** The same sums from the ledgers of effects; null when the ledger has dropped entries. */
   stripeLedger: number | null
+  squareLedger: number | null
   flasherpLedger: number | null
 }
 
@@ -23,11 +27,13 @@ type Spoken = {
   external_ref?: string | null
 }
 
-export function compareMoney(stripe: Book, flasherp: Book): MoneyLine[] {
+export function compareMoney({ stripe, square }: Sources, flasherp: Book): MoneyLine[] {
   const books = {
     stripe: stripeSums(stripe),
+    square: squareSums(square),
     flasherp: flashErpSums(flasherp),
     stripeLedger: ledgerSums(stripe.effects),
+    squareLedger: ledgerSums(square.effects),
     flasherpLedger: ledgerSums(flasherp.effects?.filter(({ externalRef }) => externalRef !== null) ?? null),
   }
   const currencies = new Set(Object.values(books).flatMap((sums) => [...(sums?.keys() ?? [])]))
@@ -36,17 +42,22 @@ export function compareMoney(stripe: Book, flasherp: Book): MoneyLine[] {
     .map((currency) => ({
       currency,
       stripe: books.stripe.get(currency) ?? 0,
+      square: books.square.get(currency) ?? 0,
       flasherp: books.flasherp.get(currency) ?? 0,
       stripeLedger: books.stripeLedger && (books.stripeLedger.get(currency) ?? 0),
+      squareLedger: books.squareLedger && (books.squareLedger.get(currency) ?? 0),
       flasherpLedger: books.flasherpLedger && (books.flasherpLedger.get(currency) ?? 0),
     }))
 }
 
-export function isBalanced({ stripe, flasherp, stripeLedger, flasherpLedger }: MoneyLine): boolean {
+export function isBalanced(line: MoneyLine): boolean {
+  const { stripe, square, flasherp } = line
+  const agrees = (ledger: number | null, objects: number) => ledger === null || ledger === objects
   const ledgersAgree =
-    (stripeLedger === null || stripeLedger === stripe) &&
-    (flasherpLedger === null || flasherpLedger === flasherp)
-  return stripe === flasherp && ledgersAgree
+    agrees(line.stripeLedger, stripe) &&
+    agrees(line.squareLedger, square) &&
+    agrees(line.flasherpLedger, flasherp)
+  return stripe + square === flasherp && ledgersAgree
 }
 
 function add(sums: Sums, currency: string, amount: number): void {
@@ -68,7 +79,20 @@ function stripeSums(book: Book): Sums {
   return sums
 }
 
-/** What was entered inside FlashERP carries no `external_ref` and is no business of Stripe's. */
+function squareSums(book: Book): Sums {
+  const sums: Sums = new Map()
+  for (const [plural, sign] of [
+    ['payments', 1],
+    ['refunds', -1],
+  ] as const)
+    for (const { object } of book.objects[plural] ?? []) {
+      const { status, amount_money: money } = object as unknown as SquarePayment
+      if (status === 'COMPLETED') add(sums, money.currency, sign * money.amount)
+    }
+  return sums
+}
+
+/** What was entered inside FlashERP carries no `external_ref` and is no business of the sources'. */
 function flashErpSums(book: Book): Sums {
   const sums: Sums = new Map()
   for (const { type, status, amount, external_ref: ref } of objectsIn(book, 'transactions')) {

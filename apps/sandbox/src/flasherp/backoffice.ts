@@ -31,6 +31,8 @@ const events: Record<string, { plural: string; creates: boolean }> = {
   'invoice.updated': { plural: 'invoices', creates: false },
 }
 
+export const flashErpTriggers = Object.keys(events)
+
 /** Without an object to change, one is made first (and whom it belongs to). */
 export function triggerFlashErp(
   ctx: ProviderContext,
@@ -38,7 +40,7 @@ export function triggerFlashErp(
   request: TriggerRequest,
 ): Read<Triggered> {
   const wanted = Object.hasOwn(events, event) ? events[event] : undefined
-  if (!wanted) return bad('event', `must be one of ${Object.keys(events).join(', ')}`)
+  if (!wanted) return bad('event', `must be one of ${flashErpTriggers.join(', ')}`)
   const { plural, creates } = wanted
   const scope = scopeOf(ctx, request.account, plural)
   if (!scope.ok) return scope

@@ -2,7 +2,7 @@ import type { ProviderContext } from '../context.ts'
 import type { IdempotencyKeys } from '../idempotency.ts'
 import { freshId } from '../identifiers.ts'
 import type { Answer, Call, Holding, IdempotencyManner, Provider } from '../provider.ts'
-import { triggerFlashErp } from './backoffice.ts'
+import { flashErpTriggers, triggerFlashErp } from './backoffice.ts'
 import type { ClaimItem } from './batch.ts'
 import { entities } from './entities.ts'
 import { flashErpError, flashErpFailure, unauthorized } from './errors.ts'
@@ -30,6 +30,7 @@ export function createFlashErp(ctx: ProviderContext, keys: IdempotencyKeys): Pro
     failure: flashErpFailure,
     idempotency: manner,
     parcel: (delivery) => flashErpParcel(ctx, delivery),
+    events: flashErpTriggers,
     trigger: (event, request) => triggerFlashErp(ctx, event, request),
     register: (settings) => registerFlashErpAccount(ctx, settings),
     accounts: () => flashErpAccountViews(ctx),

@@ -89,6 +89,8 @@ const scenes: Record<string, Scene> = {
   },
 }
 
+export const mailchimpTriggers = Object.keys(scenes)
+
 /** What people do to an audience by themselves, or in Mailchimp's pages. */
 export function triggerMailchimp(
   ctx: ProviderContext,
@@ -96,7 +98,7 @@ export function triggerMailchimp(
   request: TriggerRequest,
 ): Read<Triggered> {
   const scene = Object.hasOwn(scenes, event) ? scenes[event] : undefined
-  if (!scene) return bad('event', `must be one of ${Object.keys(scenes).join(', ')}`)
+  if (!scene) return bad('event', `must be one of ${mailchimpTriggers.join(', ')}`)
   const owner = [...mailchimpAccounts(ctx.store).oldestFirst()].find(
     ({ account }) => request.account === null || request.account === account,
   )

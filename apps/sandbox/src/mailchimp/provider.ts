@@ -1,7 +1,7 @@
 import type { ProviderContext } from '../context.ts'
 import { freshId } from '../identifiers.ts'
 import { type Call, type Holding, type IdempotencyManner, type Provider } from '../provider.ts'
-import { triggerMailchimp } from './dashboard.ts'
+import { mailchimpTriggers, triggerMailchimp } from './dashboard.ts'
 import { mailchimpFailure, problem } from './errors.ts'
 import { mailchimpParcel } from './events.ts'
 import { shown } from './member.ts'
@@ -27,6 +27,7 @@ export function createMailchimp(ctx: ProviderContext): Provider {
     failure: mailchimpFailure,
     idempotency: manner,
     parcel: (delivery) => mailchimpParcel(ctx, delivery),
+    events: mailchimpTriggers,
     trigger: (event, request) => triggerMailchimp(ctx, event, request),
     register: (settings) => registerMailchimpAccount(ctx, settings),
     accounts: () => mailchimpAccountViews(ctx),

@@ -14,12 +14,12 @@ const vendors = [
 ] as const
 
 /** `invoice`: one that adds up. `wrong`: one that does not. `again`: the newest, a second time. */
-const scenes = ['invoice', 'wrong', 'again'] as const
+export const pcsTriggers = ['invoice', 'wrong', 'again'] as const
 
 /** An invoice read off some paper is pushed to the hub. */
 export function triggerPcs(ctx: ProviderContext, event: string, request: TriggerRequest): Read<Triggered> {
-  const scene = scenes.find((known) => known === event)
-  if (!scene) return bad('event', `must be one of ${scenes.join(', ')}`)
+  const scene = pcsTriggers.find((known) => known === event)
+  if (!scene) return bad('event', `must be one of ${pcsTriggers.join(', ')}`)
   const owner = [...pcsAccounts(ctx.store).oldestFirst()].find(
     ({ account }) => request.account === null || request.account === account,
   )

@@ -4,7 +4,7 @@ import type { Failure, Holding, IdempotencyManner, Provider } from '../provider.
 import { bad, fields, good, type Read, text } from '../shape.ts'
 import { readWebhookUrl } from '../webhooks/address.ts'
 import { openCallback, pcsError } from './callbacks.ts'
-import { pcsParcel, triggerPcs } from './invoices.ts'
+import { pcsParcel, pcsTriggers, triggerPcs } from './invoices.ts'
 import { pcsAccounts, pcsState } from './state.ts'
 import { verifiedId } from './verify.ts'
 
@@ -34,6 +34,7 @@ export function createPcsAi(ctx: ProviderContext): Provider {
     failure: pcsFailure,
     idempotency: manner,
     parcel: (delivery) => pcsParcel(ctx, delivery),
+    events: pcsTriggers,
     trigger: (event, request) => triggerPcs(ctx, event, request),
     register: (settings) => register(ctx, settings),
     accounts: () =>

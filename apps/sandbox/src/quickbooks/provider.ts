@@ -8,8 +8,8 @@ import { faultAnswer, faults, forbidden, qboFailure, throttled, unauthenticated 
 import { answerRevoke, answerTokens, appOf, invalidClient, revokePath, tokenPath } from './oauth.ts'
 import { companyViews, registerCompany } from './register.ts'
 import { base, openCall, realmIn } from './routes.ts'
-import { accessTokens, companies, objectsOf } from './state.ts'
-import { triggerQuickbooks } from './trigger.ts'
+import { accessTokens, companies, deletedOf, objectsOf } from './state.ts'
+import { quickbooksTriggers, triggerQuickbooks } from './trigger.ts'
 
 const callsPerMinute = 500
 
@@ -28,6 +28,7 @@ export function createQuickbooks(ctx: ProviderContext): Provider {
     failure: (failure) => qboFailure(failure, ctx.now()),
     idempotency: manner(ctx),
     parcel: (delivery) => qboParcel(ctx, delivery),
+    events: quickbooksTriggers,
     trigger: (event, request) => triggerQuickbooks(ctx, event, request),
     register: (settings) => registerCompany(ctx, settings),
     accounts: () => companyViews(ctx),
@@ -43,6 +44,8 @@ function* holdings(ctx: ProviderContext, name: string, wanted: string | null): I
     if (wanted !== null && wanted !== realmId) continue
     for (const object of objectsOf(ctx.store, realmId, name).oldestFirst())
       yield { account: realmId, deleted: false, object }
+    for (const object of deletedOf(ctx.store, realmId, name).oldestFirst())
+      yield { account: realmId, deleted: true, object }
   }
 }
 

@@ -8,6 +8,12 @@ import { companies, objectsOf, type QboObject } from './state.ts'
 
 const verbs = ['created', 'updated', 'deleted', 'voided'] as const
 
+export const quickbooksTriggers = entityKinds.flatMap(({ name, family, voidable }) =>
+  verbs
+    .filter((verb) => (verb === 'deleted' ? family === 'transaction' : verb !== 'voided' || voidable))
+    .map((verb) => `${name.toLowerCase()}.${verb}`),
+)
+
 /** Makes a change as somebody at the company would. What it needs and is not there is made first. */
 export function triggerQuickbooks(
   ctx: ProviderContext,
@@ -16,11 +22,8 @@ export function triggerQuickbooks(
 ): Read<Triggered> {
   const [word = '', verb = ''] = event.split('.')
   const kind = kindNamed(word)
-  if (!kind || !(verbs as readonly string[]).includes(verb))
-    return bad(
-      'event',
-      `must be ${entityKinds.map(({ name }) => name.toLowerCase()).join('|')}.${verbs.join('|')}`,
-    )
+  if (!kind || !quickbooksTriggers.includes(event))
+    return bad('event', `must be one of ${quickbooksTriggers.join(', ')}`)
   const realmId = request.account ?? [...companies(ctx.store).keysOldestFirst()][0]
   if (realmId === undefined || !companies(ctx.store).get(realmId))
     return bad('account', 'names no company; register one at /_sandbox/accounts')

@@ -1,6 +1,7 @@
 import { inside, type ProviderContext } from '../context.ts'
 import type { Triggered, TriggerRequest } from '../provider.ts'
 import { bad, good, isPlainObject, type Read } from '../shape.ts'
+import { makePerson, newPhone } from '../traffic/people.ts'
 import { createCustomer, customersOf, deleteCustomer, updateCustomer } from './customers.ts'
 import { changeInventory } from './inventory.ts'
 import type { Done, Scope } from './objects.ts'
@@ -14,9 +15,9 @@ type Change = (scope: Scope, request: TriggerRequest) => Read<Triggered>
 const triggers: Record<string, Change> = {
   'customer.created': (scope, request) => told(createCustomer(scope, personIn(scope, request))),
   'customer.updated': (scope, request) =>
-    onNewest(scope, request, (id) => updateCustomer(scope, id, changesIn(scope, request))),
-  'customer.deleted': (scope, request) => onNewest(scope, request, (id) => deleteCustomer(scope, id)),
-  'order.created': (scope, request) => told(sell(scope, request)),
+    onSome(scope, request, (id) => updateCustomer(scope, id, changesIn(scope, request))),
+  'customer.deleted': (scope, request) => onSome(scope, request, (id) => deleteCustomer(scope, id)),
+  'order.created': (scope, { amount, id }) => told(sell(scope, amount, id)),
   'order.updated': (scope, request) => paid(scope, request),
   'payment.created': (scope, request) => paid(scope, request),
   'payment.updated': (scope, request) => givenBack(scope, request),
@@ -24,10 +25,12 @@ const triggers: Record<string, Change> = {
   'inventory.count.updated': (scope) => counted(scope),
 }
 
+export const squareTriggers = Object.keys(triggers)
+
 /** Somebody changes something on Square's dashboard: no request, no key, a webhook all the same. */
 export function triggerSquare(ctx: ProviderContext, event: string, request: TriggerRequest): Read<Triggered> {
   const change = Object.hasOwn(triggers, event) ? triggers[event] : undefined
-  if (!change) return bad('event', `must be one of ${Object.keys(triggers).join(', ')}`)
+  if (!change) return bad('event', `must be one of ${squareTriggers.join(', ')}`)
   const scope = scopeOf(ctx, request.account)
   return scope.ok ? change(scope.value, request) : scope
 }
@@ -39,10 +42,9 @@ function scopeOf(ctx: ProviderContext, wanted: string | null): Read<Scope> {
 }
 
 /** Without a customer to change, one is made first. */
-function onNewest(scope: Scope, request: TriggerRequest, change: (id: string) => Done): Read<Triggered> {
-  const [newest] = customersOf(scope).newestFirst()
-  if (request.id !== null) return told(change(request.id))
-  if (newest) return told(change(newest.id))
+function onSome(scope: Scope, request: TriggerRequest, change: (id: string) => Done): Read<Triggered> {
+  const id = request.id ?? recentCustomer(scope)
+  if (id !== null) return told(change(id))
   const made = told(createCustomer(scope, personIn(scope, { ...request, name: null })))
   if (!made.ok) return made
   const changed = told(change(made.value.objectId))
@@ -51,13 +53,31 @@ function onNewest(scope: Scope, request: TriggerRequest, change: (id: string) =>
     : changed
 }
 
+const recentCount = 100
+
+/** One of the newest, by chance; null where there is nobody. */
+function recentCustomer(scope: Scope): string | null {
+  const recent: string[] = []
+  for (const { id } of customersOf(scope).newestFirst()) if (recent.push(id) === recentCount) break
+  const [first, ...others] = recent
+  return first === undefined ? null : scope.ctx.random.pick([first, ...others])
+}
+
+/** Whom a sale is to: the one named by id or by a name of their own, nobody for a guest, else a recent customer. */
+function buyerOf(scope: Scope, request: TriggerRequest): Read<{ id: string | null; eventIds: string[] }> {
+  const known = request.guest ? null : (request.id ?? (request.name === null ? recentCustomer(scope) : null))
+  if (request.guest || request.name === null || known !== null) return good({ id: known, eventIds: [] })
+  const made = told(createCustomer(scope, personIn(scope, request)))
+  return made.ok ? good({ id: made.value.objectId, eventIds: made.value.eventIds }) : made
+}
+
 const usd = (amount: number) => ({ amount, currency: 'USD' })
 
-function sell(scope: Scope, { amount, id }: TriggerRequest): Done {
+function sell(scope: Scope, amount: number | null, buyerId: string | null): Done {
   const price = amount ?? scope.ctx.random.whole(500, 9_000)
   const order = {
     location_id: firstLocation(scope),
-    ...(id === null ? {} : { customer_id: id }),
+    ...(buyerId === null ? {} : { customer_id: buyerId }),
     line_items: [{ name: 'Coffee and cake', quantity: '1', base_price_money: usd(price) }],
   }
   return createOrder(scope, { order })
@@ -65,16 +85,18 @@ function sell(scope: Scope, { amount, id }: TriggerRequest): Done {
 
 /** An order and the payment that closes it. */
 function paid(scope: Scope, request: TriggerRequest): Read<Triggered> {
-  const sold = sell(scope, request)
+  const buyer = buyerOf(scope, request)
+  if (!buyer.ok) return buyer
+  const sold = sell(scope, request.amount, buyer.value.id)
   if (!sold.ok) return told(sold)
   const { total_money } = sold.object as SquareOrder
   const payment = {
     source_id: 'cnon:card-nonce-ok',
     amount_money: total_money,
     order_id: sold.id,
-    ...(request.id === null ? {} : { customer_id: request.id }),
+    ...(buyer.value.id === null ? {} : { customer_id: buyer.value.id }),
   }
-  return told(createPayment(scope, payment), sold.eventIds)
+  return told(createPayment(scope, payment), [...buyer.value.eventIds, ...sold.eventIds])
 }
 
 /** Half of a payment made for it. */
@@ -100,21 +122,38 @@ function counted(scope: Scope): Read<Triggered> {
   return good({ eventIds: newest ? [newest.id] : [], objectId: 'COFFEEBEANS' })
 }
 
+/** A new invented customer, with what is given laid over. */
 function personIn(scope: Scope, { name, email, phone }: TriggerRequest): Record<string, unknown> {
-  const { random } = scope.ctx
-  const [given, ...family] = (name ?? `Walk-in ${random.whole(100, 999)}`).split(' ')
+  const person = makePerson(scope.ctx.random)
+  const { line1, city, state, postal_code: postalCode, country } = person.address
   return {
-    given_name: given,
-    ...(family.length > 0 ? { family_name: family.join(' ') } : {}),
-    ...(email === null ? {} : { email_address: email }),
-    ...(phone === null ? {} : { phone_number: phone }),
+    ...namesOf(name ?? person.name),
+    email_address: email ?? person.email,
+    phone_number: phone ?? person.phone,
+    address: {
+      address_line_1: line1,
+      locality: city,
+      administrative_district_level_1: state,
+      postal_code: postalCode,
+      country,
+    },
   }
 }
 
+function namesOf(name: string): Record<string, unknown> {
+  const [given, ...family] = name.split(' ')
+  return { given_name: given, ...(family.length > 0 ? { family_name: family.join(' ') } : {}) }
+}
+
 function changesIn(scope: Scope, request: TriggerRequest): Record<string, unknown> {
-  const named = request.name !== null || request.email !== null || request.phone !== null
-  if (named) return personIn(scope, request)
-  return { note: `Table ${scope.ctx.random.whole(1, 40)}` }
+  const { name, email, phone } = request
+  if (name === null && email === null && phone === null)
+    return { phone_number: newPhone(scope.ctx.random, null) }
+  return {
+    ...(name === null ? {} : namesOf(name)),
+    ...(email === null ? {} : { email_address: email }),
+    ...(phone === null ? {} : { phone_number: phone }),
+  }
 }
 
 /** The admin routes speak of fields; the API's own error has the same sentence. */

@@ -115,6 +115,7 @@ export function deleteCustomer(scope: Scope, id: string): Done {
   const known = customersOf(scope).get(id)
   if (!known) return refused(noCustomer())
   customersOf(scope).remove(id)
+  departedOf(scope).put(id, known)
   const data = { type: 'customer', id, deleted: true as const, object: { customer: known } }
   const eventId = settle(
     scope,
@@ -123,6 +124,10 @@ export function deleteCustomer(scope: Scope, id: string): Done {
   )
   return { ok: true, object: {}, id, eventIds: [eventId] }
 }
+
+/** Who was deleted. Square's API knows nobody here; its books do. */
+export const departedOf = ({ ctx, account }: Scope) =>
+  squareObjects<SquareCustomer>(ctx.store, account, 'departed')
 
 export const noCustomer = () => notFound('There is no customer with this ID.')
 

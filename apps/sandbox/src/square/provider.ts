@@ -1,7 +1,7 @@
 import type { ProviderContext } from '../context.ts'
 import { freshId } from '../identifiers.ts'
 import type { Holding, IdempotencyManner, Provider } from '../provider.ts'
-import { triggerSquare } from './backoffice.ts'
+import { squareTriggers, triggerSquare } from './backoffice.ts'
 import { conflict, invalid, squareFailure, unauthorized } from './errors.ts'
 import { squareParcel } from './events.ts'
 import { registerSquareAccount, squareAccountViews } from './register.ts'
@@ -28,6 +28,7 @@ export function createSquare(ctx: ProviderContext): Provider {
     failure: squareFailure,
     idempotency: manner,
     parcel: (delivery) => squareParcel(ctx, delivery),
+    events: squareTriggers,
     trigger: (event, request) => triggerSquare(ctx, event, request),
     register: (settings) => registerSquareAccount(ctx, settings),
     accounts: () => squareAccountViews(ctx),
@@ -40,6 +41,9 @@ function* holdings(ctx: ProviderContext, plural: string, wanted: string | null):
     if (wanted !== null && wanted !== account) continue
     for (const object of squareObjects(ctx.store, account, plural).oldestFirst())
       yield { account, deleted: false, object }
+    if (plural !== 'customers') continue
+    for (const object of squareObjects(ctx.store, account, 'departed').oldestFirst())
+      yield { account, deleted: true, object }
   }
 }
 

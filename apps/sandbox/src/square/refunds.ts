@@ -8,7 +8,7 @@ import { moneyReader } from './orders.ts'
 import { askedIn, changePayment, isAskedFor, movement, noPayment, paymentsOf } from './payments.ts'
 import { type SquareMoney, type SquareObject, squareObjects } from './state.ts'
 
-type SquareRefund = SquareObject & {
+export type SquareRefund = SquareObject & {
   status: 'PENDING' | 'COMPLETED' | 'REJECTED' | 'FAILED'
   amount_money: SquareMoney
   payment_id: string

@@ -8,6 +8,8 @@ import { squareAccounts } from './state.ts'
 
 export type SquareSettings = {
   accessToken: string
+  /** Square's id of the merchant; random when left out. */
+  merchantId?: string
   signatureKey?: string
   webhookUrl?: string
 }
@@ -16,11 +18,15 @@ export type SquareSettings = {
 export function registerSquareAccount(ctx: ProviderContext, settings: unknown): Read<{ account: string }> {
   const read = fields<Required<SquareSettings>>({
     accessToken: text(255, 8),
+    merchantId: (value, path) =>
+      typeof value === 'string' && /^[A-Z0-9]{8,32}$/.test(value)
+        ? good(value)
+        : bad(path, 'must be 8 to 32 capitals and digits'),
     signatureKey: text(255, 8),
     webhookUrl: (value, path) => readWebhookUrl(value, path, ctx.limits.webhookHosts),
   })(settings, 'square')
   if (!read.ok) return read
-  const { accessToken, signatureKey, webhookUrl } = read.value
+  const { accessToken, merchantId, signatureKey, webhookUrl } = read.value
   if (accessToken === undefined) return bad('square', 'needs accessToken')
   if ((signatureKey === undefined) !== (webhookUrl === undefined))
     return bad('square.webhookUrl', 'and signatureKey come together')
@@ -28,7 +34,7 @@ export function registerSquareAccount(ctx: ProviderContext, settings: unknown): 
   const known = accounts.get(accessToken)
   if (!known && accounts.size >= ctx.limits.accounts)
     return bad('square', `at most ${ctx.limits.accounts} accounts`)
-  const account = known?.account ?? freshId('ML', 11).toUpperCase()
+  const account = known?.account ?? merchantId ?? freshId('ML', 11).toUpperCase()
   accounts.put(accessToken, {
     account,
     accessToken,

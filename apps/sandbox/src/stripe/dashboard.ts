@@ -30,10 +30,12 @@ const customerScenes: Record<string, Scene> = {
 
 const scenes: Record<string, Scene> = { ...customerScenes, ...paymentScenes, ...billingScenes }
 
+export const stripeTriggers = Object.keys(scenes)
+
 /** Changes that somebody makes on Stripe's dashboard: no request, no idempotency key, events all the same. */
 export function triggerStripe(ctx: ProviderContext, event: string, request: TriggerRequest): Read<Triggered> {
   const scene = Object.hasOwn(scenes, event) ? scenes[event] : undefined
-  if (!scene) return bad('event', `must be one of ${Object.keys(scenes).join(', ')}`)
+  if (!scene) return bad('event', `must be one of ${stripeTriggers.join(', ')}`)
   const account = findAccount(ctx, request.account)
   if (account === null) return bad('account', 'names no Stripe account; register one at /_sandbox/accounts')
   const scope = newScope(ctx, account, inside)

@@ -2,7 +2,7 @@ import type { ProviderContext } from '../context.ts'
 import { freshId } from '../identifiers.ts'
 import type { Call, Holding, IdempotencyManner, Provider } from '../provider.ts'
 import { actFor, connectedAccounts } from './connect.ts'
-import { triggerStripe } from './dashboard.ts'
+import { stripeTriggers, triggerStripe } from './dashboard.ts'
 import { stripeError, stripeFailure, unauthorized } from './errors.ts'
 import { stripeParcel } from './events.ts'
 import { isPlural, type Plural } from './objects.ts'
@@ -32,6 +32,7 @@ export function createStripe(ctx: ProviderContext): Provider {
     failure: stripeFailure,
     idempotency: manner,
     parcel: (delivery) => stripeParcel(ctx, delivery),
+    events: stripeTriggers,
     trigger: (event, request) => triggerStripe(ctx, event, request),
     register: (settings) => registerStripeAccount(ctx, settings),
     accounts: () => stripeAccountViews(ctx),

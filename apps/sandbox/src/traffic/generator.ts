@@ -1,19 +1,19 @@
-import { type Provider, unspecified } from '../provider.ts'
+import { type Provider, type ProviderName, unspecified } from '../provider.ts'
 import type { Random } from '../random.ts'
 import { fields, good, nullable, number, type Read, text, whole } from '../shape.ts'
 import { makePerson } from './people.ts'
-import { nextAtTheTill, type ShopChange } from './shop.ts'
+import { nextAtTheTill, nextPlace, type ShopChange } from './shop.ts'
 
 export type TrafficSettings = {
   /** Changes per minute; 0 stops. */
   perMinute: number
-  /** Stripe account; the first one registered when left out. */
+  /** Stripe account, and then nothing happens elsewhere; the first one of everybody when left out. */
   account: string | null
   /** Share of new names, 0–100, that carry a sentinel. */
   sentinelPercent: number
   /** Above this number of customers no new ones come. */
   maxCustomers: number
-  /** Share of changes, 0–100, that happen in the shop; the others are people's own. */
+  /** Share of changes at Stripe, 0–100, that happen in the shop; the others are people's own. */
   shopPercent: number
 }
 
@@ -41,8 +41,15 @@ const sentinels = [
   '-shuffle',
 ] as const
 
-/** What happens at Stripe as a shop has it all day: sales and what follows from them, and people who move and leave. */
-export function createTraffic(stripe: Provider, random: Random, commit: () => void): Traffic {
+/**
+ * What happens to a company all day: at Stripe and the till sales and what follows from them, in the office invoices, on
+ * the mailing list people who come and leave. Where nobody has an account nothing happens.
+ */
+export function createTraffic(
+  providers: Record<ProviderName, Provider>,
+  random: Random,
+  commit: () => void,
+): Traffic {
   let settings: TrafficSettings = {
     perMinute: 0,
     account: null,
@@ -68,8 +75,13 @@ export function createTraffic(stripe: Provider, random: Random, commit: () => vo
 
   function makeChange(): void {
     const few = created < 3
+    const isOpen = (name: ProviderName) =>
+      name === 'stripe' || (settings.account === null && providers[name].accounts().length > 0)
+    const place = (few ? null : nextPlace(random, isOpen)) ?? 'stripe'
     const { event, buyer } =
-      !few && random.chance(settings.shopPercent) ? nextAtTheTill(random) : nextOfPeople(few)
+      place === 'stripe' && (few || !random.chance(settings.shopPercent))
+        ? nextOfPeople(few)
+        : nextAtTheTill(random, place)
     const coming = buyer === 'new' && created < settings.maxCustomers
     const request = {
       ...unspecified,
@@ -77,7 +89,7 @@ export function createTraffic(stripe: Provider, random: Random, commit: () => vo
       ...(coming ? newcomer() : {}),
       guest: buyer === 'guest',
     }
-    if (!stripe.trigger(event, request).ok) return
+    if (!providers[place].trigger(event, request).ok) return
     made += 1
     if (coming) created += 1
     commit()

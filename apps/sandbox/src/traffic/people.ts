@@ -169,7 +169,7 @@ export function makePerson(random: Random): Person {
   const given = random.pick(culture.given)
   const family = random.pick(culture.family)
   const place = random.pick(culture.places)
-  const mailbox = `${plain(given)}.${plain(family)}${random.whole(1, 999)}`
+  const mailbox = `${plain(given)}.${plain(family)}${random.whole(1, 99_999)}`
   return {
     name: `${given} ${family}`,
     email: `${mailbox}@${random.pick(mailHosts)}`,

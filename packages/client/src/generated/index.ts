@@ -308,6 +308,7 @@ export type SyncRequestMany = {
 export type SyncRetryInput = {
   readonly syncId: string
   readonly reason?: string
+  readonly mapping?: "current" | "recorded"
 }
 export type SyncRetry = {
   readonly position: number
@@ -638,6 +639,421 @@ export type BulkStopInput = {
 }
 export type BulkStop = {
   readonly position: number
+}
+
+export type MappingListInput = undefined
+export type MappingList = readonly ({
+  readonly flowId: string
+  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  readonly source: {
+    readonly connectionId: string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly name: string
+  }
+  readonly target: {
+    readonly connectionId: string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly name: string
+  }
+  /** In force now. */
+  readonly version: number
+  /** How it came: published here, with the hub, or not at all, so that records travel as they are. */
+  readonly origin: "none" | "published" | "ready"
+  readonly targetEntity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  readonly publishedAt: null | string
+})[]
+
+export type MappingGetInput = {
+  readonly flowId: string
+}
+export type MappingGet = {
+  readonly flowId: string
+  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  readonly source: {
+    readonly connectionId: string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly name: string
+  }
+  readonly target: {
+    readonly connectionId: string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly name: string
+  }
+  /** In force now. */
+  readonly version: number
+  /** How it came: published here, with the hub, or not at all, so that records travel as they are. */
+  readonly origin: "none" | "published" | "ready"
+  readonly targetEntity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  readonly publishedAt: null | string
+  /** In force; where there is none, every field to the field of its name. */
+  readonly mapping: {
+    /** What the target's record is. */
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly rules: readonly ({
+      /** Where it goes in the target's record. */
+      readonly target: string
+      /** Where it comes from in the source's record; null where an expression or a constant makes it. */
+      readonly source: null | string
+      /** JSONata over the source's whole record, in place of a path. */
+      readonly expression: null | string
+      /** One after the other. */
+      readonly transforms: readonly ({
+        readonly name: "case"
+        readonly to: "lower" | "title" | "upper"
+      } | {
+        readonly name: "trim"
+      } | {
+        readonly name: "date"
+      } | {
+        readonly name: "number"
+        readonly places: number
+      } | {
+        readonly name: "money"
+        readonly currency: string
+        readonly unit: "major" | "minor"
+      } | {
+        readonly name: "amount"
+        readonly unit: "major" | "minor"
+      } | {
+        readonly name: "phone"
+        readonly country: string
+      } | {
+        readonly name: "country"
+      } | {
+        readonly name: "concat"
+        readonly with: readonly (string)[]
+        readonly separator: string
+      } | {
+        readonly name: "split"
+        readonly separator: string
+        readonly part: number
+        readonly rest: boolean
+      } | {
+        readonly name: "lookup"
+        readonly table: Readonly<Record<string, string>>
+        /** For what the table has not; null: as if nothing were there. */
+        readonly otherwise: null | string
+      } | {
+        readonly name: "constant"
+        readonly value: string | number | boolean
+      } | {
+        readonly name: "conditional"
+        readonly path: string
+        readonly is: "absent" | "equal" | "present"
+        readonly to: null | string | number | boolean
+        readonly use: string | number | boolean
+        readonly otherwise: null | string | number | boolean
+      })[]
+      /** Stands where nothing came out. */
+      readonly fallback: null | string | number | boolean
+      /** Nothing goes out without it. */
+      readonly required: boolean
+    })[]
+  }
+  /** Newest first. */
+  readonly versions: readonly ({
+    readonly version: number
+    readonly mapping: {
+      /** What the target's record is. */
+      readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+      readonly rules: readonly ({
+        /** Where it goes in the target's record. */
+        readonly target: string
+        /** Where it comes from in the source's record; null where an expression or a constant makes it. */
+        readonly source: null | string
+        /** JSONata over the source's whole record, in place of a path. */
+        readonly expression: null | string
+        /** One after the other. */
+        readonly transforms: readonly ({
+          readonly name: "case"
+          readonly to: "lower" | "title" | "upper"
+        } | {
+          readonly name: "trim"
+        } | {
+          readonly name: "date"
+        } | {
+          readonly name: "number"
+          readonly places: number
+        } | {
+          readonly name: "money"
+          readonly currency: string
+          readonly unit: "major" | "minor"
+        } | {
+          readonly name: "amount"
+          readonly unit: "major" | "minor"
+        } | {
+          readonly name: "phone"
+          readonly country: string
+        } | {
+          readonly name: "country"
+        } | {
+          readonly name: "concat"
+          readonly with: readonly (string)[]
+          readonly separator: string
+        } | {
+          readonly name: "split"
+          readonly separator: string
+          readonly part: number
+          readonly rest: boolean
+        } | {
+          readonly name: "lookup"
+          readonly table: Readonly<Record<string, string>>
+          /** For what the table has not; null: as if nothing were there. */
+          readonly otherwise: null | string
+        } | {
+          readonly name: "constant"
+          readonly value: string | number | boolean
+        } | {
+          readonly name: "conditional"
+          readonly path: string
+          readonly is: "absent" | "equal" | "present"
+          readonly to: null | string | number | boolean
+          readonly use: string | number | boolean
+          readonly otherwise: null | string | number | boolean
+        })[]
+        /** Stands where nothing came out. */
+        readonly fallback: null | string | number | boolean
+        /** Nothing goes out without it. */
+        readonly required: boolean
+      })[]
+    }
+    /** Null for what came with the hub. */
+    readonly reason: null | string
+    readonly by: null | string
+    readonly publishedAt: null | string
+  })[]
+  readonly sourceFields: readonly ({
+    /** Dot notation; `[]` for each item of a list. */
+    readonly path: string
+    readonly kind: "choice" | "decimal" | "flag" | "instant" | "list" | "money" | "number" | "object" | "text"
+    /** May be left empty. */
+    readonly nullable: boolean
+    /** What may stand there; empty where anything may. */
+    readonly choices: readonly (string)[]
+  })[]
+  /** What the target can be written with. */
+  readonly targets: readonly ({
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly fields: readonly ({
+      /** Dot notation; `[]` for each item of a list. */
+      readonly path: string
+      readonly kind: "choice" | "decimal" | "flag" | "instant" | "list" | "money" | "number" | "object" | "text"
+      /** May be left empty. */
+      readonly nullable: boolean
+      /** What may stand there; empty where anything may. */
+      readonly choices: readonly (string)[]
+    })[]
+  })[]
+}
+
+export type MappingPreviewInput = {
+  readonly flowId: string
+  readonly mapping: {
+    readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+    readonly rules: readonly ({
+      readonly target: string
+      readonly source: string | null
+      readonly expression: string | null
+      readonly transforms: readonly ({
+        readonly name: "case"
+        readonly to: "upper" | "lower" | "title"
+      } | {
+        readonly name: "trim"
+      } | {
+        readonly name: "date"
+      } | {
+        readonly name: "number"
+        readonly places: number
+      } | {
+        readonly name: "money"
+        readonly currency: string
+        readonly unit: "minor" | "major"
+      } | {
+        readonly name: "amount"
+        readonly unit: "minor" | "major"
+      } | {
+        readonly name: "phone"
+        readonly country: string
+      } | {
+        readonly name: "country"
+      } | {
+        readonly name: "concat"
+        readonly with: readonly (string)[]
+        readonly separator: string
+      } | {
+        readonly name: "split"
+        readonly separator: string
+        readonly part: number
+        readonly rest: boolean
+      } | {
+        readonly name: "lookup"
+        readonly table: Readonly<Record<string, string>>
+        readonly otherwise: string | null
+      } | {
+        readonly name: "constant"
+        readonly value: string | number | boolean
+      } | {
+        readonly name: "conditional"
+        readonly path: string
+        readonly is: "present" | "absent" | "equal"
+        readonly to: string | number | boolean | null
+        readonly use: string | number | boolean
+        readonly otherwise: string | number | boolean | null
+      })[]
+      readonly fallback: string | number | boolean | null
+      readonly required: boolean
+    })[]
+  }
+}
+export type MappingPreview = {
+  /** The sync whose record it is; null when the flow has carried none whose record is still there. */
+  readonly syncId: null | string
+  readonly source: null | string
+  readonly record: null | string
+  /** What would be sent to the provider; null where that takes more than the record. */
+  readonly body: null | string
+  readonly problems: readonly ({
+    /** The target's field. */
+    readonly field: string
+    readonly code: "clash" | "failed" | "missing" | "no_value" | "twice" | "unknown_source" | "unknown_target"
+    readonly message: string
+  })[]
+  /** Personal data is shown as it is. */
+  readonly isClear: boolean
+}
+
+export type MappingValidateInput = {
+  readonly flowId: string
+  readonly mapping: {
+    readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+    readonly rules: readonly ({
+      readonly target: string
+      readonly source: string | null
+      readonly expression: string | null
+      readonly transforms: readonly ({
+        readonly name: "case"
+        readonly to: "upper" | "lower" | "title"
+      } | {
+        readonly name: "trim"
+      } | {
+        readonly name: "date"
+      } | {
+        readonly name: "number"
+        readonly places: number
+      } | {
+        readonly name: "money"
+        readonly currency: string
+        readonly unit: "minor" | "major"
+      } | {
+        readonly name: "amount"
+        readonly unit: "minor" | "major"
+      } | {
+        readonly name: "phone"
+        readonly country: string
+      } | {
+        readonly name: "country"
+      } | {
+        readonly name: "concat"
+        readonly with: readonly (string)[]
+        readonly separator: string
+      } | {
+        readonly name: "split"
+        readonly separator: string
+        readonly part: number
+        readonly rest: boolean
+      } | {
+        readonly name: "lookup"
+        readonly table: Readonly<Record<string, string>>
+        readonly otherwise: string | null
+      } | {
+        readonly name: "constant"
+        readonly value: string | number | boolean
+      } | {
+        readonly name: "conditional"
+        readonly path: string
+        readonly is: "present" | "absent" | "equal"
+        readonly to: string | number | boolean | null
+        readonly use: string | number | boolean
+        readonly otherwise: string | number | boolean | null
+      })[]
+      readonly fallback: string | number | boolean | null
+      readonly required: boolean
+    })[]
+  }
+}
+export type MappingValidate = {
+  readonly problems: readonly ({
+    /** The target's field. */
+    readonly field: string
+    readonly code: "clash" | "failed" | "missing" | "no_value" | "twice" | "unknown_source" | "unknown_target"
+    readonly message: string
+  })[]
+}
+
+export type MappingPublishInput = {
+  readonly flowId: string
+  readonly mapping: {
+    readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+    readonly rules: readonly ({
+      readonly target: string
+      readonly source: string | null
+      readonly expression: string | null
+      readonly transforms: readonly ({
+        readonly name: "case"
+        readonly to: "upper" | "lower" | "title"
+      } | {
+        readonly name: "trim"
+      } | {
+        readonly name: "date"
+      } | {
+        readonly name: "number"
+        readonly places: number
+      } | {
+        readonly name: "money"
+        readonly currency: string
+        readonly unit: "minor" | "major"
+      } | {
+        readonly name: "amount"
+        readonly unit: "minor" | "major"
+      } | {
+        readonly name: "phone"
+        readonly country: string
+      } | {
+        readonly name: "country"
+      } | {
+        readonly name: "concat"
+        readonly with: readonly (string)[]
+        readonly separator: string
+      } | {
+        readonly name: "split"
+        readonly separator: string
+        readonly part: number
+        readonly rest: boolean
+      } | {
+        readonly name: "lookup"
+        readonly table: Readonly<Record<string, string>>
+        readonly otherwise: string | null
+      } | {
+        readonly name: "constant"
+        readonly value: string | number | boolean
+      } | {
+        readonly name: "conditional"
+        readonly path: string
+        readonly is: "present" | "absent" | "equal"
+        readonly to: string | number | boolean | null
+        readonly use: string | number | boolean
+        readonly otherwise: string | number | boolean | null
+      })[]
+      readonly fallback: string | number | boolean | null
+      readonly required: boolean
+    })[]
+  }
+  readonly reason: string
+  readonly after: number
+}
+export type MappingPublish = {
+  readonly position: number
+  readonly version: number
 }
 
 export type DemoLoadInput = undefined
@@ -1088,6 +1504,8 @@ export type ConnectionProviders = readonly ({
   readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly sendsWebhooks: boolean
+  /** It gives no keys: a person signs in there and comes back. */
+  readonly signsIn: boolean
 })[]
 
 export type ConnectionCreateInput = {
@@ -1170,6 +1588,109 @@ export type ConnectionStartSignInInput = {
 export type ConnectionStartSignIn = {
   readonly url: string
 }
+
+export type ConnectionProtectionInput = {
+  readonly connectionId: string
+}
+export type ConnectionProtection = {
+  /** Null: nobody looked yet. */
+  readonly health: "degraded" | "down" | "healthy" | "reconnect_needed" | null
+  /** Newest first, a day of them at most. */
+  readonly looks: readonly ({
+    readonly at: string
+    readonly health: "degraded" | "down" | "healthy" | "reconnect_needed"
+    /** Null: it answered as it should. */
+    readonly code: ErrorCode | null
+    readonly tookMs: number
+  })[]
+  readonly breaker: {
+    /** Failures in a row. */
+    readonly threshold: number
+    readonly openMs: number
+    readonly state: "closed" | "half_open" | "open"
+    /** In a row. */
+    readonly failures: number
+    readonly lastCode: ErrorCode | null
+    readonly lastFailedAt: null | string
+    readonly openUntil: null | string
+  }
+  readonly limits: readonly ({
+    readonly calls: number
+    readonly windowMs: number
+    readonly of: "account" | "reads" | "writes"
+    /** Tokens handed out in the last window. */
+    readonly used: number
+    /** The provider asked for peace until then. */
+    readonly pausedUntil: null | string
+  })[]
+  /** What a person set; null: nothing, all is as usual. */
+  readonly policy: null | {
+    /** Of the account at the provider, for all its connections; null: what the provider is known to allow. */
+    readonly account: null | {
+      readonly calls: number
+      readonly windowMs: number
+    }
+    /** Of this connection's calls that change something, beneath that; null: no limit of their own. */
+    readonly writes: null | {
+      readonly calls: number
+      readonly windowMs: number
+    }
+    /** Of those that only read. */
+    readonly reads: null | {
+      readonly calls: number
+      readonly windowMs: number
+    }
+    /** Null: the usual one. */
+    readonly breaker: null | {
+      readonly threshold: number
+      readonly openMs: number
+    }
+  }
+  /** Of the last 200 tries. */
+  readonly errors: readonly ({
+    readonly code: ErrorCode
+    readonly count: number
+    readonly lastAt: string
+  })[]
+}
+
+export type ConnectionSetLimitsInput = {
+  readonly connectionId: string
+  readonly policy: {
+    readonly account: {
+      readonly calls: number
+      readonly windowMs: number
+    } | null
+    readonly writes: {
+      readonly calls: number
+      readonly windowMs: number
+    } | null
+    readonly reads: {
+      readonly calls: number
+      readonly windowMs: number
+    } | null
+    readonly breaker: {
+      readonly threshold: number
+      readonly openMs: number
+    } | null
+  }
+}
+export type ConnectionSetLimits = {
+  readonly position: number
+}
+
+export type ConnectionResetBreakerInput = {
+  readonly connectionId: string
+  readonly reason: string
+}
+export type ConnectionResetBreaker = {
+  readonly position: number
+}
+
+export type ConnectionCheckHealthInput = {
+  readonly connectionId: string
+}
+export type ConnectionCheckHealth = readonly (unknown)[]
 
 export type CredentialListInput = {
   readonly connectionId: string
@@ -1377,6 +1898,18 @@ export interface SynclineClient {
     /** Stops a command on many syncs after the part that is out; what was done stays done. */
     stop(input: BulkStopInput, options?: CallOptions): Promise<BulkStop>
   }
+  readonly mapping: {
+    /** Every flow, with the mapping it has. */
+    list(input?: undefined, options?: CallOptions): Promise<MappingList>
+    /** A flow's mapping with its versions, and the fields on both sides. A foreign id answers as one that does not exist. */
+    get(input: MappingGetInput, options?: CallOptions): Promise<MappingGet>
+    /** What a mapping makes of the newest record of its flow. Personal data is shown as it is to a person who may publish mappings, and masked for everybody else. A mutation, since a mapping is too long for an address; it changes nothing, and who looked at records is on record. */
+    preview(input: MappingPreviewInput, options?: CallOptions): Promise<MappingPreview>
+    /** What is wrong with a mapping, by field, before it is published. */
+    validate(input: MappingValidateInput, options?: CallOptions): Promise<MappingValidate>
+    /** Puts a mapping in force as the flow's next version. Answers with the log position to wait for. */
+    publish(input: MappingPublishInput, options?: CallOptions): Promise<MappingPublish>
+  }
   readonly demo: {
     /** Makes the demo organization with its played providers, and lets the person who asks look round in it. */
     load(input?: undefined, options?: CallOptions): Promise<DemoLoad>
@@ -1436,6 +1969,14 @@ export interface SynclineClient {
     setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
     /** Where to send the browser so that somebody signs in at a provider. Good once, for a quarter of an hour. */
     startSignIn(input: ConnectionStartSignInInput, options?: CallOptions): Promise<ConnectionStartSignIn>
+    /** How a connection is: looks at it, its breaker, its limits and what went wrong lately. */
+    protection(input: ConnectionProtectionInput, options?: CallOptions): Promise<ConnectionProtection>
+    /** Sets how many calls a connection gets and when it is left in peace; felt within seconds. */
+    setLimits(input: ConnectionSetLimitsInput, options?: CallOptions): Promise<ConnectionSetLimits>
+    /** Closes the breaker of a connection at once: calls go out again. */
+    resetBreaker(input: ConnectionResetBreakerInput, options?: CallOptions): Promise<ConnectionResetBreaker>
+    /** Looks at the provider of a connection now, without waiting for the next look. */
+    checkHealth(input: ConnectionCheckHealthInput, options?: CallOptions): Promise<ConnectionCheckHealth>
   }
   readonly credential: {
     /** A connection's credentials: last four characters, age, versions, proof and uses. Never a secret. */
@@ -1493,6 +2034,11 @@ export const operations = {
   'webhook.replayMany': { method: 'POST', path: '/webhooks/replay-many', idField: null },
   'bulk.get': { method: 'GET', path: '/bulks/{bulkId}', idField: 'bulkId' },
   'bulk.stop': { method: 'POST', path: '/bulks/{bulkId}/stop', idField: 'bulkId' },
+  'mapping.list': { method: 'GET', path: '/mappings', idField: null },
+  'mapping.get': { method: 'GET', path: '/mappings/{flowId}', idField: 'flowId' },
+  'mapping.preview': { method: 'POST', path: '/mappings/{flowId}/preview', idField: 'flowId' },
+  'mapping.validate': { method: 'POST', path: '/mappings/{flowId}/validate', idField: 'flowId' },
+  'mapping.publish': { method: 'POST', path: '/mappings/{flowId}/publish', idField: 'flowId' },
   'demo.load': { method: 'POST', path: '/demos/load', idField: null },
   'search.find': { method: 'GET', path: '/search/find', idField: null },
   'view.list': { method: 'GET', path: '/views', idField: null },
@@ -1517,6 +2063,10 @@ export const operations = {
   'connection.delete': { method: 'DELETE', path: '/connections/{connectionId}', idField: 'connectionId' },
   'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
   'connection.startSignIn': { method: 'POST', path: '/connections/{connectionId}/start-sign-in', idField: 'connectionId' },
+  'connection.protection': { method: 'GET', path: '/connections/{connectionId}/protection', idField: 'connectionId' },
+  'connection.setLimits': { method: 'PUT', path: '/connections/{connectionId}/limits', idField: 'connectionId' },
+  'connection.resetBreaker': { method: 'POST', path: '/connections/{connectionId}/reset-breaker', idField: 'connectionId' },
+  'connection.checkHealth': { method: 'POST', path: '/connections/{connectionId}/check-health', idField: 'connectionId' },
   'credential.list': { method: 'GET', path: '/credentials', idField: null },
   'flow.list': { method: 'GET', path: '/flows', idField: null },
   'flow.enable': { method: 'POST', path: '/flows/enable', idField: null },

@@ -22,22 +22,25 @@ begin
     select e.organization_id, substr(e.stream, 12)::uuid as connection_id, max(e.position) as last_position,
       max(e.position) filter (where e.type = 'ConnectionConnected') as connected,
       max(e.position) filter (where e.type = 'ConnectionRetryPolicySet') as policy,
+      max(e.position) filter (where e.type = 'LimitPolicySet') as limited,
       max(e.position) filter (where e.type in ('ConnectionDisabled', 'ConnectionEnabled')) as switched,
       -- What is deleted stays so, whatever comes after.
       min(e.position) filter (where e.type = 'ConnectionDeleted') as deleted
     from log.event e where e.position > after and e.position <= upto
       and e.type in ('ConnectionConnected', 'ConnectionRetryPolicySet', 'ConnectionDisabled', 'ConnectionEnabled',
-        'ConnectionDeleted')
+        'ConnectionDeleted', 'LimitPolicySet')
     group by e.organization_id, e.stream
   ),
   folded as materialized (
     select n.*, c.data as c, case when jsonb_typeof(p.data -> 'retryWaitsMs') = 'array' then
       array(select w::int from jsonb_array_elements_text(p.data -> 'retryWaitsMs') with ordinality x (w, n) order by n)
       end as retry_waits_ms,
+      l.data as limits,
       case when n.deleted is not null then 'deleted' when s.type = 'ConnectionDisabled' then 'disabled'
         when s.type = 'ConnectionEnabled' then 'connected' end as status,
       case when n.deleted is not null then d.data ->> 'reason' else s.data ->> 'reason' end as status_reason
     from newest n left join log.event c on c.position = n.connected left join log.event p on p.position = n.policy
+      left join log.event l on l.position = n.limited
       left join log.event s on s.position = n.switched left join log.event d on d.position = n.deleted
   ),
   changed as (
@@ -48,6 +51,7 @@ begin
       account_id = case when f.connected > t.last_position then f.c ->> 'accountId' else t.account_id end,
       base_url = case when f.connected > t.last_position then f.c ->> 'baseUrl' else t.base_url end,
       retry_waits_ms = case when f.policy > t.last_position then f.retry_waits_ms else t.retry_waits_ms end,
+      limits = case when f.limited > t.last_position then f.limits else t.limits end,
       status = case when t.status = 'deleted' then t.status else coalesce(f.status, t.status) end,
       status_reason = case when t.status = 'deleted' or f.status is null then t.status_reason else f.status_reason end,
       last_position = f.last_position
@@ -55,22 +59,25 @@ begin
     where t.organization_id = f.organization_id and t.connection_id = f.connection_id and t.last_position < f.last_position
   )
   insert into connection (organization_id, connection_id, provider, name, venue, account_id, base_url, retry_waits_ms,
-    status, status_reason, last_position)
+    limits, status, status_reason, last_position)
   select f.organization_id, f.connection_id, f.c ->> 'provider', f.c ->> 'name', f.c ->> 'venue', f.c ->> 'accountId',
-    f.c ->> 'baseUrl', f.retry_waits_ms, coalesce(f.status, 'connected'), f.status_reason, f.last_position
+    f.c ->> 'baseUrl', f.retry_waits_ms, f.limits, coalesce(f.status, 'connected'), f.status_reason, f.last_position
   from folded f where f.connected is not null
   on conflict (organization_id, connection_id) do nothing;
 
   with newest as (
     select e.organization_id, substr(e.stream, 6)::uuid as flow_id, max(e.position) as last_position,
       max(e.position) filter (where e.type = 'FlowEnabled') as enabled,
-      max(e.position) filter (where e.type = 'FlowConflictPolicySet') as policy
-    from log.event e where e.position > after and e.position <= upto and e.type in ('FlowEnabled', 'FlowConflictPolicySet')
+      max(e.position) filter (where e.type = 'FlowConflictPolicySet') as policy,
+      max(e.position) filter (where e.type in ('FlowEnabled', 'MappingPublished')) as mapped
+    from log.event e where e.position > after and e.position <= upto
+      and e.type in ('FlowEnabled', 'FlowConflictPolicySet', 'MappingPublished')
     group by e.organization_id, e.stream
   ),
   folded as materialized (
-    select n.*, c.data as c, p.data ->> 'policy' as conflict_policy
+    select n.*, c.data as c, p.data ->> 'policy' as conflict_policy, (m.data ->> 'mappingVersion')::int as mapping_version
     from newest n left join log.event c on c.position = n.enabled left join log.event p on p.position = n.policy
+      left join log.event m on m.position = n.mapped
   ),
   changed as (
     update flow t set
@@ -79,7 +86,7 @@ begin
         else t.source_connection_id end,
       target_connection_id = case when f.enabled > t.last_position then (f.c ->> 'targetConnectionId')::uuid
         else t.target_connection_id end,
-      mapping_version = case when f.enabled > t.last_position then (f.c ->> 'mappingVersion')::int else t.mapping_version end,
+      mapping_version = case when f.mapped > t.last_position then f.mapping_version else t.mapping_version end,
       conflict_policy = case when f.policy > t.last_position then f.conflict_policy else t.conflict_policy end,
       last_position = f.last_position
     from folded f
@@ -88,7 +95,7 @@ begin
   insert into flow (organization_id, flow_id, entity, source_connection_id, target_connection_id, mapping_version,
     conflict_policy, last_position)
   select f.organization_id, f.flow_id, f.c ->> 'entity', (f.c ->> 'sourceConnectionId')::uuid,
-    (f.c ->> 'targetConnectionId')::uuid, (f.c ->> 'mappingVersion')::int, coalesce(f.conflict_policy, 'source_wins'),
+    (f.c ->> 'targetConnectionId')::uuid, f.mapping_version, coalesce(f.conflict_policy, 'source_wins'),
     f.last_position
   from folded f where f.enabled is not null
   on conflict (organization_id, flow_id) do nothing;

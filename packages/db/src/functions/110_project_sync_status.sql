@@ -16,13 +16,13 @@ language sql as $$
     where e.position > after and e.position <= upto
       and e.type in ('SyncRequested', 'SyncStarted', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled',
         'SyncRetryRequested', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'SyncCoalesced', 'SourceRead',
-        'SyncConflictFound', 'SyncConflictResolved', 'EffectLookedUp',
+        'SyncConflictFound', 'SyncConflictResolved', 'SyncMappingChosen', 'EffectLookedUp',
         'EffectReportedLate')
   ),
   newest as (
     select organization_id, stream, max(position) as last_position, max(recorded_at) as updated_at,
       max(position) filter (where type = 'SyncRequested') as requested,
-      max(position) filter (where type not in ('EffectReportedLate', 'SyncCoalesced', 'SourceRead')) as state,
+      max(position) filter (where type not in ('EffectReportedLate', 'SyncCoalesced', 'SourceRead', 'SyncMappingChosen')) as state,
       max(position) filter (where type = 'SyncStarted') as started,
       max(position) filter (where type in ('SyncSucceeded', 'SyncFailed', 'EffectLookedUp')) as outcome,
       max(position) filter (where type in ('SyncRequested', 'SyncCoalesced', 'SourceRead')) as change,

@@ -1,7 +1,7 @@
 -- Finds which record an object is and takes its lane to a connection for one sync, in one round trip.
 --
 -- The record is the one the object is linked to; else the one that the object says it came from, if the target knows
--- that; else a new one, named after the object. `taken` is false while another sync of the record holds the lane, or
+-- that or one whose records go where the object is; else a new one, named after the object. `taken` is false while another sync of the record holds the lane, or
 -- one that writes to the very object this sync was read from: what it does has to be known first.
 --
 -- A holder that died before it could let go is overtaken once nothing of it is out. `ticket` is new each time, also
@@ -27,9 +27,14 @@ begin
   from link l where l.organization_id = organization and l.connection_id = source_connection
     and l.account_id = source_account and l.entity = kind and l.external_id = source_id;
   if known is null then
-    select l.record_id into known
-    from link l where l.organization_id = organization and l.connection_id = target_connection
-      and l.entity = kind and l.external_id = external_ref limit 1;
+    if external_ref is not null then
+      select l.record_id into known
+      from link l where l.organization_id = organization and l.entity = kind and l.external_id = external_ref
+        and (l.connection_id = target_connection or l.connection_id in (
+          select f.source_connection_id from read.flow f
+          where f.organization_id = organization and f.target_connection_id = source_connection and f.entity = kind))
+      order by l.connection_id = target_connection desc limit 1;
+    end if;
     known := coalesce(known, record_id(organization, source_connection, source_account, kind, source_id));
     insert into link as l (organization_id, connection_id, account_id, entity, external_id, record_id)
     values (organization, source_connection, source_account, kind, source_id, known)

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -60,12 +68,53 @@ export interface CoordinationAudit {
   user_agent: string | null;
 }
 
+export interface CoordinationBreaker {
+  connection_id: string;
+  failures: Generated<number>;
+  last_code: string | null;
+  last_failed_at: Timestamp | null;
+  open_until: Timestamp | null;
+  organization_id: string;
+  state: Generated<string>;
+  trial_by: string | null;
+  trial_until: Timestamp | null;
+}
+
+export interface CoordinationBucket {
+  bucket: string;
+  calls: number;
+  leased: Generated<number[]>;
+  leased_at: Generated<ArrayType<Timestamp>>;
+  organization_id: string;
+  paused_until: Timestamp | null;
+  queued_until: Timestamp | null;
+  window_ms: number;
+}
+
 export interface CoordinationConsumer {
   name: string;
   position: Generated<Int8>;
   shard: Generated<number>;
   stopped_reason: string | null;
   updated_at: Generated<Timestamp>;
+}
+
+export interface CoordinationHealth {
+  connection_id: string;
+  failures: Generated<number>;
+  health: string | null;
+  looked_at: Timestamp | null;
+  next_look_at: Timestamp;
+  organization_id: string;
+}
+
+export interface CoordinationHealthLook {
+  code: string | null;
+  connection_id: string;
+  health: string;
+  looked_at: Timestamp;
+  organization_id: string;
+  took_ms: number;
 }
 
 export interface CoordinationInstalled {
@@ -285,6 +334,7 @@ export interface ReadConnection {
   base_url: string;
   connection_id: string;
   last_position: Int8;
+  limits: Json | null;
   name: string;
   organization_id: string;
   provider: string;
@@ -436,7 +486,11 @@ export interface DB {
   "coordination.answer": CoordinationAnswer;
   "coordination.api_key_use": CoordinationApiKeyUse;
   "coordination.audit": CoordinationAudit;
+  "coordination.breaker": CoordinationBreaker;
+  "coordination.bucket": CoordinationBucket;
   "coordination.consumer": CoordinationConsumer;
+  "coordination.health": CoordinationHealth;
+  "coordination.health_look": CoordinationHealthLook;
   "coordination.installed": CoordinationInstalled;
   "coordination.lane": CoordinationLane;
   "coordination.link": CoordinationLink;

@@ -129,6 +129,7 @@ describe('the catalogue', () => {
       'read.find_api_key',
       'read.find_connection',
       'read.only_connection',
+      'read.protection_gauges',
     ])
   })
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { conflictPolicies, connectionEvents, flowEvents } from '@syncline/domain/connection'
 import type { CommandContext, NewEvent } from '@syncline/domain/event'
+import { mappingEvents } from '@syncline/domain/mapping'
 import { sourceVersion } from '@syncline/domain/record'
 import {
   decide,
@@ -26,9 +27,15 @@ type MakeCommand = (state: Sync) => SyncCommand
 const measured = fc.nat(400_000).map((durationMs) => ({ ...attempt, durationMs }))
 
 export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
-  fc.constant(
-    () =>
-      ({ type: 'start', idempotencyBase: 'id', sealedOperation: 'sealed:v1:o1:AAAA', worker: 'w' }) as const,
+  fc.constantFrom(1, 2).map(
+    (mappingVersion) => () =>
+      ({
+        type: 'start',
+        idempotencyBase: 'id',
+        sealedOperation: 'sealed:v1:o1:AAAA',
+        worker: 'w',
+        mappingVersion,
+      }) as const,
   ),
   fc.tuple(fc.boolean(), measured).map(
     ([late, attempt]) =>
@@ -60,7 +67,9 @@ export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
     .constantFrom('limit', 'retry_at', 'outcome_unknown' as const)
     .map((hold) => () => ({ type: 'scheduleRetry', hold, waitMs: 1_000 }) as const),
   fc.constant(() => ({ type: 'refuse', code: 'MAPPING_FAILED', detail: null }) as const),
-  fc.constant(() => ({ type: 'retry', reason: null }) as const),
+  fc
+    .constantFrom('current', 'recorded' as const)
+    .map((mapping) => () => ({ type: 'retry', reason: null, mapping }) as const),
   fc.constant(() => ({ type: 'skip', reason: 'by hand' }) as const),
   fc.constant(() => ({ type: 'supersede', reason: 'newer_written', newerVersion: '9' }) as const),
   fc.constantFrom('ask', 'keep_theirs' as const).map(
@@ -187,8 +196,15 @@ const conflictPolicy = fc
   .constantFrom(...conflictPolicies)
   .map((policy): NewEvent => ({ type: 'FlowConflictPolicySet', data: { policy } }))
 
+const mappingPublished = fc.integer({ min: 2, max: 9 }).map(
+  (mappingVersion): NewEvent => ({
+    type: 'MappingPublished',
+    data: { ...mappingEvents.MappingPublished.example, mappingVersion },
+  }),
+)
+
 export const flowHistory: fc.Arbitrary<History> = fc
-  .tuple(enabled, fc.array(fc.oneof(enabled, conflictPolicy), { maxLength: 6 }))
+  .tuple(enabled, fc.array(fc.oneof(enabled, conflictPolicy, mappingPublished), { maxLength: 6 }))
   .map(([first, rest]) => [first, ...rest].map((event) => [event]))
 
 /** Many streams of both kinds, the same ones for the same seed. */

@@ -5,6 +5,7 @@ import { build, run } from './builder.ts'
 
 /** A flow with the providers at its ends. */
 export interface Route {
+  readonly flowId: string
   readonly sourceProvider: ProviderName
   readonly targetProvider: ProviderName
   readonly mappingVersion: number
@@ -38,6 +39,7 @@ export async function findRoute(
           .onRef('t.connection_id', '=', 'f.target_connection_id'),
       )
       .select([
+        'f.flow_id',
         's.provider as source',
         't.provider as target',
         'f.mapping_version',
@@ -54,6 +56,7 @@ export async function findRoute(
   const row = rows[0]
   return row
     ? {
+        flowId: row.flow_id,
         sourceProvider: row.source as ProviderName,
         targetProvider: row.target as ProviderName,
         mappingVersion: row.mapping_version,

@@ -2,11 +2,14 @@ import { type Decision, decided, refused } from '../error/domain-error.ts'
 import type { EventData } from '../event/catalogue.ts'
 import type { NewEvent } from '../event/envelope.ts'
 import type { connectionEvents } from './events.ts'
+import type { LimitPolicy, protectionEvents } from './protection-events.ts'
 
 type ConnectionEventType = keyof typeof connectionEvents
 export type ConnectionEvent = {
   [Type in ConnectionEventType]: NewEvent<Type, EventData<Type>>
 }[ConnectionEventType]
+
+type ProtectionEvent = Extract<ConnectionEvent, { type: keyof typeof protectionEvents }>
 
 interface Set {
   /** Null: those of the installation. */
@@ -25,6 +28,7 @@ export type ConnectionStatus = Exclude<Connection['status'], 'none'>
 export type ConnectionCommand =
   | { readonly type: 'connect'; readonly data: EventData<'ConnectionConnected'> }
   | { readonly type: 'setRetryPolicy'; readonly retryWaitsMs: readonly number[] | null }
+  | { readonly type: 'setLimits'; readonly policy: LimitPolicy }
   | { readonly type: 'disable'; readonly reason: string }
   | { readonly type: 'enable' }
   | { readonly type: 'delete'; readonly reason: string; readonly credentialsDestroyed: number }
@@ -32,6 +36,8 @@ export type ConnectionCommand =
   | { readonly type: 'noteRotation'; readonly rotations: readonly EventData<'CredentialRotated'>[] }
   | { readonly type: 'noteRetirement'; readonly retired: EventData<'CredentialRetired'> }
   | { readonly type: 'noteTest'; readonly test: EventData<'ConnectionTested'> }
+  /** What the breaker or a look at the provider came to. */
+  | { readonly type: 'noteProtection'; readonly event: Exclude<ProtectionEvent, { type: 'LimitPolicySet' }> }
 
 export const initialConnection: Connection = { status: 'none' }
 
@@ -49,6 +55,8 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
         data: { retryWaitsMs: retryWaitsMs && [...retryWaitsMs] },
       })
     }
+    case 'setLimits':
+      return decided({ type: 'LimitPolicySet', data: command.policy })
     case 'disable':
       return state.status === 'disabled'
         ? refused('STATE_CONFLICT', { reason: 'is_off' })
@@ -70,6 +78,8 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
       return decided({ type: 'CredentialRetired', data: command.retired })
     case 'noteTest':
       return decided({ type: 'ConnectionTested', data: command.test })
+    case 'noteProtection':
+      return decided(command.event)
   }
 }
 
@@ -87,11 +97,8 @@ export function evolveConnection(state: Connection, event: ConnectionEvent): Con
       return { status: 'connected', retryWaitsMs }
     case 'ConnectionDeleted':
       return { status: 'deleted' }
-    case 'ConnectionTested':
-    case 'CredentialRetired':
-    case 'CredentialRotated':
-    case 'ConnectionReconnectNeeded':
-    case 'ConnectionReconnected':
+    // What is done with it and what befalls it leaves open what may be done next.
+    default:
       return state
   }
 }

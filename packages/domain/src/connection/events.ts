@@ -3,6 +3,7 @@ import { type ErrorCode, errorTable } from '../error/table.ts'
 import { defineEvent } from '../event/define.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { credentialKinds } from './credential.ts'
+import { protectionEvents } from './protection-events.ts'
 import { providerNames } from './provider.ts'
 
 export const providerName = z.enum(providerNames)
@@ -120,4 +121,5 @@ export const connectionEvents = {
     }),
     example: { kind: 'webhook_secret', credentialVersion: 1, lastFour: '9f3a' },
   }),
+  ...protectionEvents,
 } as const

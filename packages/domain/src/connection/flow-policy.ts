@@ -31,5 +31,7 @@ export function decideFlow(command: FlowCommand, state: Flow): Decision<FlowEven
 export function evolveFlow(state: Flow, event: FlowEvent): Flow {
   if (event.type === 'FlowEnabled')
     return state.status === 'none' ? { status: 'enabled', conflictPolicy: 'source_wins' } : state
-  return state.status === 'none' ? state : { ...state, conflictPolicy: event.data.policy }
+  // The stream tells of its mapping too.
+  if (event.type !== 'FlowConflictPolicySet' || state.status === 'none') return state
+  return { ...state, conflictPolicy: event.data.policy }
 }

@@ -15,6 +15,22 @@ export { connectionEvents, providerName } from './events.ts'
 export { flowEvents } from './flow.ts'
 export type { Flow, FlowCommand, FlowEvent } from './flow-policy.ts'
 export { decideFlow, evolveFlow, initialFlow } from './flow-policy.ts'
+export type { HealthLook } from './health.ts'
+export { countsAgainstProvider, judgeHealth, looksUntilDown, slowAnswerMs } from './health.ts'
 export { organizationEvents } from './organization.ts'
+export type { BreakerPolicy, BreakerState, CallLimit, Health } from './protection.ts'
+export {
+  breakerOpenMs,
+  breakerStates,
+  breakerThreshold,
+  callWindowMs,
+  defaultBreaker,
+  healths,
+  mostCalls,
+  usualBreaker,
+  usualLimit,
+} from './protection.ts'
+export type { LimitPolicy } from './protection-events.ts'
+export { callLimitSchema, limitPolicySchema, usualPolicy } from './protection-events.ts'
 export type { ProviderName } from './provider.ts'
 export { providerNames, providerTitles } from './provider.ts'

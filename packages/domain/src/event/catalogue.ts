@@ -3,6 +3,7 @@ import { bulkEvents } from '../bulk/events.ts'
 import { connectionEvents } from '../connection/events.ts'
 import { flowEvents } from '../connection/flow.ts'
 import { organizationEvents } from '../connection/organization.ts'
+import { mappingEvents } from '../mapping/events.ts'
 import { privacyEvents } from '../privacy/events.ts'
 import { syncEvents } from '../sync/events.ts'
 import { webhookEvents } from '../webhook/events.ts'
@@ -15,6 +16,7 @@ export const catalogue = {
   ...privacyEvents,
   ...connectionEvents,
   ...flowEvents,
+  ...mappingEvents,
   ...webhookEvents,
   ...syncEvents,
   ...bulkEvents,

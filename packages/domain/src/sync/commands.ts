@@ -16,6 +16,8 @@ export type SyncCommand =
       readonly idempotencyBase: string
       readonly sealedOperation: string
       readonly worker: string
+      /** The mapping that made what goes out; absent: the one the sync has, or none was asked. */
+      readonly mappingVersion?: number
     }
   | {
       readonly type: 'succeed'
@@ -50,7 +52,12 @@ export type SyncCommand =
   | { readonly type: 'scheduleRetry'; readonly hold: Hold; readonly waitMs: number }
   /** Can't even be put on the wire: nothing goes out. */
   | { readonly type: 'refuse'; readonly code: ErrorCode; readonly detail: string | null }
-  | { readonly type: 'retry'; readonly reason: string | null }
+  | {
+      readonly type: 'retry'
+      readonly reason: string | null
+      /** Absent: the flow's mapping as it is by then. */
+      readonly mapping?: 'current' | 'recorded'
+    }
   | { readonly type: 'skip'; readonly reason: string }
   /** Nothing is left to send. */
   | {

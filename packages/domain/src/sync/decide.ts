@@ -54,10 +54,12 @@ export function decide(
           })
         : conflict(state, 'not_pending')
     case 'retry':
-      return guarded(syncCan.retry(looked(state)), state, {
-        type: 'SyncRetryRequested',
-        data: { reason: command.reason },
-      })
+      return guarded(
+        syncCan.retry(looked(state)),
+        state,
+        { type: 'SyncRetryRequested', data: { reason: command.reason } },
+        ...(command.mapping === 'recorded' ? [chosen(state.mapping.version)] : []),
+      )
     case 'skip':
       return guarded(syncCan.skip(looked(state)), state, {
         type: 'SyncSkipped',
@@ -127,7 +129,8 @@ function start(command: Extract<SyncCommand, { type: 'start' }>, state: Known): 
   const open = openOperation(state)
   if (open !== null && open !== command.sealedOperation) return conflict(state, 'outcome_open')
   const generation = generationOf(state, command.sealedOperation)
-  return decided({
+  const { mappingVersion = state.mapping.version } = command
+  const started: SyncEvent = {
     type: 'SyncStarted',
     data: {
       try: state.tries + 1,
@@ -136,8 +139,16 @@ function start(command: Extract<SyncCommand, { type: 'start' }>, state: Known): 
       operation: command.sealedOperation,
       worker: command.worker,
     },
-  })
+  }
+  return mappingVersion === state.mapping.version
+    ? decided(started)
+    : decided<SyncEvent>(chosen(mappingVersion), started)
 }
+
+const chosen = (mappingVersion: number): SyncEvent => ({
+  type: 'SyncMappingChosen',
+  data: { mappingVersion },
+})
 
 function succeed(command: Extract<SyncCommand, { type: 'succeed' }>, state: Known): Decision<SyncEvent> {
   const { externalId, externalVersion, effect, attempt } = command
@@ -204,8 +215,8 @@ function looked(state: Known) {
   return { status: state.status, hold: state.status === 'pending' ? state.hold : null }
 }
 
-function guarded(allowed: Allowed, state: Known, event: SyncEvent): Decision<SyncEvent> {
-  return allowed.allowed ? decided(event) : conflict(state, allowed.reason)
+function guarded(allowed: Allowed, state: Known, ...events: readonly SyncEvent[]): Decision<SyncEvent> {
+  return allowed.allowed ? decided(...events) : conflict(state, allowed.reason)
 }
 
 function conflict(state: Known, reason: string): Decision<SyncEvent> {

@@ -306,6 +306,14 @@ export const syncEvents = {
     }),
     example: { answer: 'present', externalId: 'C-100', externalVersion: 4, attempt: exampleAttempt },
   }),
+  SyncMappingChosen: defineEvent({
+    type: 'SyncMappingChosen',
+    version: 1,
+    stream: 'sync',
+    sentence: 'A sync goes on with another version of its flow’s mapping, or by choice with the one it had.',
+    schema: z.strictObject({ mappingVersion: z.int().min(1) }),
+    example: { mappingVersion: 2 },
+  }),
   EffectReportedLate: defineEvent({
     type: 'EffectReportedLate',
     version: 1,

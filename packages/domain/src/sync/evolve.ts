@@ -36,6 +36,12 @@ interface Facts {
     readonly choice: 'ours' | 'theirs' | null
   } | null
   readonly error: { readonly code: ErrorCode; readonly detail: string | null } | null
+  readonly mapping: {
+    /** Of the flow's mapping: what made the last try, or is to make the first. */
+    readonly version: number
+    /** A person retried it: the next try takes the mapping as it is by then. */
+    readonly takesCurrent: boolean
+  }
 }
 
 export type Sync =
@@ -58,8 +64,9 @@ export const syncStatuses = ['pending', 'syncing', 'synced', 'failed', 'skipped'
 export const initialSync: Sync = { status: 'none' }
 
 function facts(state: Exclude<Sync, { status: 'none' }>): Facts {
-  const { request, tied, tries, retries, operation, lastCertainty, repeatable, conflict, error } = state
-  return { request, tied, tries, retries, operation, lastCertainty, repeatable, conflict, error }
+  const { request, tied, tries, retries, operation, lastCertainty, repeatable, conflict, error, mapping } =
+    state
+  return { request, tied, tries, retries, operation, lastCertainty, repeatable, conflict, error, mapping }
 }
 
 /** Folds one fact into the state. Total: a fact that does not fit (it can't, the decider saw to it) changes nothing. */
@@ -76,6 +83,7 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
       repeatable: true,
       conflict: null,
       error: null,
+      mapping: { version: event.data.mappingVersion, takesCurrent: false },
       hold: null,
       nextRetryAt: null,
     }
@@ -142,7 +150,16 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
       return { ...known, status: 'pending', retries: retry, hold, nextRetryAt }
     }
     case 'SyncRetryRequested':
-      return { ...known, status: 'pending', retries: 0, hold: null, nextRetryAt: null }
+      return {
+        ...known,
+        status: 'pending',
+        retries: 0,
+        mapping: { ...known.mapping, takesCurrent: true },
+        hold: null,
+        nextRetryAt: null,
+      }
+    case 'SyncMappingChosen':
+      return { ...state, mapping: { version: event.data.mappingVersion, takesCurrent: false } }
     case 'SyncSkipped':
       return { ...known, status: 'skipped', reason: event.data.reason }
     case 'SyncSuperseded':

@@ -174,6 +174,33 @@ describe('every state × command', () => {
   })
 })
 
+describe('the mapping of a sync', () => {
+  const versions = (events: readonly SyncEvent[], command: SyncCommand) => {
+    const { decision } = spec.given(events).when(command)
+    return decision.ok
+      ? decision.events.map(({ type, data }) => [type, (data as { mappingVersion?: number }).mappingVersion])
+      : []
+  }
+  it('is the one it was asked for with, and another only on record', () => {
+    expect(versions([requested], { ...commands.start, mappingVersion: 1 })).toEqual([
+      ['SyncStarted', undefined],
+    ])
+    expect(versions([requested], { ...commands.start, mappingVersion: 2 })).toEqual([
+      ['SyncMappingChosen', 2],
+      ['SyncStarted', undefined],
+    ])
+  })
+  it('is the current one after a retry, unless the person keeps the one of then', () => {
+    const after = (mapping: 'current' | 'recorded') => {
+      const { state, decision } = spec.given(histories.failed).when({ ...commands.retry, mapping })
+      const now = decision.ok ? decision.events.reduce(evolve, state) : state
+      return now.status === 'none' ? null : now.mapping
+    }
+    expect(after('current')).toEqual({ version: 1, takesCurrent: true })
+    expect(after('recorded')).toEqual({ version: 1, takesCurrent: false })
+  })
+})
+
 describe('a change that meets another one at the target', () => {
   const found = { externalId: 'C-1', externalVersion: 4 }
   const fail = (verdict: 'keep_theirs' | 'ask'): SyncCommand => ({

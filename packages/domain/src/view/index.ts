@@ -47,6 +47,8 @@ export {
   syncRequestInput,
   syncRequestManyInput,
 } from './input.ts'
+export type { MappingDetail, MappingPreview, MappingRow, MappingVersion } from './mapping.ts'
+export { mappingDraftInput, mappingFlowInput, mappingPublishInput } from './mapping.ts'
 export type {
   ConnectionSlot,
   ConnectionStrip,
@@ -62,6 +64,7 @@ export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
 export type { InvitationView, Invited, MemberView, People, SessionInfo } from './people.ts'
 export { emailInput, roleInput } from './people.ts'
+export type { BreakerView, HealthLookView, LimitView, ProtectionView } from './protection.ts'
 export type { ConnectionTest, ProviderForm } from './provider-form.ts'
 export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
 export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'

@@ -19,6 +19,8 @@ export interface ProviderForm {
   readonly reads: readonly Entity[]
   readonly writes: readonly Entity[]
   readonly sendsWebhooks: boolean
+  /** It gives no keys: a person signs in there and comes back. */
+  readonly signsIn: boolean
 }
 
 export interface ConnectionTest {

@@ -138,6 +138,7 @@ function eventIdOf({ type, fired_at, data = {} }: z.output<typeof headSchema>): 
 
 export const webhook: WebhookAdapter = {
   verify: verifyMailchimp,
+  isOfOneAccount: true,
 
   describe(rawBody): Description {
     const form: Form | undefined = parseForm(rawBody)

@@ -57,7 +57,7 @@ function changeOf(told: Told, route: Route, deleted: boolean, createdAt: string)
     entity: about.entity,
     operation: deleted ? 'delete' : 'upsert',
     sourceId: about.sourceId,
-    // One token speaks for one merchant: the connection is the account.
+    // One token speaks for one merchant: the connection is the account, and the door lets no other in.
     accountId: null,
     order: orderOf(about.version, changedAt),
     typeRank: deleted ? deletionRank : route.rank,
@@ -70,6 +70,7 @@ function changeOf(told: Told, route: Route, deleted: boolean, createdAt: string)
 
 export const webhook: WebhookAdapter = {
   verify: verifySquare,
+  isOfOneAccount: true,
 
   describe(rawBody): Description {
     const json = parseJson(rawBody)

@@ -21,6 +21,11 @@ export const connect = {
   chooseText: 'One decision at a time; nothing is kept before the provider has taken the credentials.',
   asks: (fields: readonly string[]) => `Asks for ${fields.join(', ')}.`.replace(/, ([^,]*)$/, ' and $1'),
   back: 'Back',
+  signInText: (provider: string) =>
+    `${provider} gives no keys. You sign in there, choose the company and agree; then you are back here.`,
+  signIn: (provider: string) => `Sign in at ${provider}`,
+  asking: 'Asking',
+  asksSignIn: 'You sign in there.',
   name: 'Name',
   nameHint: 'As it is called on every page, for example “FlashERP · Ember Café”.',
   venue: 'Venue',

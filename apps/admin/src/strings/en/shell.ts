@@ -12,6 +12,7 @@ export const shell = worded('shell', {
     syncs: 'Syncs',
     webhooks: 'Webhooks',
     connections: 'Connections',
+    mappings: 'Mappings',
     settings: 'Settings',
   },
   signOut: 'Sign out',

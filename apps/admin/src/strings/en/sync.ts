@@ -231,6 +231,7 @@ export const sync = worded('sync', {
     scheduled: (words: string) => `Goes again ${words} later`,
     scheduledPlain: 'Waits to go again',
     retryRequested: (by: string) => `${by} asked for a retry`,
+    mappingChosen: (version: number) => `Goes on with mapping version ${version}`,
     skipped: (by: string) => `${by} skipped it`,
     coalesced: 'A newer change travels in its place',
     sourceRead: 'Read from its source',

@@ -1,21 +1,31 @@
 import { parseArgs } from 'node:util'
 import { advanceProjection } from '@syncline/db/projections'
+import { type ProviderName, providerNames } from '@syncline/domain/connection'
 import { createHub, type Hub } from '../../hub.ts'
 import { keepDemo, readDemo, type SignIn } from '../../ops/demo-file.ts'
 import { loadDemo } from '../../ops/demo-organization.ts'
 import type { CommandInput } from '../command.ts'
 import { demo, demoPassword } from '../demo.ts'
 
-export const summary = 'make the demo organization: seed --demo --sandbox URL [--traffic PER_MINUTE]'
+export const summary =
+  'make the demo organization: seed --demo --sandbox URL [--traffic PER_MINUTE] [--only PROVIDER,…]'
 
-/** Safe to run again: what is there stays, and the sandbox learns the keys anew. */
+/** Safe to run again: what is there stays, what is missing is added, and the sandbox learns the keys anew. */
 export async function run({ settings, args, say, report }: CommandInput): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { demo: { type: 'boolean' }, sandbox: { type: 'string' }, traffic: { type: 'string' } },
+    options: {
+      demo: { type: 'boolean' },
+      sandbox: { type: 'string' },
+      traffic: { type: 'string' },
+      only: { type: 'string' },
+    },
   })
-  if (!values.demo || !values.sandbox) {
-    say('Usage: syncline seed --demo --sandbox URL [--traffic PER_MINUTE]')
+  const asked = values.only ? values.only.split(',').map((name) => name.trim()) : providerNames
+  const only = asked.filter(isProvider)
+  if (!values.demo || !values.sandbox || only.length < asked.length) {
+    if (only.length < asked.length) say(`--only takes some of ${providerNames.join(', ')}.`)
+    say('Usage: syncline seed --demo --sandbox URL [--traffic PER_MINUTE] [--only PROVIDER,…]')
     return 2
   }
   const hub = createHub(settings, 'seed')
@@ -24,6 +34,7 @@ export async function run({ settings, args, say, report }: CommandInput): Promis
       sandboxUrl: values.sandbox,
       baseUrl: settings.baseUrl,
       changesPerMinute: Number(values.traffic ?? 0),
+      only,
     })
     await advanceProjection(hub.workerPool, 'directory')
     const signIns = await ensurePeople(hub)
@@ -35,6 +46,8 @@ export async function run({ settings, args, say, report }: CommandInput): Promis
     await hub.close()
   }
 }
+
+const isProvider = (name: string): name is ProviderName => (providerNames as readonly string[]).includes(name)
 
 async function ensurePeople(hub: Hub): Promise<readonly SignIn[]> {
   const known = readDemo(hub.settings.dataDirectory)

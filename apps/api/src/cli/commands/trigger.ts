@@ -16,11 +16,12 @@ export async function run({ settings, args, say }: CommandInput): Promise<number
     },
   })
   const [provider, event] = positionals
+  const sandbox = settings.sandboxUrl
   if (!provider || !event) {
     say('Usage: syncline trigger PROVIDER EVENT [--name NAME] [--email EMAIL] [--id ID] [--count N]')
+    for (const [name, events] of await readEvents(sandbox)) say(`  ${name.padEnd(11)} ${events.join(' ')}`)
     return 2
   }
-  const sandbox = settings.sandboxUrl
   if (!sandbox) {
     say('No sandbox is known here. Start Syncline first (pnpm start), or set SANDBOX_URL.')
     return 1
@@ -41,4 +42,15 @@ export async function run({ settings, args, say }: CommandInput): Promise<number
   }
   say(await response.text())
   return response.ok ? 0 : 1
+}
+
+/** What can be triggered at each provider; nothing where no sandbox answers. */
+async function readEvents(sandbox: string | null): Promise<[string, readonly string[]][]> {
+  if (!sandbox) return []
+  const response = await fetch(`${sandbox}/_sandbox/events`, { signal: AbortSignal.timeout(5_000) }).catch(
+    () => null,
+  )
+  if (!response?.ok) return []
+  const known = (await response.json()) as Record<string, readonly string[]>
+  return Object.entries(known).filter(([, events]) => events.length > 0)
 }

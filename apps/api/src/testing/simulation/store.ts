@@ -120,6 +120,7 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
           readPayload: (payloadId) => step(() => log.payload(payloadId)),
           findExternalIds: () => step(() => new Map()),
           isKnown: () => step(() => false),
+          findMapping: async () => ({ version: 1, mapping: null }),
           conflictPolicy: () => step(() => 'source_wins'),
           carriedBack: () => step(() => null),
         })

@@ -1,10 +1,12 @@
 import { SynclineError } from '@syncline/domain/error'
 import type { SyncJob } from '@syncline/domain/job'
+import { applyMapping } from '@syncline/domain/mapping'
 import type { Provider } from '@syncline/providers/port'
 import type { Random } from '@syncline/sandbox'
 import { createLogger } from '../../http/log.ts'
 import { type ExecutorDeps, executeSync } from '../../jobs/executor.ts'
 import { giveUpTry } from '../../jobs/sweep.ts'
+import { noProtection } from '../protection.ts'
 import { type Clock, createMachine, type Machine } from './clock.ts'
 import { appenderOf, openKeys, runnerOn } from './hub.ts'
 import { ids } from './ids.ts'
@@ -68,13 +70,19 @@ export function createWorkers(world: World): Workers {
         close: async () => {},
       },
       runner: runnerOn(machine, log, appender, random),
-      targets: { open: async () => ({ baseUrl: '', secrets: {} }), isOff: async () => false },
+      targets: {
+        open: async () => ({ baseUrl: '', secrets: {} }),
+        isOff: async () => false,
+        hasTestKey: async () => false,
+      },
       loadProvider: async (name) => (name === 'stripe' ? from : to),
+      mapRecord: async (mapping, record) => applyMapping(mapping, record),
       worker: machine.name,
       now: clock.now,
       random: random.fraction,
       pause: (waitMs) => machine.wait(waitMs),
       log: quiet,
+      protection: noProtection,
       again: async (job, waitMs) => put(job.syncId, waitMs),
       signal: new AbortController().signal,
     }

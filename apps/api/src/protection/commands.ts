@@ -1,0 +1,72 @@
+import type { Appender } from '@syncline/db/log'
+import { withOrganization } from '@syncline/db/pool'
+import { closeBreaker, forgetTurns, readBreaker, readStanding } from '@syncline/db/protection'
+import { findConnection } from '@syncline/db/queries'
+import type { ConnectionCommand, LimitPolicy } from '@syncline/domain/connection'
+import { SynclineError } from '@syncline/domain/error'
+import { type Actor, streamName } from '@syncline/domain/event'
+import type pg from 'pg'
+import { CircuitError } from '../failure/circuit-error.ts'
+import { bucketsOf } from './budgets.ts'
+import type { HealthLooks } from './health.ts'
+import { createConnectionRunner } from './note.ts'
+
+interface By {
+  readonly actor: Actor
+  readonly correlationId: string
+}
+
+/** What admins do about the protection of a provider. All throw SynclineError RECORD_NOT_FOUND. */
+export function createProtectionCommands(deps: {
+  pool: pg.Pool
+  appender: Appender
+  health: Pick<HealthLooks, 'look'>
+  now?: () => Date
+}) {
+  const { pool, now = () => new Date() } = deps
+  const runner = createConnectionRunner(deps)
+  const run = async (organizationId: string, connectionId: string, command: ConnectionCommand, by: By) => {
+    const stream = streamName('connection', connectionId)
+    const { position } = await runner.run({ organizationId, stream, command, context: { now: now(), ...by } })
+    return { position }
+  }
+
+  return {
+    /** Felt by every worker within a second or two. */
+    async setLimits(organizationId: string, connectionId: string, policy: LimitPolicy, by: By) {
+      const set = await run(organizationId, connectionId, { type: 'setLimits', policy }, by)
+      await withOrganization(pool, organizationId, async (tx) => {
+        const standing = await readStanding(tx, organizationId, connectionId)
+        if (standing) await forgetTurns(tx, organizationId, Object.values(bucketsOf(connectionId, standing)))
+      })
+      return set
+    },
+    /** @throws SynclineError STATE_CONFLICT when it is closed and nothing was counted */
+    async resetBreaker(organizationId: string, connectionId: string, reason: string, by: By) {
+      const breaker = await withOrganization(pool, organizationId, async (tx) => {
+        if (!(await findConnection(tx, organizationId, connectionId)))
+          throw new SynclineError('RECORD_NOT_FOUND')
+        return readBreaker(tx, organizationId, connectionId)
+      })
+      const { state, failures } = breaker ?? { state: 'closed', failures: 0 }
+      if (state === 'closed' && failures === 0)
+        throw new CircuitError('STATE_CONFLICT', { state, failures }, { reason: 'is_closed' })
+      const event = { type: 'CircuitClosed', data: { reason } } as const
+      const reset = await run(organizationId, connectionId, { type: 'noteProtection', event }, by)
+      await withOrganization(pool, organizationId, (tx) => closeBreaker(tx, organizationId, connectionId))
+      return reset
+    },
+    /** @throws SynclineError STATE_CONFLICT while it is switched off; RATE_LIMIT_EXCEEDED while no call is left for it */
+    async checkHealth(organizationId: string, connectionId: string): Promise<void> {
+      const found = await withOrganization(pool, organizationId, (tx) =>
+        findConnection(tx, organizationId, connectionId),
+      )
+      if (!found) throw new SynclineError('RECORD_NOT_FOUND')
+      if (found.disabled) throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
+      const { provider } = found
+      const waitMs = await deps.health.look({ organizationId, connectionId, provider })
+      if (waitMs > 0) throw new SynclineError('RATE_LIMIT_EXCEEDED', { retryAfterMs: waitMs })
+    },
+  }
+}
+export type ProtectionCommands = ReturnType<typeof createProtectionCommands>

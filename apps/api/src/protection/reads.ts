@@ -1,0 +1,68 @@
+import { readOrganization } from '@syncline/db/pool'
+import { listLooks, readBreaker, readBuckets, readStanding, recentErrors } from '@syncline/db/protection'
+import { type BreakerPolicy, usualBreaker } from '@syncline/domain/connection'
+import type { LimitView, ProtectionView } from '@syncline/domain/view'
+import type pg from 'pg'
+import type { TargetDirectory } from '../jobs/targets.ts'
+import { accountBudget, bucketsOf } from './budgets.ts'
+
+/** A day of looks every five minutes. */
+const looksShown = 288
+
+export function createProtectionReads(deps: {
+  pool: pg.Pool
+  targets: Pick<TargetDirectory, 'hasTestKey'>
+  breaker?: BreakerPolicy
+}) {
+  return {
+    /** Null when there is no such connection in this organization, whether or not there is in another. */
+    async get(organizationId: string, connectionId: string): Promise<ProtectionView | null> {
+      const standing = await readOrganization(deps.pool, organizationId, (tx) =>
+        readStanding(tx, organizationId, connectionId),
+      )
+      if (!standing) return null
+      const hasTestKey =
+        standing.provider === 'stripe' &&
+        (await deps.targets.hasTestKey(organizationId, connectionId).catch(() => false))
+      return readOrganization(deps.pool, organizationId, async (tx) => {
+        const { policy, provider } = standing
+        const names = bucketsOf(connectionId, standing)
+        const uses = await readBuckets(tx, organizationId, Object.values(names))
+        const breaker = await readBreaker(tx, organizationId, connectionId)
+        const looks = await listLooks(tx, organizationId, connectionId, looksShown)
+        const errors = await recentErrors(tx, organizationId, connectionId)
+        const limitOf = (of: LimitView['of'], limit: Pick<LimitView, 'calls' | 'windowMs'>): LimitView => {
+          const use = uses.find(({ bucket }) => bucket === names[of])
+          return {
+            of,
+            calls: limit.calls,
+            windowMs: limit.windowMs,
+            used: Math.min(use?.used ?? 0, limit.calls),
+            pausedUntil: use?.pausedUntil?.toISOString() ?? null,
+          }
+        }
+        const account = accountBudget(connectionId, standing, hasTestKey)
+        return {
+          health: looks[0]?.health ?? null,
+          looks: looks.map(({ lookedAt, ...look }) => ({ ...look, at: lookedAt.toISOString() })),
+          breaker: {
+            ...(policy?.breaker ?? usualBreaker(provider, deps.breaker)),
+            state: breaker?.state ?? 'closed',
+            failures: breaker?.failures ?? 0,
+            lastCode: breaker?.lastCode ?? null,
+            lastFailedAt: breaker?.lastFailedAt?.toISOString() ?? null,
+            openUntil: breaker?.openUntil?.toISOString() ?? null,
+          },
+          limits: [
+            limitOf('account', account),
+            ...(policy?.writes ? [limitOf('writes', policy.writes)] : []),
+            ...(policy?.reads ? [limitOf('reads', policy.reads)] : []),
+          ],
+          policy,
+          errors: errors.map(({ lastAt, ...error }) => ({ ...error, lastAt: lastAt.toISOString() })),
+        }
+      })
+    },
+  }
+}
+export type ProtectionReads = ReturnType<typeof createProtectionReads>

@@ -1,0 +1,219 @@
+import type { Entity } from '../connection/entity.ts'
+import type { ProviderName } from '../connection/provider.ts'
+import type { Mapping, Rule } from './mapping.ts'
+import type { Transform } from './transform.ts'
+
+/** A mapping that comes with the hub: version 1 of every flow that it fits. */
+export interface ReadyMapping {
+  readonly from: ProviderName
+  readonly to: ProviderName
+  /** Of the flow: what the source's records are. */
+  readonly entity: Entity
+  readonly mapping: Mapping
+}
+
+const rule = (target: string, source: string | null, more: Partial<Rule> = {}): Rule => ({
+  target,
+  source,
+  expression: null,
+  transforms: [],
+  fallback: null,
+  required: false,
+  ...more,
+})
+/** Fields that are called the same on both sides. */
+const same = (...fields: readonly string[]): Rule[] => fields.map((field) => rule(field, field))
+
+const trim: Transform = { name: 'trim' }
+const nameRule = rule('name', 'name', { transforms: [trim] })
+const person = [nameRule, ...same('email', 'phone', 'address', 'note')]
+
+const customer: Mapping = { entity: 'customer', rules: [...person] }
+const vendor: Mapping = {
+  entity: 'vendor',
+  rules: [nameRule, ...same('email', 'phone', 'address', 'accountNumber', 'currency', 'active')],
+}
+const transaction: Mapping = {
+  entity: 'transaction',
+  rules: same(
+    'kind',
+    'status',
+    'amount',
+    'customerId',
+    'parentId',
+    'description',
+    'failureCode',
+    'occurredAt',
+  ),
+}
+const invoice: Mapping = {
+  entity: 'invoice',
+  rules: [
+    ...same('number', 'status', 'customerId', 'subscriptionId', 'lines', 'subtotal', 'tax', 'total'),
+    ...same('amountPaid', 'amountDue', 'issuedAt', 'dueAt', 'paidAt'),
+  ],
+}
+const subscription: Mapping = {
+  entity: 'subscription',
+  rules: [
+    ...same('customerId', 'status', 'items', 'currentPeriodStart', 'currentPeriodEnd'),
+    ...same('cancelAt', 'cancelledAt', 'trialEnd'),
+  ],
+}
+/** As the bill was read off the paper; its lines keep what account they were booked to. */
+const bill: Mapping = {
+  entity: 'bill',
+  rules: [
+    rule('number', 'number', { transforms: [trim] }),
+    rule('status', 'status'),
+    rule('vendorId', 'vendorId'),
+    rule('vendorName', 'vendorName', { transforms: [trim] }),
+    ...same('lines', 'subtotal', 'tax', 'total', 'amountDue', 'memo', 'issuedAt', 'dueAt'),
+  ],
+}
+/** What was sold at a till, as an invoice: paid when the order is completed. */
+const orderAsInvoice: Mapping = {
+  entity: 'invoice',
+  rules: [
+    ...same('number', 'customerId'),
+    rule('status', 'status', {
+      transforms: [
+        {
+          name: 'lookup',
+          table: { draft: 'draft', open: 'open', completed: 'paid', cancelled: 'void' },
+          otherwise: null,
+        },
+      ],
+      required: true,
+    }),
+    ...same('lines[].description', 'lines[].quantity', 'lines[].amount', 'tax', 'total'),
+    rule('subtotal', null, {
+      expression: '{ "amount": total.amount - tax.amount, "currency": total.currency }',
+    }),
+    rule('amountPaid', null, {
+      expression: 'status = "completed" ? total : { "amount": 0, "currency": total.currency }',
+    }),
+    rule('amountDue', null, {
+      expression: 'status = "completed" ? { "amount": 0, "currency": total.currency } : total',
+    }),
+    rule('issuedAt', 'placedAt'),
+    rule('paidAt', 'closedAt'),
+  ],
+}
+const transactionAsPayment: Mapping = {
+  entity: 'payment',
+  rules: [
+    // A refund is no payment: it fails here rather than being booked as money that came in.
+    rule('direction', 'kind', {
+      transforms: [{ name: 'lookup', table: { payment: 'in' }, otherwise: null }],
+      required: true,
+    }),
+    rule('status', 'status', {
+      transforms: [
+        {
+          name: 'lookup',
+          table: {
+            pending: 'pending',
+            requires_action: 'pending',
+            succeeded: 'completed',
+            failed: 'failed',
+            cancelled: 'void',
+          },
+          otherwise: null,
+        },
+      ],
+      required: true,
+    }),
+    ...same('amount', 'customerId'),
+    rule('reference', 'description'),
+    rule('paidAt', 'occurredAt'),
+  ],
+}
+const paymentAsTransaction: Mapping = {
+  entity: 'transaction',
+  rules: [
+    // What went out to a vendor is no sale.
+    rule('kind', 'direction', {
+      transforms: [{ name: 'lookup', table: { in: 'payment' }, otherwise: null }],
+      required: true,
+    }),
+    rule('status', 'status', {
+      transforms: [
+        {
+          name: 'lookup',
+          table: { pending: 'pending', completed: 'succeeded', failed: 'failed', void: 'cancelled' },
+          otherwise: null,
+        },
+      ],
+      required: true,
+    }),
+    ...same('amount', 'customerId'),
+    rule('description', 'reference'),
+    rule('occurredAt', 'paidAt'),
+  ],
+}
+/** Somebody who bought is somebody to write to; a word of a name and the rest, as people do by hand. */
+const customerAsContact: Mapping = {
+  entity: 'contact',
+  rules: [
+    rule('email', 'email', { transforms: [trim, { name: 'case', to: 'lower' }], required: true }),
+    rule('status', null, { fallback: 'subscribed' }),
+    rule('firstName', 'name', {
+      transforms: [trim, { name: 'split', separator: ' ', part: 0, rest: false }],
+    }),
+    rule('lastName', 'name', {
+      transforms: [trim, { name: 'split', separator: ' ', part: 1, rest: true }],
+    }),
+    rule('phone', 'phone'),
+  ],
+}
+const contactAsCustomer: Mapping = {
+  entity: 'customer',
+  rules: [
+    rule('name', 'firstName', { transforms: [{ name: 'concat', with: ['lastName'], separator: ' ' }] }),
+    rule('email', 'email'),
+    rule('phone', 'phone'),
+  ],
+}
+
+const between = (
+  from: ProviderName,
+  to: ProviderName,
+  mappings: Partial<Record<Entity, Mapping>>,
+): readonly ReadyMapping[] =>
+  Object.entries(mappings).map(([entity, mapping]) => ({ from, to, entity: entity as Entity, mapping }))
+
+/** Every mapping that comes with the hub. A flow that none fits sends its records as they are. */
+export const readyMappings: readonly ReadyMapping[] = [
+  ...between('stripe', 'flasherp', { customer, transaction, invoice, subscription }),
+  ...between('flasherp', 'stripe', { customer }),
+  ...between('square', 'flasherp', { customer, transaction }),
+  ...between('square', 'quickbooks', {
+    customer,
+    transaction: transactionAsPayment,
+    order: orderAsInvoice,
+  }),
+  ...between('stripe', 'quickbooks', { customer, transaction: transactionAsPayment, invoice }),
+  ...between('quickbooks', 'flasherp', { customer, invoice, payment: paymentAsTransaction }),
+  ...between('flasherp', 'quickbooks', { customer, invoice, transaction: transactionAsPayment }),
+  ...between('pcs-ai', 'quickbooks', { bill, vendor }),
+  ...between('stripe', 'mailchimp', { customer: customerAsContact }),
+  ...between('square', 'mailchimp', { customer: customerAsContact }),
+  ...between('quickbooks', 'mailchimp', { customer: customerAsContact }),
+  ...between('mailchimp', 'flasherp', { contact: contactAsCustomer }),
+  ...between('mailchimp', 'quickbooks', { contact: contactAsCustomer }),
+]
+
+/** Null where records travel as they are. */
+export function readyMapping(from: ProviderName, to: ProviderName, entity: Entity): Mapping | null {
+  const found = readyMappings.find(
+    (ready) => ready.from === from && ready.to === to && ready.entity === entity,
+  )
+  return found?.mapping ?? null
+}
+
+/** Every field to the field of the same name: what a flow does that has no mapping, to begin editing from. */
+export const plainMapping = (entity: Entity, fields: readonly string[]): Mapping => ({
+  entity,
+  rules: fields.map((field) => rule(field, field)),
+})

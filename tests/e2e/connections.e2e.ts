@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Desk, startDesk } from './desk.ts'
+
+const titles = ['Stripe', 'FlashERP', 'Square', 'Mailchimp', 'QuickBooks', 'BuyPower', 'PCS AI']
+let desk: Desk
+
+beforeAll(async () => {
+  desk = await startDesk('stripe,flasherp,square,mailchimp,quickbooks,buypower,pcs-ai')
+}, 120_000)
+afterAll(() => desk?.close(), 60_000)
+
+it('every provider of the demo is listed, and each of its pages opens', async () => {
+  const { page, context } = await desk.open('admin')
+  for (const title of titles) {
+    await page.goto(`${desk.stack.baseUrl}/connections`)
+    const link = page.getByRole('link', { name: new RegExp(`^${title} ·`) })
+    await link.first().click()
+    await page.getByRole('heading', { level: 1, name: new RegExp(`^${title} ·`) }).waitFor()
+    await page.getByRole('heading', { name: 'Credentials' }).waitFor()
+    await desk.audit(page)
+  }
+  await context.close()
+}, 120_000)
+
+it('what is sold at the till and who subscribes is seen live', async () => {
+  const { page, context } = await desk.open('operator')
+  const made = await fetch(`${desk.stack.sandboxUrl}/_sandbox/trigger/square/customer.created`, {
+    method: 'POST',
+    body: JSON.stringify({ name: 'Till Person' }),
+  })
+  expect(made.status).toBe(200)
+  await desk.seen(page, 'Till Person')
+  // The back office and the mailing list.
+  await expect.poll(() => page.getByRole('row').filter({ hasText: 'Till Person' }).count()).toBe(2)
+  for (const row of await page.getByRole('row').filter({ hasText: 'Till Person' }).all())
+    await row.getByText('Synced').first().waitFor()
+  await context.close()
+}, 60_000)
+
+it('an admin signs in to a company of QuickBooks, clicking through its own page', async () => {
+  const { page, context } = await desk.open('admin')
+  await page.goto(`${desk.stack.baseUrl}/connections`)
+  await page.getByRole('link', { name: 'Connect a provider' }).click()
+  await page.getByRole('button', { name: /^QuickBooks/ }).click()
+  await page.getByLabel('Venue').fill('Marina Suites')
+  await desk.audit(page)
+  await page.getByRole('button', { name: 'Sign in at QuickBooks' }).click()
+  await page.getByRole('heading', { name: 'Connect to QuickBooks' }).waitFor()
+  await page.getByLabel('Company').selectOption({ label: 'Marina Suites Ltd' })
+  await page.getByRole('button', { name: 'Approve' }).click()
+  await page.getByRole('link', { name: /^QuickBooks · Marina Suites/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'QuickBooks · Marina Suites' }).waitFor()
+  await page.getByText('Refresh token').first().waitFor()
+  await context.close()
+}, 60_000)
+
+it('an admin rotates a key, and only its end is shown', async () => {
+  const { page, context } = await desk.open('admin')
+  await page.goto(`${desk.stack.baseUrl}/connections`)
+  await page.getByRole('link', { name: /^Stripe ·/ }).click()
+  await page.getByRole('button', { name: 'Rotate: API key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('input').fill('sk_test_another_one_wxyz')
+  await dialog.getByRole('button', { name: 'Keep it' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByText('…wxyz').first().waitFor()
+  expect(await page.content()).not.toContain('sk_test_another')
+  await context.close()
+}, 60_000)
+
+it('nothing was executed or styled against the policy', () => {
+  expect(desk.violations).toEqual([])
+})
