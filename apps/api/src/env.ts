@@ -97,7 +97,13 @@ const variables = z.object({
   QUICKBOOKS_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
   QUICKBOOKS_VERIFIER_TOKEN: secretText.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Webhooks of one address in a minute at FlashERP's short address, at all instances together. */
+  RATE_LIMIT_FLASHERP_MAX_REQUESTS: number(1, 1_000_000, 100),
+  /** Webhooks of one address in a minute that prove nothing, for each door. */
+  RATE_LIMIT_FAILED_SIGNATURES: number(1, 1_000_000, 100),
 })
+
+export const variableNames: readonly string[] = Object.keys(variables.shape)
 
 export interface Env {
   readonly environment: 'development' | 'test' | 'production'
@@ -133,6 +139,8 @@ export interface Env {
   readonly protection: { readonly breaker: BreakerPolicy; readonly lookEveryMs: number }
   readonly metricsKey: string | null
   readonly logLevel: string
+  /** Webhooks of one address in a minute: at FlashERP's short address, and unproved ones at each door. */
+  readonly doorLimits: { readonly flasherp: number; readonly failures: number }
   /** Our app at Intuit; null where there is none. */
   readonly quickbooks: {
     readonly clientId: string
@@ -194,6 +202,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     },
     metricsKey: values.METRICS_KEY ?? null,
     logLevel: values.LOG_LEVEL,
+    doorLimits: {
+      flasherp: values.RATE_LIMIT_FLASHERP_MAX_REQUESTS,
+      failures: values.RATE_LIMIT_FAILED_SIGNATURES,
+    },
     quickbooks: quickbooksApp(values),
   }
 }
@@ -223,6 +235,17 @@ function quickbooksProblems(values: z.output<typeof variables>): string[] {
   const hasSecret = (values.QBO_CLIENT_SECRET ?? values.QUICKBOOKS_CLIENT_SECRET) !== undefined
   if (hasId === hasSecret) return []
   return [`${hasId ? 'QBO_CLIENT_SECRET' : 'QBO_CLIENT_ID'}: is needed with the other half of the app`]
+}
+
+/** What of a good environment would be missing or wrong if it were production’s, a sentence each. */
+export const lackingForProduction = (source: Readonly<Record<string, string | undefined>> = process.env) => {
+  try {
+    readEnv({ ...source, NODE_ENV: 'production' })
+    return []
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems
+    throw error
+  }
 }
 
 function productionProblems(values: z.output<typeof variables>): string[] {

@@ -24,6 +24,7 @@ import { createAccountDirectory } from './ingest/accounts.ts'
 import { registerAppDoors } from './ingest/app-door.ts'
 import { createDoorDirectory } from './ingest/connections.ts'
 import { registerDoor, webhookUrlOf } from './ingest/door.ts'
+import { createDoorLimits } from './ingest/door-limit.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
@@ -116,7 +117,9 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   })
   const directory = createDoorDirectory({ pool: appPool, vault })
   const namesOf = createNamesOf(appPool)
-  const door = { appender, vault, directory, loadProvider, refused, publicUrl: settings.baseUrl, counter }
+  const limits = createDoorLimits(appPool, settings.env.doorLimits)
+  const publicUrl = settings.baseUrl
+  const door = { appender, vault, directory, loadProvider, refused, limits, publicUrl, counter }
   const reads = { pool: appPool, vault, bell, namesOf }
   const apps = readOAuthApps(settings.env, settings.sandboxUrl)
   const oauth = { pool: appPool, vault, appender, apps, loadProvider }

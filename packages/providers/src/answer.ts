@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@syncline/domain/error'
-import { maskFreeText } from '@syncline/domain/mask'
+import { maskSentence } from '@syncline/domain/privacy'
 import type { Certainty } from '@syncline/domain/sync'
 import type { AnswerBody, HttpOutcome } from './http.ts'
 import type { PullFailure } from './provider.ts'
@@ -69,7 +69,7 @@ const maxRetryAfterMs = 24 * 3_600_000
 
 /** A provider's own sentence, fit to be stored and shown. */
 export function maskDetail(message: string): string {
-  const masked = maskFreeText(message.slice(0, maxDetailLength * 4))
+  const masked = maskSentence(message.slice(0, maxDetailLength * 4))
     .replaceAll(/\s+/g, ' ')
     .trim()
   return masked.length > maxDetailLength ? `${masked.slice(0, maxDetailLength - 1).toWellFormed()}…` : masked

@@ -4,6 +4,7 @@ import { permissions, permissionsOf, roles } from '@syncline/domain/access'
 import { type ErrorCode, errorTable, explain } from '@syncline/domain/error'
 import { catalogue } from '@syncline/domain/event'
 import { z } from 'zod'
+import { envExample } from '../env-example.ts'
 import { readAnswers } from './generate/answers.ts'
 import { clientText } from './generate/client.ts'
 import { openApi, operationsOf } from './generate/openapi.ts'
@@ -88,6 +89,7 @@ write('packages/domain/events.lock.json', lock())
 write('docs/generated/events.md', eventsPage())
 write('docs/generated/errors.md', errorsPage())
 write('docs/generated/permissions.md', permissionsPage())
+write('.env.production.example', envExample())
 const operations = operationsOf(readAnswers())
 const { version } = JSON.parse(readFileSync(at('apps/api/package.json'), 'utf8')) as { version: string }
 write('docs/generated/openapi.json', `${JSON.stringify(openApi(operations, version), null, 2)}\n`)

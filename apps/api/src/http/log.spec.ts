@@ -41,8 +41,8 @@ describe('a log line', () => {
       code: '23505',
       detail: 'canary',
     })
-    logger.error({ err: new Error('could not write', { cause }) }, 'failed')
-    expect(text()).not.toMatch(/ada@|whsec_0|canary/)
-    expect(read().err).toMatchObject({ message: 'could not write', cause: { code: '23505' } })
+    logger.error({ err: new Error('could not write Ada Obi, card 4242 4242 4242 4242', { cause }) }, 'failed')
+    expect(text()).not.toMatch(/ada@|whsec_0|canary|Ada|4242/)
+    expect(read().err).toMatchObject({ message: 'could not write •••, card •••', cause: { code: '23505' } })
   })
 })

@@ -1,4 +1,5 @@
 import { maskFreeText } from '@syncline/domain/mask'
+import { maskSentence } from '@syncline/domain/privacy'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { ensureState } from './request-state.ts'
@@ -30,13 +31,16 @@ export function createLogger(
 
 /** Errors may quote data in their texts (a database names the value it refused), so texts are masked. */
 export function describeError(error: unknown, depth = 0): unknown {
-  if (!(error instanceof Error)) return { message: maskFreeText(String(error)).slice(0, 500) }
+  if (!(error instanceof Error)) return { message: maskSentence(String(error)).slice(0, 500) }
   const { code } = error as { code?: unknown }
+  const message = maskSentence(error.message)
+  // The stack says the message again; the rest of it is places in the code, where no names of people are.
+  const stack = (error.stack ?? '').replace(error.message, () => message)
   return {
     type: error.name,
     ...(typeof code === 'string' ? { code } : {}),
-    message: maskFreeText(error.message).slice(0, 500),
-    stack: maskFreeText(error.stack ?? '').slice(0, maxStackLength),
+    message: message.slice(0, 500),
+    stack: maskFreeText(stack).slice(0, maxStackLength),
     ...(error.cause !== undefined && depth < maxCauses
       ? { cause: describeError(error.cause, depth + 1) }
       : {}),

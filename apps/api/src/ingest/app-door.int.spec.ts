@@ -12,6 +12,7 @@ import { bySystem, keepSecret, startTestHub, type TestHub, type TestOrganization
 import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 import { createAccountDirectory } from './accounts.ts'
 import { registerAppDoors } from './app-door.ts'
+import { createDoorLimits } from './door-limit.ts'
 import { receive } from './receive.ts'
 import { claimUnclaimed } from './unclaimed.ts'
 
@@ -32,6 +33,7 @@ beforeAll(async () => {
   registerRequestState(app)
   registerFailures(app)
   registerAppDoors(app, {
+    limits: createDoorLimits(hub.appPool, { flasherp: 100, failures: 100 }),
     pool: hub.appPool,
     appender: hub.appender,
     vault: hub.vault,

@@ -9,6 +9,7 @@ import type pg from 'pg'
 import type { Counter } from 'prom-client'
 import type { OAuthApps } from '../oauth/apps.ts'
 import type { AccountDirectory } from './accounts.ts'
+import type { DoorLimits } from './door-limit.ts'
 import { readRawBody } from './raw-body.ts'
 import { type Arrival, keepParts } from './receive.ts'
 import { keepUnclaimed, unreadable } from './unclaimed.ts'
@@ -20,6 +21,7 @@ export interface AppDoorDeps {
   readonly apps: OAuthApps
   readonly accounts: AccountDirectory
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
+  readonly limits: Pick<DoorLimits, 'failures'>
   readonly publicUrl: string
   readonly counter: Counter<'provider' | 'verdict'>
 }
@@ -77,6 +79,7 @@ async function take(
   const verdict = webhook.verify({ ...arrival, secrets: [secret] })
   if (!verdict.ok) {
     count(verdict.reason)
+    deps.limits.failures.count(`${provider} ${request.ip}`)
     throw new SynclineError('SIGNATURE_INVALID', { reason: verdict.reason })
   }
   try {

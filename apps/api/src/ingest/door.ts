@@ -11,6 +11,7 @@ import { startedEarlier } from '../http/request-state.ts'
 import type { Answering } from '../http/server.ts'
 import { registerShortcut } from '../http/shortcut.ts'
 import type { DoorConnection, DoorDirectory } from './connections.ts'
+import type { DoorLimits } from './door-limit.ts'
 import { readRawBody } from './raw-body.ts'
 import { receive } from './receive.ts'
 import type { RefusedList } from './refused.ts'
@@ -21,6 +22,7 @@ export interface DoorDeps {
   readonly directory: DoorDirectory
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly refused: RefusedList
+  readonly limits: DoorLimits
   /** Where providers reach us: part of what some of them sign. */
   readonly publicUrl: string
   readonly counter: Counter<'provider' | 'verdict'>
@@ -42,7 +44,7 @@ export const webhookUrlOf =
 /**
  * The door: `POST /api/webhooks/<provider>/<connection id>`. Nothing parses the body before its signature is checked.
  * 200 also for duplicates and for what is signed but unreadable; 401 forged or stale, 413 oversized, 400 unreadable
- * as HTTP, 404 no such connection, 503 + Retry-After when it can't be stored now.
+ * as HTTP, 404 no such connection, 429 too many that were not signed, 503 + Retry-After when it can't be stored now.
  *
  * A provider that looks first whether somebody is there, by GET, finds 200 and nothing more.
  *
@@ -66,15 +68,18 @@ export function registerDoor(app: FastifyInstance, deps: DoorDeps, answering: An
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     scope.post<{ Params: { provider: string; connectionId: string } }>(
       route,
-      async ({ raw, params }, reply) => {
-        const duplicate = await (begun.get(raw) ?? take(deps, raw, params.provider, params.connectionId))
+      async ({ raw, params, ip }, reply) => {
+        const taking = begun.get(raw) ?? take(deps, raw, params.provider, params.connectionId)
+        const duplicate = await taking.catch(counting(deps, params.connectionId, ip))
         return reply.send({ received: true, duplicate })
       },
     )
     // An address from before there were several: it names the connection in the query, or means the only one.
-    scope.post<{ Querystring: { connection?: string } }>(shortRoute, async ({ raw, query }, reply) => {
+    scope.post<{ Querystring: { connection?: string } }>(shortRoute, async ({ raw, query, ip }, reply) => {
+      deps.limits.flasherp.count(ip)
       const id = query.connection ?? (await stored(() => deps.directory.only('flasherp')))
-      const duplicate = await take(deps, raw, 'flasherp', String(id))
+      const taking = take(deps, raw, 'flasherp', String(id))
+      const duplicate = await taking.catch(counting(deps, String(id), ip))
       return reply.send({ received: true, duplicate })
     })
     scope.get(`${shortRoute}/health`, { exposeHeadRoute: false }, async (_request, reply) => {
@@ -112,6 +117,15 @@ function wholeAnswer(json: object, headers: Answering['headers']): { headers: st
   const body = JSON.stringify(json)
   const own = { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body.length) }
   return { headers: Object.entries({ ...headers, ...own }).flat(), body }
+}
+
+/** Counts what failed because it proved nothing, and passes the failure on; past the limit it is that which failed. */
+function counting(deps: Pick<DoorDeps, 'limits'>, door: string, address: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof SynclineError && error.code.startsWith('SIGNATURE_'))
+      deps.limits.failures.count(`${door} ${address}`)
+    throw error
+  }
 }
 
 /** Resolves when the webhook is stored: whether it had been before. @throws SynclineError */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { statfsSync, statSync } from 'node:fs'
 import { createKmsKeyWrapper, KeyServiceError, type KmsSettings } from '@syncline/db/custody/kms'
 import pg from 'pg'
+import { lackingForProduction } from '../env.ts'
 import { keyFileOf } from '../hub.ts'
 import type { Settings } from '../settings.ts'
 
@@ -156,6 +157,12 @@ async function local(settings: Settings): Promise<Check[]> {
   checks.push({
     name: 'Node',
     ...(newEnough ? ok(process.version) : failed(process.version, 'Use Node 22.18 or newer.')),
+  })
+  // An environment that is wrong got nobody as far as this: reading it says everything that is.
+  const lacking = settings.env.environment === 'production' ? [] : lackingForProduction()
+  checks.push({
+    name: 'Environment',
+    ...ok([settings.env.environment, ...lacking.map((problem) => `for production ${problem}`)].join('; ')),
   })
   const disk = statfsSync(settings.dataDirectory, { bigint: false })
   const free = disk.bavail * disk.bsize

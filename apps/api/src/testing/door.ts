@@ -10,6 +10,7 @@ import { createLogger } from '../http/log.ts'
 import { createServer } from '../http/server.ts'
 import { createDoorDirectory } from '../ingest/connections.ts'
 import { registerDoor } from '../ingest/door.ts'
+import { createDoorLimits } from '../ingest/door-limit.ts'
 import { createRefusedList } from '../ingest/refused.ts'
 import { createAuditReads } from '../reads/audit.ts'
 import { createNamesOf } from '../reads/names.ts'
@@ -42,7 +43,15 @@ export interface TestDoor {
 /** @param options `level` is that of the log: at `debug` and below every webhook gets a line */
 export async function startDoor(
   hub: TestHub,
-  { appender = hub.appender, level = 'info' }: { appender?: Appender; level?: 'info' | 'trace' } = {},
+  {
+    appender = hub.appender,
+    level = 'info',
+    limits = { flasherp: 100, failures: 1_000 },
+  }: {
+    appender?: Appender
+    level?: 'info' | 'trace'
+    limits?: { flasherp: number; failures: number }
+  } = {},
 ): Promise<TestDoor> {
   const lines: string[] = []
   const logger = createLogger({ level, service: 'test' }, { write: (line) => void lines.push(line) })
@@ -104,6 +113,7 @@ export async function startDoor(
           directory,
           loadProvider,
           refused,
+          limits: createDoorLimits(hub.appPool, limits),
           publicUrl: baseUrl,
           counter,
         },

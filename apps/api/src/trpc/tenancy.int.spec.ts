@@ -75,7 +75,14 @@ async function found(word: string): Promise<Side> {
   await web.inject(mutation('sync.retryMany', { bulkId, selection }, admin))
   const { flowId } = flows.json().result.data[0]
   const keyId = (await makeKey(cookies.admin, ['sync.read'])).split('_')[2] as string
-  const ids = { syncId, deliveryId, connectionId, flowId, bulkId, keyId, any: stripeId }
+  const invited = await web.inject(
+    mutation('invitation.create', { email: `invited@${word}.example`, role: 'auditor' }, admin),
+  )
+  const { invitationId } = invited.json().result.data.invitation
+  const { members } = (await web.inject(query('member.list', undefined, admin))).json().result.data
+  const { userId } = members.find(({ role }: { role: Role }) => role === 'auditor')
+  const people = { userId, invitationId }
+  const ids = { syncId, deliveryId, connectionId, flowId, bulkId, keyId, ...people, any: stripeId }
   return {
     organizationId,
     cookies,
@@ -170,6 +177,8 @@ describe.each(takingIds)('$name', (procedure) => {
       const input = sampleInput(procedure.input, ids)
       return bare(await send(procedure, input, { cookie: ours.cookies.admin }), ids)
     }
+    // What is told apart by a name is made here, and taken ever after.
+    await ask(nowhere())
     const foreign = await ask(theirs.ids)
     expect(foreign).toEqual(await ask(nowhere()))
     expect(foreign).not.toMatch(/harbour/i)

@@ -1,4 +1,4 @@
-import { maskFreeText } from '@syncline/domain/mask'
+import { maskSentence } from '@syncline/domain/privacy'
 
 const secretName = /(secret|token|password|authorization|api[-_]?key|signature|cookie)/i
 /** Words of people and of providers: nobody knows what they hold. */
@@ -14,7 +14,7 @@ function shown(name: string, value: unknown): unknown {
   if (typeof value === 'string') {
     if (value.startsWith('sealed:')) return '(sealed)'
     if (secretName.test(name)) return hidden
-    return freeText.has(name) ? maskFreeText(value) : value
+    return freeText.has(name) ? maskSentence(value) : value
   }
   if (Array.isArray(value)) return value.map((item) => shown(name, item))
   return typeof value === 'object' && value !== null ? shownData(value as Record<string, unknown>) : value

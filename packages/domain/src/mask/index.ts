@@ -4,7 +4,8 @@ const personalName =
 
 const hidden = '•••'
 const email = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}/g
-const phone = /\+?\d(?:[ -]?\d){8,14}/g
+/** Phones, and whatever else has so many digits: the longest card has nineteen. */
+const phone = /\+?\d(?:[ -]?\d){8,18}/g
 const key = /\b(?:sk|rk|pk|whsec|syn)_[A-Za-z0-9_]{8,}/g
 
 /** First letter and dots: enough to recognise a record by, too little to learn it. */

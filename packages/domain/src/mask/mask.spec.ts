@@ -6,6 +6,7 @@ describe('free text', () => {
   it.each([
     ['an e-mail address', 'write to ada.obi+x@mail.example.org soon', 'ada.obi'],
     ['a phone number', 'call +234 803 555 0199', '803 555'],
+    ['the end of a card number', 'card 4242 4242 4242 4242 refused', '2 refused'],
     ['a key', 'with sk_test_abcdefgh12345678', 'abcdefgh'],
     ['a webhook secret', 'with whsec_abcdefgh12345678', 'abcdefgh'],
   ])('loses %s', (_what, text, part) => {

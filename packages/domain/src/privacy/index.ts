@@ -11,3 +11,4 @@ export {
 export { maskFindings, maskIdentifiers } from './mask.ts'
 export type { AdmittedText, PrivacyCommand, PrivacyEvent, PrivacyState } from './policy.ts'
 export { admitText, decidePrivacy, evolvePrivacy, initialPrivacy } from './policy.ts'
+export { maskSentence, maxSentenceLength } from './sentence.ts'

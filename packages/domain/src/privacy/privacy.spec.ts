@@ -147,7 +147,7 @@ describe('any text', () => {
   })
 
   it('is refused unread when it is too long', () => {
-    expect(() => detect('a'.repeat(maxTextLength + 1))).toThrowError(/larger than allowed/)
+    expect(() => detect('a'.repeat(maxTextLength + 1))).toThrowError(/More was sent at once/)
   })
 })
 
