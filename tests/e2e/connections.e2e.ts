@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Desk, startDesk } from './desk.ts'
 
@@ -37,19 +38,39 @@ it('what is sold at the till and who subscribes is seen live', async () => {
   await context.close()
 }, 60_000)
 
-it('an admin signs in to a company of QuickBooks, clicking through its own page', async () => {
-  const { page, context } = await desk.open('admin')
-  await page.goto(`${desk.stack.baseUrl}/connections`)
-  await page.getByRole('link', { name: 'Connect a provider' }).click()
+/** Goes by the wizard to the page of QuickBooks' sandbox, and answers there. */
+async function answerAtQuickbooks(page: Page, button: 'Approve' | 'Deny'): Promise<void> {
+  await page.goto(`${desk.stack.baseUrl}/connections/connect`)
   await page.getByRole('button', { name: /^QuickBooks/ }).click()
   await page.getByLabel('Venue').fill('Marina Suites')
-  await desk.audit(page)
   await page.getByRole('button', { name: 'Sign in at QuickBooks' }).click()
   await page.getByRole('heading', { name: 'Connect to QuickBooks' }).waitFor()
   await page.getByLabel('Company').selectOption({ label: 'Marina Suites Ltd' })
-  await page.getByRole('button', { name: 'Approve' }).click()
-  await page.getByRole('link', { name: /^QuickBooks · Marina Suites/ }).click()
-  await page.getByRole('heading', { level: 1, name: 'QuickBooks · Marina Suites' }).waitFor()
+  await page.getByRole('button', { name: button }).click()
+}
+
+it('who says no at QuickBooks is told that nothing was connected', async () => {
+  const { page, context } = await desk.open('admin')
+  await answerAtQuickbooks(page, 'Deny')
+  await page.getByRole('alert').filter({ hasText: 'Nothing was connected' }).waitFor()
+  await page.waitForURL(`${desk.stack.baseUrl}/connections`)
+  expect(await page.getByRole('link', { name: /^QuickBooks · Marina Suites/ }).count()).toBe(0)
+  await context.close()
+}, 60_000)
+
+it('who approves chooses what flows, and finds the connection with its tokens in custody', async () => {
+  const { page, context } = await desk.open('admin')
+  await answerAtQuickbooks(page, 'Approve')
+  await page.getByRole('heading', { name: 'What should flow?' }).waitFor()
+  await page.getByRole('status').filter({ hasText: 'is connected.' }).waitFor()
+  expect(page.url()).not.toContain('connected=')
+  await page
+    .getByRole('checkbox', { name: /^Customers from Stripe.* to QuickBooks/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Let 1 flow' }).click()
+  await page.getByRole('link', { name: 'Open the connection' }).click()
+  await page.getByRole('heading', { level: 1, name: /^QuickBooks/ }).waitFor()
   await page.getByText('Refresh token').first().waitFor()
   await context.close()
 }, 60_000)
@@ -65,6 +86,16 @@ it('an admin rotates a key, and only its end is shown', async () => {
   await dialog.waitFor({ state: 'hidden' })
   await page.getByText('…wxyz').first().waitFor()
   expect(await page.content()).not.toContain('sk_test_another')
+  await context.close()
+}, 60_000)
+
+it('a test webhook of the sandbox arrives while one looks on', async () => {
+  const { page, context } = await desk.open('admin')
+  await page.goto(`${desk.stack.baseUrl}/connections`)
+  await page.getByRole('link', { name: /^Stripe ·/ }).click()
+  await page.getByRole('button', { name: 'Send test' }).click()
+  await page.getByRole('link', { name: 'customer.created' }).click()
+  await page.getByRole('heading', { level: 1, name: 'customer.created from Stripe' }).waitFor()
   await context.close()
 }, 60_000)
 
