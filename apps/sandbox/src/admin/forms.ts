@@ -63,7 +63,7 @@ export async function formAnswer(admin: AdminContext, path: string, body: Buffer
   const provider = providerNames.find((name) => name === form.get('provider')) ?? null
   const said = await carryOut(admin, path, form, provider)
   const query = new URLSearchParams({ ...(provider && { provider }), said })
-  return { status: 303, headers: { location: `/_sandbox/?${query}` }, body: '' }
+  return { status: 303, headers: { location: `/_sandbox/?${query.toString()}` }, body: '' }
 }
 
 async function carryOut(

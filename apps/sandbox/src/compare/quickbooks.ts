@@ -8,7 +8,7 @@ import type { Expected } from './expected.ts'
 export function expectedOfQuickbooks(quickbooks: Book): Expected[] {
   const entered = (entity: string) =>
     (quickbooks.objects[entity] ?? []).filter(
-      ({ account, object }) => !quickbooks.byApi.has(`${account} ${object.Id}`),
+      ({ account, object }) => !quickbooks.byApi.has(`${account} ${String(object.Id)}`),
     )
   return [...entered('customer').map(customerOf), ...entered('invoice').map(invoiceOf)]
 }
