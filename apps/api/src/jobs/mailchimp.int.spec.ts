@@ -101,7 +101,7 @@ it('carries a contact from one audience to another, and takes them off there too
         ...guests,
         organizationId,
         provider: 'mailchimp',
-        accountId: '',
+        accountId: 'b8c41d7e20',
         webhookSecrets: [{ kind: 'webhook_secret', version: 1, secret: webhookSecret }],
       },
       webhook,

@@ -152,21 +152,6 @@ const paymentAsTransaction: Mapping = {
     rule('occurredAt', 'paidAt'),
   ],
 }
-/** Somebody who bought is somebody to write to; a word of a name and the rest, as people do by hand. */
-const customerAsContact: Mapping = {
-  entity: 'contact',
-  rules: [
-    rule('email', 'email', { transforms: [trim, { name: 'case', to: 'lower' }], required: true }),
-    rule('status', null, { fallback: 'subscribed' }),
-    rule('firstName', 'name', {
-      transforms: [trim, { name: 'split', separator: ' ', part: 0, rest: false }],
-    }),
-    rule('lastName', 'name', {
-      transforms: [trim, { name: 'split', separator: ' ', part: 1, rest: true }],
-    }),
-    rule('phone', 'phone'),
-  ],
-}
 const contactAsCustomer: Mapping = {
   entity: 'customer',
   rules: [
@@ -197,9 +182,10 @@ export const readyMappings: readonly ReadyMapping[] = [
   ...between('quickbooks', 'flasherp', { customer, invoice, payment: paymentAsTransaction }),
   ...between('flasherp', 'quickbooks', { customer, invoice, transaction: transactionAsPayment }),
   ...between('pcs-ai', 'quickbooks', { bill, vendor }),
-  ...between('stripe', 'mailchimp', { customer: customerAsContact }),
-  ...between('square', 'mailchimp', { customer: customerAsContact }),
-  ...between('quickbooks', 'mailchimp', { customer: customerAsContact }),
+  // As customers, not as contacts: whether they want mail is theirs to say, and Mailchimp's adapter subscribes nobody.
+  ...between('stripe', 'mailchimp', { customer }),
+  ...between('square', 'mailchimp', { customer }),
+  ...between('quickbooks', 'mailchimp', { customer }),
   ...between('mailchimp', 'flasherp', { contact: contactAsCustomer }),
   ...between('mailchimp', 'quickbooks', { contact: contactAsCustomer }),
 ]
