@@ -41,6 +41,7 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
     PORT: String(own),
     BASE_URL: `http://localhost:${port}`,
     SANDBOX_TRAFFIC: '0',
+    SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp',
   })
   stack = running
   front.targets.add(own)

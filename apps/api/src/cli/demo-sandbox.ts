@@ -70,8 +70,9 @@ export async function tellSandbox(
     await post('/accounts', { [provider]: settings[provider] })
   }
   // Nobody has signed in to this one yet: that is for whoever tries the demo.
-  await post('/accounts', {
-    quickbooks: { ...quickbooks, realmId: demo.realms.open, companyName: 'Marina Suites Ltd' },
-  })
+  if (connections.some(({ provider }) => provider === 'quickbooks'))
+    await post('/accounts', {
+      quickbooks: { ...quickbooks, realmId: demo.realms.open, companyName: 'Marina Suites Ltd' },
+    })
   if (perMinute > 0) await post('/traffic', { perMinute })
 }
