@@ -11,6 +11,7 @@ const sizes = {
   SYNCLINE_TEST_WEBHOOKS: '20000',
   SYNCLINE_TEST_KILLS: '50',
   SYNCLINE_TEST_TURNS: '20',
+  SYNCLINE_TEST_FACES: 'all',
   SYNCLINE_TEST_SEEDS: '10000',
   SYNCLINE_TEST_PERMUTATIONS: '1000',
   SYNCLINE_TEST_CALLS: '10000',
@@ -22,6 +23,7 @@ const suites = [
   'apps/api/src/jobs/permutations',
   'apps/api/src/jobs/chaos',
   'tests/crash',
+  'apps/admin/test/faces',
 ]
 const timeoutMs = 3_600_000
 
