@@ -163,10 +163,7 @@ describe('a mapping applied', () => {
   it('lets what is gone through, whatever its fields are', () => {
     const ready: Mapping = {
       entity: 'contact',
-      rules: [
-        rule('email', 'email', { required: true }),
-        rule('status', null, { fallback: 'unsubscribed' }),
-      ],
+      rules: [rule('email', 'email', { required: true }), rule('status', null, { fallback: 'unsubscribed' })],
     }
     expect(applyMapping(ready, { ...ada, email: null })).toMatchObject({ problems: [{ field: 'email' }] })
     expect(applyMapping(ready, { ...ada, email: null, deleted: true })).toMatchObject({
