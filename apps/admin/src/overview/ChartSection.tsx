@@ -57,7 +57,9 @@ export function ChartSection(props: Props) {
       ) : empty ? (
         <Nothing height={height} />
       ) : (
-        <Suspense fallback={<Skeleton role="img" aria-label={words.drawing} height={height} />}>{children}</Suspense>
+        <Suspense fallback={<Skeleton role="img" aria-label={words.drawing} height={height} />}>
+          {children}
+        </Suspense>
       )}
     </Section>
   )

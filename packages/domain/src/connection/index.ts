@@ -29,8 +29,9 @@ export {
   mostCalls,
   usualBreaker,
   usualLimit,
+  usualPolicy,
 } from './protection.ts'
 export type { LimitPolicy } from './protection-events.ts'
-export { callLimitSchema, limitPolicySchema, usualPolicy } from './protection-events.ts'
+export { callLimitSchema, limitPolicySchema } from './protection-events.ts'
 export type { ProviderName } from './provider.ts'
 export { providerNames, providerTitles } from './provider.ts'

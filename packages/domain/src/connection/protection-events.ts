@@ -27,8 +27,6 @@ export const limitPolicySchema = z.strictObject({
 })
 export type LimitPolicy = z.output<typeof limitPolicySchema>
 
-export const usualPolicy: LimitPolicy = { account: null, writes: null, reads: null, breaker: null }
-
 export const protectionEvents = {
   LimitPolicySet: defineEvent({
     type: 'LimitPolicySet',

@@ -13,6 +13,9 @@ export interface BreakerPolicy {
   readonly openMs: number
 }
 
+/** What a person set for a connection; null where it is the usual. Here, free of schemas, so that a page weighs no more by it. */
+export const usualPolicy = { account: null, writes: null, reads: null, breaker: null } as const
+
 export const mostCalls = 10_000
 export const callWindowMs = { min: 1_000, max: 3_600_000 } as const
 export const breakerThreshold = { min: 1, max: 100 } as const
