@@ -5,7 +5,7 @@ import { signIn } from '../caller.ts'
 import { type Added, freePort, type Stack, startStack, until } from '../stack.ts'
 
 /** The gate's size; `pnpm nightly` raises it. */
-const turns = Number(process.env.SYNCLINE_TEST_TURNS || 4)
+const turns = Number(process.env.SYNCLINE_TEST_TURNS || 3)
 const perSecond = 40
 
 let stack: Stack | undefined
