@@ -91,22 +91,27 @@ describe('what the hub keeps in FlashERP’s books', () => {
     expect(await held('invoice', gone)).toMatchObject({ status: 'void' })
   })
 
-  it('is a subscription, created, changed and cancelled by the call for that', async () => {
+  it('is a subscription, created, changed and ended, once', async () => {
     const record: SubscriptionRecord = subscription({})
     const made = await write(adapters.subscription, record, null)
     expect(await held('subscription', made)).toEqual({ ...record, ...there(made) })
     const late = await write(adapters.subscription, { ...record, status: 'past_due' }, made)
-    const ended = { ...record, status: 'cancelled', cancelledAt: '2026-10-02T00:00:00.000Z' } as const
-    const cancelled = await write(adapters.subscription, ended, late)
-    expect(await held('subscription', cancelled)).toMatchObject({
+    const [item] = record.items
+    const ended: SubscriptionRecord = {
+      ...record,
       status: 'cancelled',
-      cancelledAt: ended.cancelledAt,
-    })
-    const again = callOf(adapters.subscription.plan(ended, context(cancelled)))
+      cancelledAt: '2026-10-02T00:00:00.000Z',
+      // A change that was told together with the end.
+      items: item ? [{ ...item, quantity: item.quantity + 1 }] : [],
+    }
+    const closed = await write(adapters.subscription, ended, late)
+    expect(await held('subscription', closed)).toEqual({ ...ended, ...there(closed) })
+    const gone = { ...ended, deleted: true }
+    const again = callOf(adapters.subscription.plan(gone, context(closed)))
     const before = sandbox.effects('flasherp').length
     expect(await adapters.subscription.send(again, 'books-again', access())).toMatchObject({
       outcome: 'done',
-      link: cancelled,
+      link: closed,
     })
     expect(sandbox.effects('flasherp')).toHaveLength(before)
   })

@@ -171,21 +171,29 @@ describe('a plan for FlashERP’s books', () => {
     expect(planSubscription(subscription(gone), payer(null))).toMatchObject({ code: 'RECORD_NOT_FOUND' })
   })
 
-  it('cancels a subscription that is there, and creates one that has ended already', () => {
-    const ended = subscription({ status: 'cancelled', cancelledAt: '2026-10-02T00:00:00.000Z' })
-    expect(planSubscription(ended, payer(link))).toMatchObject({
+  it('ends a subscription with all it held then, and one that is only gone by the call for that', () => {
+    const cancelledAt = '2026-10-02T00:00:00.000Z'
+    const active = subscription({})
+    const ended = { ...active, status: 'cancelled', cancelledAt } as const
+    expect(bodyOf(planSubscription(ended, payer(link)))).toEqual({
+      ...bodyOf(planSubscription(active, payer(link))),
+      status: 'cancelled',
+      cancelled_at: cancelledAt,
+    })
+    expect(planSubscription({ ...ended, deleted: true }, payer(link))).toMatchObject({
       call: {
         method: 'POST',
         path: '/subscriptions/fsu_9/cancel',
         body: '{"cancelled_at":"2026-10-02T00:00:00.000Z"}',
-        effect: 'updated',
+        effect: 'deleted',
         externalId: 'fsu_9',
       },
     })
     expect(planSubscription(ended, payer(null))).toMatchObject({ call: { path: '/subscriptions' } })
-    expect(planSubscription(ended, payer({ ...link, externalId: '../x' }))).toMatchObject({
-      code: 'MAPPING_FAILED',
-    })
+    for (const record of [ended, { ...ended, deleted: true }])
+      expect(planSubscription(record, payer({ ...link, externalId: '../x' }))).toMatchObject({
+        code: 'MAPPING_FAILED',
+      })
   })
 })
 

@@ -24,19 +24,18 @@ export function planWrite<Name extends Entity>(
   return { ok: true, call: changeOf(kind, link, asked.members, 'updated') }
 }
 
-/** The end of a subscription has a call of its own, which may be repeated and asks for no version. */
+/**
+ * A subscription that ended is written like any change: what it held at its end may not have been told before. One
+ * that is only gone tells no more than that, and has a call of its own, which may be repeated and asks for no version.
+ */
 export function planSubscription(record: SubscriptionRecord, context: PlanContext): Plan {
   const { link } = context
-  const ends = record.deleted || record.status === 'cancelled'
-  if (!link || !ends) return planWrite(subscriptionKind, record, context)
+  if (!link || !record.deleted) return planWrite(subscriptionKind, record, context)
   const strange = strangeLink(link)
   if (strange) return strange
   const members = record.cancelledAt === null ? {} : { cancelled_at: record.cancelledAt }
   const path = `/subscriptions/${link.externalId}${cancelSuffix}`
-  return {
-    ok: true,
-    call: call('POST', path, members, record.deleted ? 'deleted' : 'updated', link.externalId),
-  }
+  return { ok: true, call: call('POST', path, members, 'deleted', link.externalId) }
 }
 
 export const cancelSuffix = '/cancel'
