@@ -1,5 +1,6 @@
 import type { SyncCounts } from '@syncline/domain/view'
 import { afterEach, expect, it } from 'vitest'
+import { askSandbox } from '../ask-sandbox.ts'
 import { type Balancer, startBalancer } from '../balancer.ts'
 import { signIn } from '../caller.ts'
 import { type Added, freePort, type Stack, startStack, until } from '../stack.ts'
@@ -22,15 +23,8 @@ interface Deliveries {
   readonly next: number
 }
 
-async function sandbox<Answer>(path: string, body?: unknown): Promise<Answer> {
-  const init =
-    body === undefined
-      ? {}
-      : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const response = await fetch(`${stack?.sandboxUrl}/_sandbox${path}`, init)
-  expect(response.status).toBe(200)
-  return (await response.json()) as Answer
-}
+const sandbox = <Answer>(path: string, body?: unknown) =>
+  askSandbox<Answer>(stack?.sandboxUrl ?? '', path, body)
 
 it(`answers every request while web and worker are replaced ${turns} times`, async () => {
   const port = await freePort()

@@ -14,7 +14,7 @@ beforeAll(async () => {
   served = await serve(await buildFaces(), 'faces.html')
   browser = await launchChromium()
   page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 1_440, height: 1_400 } })
-  page.setDefaultTimeout(5_000)
+  page.setDefaultTimeout(30_000)
   await page.goto(`${served.url}/?page=sync&face=failed`)
   await page.locator('main').waitFor()
 })
