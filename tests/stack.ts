@@ -163,7 +163,7 @@ function isFree(port: number): Promise<boolean> {
 export async function until<Answer>(
   what: string,
   ask: () => Promise<Answer | undefined>,
-  timeoutMs = 120_000,
+  timeoutMs = 240_000,
 ): Promise<Answer> {
   const deadline = performance.now() + timeoutMs
   for (;;) {

@@ -71,4 +71,4 @@ it('a worker frozen in the middle of a call and woken later finds its sync done 
     'SyncSucceeded',
   ])
   expect((await effects()).filter((one) => one.idempotencyKey === first?.idempotencyKey)).toHaveLength(1)
-}, 300_000)
+}, 600_000)

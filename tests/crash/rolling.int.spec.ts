@@ -84,7 +84,7 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
       const { byFace } = await caller.query<SyncCounts>('sync.counts', { filter: {} })
       return byFace.pending + byFace.syncing + byFace.waiting + byFace.unknown === 0 ? byFace : undefined
     },
-    120_000,
+    300_000,
   )
   expect(settled.failed).toBe(0)
   const { entries } = await sandbox<Deliveries>('/deliveries?provider=stripe&limit=1000&after=0')
@@ -93,4 +93,4 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
   expect(entries.filter(({ state, attempts }) => state !== 'acknowledged' || attempts.length !== 1)).toEqual(
     [],
   )
-}, 300_000)
+}, 600_000)
