@@ -28,7 +28,8 @@ const suites = [
 const timeoutMs = 3_600_000
 
 await buildPages()
-const child = spawn(paths.bin('vitest'), ['run', ...suites, `--testTimeout=${timeoutMs}`], {
+// One at a time: what is measured for an hour shares the machine with nothing.
+const child = spawn(paths.bin('vitest'), ['run', ...suites, `--testTimeout=${timeoutMs}`, '--maxWorkers=1'], {
   cwd: paths.root,
   stdio: 'inherit',
   env: { ...process.env, ...sizes, ...pick(process.env) },
