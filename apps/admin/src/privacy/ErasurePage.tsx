@@ -17,12 +17,15 @@ const route = getRouteApi('/app/settings/erasure')
 /** Between two looks at an erasure that runs. */
 const lookEveryMs = 1_000
 
-const listQuery = (api: Api) =>
+/** @param asked the erasure that was asked for here: the list is a moment behind the log */
+const listQuery = (api: Api, asked: string | null) =>
   queryOptions({
     queryKey: ['erasures'],
     queryFn: () => api.client.erasure.list.query(),
-    refetchInterval: ({ state }) =>
-      state.data?.some(({ status }) => status === 'running') ? lookEveryMs : false,
+    refetchInterval: ({ state: { data = [] } }) => {
+      const isListed = asked === null || data.some((one) => one.erasureId === asked)
+      return !isListed || data.some(({ status }) => status === 'running') ? lookEveryMs : false
+    },
   })
 const findQuery = (api: Api, text: string) =>
   queryOptions({
@@ -47,20 +50,22 @@ export function ErasurePage() {
   const { find = '', sync } = route.useSearch()
   const navigate = route.useNavigate()
   const mayRead = useMay('subject.read')
-  const erasures = useQuery({ ...listQuery(api), enabled: mayRead })
+  const [asked, setAsked] = useState<string | null>(null)
+  const erasures = useQuery({ ...listQuery(api, asked), enabled: mayRead })
   const found = useQuery(findQuery(api, find))
   const preview = useQuery(previewQuery(api, sync))
   /** Of what is asked for now: asking twice erases once. */
   const [erasureId, setErasureId] = useState<string | null>(null)
   const command = useMutation({
-    mutationFn: (asked: { erasureId: string; syncId: string; reason: string }) =>
+    mutationFn: (given: { erasureId: string; syncId: string; reason: string }) =>
       api.client.erasure.request.mutate({
-        erasureId: asked.erasureId,
-        target: { syncId: asked.syncId },
-        reason: asked.reason,
+        erasureId: given.erasureId,
+        target: { syncId: given.syncId },
+        reason: given.reason,
       }),
-    async onSuccess() {
+    async onSuccess(_, given) {
       setErasureId(null)
+      setAsked(given.erasureId)
       toast(strings.erasure.asked)
       await navigate({ search: {} })
       await api.queries.invalidateQueries()

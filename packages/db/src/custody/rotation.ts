@@ -153,7 +153,7 @@ async function rewrapSubjects(pool: pg.Pool, vault: Vault, organizationId: strin
   return withOrganization(pool, organizationId, async (tx) => {
     const { rows } = await tx.query<{ subject_id: string; generation: number; wrapped_key: Buffer }>(
       `select subject_id, generation, wrapped_key from custody.subject_key
-       where organization_id = $1 and key_version < $2 and wrapped_key is not null
+       where organization_id = $1 and key_version < $2 and destroyed_at is null
        order by key_version limit ${subjectBatch} for update skip locked`,
       [organizationId, keys.version],
     )

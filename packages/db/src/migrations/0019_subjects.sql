@@ -17,7 +17,7 @@ create table custody.subject_key (
   primary key (organization_id, subject_id, generation),
   constraint gone_when_destroyed check ((wrapped_key is null) = (destroyed_at is not null))
 );
-create index subject_key_version_idx on custody.subject_key (organization_id, key_version) where wrapped_key is not null;
+create index subject_key_version_idx on custody.subject_key (organization_id, key_version) where destroyed_at is null;
 create index subject_key_destroyed_idx on custody.subject_key (organization_id, destroyed_by) where destroyed_by is not null;
 alter table custody.subject_key enable row level security;
 alter table custody.subject_key force row level security;
