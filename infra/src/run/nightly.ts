@@ -15,6 +15,7 @@ const sizes = {
   SYNCLINE_TEST_SEEDS: '10000',
   SYNCLINE_TEST_PERMUTATIONS: '1000',
   SYNCLINE_TEST_CALLS: '10000',
+  SYNCLINE_TEST_SUBJECTS: '1000',
   SYNCLINE_PAGES: 'built',
 }
 const suites = [
@@ -22,6 +23,7 @@ const suites = [
   'apps/api/src/jobs/simulation',
   'apps/api/src/jobs/permutations',
   'apps/api/src/jobs/chaos',
+  'apps/api/src/erasure/erasure',
   'tests/crash',
   'apps/admin/test/faces',
 ]
