@@ -24,6 +24,7 @@ import { contextOf, registerProcedures } from './procedures.ts'
 import { registerRequestState } from './request-state.ts'
 import { registerSetup, type Setup } from './setup.ts'
 import { registerSignIn } from './sign-in.ts'
+import { registerSso } from './sso.ts'
 import { registerTwoFactor } from './two-factor.ts'
 
 export interface ServerSettings {
@@ -143,6 +144,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     const signIns = { ...common, auth, limits, audit: ports.audit, baseUrl }
     registerSignIn(scope, signIns)
     registerTwoFactor(scope, signIns)
+    registerSso(scope, signIns)
     registerInvitations(scope, signIns)
     registerDemo(scope, deps.demoSignIns)
     registerSetup(scope, { ...common, limits, setup: deps.setup ?? null })
