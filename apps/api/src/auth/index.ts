@@ -11,6 +11,7 @@ import { createIssuer, type IssuerSettings } from '../sso/issuer.ts'
 import { type BetterAuth, createBetterAuth, sessionLifetimeSeconds } from './better-auth.ts'
 import { readSessionToken, sessionCookieName, writeSessionCookie } from './cookie.ts'
 import { createInvitations, type Invitations } from './invitations.ts'
+import { createMailLimit } from './mail-limit.ts'
 import { createMembers, type Members, type NewUser } from './members.ts'
 import { createOwnSessions } from './own-sessions.ts'
 import { createPeople } from './people.ts'
@@ -90,7 +91,11 @@ export function createAuth(settings: AuthSettings): Auth {
   })
   const sessions = createSessions(qualified)
   const members = createMembers(qualified, betterAuth)
-  const invitations = createInvitations(qualified, members, { secret, baseUrl, mails })
+  const invitations = createInvitations(qualified, members, {
+    secret,
+    baseUrl,
+    mails: mails ? createMailLimit(pool, secret) : null,
+  })
   const people = createPeople(qualified, invitations, mails)
   const cookie = { name: sessionCookieName(baseUrl.startsWith('https:')), secret }
   return {

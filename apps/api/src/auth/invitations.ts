@@ -3,6 +3,7 @@ import { isRole, type Role } from '@syncline/domain/access'
 import { SynclineError } from '@syncline/domain/error'
 import type { InvitationView, Invited, MailProblem } from '@syncline/domain/view'
 import type { Kysely } from 'kysely'
+import type { MailLimit } from './mail-limit.ts'
 import type { Members } from './members.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -49,7 +50,7 @@ export interface Invitations {
     who: { email: string; role: Role },
     inviterId: string,
   ): Promise<Invited>
-  /** The mail goes out once more. @throws SynclineError RECORD_NOT_FOUND */
+  /** The mail goes out once more. @throws SynclineError RECORD_NOT_FOUND, NOT_CONFIGURED, RATE_LIMIT_EXCEEDED */
   mailAgain(organizationId: string, invitationId: string): Promise<InvitationView>
   /** @throws SynclineError RECORD_NOT_FOUND */
   cancel(organizationId: string, invitationId: string): Promise<void>
@@ -72,7 +73,13 @@ export function createInvitations(
     baseUrl,
     mails,
     now = () => new Date(),
-  }: { secret: string; baseUrl: string; mails: boolean; now?: (() => Date) | undefined },
+  }: {
+    secret: string
+    baseUrl: string
+    /** Null where mails are not sent. */
+    mails: MailLimit | null
+    now?: () => Date
+  },
 ): Invitations {
   const signatureOf = (id: string) =>
     createHmac('sha256', secret).update(`invitation ${id}`).digest('base64url')
@@ -171,6 +178,7 @@ export function createInvitations(
         .where('user.email', '=', address)
         .executeTakeFirst()
       if (member) throw new SynclineError('STATE_CONFLICT', { reason: 'member_already' })
+      await mails?.count(organizationId, address)
       const row: Row = {
         id: randomUUID(),
         organizationId,
@@ -180,7 +188,7 @@ export function createInvitations(
         createdAt: now(),
         expiresAt: new Date(now().getTime() + invitationMs),
         inviterId,
-        mailState: mails ? 'waiting' : null,
+        mailState: mails && 'waiting',
         mailAt: null,
         mailProblem: null,
       }
@@ -199,16 +207,17 @@ export function createInvitations(
       return { invitation, link: linkOf(row.id) }
     },
     async mailAgain(organizationId, invitationId) {
-      const row = await db
-        .updateTable('invitation')
-        .set({ mailState: 'waiting', mailProblem: null })
+      if (!mails) throw new SynclineError('NOT_CONFIGURED', { reason: 'no_mail' })
+      const own = pending()
+        .selectAll()
         .where('organizationId', '=', organizationId)
         .where('id', '=', invitationId)
-        .where('status', '=', 'pending')
-        .where('expiresAt', '>', now())
-        .returningAll()
-        .executeTakeFirst()
-      const [invitation] = row ? invitationView(row) : []
+      const row = await own.executeTakeFirst()
+      if (!row) throw new SynclineError('RECORD_NOT_FOUND')
+      await mails.count(organizationId, row.email)
+      const change = { mailState: 'waiting', mailProblem: null } as const
+      await db.updateTable('invitation').set(change).where('id', '=', invitationId).execute()
+      const [invitation] = invitationView({ ...row, ...change })
       if (!invitation) throw new SynclineError('RECORD_NOT_FOUND')
       return invitation
     },

@@ -40,6 +40,8 @@ export interface ServerSettings {
   /** Of callers who are not signed in, per address. */
   readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly metricsKey: string | null
+  /** Whether anything answers at /metrics. */
+  readonly metrics: boolean
   /** Folder of the built page. */
   readonly pageDirectory: string
 }
@@ -126,7 +128,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const observe = registerHttpMetrics(app, metrics)
   registerFailures(app)
 
-  registerProbes(app, { ...settings, metrics, ready: deps.ready })
+  registerProbes(app, { ...settings, metrics: settings.metrics ? metrics : null, ready: deps.ready })
   await deps.mount?.(app, { headers, observe, needsLine })
   await app.register(async (scope) => {
     const limits = await registerLimits(scope, settings)

@@ -1,6 +1,7 @@
 import { type OpenedCredential, openCredentials, type Vault } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { findConnection } from '@syncline/db/queries'
+import type { ProviderName } from '@syncline/domain/connection'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Renewal } from '../oauth/renew.ts'
@@ -11,7 +12,7 @@ export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'allowsAddress'>
 export interface TargetDirectory {
   /** Address and opened credentials of a connection; null when there is none. Kept for 30 seconds. */
   open(organizationId: string, connectionId: string): Promise<Target | null>
-  /** Whether a person switched one of them off: nothing may leave then. Felt within five seconds. */
+  /** Whether a person, or the installation, switched one of them off: nothing may leave then. Felt within five seconds. */
   isOff(organizationId: string, connectionIds: readonly string[]): Promise<boolean>
   /** Whether its key is one for trying things out, where the provider has such. Counts as no use of it. */
   hasTestKey(organizationId: string, connectionId: string): Promise<boolean>
@@ -35,9 +36,11 @@ export function createTargetDirectory(deps: {
   allowsAddress?: (address: string) => boolean
   /** Where some sign-ins run out. */
   renewal?: Renewal
+  /** Providers that this installation has switched off. */
+  off?: ReadonlySet<ProviderName>
   now?: () => number
 }): TargetDirectory {
-  const { pool, vault, allowsAddress, renewal, now = Date.now } = deps
+  const { pool, vault, allowsAddress, renewal, off = new Set(), now = Date.now } = deps
   const targets = createKept<Found | null>(keptMs, now)
   const switches = createKept<boolean>(switchKeptMs, now)
 
@@ -63,7 +66,7 @@ export function createTargetDirectory(deps: {
     const connection = await withOrganization(pool, organizationId, (tx) =>
       findConnection(tx, organizationId, connectionId),
     )
-    return connection?.disabled ?? false
+    return connection !== null && (connection.disabled || off.has(connection.provider))
   }
 
   return {
@@ -86,12 +89,12 @@ export function createTargetDirectory(deps: {
       )
     },
     async isOff(organizationId, connectionIds) {
-      const off = await Promise.all(
+      const switched = await Promise.all(
         connectionIds.map((id) =>
           switches.get(`${organizationId}/${id}`, () => findSwitch(organizationId, id)),
         ),
       )
-      return off.includes(true)
+      return switched.includes(true)
     },
   }
 }

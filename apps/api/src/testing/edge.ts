@@ -76,6 +76,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     maxConcurrentRequests: 100,
     rateLimit: { windowMs: 60_000, maxRequests: 10_000 },
     metricsKey: 'a metrics key of the tests',
+    metrics: true,
     pageDirectory: '/nonexistent',
     ...options.settings,
   }
