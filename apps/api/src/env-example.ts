@@ -45,7 +45,10 @@ const words: Readonly<Record<string, readonly [sentence: string, value: string]>
   CIRCUIT_BREAKER_TIMEOUT_MS: ['Milliseconds that a breaker stays open.', '60000'],
   HEALTH_CHECK_INTERVAL: ['Milliseconds between two looks at how a connection is.', '300000'],
   ENABLE_METRICS: ['false: nothing answers at /metrics.', 'true'],
-  METRICS_PORT: ['A port of its own for /metrics, without a key: only where the scraper alone reaches it.', ''],
+  METRICS_PORT: [
+    'A port of its own for /metrics, without a key: only where the scraper alone reaches it.',
+    '',
+  ],
   METRICS_KEY: ['Lets others than loopback read /metrics; 16 characters or more.', ''],
   QBO_CLIENT_ID: ['Our app at Intuit.', ''],
   QBO_CLIENT_SECRET: ['Its secret.', ''],

@@ -2,9 +2,24 @@ import { isIP } from 'node:net'
 import type { KmsSettings } from '@syncline/db/custody/kms'
 import type { BreakerPolicy } from '@syncline/domain/connection'
 import { z } from 'zod'
-import { type ConnectionsEnv, connectionProblems, connectionsOf, connectionVariables } from './env/connections.ts'
+import {
+  type ConnectionsEnv,
+  connectionProblems,
+  connectionsOf,
+  connectionVariables,
+} from './env/connections.ts'
 import { type MailEnv, mailOf, mailProblems, mailVariables } from './env/mail.ts'
-import { flag, flagOn, list, number, origin, postgresUrl, secretText, together, webUrl } from './env/readers.ts'
+import {
+  flag,
+  flagOn,
+  list,
+  number,
+  origin,
+  postgresUrl,
+  secretText,
+  together,
+  webUrl,
+} from './env/readers.ts'
 import { type SsoEnv, ssoOf, ssoProblems, ssoVariables } from './env/sso.ts'
 
 /** The only reader of the process environment. Everything else gets its settings as arguments. */

@@ -40,8 +40,7 @@ export async function startWork(hub: Hub, log: Logger): Promise<Running> {
     concurrency: settings.env.syncConcurrency,
     off: settings.env.connections.off,
     ...(mailer && {
-      postOffice: (queue: Queue) =>
-        createPostOffice({ queue, invitations: auth.invitations, mailer, log }),
+      postOffice: (queue: Queue) => createPostOffice({ queue, invitations: auth.invitations, mailer, log }),
     }),
     ...settings.env.protection,
   })

@@ -45,11 +45,7 @@ export interface Invitations {
   /** Takes up every invitation of somebody who has proved that the address is theirs. */
   takeUp(email: string, userId: string): Promise<readonly OpenInvitation[]>
   list(organizationId: string): Promise<readonly InvitationView[]>
-  invite(
-    organizationId: string,
-    who: { email: string; role: Role },
-    inviterId: string,
-  ): Promise<Invited>
+  invite(organizationId: string, who: { email: string; role: Role }, inviterId: string): Promise<Invited>
   /** The mail goes out once more. @throws SynclineError RECORD_NOT_FOUND, NOT_CONFIGURED, RATE_LIMIT_EXCEEDED */
   mailAgain(organizationId: string, invitationId: string): Promise<InvitationView>
   /** @throws SynclineError RECORD_NOT_FOUND */
@@ -150,10 +146,7 @@ export function createInvitations(
       return (await pending().select('id').where('email', '=', email).limit(1).execute()).length > 0
     },
     async takeUp(email, userId) {
-      const rows = await withOrganization()
-        .where('invitation.email', '=', email)
-        .limit(maxTakenUp)
-        .execute()
+      const rows = await withOrganization().where('invitation.email', '=', email).limit(maxTakenUp).execute()
       const taken: OpenInvitation[] = []
       for (const invitation of rows.flatMap(opened))
         if ((await join(invitation, async () => userId)) !== null) taken.push(invitation)

@@ -6,7 +6,9 @@ export const connectionVariables = {
   STRIPE_SECRET_KEY: secretText
     .regex(/^[sr]k_(test|live)_/, 'must begin with sk_test_, sk_live_, rk_test_ or rk_live_')
     .optional(),
-  MAILCHIMP_API_KEY: secretText.regex(/-[a-z]{2}\d{1,3}$/, 'must end in its data centre, as -us21').optional(),
+  MAILCHIMP_API_KEY: secretText
+    .regex(/-[a-z]{2}\d{1,3}$/, 'must end in its data centre, as -us21')
+    .optional(),
   /** Which Square the form of a new connection means. */
   SQUARE_ENVIRONMENT: z.enum(['production', 'sandbox']).default('production'),
   /** Off: nothing leaves for FlashERP, from any organization. */

@@ -49,7 +49,9 @@ function registerIssuer(app: FastifyInstance, deps: SignInDeps, sso: Sso): void 
     reply.header('cache-control', 'no-store')
     try {
       const { url, sealed } = await sso.start({ next, sessionId: signIn?.sessionId ?? null })
-      return reply.header('set-cookie', writeCookie(errandCookie, sealed, errandMs / 1_000)).redirect(url, 303)
+      return reply
+        .header('set-cookie', writeCookie(errandCookie, sealed, errandMs / 1_000))
+        .redirect(url, 303)
     } catch (error) {
       return reply.redirect(refusedAt(reasonOf(request, error)), 303)
     }

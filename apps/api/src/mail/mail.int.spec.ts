@@ -58,8 +58,9 @@ it('an invitation goes out by mail, once however often it is collected, and its 
   const [mail, ...more] = mailsTo('new@example.com')
   expect(more).toEqual([])
   expect(mail).toMatchObject({ from: 'hub@hub.example', subject: `You are invited to ${ours.name}` })
-  const inMail = await (await fetch(`${sandbox.url}/_sandbox/mails`)).json()
-  expect(inMail.mails[0].text).toContain(link)
+  const caught = await fetch(`${sandbox.url}/_sandbox/mails`)
+  const inMail = (await caught.json()) as { mails: { text: string }[] }
+  expect(inMail.mails[0]?.text).toContain(link)
   expect(link).toMatch(new RegExp(`^${origin}/invitation#`))
   expect(lines.join('')).not.toContain(link.split('#')[1])
 })
@@ -86,7 +87,14 @@ it('tries a mail again by itself that is refused for now', async () => {
   sandbox.mailTrouble({ refuses: 'no' })
   // It would wait for half a minute.
   await expect
-    .poll(async () => (await edge.admin.query("update pgboss.job set start_after = now() where name = 'mail' and state = 'retry'")).rowCount)
+    .poll(
+      async () =>
+        (
+          await edge.admin.query(
+            "update pgboss.job set start_after = now() where name = 'mail' and state = 'retry'",
+          )
+        ).rowCount,
+    )
     .toBe(1)
   await becomes('busy@example.com', { state: 'sent', problem: null })
   expect(mailsTo('busy@example.com')).toHaveLength(1)

@@ -134,7 +134,9 @@ describe('somebody who was invited', () => {
     })
     const guarded = async (name: string) =>
       (
-        await edge.inject(mutation('invitation.create', { email: `${name}@example.com`, role: 'auditor' }, { cookie }))
+        await edge.inject(
+          mutation('invitation.create', { email: `${name}@example.com`, role: 'auditor' }, { cookie }),
+        )
       ).statusCode
     const grow = (userEmail: string) =>
       edge.admin.query(
@@ -165,8 +167,11 @@ describe('somebody who was invited', () => {
 
 describe('it is refused', () => {
   const before = async () =>
-    (await edge.admin.query('select (select count(*) from auth.session) + (select count(*) from auth.account) as n'))
-      .rows[0]?.n
+    (
+      await edge.admin.query(
+        'select (select count(*) from auth.session) + (select count(*) from auth.account) as n',
+      )
+    ).rows[0]?.n
   it.each([
     ['nobody who says no there', 'nobody', 'said_no'],
     ['a stranger', 'sub-stranger', 'not_invited'],

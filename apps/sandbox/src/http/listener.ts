@@ -105,7 +105,8 @@ async function serveOidc(
 ): Promise<void> {
   const body = await readBody(request, bodyLimitBytes)
   if (body.kind === 'aborted') return
-  if (body.kind === 'too_large') return write(response, closing(jsonAnswer(413, { error: 'invalid_request' })))
+  if (body.kind === 'too_large')
+    return write(response, closing(jsonAnswer(413, { error: 'invalid_request' })))
   const { method = 'GET', headers } = request
   write(response, await oidc.answer({ method, path, query, headers, body: body.bytes }))
 }

@@ -68,7 +68,11 @@ export function createOidc(store: Store, options: { url: () => string; now: () =
   function back(form: URLSearchParams, members: Record<string, string>): Answer {
     const url = new URL(form.get('redirect_uri') ?? '')
     const state = form.get('state')
-    for (const [name, value] of Object.entries({ ...members, ...(state !== null && { state }), iss: issuer() }))
+    for (const [name, value] of Object.entries({
+      ...members,
+      ...(state !== null && { state }),
+      iss: issuer(),
+    }))
       url.searchParams.set(name, value)
     return { status: 303, headers: { location: url.href }, body: '' }
   }
@@ -104,7 +108,9 @@ export function createOidc(store: Store, options: { url: () => string; now: () =
     const code = form.get('code') ?? ''
     const grant = codes.get(code)
     codes.delete(code)
-    const proof = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url')
+    const proof = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url')
     const right =
       grant?.clientId === clientId &&
       grant.redirectUri === form.get('redirect_uri') &&
@@ -206,7 +212,9 @@ function consent(form: URLSearchParams, people: readonly Person[]): string {
     .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
     .join('')
   const choices = people
-    .map(({ sub, name, email }) => `<option value="${escape(sub)}">${escape(name)}, ${escape(email)}</option>`)
+    .map(
+      ({ sub, name, email }) => `<option value="${escape(sub)}">${escape(name)}, ${escape(email)}</option>`,
+    )
     .join('')
   return `<h1>Sign in</h1>
 <p>An application asks who you are.</p>

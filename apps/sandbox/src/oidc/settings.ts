@@ -28,7 +28,10 @@ export type OidcSettings = {
 const maxListed = 100
 const word = text(300)
 
-function complete<T extends object>(reader: Reader<Partial<T>>, names: readonly (keyof T & string)[]): Reader<T> {
+function complete<T extends object>(
+  reader: Reader<Partial<T>>,
+  names: readonly (keyof T & string)[],
+): Reader<T> {
   return (value, path) => {
     const read = reader(value, path)
     if (!read.ok) return read
