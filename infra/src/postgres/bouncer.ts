@@ -25,11 +25,7 @@ const nobody = 65_534
  * A throw-away PgBouncer that lends each transaction one of `poolSize` sessions. It drops what a session sets at its
  * start, as such a pooler has to: who shares sessions can't have settings of their own.
  */
-export async function startBouncer(
-  binary: string,
-  databaseUrl: string,
-  poolSize: number,
-): Promise<Bouncer> {
+export async function startBouncer(binary: string, databaseUrl: string, poolSize: number): Promise<Bouncer> {
   const { hostname, port, username, password, pathname } = new URL(databaseUrl)
   const listenPort = await freePort()
   const directory = mkdtempSync(join(tmpdir(), 'syncline-bouncer-'))

@@ -71,6 +71,8 @@ export interface Answering {
 
 const maxHeaderBytes = 16 * 1024
 const headersTimeoutMs = 10_000
+/** How often Node looks for requests that are over their time; by itself it would leave them half a minute more. */
+const slowLookMs = 1_000
 const keepAliveMs = 65_000
 /** A silent socket; longer than the ping of an event stream and than keep-alive. */
 const connectionTimeoutMs = 70_000
@@ -107,13 +109,18 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: defaultBodyLimitBytes,
-    requestTimeout: requestTimeoutMs,
+    // A slow body is its sender's doing: it is over before the time of whoever handles it is.
+    requestTimeout: Math.ceil(requestTimeoutMs / 2),
     connectionTimeout: connectionTimeoutMs,
     keepAliveTimeout: keepAliveMs,
     // What is under way when the process is told to end is answered, also on a connection that was kept alive.
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    http: { headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs), maxHeaderSize: maxHeaderBytes },
+    http: {
+      headersTimeout: Math.min(headersTimeoutMs, Math.ceil(requestTimeoutMs / 2)),
+      maxHeaderSize: maxHeaderBytes,
+      connectionsCheckingInterval: slowLookMs,
+    },
     routerOptions: { maxParamLength },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => sendFailure(error, request, reply),

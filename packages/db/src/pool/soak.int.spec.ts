@@ -7,7 +7,7 @@ import { advanceProjection } from '../projections/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
 import { createPool, readOrganization, withOrganization } from './index.ts'
 
-const requests = Number(process.env['SYNCLINE_TEST_REQUESTS'] ?? 4_000)
+const requests = Number(process.env['SYNCLINE_TEST_REQUESTS'] ?? 3_000)
 const lanes = 16
 const sessions = 4
 const organizations = Array.from({ length: 4 }, () => randomUUID())
