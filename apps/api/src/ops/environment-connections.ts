@@ -19,7 +19,7 @@ const by = { actor: 'system:environment', correlationId: 'environment' } as cons
 
 /**
  * Connects what the environment holds the keys of, in the only organization of the installation: with several nobody
- * could say whose they are. A provider that has a connection, or had this one, is left alone: people have decided there.
+ * could say whose they are. A provider that has or had a connection is left alone: people have decided there.
  * What fails is told in the log and keeps nobody from starting.
  */
 export async function connectFromEnvironment(deps: EnvironmentConnectionsDeps): Promise<void> {
@@ -37,7 +37,7 @@ export async function connectFromEnvironment(deps: EnvironmentConnectionsDeps): 
       await custodyCommands.connect(organizationId, connection, by)
       log.info({ organizationId, connectionId, provider }, 'connected from the environment')
     } catch (error) {
-      // It was made before: by another process, or long ago and deleted since.
+      // Another process made it a moment ago.
       if (error instanceof SynclineError && error.code === 'STATE_CONFLICT') continue
       log.error({ err: error, organizationId, provider }, 'could not be connected from the environment')
     }
