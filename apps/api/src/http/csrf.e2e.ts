@@ -17,6 +17,31 @@ let page: Page
 let ownUrl: string
 let evilPort: number
 
+/** What the other page does: forms into frames of its own, then calls with the cookies sent along. */
+const attacks = `
+function submit([action, enctype, name]) {
+  const frame = document.createElement('iframe')
+  frame.name = crypto.getRandomValues(new Uint32Array(4)).join('-')
+  const form = document.createElement('form')
+  Object.assign(form, { method: 'post', action, enctype, target: frame.name })
+  const field = document.createElement('input')
+  // As plain text it reads as JSON: {"syncId":…,"x":"="}
+  Object.assign(field, { name: name.slice(0, -1) + ',"x":"', value: '"}' })
+  form.append(field)
+  document.body.append(frame, form)
+  form.submit()
+}
+async function call([base, paths, body]) {
+  const ways = [
+    { mode: 'no-cors', headers: { 'content-type': 'text/plain' } },
+    { mode: 'cors', headers: { 'content-type': 'application/json', 'x-syncline': '1' } },
+  ]
+  for (const path of paths)
+    for (const way of ways)
+      await fetch(base + path, { method: 'POST', credentials: 'include', body, ...way }).catch(() => {})
+  navigator.sendBeacon(base + paths[0], body)
+}`
+
 const listen = (server: Server) =>
   new Promise<number>((resolve) =>
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
@@ -24,7 +49,9 @@ const listen = (server: Server) =>
 
 beforeAll(async () => {
   evil = createServer((_request, response) =>
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Evil</title>'),
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(`<!doctype html><title>Evil</title><script>${attacks}</script>`),
   )
   evilPort = await listen(evil)
   // A free port has to be known before the edge is told its own address.
@@ -73,37 +100,10 @@ it.each(['127.0.0.1', 'localhost'])(
     for (const path of targets)
       for (const encoding of encodings) {
         const answered = page.waitForResponse((response) => response.url() === `${ownUrl}${path}`)
-        await page.evaluate(
-          ([action, enctype, name]) => {
-            const frame = document.createElement('iframe')
-            frame.name = crypto.getRandomValues(new Uint32Array(4)).join('-')
-            const form = document.createElement('form')
-            Object.assign(form, { method: 'post', action, enctype, target: frame.name })
-            const field = document.createElement('input')
-            // As plain text it reads as JSON: {"syncId":…,"x":"="}
-            Object.assign(field, { name: `${name.slice(0, -1)},"x":"`, value: '"}' })
-            form.append(field)
-            document.body.append(frame, form)
-            form.submit()
-          },
-          [`${ownUrl}${path}`, encoding, skip] as const,
-        )
+        await page.evaluate(`submit(${JSON.stringify([`${ownUrl}${path}`, encoding, skip])})`)
         expect((await answered).status(), `${path} ${encoding}`).toBeGreaterThanOrEqual(400)
       }
-    await page.evaluate(
-      async ([base, paths, body]) => {
-        for (const path of paths)
-          for (const init of [
-            { mode: 'no-cors', headers: { 'content-type': 'text/plain' } },
-            { mode: 'cors', headers: { 'content-type': 'application/json', 'x-syncline': '1' } },
-          ] as const)
-            await fetch(`${base}${path}`, { method: 'POST', credentials: 'include', body, ...init }).catch(
-              () => {},
-            )
-        navigator.sendBeacon(`${base}${paths[0]}`, body)
-      },
-      [ownUrl, targets, skip] as const,
-    )
+    await page.evaluate(`call(${JSON.stringify([ownUrl, targets, skip])})`)
     expect({ commands: edge.ports.commands.length, audited: edge.ports.audited.length }).toEqual(before)
     await page.goto(ownUrl)
     expect(await ask('/trpc/session.me', null)).toBe(200)
