@@ -20,8 +20,10 @@ afterAll(async () => {
 })
 
 const limit = { calls: 20, windowMs: 400, leaseMs: 80 }
-const lease = (bucket: string, wanted: number, organization = organizationId) =>
-  withOrganization(pool, organization, (tx) => leaseTokens(tx, organization, { bucket, ...limit, wanted }))
+const lease = (bucket: string, wanted: number, { organization = organizationId, venue = 'one' } = {}) =>
+  withOrganization(pool, organization, (tx) =>
+    leaseTokens(tx, organization, { bucket, venue, ...limit, wanted }),
+  )
 
 /** A worker that spends what it was given at the very last moment, or at once. */
 async function work(bucket: string, late: boolean, untilMs: number, spent: number[]): Promise<void> {
@@ -59,7 +61,18 @@ describe('leases of one budget', () => {
     expect(first.waitMs).toBeLessThanOrEqual(limit.windowMs + limit.leaseMs)
     // One token is due every twentieth of a window.
     expect(second.waitMs - first.waitMs).toBeGreaterThanOrEqual(limit.windowMs / limit.calls - betweenMs - 1)
-    expect(await lease('few', 1, randomUUID())).toMatchObject({ granted: 1 })
+    expect(await lease('few', 1, { organization: randomUUID() })).toMatchObject({ granted: 1 })
+  })
+
+  it('keep for a venue that waits what is left of its share, and no more than it waits for', async () => {
+    const [first, second] = [{ venue: 'first' }, { venue: 'second' }]
+    expect(await lease('shared', 20, first)).toMatchObject({ granted: 20 })
+    const { waitMs } = await lease('shared', 1, second)
+    await lease('shared', 1, second)
+    await pause(waitMs)
+    // Two wait there: of the twenty that are free again, two are kept for them.
+    expect(await lease('shared', 20, first)).toMatchObject({ granted: 18 })
+    expect(await lease('shared', 20, second)).toMatchObject({ granted: 2 })
   })
 
   it('stop for all while the provider asks for peace', async () => {
