@@ -32,5 +32,7 @@ export function budgetsOf(
   const name = kind === 'write' ? 'writes' : 'reads'
   const own = policy[name]
   const account = accountBudget(connectionId, standing, hasTestKey)
-  return own ? [{ bucket: bucketsOf(connectionId, standing)[name], venue: connectionId, ...own }, account] : [account]
+  return own
+    ? [{ bucket: bucketsOf(connectionId, standing)[name], venue: connectionId, ...own }, account]
+    : [account]
 }

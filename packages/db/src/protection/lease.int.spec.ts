@@ -50,6 +50,15 @@ describe('leases of one budget', () => {
     expect(spent.length).toBeGreaterThan(limit.calls * 2)
   })
 
+  it('give no more than there is to however many ask at once', async () => {
+    for (let round = 0; round < 10; round++) {
+      const bucket = `at once ${round}`
+      const { granted } = await lease(bucket, 1)
+      const given = await Promise.all(Array.from({ length: 8 }, () => lease(bucket, limit.calls)))
+      expect(given.reduce((sum, one) => sum + one.granted, granted)).toBeLessThanOrEqual(limit.calls)
+    }
+  })
+
   it('hand out what is left, and tell each who waits another time', async () => {
     expect(await lease('few', 15)).toEqual({ granted: 15, waitMs: 0 })
     expect(await lease('few', 15)).toEqual({ granted: 5, waitMs: 0 })
