@@ -1,0 +1,77 @@
+import { entry } from '../entry.ts'
+
+/** What is known of a record, here and there. */
+export const recordErrors = {
+  RECORD_NOT_FOUND: entry(
+    'data_error',
+    'medium',
+    false,
+    404,
+    'There is no such record, or not any more.',
+    'Check its id. If it was deleted by mistake, create it again and retry.',
+  ),
+  DUPLICATE_RECORD: entry(
+    'data_error',
+    'medium',
+    false,
+    409,
+    '{provider} already has this record.',
+    'Compare it with the one in {provider}. If they are the same, skip with a reason; else correct one of them and retry.',
+  ),
+  VERSION_CONFLICT: entry(
+    'data_error',
+    'medium',
+    true,
+    409,
+    'Somebody changed it in {provider} at the same moment.',
+    'Retry: it is sent again with fresh data.',
+  ),
+  STATE_CONFLICT: entry(
+    'data_error',
+    'low',
+    false,
+    409,
+    'It has moved on since you looked.',
+    'Look at how it stands now, then choose again.',
+  ),
+  IDEMPOTENCY_CONFLICT: entry(
+    'data_error',
+    'high',
+    false,
+    409,
+    '{provider} took this for a repeat of an earlier request, but its content differs.',
+    'Retry: it is sent as a new request. If it happens again, tell whoever runs Syncline for you.',
+  ),
+  DEPENDENCY_MISSING: entry(
+    'data_error',
+    'medium',
+    true,
+    422,
+    'Something this refers to does not exist in {provider} yet.',
+    'Sync what it refers to first, then retry.',
+  ),
+  PAYLOAD_UNREADABLE: entry(
+    'data_error',
+    'high',
+    false,
+    422,
+    'What came in can’t be understood.',
+    'Look at the webhook it came with. If it does not matter, skip with a reason.',
+  ),
+  PAYLOAD_EXPIRED: entry(
+    'data_error',
+    'medium',
+    false,
+    410,
+    'What came in is no longer kept.',
+    'Change the record where it comes from, so that a fresh copy comes. Or skip with a reason.',
+  ),
+  MAPPING_FAILED: entry(
+    'data_error',
+    'medium',
+    false,
+    422,
+    'A field could not be put into the form {provider} wants.',
+    'Correct the field that is named, where the record comes from or in the mapping. Then retry.',
+  ),
+} as const
