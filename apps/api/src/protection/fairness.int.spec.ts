@@ -19,8 +19,8 @@ import { createProtection, type Protection } from './gate.ts'
 import { createNote } from './note.ts'
 
 /** What the account may do in any second, by the provider's own count and by ours. */
-const callsPerSecond = 25
-const [early, late] = [60, 40]
+const callsPerSecond = 10
+const [early, late] = [24, 16]
 const windowMs = 1_000
 
 let hub: TestHub

@@ -73,6 +73,16 @@ describe('leases of one budget', () => {
     expect(await lease('few', 1, { organization: randomUUID() })).toMatchObject({ granted: 1 })
   })
 
+  it('tell a venue that comes late a time of its own, not one behind all that another was told', async () => {
+    const [early, late] = [{ venue: 'early' }, { venue: 'late' }]
+    await lease('one line', limit.calls, early)
+    const told = []
+    for (let n = 0; n < 40; n++) told.push(await lease('one line', 1, early))
+    const { waitMs } = await lease('one line', 1, late)
+    expect(told.every(({ granted }) => granted === 0)).toBe(true)
+    expect(waitMs).toBeLessThanOrEqual(told[0]?.waitMs ?? 0)
+  })
+
   it('keep for a venue that waits what is left of its share, and no more than it waits for', async () => {
     const [first, second] = [{ venue: 'first' }, { venue: 'second' }]
     expect(await lease('shared', 20, first)).toMatchObject({ granted: 20 })
