@@ -94,6 +94,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
         PORT: String(ofPort),
         SYNCLINE_DATA: directory,
         SYNCLINE_DEMO: '1',
+        RATE_LIMIT_FLASHERP_MAX_REQUESTS: '100000',
         SYNCLINE_ROLE: role,
         DATABASE_URL: databaseUrl,
         DATABASE_DIRECT_URL: databaseUrl,

@@ -28,6 +28,8 @@ export interface Desk {
   seen(page: Page, text: string): Promise<void>
   /** Expects the page to be accessible, and not to scroll sideways. */
   audit(page: Page): Promise<void>
+  /** The same in the light and in the dark. */
+  auditBoth(page: Page): Promise<void>
   close(): Promise<void>
 }
 
@@ -48,10 +50,34 @@ export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
     await page.goto(`${stack.baseUrl}${path}`)
     return { page, context }
   }
+  const audit: Desk['audit'] = async (page) => {
+    // Through the debugger, since the page's own policy lets no script in.
+    await page.evaluate(await readFile(axePath, 'utf8'))
+    const found = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      }
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+    })
+    expect(found).toEqual([])
+    const sideways = await page.evaluate(
+      'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+    )
+    expect(sideways).toBe(false)
+  }
   return {
     stack,
     violations,
     visit,
+    audit,
+    async auditBoth(page) {
+      const paint = (scheme: string) =>
+        page.evaluate(`document.documentElement.setAttribute('data-scheme', '${scheme}')`)
+      await audit(page)
+      await paint('dark')
+      await audit(page)
+      await paint('light')
+    },
     async trigger(name, event = 'customer.created') {
       const made = await askSandbox<{ objects: string[] }>(stack.sandboxUrl, `/trigger/stripe/${event}`, {
         name,
@@ -78,21 +104,6 @@ export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
       await announced.or(row).first().waitFor()
       if (!(await row.isVisible())) await announced.click()
       await row.waitFor()
-    },
-    async audit(page) {
-      // Through the debugger, since the page's own policy lets no script in.
-      await page.evaluate(await readFile(axePath, 'utf8'))
-      const found = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-        }
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
-      })
-      expect(found).toEqual([])
-      const sideways = await page.evaluate(
-        'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-      )
-      expect(sideways).toBe(false)
     },
     async close() {
       await browser.close()

@@ -34,6 +34,13 @@ describe('each kind', () => {
     expect(found(text)).toEqual([[kind, value]])
   })
 
+  it.each([
+    ['the office is at P.O. Box 104', 'P.O. Box 104'],
+    ['user: 12 Þórunnarstræti 31, Arnsdorf, Germany', '12 Þórunnarstræti 31, Arnsdorf, Germany'],
+  ])('an address needs no word for a street: %s', (text, value) => {
+    expect(found(text)).toEqual([['address', value]])
+  })
+
   it('has a sample above', () => {
     expect(identifierKinds).toHaveLength(20)
   })
