@@ -4,9 +4,8 @@ import { entities } from '@syncline/domain/connection'
 import type { ConnectionView, Needs } from '@syncline/domain/view'
 import { useRef } from 'react'
 import { FilterBar } from '../list/FilterBar.tsx'
-import { ConnectionOptions, OneOption } from '../list/FilterOptions.tsx'
+import { ConnectionOptions, OneOption, OwnTimeRange } from '../list/FilterOptions.tsx'
 import { connectionValue, type ListFilter, timeValue } from '../list/filter.ts'
-import { TimeRange } from '../list/TimeRange.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { useMoment } from '../time/useMoment.ts'
@@ -121,7 +120,7 @@ function Controls({
       active: rangeOf(search) === null,
       clear: () => change({ from: undefined, to: undefined }),
       options: ({ done }) => (
-        <TimeRange
+        <OwnTimeRange
           search={search}
           onChoose={({ from, to }) => {
             change({ from, to, range: undefined })
