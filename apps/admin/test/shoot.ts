@@ -65,6 +65,12 @@ export async function shoot(
   }
 }
 
+/** Charts are drawn once they are near the window. */
+const isDrawn = () =>
+  [...document.querySelectorAll('[role=img][aria-busy=true]')].every(
+    (chart) => chart.getBoundingClientRect().top > window.innerHeight,
+  )
+
 type Pages = Readonly<Record<Size, Page>>
 
 /** A page of each size. They stay open: what was fetched and compiled for one face is there for the next. */
@@ -89,6 +95,7 @@ async function shootFace(
     await page.goto(`${served.url}/?page=${name}&face=${face}`, { waitUntil: 'load' })
     await page.locator('main').first().waitFor()
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    await page.waitForFunction(isDrawn)
     for (const scheme of schemes) {
       if (scheme === 'dark') await darken(page)
       const path = join(folder, `${name}-${face}-${scheme}-${size}.png`)

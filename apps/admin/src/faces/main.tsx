@@ -91,6 +91,7 @@ const homes = [
   ['webhook', '/webhooks'],
   ['event', '/events'],
   ['connect', '/connections'],
+  ['mapping', '/mappings'],
   ['api-keys', '/settings/keys'],
   ['audit', '/settings/audit'],
   ['privacy', '/settings/privacy'],

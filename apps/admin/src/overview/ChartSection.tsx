@@ -66,7 +66,7 @@ export function ChartSection(props: Props) {
 
 /** Its code comes when it is to be seen. */
 function Drawn({ height, children }: { height: number; children: ReactNode }) {
-  const waiting = <Skeleton role="img" aria-label={words.drawing} height={height} />
+  const waiting = <Skeleton role="img" aria-label={words.drawing} aria-busy height={height} />
   return (
     <Seen fallback={waiting}>
       <Suspense fallback={waiting}>{children}</Suspense>

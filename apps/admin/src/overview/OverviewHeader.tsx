@@ -6,10 +6,12 @@ import { useRef } from 'react'
 import { FilterBar } from '../list/FilterBar.tsx'
 import { ConnectionOptions, OneOption, OwnTimeRange } from '../list/FilterOptions.tsx'
 import { connectionValue, type ListFilter, timeValue } from '../list/filter.ts'
+import { PhoneFilters } from '../list/PhoneFilters.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { useMoment } from '../time/useMoment.ts'
 import { Segments } from '../ui/Segments.tsx'
+import { useWide } from '../ui/useWide.ts'
 import { needCount } from './need.ts'
 import { type OverviewSearch, type Range, rangeNames, rangeOf, withoutEmpty } from './search.ts'
 
@@ -72,6 +74,7 @@ function Controls({
   onSearch: (next: OverviewSearch) => void
 }) {
   const moment = useMoment()
+  const wide = useWide()
   const first = useRef<HTMLButtonElement>(null)
   const change = (next: OverviewSearch) => onSearch(withoutEmpty({ ...search, ...next }))
   const filters: readonly ListFilter[] = [
@@ -130,17 +133,34 @@ function Controls({
       ),
     },
   ]
+  const ranges = (
+    <Segments<Range | ''>
+      label={words.ranges.label}
+      value={rangeOf(search) ?? ''}
+      options={rangeNames.map((value) => ({ value, label: words.ranges[value] }))}
+      onChange={(range) => {
+        if (range !== '') change({ range, from: undefined, to: undefined })
+      }}
+    />
+  )
+  if (!wide)
+    return (
+      <Box sx={{ mx: -4, flex: '1 0 100%', minWidth: 0 }}>
+        <PhoneFilters
+          to="/syncs"
+          filters={filters}
+          tabs={[]}
+          matching={null}
+          onClear={() => onSearch(withoutEmpty({ range: search.range }))}
+        >
+          {ranges}
+        </PhoneFilters>
+      </Box>
+    )
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center', minWidth: 0 }}>
       <FilterBar filters={filters} firstRef={first} />
-      <Segments<Range | ''>
-        label={words.ranges.label}
-        value={rangeOf(search) ?? ''}
-        options={rangeNames.map((value) => ({ value, label: words.ranges[value] }))}
-        onChange={(range) => {
-          if (range !== '') change({ range, from: undefined, to: undefined })
-        }}
-      />
+      {ranges}
     </Box>
   )
 }
