@@ -182,7 +182,7 @@ function Card({ connection, all, signIn }: CardProps) {
         </Box>
         {disabledBecause !== null && <SwitchedOff />}
       </Box>
-      {disabledBecause === null && all.strips !== null && (
+      {disabledBecause === null && reconnectSince === null && all.strips !== null && (
         <LastDay slots={all.strips.find((each) => each.connectionId === connectionId)?.slots ?? []} />
       )}
       {reconnectSince !== null && (

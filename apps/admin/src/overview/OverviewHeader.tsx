@@ -153,7 +153,7 @@ function Controls({
           matching={null}
           onClear={() => onSearch(withoutEmpty({ range: search.range }))}
         >
-          {ranges}
+          <Box sx={{ flex: 'none', whiteSpace: 'nowrap' }}>{ranges}</Box>
         </PhoneFilters>
       </Box>
     )
