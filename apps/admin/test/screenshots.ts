@@ -24,7 +24,7 @@ const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encodi
 async function shootCommit(commit: string, into: string): Promise<number> {
   const copy = mkdtempSync(join(tmpdir(), 'syncline-screenshots-'))
   try {
-    git('worktree', 'add', '--detach', '--force', copy, commit)
+    git('worktree', 'add', '--quiet', '--detach', '--force', copy, commit)
     execFileSync('pnpm', ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=silent'], {
       cwd: copy,
       stdio: ['ignore', 'ignore', 'inherit'],
