@@ -40,6 +40,7 @@ const pages: Record<PageName, () => Promise<Face>> = {
   connection: async () => (await import('./ConnectionsFace.tsx')).ConnectionFace,
   connect: async () => (await import('./ConnectFace.tsx')).ConnectFace,
   privacy: async () => (await import('./PrivacyFace.tsx')).PrivacyFace,
+  erasure: async () => (await import('./ErasureFace.tsx')).ErasureFace,
   'api-keys': async () => (await import('./SettingsFaces.tsx')).ApiKeysFace,
   audit: async () => (await import('./SettingsFaces.tsx')).AuditFace,
   people: async () => (await import('./PeopleFaces.tsx')).PeopleFace,
@@ -82,6 +83,7 @@ const addresses = [
   '/settings/keys',
   '/settings/audit',
   '/settings/privacy',
+  '/settings/erasure',
   '/settings/people',
   '/settings/account',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
@@ -95,6 +97,7 @@ const homes = [
   ['api-keys', '/settings/keys'],
   ['audit', '/settings/audit'],
   ['privacy', '/settings/privacy'],
+  ['erasure', '/settings/erasure'],
   ['people', '/settings/people'],
   ['account', '/settings/account'],
 ] as const

@@ -9,6 +9,7 @@ import { evolve, initialSync, type Sync, type SyncEvent } from '@syncline/domain
 import type { ConflictView } from '@syncline/domain/view'
 import type { Fetched, Provider } from '@syncline/providers/port'
 import type pg from 'pg'
+import { signInAway } from '../jobs/fetch-object.ts'
 import type { TargetDirectory } from '../jobs/targets.ts'
 import type { Protection } from '../protection/gate.ts'
 import { openRecord } from './open-record.ts'
@@ -31,19 +32,20 @@ export function createConflictReads(deps: ConflictDeps) {
 
   return {
     async get(organizationId: string, syncId: string): Promise<ConflictView | null> {
-      const { state, sealed } = await readOrganization(pool, organizationId, async (tx) => {
+      const keys = await vault.keysOf(organizationId)
+      const { state, sealed, records } = await readOrganization(pool, organizationId, async (tx) => {
         const events = await readStream(tx, organizationId, streamName('sync', syncId))
         const state = events.reduce<Sync>(
           (sync, event) => evolve(sync, event as unknown as SyncEvent),
           initialSync,
         )
         const payloadId = state.status === 'none' ? null : state.request.payloadId
-        return { state, sealed: payloadId && (await readPayload(tx, organizationId, payloadId)) }
+        const sealed = payloadId && (await readPayload(tx, organizationId, payloadId))
+        return { state, sealed, records: await keys.forRecords(tx, { sealed: [sealed], fresh: true }) }
       })
       if (state.status !== 'pending' || state.hold !== 'conflict' || !state.conflict) return null
-      const keys = await vault.keysOf(organizationId)
       const source = await loadProvider(state.request.source.system)
-      const ours = sealed ? openRecord(keys, organizationId, source, state.request, sealed) : null
+      const ours = sealed ? openRecord(records, organizationId, source, state.request, sealed) : null
       const theirs = await readTheirs(organizationId, state.request, state.conflict.externalId)
       return {
         ours: ours && shown(ours),
@@ -62,6 +64,7 @@ export function createConflictReads(deps: ConflictDeps) {
     const pull = (await loadProvider(provider)).pull?.[entity]
     const target = pull && (await targets.open(organizationId, connectionId))
     if (!target) return null
+    if (target === 'away') return signInAway
     const entry = await deps.protection.enter(organizationId, connectionId, 'read')
     if (!entry.ok)
       return { ok: false, code: entry.code, retryable: true, retryAfterMs: entry.waitMs, detail: null }

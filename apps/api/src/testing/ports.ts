@@ -281,6 +281,14 @@ export function createMemoryPorts(
       find: async (organizationId, text) =>
         owners.get(text) === organizationId ? [{ kind: 'sync', by: 'id', row: rowOf(text) }] : [],
     },
+    erasureReads: {
+      preview: async () => {
+        throw new SynclineError('RECORD_NOT_FOUND')
+      },
+      list: async () => [],
+      get: async () => null,
+    },
+    erasureCommands: { request: async () => ({ position: 1 }) },
     savedViews: {
       list: async () => [],
       save: async () => ({ viewId: 'view' }),
@@ -372,6 +380,7 @@ function rowOf(syncId: string): SyncRow {
     entity: 'customer',
     operation: 'upsert',
     direction: 'outbound',
+    erased: false,
     label: 'Ada Obi',
     source: { system: 'stripe', id: 'cus_1', connectionId: 'c1' },
     target: { provider: 'flasherp', connectionId: 'c2', connectionName: 'FlashERP' },

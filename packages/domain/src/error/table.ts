@@ -285,6 +285,14 @@ export const errorTable = {
     'What came in is no longer kept.',
     'Change the record where it comes from, so that a fresh copy comes. Or skip with a reason.',
   ),
+  SUBJECT_ERASED: entry(
+    'data_error',
+    'low',
+    false,
+    410,
+    'The person this is about was erased; nothing of it can be read.',
+    'Leave it as it is. What the person does from now on comes by itself.',
+  ),
   MAPPING_FAILED: entry(
     'data_error',
     'medium',
@@ -417,6 +425,12 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable
 export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]
+
+/** Those that an event may carry: the others only ever answer a request, and widen no event that is written. */
+export const recordedCodes = errorCodes.filter((code) => code !== 'SUBJECT_ERASED') as [
+  ErrorCode,
+  ...ErrorCode[],
+]
 
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorTable, code)
