@@ -20,13 +20,17 @@ export const unstopped = (sentence: string) => sentence.replace(/\.\s*$/, '')
 
 export const targetTitle = (row: SyncRow) => providerTitles[row.target.provider]
 
-export const recordName = (row: SyncRow) => row.label ?? words.noName
+export const recordName = (row: SyncRow) => (row.erased ? words.erasedName : (row.label ?? words.noName))
+
+/** Who was erased keeps an id only, and it is said why. */
+const namedOr = (row: SyncRow) =>
+  row.erased ? `${row.source.id} (${words.erasedName})` : (row.label ?? row.source.id)
 
 /** «Customer Amaka Obi» */
-export const recordTitle = (row: SyncRow) => `${words.entityTitle[row.entity]} ${row.label ?? row.source.id}`
+export const recordTitle = (row: SyncRow) => `${words.entityTitle[row.entity]} ${namedOr(row)}`
 
 /** «customer Amaka Obi», within a sentence */
-export const recordPhrase = (row: SyncRow) => `${words.entity[row.entity]} ${row.label ?? row.source.id}`
+export const recordPhrase = (row: SyncRow) => `${words.entity[row.entity]} ${namedOr(row)}`
 
 /** What went wrong last, with the provider's own words where they tell more; without a full stop. */
 export function errorSentence(row: SyncRow): string | null {

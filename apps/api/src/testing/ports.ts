@@ -124,6 +124,14 @@ export function createMemoryPorts(
       find: async (organizationId, text) =>
         owners.get(text) === organizationId ? [{ kind: 'sync', by: 'id', row: rowOf(text) }] : [],
     },
+    erasureReads: {
+      preview: async () => {
+        throw new SynclineError('RECORD_NOT_FOUND')
+      },
+      list: async () => [],
+      get: async () => null,
+    },
+    erasureCommands: { request: async () => ({ position: 1 }) },
     demoOrganization: { load: async () => ({ organizationId: 'demo' }) },
     privacy: { policyOf: async () => 'mask', setPolicy: async () => ({ position: 1 }) },
     audit: { record: async (entry) => void audited.push(entry) },

@@ -48,6 +48,7 @@ export function rowOf(syncId: string): SyncRow {
     entity: 'customer',
     operation: 'upsert',
     direction: 'outbound',
+    erased: false,
     label: 'Ada Obi',
     source: { system: 'stripe', id: 'cus_1', connectionId: 'c1' },
     target: { provider: 'flasherp', connectionId: 'c2', connectionName: 'FlashERP' },

@@ -263,6 +263,17 @@ export interface CustodyOrganizationKey {
   wrapper: string;
 }
 
+export interface CustodySubjectKey {
+  created_at: Generated<Timestamp>;
+  destroyed_at: Timestamp | null;
+  destroyed_by: string | null;
+  generation: number;
+  key_version: number;
+  organization_id: string;
+  subject_id: string;
+  wrapped_key: Buffer | null;
+}
+
 export interface LogEvent {
   actor: string;
   causation_position: Int8 | null;
@@ -509,6 +520,7 @@ export interface DB {
   "custody.api_key": CustodyApiKey;
   "custody.credential": CustodyCredential;
   "custody.organization_key": CustodyOrganizationKey;
+  "custody.subject_key": CustodySubjectKey;
   "log.event": LogEvent;
   "log.head": LogHead;
   "log.idempotency": LogIdempotency;

@@ -21,6 +21,12 @@ export const errorTable = {
 export type ErrorCode = keyof typeof errorTable
 export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]
 
+/** Those that an event may carry: the others only ever answer a request, and widen no event that is written. */
+export const recordedCodes = errorCodes.filter((code) => code !== 'SUBJECT_ERASED') as [
+  ErrorCode,
+  ...ErrorCode[],
+]
+
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorTable, code)
 }

@@ -66,6 +66,14 @@ export const recordErrors = {
     'What came in is no longer kept.',
     'Change the record where it comes from, so that a fresh copy comes. Or skip with a reason.',
   ),
+  SUBJECT_ERASED: entry(
+    'data_error',
+    'low',
+    false,
+    410,
+    'The person this is about was erased; nothing of it can be read.',
+    'Leave it as it is. What the person does from now on comes by itself.',
+  ),
   MAPPING_FAILED: entry(
     'data_error',
     'medium',
