@@ -10,7 +10,7 @@ import { connectionsSearch, connectSearch } from './connections/search.ts'
 import { eventsSearch } from './events/search.ts'
 import { isSetupOpen } from './first-run/open.ts'
 import { overviewSearch } from './overview/search.ts'
-import { auditSearch } from './settings/search.ts'
+import { auditSearch, erasureSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
 import { syncSearch } from './sync/search.ts'
@@ -194,6 +194,13 @@ const privacy = createRoute({
   component: lazyRouteComponent(() => import('./privacy/PrivacyPage.tsx'), 'PrivacyPage'),
 })
 
+const erasure = createRoute({
+  getParentRoute: () => settings,
+  path: '/erasure',
+  validateSearch: erasureSearch,
+  component: lazyRouteComponent(() => import('./privacy/ErasurePage.tsx'), 'ErasurePage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -218,7 +225,7 @@ const routeTree = root.addChildren([
     events,
     event,
     formerPrivacy,
-    settings.addChildren([settingsHome, apiKeys, audit, people, account, privacy]),
+    settings.addChildren([settingsHome, apiKeys, audit, people, account, privacy, erasure]),
     elsewhere,
   ]),
 ])

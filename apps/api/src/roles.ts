@@ -15,6 +15,9 @@ import { createCustodyCommands } from './commands/custody.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
+import { createErasureCommands, createErasureRunner } from './erasure/commands.ts'
+import { isErased } from './erasure/is-erased.ts'
+import { createErasureReads } from './erasure/reads.ts'
 import { createLogger } from './http/log.ts'
 import { openMetricsDoor } from './http/metrics-door.ts'
 import { createServer } from './http/server.ts'
@@ -129,7 +132,10 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   })
   const commands = admitReasons(privacy, {
     syncCommands: {
-      ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+      ...createSyncCommands({
+        runner: createSyncRunner({ pool: appPool, appender }),
+        isErased: (organizationId, syncId) => isErased({ pool: appPool, vault }, organizationId, syncId),
+      }),
       request: createSyncRequests({ pool: appPool, appender }),
     },
     webhookCommands: createWebhookCommands({ pool: appPool, appender }),
@@ -137,6 +143,12 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       pool: appPool,
       runner: createBulkRunner({ pool: appPool, appender }),
       namesOf,
+    }),
+    erasureCommands: createErasureCommands({
+      pool: appPool,
+      vault,
+      loadProvider,
+      runner: createErasureRunner({ pool: appPool, appender }),
     }),
   })
   const targets = createTargetDirectory({
@@ -221,6 +233,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       },
       custodyCommands,
       searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
+      erasureReads: createErasureReads({ pool: appPool, vault, loadProvider, namesOf }),
       savedViews: createSavedViews({ pool: appPool, namesOf }),
       sandboxEvents: createSandboxEvents({ pool: appPool, sandboxUrl }),
       demoOrganization: createDemoOrganization(hub),

@@ -16,6 +16,7 @@ const sizes = {
   SYNCLINE_TEST_SEEDS: '10000',
   SYNCLINE_TEST_PERMUTATIONS: '1000',
   SYNCLINE_TEST_CALLS: '10000',
+  SYNCLINE_TEST_SUBJECTS: '1000',
   SYNCLINE_TEST_REQUESTS: '200000',
   SYNCLINE_PAGES: 'built',
 }
@@ -25,6 +26,7 @@ const suites = [
   'apps/api/src/jobs/simulation',
   'apps/api/src/jobs/permutations',
   'apps/api/src/jobs/chaos',
+  'apps/api/src/erasure/erasure',
   'tests/crash',
   'apps/admin/test/faces',
 ]

@@ -82,6 +82,7 @@ export const faces = {
   ],
   connect: ['success', 'form', 'tested', 'untaken', 'sign-in', 'flows', 'empty', 'done', 'loading', 'error'],
   privacy: ['success', 'empty', 'nothing', 'auditor', 'refused', 'loading', 'error'],
+  erasure: ['success', 'empty', 'not-found', 'confirm', 'auditor', 'operator', 'loading', 'error'],
   'api-keys': [
     'success',
     'empty',

@@ -16,6 +16,7 @@ import { ClockProvider, stoppedClock } from '../time/clock.tsx'
 import { ZoneProvider } from '../time/zone.tsx'
 import { ConnectFace } from './ConnectFace.tsx'
 import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
+import { ErasureFace } from './ErasureFace.tsx'
 import { EventFace, EventsFace } from './EventFaces.tsx'
 import { FirstRunFace } from './FirstRunFace.tsx'
 import { faces, type PageName } from './list.ts'
@@ -52,6 +53,7 @@ const pages: Record<PageName, (face: never) => ReactNode> = {
   connection: (face) => <ConnectionFace face={face} />,
   connect: (face) => <ConnectFace face={face} />,
   privacy: (face) => <PrivacyFace face={face} />,
+  erasure: (face) => <ErasureFace face={face} />,
   'api-keys': (face) => <ApiKeysFace face={face} />,
   audit: (face) => <AuditFace face={face} />,
   people: (face) => <PeopleFace face={face} />,
@@ -93,6 +95,7 @@ const addresses = [
   '/settings/keys',
   '/settings/audit',
   '/settings/privacy',
+  '/settings/erasure',
   '/settings/people',
   '/settings/account',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
@@ -105,6 +108,7 @@ const homes = [
   ['api-keys', '/settings/keys'],
   ['audit', '/settings/audit'],
   ['privacy', '/settings/privacy'],
+  ['erasure', '/settings/erasure'],
   ['people', '/settings/people'],
   ['account', '/settings/account'],
 ] as const

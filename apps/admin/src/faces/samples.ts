@@ -120,6 +120,7 @@ function row(number: number, change: Partial<SyncRow>): SyncRow {
     operation: 'upsert',
     direction: 'outbound',
     label: 'Kemi Ojo',
+    erased: false,
     source: {
       system: 'stripe',
       id: `cus_QX4${String(number).padStart(2, '0')}zR8mVb`,

@@ -55,7 +55,7 @@ const exported: Readonly<globalThis.Record<ListName, Exported>> = {
           entity: row.entity,
           operation: row.operation,
           direction: row.direction,
-          record: row.label,
+          record: row.erased ? 'erased' : row.label,
           source: row.source.system,
           source_id: row.source.id,
           target: row.target.provider,

@@ -16,6 +16,8 @@ import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
 import { createWebhookCommands } from '../commands/webhook.ts'
+import { createErasureRunner } from '../erasure/commands.ts'
+import { createEraser } from '../erasure/eraser.ts'
 import type { PostOffice } from '../mail/post-office.ts'
 import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
@@ -107,6 +109,12 @@ export function createWorker(deps: WorkerDeps): Worker {
     now,
     log,
   })
+  const eraser = createEraser({
+    ...deps,
+    runner,
+    erasureRunner: createErasureRunner({ pool, appender }),
+    now,
+  })
   const targets = createTargetDirectory({
     pool,
     vault: deps.vault,
@@ -195,6 +203,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       })
       wakeCalls.on('wake-router', () => advanceReactor(pool, router, stopping.signal))
       wakeCalls.on('wake-dispatcher', () => advanceReactor(pool, dispatcher, stopping.signal))
+      wakeCalls.on('wake-eraser', () => advanceReactor(pool, eraser, stopping.signal))
       every(heartbeatMs, heartbeat, 'heartbeat')
       if (concurrency > 0) {
         wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))

@@ -47,6 +47,8 @@ import type {
 import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { createErasureCommands } from '../erasure/commands.ts'
+import type { createErasureReads } from '../erasure/reads.ts'
 import type { createMappingCommands } from '../mapping/commands.ts'
 import type { createMappingReads } from '../mapping/reads.ts'
 import type { SignIns } from '../oauth/connect.ts'
@@ -78,6 +80,8 @@ export interface Ports {
   readonly savedViews: SavedViews
   readonly demoOrganization: DemoOrganization
   readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
+  readonly erasureReads: ReturnType<typeof createErasureReads>
+  readonly erasureCommands: ReturnType<typeof createErasureCommands>
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
   readonly auditReads: AuditReads
@@ -194,7 +198,7 @@ export interface BulkCommands {
   get(organizationId: string, bulkId: string): Promise<BulkView | null>
 }
 
-/** Throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT, PAYLOAD_EXPIRED). */
+/** Throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT, PAYLOAD_EXPIRED, SUBJECT_ERASED). */
 export interface WebhookCommands {
   /** Resolves with the log position of what was written. */
   replay(organizationId: string, deliveryId: string, command: SyncCommand): Promise<{ position: number }>

@@ -25,6 +25,8 @@ export const permissions = [
   'apiKey.manage',
   'member.read',
   'member.manage',
+  'subject.read',
+  'subject.erase',
   'erp.admin',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -52,7 +54,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'webhook.replay',
     'view.manage',
   ],
-  auditor: [...reads, 'audit.read', 'apiKey.read', 'member.read'],
+  auditor: [...reads, 'audit.read', 'apiKey.read', 'member.read', 'subject.read'],
 }
 
 const personal: readonly Permission[] = ['apiKey.manage', 'member.manage']

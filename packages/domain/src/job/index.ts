@@ -1,7 +1,13 @@
 import { z } from 'zod'
 
 /** Consumers of the log that have a wake queue: one for all projections, one per reactor. */
-export const wakeQueues = ['wake-projections', 'wake-router', 'wake-dispatcher', 'wake-bulk'] as const
+export const wakeQueues = [
+  'wake-projections',
+  'wake-router',
+  'wake-dispatcher',
+  'wake-bulk',
+  'wake-eraser',
+] as const
 export type WakeQueue = (typeof wakeQueues)[number]
 
 /** Side effects. Payloads hold ids only: the queue's tables are read across organizations. */
@@ -51,6 +57,8 @@ const wakesByType: Readonly<Partial<Record<string, readonly WakeQueue[]>>> = {
   BulkAdvanced: ['wake-bulk'],
   BulkCompleted: [],
   BulkStopped: [],
+  SubjectErasureRequested: ['wake-projections', 'wake-eraser'],
+  SubjectErasureAdvanced: ['wake-eraser'],
 }
 const others: readonly WakeQueue[] = ['wake-projections']
 

@@ -7,7 +7,14 @@ const number = (value: number) => value.toLocaleString('en-GB')
 export const settings = worded('settings', {
   title: 'Settings',
   parts: 'Settings',
-  pages: { keys: 'API keys', audit: 'Audit', privacy: 'Privacy', people: 'People', account: 'Your account' },
+  pages: {
+    keys: 'API keys',
+    audit: 'Audit',
+    privacy: 'Privacy',
+    erasure: 'Erasure',
+    people: 'People',
+    account: 'Your account',
+  },
   mayNot: (organization: string) => `Admins of ${organization} do this.`,
   keys: {
     text: 'Keys let programs call Syncline for this organization. A key does what its scopes say and nothing more.',
@@ -108,6 +115,8 @@ export const settings = worded('settings', {
     'apiKey.manage': 'Manage keys',
     'member.read': 'Read people',
     'member.manage': 'Manage people',
+    'subject.read': 'Read erasures',
+    'subject.erase': 'Erase people',
     'erp.admin': 'Use /api/erp',
   } as Readonly<Partial<Record<Permission, string>>>,
   stepUp: {
