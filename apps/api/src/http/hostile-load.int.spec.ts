@@ -62,7 +62,9 @@ it('slow bodies, deep JSON and giant batches are refused, and keep nobody else o
     Array.from({ length: 2 }, async (_, lane) => {
       while (!over)
         refused.push(
-          await [() => post('/trpc/sync.retry', deep), () => batchOf(3_000), () => batchOf(90)][(lane + refused.length) % 3]!(),
+          await [() => post('/trpc/sync.retry', deep), () => batchOf(3_000), () => batchOf(90)][
+            (lane + refused.length) % 3
+          ]!(),
         )
     }),
   )
