@@ -16,6 +16,7 @@ import type { ErasurePreview, ErasureView, SyncRow } from '@syncline/domain/view
 import { loadProvider } from '@syncline/providers/registry'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSyncRequests } from '../commands/request-sync.ts'
 import { inputOf } from '../rest/routes.ts'
 import { mutation, query } from '../testing/edge.ts'
 import {
@@ -96,8 +97,9 @@ function guestOf(number: number): Guest {
         ...object,
       },
     })
+  const account = { id, name: `Zephyrine ${word}`, email, phone: '+2348035550199' }
   const bodies = [
-    stripeEvent({ customer: { id, name: `Zephyrine ${word}`, email, ...{ phone: '+2348035550199' } } }),
+    stripeEvent({ customer: account }),
     payment({ id: `pi_${word}`, customer: id, description: `A table for ${word}` }),
     payment({ id: `pi_guest_${word}`, customer: null, description: `For ${word}`, receipt_email: email }),
     stripeEventOf({ type: 'unknown.kind', object: { text: `Mail from ${word}`, from: email.toUpperCase() } }),
@@ -374,7 +376,33 @@ describe('the erasure of people', () => {
     })
     expect(seen(await opened(), [ada])).toBe(0)
   })
+
+  it('reaches what was asked for before and is read from its source only after', async () => {
+    const made = await jobs.sandbox.trigger('stripe', 'customer.created', { name: 'Zephyrine Late' })
+    const customer = made.objects[0] as string
+    const paid = await jobs.sandbox.trigger('stripe', 'payment_intent.succeeded', { id: customer })
+    const payment = paid.objects.find((id) => id.startsWith('pi_')) as string
+    const ends = { sourceConnectionId: ours.stripeId, targetConnectionId: ours.flasherpId }
+    const { syncs } = await createSyncRequests({ pool: hub.appPool, appender: hub.appender })(
+      ours.organizationId,
+      { ...ends, entity: 'transaction', sourceIds: [payment] },
+      { actor: 'user:ada', correlationId: 'c-ask' },
+    )
+    const syncId = syncs[0]?.syncId as string
+    await keepSomething(customer)
+    expect((await ask({ erasureId: randomUUID(), target: targetOf({ id: customer }) })).statusCode).toBe(200)
+    await work()
+    expect(await jobs.execute(ours, syncId)).toBe('refused')
+    expect(await jobs.state(ours, syncId)).toMatchObject({ status: 'cancelled' })
+    expect(await read('erasure.preview', { target: targetOf({ id: customer }) })).toMatchObject({ keys: 0 })
+  })
 })
+
+/** A key of theirs, so that there is something to destroy. */
+async function keepSomething(id: string): Promise<void> {
+  await jobs.receive(ours, stripeEvent({ customer: { id, name: 'Zephyrine Late' } }))
+  await jobs.route()
+}
 
 async function verified(): Promise<readonly unknown[]> {
   const client = await hub.admin.connect()
