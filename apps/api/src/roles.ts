@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { listCredentials } from '@syncline/db/custody'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
 import { findConnection, listConnections, listFlows } from '@syncline/db/queries'
-import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
 import { availableProviders, loadProvider } from '@syncline/providers/registry'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -21,6 +19,7 @@ import { createErasureCommands, createErasureRunner } from './erasure/commands.t
 import { isErased } from './erasure/is-erased.ts'
 import { createErasureReads } from './erasure/reads.ts'
 import { createLogger } from './http/log.ts'
+import { openMetricsDoor } from './http/metrics-door.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createAccountDirectory } from './ingest/accounts.ts'
@@ -30,7 +29,6 @@ import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createDoorLimits } from './ingest/door-limit.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
-import { createWorker } from './jobs/worker.ts'
 import { createMappingCommands } from './mapping/commands.ts'
 import { createExpressions } from './mapping/expressions.ts'
 import { createMapRecord } from './mapping/map-record.ts'
@@ -41,9 +39,9 @@ import { createSignIns } from './oauth/connect.ts'
 import { createRenewal } from './oauth/renew.ts'
 import { observeAppender } from './ops/append-gauges.ts'
 import { createAudit } from './ops/audit.ts'
-import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createDemoOrganization } from './ops/demo-organization.ts'
+import { connectFromEnvironment } from './ops/environment-connections.ts'
 import { createReady } from './ops/ready.ts'
 import { createSandboxEvents, playsProvider } from './ops/sandbox-events.ts'
 import { createSetup, setupAddress } from './ops/setup.ts'
@@ -61,14 +59,10 @@ import { createSavedViews } from './reads/saved-views.ts'
 import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
-import type { Settings } from './settings.ts'
+import { allowedAddresses, type Settings } from './settings.ts'
+import { type Running, startWork } from './work.ts'
 
 export type Role = 'web' | 'worker'
-
-/** What a role gives back: how to end it in order. */
-interface Running {
-  stop(): Promise<void>
-}
 
 const version = (
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -128,6 +122,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const oauth = { pool: appPool, vault, appender, apps, loadProvider }
   const signIns = createSignIns({ ...oauth, baseUrl: settings.baseUrl })
   const audit = createAudit(appPool)
+  const { addresses, wanted } = settings.env.connections
+  const connectWanted = () => connectFromEnvironment({ pool: appPool, custodyCommands, wanted, log })
   const setup = createSetup(hub)
   const privacy = createPrivacyGate({
     pool: appPool,
@@ -160,6 +156,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     vault,
     allowsAddress: allowedAddresses(settings),
     renewal: createRenewal(oauth),
+    off: settings.env.connections.off,
   })
   const protection = createProtectionParts({
     pool: appPool,
@@ -173,6 +170,15 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   observeProtection(appPool, metrics)
   const expressions = createExpressions()
   const mapping = { pool: appPool, loadProvider, expressions }
+  const custodyCommands = createCustodyCommands({
+    pool: appPool,
+    appender,
+    vault,
+    loadProvider,
+    sandboxUrl,
+    addresses,
+    allowsAddress: allowedAddresses(settings),
+  })
   const programs = createProgramAccess({
     pool: appPool,
     vault,
@@ -181,7 +187,13 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     warn: (error) => log.error({ err: error }, 'uses of keys could not be written'),
   })
   const app = await createServer({
-    settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
+    settings: {
+      ...settings.env,
+      metrics: settings.env.metrics.enabled,
+      version,
+      baseUrl: settings.baseUrl,
+      pageDirectory,
+    },
     logger: log,
     auth,
     programs,
@@ -196,7 +208,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
           ),
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
-        providers: () => readProviderForms(availableProviders, loadProvider, sandboxUrl),
+        providers: () => readProviderForms(availableProviders, loadProvider, sandboxUrl, addresses),
         credentials: (organizationId, connectionId) =>
           readOrganization(appPool, organizationId, async (tx) => {
             if (!(await findConnection(tx, organizationId, connectionId))) return null
@@ -219,14 +231,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),
         ...createMappingCommands({ ...mapping, appender }),
       },
-      custodyCommands: createCustodyCommands({
-        pool: appPool,
-        appender,
-        vault,
-        loadProvider,
-        sandboxUrl,
-        allowsAddress: allowedAddresses(settings),
-      }),
+      custodyCommands,
       searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
       erasureReads: createErasureReads({ pool: appPool, vault, loadProvider, namesOf }),
       savedViews: createSavedViews({ pool: appPool, namesOf }),
@@ -243,7 +248,14 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       audit,
     },
     ready: createReady(appPool, bell),
-    setup,
+    setup: {
+      ...setup,
+      async found(admin, correlationId) {
+        const done = await setup.found(admin, correlationId)
+        if (done) await connectWanted()
+        return done
+      },
+    },
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
     mount: (server, answering) => {
       registerDoor(server, door, answering)
@@ -256,7 +268,9 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       registerOAuthCallback(server, { auth, signIns, audit })
     },
   })
+  const metricsDoor = await openMetricsDoor(metrics, settings.env)
   await app.listen({ port: settings.env.port, host: settings.env.host })
+  await connectWanted()
   if (settings.env.setupToken === null && (await setup.isOpen()))
     process.stdout.write(`First admin: ${setupAddress(settings.baseUrl, setup.token)}\n`)
   // Read by `start`, which waits for it.
@@ -265,6 +279,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     app,
     async stop() {
       await app.close()
+      await metricsDoor?.close()
       expressions.close()
       await programs.uses.close()
       await refused.close()
@@ -272,39 +287,3 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     },
   }
 }
-
-async function startWork(hub: Hub, log: Logger): Promise<Running> {
-  const { settings, workerPool, appender, vault } = hub
-  const name = `worker-${hostname()}-${process.pid}`
-  const worker = createWorker({
-    directUrl: settings.directUrl,
-    pool: workerPool,
-    appender,
-    vault,
-    loadProvider,
-    renewal: createRenewal({
-      pool: workerPool,
-      vault,
-      appender,
-      apps: readOAuthApps(settings.env, settings.sandboxUrl),
-      loadProvider,
-    }),
-    allowsAddress: allowedAddresses(settings),
-    worker: name,
-    log,
-    concurrency: settings.env.syncConcurrency,
-    ...settings.env.protection,
-  })
-  await worker.start()
-  const stopUpkeep = startCustodyUpkeep({ pool: workerPool, vault, log })
-  process.stdout.write(`${JSON.stringify({ working: name })}\n`)
-  return {
-    async stop() {
-      await stopUpkeep()
-      await worker.stop()
-    },
-  }
-}
-
-/** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */
-const allowedAddresses = ({ env }: Settings) => (env.demo ? isPublicOrOwnAddress : isPublicAddress)

@@ -20,6 +20,8 @@ export type AccountSettings = {
 export type SandboxOptions = {
   /** 0 (default) picks a free one. The sandbox listens on 127.0.0.1 only. */
   port?: number
+  /** Where mails are caught; 0 (default) picks a free one. */
+  smtpPort?: number
   /** Journal file; without one nothing survives the process. */
   statePath?: string | null
   /** Share of writes and of webhooks, 0–100, that meet a random misbehaviour. Default 0. */
@@ -55,6 +57,7 @@ export type ResolvedOptions = Required<Omit<SandboxOptions, 'accounts'>> & {
 export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   return {
     port: 0,
+    smtpPort: 0,
     statePath: null,
     chaosPercent: 0,
     seed: randomInt(2 ** 31),
@@ -91,6 +94,10 @@ const wholeIn =
 
 const settings: readonly Setting[] = [
   { name: 'SANDBOX_PORT', apply: wholeIn(0, 65_535, (options, value) => (options.port = value)) },
+  {
+    name: 'SANDBOX_SMTP_PORT',
+    apply: wholeIn(0, 65_535, (options, value) => (options.smtpPort = value)),
+  },
   { name: 'SANDBOX_SEED', apply: wholeIn(0, 2 ** 32 - 1, (options, value) => (options.seed = value)) },
   { name: 'CHAOS', apply: wholeIn(0, 100, (options, value) => (options.chaosPercent = value)) },
   {

@@ -63,6 +63,7 @@ export const operator: SessionView = {
   permissions: permissionsOf.operator,
   organizations: [{ id: 'o1', name: 'Marina Group', role: 'operator' }],
   twoFactor: false,
+  hasPassword: true,
   demo: true,
 }
 export const admin: SessionView = {

@@ -42,11 +42,10 @@ export function errorSentence(row: SyncRow): string | null {
     : sentence
 }
 
-/** Why it waits. */
-function waitReason(row: SyncRow): string {
-  const provider = targetTitle(row)
+/** What holds a sync back that is not about the sync itself; null for what is told by its error. */
+export function holdReason(hold: unknown, provider: string): string | null {
   const { happened } = words
-  switch (row.hold) {
+  switch (hold) {
     case 'lane':
       return happened.lane
     case 'limit':
@@ -55,6 +54,18 @@ function waitReason(row: SyncRow): string {
       return happened.breaker(provider)
     case 'switch_off':
       return happened.switchOff(provider)
+    default:
+      return null
+  }
+}
+
+/** Why it waits. */
+function waitReason(row: SyncRow): string {
+  const provider = targetTitle(row)
+  const { happened } = words
+  const held = holdReason(row.hold, provider)
+  if (held !== null) return held
+  switch (row.hold) {
     case 'dependency':
       return errorSentence(row) ?? happened.dependency(provider)
     case 'conflict':

@@ -23,6 +23,7 @@ import type {
   EventList,
   EventListInput,
   FlowView,
+  InvitationView,
   Invited,
   LiveChange,
   MetricBucket,
@@ -266,6 +267,8 @@ export interface PeoplePort {
   list(organizationId: string): Promise<People>
   /** A person who was asked before is asked anew: the earlier link ends. */
   invite(organizationId: string, who: { email: string; role: Role }, inviterId: string): Promise<Invited>
+  /** Writes once more to somebody who was asked. @throws SynclineError also NOT_CONFIGURED where no mail can be sent */
+  mailAgain(organizationId: string, invitationId: string): Promise<InvitationView>
   cancelInvitation(organizationId: string, invitationId: string): Promise<void>
   setRole(organizationId: string, userId: string, role: Role): Promise<void>
   remove(organizationId: string, userId: string): Promise<void>

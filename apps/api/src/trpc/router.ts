@@ -36,6 +36,7 @@ import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { create as createInvitation } from './invitation/create.ts'
 import { revoke as revokeInvitation } from './invitation/revoke.ts'
+import { send as sendInvitation } from './invitation/send.ts'
 import { changes } from './live/changes.ts'
 import { get as getMapping } from './mapping/get.ts'
 import { list as listMappings } from './mapping/list.ts'
@@ -139,7 +140,7 @@ export const appRouter = router({
   }),
   apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
   member: router({ list: listMembers, setRole, remove: removeMember }),
-  invitation: router({ create: createInvitation, revoke: revokeInvitation }),
+  invitation: router({ create: createInvitation, revoke: revokeInvitation, send: sendInvitation }),
   audit: router({ list: listAudit }),
   live: router({ changes }),
 })

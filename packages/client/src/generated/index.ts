@@ -1957,7 +1957,17 @@ export type MemberList = {
     readonly role: "admin" | "auditor" | "operator"
     readonly invitedAt: string
     readonly expiresAt: string
+    /** Null where no mail was asked for: the link is to be sent by hand. */
+    readonly mail: null | {
+      /** `waiting`: it is tried again by itself. */
+      readonly state: "failed" | "sent" | "waiting"
+      /** Of the last try; null before the first. */
+      readonly at: null | string
+      readonly problem: "address_refused" | "refused" | "sign_in_refused" | "unreachable" | null
+    }
   })[]
+  /** Whether invitations go out by mail here. */
+  readonly mails: boolean
 }
 
 export type AuditListInput = {

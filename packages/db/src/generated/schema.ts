@@ -85,9 +85,10 @@ export interface CoordinationBucket {
   calls: number;
   leased: Generated<number[]>;
   leased_at: Generated<ArrayType<Timestamp>>;
+  leased_by: Generated<string[]>;
   organization_id: string;
   paused_until: Timestamp | null;
-  queued_until: Timestamp | null;
+  turns: Generated<Json>;
   window_ms: number;
 }
 

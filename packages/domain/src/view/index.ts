@@ -62,8 +62,16 @@ export type {
 export { metricOverviewInput, metricSteps } from './metric.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
-export type { InvitationView, Invited, MemberView, People, SessionInfo } from './people.ts'
-export { emailInput, roleInput } from './people.ts'
+export type {
+  InvitationView,
+  Invited,
+  MailProblem,
+  MailView,
+  MemberView,
+  People,
+  SessionInfo,
+} from './people.ts'
+export { emailInput, mailProblems, roleInput } from './people.ts'
 export type { BreakerView, HealthLookView, LimitView, ProtectionView } from './protection.ts'
 export type { ConnectionTest, ProviderForm } from './provider-form.ts'
 export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
