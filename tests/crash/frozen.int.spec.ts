@@ -25,9 +25,13 @@ const effects = async () =>
   )
 
 it('a worker frozen in the middle of a call and woken later finds its sync done by another, and adds nothing', async () => {
-  stack = await startStack({ SANDBOX_TRAFFIC: '0', SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp' })
-  // Written at once and never answered: it freezes while it waits for the answer.
-  await sandbox('/trigger/stripe/customer.created', { name: 'Ada Obi -timeout' })
+  stack = await startStack({
+    SANDBOX_TRAFFIC: '0',
+    SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp',
+    SANDBOX_SLOW_MS: '8000',
+  })
+  // Written at once, answered seconds later: it freezes while it waits for the answer.
+  await sandbox('/trigger/stripe/customer.created', { name: 'Ada Obi -slow' })
   const [first] = await until('the write', async () => {
     const made = await effects()
     return made.length > 0 ? made : undefined

@@ -25,7 +25,7 @@ interface Context {
 /** The first load is small: what reads and writes comes with the pages. */
 const root = createRootRouteWithContext<Context>()({
   beforeLoad: async ({ context }) => ({ api: await context.loadApi() }),
-  component: lazyRouteComponent(() => import('./api/ApiProvider.tsx'), 'ApiProvider'),
+  component: lazyRouteComponent(() => import('./Root.tsx'), 'Root'),
 })
 
 const signIn = createRoute({

@@ -38,6 +38,7 @@ export type SandboxOptions = {
   webhookHosts?: readonly string[]
   /** Entries kept per ledger. Default 200,000. */
   maxLedgerEntries?: number
+  /** How long `-slow` keeps its answer back. */
   slowMs?: number
   /** How long chaos leaves a call without an answer. Default 30,000: longer than a caller waits. */
   hangMs?: number
@@ -135,6 +136,7 @@ const settings: readonly Setting[] = [
       return null
     },
   },
+  { name: 'SANDBOX_SLOW_MS', apply: wholeIn(0, 600_000, (options, value) => (options.slowMs = value)) },
   {
     name: 'SANDBOX_WEBHOOK_HOSTS',
     apply: (value, options) => {

@@ -37,7 +37,8 @@ if (findBouncer() === null)
     'PgBouncer is not on this machine: what is done through a transaction pooler is left out. Install it, or name it in PGBOUNCER.\n',
   )
 await buildPages()
-const child = spawn(paths.bin('vitest'), ['run', ...suites, `--testTimeout=${timeoutMs}`], {
+// One at a time: what is measured for an hour shares the machine with nothing.
+const child = spawn(paths.bin('vitest'), ['run', ...suites, `--testTimeout=${timeoutMs}`, '--maxWorkers=1'], {
   cwd: paths.root,
   stdio: 'inherit',
   env: { ...process.env, ...sizes, ...pick(process.env) },

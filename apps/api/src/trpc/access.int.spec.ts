@@ -120,6 +120,7 @@ describe('session.me', () => {
       permissions: permissionsOf.operator,
       organizations: [{ ...ours, timeZone: null, role: 'operator' }],
       twoFactor: false,
+      hasPassword: true,
       demo: false,
     })
   })

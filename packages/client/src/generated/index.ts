@@ -83,6 +83,7 @@ export type SyncListInput = {
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
   readonly to?: string
+  readonly hold?: "conflict"
   /** The `nextCursor` of the page before. */
   readonly cursor?: string
   readonly limit?: number
@@ -153,6 +154,7 @@ export type SyncCountsInput = {
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
   readonly to?: string
+  readonly hold?: "conflict"
 }
 export type SyncCounts = {
   readonly byFace: {

@@ -69,6 +69,7 @@ export const syncs = worded('syncs', {
   shortUnknown: 'Unknown',
   entity: entityNames,
   entityTitle: entityTitles,
+  hold: { name: 'Held', conflict: 'Conflict' },
   entityPlural: entityPlurals,
   count,
   columns: {
