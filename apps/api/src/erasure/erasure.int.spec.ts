@@ -281,7 +281,8 @@ describe('the erasure of people', () => {
       { actor: 'user:ada', correlationId: 'c-ask' },
     )
     const syncId = syncs[0]?.syncId as string
-    await keepSomething(customer)
+    // A key of theirs, so that there is something to destroy.
+    await jobs.request(ours, { id: customer, name: 'Zephyrine Late' })
     expect((await ask({ erasureId: randomUUID(), target: targetOf({ id: customer }) })).statusCode).toBe(200)
     await work()
     expect(await jobs.execute(ours, syncId)).toBe('refused')
@@ -289,12 +290,6 @@ describe('the erasure of people', () => {
     expect(await read('erasure.preview', { target: targetOf({ id: customer }) })).toMatchObject({ keys: 0 })
   })
 })
-
-/** A key of theirs, so that there is something to destroy. */
-async function keepSomething(id: string): Promise<void> {
-  await jobs.receive(ours, stripeEvent({ customer: { id, name: 'Zephyrine Late' } }))
-  await jobs.route()
-}
 
 async function verified(): Promise<readonly unknown[]> {
   const client = await hub.admin.connect()
