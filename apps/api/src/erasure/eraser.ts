@@ -92,7 +92,7 @@ async function carryOn(deps: EraserDeps, { organizationId, stream, version }: Re
       type: 'advance',
       part: { ...part, subjectIds: [...part.subjectIds].slice(0, maxFoundSubjects), cancelled },
     })
-  if (!isWhole) return void (await advance())
+  if (!isWhole) return advance()
 
   const subjectIds = [...new Set([...state.subjectIds, ...part.subjectIds])]
   const keys = await withOrganization(deps.pool, organizationId, (tx) =>

@@ -1,32 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import {
-  addressesPlace,
-  createVault,
-  labelPlace,
-  operationPlace,
-  type Place,
-  payloadPlace,
-  UnsealableError,
-} from '@syncline/db/custody'
-import { withOrganization } from '@syncline/db/pool'
 import { advanceProjections, projections, verifyLog, verifyProjections } from '@syncline/db/projections'
 import { advanceReactor } from '@syncline/db/queue'
 import type { ErasurePreview, ErasureView, SyncRow } from '@syncline/domain/view'
 import { loadProvider } from '@syncline/providers/registry'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSyncRequests } from '../commands/request-sync.ts'
 import { inputOf } from '../rest/routes.ts'
 import { mutation, query } from '../testing/edge.ts'
-import {
-  startTestHub,
-  stripeEvent,
-  stripeEventOf,
-  type TestHub,
-  type TestOrganization,
-} from '../testing/hub.ts'
+import { type Guest, guestOf } from '../testing/guests.ts'
+import { startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
 import { sampleInput } from '../testing/sample-input.ts'
+import { dump, opened, type Told, toldIn } from '../testing/told.ts'
 import { startTestWeb, type TestWeb } from '../testing/web.ts'
 import { appRouter } from '../trpc/router.ts'
 import { createErasureRunner, type ErasureRunner } from './commands.ts'
@@ -71,39 +58,6 @@ afterAll(async () => {
   await jobs.close()
   await hub.close()
 })
-
-interface Guest {
-  readonly id: string
-  readonly canary: string
-  readonly bodies: readonly string[]
-}
-
-/** A guest signs up, pays, pays once without their account, and is named by a webhook that goes nowhere. */
-function guestOf(number: number): Guest {
-  const word = `Q${String(number).padStart(4, '0')}X`
-  const id = `cus_Erase${word}`
-  const email = `${word.toLowerCase()}@canary.example`
-  const payment = (object: object) =>
-    stripeEventOf({
-      type: 'payment_intent.succeeded',
-      object: {
-        object: 'payment_intent',
-        status: 'succeeded',
-        amount: 4_200,
-        amount_received: 4_200,
-        currency: 'usd',
-        created: Math.floor(Date.now() / 1_000),
-        ...object,
-      },
-    })
-  const bodies = [
-    stripeEvent({ customer: { id, name: `Zephyrine ${word}`, email, ...{ phone: '+2348035550199' } } }),
-    payment({ id: `pi_${word}`, customer: id, description: `A table for ${word}` }),
-    payment({ id: `pi_guest_${word}`, customer: null, description: `For ${word}`, receipt_email: email }),
-    stripeEventOf({ type: 'unknown.kind', object: { text: `Mail from ${word}`, from: email.toUpperCase() } }),
-  ]
-  return { id, canary: word.toLowerCase(), bodies }
-}
 
 /** First everybody's account, then what they paid: nobody waits for anybody. */
 async function comeIn(guests: readonly Guest[]): Promise<readonly Person[]> {
@@ -159,88 +113,28 @@ const ask = (input: object, as = cookie) =>
   inject(mutation('erasure.request', { reason: 'Asked for by the guest', ...input }, { cookie: as }))
 const targetOf = ({ id }: Pick<Person, 'id'>) => ({ connectionId: ours.stripeId, entity: 'customer', id })
 
-/** All that this database holds, row by row, in every schema, as text. */
-async function dump(): Promise<string> {
-  const { rows: tables } = await hub.admin.query<{ name: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')`,
-  )
-  const texts: string[] = []
-  for (const { name } of tables) {
-    const { rows } = await hub.admin.query(`select t::text as row from ${name} t`)
-    texts.push(...rows.map(({ row }) => row as string))
-  }
-  return texts.join('\n').toLowerCase()
-}
-
-/** All that somebody with every key there is can open: a process that has just started, and remembers nothing. */
-async function opened(): Promise<string> {
-  const { organizationId } = ours
-  const vault = createVault({ pool: hub.workerPool, wrapper: hub.vault.wrapper })
-  const keys = await vault.keysOf(organizationId)
-  const { rows: events } = await hub.admin.query<{ id: string; data: Record<string, unknown> }>(
-    `select split_part(stream, '-', 1) || ' ' || substr(stream, strpos(stream, '-') + 1) as id, data from log.event
-     where data::text like '%sealed:%'`,
-  )
-  const { rows: payloads } = await hub.admin.query<{ payload_id: string; sealed: Buffer }>(
-    'select payload_id, sealed from log.payload',
-  )
-  const places: [Place, string | Buffer][] = [
-    ...payloads.map(({ payload_id, sealed }): [Place, Buffer] => [
-      payloadPlace(organizationId, payload_id),
-      sealed,
-    ]),
-    ...events.flatMap(({ id, data }): [Place, string][] => {
-      const of = id.split(' ')[1] as string
-      return [
-        [labelPlace(organizationId, of), data['label']],
-        [operationPlace(organizationId, of), data['operation']],
-        [addressesPlace(organizationId, of), data['addresses']],
-      ].filter((one): one is [Place, string] => String(one[1]).startsWith('sealed:'))
-    }),
-  ]
-  const records = await withOrganization(hub.workerPool, organizationId, (tx) =>
-    keys.forRecords(tx, { sealed: places.map(([, sealed]) => sealed) }),
-  )
-  const texts = places.flatMap(([place, sealed]) => {
-    try {
-      return typeof sealed === 'string'
-        ? records.openText(place, sealed)
-        : records.openBytes(place, sealed).toString('utf8')
-    } catch (error) {
-      if (error instanceof UnsealableError) return []
-      throw error
-    }
-  })
-  return texts.join('\n').toLowerCase()
-}
+const procedures = Object.entries(
+  appRouter._def.procedures as unknown as Record<
+    string,
+    { _def: { type: string; inputs: Parameters<typeof inputOf>[0][] } }
+  >,
+).filter(([, { _def }]) => _def.type === 'query')
 
 /** What every procedure that reads answers of these people. */
-async function screens(these: readonly Person[]): Promise<string> {
-  const procedures = Object.entries(
-    appRouter._def.procedures as unknown as Record<
-      string,
-      { _def: { type: string; inputs: Parameters<typeof inputOf>[0][] } }
-    >,
-  ).filter(([, { _def }]) => _def.type === 'query')
+async function screens(these: readonly Person[]): Promise<Told> {
   const texts: string[] = []
   for (const { syncIds, deliveryIds } of these)
     for (const [name, { _def }] of procedures) {
-      const ids = {
-        syncId: syncIds[1],
-        deliveryId: deliveryIds[1],
-        connectionId: ours.stripeId,
-        any: ours.stripeId,
-      }
+      const here = ours.stripeId
+      const ids = { syncId: syncIds[1], deliveryId: deliveryIds[1], connectionId: here, any: here }
       const input = sampleInput(inputOf(_def.inputs[0]), ids as Record<string, string>)
       texts.push((await inject(query(name, input, { cookie }))).body)
     }
   texts.push(JSON.stringify(await read('sync.list', { filter: {}, limit: 200 })))
-  return texts.join('\n').toLowerCase()
+  return toldIn(texts)
 }
 
-const has = (text: string, { canary }: Person) => text.includes(`${canary}@`) || text.includes(` ${canary}`)
-const seen = (text: string, these: readonly Person[]) => these.filter((one) => has(text, one)).length
+const seen = (told: Told, these: readonly Person[]) => these.filter(({ canary }) => told.has(canary)).length
 
 describe('the erasure of people', () => {
   it('tells first what it would destroy, and changes nothing', async () => {
@@ -283,7 +177,7 @@ describe('the erasure of people', () => {
     async () => {
       const gone = everybody.slice(0, erasedCount)
       const others = everybody.slice(erasedCount)
-      expect(seen(await opened(), everybody)).toBe(people)
+      expect(seen(await opened(hub, ours.organizationId), everybody)).toBe(people)
       const erasures = gone.map((person) => ({ erasureId: randomUUID(), person }))
       for (const { erasureId, person } of erasures) {
         const asked = await ask({ erasureId, target: targetOf(person) })
@@ -313,10 +207,10 @@ describe('the erasure of people', () => {
       expect(listed.map(({ erasureId }) => erasureId).toSorted()).toEqual(
         erasures.map(({ erasureId }) => erasureId).toSorted(),
       )
-      const readable = await opened()
+      const readable = await opened(hub, ours.organizationId)
       expect(seen(readable, gone)).toBe(0)
       expect(seen(readable, others)).toBe(others.length)
-      expect(seen(await dump(), everybody)).toBe(0)
+      expect(seen(await dump(hub), everybody)).toBe(0)
       const shown = await screens(gone)
       expect(seen(shown, gone)).toBe(0)
       expect(seen(shown, others)).toBeGreaterThan(0)
@@ -346,7 +240,7 @@ describe('the erasure of people', () => {
     const delivery = await jobs.receive(ours, stripeEvent({ customer, ...late }))
     await jobs.route()
     expect((await jobs.facts(ours, `delivery-${delivery}`)).at(-1)).toMatchObject({ type: 'WebhookIgnored' })
-    expect(seen(await opened(), [ada])).toBe(0)
+    expect(seen(await opened(hub, ours.organizationId), [ada])).toBe(0)
 
     const now = { type: 'customer.updated', created: Math.floor(Date.now() / 1_000) + 60 }
     const syncId = await jobs.request(ours, customer, now)
@@ -372,7 +266,28 @@ describe('the erasure of people', () => {
       cancelled: 1,
       report: { keys: 1 },
     })
-    expect(seen(await opened(), [ada])).toBe(0)
+    expect(seen(await opened(hub, ours.organizationId), [ada])).toBe(0)
+  })
+
+  it('reaches what was asked for before and is read from its source only after', async () => {
+    const made = await jobs.sandbox.trigger('stripe', 'customer.created', { name: 'Zephyrine Late' })
+    const customer = made.objects[0] as string
+    const paid = await jobs.sandbox.trigger('stripe', 'payment_intent.succeeded', { id: customer })
+    const payment = paid.objects.find((id) => id.startsWith('pi_')) as string
+    const ends = { sourceConnectionId: ours.stripeId, targetConnectionId: ours.flasherpId }
+    const { syncs } = await createSyncRequests({ pool: hub.appPool, appender: hub.appender })(
+      ours.organizationId,
+      { ...ends, entity: 'transaction', sourceIds: [payment] },
+      { actor: 'user:ada', correlationId: 'c-ask' },
+    )
+    const syncId = syncs[0]?.syncId as string
+    // A key of theirs, so that there is something to destroy.
+    await jobs.request(ours, { id: customer, name: 'Zephyrine Late' })
+    expect((await ask({ erasureId: randomUUID(), target: targetOf({ id: customer }) })).statusCode).toBe(200)
+    await work()
+    expect(await jobs.execute(ours, syncId)).toBe('refused')
+    expect(await jobs.state(ours, syncId)).toMatchObject({ status: 'cancelled' })
+    expect(await read('erasure.preview', { target: targetOf({ id: customer }) })).toMatchObject({ keys: 0 })
   })
 })
 

@@ -88,9 +88,12 @@ export async function sealRecord(
 ) {
   const subjectId = subjectIdOf(organizationId, state.request.source, subjectOf(record))
   const subjectIds = subjectId === null ? [] : [subjectId]
-  const sealing = await deps.store.within(organizationId, (tx) => tx.keysFor(keys, { subjectIds }))
-  const erasedAt = subjectId && sealing.erasedAt(subjectId)
-  if (erasedAt && erasedAt > carriedAt) return null
+  const sealing = await deps.store.within(organizationId, async (tx) => {
+    const known = await tx.keysFor(keys, { lookUp: subjectIds, fresh: true })
+    const erasedAt = subjectId && known.erasedAt(subjectId)
+    return erasedAt && erasedAt > carriedAt ? null : tx.keysFor(keys, { subjectIds })
+  })
+  if (!sealing) return null
   const payloadId = uuidv7(deps.now().getTime())
   const bytes = Buffer.from(JSON.stringify(record))
   return {

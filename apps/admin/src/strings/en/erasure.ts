@@ -4,7 +4,7 @@ import { count } from './many.ts'
 const of = (value: number, one: string, more: string) => `${count(value)} ${value === 1 ? one : more}`
 
 export const erasure = worded('erasure', {
-  text: 'Erasing a person destroys the keys that their names and records are sealed under, and what webhooks said of them. The log stays whole; nobody can read them in it any more, here or in a copy of it.',
+  text: 'Erasing a person destroys the keys that their names and records are sealed under, and what webhooks said of them. The log stays whole; nobody can read them in it any more.',
   closed: 'Erasures are not shown to you',
   closedText: (organization: string) => `An admin or an auditor of ${organization} can see them.`,
   mayNot: (organization: string) => `Only an admin of ${organization} can erase a person.`,
