@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
+import { createCachedReads } from './cached-reads/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createCustodyCommands } from './commands/custody.ts'
@@ -202,6 +203,13 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       ...protection.ports,
+      cachedReads: createCachedReads({
+        pool: appPool,
+        vault,
+        targets,
+        protection: protection.gate,
+        loadProvider,
+      }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
       mappings: {
         ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),

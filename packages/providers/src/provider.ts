@@ -2,6 +2,7 @@ import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/conn
 import type { ErrorCode } from '@syncline/domain/error'
 import type { CanonicalRecord, Dependency, RecordOf } from '@syncline/domain/record'
 import type { Attempt, Certainty } from '@syncline/domain/sync'
+import type { CachedRead } from './cached-read.ts'
 
 /**
  * The port. A provider is one folder that implements this and passes `provider.contract.ts`.
@@ -16,6 +17,8 @@ export interface Provider {
   readonly pull?: Partial<Record<Entity, PullAdapter>>
   /** Where its credentials come from signing in there. */
   readonly oauth?: OAuthAdapter
+  /** What of it rarely changes, by name. */
+  readonly cachedReads?: Readonly<Record<string, CachedRead>>
   /** One cheap call that proves the credentials: used by Test and by the health check. */
   probe(access: Access): Promise<ProbeResult>
 }

@@ -247,6 +247,28 @@ export function createMemoryPorts(
       enableFlow: async (organizationId, { targetConnectionId }) =>
         ownedOnly(organizationId, targetConnectionId),
     },
+    cachedReads: {
+      get: async (organizationId, { connectionId, name, about }) => {
+        demandOwned(organizationId, connectionId)
+        const state = {
+          readAt: null,
+          ageMs: null,
+          isStale: false,
+          sizeBytes: 2,
+          failure: null,
+          failedAt: null,
+        }
+        return { ...state, name, about, answer: [] }
+      },
+      list: async (organizationId, connectionId) => {
+        demandOwned(organizationId, connectionId)
+        return []
+      },
+      purge: async (organizationId, connectionId) => {
+        demandOwned(organizationId, connectionId)
+        return { purged: 1 }
+      },
+    },
     signIns: {
       start: async ({ organizationId }, { connectionId }) => {
         if (connectionId !== null && owners.get(connectionId) !== organizationId)

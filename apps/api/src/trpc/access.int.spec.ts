@@ -89,6 +89,11 @@ const calls: Readonly<Record<string, (headers: Record<string, string>, syncId?: 
     mutation('connection.resetBreaker', { connectionId, reason }, headers),
   'connection.checkHealth': (headers, connectionId = ourSync) =>
     mutation('connection.checkHealth', { connectionId }, headers),
+  'cachedRead.list': (headers, connectionId = ourSync) => query('cachedRead.list', { connectionId }, headers),
+  'cachedRead.answer': (headers, connectionId = ourSync) =>
+    query('cachedRead.answer', { connectionId, name: 'lists' }, headers),
+  'cachedRead.purge': (headers, connectionId = ourSync) =>
+    mutation('cachedRead.purge', { connectionId }, headers),
   'connection.providers': (headers) => query('connection.providers', undefined, headers),
   'credential.list': (headers, connectionId = ourSync) => query('credential.list', { connectionId }, headers),
   'connection.create': (headers) => mutation('connection.create', connecting, headers),
@@ -151,6 +156,7 @@ const changing: Readonly<Record<string, string>> = {
   'connection.resetBreaker': 'connection.configure',
   'connection.checkHealth': 'connection.configure',
   'connection.sendTest': 'connection.configure',
+  'cachedRead.purge': 'connection.configure',
   'flow.enable': 'connection.configure',
   'connection.startSignIn': 'connection.configure',
   'webhook.replay': 'webhook.replay',
@@ -237,6 +243,9 @@ const byId = [
   'connection.resetBreaker',
   'connection.checkHealth',
   'connection.sendTest',
+  'cachedRead.list',
+  'cachedRead.answer',
+  'cachedRead.purge',
   'flow.enable',
   'connection.startSignIn',
   'flow.setConflictPolicy',

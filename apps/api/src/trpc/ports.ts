@@ -43,6 +43,7 @@ import type {
   SyncListInput,
   SyncRequestManyInput,
 } from '@syncline/domain/view'
+import type { CachedReads } from '../cached-reads/index.ts'
 import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
@@ -71,6 +72,7 @@ export interface Ports {
   readonly custodyCommands: CustodyCommands
   readonly protectionReads: ProtectionReads
   readonly protectionCommands: ProtectionCommands
+  readonly cachedReads: CachedReads
   readonly signIns: Pick<SignIns, 'start'>
   readonly sandboxEvents: SandboxEvents
   readonly searchReads: SearchReads

@@ -29,3 +29,11 @@ export const payloadPlace = (organizationId: string, payloadId: string): Place =
   column: 'sealed',
   record: payloadId,
 })
+
+/** What a provider answered, kept for a while. */
+export const cachedReadPlace = (organizationId: string, read: string): Place => ({
+  organizationId,
+  table: 'coordination.cached_read',
+  column: 'sealed',
+  record: read,
+})

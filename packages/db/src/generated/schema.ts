@@ -91,6 +91,21 @@ export interface CoordinationBucket {
   window_ms: number;
 }
 
+export interface CoordinationCachedRead {
+  about: string;
+  asking_until: Timestamp | null;
+  connection_id: string;
+  failed_at: Timestamp | null;
+  failure: string | null;
+  good_until: Timestamp | null;
+  name: string;
+  organization_id: string;
+  read_at: Timestamp | null;
+  retry_at: Timestamp | null;
+  sealed: Buffer | null;
+  size_bytes: Generated<number>;
+}
+
 export interface CoordinationConsumer {
   name: string;
   position: Generated<Int8>;
@@ -489,6 +504,7 @@ export interface DB {
   "coordination.audit": CoordinationAudit;
   "coordination.breaker": CoordinationBreaker;
   "coordination.bucket": CoordinationBucket;
+  "coordination.cached_read": CoordinationCachedRead;
   "coordination.consumer": CoordinationConsumer;
   "coordination.health": CoordinationHealth;
   "coordination.health_look": CoordinationHealthLook;

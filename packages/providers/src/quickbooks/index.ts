@@ -1,5 +1,6 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { Manifest, Provider, PushAdapter } from '../provider.ts'
+import { cachedReads } from './cached-reads.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
 import { oauth } from './oauth.ts'
@@ -38,6 +39,7 @@ export function createQuickbooks(limits: Manifest['limits'] = manifest.limits): 
       bill: createPull(namesOf.bill, limits),
       payment: createPull(namesOf.payment, limits),
     },
+    cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),
   }
 }

@@ -1,5 +1,6 @@
 import type { Entity } from '@syncline/domain/connection'
 import { z } from 'zod'
+import { malformed } from '../answer.ts'
 import type { Access, Fetched, Manifest, Page, PullAdapter, PullFailure } from '../provider.ts'
 import { get, query } from './get.ts'
 import type { ReadObject } from './object.ts'
@@ -16,14 +17,6 @@ const lookBackMs = 29 * 24 * 3_600_000
 const nameLists: ReadonlySet<ObjectName> = new Set(['Customer', 'Vendor'])
 /** Which of the kinds, and from which of its objects on. */
 const cursorPattern = /^(\d):(\d{1,9})$/
-
-const malformed: PullFailure = {
-  ok: false,
-  code: 'PROVIDER_MALFORMED_RESPONSE',
-  retryable: false,
-  retryAfterMs: 0,
-  detail: null,
-}
 
 const pageSchema = z.record(z.string(), z.unknown())
 const querySchema = z.object({ QueryResponse: pageSchema })
