@@ -15,6 +15,8 @@ export interface CachedRead {
     readonly title: string
     readonly example: string
     readonly schema: z.ZodType<string>
+    /** The read whose answer lists what may be named, by `id`. */
+    readonly choices?: string
   } | null
   /** Asks the provider, once. Results are values, only bugs throw. */
   read(about: string, access: Access): Promise<CachedAnswer>

@@ -150,7 +150,7 @@ export function createCachedReads(deps: CachedReadsDeps) {
       return Object.entries(cachedReads).map(([name, { lifeMs, about }]) => ({
         name,
         lifeMs,
-        about: about && { title: about.title, example: about.example },
+        about: about && { title: about.title, example: about.example, choices: about.choices ?? null },
         entries: rows.filter((row) => row.name === name).map((row) => shown(row, now())),
       }))
     },

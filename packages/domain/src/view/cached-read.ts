@@ -20,7 +20,7 @@ export interface CachedAnswerView extends CachedState {
   readonly name: string
   readonly about: string
   /** JSON, in a form of the adapter's; that of a list of choices is `[{id, name, …}]`. */
-  readonly answer: unknown
+  readonly answer?: unknown
 }
 
 export interface CachedEntryView extends CachedState {
@@ -34,7 +34,12 @@ export interface CachedReadView {
   /** How long an answer is as good as a new one. */
   readonly lifeMs: number
   /** What has to be named to ask; null where there is nothing to name. */
-  readonly about: { readonly title: string; readonly example: string } | null
+  readonly about: {
+    readonly title: string
+    readonly example: string
+    /** The read whose answer lists what may be named, `[{id, name}]`; null where it is typed. */
+    readonly choices: string | null
+  } | null
   /** At most a hundred of all reads of a connection. */
   readonly entries: readonly CachedEntryView[]
 }

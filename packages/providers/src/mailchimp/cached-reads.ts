@@ -19,7 +19,12 @@ export const cachedReads = (limits: Manifest['limits']): Readonly<Record<string,
   /** `[{id, name}]`: tags that are in use in one audience. */
   tags: {
     lifeMs: 10 * minuteMs,
-    about: { title: 'Audience', example: 'a1b2c3d4e5', schema: identifier(40).regex(/^[A-Za-z0-9]+$/) },
+    about: {
+      title: 'Audience',
+      example: 'a1b2c3d4e5',
+      schema: identifier(40).regex(/^[A-Za-z0-9]+$/),
+      choices: 'lists',
+    },
     async read(about, access) {
       const read = await readTags(about, access, limits)
       return read.ok ? { ok: true, answer: read.tags.map(({ id, name }) => ({ id, name })) } : read
