@@ -27,6 +27,7 @@ import { createDoorDirectory } from './ingest/connections.ts'
 import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createDoorLimits } from './ingest/door-limit.ts'
 import { createRefusedList } from './ingest/refused.ts'
+import { createIntake } from './intake/push.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createWorker } from './jobs/worker.ts'
 import { createMappingCommands } from './mapping/commands.ts'
@@ -203,6 +204,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       ...protection.ports,
+      intake: createIntake({ pool: appPool, appender, vault, loadProvider, counter }),
       cachedReads: createCachedReads({
         pool: appPool,
         vault,

@@ -11,6 +11,8 @@ import type { CachedRead } from './cached-read.ts'
 export interface Provider {
   readonly manifest: Manifest
   readonly webhook?: WebhookAdapter
+  /** What it pushes with an API key of ours, instead of sending webhooks. */
+  readonly intake?: IntakeAdapter
   /** Entities that can be written there. */
   readonly push?: { readonly [Kind in Entity]?: PushAdapter<Kind> }
   /** Entities that can be read from there, page by page. */
@@ -190,6 +192,26 @@ export interface WebhookAdapter {
    */
   record(rawBody: Uint8Array, entity: Entity, sourceId?: string): CanonicalRecord | null
 }
+
+/** Reads what is pushed with a key: the key has proved who it is from, so nothing is signed. */
+export interface IntakeAdapter extends Pick<WebhookAdapter, 'describe' | 'read' | 'record'> {
+  /** Kinds of record that come out of it. */
+  readonly gives: readonly Entity[]
+  /** Its id, or every reason why it is not taken, by its place in the body: nothing of what was sent is repeated. */
+  check(rawBody: Uint8Array):
+    | { readonly ok: true; readonly id: string }
+    | {
+        readonly ok: false
+        readonly problems: readonly {
+          readonly path: string
+          readonly problem: string
+          readonly message?: string
+        }[]
+      }
+}
+
+/** What reads the stored bytes of a provider's deliveries, however they came. */
+export const readerOf = ({ webhook, intake }: Pick<Provider, 'webhook' | 'intake'>) => webhook ?? intake
 
 // --- calls out --------------------------------------------------------------------------------------------------
 

@@ -228,7 +228,8 @@ export function createCustodyCommands(deps: CustodyDeps) {
         deps.loadProvider(source.provider),
         deps.loadProvider(target.provider),
       ])
-      if (!from.pull?.[entity] || !to.push?.[entity] || sourceConnectionId === targetConnectionId)
+      const isGiven = from.pull?.[entity] || from.intake?.gives.includes(entity)
+      if (!isGiven || !to.push?.[entity] || sourceConnectionId === targetConnectionId)
         throw new SynclineError('INVALID_INPUT', { field: 'entity', reason: 'can’t travel this way' })
       const there = await within(organizationId, (tx) => listFlows(tx, organizationId))
       const known = there.some(

@@ -5,12 +5,17 @@ import type { Access, Fetched } from '@syncline/providers/port'
 import { uuidv7 } from '../ingest/uuid.ts'
 import type { ExecutorDeps } from './executor.ts'
 
+export type FetchDeps = Pick<
+  ExecutorDeps,
+  'loadProvider' | 'targets' | 'protection' | 'now' | 'signal' | 'log'
+>
+
 /**
  * Reads one object from a connection; null where its provider offers no such thing, or nothing opens it. Where the
  * provider may not be called now, it answers as if the provider had asked for a wait.
  */
 export async function fetchObject(
-  deps: ExecutorDeps,
+  deps: FetchDeps,
   organizationId: string,
   object: {
     connectionId: string
@@ -33,7 +38,7 @@ export async function fetchObject(
 
 /** Credentials that do not open are as good as none: this sync fails with a remedy, the worker goes on. */
 export async function openAccess(
-  deps: ExecutorDeps,
+  deps: FetchDeps,
   organizationId: string,
   connectionId: string,
 ): Promise<Access | null> {

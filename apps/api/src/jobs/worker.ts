@@ -16,6 +16,9 @@ import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
 import { createWebhookCommands } from '../commands/webhook.ts'
+import { createCallbackReactor } from '../intake/callbacks.ts'
+import { sendDueCallbacks } from '../intake/send-callbacks.ts'
+import { watchPayments } from '../intake/watch-payments.ts'
 import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
 import type { Renewal } from '../oauth/renew.ts'
@@ -61,6 +64,7 @@ export interface Worker {
 
 const heartbeatMs = 2_000
 const sweepMs = 5_000
+const callbackMs = 1_000
 const upkeepMs = 60_000
 const healthMs = 15_000
 /** How long what nobody waits for gathers before it is folded. */
@@ -92,6 +96,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const runner = createSyncRunner({ pool, appender })
   const router = createRouter({ ...deps, now, later })
   const dispatcher = createDispatcher(queue)
+  const callbacks = createCallbackReactor({ pool })
   const { replay } = createWebhookCommands({ pool, appender })
   const bulk = createBulkReactor({
     pool,
@@ -193,6 +198,8 @@ export function createWorker(deps: WorkerDeps): Worker {
         wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
         await queue.onSync(take, concurrency * 2)
         every(healthMs, () => health.lookAtDue(), 'health')
+        every(callbackMs, callBack, 'callbacks')
+        every(sweepMs, () => watchPayments(executor), 'payments')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
       every(sweepMs, () => router.sweep(), 'router sweep')
@@ -212,6 +219,11 @@ export function createWorker(deps: WorkerDeps): Worker {
       clearTimeout(deadline)
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },
+  }
+
+  async function callBack(): Promise<void> {
+    await advanceReactor(pool, callbacks, stopping.signal)
+    await sendDueCallbacks(executor)
   }
 
   async function upkeep(): Promise<void> {

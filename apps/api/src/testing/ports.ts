@@ -247,6 +247,14 @@ export function createMemoryPorts(
       enableFlow: async (organizationId, { targetConnectionId }) =>
         ownedOnly(organizationId, targetConnectionId),
     },
+    intake: {
+      limitOf: async () => 1_024,
+      push: async (_connection, { rawBody }) => ({
+        deliveryId: 'delivery',
+        id: rawBody.toString('utf8').slice(0, 9),
+        replayed: false,
+      }),
+    },
     cachedReads: {
       get: async (organizationId, { connectionId, name, about }) => {
         demandOwned(organizationId, connectionId)

@@ -47,6 +47,7 @@ import type { CachedReads } from '../cached-reads/index.ts'
 import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { IntakePort } from '../intake/push.ts'
 import type { createMappingCommands } from '../mapping/commands.ts'
 import type { createMappingReads } from '../mapping/reads.ts'
 import type { SignIns } from '../oauth/connect.ts'
@@ -73,6 +74,7 @@ export interface Ports {
   readonly protectionReads: ProtectionReads
   readonly protectionCommands: ProtectionCommands
   readonly cachedReads: CachedReads
+  readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>
   readonly sandboxEvents: SandboxEvents
   readonly searchReads: SearchReads

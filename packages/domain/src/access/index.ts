@@ -26,6 +26,7 @@ export const permissions = [
   'member.read',
   'member.manage',
   'erp.admin',
+  'intake.push',
 ] as const
 export type Permission = (typeof permissions)[number]
 

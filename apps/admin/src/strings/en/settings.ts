@@ -108,6 +108,7 @@ export const settings = worded('settings', {
     'member.read': 'Read people',
     'member.manage': 'Manage people',
     'erp.admin': 'Use /api/erp',
+    'intake.push': 'Push invoices',
   } as Readonly<Partial<Record<Permission, string>>>,
   stepUp: {
     title: 'Your password, please',
