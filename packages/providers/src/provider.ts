@@ -87,6 +87,8 @@ export interface Manifest {
   /** Where its API begins at the first of them; `/` unless told. */
   readonly basePath?: string
   readonly limits: { readonly requestTimeoutMs: number; readonly maxAnswerBytes: number }
+  /** Its ids count within one account: two accounts have objects of the same id. */
+  readonly idsAreOfAccount?: true
   /** How long it surely remembers an idempotency key; after that an effect is looked up, never repeated. */
   readonly keyLifeMs: number
 }
@@ -238,7 +240,17 @@ export interface PlanContext {
   readonly externalIdOf: (dependency: Dependency) => string | null
   /** The account of the target that the object lives in; null for the connection's own. */
   readonly accountId: string | null
+  /**
+   * What the target keeps of where the record came from; the record's own id where it is left out. Null: the object keeps
+   * what it has.
+   */
+  readonly reference?: string | null
 }
+
+export const keptReference = (
+  { sourceId }: { readonly sourceId: string },
+  { reference }: Pick<PlanContext, 'reference'>,
+): string | null => (reference === undefined ? sourceId : reference)
 
 /** The very request that will go out: planned before the socket opens, kept sealed, repeated byte for byte. */
 export interface PlannedCall {
@@ -339,6 +351,11 @@ export interface PullAdapter {
   page(cursor: string | null, changedSince: Date | null, access: Access): Promise<Page>
   /** One object as it is now. */
   one(sourceId: string, accountId: string | null, access: Access): Promise<Fetched>
+  /**
+   * What is left to tell of an object that was spoken of and is not there any more, where webhooks only point: nobody else
+   * may tell that it has ended. Null for an id that is none.
+   */
+  gone?(sourceId: string): CanonicalRecord | null
 }
 
 export type ProbeResult =

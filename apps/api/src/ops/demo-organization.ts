@@ -1,10 +1,8 @@
-import { type CredentialKind, openCredentials, storeCredential, type Vault } from '@syncline/db/custody'
-import type { Appender } from '@syncline/db/log'
+import { type CredentialKind, openCredentials, storeCredential } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { type ProviderName, providerNames } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import { type NewEvent, streamName } from '@syncline/domain/event'
-import type pg from 'pg'
 import {
   type DemoConnection,
   demo,

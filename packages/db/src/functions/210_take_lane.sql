@@ -29,7 +29,10 @@ begin
   if known is null then
     if external_ref is not null then
       select l.record_id into known
-      from link l where l.organization_id = organization and l.entity = kind and l.external_id = external_ref
+      from link l join read.connection c on c.organization_id = organization and c.connection_id = l.connection_id
+      where l.organization_id = organization and l.entity = kind
+        and l.external_id in (external_ref, substr(external_ref, strpos(external_ref, ':') + 1))
+        and is_referred(external_ref, l.external_id, c.account_id, c.connection_id)
         and (l.connection_id = target_connection or l.connection_id in (
           select f.source_connection_id from read.flow f
           where f.organization_id = organization and f.target_connection_id = source_connection and f.entity = kind))

@@ -73,7 +73,8 @@ describe('a callback', () => {
   it('is verified by the library of Standard Webhooks, and by no other secret', async () => {
     const received: { headers: Record<string, string>; body: string }[] = []
     const server = createServer(async (request, response) => {
-      const chunks = await Array.fromAsync(request as AsyncIterable<Buffer>)
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
       const headers = request.headers as Record<string, string>
       received.push({ headers, body: Buffer.concat(chunks).toString('utf8') })
       response.writeHead(204).end()
