@@ -142,10 +142,10 @@ async function goRound(name: string): Promise<Readonly<Record<Place, number>>> {
 const idAt = (place: Place) => written(place).at(-1)?.objectId ?? ''
 
 describe('a change at one of three places that all tell each other', () => {
-  const stripeCustomer = { objectId: 'cus_Third', objectVersion: null, idempotencyKey: null }
-
   it('reaches the two others once, and ends', async () => {
-    await hear('stripe', told('stripe', 'Ada Obi', stripeCustomer))
+    const [objectId = ''] = (await jobs.sandbox.trigger('stripe', 'customer.created', { name: 'Ada Obi' }))
+      .objects
+    await hear('stripe', told('stripe', 'Ada Obi', { objectId, objectVersion: null, idempotencyKey: null }))
     expect(await goRound('Ada Obi')).toEqual({ stripe: 0, flasherp: 1, quickbooks: 1 })
   })
 
@@ -157,7 +157,21 @@ describe('a change at one of three places that all tell each other', () => {
       'flasherp',
       told('flasherp', 'Ada Eze', { objectId, objectVersion: version, idempotencyKey: null }),
     )
-    const { flasherp, quickbooks } = await goRound('Ada Eze')
-    expect({ flasherp, quickbooks }).toEqual({ flasherp: 0, quickbooks: 1 })
+    expect(await goRound('Ada Eze')).toEqual({ stripe: 1, flasherp: 0, quickbooks: 1 })
+  })
+
+  it('and at the place that only points to what changed', async () => {
+    const objectId = idAt('quickbooks')
+    await jobs.sandbox.trigger('quickbooks', 'customer.updated', {
+      account: realmId,
+      id: objectId,
+      name: 'Ada Ike',
+    })
+    await hear(
+      'quickbooks',
+      told('quickbooks', 'Ada Ike', { objectId, objectVersion: null, idempotencyKey: null }),
+    )
+    expect(await goRound('Ada Ike')).toEqual({ stripe: 1, flasherp: 1, quickbooks: 0 })
+    expect(await goRound('Ada Ike')).toEqual({ stripe: 0, flasherp: 0, quickbooks: 0 })
   })
 })

@@ -81,10 +81,13 @@ begin
   on conflict (organization_id, record_id, connection_id) do update
     set holder = excluded.holder, holder_worker = excluded.holder_worker, expires_at = excluded.expires_at,
       ticket = l.ticket + 1,
-      source_version = greatest(l.source_version, (select s.source_version from read.sync_status s
-        where s.organization_id = organization and s.sync_id = l.holder and s.status = 'synced'))
+      source_versions = coalesce((
+        select written(l.source_versions, l.source_version, s.source_connection_id, s.source_version)
+        from read.sync_status s
+        where s.organization_id = organization and s.sync_id = l.holder and s.status = 'synced'), l.source_versions)
     where l.holder = sync or lane_is_free(organization, l.holder, l.holder_worker, l.expires_at)
-  returning l.source_version, l.deleted, l.ticket into source_version, deleted, ticket;
+  returning written_of(l.source_versions, l.source_version, source_connection), l.deleted, l.ticket
+    into source_version, deleted, ticket;
   -- Another took it between the look and the insert, on a lane that was not there to be locked.
   taken := found;
   if taken then

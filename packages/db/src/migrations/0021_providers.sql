@@ -24,6 +24,10 @@ create table coordination.cached_read (
   primary key (organization_id, connection_id, name, about)
 ) with (fillfactor = 70);
 
+-- The newest change written there, of each source: one counts versions, another tells seconds, and neither says which of
+-- two is newer. What was written before is in `source_version`, for the one source there was.
+alter table coordination.lane add column source_versions jsonb not null default '{}';
+
 -- A pushed invoice on its way to a bill, by the sync that carries it.
 create table coordination.intake (
   organization_id uuid not null,
