@@ -16,7 +16,7 @@ import type {
 } from '@syncline/providers/port'
 import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
-import { fetchObject, openAccess } from './fetch-object.ts'
+import { fetchObject, noteToken, openAccess } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
 import { atSource, type ForTarget, mapForTarget } from './map-record.ts'
 import { readSourceFirst } from './read-source.ts'
@@ -84,6 +84,7 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   if (left) return { command: left }
   if (material.kind === 'unusable') return refuse(material.code)
   const access = await openAccess(deps, job.organizationId, connectionId)
+  if (access === 'away') return wait('retry_at', ready.ageMs)
   const { push: adapters, manifest } = await deps.loadProvider(provider)
   const push = adapters?.[mapping.mapping?.entity ?? entity] as PushAdapter | undefined
   if (!access || !push) return refuse('NOT_CONFIGURED')
@@ -95,7 +96,11 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
       worker: deps.worker,
       mappingVersion: mapping.version,
     },
-    send: (idempotencyKey) => push.send(call, idempotencyKey, access),
+    async send(idempotencyKey) {
+      const outcome = await push.send(call, idempotencyKey, access)
+      await noteToken(deps, organizationId, connectionId, access, outcome)
+      return outcome
+    },
   })
   if (material.kind === 'repeat') {
     const { call, sealed } = material

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { advanceProjection } from '@syncline/db/projections'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import { flasherp } from '@syncline/providers/flasherp'
-import type { Access } from '@syncline/providers/port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createConnectionCommands } from '../commands/connection.ts'
 import { createSyncRequests } from '../commands/request-sync.ts'
@@ -59,7 +58,8 @@ const changeThere = (id: string, name: string) =>
 
 async function nameThere(externalId: string): Promise<string | null> {
   const target = await jobs.executor.targets.open(ours.organizationId, ours.flasherpId)
-  const access = { ...target, now: jobs.executor.now, signal: new AbortController().signal } as Access
+  if (!target || target === 'away') return null
+  const access = { ...target, now: jobs.executor.now, signal: new AbortController().signal }
   const read = await flasherp.pull?.customer?.one(externalId, null, access)
   return read?.ok && read.record?.entity === 'customer' ? read.record.name : null
 }

@@ -1,5 +1,6 @@
 import { labelPlace, type OrganizationKeys, payloadPlace, UnsealableError } from '@syncline/db/custody'
 import type { Entity, ProviderName } from '@syncline/domain/connection'
+import type { ErrorCode } from '@syncline/domain/error'
 import { type CanonicalRecord, recordLabel } from '@syncline/domain/record'
 import type { Access, Fetched } from '@syncline/providers/port'
 import { uuidv7 } from '../ingest/uuid.ts'
@@ -28,23 +29,50 @@ export async function fetchObject(
   const pull = (await deps.loadProvider(object.system)).pull?.[object.entity]
   const access = pull && (await openAccess(deps, organizationId, object.connectionId))
   if (!access) return null
+  if (access === 'away') return signInAway
   const entry = await deps.protection.enter(organizationId, object.connectionId, 'read')
   if (!entry.ok)
     return { ok: false, code: entry.code, retryable: true, retryAfterMs: entry.waitMs, detail: null }
   const fetched = await pull.one(object.id, object.accountId, access)
   await entry.report(fetched)
+  await noteToken(deps, organizationId, object.connectionId, access, fetched)
   return fetched
 }
 
-/** Credentials that do not open are as good as none: this sync fails with a remedy, the worker goes on. */
+export const signInAway: Extract<Fetched, { ok: false }> = {
+  ok: false,
+  code: 'PROVIDER_UNAVAILABLE',
+  retryable: true,
+  retryAfterMs: 0,
+  detail: null,
+}
+
+/** An access token that the provider took for over is not used again. That this can't be told now stops nothing. */
+export async function noteToken(
+  deps: Pick<ExecutorDeps, 'targets' | 'log'>,
+  organizationId: string,
+  connectionId: string,
+  { secrets }: Pick<Access, 'secrets'>,
+  end: object & { readonly code?: ErrorCode },
+): Promise<void> {
+  if (end.code !== 'TOKEN_EXPIRED') return
+  await deps.targets.refused(organizationId, connectionId, secrets).catch((error: unknown) => {
+    deps.log.error({ err: error, organizationId, connectionId }, 'a refused access token could not be noted')
+  })
+}
+
+/**
+ * Credentials that do not open are as good as none: this sync fails with a remedy, the worker goes on. `away`: there
+ * will be some again, and nobody has to do anything.
+ */
 export async function openAccess(
   deps: FetchDeps,
   organizationId: string,
   connectionId: string,
-): Promise<Access | null> {
+): Promise<Access | 'away' | null> {
   try {
     const target = await deps.targets.open(organizationId, connectionId)
-    return target && { ...target, now: deps.now, signal: deps.signal }
+    return target && target !== 'away' ? { ...target, now: deps.now, signal: deps.signal } : target
   } catch (error) {
     if (!(error instanceof UnsealableError)) throw error
     deps.log.error({ err: error, organizationId, connectionId }, 'credentials do not open')

@@ -9,12 +9,17 @@ import { createKept } from './kept.ts'
 export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'allowsAddress'>
 
 export interface TargetDirectory {
-  /** Address and opened credentials of a connection; null when there is none. Kept for 30 seconds. */
-  open(organizationId: string, connectionId: string): Promise<Target | null>
+  /**
+   * Address and opened credentials of a connection; null when there is none. Kept for 30 seconds. `away`: its sign-in
+   * is over, and who renews it does not answer now.
+   */
+  open(organizationId: string, connectionId: string): Promise<Target | 'away' | null>
   /** Whether a person switched one of them off: nothing may leave then. Felt within five seconds. */
   isOff(organizationId: string, connectionIds: readonly string[]): Promise<boolean>
   /** Whether its key is one for trying things out, where the provider has such. Counts as no use of it. */
   hasTestKey(organizationId: string, connectionId: string): Promise<boolean>
+  /** To be told when the provider takes an access token for over: the next opening brings another. */
+  refused(organizationId: string, connectionId: string, secrets: Target['secrets']): Promise<void>
 }
 
 const keptMs = 30_000
@@ -38,15 +43,20 @@ export function createTargetDirectory(deps: {
   now?: () => number
 }): TargetDirectory {
   const { pool, vault, allowsAddress, renewal, now = Date.now } = deps
-  const targets = createKept<Found | null>(keptMs, now)
+  const targets = createKept<Found | 'away' | null>(
+    keptMs,
+    now,
+    (found) => found !== null && found !== 'away',
+  )
   const switches = createKept<boolean>(switchKeptMs, now)
 
-  async function find(organizationId: string, connectionId: string): Promise<Found | null> {
+  async function find(organizationId: string, connectionId: string): Promise<Found | 'away' | null> {
     const connection = await withOrganization(pool, organizationId, (tx) =>
       findConnection(tx, organizationId, connectionId),
     )
     if (!connection) return null
     const signIn = await renewal?.ensure(organizationId, connectionId, connection.provider)
+    if (signIn === 'away') return 'away'
     return withOrganization(pool, organizationId, async (tx) => {
       const opened = await openCredentials(tx, vault, organizationId, connectionId)
       // Newest first: the first of a kind is the live one.
@@ -71,7 +81,7 @@ export function createTargetDirectory(deps: {
       const found = await targets.get(`${organizationId}/${connectionId}`, () =>
         find(organizationId, connectionId),
       )
-      if (!found) return null
+      if (!found || found === 'away') return found
       // What verifies webhooks is not what a call goes with.
       const used = found.credentials.filter(({ kind }) => kind !== 'webhook_secret')
       vault.uses.count(organizationId, connectionId, used)
@@ -81,9 +91,13 @@ export function createTargetDirectory(deps: {
       const found = await targets.get(`${organizationId}/${connectionId}`, () =>
         find(organizationId, connectionId),
       )
-      return (
-        found?.credentials.some(({ kind, secret }) => kind === 'api_key' && testKey.test(secret)) ?? false
-      )
+      if (!found || found === 'away') return false
+      return found.credentials.some(({ kind, secret }) => kind === 'api_key' && testKey.test(secret))
+    },
+    async refused(organizationId, connectionId, { access_token: token }) {
+      if (!renewal || token === undefined) return
+      await renewal.refused(organizationId, connectionId, token)
+      targets.forget(`${organizationId}/${connectionId}`)
     },
     async isOff(organizationId, connectionIds) {
       const off = await Promise.all(

@@ -76,6 +76,20 @@ export async function storeTokens(
   return rotated
 }
 
+/** The access token is over, whatever life it was given. */
+export async function endToken(
+  tx: pg.ClientBase,
+  organizationId: string,
+  connectionId: string,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `update coordination.oauth_grant set access_expires_at = least(access_expires_at, $3)
+     where organization_id = $1 and connection_id = $2`,
+    [organizationId, connectionId, now],
+  )
+}
+
 export async function buryGrant(
   tx: pg.ClientBase,
   organizationId: string,

@@ -8,7 +8,7 @@ import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCustodyCommands } from '../commands/custody.ts'
-import { createTargetDirectory } from '../jobs/targets.ts'
+import { createTargetDirectory, type Target, type TargetDirectory } from '../jobs/targets.ts'
 import { createAudit } from '../ops/audit.ts'
 import { foundOrganization, startTestHub, type TestHub } from '../testing/hub.ts'
 import { sandboxAddresses, sandboxApp } from './apps.ts'
@@ -121,6 +121,11 @@ const factsOf = async (connectionId: string): Promise<string[]> => {
   )
   return rows.map(({ type }) => type)
 }
+async function opened(targets: TargetDirectory, connectionId: string): Promise<Target> {
+  const target = await targets.open(organizationId, connectionId)
+  if (target === null || target === 'away') throw new Error(`there is no target: ${target}`)
+  return target
+}
 const refreshes = () =>
   sandbox
     .requests('quickbooks')
@@ -136,13 +141,14 @@ describe('signing in', () => {
       'CredentialRotated',
       'CredentialRotated',
     ])
-    const target = await createTargetDirectory({
+    const targets = createTargetDirectory({
       pool: hub.workerPool,
       vault: hub.workerVault,
       renewal: renewal(),
-    }).open(organizationId, connectionId)
+    })
+    const target = await opened(targets, connectionId)
     const { probe } = await loadProvider('quickbooks')
-    const access = { ...target, baseUrl: target?.baseUrl ?? '', secrets: target?.secrets ?? {}, now }
+    const access = { ...target, now }
     expect(await probe({ ...access, signal: new AbortController().signal })).toMatchObject({ ok: true })
   })
 
@@ -303,9 +309,38 @@ describe('a sign-in that runs out', () => {
       appender: hub.workerAppender,
     })
     clock += tokenSeconds * 1_000
+    const targets = createTargetDirectory({ pool: hub.workerPool, vault: hub.workerVault, renewal: away })
+    clock -= 1_000
     expect(await away.ensure(organizationId, connectionId, 'quickbooks')).toBe('usable')
+    clock += 1_000
+    expect(await away.ensure(organizationId, connectionId, 'quickbooks')).toBe('away')
+    expect(await targets.open(organizationId, connectionId)).toBe('away')
     expect(await renewal().ensure(organizationId, connectionId, 'quickbooks')).toBe('usable')
     expect(await factsOf(connectionId)).not.toContain('ConnectionReconnectNeeded')
+  })
+
+  it('before its time is renewed for the next call, once', async () => {
+    const connectionId = await connect(company())
+    const { access_token: token } = await secretsOf(connectionId)
+    const workers = Array.from({ length: 3 }, () =>
+      createTargetDirectory({ pool: hub.workerPool, vault: hub.workerVault, renewal: renewal() }),
+    )
+    const asked = refreshes().length
+    const openAll = () => Promise.all(workers.map(async (one) => (await opened(one, connectionId)).secrets))
+    const refuseAll = (secrets: Target['secrets']) =>
+      Promise.all(workers.map((one) => one.refused(organizationId, connectionId, secrets)))
+    const [before = {}] = await openAll()
+    expect(before.access_token).toBe(token)
+    await refuseAll({ access_token: 'another' })
+    expect(await openAll()).toEqual([before, before, before])
+    await refuseAll(before)
+    const after = await openAll()
+    expect(new Set(after.map((secrets) => secrets.access_token)).size).toBe(1)
+    expect(after[0]?.access_token).not.toBe(token)
+    // Word of the old one that comes late ends nothing.
+    await refuseAll(before)
+    await openAll()
+    expect(refreshes().length - asked).toBe(1)
   })
 
   it('that the provider renews no more needs a person, once, and nothing goes out until then', async () => {
@@ -327,10 +362,10 @@ describe('a sign-in that runs out', () => {
     expect(await reconnectSince(connectionId)).toMatch(/^\d{4}-/)
     const targets = () =>
       createTargetDirectory({ pool: hub.workerPool, vault: hub.workerVault, renewal: renewal() })
-    expect((await targets().open(organizationId, connectionId))?.secrets.access_token).toBeUndefined()
+    expect((await opened(targets(), connectionId)).secrets.access_token).toBeUndefined()
     expect(await connect(realm, connectionId)).toBe(connectionId)
     expect((await factsOf(connectionId)).at(-1)).toBe('ConnectionReconnected')
     expect(await reconnectSince(connectionId)).toBeNull()
-    expect((await targets().open(organizationId, connectionId))?.secrets.access_token).toBeDefined()
+    expect((await opened(targets(), connectionId)).secrets.access_token).toBeDefined()
   })
 })

@@ -6,7 +6,7 @@ import { type NewEvent, streamName } from '@syncline/domain/event'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { OAuthApps } from './apps.ts'
-import { buryGrant, type Grant, lockGrant, readGrant, storeTokens } from './grants.ts'
+import { buryGrant, endToken, type Grant, lockGrant, readGrant, storeTokens } from './grants.ts'
 
 export interface RenewDeps {
   readonly pool: pg.Pool
@@ -17,12 +17,17 @@ export interface RenewDeps {
   readonly now?: () => Date
 }
 
-/** `usable`: there is an access token that will do for a while. `dead`: a person has to sign in again. */
-export type SignInState = 'not_needed' | 'usable' | 'dead'
+/**
+ * `usable`: there is an access token that will do for a while. `away`: it is over, and who renews it does not answer.
+ * `dead`: a person has to sign in again.
+ */
+export type SignInState = 'not_needed' | 'usable' | 'away' | 'dead'
 
 export interface Renewal {
   /** Renews the access token of a connection where it is about to run out. Asked before every call that needs one. */
   ensure(organizationId: string, connectionId: string, provider: ProviderName): Promise<SignInState>
+  /** The provider took this access token for over before its time: unless another came since, the next call renews it. */
+  refused(organizationId: string, connectionId: string, accessToken: string): Promise<void>
 }
 
 /** So long before its end a token is renewed: a call that begins now has to end within its life. */
@@ -78,8 +83,8 @@ export function createRenewal(deps: RenewDeps): Renewal {
           const owner = { organizationId, connectionId, now: now() }
           return ['usable', await storeTokens(tx, vault, owner, outcome.tokens)]
         }
-        // The provider was away: what is left of the old token's life is used, and the next call asks again.
-        if (outcome.retryable) return ['usable', []]
+        // What is left of the old token's life is used, and the next call asks again.
+        if (outcome.retryable) return [grant.accessExpiresAt > now() ? 'usable' : 'away', []]
         await buryGrant(tx, organizationId, connectionId)
         return ['dead', [needed(outcome.detail)]]
       },
@@ -103,6 +108,15 @@ export function createRenewal(deps: RenewDeps): Renewal {
       const state = ensure(organizationId, connectionId, provider).finally(() => running.delete(key))
       running.set(key, state)
       return state
+    },
+    async refused(organizationId, connectionId, accessToken) {
+      await vault.keysOf(organizationId)
+      await withOrganization(pool, organizationId, async (tx) => {
+        if (!(await lockGrant(tx, organizationId, connectionId))) return
+        const credentials = await openCredentials(tx, vault, organizationId, connectionId)
+        const newest = credentials.find(({ kind }) => kind === 'access_token')
+        if (newest?.secret === accessToken) await endToken(tx, organizationId, connectionId, now())
+      })
     },
   }
 }

@@ -221,13 +221,14 @@ describe('looks at a connection', () => {
     const health = healthOf(worker())
     await advanceProjection(hub.workerPool, 'directory')
     const [first, second] = await Promise.all([health.lookAtDue(), healthOf(worker()).lookAtDue()])
+    expect(first + second).toBeGreaterThanOrEqual(2)
+    // Those of other organizations may be due again.
+    await health.lookAtDue()
     const { rows } = await hub.admin.query<{ looks: number }>(
       'select count(*)::int as looks from coordination.health_look where organization_id = $1',
       [ours.organizationId],
     )
-    expect(first + second).toBeGreaterThanOrEqual(2)
     expect(rows[0]?.looks).toBe(2)
-    expect(await health.lookAtDue()).toBe(0)
     expect(await view(ours)).toMatchObject({ health: 'healthy', looks: [{ health: 'healthy', code: null }] })
     expect(await told(ours)).toEqual(['HealthChanged'])
     await commands().checkHealth(ours.organizationId, ours.flasherpId)

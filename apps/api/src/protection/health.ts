@@ -40,6 +40,7 @@ export function createHealth(deps: HealthDeps) {
     try {
       const target = await deps.targets.open(organizationId, connectionId)
       if (!target) return failed('NOT_CONFIGURED')
+      if (target === 'away') return failed('PROVIDER_UNAVAILABLE')
       const { probe } = await deps.loadProvider(provider)
       const result = await probe({ ...target, now, signal: AbortSignal.timeout(lookTimeoutMs) })
       return { code: result.ok ? null : result.code, tookMs: Math.round(result.tookMs) }

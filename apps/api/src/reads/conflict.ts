@@ -9,6 +9,7 @@ import { evolve, initialSync, type Sync, type SyncEvent } from '@syncline/domain
 import type { ConflictView } from '@syncline/domain/view'
 import type { Fetched, Provider } from '@syncline/providers/port'
 import type pg from 'pg'
+import { signInAway } from '../jobs/fetch-object.ts'
 import type { TargetDirectory } from '../jobs/targets.ts'
 import type { Protection } from '../protection/gate.ts'
 import { openRecord } from './open-record.ts'
@@ -62,6 +63,7 @@ export function createConflictReads(deps: ConflictDeps) {
     const pull = (await loadProvider(provider)).pull?.[entity]
     const target = pull && (await targets.open(organizationId, connectionId))
     if (!target) return null
+    if (target === 'away') return signInAway
     const entry = await deps.protection.enter(organizationId, connectionId, 'read')
     if (!entry.ok)
       return { ok: false, code: entry.code, retryable: true, retryAfterMs: entry.waitMs, detail: null }

@@ -74,6 +74,7 @@ export function createWorkers(world: World): Workers {
         open: async () => ({ baseUrl: '', secrets: {} }),
         isOff: async () => false,
         hasTestKey: async () => false,
+        refused: async () => {},
       },
       loadProvider: async (name) => (name === 'stripe' ? from : to),
       mapRecord: async (mapping, record) => applyMapping(mapping, record),
