@@ -211,6 +211,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         targets,
         protection: protection.gate,
         loadProvider,
+        log,
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
       mappings: {

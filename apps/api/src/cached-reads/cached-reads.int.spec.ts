@@ -50,8 +50,8 @@ async function append(event: NewEvent): Promise<void> {
 
 /** As one more process has them: it shares nothing with the others but the database. */
 const process = () => {
-  const { targets, protection, loadProvider } = jobs.executor
-  return createCachedReads({ pool: hub.appPool, vault: hub.vault, targets, protection, loadProvider })
+  const { targets, protection, loadProvider, log } = jobs.executor
+  return createCachedReads({ pool: hub.appPool, vault: hub.vault, targets, protection, loadProvider, log })
 }
 const lists = (reads = process()) =>
   reads.get(ours.organizationId, { connectionId, name: 'lists', about: '' })

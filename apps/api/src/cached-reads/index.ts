@@ -18,15 +18,18 @@ import type { CachedAnswerView, CachedEntryView, CachedReadView } from '@synclin
 import type { CachedAnswer, CachedRead } from '@syncline/providers/cached-read'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
+import type { Logger } from 'pino'
+import { noteToken, signInAway } from '../jobs/fetch-object.ts'
 import type { TargetDirectory } from '../jobs/targets.ts'
 import type { Protection } from '../protection/gate.ts'
 
 export interface CachedReadsDeps {
   readonly pool: pg.Pool
   readonly vault: Vault
-  readonly targets: Pick<TargetDirectory, 'open'>
+  readonly targets: TargetDirectory
   readonly protection: Pick<Protection, 'enter'>
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
+  readonly log: Pick<Logger, 'error'>
   readonly now?: () => Date
 }
 
@@ -65,11 +68,13 @@ export function createCachedReads(deps: CachedReadsDeps) {
     const refused = { ok: false, retryable: true, retryAfterMs: 0, detail: null } as const
     const target = await deps.targets.open(organizationId, connectionId)
     if (!target) return { ...refused, code: 'NOT_CONFIGURED' }
+    if (target === 'away') return signInAway
     const entry = await deps.protection.enter(organizationId, connectionId, 'read')
     if (!entry.ok) return { ...refused, code: entry.code, retryAfterMs: entry.waitMs }
     const signal = AbortSignal.timeout(longestReadMs)
     const answer = await read.read(key.about, { ...target, now, signal })
     await entry.report(answer)
+    await noteToken(deps, organizationId, connectionId, target, answer)
     return answer
   }
 

@@ -41,6 +41,8 @@ async function send(deps: SendCallbacksDeps, callback: DueCallback): Promise<Tol
   const target = await deps.targets.open(organizationId, connectionId)
   // The connection is gone, and with it whoever would be told.
   if (!target) return { outcome: 'failed', failure: 'NOT_CONFIGURED', againInMs: null }
+  // Nobody signs in to it; a connection that could would wait as if it were off.
+  if (target === 'away') return { outcome: 'held', againInMs: offWaitMs }
   const entry = await deps.protection.enter(organizationId, connectionId, 'write')
   if (!entry.ok) return { outcome: 'held', againInMs: entry.waitMs }
   const message = {

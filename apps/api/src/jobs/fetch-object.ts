@@ -49,7 +49,7 @@ export const signInAway: Extract<Fetched, { ok: false }> = {
 
 /** An access token that the provider took for over is not used again. That this can't be told now stops nothing. */
 export async function noteToken(
-  deps: Pick<ExecutorDeps, 'targets' | 'log'>,
+  deps: Pick<ExecutorDeps, 'targets'> & { readonly log: Pick<ExecutorDeps['log'], 'error'> },
   organizationId: string,
   connectionId: string,
   { secrets }: Pick<Access, 'secrets'>,

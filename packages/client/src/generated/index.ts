@@ -73,6 +73,7 @@ export type Permission =
   | "member.read"
   | "member.manage"
   | "erp.admin"
+  | "intake.push"
 
 export type SyncListInput = {
   readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
@@ -1715,6 +1716,8 @@ export type CachedReadList = readonly ({
   readonly about: null | {
     readonly title: string
     readonly example: string
+    /** The read whose answer lists what may be named, `[{id, name}]`; null where it is typed. */
+    readonly choices: null | string
   }
   /** At most a hundred of all reads of a connection. */
   readonly entries: readonly ({
