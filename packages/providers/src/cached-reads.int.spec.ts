@@ -104,13 +104,14 @@ it('tell the tags that somebody of an audience has', async () => {
 it('tell what moved in the Stripe account, and where its events go', async () => {
   const { port } = new URL(sandbox.url)
   const stripe = new Stripe(keys.stripe, { host: '127.0.0.1', port, protocol: 'http', telemetry: false })
-  const { latest_charge: chargeId } = await stripe.paymentIntents.create({
+  const paid = await stripe.paymentIntents.create({
     amount: 4_200,
     currency: 'eur',
     payment_method: 'pm_card_visa',
     confirm: true,
   })
-  await stripe.refunds.create({ charge: String(chargeId), amount: 200 })
+  const chargeId = typeof paid.latest_charge === 'string' ? paid.latest_charge : ''
+  await stripe.refunds.create({ charge: chargeId, amount: 200 })
   await stripe.webhookEndpoints.create({
     url: 'http://127.0.0.1:9/in',
     enabled_events: ['charge.failed'],

@@ -115,7 +115,10 @@ it('keeps answers sealed, of one organization, and none of a connection that is 
     code: 'RECORD_NOT_FOUND',
   })
   const custody = createCustodyCommands({
-    ...{ pool: hub.appPool, appender: hub.appender, vault: hub.vault, sandboxUrl: jobs.sandbox.url },
+    pool: hub.appPool,
+    appender: hub.appender,
+    vault: hub.vault,
+    sandboxUrl: jobs.sandbox.url,
     loadProvider: jobs.executor.loadProvider,
     allowsAddress: () => true,
   })

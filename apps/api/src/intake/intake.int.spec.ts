@@ -161,9 +161,14 @@ describe('an invoice of PCS AI', () => {
     await append(`delivery-${randomUUID()}`, {
       type: 'WebhookReceived',
       data: {
-        ...{ connectionId: quickbooksId, provider: 'quickbooks', providerEventId: randomUUID() },
-        ...{ eventType: 'qbo.billpayment.created.v1', accountId: realmId, payloadId: randomUUID() },
-        ...{ sizeBytes: 1, headers: {} },
+        connectionId: quickbooksId,
+        provider: 'quickbooks',
+        providerEventId: randomUUID(),
+        eventType: 'qbo.billpayment.created.v1',
+        accountId: realmId,
+        payloadId: randomUUID(),
+        sizeBytes: 1,
+        headers: {},
       },
     })
     await callBack()

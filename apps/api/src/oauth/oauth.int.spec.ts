@@ -166,8 +166,12 @@ describe('signing in', () => {
   it('to a company whose connection was deleted makes a new one, also before the list has heard of the end', async () => {
     const realm = company()
     const custody = createCustodyCommands({
-      ...{ pool: hub.appPool, appender: hub.appender, vault: hub.vault, loadProvider },
-      ...{ sandboxUrl: sandbox.url, allowsAddress: () => true },
+      pool: hub.appPool,
+      appender: hub.appender,
+      vault: hub.vault,
+      loadProvider,
+      sandboxUrl: sandbox.url,
+      allowsAddress: () => true,
     })
     const seen = [await connect(realm)]
     for (const isFolded of [true, false]) {
