@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { SyncDetail, SyncList } from '@syncline/domain/view'
+import { askSandbox } from './ask-sandbox.ts'
 import { type Caller, signIn } from './caller.ts'
 import { type Stack, startStack, until } from './stack.ts'
 
@@ -18,19 +19,8 @@ interface Walk {
   externalId: string
 }
 
-async function sandbox<Answer>(
-  { stack }: Pick<Walk, 'stack'>,
-  path: string,
-  body?: unknown,
-): Promise<Answer> {
-  const init =
-    body === undefined
-      ? {}
-      : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const response = await fetch(`${stack.sandboxUrl}/_sandbox${path}`, init)
-  if (!response.ok) throw new Error(`the sandbox answered ${response.status}: ${await response.text()}`)
-  return (await response.json()) as Answer
-}
+const sandbox = <Answer>({ stack }: Pick<Walk, 'stack'>, path: string, body?: unknown) =>
+  askSandbox<Answer>(stack.sandboxUrl, path, body)
 
 const rooms: Record<string, (walk: Walk) => Promise<string>> = {
   async 'start: database, sandbox, API, worker and pages'(walk) {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -93,6 +94,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
         PORT: String(ofPort),
         SYNCLINE_DATA: directory,
         SYNCLINE_DEMO: '1',
+        RATE_LIMIT_FLASHERP_MAX_REQUESTS: '100000',
         SYNCLINE_ROLE: role,
         DATABASE_URL: databaseUrl,
         DATABASE_DIRECT_URL: databaseUrl,
@@ -142,21 +144,27 @@ async function end(child: ChildProcess, directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true })
 }
 
+/** A port that nobody has, below those that the system deals out: one of them could be gone before it is used. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_000, 32_000)
+    if (await isFree(port)) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 }
 
-/** Asks until the answer is not undefined; the condition, not the time, ends it. */
+/** Asks until the answer is not undefined; the condition ends it, the time only what hangs. */
 export async function until<Answer>(
   what: string,
   ask: () => Promise<Answer | undefined>,
-  timeoutMs = 30_000,
+  timeoutMs = 240_000,
 ): Promise<Answer> {
   const deadline = performance.now() + timeoutMs
   for (;;) {

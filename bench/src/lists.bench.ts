@@ -33,10 +33,11 @@ export const figures: Bench = async ({ server, progress }) => {
     for (const filter of combinations()) {
       const name = ['face', 'connection', 'entity', 'time'].filter((_, at) => partsOf(filter)[at]).join(' + ')
       for (const question of questions) {
-        const { p95Ms, plan } = await ask(pool, filter, question)
+        const { p95Ms, blocks, plan } = await ask(pool, filter, question)
         const figure = `${name || 'no filter'}: ${question}, p95 ms`
         worst.set(figure, Math.max(worst.get(figure) ?? 0, p95Ms))
-        progress(`${p95Ms.toFixed(1).padStart(7)} ms  ${question}  ${JSON.stringify(filter)}  ${plan}`)
+        const cost = `${p95Ms.toFixed(1).padStart(7)} ms ${String(blocks).padStart(6)} blocks`
+        progress(`${cost}  ${question}  ${JSON.stringify(filter)}  ${plan}`)
       }
     }
     return [...worst].map(([figure, p95Ms]): Figure => count(figure, p95Ms, mostMs))
@@ -65,16 +66,16 @@ async function ask(
   pool: pg.Pool,
   filter: SyncFilter,
   question: Question,
-): Promise<{ p95Ms: number; plan: string }> {
+): Promise<{ p95Ms: number; blocks: number; plan: string }> {
   const took: number[] = []
   for (let run = 0; run < runs; run++) {
     const startedAt = performance.now()
     await withOrganization(pool, organizationId, (tx) => answer(tx, filter, question))
     took.push(performance.now() - startedAt)
   }
-  const plan = await withOrganization(pool, organizationId, (tx) => planOf(tx, filter, question))
+  const read = await withOrganization(pool, organizationId, (tx) => planOf(tx, filter, question))
   took.sort((one, other) => one - other)
-  return { p95Ms: took[Math.ceil(took.length * 0.95) - 1] as number, plan }
+  return { p95Ms: took[Math.ceil(took.length * 0.95) - 1] as number, ...read }
 }
 
 async function answer(tx: pg.ClientBase, filter: SyncFilter, question: Question): Promise<unknown> {
@@ -84,17 +85,26 @@ async function answer(tx: pg.ClientBase, filter: SyncFilter, question: Question)
   return listSyncs(reader, { filter, cursor: cursors[question], limit })
 }
 
-/** The indexes of the list that the plan reads, and whether it reads the table as a whole. */
-async function planOf(tx: pg.ClientBase, filter: SyncFilter, question: Question): Promise<string> {
+/**
+ * The indexes of the list that the plan reads, whether it reads the table as a whole, and how many blocks (8 kB) it
+ * touches, which no other work on the machine changes.
+ */
+async function planOf(
+  tx: pg.ClientBase,
+  filter: SyncFilter,
+  question: Question,
+): Promise<{ plan: string; blocks: number }> {
   let plan = ''
   const explaining = {
     async query(text: string, parameters: unknown[]) {
-      const { rows: lines } = await tx.query(`explain ${text}`, parameters)
+      const { rows: lines } = await tx.query(`explain (analyze, buffers, timing off) ${text}`, parameters)
       plan = lines.map((line) => String(line['QUERY PLAN'])).join('\n')
       return { rows: [] }
     },
   } as unknown as pg.ClientBase
   await answer(explaining, filter, question)
   const read = plan.match(/Seq Scan on sync_status|sync_status_\w+/g) ?? []
-  return [...new Set(read)].join(', ')
+  const touched = [...(plan.match(/Buffers: shared.*/)?.[0] ?? '').matchAll(/(?:hit|read)=(\d+)/g)]
+  const blocks = touched.reduce((sum, [, count]) => sum + Number(count), 0)
+  return { plan: [...new Set(read)].join(', '), blocks }
 }

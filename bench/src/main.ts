@@ -42,33 +42,46 @@ function interrupted(): Promise<never> {
   })
 }
 
-async function measure(names: readonly string[]): Promise<readonly Figure[]> {
+/** Gives each bench's figures as it has them, and its error instead where it has none: one that fails takes no other along. */
+async function measure(
+  names: readonly string[],
+  give: (name: string, figures: readonly Figure[] | Error) => void,
+): Promise<void> {
   const stop = interrupted()
   // It may come while the server starts; the race below meets it then.
   stop.catch(() => {})
   const progress = (line: string) => void process.stderr.write(`${line}\n`)
   const server = await startBenchServer()
   try {
-    const all: Figure[] = []
     for (const name of names) {
       const { figures } = (await import(`./${name}${suffix}`)) as { figures: Bench }
-      all.push(...(await Promise.race([figures({ server, rounds, runMs, progress }), stop])))
+      const measured = figures({ server, rounds, runMs, progress }).catch((error: unknown) =>
+        error instanceof Error ? error : new Error(String(error)),
+      )
+      give(name, await Promise.race([measured, stop]))
     }
-    return all
   } finally {
     await server.stop()
   }
 }
 
 const { names, json } = chosen()
+const all: Figure[] = []
+process.exitCode = 0
 try {
-  const figures = await measure(names)
-  process.stdout.write(
-    json ? figures.map((figure) => `${JSON.stringify(figure)}\n`).join('') : table(figures),
-  )
-  process.exitCode = figures.every((figure) => figure.ok) ? 0 : 1
+  await measure(names, (name, figures) => {
+    if (figures instanceof Error) {
+      process.stderr.write(`${name}: ${figures.message}\n`)
+      process.exitCode = 1
+      return
+    }
+    all.push(...figures)
+    if (json) for (const figure of figures) process.stdout.write(`${JSON.stringify(figure)}\n`)
+  })
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 }
+if (!json) process.stdout.write(table(all))
+if (!all.every((figure) => figure.ok)) process.exitCode = 1
 process.exit()

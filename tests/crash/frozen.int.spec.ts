@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterEach, expect, it } from 'vitest'
+import { askSandbox } from '../ask-sandbox.ts'
 import { type Stack, startStack, until } from '../stack.ts'
 
 let stack: Stack | undefined
@@ -11,15 +12,8 @@ afterEach(async () => {
   await stack?.stop()
 })
 
-async function sandbox<Answer>(path: string, body?: unknown): Promise<Answer> {
-  const init =
-    body === undefined
-      ? {}
-      : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const response = await fetch(`${stack?.sandboxUrl}/_sandbox${path}`, init)
-  expect(response.status).toBe(200)
-  return (await response.json()) as Answer
-}
+const sandbox = <Answer>(path: string, body?: unknown) =>
+  askSandbox<Answer>(stack?.sandboxUrl ?? '', path, body)
 
 interface Effect {
   idempotencyKey: string | null
@@ -31,8 +25,12 @@ const effects = async () =>
   )
 
 it('a worker frozen in the middle of a call and woken later finds its sync done by another, and adds nothing', async () => {
-  stack = await startStack({ SANDBOX_TRAFFIC: '0', SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp' })
-  // Written at once, answered three seconds later: it freezes while it waits for the answer.
+  stack = await startStack({
+    SANDBOX_TRAFFIC: '0',
+    SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp',
+    SANDBOX_SLOW_MS: '8000',
+  })
+  // Written at once, answered seconds later: it freezes while it waits for the answer.
   await sandbox('/trigger/stripe/customer.created', { name: 'Ada Obi -slow' })
   const [first] = await until('the write', async () => {
     const made = await effects()
@@ -77,4 +75,4 @@ it('a worker frozen in the middle of a call and woken later finds its sync done 
     'SyncSucceeded',
   ])
   expect((await effects()).filter((one) => one.idempotencyKey === first?.idempotencyKey)).toHaveLength(1)
-}, 90_000)
+}, 600_000)

@@ -1,5 +1,6 @@
 import type { SyncCounts } from '@syncline/domain/view'
 import { afterEach, expect, it } from 'vitest'
+import { askSandbox } from '../ask-sandbox.ts'
 import { type Balancer, startBalancer } from '../balancer.ts'
 import { signIn } from '../caller.ts'
 import { type Added, freePort, type Stack, startStack, until } from '../stack.ts'
@@ -22,15 +23,8 @@ interface Deliveries {
   readonly next: number
 }
 
-async function sandbox<Answer>(path: string, body?: unknown): Promise<Answer> {
-  const init =
-    body === undefined
-      ? {}
-      : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const response = await fetch(`${stack?.sandboxUrl}/_sandbox${path}`, init)
-  expect(response.status).toBe(200)
-  return (await response.json()) as Answer
-}
+const sandbox = <Answer>(path: string, body?: unknown) =>
+  askSandbox<Answer>(stack?.sandboxUrl ?? '', path, body)
 
 it(`answers every request while web and worker are replaced ${turns} times`, async () => {
   const port = await freePort()
@@ -90,7 +84,7 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
       const { byFace } = await caller.query<SyncCounts>('sync.counts', { filter: {} })
       return byFace.pending + byFace.syncing + byFace.waiting + byFace.unknown === 0 ? byFace : undefined
     },
-    120_000,
+    300_000,
   )
   expect(settled.failed).toBe(0)
   const { entries } = await sandbox<Deliveries>('/deliveries?provider=stripe&limit=1000&after=0')
@@ -99,4 +93,4 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
   expect(entries.filter(({ state, attempts }) => state !== 'acknowledged' || attempts.length !== 1)).toEqual(
     [],
   )
-}, 300_000)
+}, 600_000)

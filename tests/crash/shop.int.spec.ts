@@ -1,8 +1,10 @@
 import type { ConnectionView, SyncCounts } from '@syncline/domain/view'
 import { afterEach, expect, it } from 'vitest'
+import { askSandbox } from '../ask-sandbox.ts'
 import { compareBooks } from '../books.ts'
 import { signIn } from '../caller.ts'
 import { type Stack, startStack, until } from '../stack.ts'
+import { tellStories } from '../stories.ts'
 
 /** The gate's size; `pnpm nightly` keeps shop for an hour. */
 const minutes = Number(process.env.SYNCLINE_TEST_SHOP_MINUTES || 0.5)
@@ -18,15 +20,8 @@ afterEach(async () => {
   stack = undefined
 })
 
-async function sandbox<Answer>(path: string, body?: unknown): Promise<Answer> {
-  const init =
-    body === undefined
-      ? {}
-      : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const response = await fetch(`${stack?.sandboxUrl}/_sandbox${path}`, init)
-  expect(response.status).toBe(200)
-  return (await response.json()) as Answer
-}
+const sandbox = <Answer>(path: string, body?: unknown) =>
+  askSandbox<Answer>(stack?.sandboxUrl ?? '', path, body)
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -83,6 +78,8 @@ it(
     process.stdout.write(
       `${kills} kills, ${JSON.stringify(books.compared)}, ${JSON.stringify(books.money)}, syncs ${JSON.stringify(byFace)}, ${JSON.stringify(providers)}\n`,
     )
+    if (books.differences.length > 0)
+      process.stdout.write(`${await tellStories(running.databaseUrl, books.differences)}\n`)
     expect(books.differences).toEqual([])
     expect(books.equal).toBe(true)
     expect(books.money.length).toBeGreaterThan(0)

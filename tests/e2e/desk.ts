@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { launchChromium } from '@syncline/infra/chromium'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { askSandbox } from '../ask-sandbox.ts'
 import { type Stack, startStack } from '../stack.ts'
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -18,7 +19,7 @@ export interface Desk {
   trigger(name: string, event?: string): Promise<string>
   /** A browser of its own, before anybody has signed in. */
   visit(options?: BrowserContextOptions, path?: string): Promise<{ page: Page; context: BrowserContext }>
-  /** Signs in, to the list of syncs. */
+  /** The list of syncs, signed in: by the form the first time, by what the browser kept of that after. */
   open(
     role: 'admin' | 'operator' | 'auditor',
     size?: { width: number; height: number },
@@ -27,6 +28,8 @@ export interface Desk {
   seen(page: Page, text: string): Promise<void>
   /** Expects the page to be accessible, and not to scroll sideways. */
   audit(page: Page): Promise<void>
+  /** The same in the light and in the dark. */
+  auditBoth(page: Page): Promise<void>
   close(): Promise<void>
 }
 
@@ -35,10 +38,11 @@ export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
   const env = { SANDBOX_TRAFFIC: '0', SYNCLINE_DEMO_PROVIDERS: providers }
   const [stack, browser] = await Promise.all([startStack(env), launchChromium()])
   const violations: string[] = []
+  const kept = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
   const visit: Desk['visit'] = async (options = { viewport: wide }, path = '/') => {
     const context = await browser.newContext(options)
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(30_000)
     page.on('pageerror', (error) => violations.push(error.message))
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) violations.push(message.text())
@@ -46,25 +50,52 @@ export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
     await page.goto(`${stack.baseUrl}${path}`)
     return { page, context }
   }
+  const audit: Desk['audit'] = async (page) => {
+    // Through the debugger, since the page's own policy lets no script in.
+    await page.evaluate(await readFile(axePath, 'utf8'))
+    const found = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      }
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+    })
+    expect(found).toEqual([])
+    const sideways = await page.evaluate(
+      'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+    )
+    expect(sideways).toBe(false)
+  }
   return {
     stack,
     violations,
     visit,
+    audit,
+    async auditBoth(page) {
+      const paint = (scheme: string) =>
+        page.evaluate(`document.documentElement.setAttribute('data-scheme', '${scheme}')`)
+      await audit(page)
+      await paint('dark')
+      await audit(page)
+      await paint('light')
+    },
     async trigger(name, event = 'customer.created') {
-      const response = await fetch(`${stack.sandboxUrl}/_sandbox/trigger/stripe/${event}`, {
-        method: 'POST',
-        body: JSON.stringify({ name }),
+      const made = await askSandbox<{ objects: string[] }>(stack.sandboxUrl, `/trigger/stripe/${event}`, {
+        name,
       })
-      expect(response.status).toBe(200)
-      return ((await response.json()) as { objects: string[] }).objects[0] as string
+      return made.objects[0] as string
     },
     async open(role, size = wide) {
-      const { page, context } = await visit({ viewport: size }, '/syncs')
-      const person = stack.signIns.find((one) => one.role === role)
-      await page.getByLabel('E-mail').fill(person?.email ?? '')
-      await page.getByLabel('Password', { exact: true }).fill(person?.password ?? '')
-      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      const storageState = kept.get(role)
+      const options = { viewport: size, ...(storageState && { storageState }) }
+      const { page, context } = await visit(options, '/syncs')
+      if (!storageState) {
+        const person = stack.signIns.find((one) => one.role === role)
+        await page.getByLabel('E-mail').fill(person?.email ?? '')
+        await page.getByLabel('Password', { exact: true }).fill(person?.password ?? '')
+        await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      }
       await page.getByRole('heading', { name: 'Syncs', level: 1 }).waitFor()
+      kept.set(role, await context.storageState())
       return { page, context }
     },
     async seen(page, text) {
@@ -73,21 +104,6 @@ export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
       await announced.or(row).first().waitFor()
       if (!(await row.isVisible())) await announced.click()
       await row.waitFor()
-    },
-    async audit(page) {
-      // Through the debugger, since the page's own policy lets no script in.
-      await page.evaluate(await readFile(axePath, 'utf8'))
-      const found = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-        }
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
-      })
-      expect(found).toEqual([])
-      const sideways = await page.evaluate(
-        'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-      )
-      expect(sideways).toBe(false)
     },
     async close() {
       await browser.close()

@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { askSandbox } from '../ask-sandbox.ts'
 import { type Desk, startDesk } from './desk.ts'
 
 let desk: Desk
 
 beforeAll(async () => {
   desk = await startDesk()
-}, 120_000)
-afterAll(() => desk?.close(), 60_000)
+})
+afterAll(() => desk?.close())
 
 /** How often a customer of Stripe was really written in FlashERP's sandbox. */
 async function writesOf(customerId: string): Promise<number> {
-  const filter = new URLSearchParams({ provider: 'flasherp', externalRef: customerId })
-  const response = await fetch(`${desk.stack.sandboxUrl}/_sandbox/ledger/effects?${filter.toString()}`)
-  return ((await response.json()) as { entries: unknown[] }).entries.length
+  const path = `/ledger/effects?provider=flasherp&externalRef=${customerId}`
+  return (await askSandbox<{ entries: unknown[] }>(desk.stack.sandboxUrl, path)).entries.length
 }
 
 /** Opens the webhook that is on top of the list of one type, once it is routed. */
@@ -64,7 +64,7 @@ it('a webhook arrives, is opened, followed to its sync, replayed, and nothing is
   }
   expect(await writesOf(customerId)).toBe(before)
   await context.close()
-}, 60_000)
+})
 
 it('several are ticked and replayed together', async () => {
   const { page, context } = await desk.open('operator')
@@ -81,7 +81,7 @@ it('several are ticked and replayed together', async () => {
   await giveReason(page, /^Replay 2$/)
   await page.getByText('2 webhooks put in line to be read again').first().waitFor()
   await context.close()
-}, 60_000)
+})
 
 it('an auditor reads it all, also on a phone, and is told why Replay does nothing', async () => {
   const { page, context } = await desk.open('auditor', { width: 390, height: 844 })
@@ -105,7 +105,7 @@ it('an auditor reads it all, also on a phone, and is told why Replay does nothin
     .first()
     .waitFor()
   await context.close()
-}, 60_000)
+})
 
 it('nothing was executed or styled against the policy', () => {
   expect(desk.violations).toEqual([])

@@ -4,10 +4,8 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Api } from './api/api.ts'
-import { Look } from './Look.tsx'
 import { createAppRouter, fetchCode } from './router.tsx'
 import { languageKey } from './strings/language-key.ts'
-import { ZoneProvider } from './time/zone.tsx'
 import { readStored } from './ui/stored.ts'
 
 let loading: Promise<Api> | undefined
@@ -42,15 +40,15 @@ function leave(api: Api): void {
 if (readStored(languageKey) !== null)
   await import('./strings/language.ts').then(({ loadLanguage }) => loadLanguage()).catch(() => undefined)
 fetchCode(router)
+// Asked for before the page that will want it; what goes wrong is told when it is wanted.
+void loadApi()
+  .then((api) => api.session())
+  .catch(() => undefined)
 
 const element = document.getElementById('root')
 if (!element) throw new Error('index.html has no #root')
 createRoot(element).render(
   <StrictMode>
-    <Look>
-      <ZoneProvider>
-        <RouterProvider router={router} />
-      </ZoneProvider>
-    </Look>
+    <RouterProvider router={router} />
   </StrictMode>,
 )

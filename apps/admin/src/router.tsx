@@ -10,7 +10,7 @@ import { connectionsSearch, connectSearch } from './connections/search.ts'
 import { eventsSearch } from './events/search.ts'
 import { isSetupOpen } from './first-run/open.ts'
 import { overviewSearch } from './overview/search.ts'
-import { auditSearch } from './settings/search.ts'
+import { auditSearch, erasureSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
 import { syncSearch } from './sync/search.ts'
@@ -25,7 +25,7 @@ interface Context {
 /** The first load is small: what reads and writes comes with the pages. */
 const root = createRootRouteWithContext<Context>()({
   beforeLoad: async ({ context }) => ({ api: await context.loadApi() }),
-  component: lazyRouteComponent(() => import('./api/ApiProvider.tsx'), 'ApiProvider'),
+  component: lazyRouteComponent(() => import('./Root.tsx'), 'Root'),
 })
 
 const signIn = createRoute({
@@ -194,6 +194,13 @@ const privacy = createRoute({
   component: lazyRouteComponent(() => import('./privacy/PrivacyPage.tsx'), 'PrivacyPage'),
 })
 
+const erasure = createRoute({
+  getParentRoute: () => settings,
+  path: '/erasure',
+  validateSearch: erasureSearch,
+  component: lazyRouteComponent(() => import('./privacy/ErasurePage.tsx'), 'ErasurePage'),
+})
+
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
@@ -218,7 +225,7 @@ const routeTree = root.addChildren([
     events,
     event,
     formerPrivacy,
-    settings.addChildren([settingsHome, apiKeys, audit, people, account, privacy]),
+    settings.addChildren([settingsHome, apiKeys, audit, people, account, privacy, erasure]),
     elsewhere,
   ]),
 ])

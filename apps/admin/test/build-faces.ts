@@ -20,6 +20,7 @@ export async function buildFaces(): Promise<string> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      chunkSizeWarningLimit: 1_000,
       rolldownOptions: { input: join(root, 'faces.html') },
     },
   })

@@ -39,7 +39,12 @@ function differenceOf(name: string, before: string, after: string, drawn: string
 const readPicture = (path: string) => (existsSync(path) ? PNG.sync.read(readFileSync(path)) : null)
 
 /** The page that shows the differences side by side: before, after, and what changed between them. */
-export function reportPage(commit: string, differences: readonly Difference[], pictures: number): string {
+export function reportPage(
+  { old, now }: { old: string; now: string },
+  differences: readonly Difference[],
+  pictures: number,
+): string {
+  const title = `Pages at ${old} and ${now}`
   const found =
     differences.length === 0 ? 'Nothing differs.' : `${differences.length} of ${pictures} pictures differ.`
   const figure = (folder: string, { name }: Difference, label: string) =>
@@ -51,14 +56,14 @@ export function reportPage(commit: string, differences: readonly Difference[], p
       one.kind === 'changed' ? figure('difference', one, 'difference') : '',
     ].join('')}</div></section>`
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Pages since ${commit}</title>
+<html lang="en"><head><meta charset="utf-8"><title>${title}</title>
 <style>
   body { font: 14px/20px system-ui, sans-serif; margin: 24px; color: #14201d; background: #f4f6f3 }
   h1 { font-size: 22px } h2 { font-size: 14px; margin: 24px 0 0 } p { margin: 0 0 8px; color: #45524d }
   div { display: flex; gap: 16px; align-items: start } figure { margin: 0; flex: 1; min-width: 0 }
   img { max-width: 100%; border: 1px solid #dadfda }
 </style></head>
-<body><h1>Pages since ${commit}</h1><p>${found}</p>
+<body><h1>${title}</h1><p>${found}</p>
 ${differences.map(row).join('\n')}
 </body></html>
 `

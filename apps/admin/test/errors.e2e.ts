@@ -14,7 +14,7 @@ beforeAll(async () => {
   served = await serve(await buildFaces(), 'faces.html')
   browser = await launchChromium()
   page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 1_440, height: 1_400 } })
-  page.setDefaultTimeout(5_000)
+  page.setDefaultTimeout(30_000)
   await page.goto(`${served.url}/?page=sync&face=failed`)
   await page.locator('main').waitFor()
 })
@@ -50,15 +50,28 @@ describe.each(errorCodes)('%s', (code) => {
     for (const text of [header, story, remedy]) expect(text).not.toMatch(fromInside)
 
     await expectAlive(todo)
+    const look = await readLook()
+    if (looksSeen.has(look)) return
     for (const scheme of ['light', 'dark']) {
       await page.evaluate((name) => document.documentElement.setAttribute('data-scheme', name), scheme)
-      expect(
-        await accessibilityFaults(page, 'color-contrast', 'main section:nth-of-type(-n+2)'),
-        scheme,
-      ).toEqual([])
+      expect(await accessibilityFaults(page, 'color-contrast', storyAndRemedy), scheme).toEqual([])
     }
+    looksSeen.add(look)
   })
 })
+
+const storyAndRemedy = 'main section:nth-of-type(-n+2)'
+const looksSeen = new Set<string>()
+
+/** The elements with their classes, without the words: what looks the same has the same contrasts. */
+const readLook = () =>
+  page.evaluate(
+    (within) =>
+      [...document.querySelectorAll(`${within} *`)]
+        .map((one) => `${one.tagName} ${one.getAttribute('class')} ${one.getAttribute('style')}`)
+        .join('\n'),
+    storyAndRemedy,
+  )
 
 /** Letters and digits alone: title and text of a step share a sentence out between them. */
 const flat = (text: string) =>

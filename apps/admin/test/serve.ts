@@ -44,7 +44,9 @@ export async function serve(folder: string, page: string): Promise<Served> {
 
 async function sendFile(path: string, response: ServerResponse): Promise<void> {
   const body = await readFile(path)
-  response.writeHead(200, { 'content-type': types[extname(path)] }).end(body)
+  // Names of what is built change with it.
+  const headers = { 'content-type': types[extname(path)], 'cache-control': 'max-age=86400' }
+  response.writeHead(200, headers).end(body)
 }
 
 async function sendPage(path: string, response: ServerResponse): Promise<void> {

@@ -2,25 +2,41 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { launchChromium } from '@syncline/infra/chromium'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { darken } from './accessibility.ts'
 import { type Served, serve } from './serve.ts'
 
 export const sizes = { wide: { width: 1_440, height: 900 }, phone: { width: 390, height: 844 } } as const
-const sizeNames = Object.keys(sizes) as (keyof typeof sizes)[]
-/** Pages open at once. */
-const atOnce = 3
+type Size = keyof typeof sizes
+type Scheme = 'light' | 'dark'
+/** Which pictures are taken of a face. */
+export type Views = Readonly<Record<Size, readonly Scheme[]>>
+export const allViews: Views = { wide: ['light', 'dark'], phone: ['light', 'dark'] }
+/** Each size and each theme once. */
+export const fewViews: Views = { wide: ['light'], phone: ['dark'] }
+/** Pages open at once, each in a window of its own: one behind another is drawn once a second. */
+const atOnce = 2
+/** A busy machine is slow, not broken. */
+const timeoutMs = 120_000
+const sayEvery = 25
 
 type Faces = Readonly<Record<string, readonly string[]>>
 
 /**
- * Takes a picture of every face of every page, in both themes and both sizes.
+ * Takes pictures of every face of every page.
  * @param admin folder of the pages whose faces are built: this one, or that of another commit
  * @param folder where the pictures go, named «page-face-light-wide.png»
  * @param wanted takes pages by name; all when it is empty
+ * @param say hears how far it is
  * @returns how many pictures were taken
  */
-export async function shoot(admin: string, folder: string, wanted: readonly string[]): Promise<number> {
+export async function shoot(
+  admin: string,
+  folder: string,
+  wanted: readonly string[],
+  views: Views,
+  say: (text: string) => void,
+): Promise<number> {
   const from = (file: string) => import(pathToFileURL(join(admin, file)).href)
   const { faces } = (await from('src/faces/list.ts')) as { faces: Faces }
   const { buildFaces } = (await from('test/build-faces.ts')) as { buildFaces: () => Promise<string> }
@@ -31,44 +47,59 @@ export async function shoot(admin: string, folder: string, wanted: readonly stri
     const queue = Object.entries(faces)
       .filter(([page]) => wanted.length === 0 || wanted.includes(page))
       .flatMap(([page, names]) => names.map((face) => ({ page, face })))
-    const count = queue.length * sizeNames.length * 2
+    const [all, each] = [queue.length, Object.values(views).flat().length]
     await Promise.all(
       Array.from({ length: atOnce }, async () => {
-        for (let one = queue.shift(); one !== undefined; one = queue.shift())
-          await shootFace(browser, served, folder, one)
+        const pages = await openPages(browser)
+        for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+          await shootFace(pages, served, folder, one, views)
+          const done = all - queue.length
+          if (done % sayEvery === 0) say(`${done} of ${all} faces`)
+        }
       }),
     )
-    return count
+    return all * each
   } finally {
     await browser.close()
     await served.close()
   }
 }
 
+/** Charts are drawn once they are near the window. */
+const isDrawn = () =>
+  [...document.querySelectorAll('[role=img][aria-busy=true]')].every(
+    (chart) => chart.getBoundingClientRect().top > window.innerHeight,
+  )
+
+type Pages = Readonly<Record<Size, Page>>
+
+/** A page of each size. They stay open: what was fetched and compiled for one face is there for the next. */
+async function openPages(browser: Browser): Promise<Pages> {
+  const open = async (size: Size) => {
+    const page = await browser.newPage({ reducedMotion: 'reduce', viewport: sizes[size] })
+    page.setDefaultTimeout(timeoutMs)
+    return page
+  }
+  return { wide: await open('wide'), phone: await open('phone') }
+}
+
 async function shootFace(
-  browser: Browser,
+  pages: Pages,
   served: Served,
   folder: string,
   { page: name, face }: { page: string; face: string },
+  views: Views,
 ): Promise<void> {
-  for (const size of sizeNames) {
-    // A page alone in its browser window is drawn at once; one behind another is drawn once a second.
-    const page = await browser.newPage({ reducedMotion: 'reduce', viewport: sizes[size] })
-    const take = (scheme: string) =>
-      page.screenshot({
-        path: join(folder, `${name}-${face}-${scheme}-${size}.png`),
-        animations: 'disabled',
-        caret: 'hide',
-      })
-    try {
-      await page.goto(`${served.url}/?page=${name}&face=${face}`, { waitUntil: 'load' })
-      await page.locator('main').first().waitFor()
-      await page.evaluate(() => document.fonts.ready.then(() => undefined))
-      await take('light')
-      await darken(page)
-      await take('dark')
-    } finally {
-      await page.close()
+  for (const [size, schemes] of Object.entries(views) as [Size, readonly Scheme[]][]) {
+    const page = pages[size]
+    await page.goto(`${served.url}/?page=${name}&face=${face}`, { waitUntil: 'load' })
+    await page.locator('main').first().waitFor()
+    await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    await page.waitForFunction(isDrawn)
+    for (const scheme of schemes) {
+      if (scheme === 'dark') await darken(page)
+      const path = join(folder, `${name}-${face}-${scheme}-${size}.png`)
+      await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
     }
   }
 }

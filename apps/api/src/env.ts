@@ -2,32 +2,28 @@ import { isIP } from 'node:net'
 import type { KmsSettings } from '@syncline/db/custody/kms'
 import type { BreakerPolicy } from '@syncline/domain/connection'
 import { z } from 'zod'
+import {
+  type ConnectionsEnv,
+  connectionProblems,
+  connectionsOf,
+  connectionVariables,
+} from './env/connections.ts'
+import { type MailEnv, mailOf, mailProblems, mailVariables } from './env/mail.ts'
+import {
+  flag,
+  flagOn,
+  list,
+  number,
+  origin,
+  postgresUrl,
+  secretText,
+  together,
+  webUrl,
+} from './env/readers.ts'
+import { type SsoEnv, ssoOf, ssoProblems, ssoVariables } from './env/sso.ts'
 
 /** The only reader of the process environment. Everything else gets its settings as arguments. */
 
-const number = (min: number, max: number, fallback: number) =>
-  z.coerce.number().int().min(min).max(max).default(fallback)
-const flag = z
-  .enum(['true', 'false', '1', '0'])
-  .default('false')
-  .transform((value) => value === 'true' || value === '1')
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
-const origin = z
-  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
-  .transform((text) => new URL(text))
-  .refine((url) => url.pathname === '/' && url.search === '' && url.hash === '', {
-    error: 'must not have a path',
-  })
-  .transform((url) => url.origin)
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
-  )
 const originList = list.pipe(z.array(origin).max(20))
 const addressList = list.pipe(
   z.array(z.string().refine(isAddressOrNetwork, 'must be addresses or networks like 10.0.0.0/8')).max(20),
@@ -40,10 +36,11 @@ function isAddressOrNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
-const secretText = z
+/** 32 bytes, as 64 hexadecimal digits or in base64. */
+const keyText = z
   .string()
-  .max(512)
-  .regex(/^[\x21-\x7e]+$/, 'must be printable, without blanks')
+  .regex(/^(?:[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i, 'must be 32 bytes, in hexadecimal or base64')
+  .transform((text) => Buffer.from(text, text.length === 64 ? 'hex' : 'base64'))
 
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -74,11 +71,18 @@ const variables = z.object({
   /** Key id, key ARN, alias or alias ARN. */
   KMS_KEY_ID: z.string().min(1).max(2_048).optional(),
   /** A key service other than AWS's own, such as a local one. */
-  KMS_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
+  KMS_ENDPOINT: webUrl.optional(),
   AWS_REGION: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region')
     .optional(),
+  /** Read by AWS's own provider chain; looked at here so that one half is noticed at start. */
+  AWS_ACCESS_KEY_ID: secretText.optional(),
+  AWS_SECRET_ACCESS_KEY: secretText.optional(),
+  /** The local key file of a machine that has none yet is made with it. */
+  ENCRYPTION_KEY: keyText.optional(),
+  /** Of programs from before there were organizations: let nobody in, `doctor` says what does. */
+  API_KEYS: list.pipe(z.array(secretText.min(16, 'must be keys of at least 16 characters')).max(100)),
   /** Calls of one API key in a minute, at all instances together. */
   RATE_LIMIT_KEY_MAX_REQUESTS: number(1, 1_000_000, 1_000),
   /** Failures in a row that open a breaker, and how long it stays open; a provider's own rule and a connection's win. */
@@ -86,6 +90,10 @@ const variables = z.object({
   CIRCUIT_BREAKER_TIMEOUT_MS: number(1_000, 3_600_000, 60_000),
   /** Milliseconds between two looks at how a connection is. */
   HEALTH_CHECK_INTERVAL: number(10_000, 86_400_000, 300_000),
+  /** Off: nothing answers at /metrics. */
+  ENABLE_METRICS: flagOn,
+  /** Where /metrics answers without a key as well: for a network that only the scraper reaches. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   METRICS_KEY: z.string().min(16, 'must have at least 16 characters').max(512).optional(),
   QBO_CLIENT_ID: secretText.optional(),
   QBO_CLIENT_SECRET: secretText.optional(),
@@ -97,10 +105,13 @@ const variables = z.object({
   QUICKBOOKS_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
   QUICKBOOKS_VERIFIER_TOKEN: secretText.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** Webhooks of one address in a minute at FlashERP's short address, at all instances together. */
+  /** Webhooks of one address in a minute at FlashERP's doors, at all instances together. */
   RATE_LIMIT_FLASHERP_MAX_REQUESTS: number(1, 1_000_000, 100),
   /** Webhooks of one address in a minute that prove nothing, for each door. */
   RATE_LIMIT_FAILED_SIGNATURES: number(1, 1_000_000, 100),
+  ...ssoVariables,
+  ...mailVariables,
+  ...connectionVariables,
 })
 
 export const variableNames: readonly string[] = Object.keys(variables.shape)
@@ -138,8 +149,17 @@ export interface Env {
   readonly keyRateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly protection: { readonly breaker: BreakerPolicy; readonly lookEveryMs: number }
   readonly metricsKey: string | null
+  /** Whether there are metrics, and a port of their own; null: none. */
+  readonly metrics: { readonly enabled: boolean; readonly port: number | null }
+  /** For a machine without a key file; null: one is drawn. */
+  readonly encryptionKey: Buffer | null
+  /** How many keys stand in API_KEYS, which lets nobody in. */
+  readonly formerApiKeys: number
+  readonly sso: SsoEnv | null
+  readonly mail: MailEnv | null
+  readonly connections: ConnectionsEnv
   readonly logLevel: string
-  /** Webhooks of one address in a minute: at FlashERP's short address, and unproved ones at each door. */
+  /** Webhooks of one address in a minute: at FlashERP's doors, and unproved ones at each door. */
   readonly doorLimits: { readonly flasherp: number; readonly failures: number }
   /** Our app at Intuit; null where there is none. */
   readonly quickbooks: {
@@ -174,6 +194,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     ...kmsProblems(values),
     ...(values.NODE_ENV === 'production' ? productionProblems(values) : []),
     ...quickbooksProblems(values),
+    ...ssoProblems(values),
+    ...mailProblems(values),
+    ...connectionProblems(values),
+    ...together(values, ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']),
   ]
   if (problems.length > 0) throw new EnvError(problems)
   return {
@@ -201,6 +225,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
       lookEveryMs: values.HEALTH_CHECK_INTERVAL,
     },
     metricsKey: values.METRICS_KEY ?? null,
+    metrics: { enabled: values.ENABLE_METRICS, port: values.METRICS_PORT ?? null },
+    encryptionKey: values.ENCRYPTION_KEY ?? null,
+    formerApiKeys: values.API_KEYS.length,
+    sso: ssoOf(values),
+    mail: mailOf(values),
+    connections: connectionsOf(values),
     logLevel: values.LOG_LEVEL,
     doorLimits: {
       flasherp: values.RATE_LIMIT_FLASHERP_MAX_REQUESTS,

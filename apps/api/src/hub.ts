@@ -13,6 +13,7 @@ import { createPool } from '@syncline/db/pool'
 import type pg from 'pg'
 import { type Auth, createAuth } from './auth/index.ts'
 import type { Settings } from './settings.ts'
+import { readSso } from './sso/settings.ts'
 
 /** What every part of one process shares. */
 export interface Hub {
@@ -46,6 +47,8 @@ export function createHub(settings: Settings, part: 'web' | 'worker' | 'seed'): 
     baseUrl,
     secret: sessionSecret,
     trustedOrigins: env.trustedOrigins,
+    mails: env.mail !== null,
+    sso: readSso(settings),
   })
   return {
     settings,
@@ -68,8 +71,8 @@ export const keyFileOf = ({ dataDirectory }: Pick<Settings, 'dataDirectory'>) =>
 
 /** Who wraps the organization keys; a key file that is still there opens what it wrapped before the key service came. */
 function wrappersOf(settings: Settings): { wrapper: KeyWrapper; former?: readonly KeyWrapper[] } {
-  const { kms } = settings.env
+  const { kms, encryptionKey } = settings.env
   const file = keyFileOf(settings)
-  if (kms === null) return { wrapper: createLocalKeyWrapper(file) }
+  if (kms === null) return { wrapper: createLocalKeyWrapper(file, encryptionKey) }
   return { wrapper: createKmsKeyWrapper(kms), former: existsSync(file) ? [createLocalKeyWrapper(file)] : [] }
 }

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { listCredentials } from '@syncline/db/custody'
 import { createLiveBell } from '@syncline/db/live'
 import { readOrganization } from '@syncline/db/pool'
 import { findConnection, listConnections, listFlows } from '@syncline/db/queries'
-import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
 import { availableProviders, loadProvider } from '@syncline/providers/registry'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -18,7 +16,11 @@ import { createCustodyCommands } from './commands/custody.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
+import { createErasureCommands, createErasureRunner } from './erasure/commands.ts'
+import { isErased } from './erasure/is-erased.ts'
+import { createErasureReads } from './erasure/reads.ts'
 import { createLogger } from './http/log.ts'
+import { openMetricsDoor } from './http/metrics-door.ts'
 import { createServer } from './http/server.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createAccountDirectory } from './ingest/accounts.ts'
@@ -29,7 +31,6 @@ import { createDoorLimits } from './ingest/door-limit.ts'
 import { createRefusedList } from './ingest/refused.ts'
 import { createIntake } from './intake/push.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
-import { createWorker } from './jobs/worker.ts'
 import { createMappingCommands } from './mapping/commands.ts'
 import { createExpressions } from './mapping/expressions.ts'
 import { createMapRecord } from './mapping/map-record.ts'
@@ -40,9 +41,9 @@ import { createSignIns } from './oauth/connect.ts'
 import { createRenewal } from './oauth/renew.ts'
 import { observeAppender } from './ops/append-gauges.ts'
 import { createAudit } from './ops/audit.ts'
-import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
 import { readDemo } from './ops/demo-file.ts'
 import { createDemoOrganization } from './ops/demo-organization.ts'
+import { connectFromEnvironment } from './ops/environment-connections.ts'
 import { createReady } from './ops/ready.ts'
 import { createSandboxEvents, playsProvider } from './ops/sandbox-events.ts'
 import { createSetup, setupAddress } from './ops/setup.ts'
@@ -60,14 +61,10 @@ import { createSavedViews } from './reads/saved-views.ts'
 import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
-import type { Settings } from './settings.ts'
+import { allowedAddresses, type Settings } from './settings.ts'
+import { type Running, startWork } from './work.ts'
 
 export type Role = 'web' | 'worker'
-
-/** What a role gives back: how to end it in order. */
-interface Running {
-  stop(): Promise<void>
-}
 
 const version = (
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -127,6 +124,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const oauth = { pool: appPool, vault, appender, apps, loadProvider }
   const signIns = createSignIns({ ...oauth, baseUrl: settings.baseUrl })
   const audit = createAudit(appPool)
+  const { addresses, wanted } = settings.env.connections
+  const connectWanted = () => connectFromEnvironment({ pool: appPool, custodyCommands, wanted, log })
   const setup = createSetup(hub)
   const privacy = createPrivacyGate({
     pool: appPool,
@@ -135,7 +134,10 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   })
   const commands = admitReasons(privacy, {
     syncCommands: {
-      ...createSyncCommands(createSyncRunner({ pool: appPool, appender })),
+      ...createSyncCommands({
+        runner: createSyncRunner({ pool: appPool, appender }),
+        isErased: (organizationId, syncId) => isErased({ pool: appPool, vault }, organizationId, syncId),
+      }),
       request: createSyncRequests({ pool: appPool, appender }),
     },
     webhookCommands: createWebhookCommands({ pool: appPool, appender }),
@@ -144,12 +146,19 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       runner: createBulkRunner({ pool: appPool, appender }),
       namesOf,
     }),
+    erasureCommands: createErasureCommands({
+      pool: appPool,
+      vault,
+      loadProvider,
+      runner: createErasureRunner({ pool: appPool, appender }),
+    }),
   })
   const targets = createTargetDirectory({
     pool: appPool,
     vault,
     allowsAddress: allowedAddresses(settings),
     renewal: createRenewal(oauth),
+    off: settings.env.connections.off,
   })
   const protection = createProtectionParts({
     pool: appPool,
@@ -163,6 +172,15 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   observeProtection(appPool, metrics)
   const expressions = createExpressions()
   const mapping = { pool: appPool, loadProvider, expressions }
+  const custodyCommands = createCustodyCommands({
+    pool: appPool,
+    appender,
+    vault,
+    loadProvider,
+    sandboxUrl,
+    addresses,
+    allowsAddress: allowedAddresses(settings),
+  })
   const programs = createProgramAccess({
     pool: appPool,
     vault,
@@ -171,7 +189,13 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     warn: (error) => log.error({ err: error }, 'uses of keys could not be written'),
   })
   const app = await createServer({
-    settings: { ...settings.env, version, baseUrl: settings.baseUrl, pageDirectory },
+    settings: {
+      ...settings.env,
+      metrics: settings.env.metrics.enabled,
+      version,
+      baseUrl: settings.baseUrl,
+      pageDirectory,
+    },
     logger: log,
     auth,
     programs,
@@ -186,7 +210,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
           ),
         flows: (organizationId) =>
           readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
-        providers: () => readProviderForms(availableProviders, loadProvider, sandboxUrl),
+        providers: () => readProviderForms(availableProviders, loadProvider, sandboxUrl, addresses),
         credentials: (organizationId, connectionId) =>
           readOrganization(appPool, organizationId, async (tx) => {
             if (!(await findConnection(tx, organizationId, connectionId))) return null
@@ -218,15 +242,9 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),
         ...createMappingCommands({ ...mapping, appender }),
       },
-      custodyCommands: createCustodyCommands({
-        pool: appPool,
-        appender,
-        vault,
-        loadProvider,
-        sandboxUrl,
-        allowsAddress: allowedAddresses(settings),
-      }),
+      custodyCommands,
       searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
+      erasureReads: createErasureReads({ pool: appPool, vault, loadProvider, namesOf }),
       savedViews: createSavedViews({ pool: appPool, namesOf }),
       sandboxEvents: createSandboxEvents({ pool: appPool, sandboxUrl }),
       demoOrganization: createDemoOrganization(hub),
@@ -241,7 +259,14 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       audit,
     },
     ready: createReady(appPool, bell),
-    setup,
+    setup: {
+      ...setup,
+      async found(admin, correlationId) {
+        const done = await setup.found(admin, correlationId)
+        if (done) await connectWanted()
+        return done
+      },
+    },
     demoSignIns: settings.env.demo ? (readDemo(settings.dataDirectory)?.signIns ?? null) : null,
     mount: (server, answering) => {
       registerDoor(server, door, answering)
@@ -254,7 +279,9 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       registerOAuthCallback(server, { auth, signIns, audit })
     },
   })
+  const metricsDoor = await openMetricsDoor(metrics, settings.env)
   await app.listen({ port: settings.env.port, host: settings.env.host })
+  await connectWanted()
   if (settings.env.setupToken === null && (await setup.isOpen()))
     process.stdout.write(`First admin: ${setupAddress(settings.baseUrl, setup.token)}\n`)
   // Read by `start`, which waits for it.
@@ -263,6 +290,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     app,
     async stop() {
       await app.close()
+      await metricsDoor?.close()
       expressions.close()
       await programs.uses.close()
       await refused.close()
@@ -270,39 +298,3 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     },
   }
 }
-
-async function startWork(hub: Hub, log: Logger): Promise<Running> {
-  const { settings, workerPool, appender, vault } = hub
-  const name = `worker-${hostname()}-${process.pid}`
-  const worker = createWorker({
-    directUrl: settings.directUrl,
-    pool: workerPool,
-    appender,
-    vault,
-    loadProvider,
-    renewal: createRenewal({
-      pool: workerPool,
-      vault,
-      appender,
-      apps: readOAuthApps(settings.env, settings.sandboxUrl),
-      loadProvider,
-    }),
-    allowsAddress: allowedAddresses(settings),
-    worker: name,
-    log,
-    concurrency: settings.env.syncConcurrency,
-    ...settings.env.protection,
-  })
-  await worker.start()
-  const stopUpkeep = startCustodyUpkeep({ pool: workerPool, vault, log })
-  process.stdout.write(`${JSON.stringify({ working: name })}\n`)
-  return {
-    async stop() {
-      await stopUpkeep()
-      await worker.stop()
-    },
-  }
-}
-
-/** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */
-const allowedAddresses = ({ env }: Settings) => (env.demo ? isPublicOrOwnAddress : isPublicAddress)

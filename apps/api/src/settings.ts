@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isPublicAddress, isPublicOrOwnAddress } from '@syncline/providers/outbound'
 import { type Env, readEnv } from './env.ts'
 import { readDemo } from './ops/demo-file.ts'
 
@@ -64,3 +65,7 @@ function keptSecret(dataDirectory: string): string {
   }
   return readFileSync(file, 'utf8')
 }
+
+/** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */
+export const allowedAddresses = ({ env }: Pick<Settings, 'env'>) =>
+  env.demo ? isPublicOrOwnAddress : isPublicAddress

@@ -9,7 +9,9 @@ if (!read.ok) {
 }
 const sandbox = await createSandbox(read.options).catch((error: unknown) => {
   const cause = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`The sandbox cannot start: ${cause}. Check SANDBOX_PORT and SANDBOX_STATE.\n`)
+  process.stderr.write(
+    `The sandbox cannot start: ${cause}. Check SANDBOX_PORT, SANDBOX_SMTP_PORT and SANDBOX_STATE.\n`,
+  )
   process.exit(1)
 })
 let stopping = false
@@ -26,4 +28,6 @@ function stop(): void {
 process.on('SIGTERM', stop)
 process.on('SIGINT', stop)
 process.on('disconnect', stop)
-process.stdout.write(`${JSON.stringify({ sandbox: sandbox.url, seed: sandbox.seed })}\n`)
+process.stdout.write(
+  `${JSON.stringify({ sandbox: sandbox.url, smtp: sandbox.smtpUrl, seed: sandbox.seed })}\n`,
+)

@@ -12,6 +12,7 @@ test('reads every setting', () => {
       SANDBOX_TRAFFIC: '30',
       SANDBOX_LEDGER_ENTRIES: '5000',
       SANDBOX_REDELIVERY_MS: '1,2',
+      SANDBOX_SLOW_MS: '8000',
       SANDBOX_WEBHOOK_HOSTS: 'web, worker',
     }),
   ).toEqual({
@@ -25,6 +26,7 @@ test('reads every setting', () => {
       trafficPerMinute: 30,
       maxLedgerEntries: 5000,
       redeliveryMs: [1, 2],
+      slowMs: 8000,
       webhookHosts: ['web', 'worker'],
     },
   })
@@ -35,6 +37,7 @@ test.each([
   { SANDBOX_PORT: 'http' },
   { SANDBOX_DEDUPE: 'no' },
   { SANDBOX_REDELIVERY_MS: '1,x' },
+  { SANDBOX_SLOW_MS: 'long' },
 ])('%j is named', (environment) => {
   const read = readEnvironment(environment)
   expect(!read.ok && read.message).toContain(Object.keys(environment)[0])

@@ -20,6 +20,8 @@ export type AccountSettings = {
 export type SandboxOptions = {
   /** 0 (default) picks a free one. The sandbox listens on 127.0.0.1 only. */
   port?: number
+  /** Where mails are caught; 0 (default) picks a free one. */
+  smtpPort?: number
   /** Journal file; without one nothing survives the process. */
   statePath?: string | null
   /** Share of writes and of webhooks, 0–100, that meet a random misbehaviour. Default 0. */
@@ -36,6 +38,7 @@ export type SandboxOptions = {
   webhookHosts?: readonly string[]
   /** Entries kept per ledger. Default 200,000. */
   maxLedgerEntries?: number
+  /** How long `-slow` keeps its answer back. */
   slowMs?: number
   /** How long chaos leaves a call without an answer. Default 30,000: longer than a caller waits. */
   hangMs?: number
@@ -55,6 +58,7 @@ export type ResolvedOptions = Required<Omit<SandboxOptions, 'accounts'>> & {
 export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   return {
     port: 0,
+    smtpPort: 0,
     statePath: null,
     chaosPercent: 0,
     seed: randomInt(2 ** 31),
@@ -91,6 +95,10 @@ const wholeIn =
 
 const settings: readonly Setting[] = [
   { name: 'SANDBOX_PORT', apply: wholeIn(0, 65_535, (options, value) => (options.port = value)) },
+  {
+    name: 'SANDBOX_SMTP_PORT',
+    apply: wholeIn(0, 65_535, (options, value) => (options.smtpPort = value)),
+  },
   { name: 'SANDBOX_SEED', apply: wholeIn(0, 2 ** 32 - 1, (options, value) => (options.seed = value)) },
   { name: 'CHAOS', apply: wholeIn(0, 100, (options, value) => (options.chaosPercent = value)) },
   {
@@ -128,6 +136,7 @@ const settings: readonly Setting[] = [
       return null
     },
   },
+  { name: 'SANDBOX_SLOW_MS', apply: wholeIn(0, 600_000, (options, value) => (options.slowMs = value)) },
   {
     name: 'SANDBOX_WEBHOOK_HOSTS',
     apply: (value, options) => {

@@ -11,7 +11,10 @@ import { createIdempotencyKeys } from './idempotency.ts'
 import { createKms, type KmsTrouble } from './kms/service.ts'
 import type { KmsEntry } from './kms/state.ts'
 import { type EffectEntry, type LedgerSummary, openLedger, type RequestEntry, summarize } from './ledger.ts'
+import { createMailCatcher, type Mail, type MailTrouble } from './mail/catcher.ts'
 import { createMailchimp } from './mailchimp/provider.ts'
+import { createOidc } from './oidc/service.ts'
+import type { OidcSettings } from './oidc/settings.ts'
 import { type AccountSettings, resolveOptions, type SandboxOptions } from './options.ts'
 import { createPcsAi } from './pcs-ai/provider.ts'
 import { type Provider, type ProviderName, providerNames } from './provider.ts'
@@ -44,6 +47,12 @@ export type Sandbox = {
   traffic(change: Partial<TrafficSettings>): void
   /** The key service: what was asked of it, and its troubles. */
   kms: { requests(): KmsEntry[]; trouble(change: Partial<KmsTrouble>): void }
+  /** The issuer at `<url>/oidc`: who may ask it, whom it knows, and its troubles. */
+  oidc(change: Partial<OidcSettings>): void
+  /** `smtp://127.0.0.1:<port>`; what came in, and its troubles. */
+  smtpUrl: string
+  mails(): Mail[]
+  mailTrouble(change: Partial<MailTrouble>): void
   /** Resolves when `predicate` holds, which is looked at now and after every change of state. */
   until(predicate: () => boolean): Promise<void>
   /** Resolves when no webhook has a try ahead of it. */
@@ -108,6 +117,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     now,
     wait: (delayMs) => pauses.wait(delayMs),
   })
+  let url = ''
+  const oidc = createOidc(store, { url: () => url, now })
+  const mail = createMailCatcher(store, now)
   const traffic = createTraffic(providers, createRandom(seed + 2), () => store.commit())
   const admin: AdminContext = {
     ctx,
@@ -115,6 +127,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     panel,
     traffic,
     kms,
+    oidc,
+    mail,
     seed,
     wait: (delayMs) => pauses.wait(delayMs),
   }
@@ -122,6 +136,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     admin,
     providers: providerNames.map((name) => providers[name]),
     kms,
+    oidc,
     exchanges: {
       store,
       ledger,
@@ -144,11 +159,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     server.once('error', reject)
     server.listen(resolved.port, '127.0.0.1', resolve)
   })
+  await mail.listen(resolved.smtpPort)
   if (resolved.trafficPerMinute > 0) must(traffic.change({ perMinute: resolved.trafficPerMinute }))
   const { port } = server.address() as AddressInfo
+  url = `http://127.0.0.1:${port}`
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     port,
     seed,
     effects: (provider) => listed(ledger.effects, provider),
@@ -168,6 +185,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     faults: (change) => void must(panel.change(change)),
     traffic: (change) => void must(traffic.change(change)),
     kms: { requests: () => kms.requests(), trouble: (change) => void must(kms.trouble(change)) },
+    oidc(change) {
+      must(oidc.change(change))
+      store.commit()
+    },
+    smtpUrl: mail.url(),
+    mails: () => [...mail.mails.after(0)].map(([, one]) => one),
+    mailTrouble: (change) => void must(mail.trouble(change)),
     until: (predicate) =>
       new Promise((resolve) => {
         if (predicate()) return resolve()
@@ -184,6 +208,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       pauses.end()
       server.closeAllConnections()
       await closed
+      await mail.close()
       await outbox.close()
       store.close()
     },

@@ -136,6 +136,8 @@ async function main(): Promise<void> {
     SYNCLINE_DATA: paths.data,
     SYNCLINE_DEMO: withDemo ? process.env.SYNCLINE_DEMO || '1' : '0',
     SYNCLINE_SETUP_TOKEN: setupToken,
+    // The sandbox sends for the whole of FlashERP from one address.
+    RATE_LIMIT_FLASHERP_MAX_REQUESTS: process.env.RATE_LIMIT_FLASHERP_MAX_REQUESTS || '100000',
     DATABASE_URL: databaseUrl,
     DATABASE_DIRECT_URL: process.env.DATABASE_DIRECT_URL || databaseUrl,
     ...(dev && { TRUSTED_ORIGINS: pagesUrl }),
@@ -148,7 +150,9 @@ async function main(): Promise<void> {
     DATABASE_URL: '',
     DATABASE_DIRECT_URL: '',
   }
-  const [sandboxUrl] = await Promise.all([startSandbox(sandboxEnv), run(['migrate'], env)])
+  const [{ sandboxUrl, smtpUrl }] = await Promise.all([startSandbox(sandboxEnv), run(['migrate'], env)])
+  // The demo's mails are caught; those of an installation that says where they go are sent.
+  const mail = process.env.SMTP_URL ? {} : { SMTP_URL: smtpUrl, MAIL_FROM: 'Syncline <hub@syncline.example>' }
   const only = process.env.SYNCLINE_DEMO_PROVIDERS ? ['--only', process.env.SYNCLINE_DEMO_PROVIDERS] : []
   const { signIns } = withDemo
     ? ((await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', traffic, ...only], env)) as {
@@ -161,7 +165,7 @@ async function main(): Promise<void> {
     startChild({
       name,
       file: paths.api,
-      env: { ...env, SYNCLINE_ROLE: name, SYNCLINE_SANDBOX: sandboxUrl },
+      env: { ...env, ...mail, SYNCLINE_ROLE: name, SYNCLINE_SANDBOX: sandboxUrl },
       logFile: logFile(name),
     })
   const web = keep('web', role('web'))
@@ -172,22 +176,24 @@ async function main(): Promise<void> {
 }
 
 /** The sandbox keeps its address over restarts: it is written in the demo connections. */
-async function startSandbox(env: NodeJS.ProcessEnv): Promise<string> {
+async function startSandbox(env: NodeJS.ProcessEnv): Promise<{ sandboxUrl: string; smtpUrl: string }> {
   const first = keep('sandbox', () =>
     startChild({
       name: 'sandbox',
       file: paths.sandbox,
-      env: { ...env, SANDBOX_PORT: sandboxPort },
+      env: { ...env, SANDBOX_PORT: sandboxPort, SANDBOX_SMTP_PORT: smtpPort },
       logFile: logFile('sandbox'),
     }),
   )
-  const { sandbox } = (await first.line('sandbox')) as { sandbox: string }
+  const { sandbox, smtp } = (await first.line('sandbox')) as { sandbox: string; smtp: string }
   sandboxPort = new URL(sandbox).port
-  return sandbox
+  smtpPort = new URL(smtp).port
+  return { sandboxUrl: sandbox, smtpUrl: smtp }
 }
 /** Changes per minute that the made-up shop makes. */
 const traffic = process.env.SANDBOX_TRAFFIC || '60'
 let sandboxPort = process.env.SANDBOX_PORT || '0'
+let smtpPort = process.env.SANDBOX_SMTP_PORT || '0'
 /** What the first admin has to know; said on this console only. */
 const setupToken = process.env.SYNCLINE_SETUP_TOKEN || randomBytes(12).toString('hex')
 

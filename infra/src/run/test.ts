@@ -22,6 +22,9 @@ async function run(
 const env = {
   ...process.env,
   CHROMIUM_PATH: findChromium(),
+  // Built once, here; and what the many processes of the tests load is compiled once.
+  SYNCLINE_PAGES: 'built',
+  NODE_COMPILE_CACHE: join(paths.root, 'node_modules/.cache/compiled'),
   TURBO_TELEMETRY_DISABLED: '1',
   TURBO_NO_UPDATE_NOTIFIER: '1',
 }

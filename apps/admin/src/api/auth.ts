@@ -60,19 +60,19 @@ export async function signOut(): Promise<void> {
 }
 
 /**
- * Gives the password again, for what needs it. @returns whether it was right
+ * Gives the password again, or a code of one's app, for what needs it. @returns whether it was right
  * @throws ProblemError when the server failed or could not be reached
  */
-export async function stepUp(password: string): Promise<boolean> {
+export async function stepUp(given: { password: string } | { code: string }): Promise<boolean> {
   const response = await fetch('/api/auth/step-up', {
     method: 'POST',
     headers: json,
-    body: JSON.stringify({ password }),
+    body: JSON.stringify(given),
   })
   if (response.ok) return true
   const body = await readJson(response)
   const { reason } = (body as { details?: { reason?: unknown } } | null)?.details ?? {}
-  if (response.status === 400 || reason === 'wrong_password') return false
+  if (response.status === 400 || reason === 'wrong_password' || reason === 'wrong_code') return false
   throw new ProblemError(problemOfResponse(response.status, body))
 }
 
@@ -97,9 +97,11 @@ export interface TwoFactorStart {
   readonly totpURI: string
   readonly backupCodes: readonly string[]
 }
-export const enableTwoFactor = (password: string) => sendSecret<TwoFactorStart>('/enable', { password })
-export const disableTwoFactor = async (password: string): Promise<boolean> =>
-  (await sendSecret('/disable', { password })) !== null
+/** @param password of who has one; the others have proved themselves a moment ago */
+export const enableTwoFactor = (password?: string) =>
+  sendSecret<TwoFactorStart>('/enable', password === undefined ? {} : { password })
+export const disableTwoFactor = async (password?: string): Promise<boolean> =>
+  (await sendSecret('/disable', password === undefined ? {} : { password })) !== null
 
 /** What a link says to whoever holds it. */
 export interface OpenInvitation {

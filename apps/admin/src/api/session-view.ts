@@ -14,5 +14,7 @@ export interface SessionView {
   readonly organizations: readonly { readonly id: string; readonly name: string; readonly role: Role }[]
   /** Whether one is asked for a code at sign-in. */
   readonly twoFactor: boolean
+  /** False for who signs in at an issuer alone. */
+  readonly hasPassword: boolean
   readonly demo: boolean
 }

@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography'
 import type { ProviderForm } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
-import { ButtonLink, TextLink } from '../parts/links.tsx'
+import { ButtonLink, backLook, TextLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
@@ -47,18 +47,7 @@ export function ConnectView({ state, step, chosen, onChoose, children }: Connect
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5 }}>
       <div>
-        <TextLink
-          to="/connections"
-          sx={{
-            display: 'inline-flex',
-            gap: 1,
-            alignItems: 'center',
-            minHeight: { xs: 44, md: 24 },
-            mb: 1,
-            typography: 'caption',
-            color: 'accent.main',
-          }}
-        >
+        <TextLink to="/connections" sx={{ ...backLook, mb: 1 }}>
           <Icon name="arrowLeft" size={14} />
           {strings.connections.title}
         </TextLink>

@@ -5,7 +5,7 @@ import { providerTitles } from '@syncline/domain/connection'
 import type { ConnectionView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import { Id } from '../parts/Id.tsx'
-import { ButtonLink, TextLink } from '../parts/links.tsx'
+import { ButtonLink, backLook, TextLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
@@ -108,16 +108,7 @@ function Detail({
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 6 }}>
       <div>
         <Box component="nav" aria-label={words.breadcrumb} sx={{ mb: 1, typography: 'caption' }}>
-          <TextLink
-            to="/connections"
-            sx={{
-              display: 'inline-flex',
-              gap: 1,
-              alignItems: 'center',
-              minHeight: { xs: 44, md: 24 },
-              color: 'accent.main',
-            }}
-          >
+          <TextLink to="/connections" sx={backLook}>
             <Icon name="arrowLeft" size={14} />
             {words.title}
           </TextLink>

@@ -3,7 +3,7 @@ import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
 import { defaultRetryWaitsMs } from '@syncline/domain/sync'
-import type { ConnectionView, FlowView } from '@syncline/domain/view'
+import type { ConnectionStrip, ConnectionView, FlowView } from '@syncline/domain/view'
 import { type ReactNode, useId } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { Id } from '../parts/Id.tsx'
@@ -12,6 +12,7 @@ import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { type Refusal, Refused } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
+import { useTicking } from '../time/clock.tsx'
 import { duration } from '../time/format.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
@@ -20,6 +21,8 @@ import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { flowLines } from './flows.ts'
+import { HealthMark, StripBars } from './HealthMark.tsx'
+import { stripOf } from './health.ts'
 import { ReconnectNeeded, SignInAgainButton } from './SignInAgain.tsx'
 import type { SignIn } from './useSignIn.ts'
 
@@ -28,6 +31,8 @@ const words = strings.connections
 export interface Connections {
   readonly connections: readonly ConnectionView[]
   readonly flows: readonly FlowView[]
+  /** How the last day went; null while that is not known. */
+  readonly strips: readonly ConnectionStrip[] | null
 }
 export type ConnectionsState =
   | { readonly kind: 'loading'; readonly afterMs?: number }
@@ -177,6 +182,9 @@ function Card({ connection, all, signIn }: CardProps) {
         </Box>
         {disabledBecause !== null && <SwitchedOff />}
       </Box>
+      {disabledBecause === null && reconnectSince === null && all.strips !== null && (
+        <LastDay slots={all.strips.find((each) => each.connectionId === connectionId)?.slots ?? []} />
+      )}
       {reconnectSince !== null && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, justifyContent: 'space-between' }}>
           <ReconnectNeeded />
@@ -192,6 +200,20 @@ function Card({ connection, all, signIn }: CardProps) {
           <Id id={webhookUrl} name={words.webhook} length={24} />
         </Fact>
       </Box>
+    </Box>
+  )
+}
+
+const minuteMs = 60_000
+
+/** How it went in the last day, and how it is. */
+function LastDay({ slots }: { slots: ConnectionStrip['slots'] }) {
+  const minute = useTicking((nowMs) => Math.floor(nowMs / minuteMs))
+  const strip = stripOf(slots, minute * minuteMs + 1)
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: 3, alignItems: 'center' }}>
+      <StripBars strip={strip} />
+      <HealthMark strip={strip} />
     </Box>
   )
 }

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { stripsQuery } from '../overview/queries.ts'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
@@ -23,8 +24,14 @@ function useConnections(): ConnectionsState {
   const api = useApi()
   const connections = useQuery(connectionsQuery(api))
   const flows = useQuery(flowsQuery(api))
+  const strips = useQuery(stripsQuery(api))
   if (connections.data && flows.data)
-    return { kind: 'ready', connections: connections.data, flows: flows.data }
+    return {
+      kind: 'ready',
+      connections: connections.data,
+      flows: flows.data,
+      strips: strips.data ?? null,
+    }
   const error = connections.error ?? flows.error
   if (!error) return { kind: 'loading' }
   const onRetry = () => void Promise.all([connections.refetch(), flows.refetch()])

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
 import type { EventsSearch } from '../events/search.ts'
 import { CopyButton } from '../parts/CopyButton.tsx'
-import { ButtonLink, TextLink } from '../parts/links.tsx'
+import { ButtonLink, backLook, TextLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
@@ -91,19 +91,7 @@ function Header({ detail: { row }, listSearch }: { detail: EventDetail; listSear
       sx={{ px: { xs: 4, md: 6 }, pt: { xs: 1, md: 5 }, pb: 4, borderBottom: 1, borderColor: 'line.border' }}
     >
       <Box component="nav" aria-label={words.breadcrumb} sx={{ mb: '6px', typography: 'caption' }}>
-        <TextLink
-          to="/events"
-          search={listSearch}
-          sx={{
-            display: 'inline-flex',
-            gap: 1,
-            alignItems: 'center',
-            minHeight: { xs: 44, md: 24 },
-            color: 'accent.main',
-            textDecoration: 'none',
-            '&:hover': { textDecoration: 'underline' },
-          }}
-        >
+        <TextLink to="/events" search={listSearch} sx={backLook}>
           <Icon name="arrowLeft" size={14} />
           {strings.events.title}
         </TextLink>

@@ -4,6 +4,7 @@ import type { EventKind, EventList, EventRow } from '@syncline/domain/view'
 import { useRef } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { CardsSkeleton } from '../list/CardsSkeleton.tsx'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { FilterBar } from '../list/FilterBar.tsx'
 import { ListFoot } from '../list/ListFoot.tsx'
 import { PhoneFilters } from '../list/PhoneFilters.tsx'
@@ -23,7 +24,7 @@ import { useWide } from '../ui/useWide.ts'
 import { EventRows } from './EventRows.tsx'
 import { EventSkeleton } from './EventTable.tsx'
 import { eventFilters } from './filters.tsx'
-import { countFilters, type EventsSearch, firstPage } from './search.ts'
+import { countFilters, type EventsSearch, firstPage, toFilter } from './search.ts'
 
 const words = strings.events
 
@@ -73,10 +74,15 @@ export function EventsView(props: EventsViewProps) {
   return (
     <>
       <Box sx={{ px: 6, pt: 5 }}>
-        <Typography variant="h1">{words.title}</Typography>
-        <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
-          {words.lead}
-        </Typography>
+        <Box sx={{ display: 'flex', gap: 4, alignItems: 'flex-start' }}>
+          <Box sx={{ flex: 1, minWidth: 0 }}>
+            <Typography variant="h1">{words.title}</Typography>
+            <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
+              {words.lead}
+            </Typography>
+          </Box>
+          <ExportLink list="events" filter={() => toFilter(search, Date.now())} />
+        </Box>
         <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'center', flexWrap: 'wrap' }}>
           <FilterBar filters={filters} firstRef={firstFilter} />
           {countFilters(search) > 0 && (

@@ -16,10 +16,16 @@ import * as strings from '../strings/index.ts'
 import * as cached from './cached-samples.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
+import { strips } from './overview-samples.ts'
 import * as protection from './protection-samples.ts'
 import * as samples from './samples.ts'
 
-const ready: ConnectionsState = { kind: 'ready', connections: samples.connections, flows: samples.flows }
+const ready: ConnectionsState = {
+  kind: 'ready',
+  connections: samples.connections,
+  flows: samples.flows,
+  strips,
+}
 const error: ConnectionsState = { kind: 'error', problem: samples.problem, onRetry: noop }
 const loading: ConnectionsState = { kind: 'loading', afterMs: 0 }
 
@@ -32,7 +38,7 @@ const signIn: SignIn = { busy: false, refused: null, start: noop }
 const lists: Record<(typeof faces)['connections'][number], ConnectionsState> = {
   success: ready,
   reconnect: dead,
-  empty: { kind: 'ready', connections: [], flows: [] },
+  empty: { kind: 'ready', connections: [], flows: [], strips: [] },
   loading,
   error,
 }
@@ -54,6 +60,7 @@ export function ConnectionsFace({ face }: { face: keyof typeof lists }) {
 const off: ConnectionsState = {
   kind: 'ready',
   flows: samples.flows,
+  strips,
   connections: samples.connections.map((each) => ({ ...each, disabledBecause: 'The till is being moved.' })),
 }
 const details: Record<(typeof faces)['connection'][number], ConnectionsState> = {
@@ -62,7 +69,7 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   list: ready,
   operator: ready,
   refused: ready,
-  missing: { kind: 'ready', connections: [], flows: [] },
+  missing: { kind: 'ready', connections: [], flows: [], strips: [] },
   loading,
   error,
   'old-credentials': ready,

@@ -16,6 +16,11 @@ function signIn(change: Partial<SignInViewProps>): ReactNode {
 
 const signIns: Record<(typeof faces)['sign-in'][number], () => ReactNode> = {
   success: () => signIn({}),
+  sso: () =>
+    signIn({
+      sso: { label: 'Marina Group', href: '/api/auth/sso/start' },
+      refusal: { text: strings.signIn.refused['not_invited'] ?? '', errorId: null },
+    }),
   demo: () => signIn({ demo: samples.demoSignIns }),
   error: () => signIn({ demo: samples.demoSignIns, refusal: { text: strings.signIn.wrong, errorId: null } }),
   ended: () => signIn({ ended: true }),

@@ -3,8 +3,12 @@ import type { ReactNode } from 'react'
 import { AccountView } from '../settings/AccountView.tsx'
 import { CodeView } from '../settings/CodeDialog.tsx'
 import { InvitationView, type InvitationViewProps } from '../settings/InvitationView.tsx'
+import { OnceDialog } from '../settings/OnceDialog.tsx'
 import { InviteDialog, RemoveDialog } from '../settings/PeopleDialogs.tsx'
 import { type PeopleState, PeopleView } from '../settings/PeopleView.tsx'
+import { ProveView } from '../settings/ProveDialog.tsx'
+import { QrCode } from '../settings/QrCode.tsx'
+import * as strings from '../strings/index.ts'
 import type { faces } from './list.ts'
 import { framed } from './SettingsFaces.tsx'
 import * as samples from './samples.ts'
@@ -18,10 +22,10 @@ const ready: PeopleState = { kind: 'ready', people }
 const peopleStates: Partial<Record<(typeof faces)['people'][number], PeopleState>> = {
   error,
   loading,
-  empty: { kind: 'ready', people: { members: people.members.slice(0, 1), invitations: [] } },
+  empty: { kind: 'ready', people: { members: people.members.slice(0, 1), invitations: [], mails: false } },
 }
 const peopleDialogs: Partial<Record<(typeof faces)['people'][number], ReactNode>> = {
-  invite: <InviteDialog {...asking} />,
+  invite: <InviteDialog {...asking} mails />,
   remove: <RemoveDialog {...asking} name="Ngozi Adeyemi" problem={samples.problem} />,
 }
 const sessionsOf = { operator: samples.operator, auditor: samples.auditor } as const
@@ -36,6 +40,7 @@ export function PeopleFace({ face }: { face: (typeof faces)['people'][number] })
         onRole={noop}
         onRemove={noop}
         onRevoke={noop}
+        onMail={noop}
       />
       {peopleDialogs[face]}
     </>,
@@ -49,6 +54,8 @@ const accounts = {
   loading,
   error,
   code: { kind: 'ready', sessions },
+  qr: { kind: 'ready', sessions },
+  prove: { kind: 'ready', sessions },
 } as const
 
 export function AccountFace({ face }: { face: keyof typeof accounts }) {
@@ -56,9 +63,32 @@ export function AccountFace({ face }: { face: keyof typeof accounts }) {
     <>
       <AccountView state={accounts[face]} problem={null} onEnd={noop} onEndOthers={noop} onTwoFactor={noop} />
       {face === 'code' && <CodeView busy={false} refused={null} onSubmit={noop} onClose={noop} />}
+      {face === 'qr' && <SetUp />}
+      {face === 'prove' && (
+        <ProveView
+          label="Marina Group"
+          withCode
+          busy={false}
+          refused={null}
+          onCode={noop}
+          onAgain={noop}
+          onClose={noop}
+        />
+      )}
     </>,
   )
 }
+
+const totpUri =
+  'otpauth://totp/Syncline:tunde%40marina.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Syncline&digits=6&period=30'
+const SetUp = () => (
+  <OnceDialog
+    {...strings.settings.twoFactor.setUp}
+    picture={<QrCode text={totpUri} label={strings.settings.twoFactor.setUp.picture} />}
+    value={[totpUri, 'k3J9x-Pq2Lm', 'b8Wd1-Zr5Tn'].join('\n')}
+    onClose={noop}
+  />
+)
 
 const invitation = {
   organization: 'Marina Group',

@@ -14,23 +14,8 @@ import { KeysProvider } from '../shell/keys.tsx'
 import { parseSearch, stringifySearch } from '../syncs/search.ts'
 import { ClockProvider, stoppedClock } from '../time/clock.tsx'
 import { ZoneProvider } from '../time/zone.tsx'
-import { ConnectFace } from './ConnectFace.tsx'
-import { ConnectionFace, ConnectionsFace } from './ConnectionsFace.tsx'
-import { EventFace, EventsFace } from './EventFaces.tsx'
-import { FirstRunFace } from './FirstRunFace.tsx'
 import { faces, type PageName } from './list.ts'
-import { MappingFace, MappingsFace } from './MappingFaces.tsx'
-import { OtherFace, SignInFace } from './OtherFaces.tsx'
-import { OverviewFace } from './OverviewFace.tsx'
-import { AccountFace, InvitationFace, PeopleFace } from './PeopleFaces.tsx'
-import { PrivacyFace } from './PrivacyFace.tsx'
-import { ApiKeysFace, AuditFace } from './SettingsFaces.tsx'
-import { ShellFace } from './ShellFace.tsx'
-import { SyncFace } from './SyncFace.tsx'
-import { SyncsFace } from './SyncsFace.tsx'
 import { nowMs } from './samples.ts'
-import { WebhookFace } from './WebhookFace.tsx'
-import { WebhooksFace } from './WebhooksFace.tsx'
 
 /**
  * Renders one face of one page from sample data, with a clock that stands still:
@@ -38,38 +23,43 @@ import { WebhooksFace } from './WebhooksFace.tsx'
  */
 const asked = new URLSearchParams(location.search)
 
-const pages: Record<PageName, (face: never) => ReactNode> = {
-  overview: (face) => <OverviewFace face={face} />,
-  events: (face) => <EventsFace face={face} />,
-  event: (face) => <EventFace face={face} />,
-  syncs: (face) => <SyncsFace face={face} />,
-  sync: (face) => <SyncFace face={face} />,
-  webhooks: (face) => <WebhooksFace face={face} />,
-  webhook: (face) => <WebhookFace face={face} />,
-  mappings: (face) => <MappingsFace face={face} />,
-  mapping: (face) => <MappingFace face={face} />,
-  connections: (face) => <ConnectionsFace face={face} />,
-  connection: (face) => <ConnectionFace face={face} />,
-  connect: (face) => <ConnectFace face={face} />,
-  privacy: (face) => <PrivacyFace face={face} />,
-  'api-keys': (face) => <ApiKeysFace face={face} />,
-  audit: (face) => <AuditFace face={face} />,
-  people: (face) => <PeopleFace face={face} />,
-  account: (face) => <AccountFace face={face} />,
-  invitation: (face) => <InvitationFace face={face} />,
-  'sign-in': (face) => <SignInFace face={face} />,
-  'first-run': (face) => <FirstRunFace face={face} />,
-  shell: (face) => <ShellFace face={face} />,
-  other: (face) => <OtherFace face={face} />,
+type Face = (props: { face: never }) => ReactNode
+
+/** The faces of a page come alone: what is opened hundreds of times is to be small. */
+const pages: Record<PageName, () => Promise<Face>> = {
+  overview: async () => (await import('./OverviewFace.tsx')).OverviewFace,
+  events: async () => (await import('./EventFaces.tsx')).EventsFace,
+  event: async () => (await import('./EventFaces.tsx')).EventFace,
+  syncs: async () => (await import('./SyncsFace.tsx')).SyncsFace,
+  sync: async () => (await import('./SyncFace.tsx')).SyncFace,
+  webhooks: async () => (await import('./WebhooksFace.tsx')).WebhooksFace,
+  webhook: async () => (await import('./WebhookFace.tsx')).WebhookFace,
+  mappings: async () => (await import('./MappingFaces.tsx')).MappingsFace,
+  mapping: async () => (await import('./MappingFaces.tsx')).MappingFace,
+  connections: async () => (await import('./ConnectionsFace.tsx')).ConnectionsFace,
+  connection: async () => (await import('./ConnectionsFace.tsx')).ConnectionFace,
+  connect: async () => (await import('./ConnectFace.tsx')).ConnectFace,
+  privacy: async () => (await import('./PrivacyFace.tsx')).PrivacyFace,
+  erasure: async () => (await import('./ErasureFace.tsx')).ErasureFace,
+  'api-keys': async () => (await import('./SettingsFaces.tsx')).ApiKeysFace,
+  audit: async () => (await import('./SettingsFaces.tsx')).AuditFace,
+  people: async () => (await import('./PeopleFaces.tsx')).PeopleFace,
+  account: async () => (await import('./PeopleFaces.tsx')).AccountFace,
+  invitation: async () => (await import('./PeopleFaces.tsx')).InvitationFace,
+  'sign-in': async () => (await import('./OtherFaces.tsx')).SignInFace,
+  'first-run': async () => (await import('./FirstRunFace.tsx')).FirstRunFace,
+  shell: async () => (await import('./ShellFace.tsx')).ShellFace,
+  other: async () => (await import('./OtherFaces.tsx')).OtherFace,
 }
 
 const isPage = (name: string): name is PageName => Object.hasOwn(faces, name)
 
-function content(): ReactNode {
+async function content(): Promise<ReactNode> {
   const page = asked.get('page') ?? ''
   const face = asked.get('face') ?? ''
   if (!isPage(page) || !(faces[page] as readonly string[]).includes(face)) return 'No such face'
-  return pages[page](face as never)
+  const Face = await pages[page]()
+  return <Face face={face as never} />
 }
 
 localStorage.setItem('syncline-scheme', asked.get('scheme') === 'dark' ? 'dark' : 'light')
@@ -93,6 +83,7 @@ const addresses = [
   '/settings/keys',
   '/settings/audit',
   '/settings/privacy',
+  '/settings/erasure',
   '/settings/people',
   '/settings/account',
 ].map((path) => createRoute({ getParentRoute: () => root, path }))
@@ -102,9 +93,11 @@ const homes = [
   ['webhook', '/webhooks'],
   ['event', '/events'],
   ['connect', '/connections'],
+  ['mapping', '/mappings'],
   ['api-keys', '/settings/keys'],
   ['audit', '/settings/audit'],
   ['privacy', '/settings/privacy'],
+  ['erasure', '/settings/erasure'],
   ['people', '/settings/people'],
   ['account', '/settings/account'],
 ] as const
@@ -117,6 +110,7 @@ const router = createRouter({
   stringifySearch,
 })
 await router.load()
+const shown = await content()
 
 const element = document.getElementById('root')
 if (!element) throw new Error('faces.html has no #root')
@@ -125,7 +119,7 @@ createRoot(element).render(
     <ClockProvider clock={stoppedClock(nowMs)}>
       <ZoneProvider browserTimeZone="Africa/Lagos">
         <RouterContextProvider router={router as never}>
-          <KeysProvider mapOpen={asked.get('face') === 'keys'}>{content()}</KeysProvider>
+          <KeysProvider mapOpen={asked.get('face') === 'keys'}>{shown}</KeysProvider>
         </RouterContextProvider>
       </ZoneProvider>
     </ClockProvider>

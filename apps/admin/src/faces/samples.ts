@@ -63,6 +63,7 @@ export const operator: SessionView = {
   permissions: permissionsOf.operator,
   organizations: [{ id: 'o1', name: 'Marina Group', role: 'operator' }],
   twoFactor: false,
+  hasPassword: true,
   demo: true,
 }
 export const admin: SessionView = {
@@ -119,6 +120,7 @@ function row(number: number, change: Partial<SyncRow>): SyncRow {
     operation: 'upsert',
     direction: 'outbound',
     label: 'Kemi Ojo',
+    erased: false,
     source: {
       system: 'stripe',
       id: `cus_QX4${String(number).padStart(2, '0')}zR8mVb`,

@@ -130,8 +130,26 @@ export const people: People = {
       role: 'auditor',
       invitedAt: ago(2 * dayS),
       expiresAt: ahead(5 * dayS),
+      mail: { state: 'failed', at: ago(2 * dayS), problem: 'address_refused' },
+    },
+    {
+      invitationId: 'i2',
+      email: 'amara@marina.example',
+      role: 'operator',
+      invitedAt: ago(20),
+      expiresAt: ahead(7 * dayS),
+      mail: { state: 'waiting', at: ago(10), problem: 'unreachable' },
+    },
+    {
+      invitationId: 'i3',
+      email: 'kemi@marina.example',
+      role: 'operator',
+      invitedAt: ago(3_600),
+      expiresAt: ahead(6 * dayS),
+      mail: { state: 'sent', at: ago(3_590), problem: null },
     },
   ],
+  mails: true,
 }
 
 const session: SessionInfo = {

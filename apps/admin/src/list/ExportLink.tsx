@@ -11,7 +11,13 @@ import { useWide } from '../ui/useWide.ts'
 const words = strings.list
 
 /** Everything that matches, as a file; the browser writes it down while the server still reads. */
-export function ExportLink({ list, filter }: { list: 'syncs' | 'webhooks'; filter: () => object }) {
+export function ExportLink({
+  list,
+  filter,
+}: {
+  list: 'syncs' | 'webhooks' | 'events'
+  filter: () => object
+}) {
   const { organization } = useSession()
   const link = useRef<HTMLAnchorElement>(null)
   useKeys({ e: () => link.current?.click() })

@@ -8,9 +8,18 @@ import { oneLine } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { type TimeSearch, windows } from './search.ts'
 
-/** Fields come with the choices, not with the list. */
-const TimeRange = lazy(async () => ({ default: (await import('./TimeRange.tsx')).TimeRange }))
 const words = strings.list.filters
+
+const LazyRange = lazy(async () => ({ default: (await import('./TimeRange.tsx')).TimeRange }))
+
+/** Fields come with the choices, not with the page. */
+export function OwnTimeRange(props: { search: TimeSearch; onChoose: (next: Required<TimeSearch>) => void }) {
+  return (
+    <Suspense fallback={null}>
+      <LazyRange {...props} />
+    </Suspense>
+  )
+}
 
 interface OptionProps {
   readonly chosen: boolean
@@ -148,9 +157,7 @@ export function TimeOptions({
           </Option>
         ))}
       </MenuList>
-      <Suspense fallback={null}>
-        <TimeRange search={search} onChoose={onChoose} />
-      </Suspense>
+      <OwnTimeRange search={search} onChoose={onChoose} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
-import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
 import * as strings from '../strings/index.ts'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Tick } from '../ui/Tick.tsx'
@@ -19,8 +19,8 @@ export interface RowKind<Row> {
   readonly actions: (row: Row) => ReactNode
 }
 
-const classOf = ({ end, wideOnly }: Column<never>) =>
-  [end && 'end', wideOnly && 'wide-only'].filter(Boolean).join(' ') || undefined
+const classOf = ({ end, wideOnly, soft }: Column<never>) =>
+  [end && 'end', wideOnly && 'wide-only', soft && 'soft'].filter(Boolean).join(' ') || undefined
 
 interface FrameProps {
   readonly caption: string
@@ -82,10 +82,16 @@ export interface ListTableProps<Row> extends RowEvents<Row> {
   readonly selection: Selection
 }
 
+/** As many as fill a window are drawn at once; the others follow in pieces, so that no key waits for them. */
+const rowsAtOnce = 20
+const rowHeight = 40
+
 export function ListTable<Row>(props: ListTableProps<Row>) {
   const { kind, caption, columns, rows, busy, activeId, selection, onSelect } = props
-  const ids = rows.map(kind.idOf)
-  const selected = ids.filter((id) => isSelected(selection, id)).length
+  const drawn = useDeferredValue(rows, rows.slice(0, rowsAtOnce))
+  const toCome = rows.length - drawn.length
+  const ids = drawn.map(kind.idOf)
+  const selected = rows.filter((row) => isSelected(selection, kind.idOf(row))).length
   const reachable = activeId !== null && ids.includes(activeId) ? activeId : ids[0]
   return (
     <Frame
@@ -101,7 +107,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
         />
       }
     >
-      {rows.map((row, index) => (
+      {drawn.map((row, index) => (
         <MemoRow
           key={ids[index]}
           kind={kind as RowKind<unknown>}
@@ -115,6 +121,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
           onSelect={onSelect as RowEvents<unknown>['onSelect']}
         />
       ))}
+      {toCome > 0 && <tr aria-hidden style={{ height: toCome * rowHeight }} />}
     </Frame>
   )
 }
@@ -159,13 +166,7 @@ function TableRow<Row>(props: RowProps<Row>) {
         />
       </td>
       {columns.map((column, index) => (
-        <Box
-          component="td"
-          key={column.key}
-          className={classOf(column)}
-          title={column.title?.(row)}
-          sx={column.soft ? { color: 'ink.soft' } : undefined}
-        >
+        <td key={column.key} className={classOf(column)} title={column.title?.(row)}>
           {index < columns.length - 1 ? (
             column.cell(row)
           ) : (
@@ -181,7 +182,7 @@ function TableRow<Row>(props: RowProps<Row>) {
               )}
             </Box>
           )}
-        </Box>
+        </td>
       ))}
     </tr>
   )

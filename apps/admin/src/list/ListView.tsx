@@ -76,6 +76,8 @@ export interface ListViewProps<Row> extends ListData<Row> {
   readonly onColumns: (chosen: string | undefined) => void
   readonly filters: readonly ListFilter[]
   readonly filterCount: number
+  /** False where a command can't be given for all that match these filters, but for what is ticked alone. */
+  readonly allMatching?: boolean
   readonly tabs: readonly ListTab[]
   readonly choices: readonly BulkChoice<Row>[]
   readonly hints: readonly (readonly [readonly string[], string])[]
@@ -217,7 +219,7 @@ function Selected<Row>(props: ListViewProps<Row>) {
       idOf={props.kind.idOf}
       rows={rows}
       matching={props.matching}
-      filtered={props.filterCount > 0}
+      filtered={props.filterCount > 0 && props.allMatching !== false}
       onAll={() => onSelection({ kind: 'matching', upto: position })}
       onClear={() => onSelection(nothing)}
       onAsk={(action, count) => onBulk(action, selection, count)}

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Drawer from '@mui/material/Drawer'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ButtonLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -18,6 +18,8 @@ interface Props {
   readonly tabs: readonly ListTab[]
   readonly matching: string | null
   readonly onClear: () => void
+  /** What else belongs into the row. */
+  readonly children?: ReactNode
 }
 
 const chip = {
@@ -35,7 +37,7 @@ const chosen = {
 }
 
 /** One row of chips that scrolls sideways, and the sheet with every filter. */
-export function PhoneFilters({ to, filters, tabs, matching, onClear }: Props) {
+export function PhoneFilters({ to, filters, tabs, matching, onClear, children }: Props) {
   const [open, setOpen] = useState(false)
   const active = filters.filter((filter) => filter.active).length
   return (
@@ -75,6 +77,7 @@ export function PhoneFilters({ to, filters, tabs, matching, onClear }: Props) {
             </ButtonLink>
           ),
       )}
+      {children}
       <Drawer
         anchor="bottom"
         open={open}

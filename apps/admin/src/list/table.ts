@@ -21,6 +21,7 @@ export const listTable = {
   '& td': { height: 40, px: 3, py: 0, borderBottom: 1, borderColor: 'line.grid', whiteSpace: 'nowrap' },
   '& th:first-of-type, & td:first-of-type': { pl: 6 },
   '& th:last-of-type, & td:last-of-type': { pr: 6 },
+  '& td.soft': { color: 'ink.soft' },
   '& .end': { textAlign: 'right', color: 'ink.soft' },
   '& th.end': { color: 'ink.quiet' },
   '& .tick': { pl: 4, pr: 0 },

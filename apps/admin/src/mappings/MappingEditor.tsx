@@ -5,11 +5,12 @@ import Typography from '@mui/material/Typography'
 import type { Mapping, Rule } from '@syncline/domain/mapping'
 import type { MappingDetail, MappingPreview } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
-import { TextLink } from '../parts/links.tsx'
+import { backLook, TextLink } from '../parts/links.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { Section } from '../ui/Section.tsx'
 import { differences, freshRule, otherProblems, problemsAt } from './draft.ts'
 import { PreviewPanel } from './PreviewPanel.tsx'
@@ -41,10 +42,11 @@ export function MappingEditor({ detail, draft, preview, onChange, onPublish }: M
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5 }}>
       <div>
-        <TextLink to="/mappings" sx={{ color: 'ink.soft' }}>
-          {words.back}
+        <TextLink to="/mappings" sx={backLook}>
+          <Icon name="arrowLeft" size={14} />
+          {words.title}
         </TextLink>
-        <Typography variant="h1" sx={{ mt: 2 }}>
+        <Typography variant="h1" sx={{ mt: 1 }}>
           {words.flow(detail.entity, detail.source.provider, detail.target.provider)}
         </Typography>
         <Typography variant="lead" component="p" role="status" sx={{ color: 'ink.soft' }}>

@@ -50,7 +50,7 @@ export function Balance({
         component="ul"
         sx={{
           display: 'grid',
-          gridTemplateColumns: { xs: 'repeat(2, 1fr)', sm: 'repeat(4, 1fr)', lg: 'repeat(7, 1fr)' },
+          gridTemplateColumns: { xs: 'repeat(3, 1fr)', sm: 'repeat(4, 1fr)', lg: 'repeat(7, 1fr)' },
           // One line between cells, whatever their number in a row.
           gap: '1px',
           backgroundColor: 'line.border',
@@ -142,13 +142,16 @@ function Figure({
   search: object
 }) {
   return (
-    <Box component="li" sx={{ display: 'grid', ...(sunken && { gridColumn: { xs: 'span 2', lg: 'auto' } }) }}>
+    <Box
+      component="li"
+      sx={{ display: 'grid', ...(sunken && { gridColumn: { xs: 'span 3', sm: 'span 2', lg: 'auto' } }) }}
+    >
       <TextLink
         to="/syncs"
         search={search as never}
         sx={{
-          px: 4,
-          py: 3,
+          px: { xs: 3, sm: 4 },
+          py: { xs: 2, sm: 3 },
           color: 'inherit',
           textDecoration: 'none',
           backgroundColor: sunken ? 'fill.canvas' : 'fill.surface',
@@ -170,7 +173,7 @@ function Figure({
         </Box>
         <Box
           component="span"
-          sx={{ display: 'flex', gap: '6px', alignItems: 'center', typography: 'caption', color: 'ink.soft' }}
+          sx={{ display: 'flex', gap: '6px', alignItems: 'start', typography: 'caption', color: 'ink.soft' }}
         >
           <Box component="span" sx={visuallyHidden}>
             {' '}

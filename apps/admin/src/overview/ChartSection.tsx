@@ -5,6 +5,7 @@ import { type ReactNode, Suspense, useState } from 'react'
 import * as strings from '../strings/index.ts'
 import { type ChartSeries, type ChartStep, colourOf } from '../ui/charts/series.ts'
 import { Section } from '../ui/Section.tsx'
+import { Seen } from '../ui/Seen.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { StepTable } from './StepTable.tsx'
 
@@ -57,11 +58,19 @@ export function ChartSection(props: Props) {
       ) : empty ? (
         <Nothing height={height} />
       ) : (
-        <Suspense fallback={<Skeleton role="img" aria-label={words.drawing} height={height} />}>
-          {children}
-        </Suspense>
+        <Drawn height={height}>{children}</Drawn>
       )}
     </Section>
+  )
+}
+
+/** Its code comes when it is to be seen. */
+function Drawn({ height, children }: { height: number; children: ReactNode }) {
+  const waiting = <Skeleton role="img" aria-label={words.drawing} aria-busy height={height} />
+  return (
+    <Seen fallback={waiting}>
+      <Suspense fallback={waiting}>{children}</Suspense>
+    </Seen>
   )
 }
 

@@ -3,17 +3,15 @@ import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
 import type { ConnectionStrip, ConnectionView } from '@syncline/domain/view'
 import { useMemo } from 'react'
+import { HealthMark, StripBars } from '../connections/HealthMark.tsx'
+import { type Strip, stripOf } from '../connections/health.ts'
 import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import { oneLine } from '../ui/hidden.ts'
-import { Icon } from '../ui/Icon.tsx'
 import { Section } from '../ui/Section.tsx'
-import { type StatusKind, StatusShape } from '../ui/StatusShape.tsx'
-import { type Health, type SlotLook, type Strip, stripOf } from './health.ts'
 
 const words = strings.overview.connections
-const count = strings.list.count
 const minuteMs = 60_000
 
 /** Every connection by its venue, with the last day in half hours. */
@@ -67,13 +65,6 @@ export function ConnectionHealth({
   )
 }
 
-const shapes: Record<Health, StatusKind> = {
-  healthy: 'synced',
-  failing: 'failed',
-  waiting: 'waiting',
-  quiet: 'pending',
-}
-
 function Line({
   connection,
   shortName,
@@ -84,8 +75,6 @@ function Line({
   shortName: string
   strip: Strip
 }) {
-  const { health, through, waited, failed } = strip
-  const calm = health === 'healthy' || health === 'quiet'
   return (
     <li>
       <TextLink
@@ -106,39 +95,9 @@ function Line({
         <Box component="span" title={connection.name} sx={oneLine}>
           {shortName}
         </Box>
-        <Box
-          component="span"
-          role="img"
-          aria-label={words.strip(count(through), count(waited), count(failed))}
-          sx={{ display: 'flex', alignItems: 'flex-end', gap: '1px', height: 14 }}
-        >
-          {strip.looks.map((look, index) => (
-            <Box key={index} component="i" sx={{ flex: 1, ...slotLooks[look] }} />
-          ))}
-        </Box>
-        <Box
-          component="span"
-          sx={{
-            display: 'flex',
-            gap: '6px',
-            alignItems: 'center',
-            whiteSpace: 'nowrap',
-            color: calm ? 'ink.soft' : `status.${shapes[health]}.main`,
-            fontWeight: calm ? 400 : 500,
-          }}
-        >
-          {health === 'quiet' ? <Icon name="dots" /> : <StatusShape kind={shapes[health]} />}
-          {health === 'failing' ? words.failing(count(failed)) : words[health]}
-        </Box>
+        <StripBars strip={strip} />
+        <HealthMark strip={strip} />
       </TextLink>
     </li>
   )
-}
-
-/** Height tells the state as well as colour. */
-const slotLooks: Record<SlotLook, object> = {
-  through: { height: '100%', backgroundColor: 'brand.band' },
-  waited: { height: '65%', backgroundColor: 'status.waiting.main' },
-  failed: { height: '45%', backgroundColor: 'status.failed.main' },
-  nothing: { height: '100%', backgroundColor: 'fill.sunken' },
 }

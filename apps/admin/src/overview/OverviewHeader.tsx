@@ -4,13 +4,14 @@ import { entities } from '@syncline/domain/connection'
 import type { ConnectionView, Needs } from '@syncline/domain/view'
 import { useRef } from 'react'
 import { FilterBar } from '../list/FilterBar.tsx'
-import { ConnectionOptions, OneOption } from '../list/FilterOptions.tsx'
+import { ConnectionOptions, OneOption, OwnTimeRange } from '../list/FilterOptions.tsx'
 import { connectionValue, type ListFilter, timeValue } from '../list/filter.ts'
-import { TimeRange } from '../list/TimeRange.tsx'
+import { PhoneFilters } from '../list/PhoneFilters.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { useMoment } from '../time/useMoment.ts'
 import { Segments } from '../ui/Segments.tsx'
+import { useWide } from '../ui/useWide.ts'
 import { needCount } from './need.ts'
 import { type OverviewSearch, type Range, rangeNames, rangeOf, withoutEmpty } from './search.ts'
 
@@ -73,6 +74,7 @@ function Controls({
   onSearch: (next: OverviewSearch) => void
 }) {
   const moment = useMoment()
+  const wide = useWide()
   const first = useRef<HTMLButtonElement>(null)
   const change = (next: OverviewSearch) => onSearch(withoutEmpty({ ...search, ...next }))
   const filters: readonly ListFilter[] = [
@@ -121,7 +123,7 @@ function Controls({
       active: rangeOf(search) === null,
       clear: () => change({ from: undefined, to: undefined }),
       options: ({ done }) => (
-        <TimeRange
+        <OwnTimeRange
           search={search}
           onChoose={({ from, to }) => {
             change({ from, to, range: undefined })
@@ -131,17 +133,34 @@ function Controls({
       ),
     },
   ]
+  const ranges = (
+    <Segments<Range | ''>
+      label={words.ranges.label}
+      value={rangeOf(search) ?? ''}
+      options={rangeNames.map((value) => ({ value, label: words.ranges[value] }))}
+      onChange={(range) => {
+        if (range !== '') change({ range, from: undefined, to: undefined })
+      }}
+    />
+  )
+  if (!wide)
+    return (
+      <Box sx={{ mx: -4, flex: '1 0 100%', minWidth: 0 }}>
+        <PhoneFilters
+          to="/syncs"
+          filters={filters}
+          tabs={[]}
+          matching={null}
+          onClear={() => onSearch(withoutEmpty({ range: search.range }))}
+        >
+          <Box sx={{ flex: 'none', whiteSpace: 'nowrap' }}>{ranges}</Box>
+        </PhoneFilters>
+      </Box>
+    )
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center', minWidth: 0 }}>
       <FilterBar filters={filters} firstRef={first} />
-      <Segments<Range | ''>
-        label={words.ranges.label}
-        value={rangeOf(search) ?? ''}
-        options={rangeNames.map((value) => ({ value, label: words.ranges[value] }))}
-        onChange={(range) => {
-          if (range !== '') change({ range, from: undefined, to: undefined })
-        }}
-      />
+      {ranges}
     </Box>
   )
 }

@@ -36,6 +36,10 @@ describe('a problem', () => {
       to: '/syncs',
       search: { status: ['failed'], entity: 'invoice' },
     })
+    expect(needTarget(need({ kind: 'conflict' }))).toMatchObject({
+      to: '/syncs',
+      search: { hold: 'conflict' },
+    })
     expect(needTarget(need({ kind: 'quarantined' }))).toMatchObject({ to: '/webhooks' })
   })
 

@@ -60,14 +60,16 @@ type Target =
   | { readonly to: '/syncs'; readonly search: SyncsSearch }
   | { readonly to: '/webhooks'; readonly search: WebhooksSearch }
 
-const faceOf = { unknown: 'unknown', failed: 'failed', conflict: 'waiting' } as const
+/** The syncs of a kind of need. */
+const rowsOf = (kind: 'unknown' | 'failed' | 'conflict'): SyncsSearch =>
+  kind === 'conflict' ? { hold: 'conflict' } : { status: [kind] }
 
 /** Where the rows behind a kind of need are. */
 export function kindTarget(kind: NeedKind): Target {
   if (kind === 'reconnect') return { to: '/connections' }
   return kind === 'quarantined'
     ? { to: '/webhooks', search: { status: ['quarantined'] } }
-    : { to: '/syncs', search: { status: [faceOf[kind]] } }
+    : { to: '/syncs', search: rowsOf(kind) }
 }
 
 /** Where the things that a problem holds up are: the one, or the list of them. */
@@ -79,5 +81,5 @@ export function needTarget(need: Need): Target {
       ? { to: '/webhooks/$deliveryId', params: { deliveryId: newestId } }
       : { to: '/webhooks', search: { status: ['quarantined'], connection } }
   if (need.count === 1) return { to: '/syncs/$syncId', params: { syncId: newestId } }
-  return { to: '/syncs', search: { status: [faceOf[kind]], connection, ...(entity && { entity }) } }
+  return { to: '/syncs', search: { ...rowsOf(kind), connection, ...(entity && { entity }) } }
 }

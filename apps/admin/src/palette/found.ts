@@ -1,6 +1,7 @@
 import { providerTitles } from '@syncline/domain/connection'
 import type { SearchHit } from '@syncline/domain/view'
 import * as strings from '../strings/index.ts'
+import { recordTitle } from '../syncs/sentence.ts'
 import { eventTitle } from '../webhooks/sentence.ts'
 import type { Entry } from './entries.ts'
 
@@ -25,7 +26,7 @@ export function foundEntry(hit: SearchHit, open: Openers): Entry {
         key: `sync-${syncId}`,
         group,
         icon: 'syncs',
-        label: `${strings.syncs.entityTitle[hit.row.entity]} ${hit.row.label ?? hit.row.source.id}`,
+        label: recordTitle(hit.row),
         detail: `${strings.syncs.faces[face]}, ${by}`,
         run: () => open.sync(syncId),
       }

@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import { clockTimeSeconds, fullTime, relativeTime, zoneCity } from '../time/format.ts'
@@ -23,8 +23,12 @@ export function Time({ at, exact = false }: { at: string; exact?: boolean }) {
       [atMs, timeZone, exact],
     ),
   )
+  const everywhere = useMemo(
+    () => allZones(atMs, [venueTimeZone, browserTimeZone]),
+    [atMs, venueTimeZone, browserTimeZone],
+  )
   return (
-    <time dateTime={at} title={allZones(atMs, [venueTimeZone, browserTimeZone])}>
+    <time dateTime={at} title={everywhere}>
       {words}
     </time>
   )

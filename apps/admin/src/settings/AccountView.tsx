@@ -13,6 +13,7 @@ import { Delayed } from '../ui/Delayed.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Status } from '../ui/Status.tsx'
+import { browserName } from './browser.ts'
 import { line } from './PeopleView.tsx'
 
 const words = strings.settings.account
@@ -90,10 +91,10 @@ function Sessions({ state, problem, onEnd, onEndOthers }: AccountViewProps) {
 
 function Session({ session, onEnd }: { session: SessionInfo; onEnd: (session: SessionInfo) => void }) {
   const { current, userAgent, signedInAt, address } = session
-  const name = userAgent ?? words.unknown
+  const name = userAgent === null ? words.unknown : browserName(userAgent)
   return (
     <Box component="li" sx={line}>
-      <Box sx={{ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }}>
+      <Box title={userAgent ?? undefined} sx={{ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }}>
         {name}
         <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
           {words.signedIn} <Time at={signedInAt} /> {address !== null && words.from(address)}

@@ -5,7 +5,7 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { CopyButton } from '../parts/CopyButton.tsx'
 
 export interface OnceDialogProps {
@@ -14,12 +14,14 @@ export interface OnceDialogProps {
   /** What it is, for the copy button. */
   readonly label: string
   readonly value: string
+  /** The same for a camera. */
+  readonly picture?: ReactNode
   readonly done: string
   readonly onClose: () => void
 }
 
 /** Something that is shown this once, and left only by a button that says so. */
-export function OnceDialog({ title, text, label, value, done, onClose }: OnceDialogProps) {
+export function OnceDialog({ title, text, label, value, picture, done, onClose }: OnceDialogProps) {
   const titleId = useId()
   const textId = useId()
   return (
@@ -29,6 +31,7 @@ export function OnceDialog({ title, text, label, value, done, onClose }: OnceDia
         <Typography id={textId} sx={{ color: 'ink.soft' }}>
           {text}
         </Typography>
+        {picture}
         <Box
           sx={{
             display: 'flex',

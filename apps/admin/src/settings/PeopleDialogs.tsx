@@ -16,11 +16,12 @@ interface Asking {
 }
 
 export function InviteDialog({
+  mails,
   busy,
   problem,
   onClose,
   onSubmit,
-}: Asking & { onSubmit: (who: { email: string; role: Role }) => void }) {
+}: Asking & { mails: boolean; onSubmit: (who: { email: string; role: Role }) => void }) {
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('operator')
   const [tried, setTried] = useState(false)
@@ -30,7 +31,10 @@ export function InviteDialog({
   }
   return (
     <FormDialog
-      {...words.form}
+      title={words.form.title}
+      text={mails ? words.form.textMail : words.form.text}
+      submit={mails ? words.form.submitMail : words.form.submit}
+      submitting={words.form.submitting}
       busy={busy}
       refused={refusedPeople(problem)}
       onClose={onClose}

@@ -18,11 +18,13 @@ const words = strings.settings.people
 const peopleQuery = (api: Api) =>
   queryOptions({ queryKey: ['people'], queryFn: () => api.client.member.list.query() })
 
+const mailWatchMs = 2_000
+
 type Command =
   | { readonly what: 'invite'; readonly email: string; readonly role: Role }
   | { readonly what: 'role'; readonly member: MemberView; readonly role: Role }
   | { readonly what: 'remove'; readonly member: MemberView }
-  | { readonly what: 'revoke'; readonly invitation: InvitationView }
+  | { readonly what: 'revoke' | 'mail'; readonly invitation: InvitationView }
 
 async function send(api: Api, command: Command): Promise<Invited | null> {
   const { member, invitation } = api.client
@@ -30,12 +32,15 @@ async function send(api: Api, command: Command): Promise<Invited | null> {
   if (command.what === 'role')
     await member.setRole.mutate({ userId: command.member.userId, role: command.role })
   else if (command.what === 'remove') await member.remove.mutate({ userId: command.member.userId })
+  else if (command.what === 'mail')
+    await invitation.send.mutate({ invitationId: command.invitation.invitationId })
   else await invitation.revoke.mutate({ invitationId: command.invitation.invitationId })
   return null
 }
 
 function said(command: Command): string {
   if (command.what === 'role') return words.changed(command.member.name)
+  if (command.what === 'mail') return words.mailedAgain
   return command.what === 'remove' ? words.removed(command.member.name) : words.revoked
 }
 
@@ -43,7 +48,13 @@ export function PeoplePage() {
   useTitle(strings.shell.titled(strings.settings.pages.people))
   const api = useApi()
   const toast = useToast()
-  const people = useQuery({ ...peopleQuery(api), enabled: useMay('member.read') })
+  const people = useQuery({
+    ...peopleQuery(api),
+    enabled: useMay('member.read'),
+    // A mail on its way is watched until it arrived or did not.
+    refetchInterval: ({ state }) =>
+      state.data?.invitations.some(({ mail }) => mail?.state === 'waiting') ? mailWatchMs : false,
+  })
   const [asked, setAsked] = useState<'invite' | MemberView | null>(null)
   const [link, setLink] = useState<string | null>(null)
   const command = useMutation({
@@ -60,6 +71,7 @@ export function PeoplePage() {
     command.reset()
     setAsked(null)
   }
+  const mails = people.data?.mails ?? false
   const dialog = { busy: command.isPending, problem, onClose: close }
   return (
     <>
@@ -76,9 +88,14 @@ export function PeoplePage() {
         onRole={(member, role) => command.mutate({ what: 'role', member, role })}
         onRemove={setAsked}
         onRevoke={(invitation) => command.mutate({ what: 'revoke', invitation })}
+        onMail={(invitation) => command.mutate({ what: 'mail', invitation })}
       />
       {asked === 'invite' && (
-        <InviteDialog {...dialog} onSubmit={(who) => command.mutate({ what: 'invite', ...who })} />
+        <InviteDialog
+          {...dialog}
+          mails={mails}
+          onSubmit={(who) => command.mutate({ what: 'invite', ...who })}
+        />
       )}
       {asked !== null && asked !== 'invite' && (
         <RemoveDialog
@@ -93,7 +110,14 @@ export function PeoplePage() {
           onClose={() => command.reset()}
         />
       )}
-      {link !== null && <OnceDialog {...words.link} value={link} onClose={() => setLink(null)} />}
+      {link !== null && (
+        <OnceDialog
+          {...words.link}
+          text={mails ? words.link.textMail : words.link.text}
+          value={link}
+          onClose={() => setLink(null)}
+        />
+      )}
     </>
   )
 }

@@ -31,6 +31,7 @@ export interface PeopleViewProps {
   readonly onRole: (member: MemberView, role: Role) => void
   readonly onRemove: (member: MemberView) => void
   readonly onRevoke: (invitation: InvitationView) => void
+  readonly onMail: (invitation: InvitationView) => void
 }
 
 export const refusedPeople = (problem: Problem | null) =>
@@ -60,7 +61,7 @@ export function PeopleView(props: PeopleViewProps) {
         </Box>
       </Delayed>
     )
-  const { members, invitations } = state.people
+  const { members, invitations, mails } = state.people
   return (
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'center' }}>
@@ -76,6 +77,7 @@ export function PeopleView(props: PeopleViewProps) {
         ))}
       </Box>
       <Section title={words.invitations}>
+        {!mails && <Typography sx={{ color: 'ink.soft', mb: 2 }}>{words.noMails}</Typography>}
         {invitations.length === 0 ? (
           <Typography sx={{ color: 'ink.soft' }}>{words.noInvitations}</Typography>
         ) : (
@@ -87,7 +89,17 @@ export function PeopleView(props: PeopleViewProps) {
                   <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
                     {strings.shell.roles[invitation.role]}, {words.until} <Time at={invitation.expiresAt} />
                   </Typography>
+                  <MailState mail={invitation.mail} />
                 </Box>
+                {mails && invitation.mail?.state !== 'waiting' && (
+                  <GuardedButton
+                    refusal={mayNot}
+                    aria-label={words.mailAgainTo(invitation.email)}
+                    onClick={() => props.onMail(invitation)}
+                  >
+                    {words.mailAgain}
+                  </GuardedButton>
+                )}
                 <GuardedButton refusal={mayNot} onClick={() => props.onRevoke(invitation)}>
                   {words.revoke}
                 </GuardedButton>
@@ -97,6 +109,21 @@ export function PeopleView(props: PeopleViewProps) {
         )}
       </Section>
     </>
+  )
+}
+
+function MailState({ mail }: Pick<InvitationView, 'mail'>) {
+  if (mail === null) return null
+  const { state, at, problem } = mail
+  return (
+    <Typography
+      variant="caption"
+      component="p"
+      sx={{ color: state === 'failed' ? 'status.failed.main' : 'ink.quiet' }}
+    >
+      {state === 'waiting' && problem !== null ? words.mail.retried : words.mail[state]}
+      {problem !== null && `: ${words.mailProblems[problem]}`} {at !== null && <Time at={at} />}
+    </Typography>
   )
 }
 

@@ -10,6 +10,7 @@ const parts = [
   { to: '/settings/keys', name: words.pages.keys },
   { to: '/settings/audit', name: words.pages.audit },
   { to: '/settings/privacy', name: words.pages.privacy },
+  { to: '/settings/erasure', name: words.pages.erasure },
   { to: '/settings/people', name: words.pages.people },
   { to: '/settings/account', name: words.pages.account },
 ] as const

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { disableTwoFactor, enableTwoFactor, type TwoFactorStart } from '../api/auth.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
@@ -9,10 +9,13 @@ import { useSession } from '../session/session.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { CodeDialog } from './CodeDialog.tsx'
+import { FormDialog } from './FormDialog.tsx'
 import { OnceDialog } from './OnceDialog.tsx'
-import { PasswordView } from './stepUp.tsx'
+import { needsPassword, PasswordDialog, PasswordView } from './stepUp.tsx'
 
 const words = strings.settings.twoFactor
+/** Once in a while, and then it draws: nobody else waits for it. */
+const QrCode = lazy(async () => ({ default: (await import('./QrCode.tsx')).QrCode }))
 
 type Step =
   | { readonly at: 'password' }
@@ -21,7 +24,7 @@ type Step =
 
 /** Switches the code at sign-in on (password, app, first code) or off (password). */
 export function TwoFactorDialogs({ onClose }: { onClose: () => void }) {
-  const { twoFactor } = useSession()
+  const { twoFactor, hasPassword } = useSession()
   const { queries } = useApi()
   const router = useRouter()
   const toast = useToast()
@@ -33,7 +36,7 @@ export function TwoFactorDialogs({ onClose }: { onClose: () => void }) {
     await router.invalidate()
   }
   const begin = useMutation({
-    mutationFn: async (password: string) => {
+    mutationFn: async (password: string | undefined) => {
       if (twoFactor) return disableTwoFactor(password)
       const start = await enableTwoFactor(password)
       if (start) setStep({ at: 'set-up', start })
@@ -46,19 +49,36 @@ export function TwoFactorDialogs({ onClose }: { onClose: () => void }) {
     return (
       <OnceDialog
         {...words.setUp}
+        picture={
+          <Suspense>
+            <QrCode text={step.start.totpURI} label={words.setUp.picture} />
+          </Suspense>
+        }
         value={[step.start.totpURI, ...step.start.backupCodes].join('\n')}
         onClose={() => setStep({ at: 'code' })}
       />
     )
   const wrong = begin.data === false ? { text: strings.settings.stepUp.wrong, errorId: null } : null
   const problem = begin.error === null ? null : toProblem(begin.error)
+  if (needsPassword(problem))
+    return <PasswordDialog onDone={() => begin.mutate(undefined)} onClose={onClose} />
+  const asked = { busy: begin.isPending, refused: wrong ?? refusedBy(problem), onClose }
+  if (!hasPassword)
+    return (
+      <FormDialog
+        title={words.title}
+        text={twoFactor ? words.on : words.off}
+        submit={twoFactor ? words.disableNow : words.enableNow}
+        submitting={strings.settings.stepUp.submitting}
+        onSubmit={() => begin.mutate(undefined)}
+        {...asked}
+      />
+    )
   return (
     <PasswordView
       text={twoFactor ? words.on : words.off}
-      busy={begin.isPending}
-      refused={wrong ?? refusedBy(problem)}
       onSubmit={(password) => begin.mutate(password)}
-      onClose={onClose}
+      {...asked}
     />
   )
 }

@@ -32,3 +32,8 @@ export function auditFilterOf(search: AuditSearch): Record<string, string> {
     ),
   )
 }
+
+const anId = orNothing(z.string().check(z.minLength(1), z.maxLength(255)))
+
+/** The state of the page of erasures: the id that was looked for, and the sync whose person was chosen. */
+export const erasureSearch = z.object({ find: anId, sync: orNothing(z.uuid()) })

@@ -3,9 +3,11 @@ import { useState } from 'react'
 import { stepUp } from '../api/auth.ts'
 import { type Problem, toProblem } from '../api/problem.ts'
 import type { Refusal } from '../parts/Refused.tsx'
+import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
 import { FormDialog } from './FormDialog.tsx'
+import { ProveDialog } from './ProveDialog.tsx'
 
 const words = strings.settings.stepUp
 
@@ -36,11 +38,16 @@ export function PasswordView(props: {
   )
 }
 
-/** Asks for the password again, and goes on with what needed it. */
-export function PasswordDialog({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
+/** Asks for the password again, or for what stands for it, and goes on with what needed it. */
+export function PasswordDialog(props: { onDone: () => void; onClose: () => void }) {
+  const { hasPassword } = useSession()
+  return hasPassword ? <OwnPassword {...props} /> : <ProveDialog {...props} />
+}
+
+function OwnPassword({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
   const [wrong, setWrong] = useState(false)
   const check = useMutation({
-    mutationFn: stepUp,
+    mutationFn: (password: string) => stepUp({ password }),
     onSuccess: (right) => {
       setWrong(!right)
       if (right) onDone()

@@ -1,21 +1,7 @@
-import { styled } from '@mui/material/styles'
 import { lazy, Suspense } from 'react'
 import * as strings from '../strings/index.ts'
-import { Logo } from '../ui/Logo.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { useTitle } from '../ui/useTitle.ts'
-
-/** Smaller than the button of the pages, which are not loaded yet. */
-const LoadAgain = styled('button')(({ theme }) => ({
-  ...theme.typography.button,
-  minHeight: 32,
-  padding: '4px 12px',
-  border: 0,
-  borderRadius: 6,
-  color: theme.vars.palette.accent.on,
-  backgroundColor: theme.vars.palette.accent.main,
-  cursor: 'pointer',
-}))
+import './crashed.css'
 
 const Unexplained = () => <>{strings.crashed.text}</>
 
@@ -23,28 +9,27 @@ const Unexplained = () => <>{strings.crashed.text}</>
 const Explained = lazy(() => import('./Explained.tsx').catch(() => ({ default: Unexplained })))
 
 /**
- * A page that could not even begin. It is in the first load, since the network may be what failed. Loading the address
- * anew loses nothing, for it holds the state, and brings the newest code where that was the fault.
+ * A page that could not even begin. It is in the first load with a style of its own, since the network may be what
+ * failed. Loading the address anew loses nothing, for it holds the state, and brings the newest code where that was the
+ * fault.
  */
 export function Crashed({ error }: { error: unknown }) {
   const words = strings.crashed
   useTitle(words.titled(words.title))
   return (
-    <main>
-      <Notice
-        mark={<Logo size={32} />}
-        level="h1"
-        title={words.title}
-        action={
-          <LoadAgain type="button" onClick={() => window.location.reload()}>
-            {words.action}
-          </LoadAgain>
-        }
-      >
+    <main className="crashed">
+      <svg viewBox="0 0 24 24" width="32" height="32" aria-hidden focusable={false}>
+        <path d="M1 4.5h4.5l6.5 5 6.5-5H23M1 10.5h4.5l6.5 5 6.5-5H23M1 16.5h4.5l6.5 5 6.5-5H23" />
+      </svg>
+      <h1>{words.title}</h1>
+      <div>
         <Suspense fallback={<Unexplained />}>
           <Explained error={error} />
         </Suspense>
-      </Notice>
+      </div>
+      <button type="button" onClick={() => window.location.reload()}>
+        {words.action}
+      </button>
     </main>
   )
 }

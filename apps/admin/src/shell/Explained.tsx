@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
 import { ProblemError, toProblem } from '../api/problem.ts'
+import { Look } from '../Look.tsx'
 import { ErrorId } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 
@@ -11,9 +12,9 @@ export default function Explained({ error }: { error: unknown }) {
   if (!isAnswer(error)) return strings.crashed.text
   const { sentence, remedy, errorId } = toProblem(error)
   return (
-    <>
+    <Look>
       {sentence} {remedy}
       {errorId !== null && <ErrorId id={errorId} />}
-    </>
+    </Look>
   )
 }

@@ -4,9 +4,9 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useSyncExternalStore } 
 import { signOut } from '../api/auth.ts'
 import { useApi } from '../api/context.tsx'
 import { LiveProvider, useLive } from '../api/live.tsx'
-import { SessionContext, useSession } from '../session/session.tsx'
+import { SessionContext } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
-import { useVenueZone } from '../time/zone.tsx'
+import { VenueZone } from '../time/zone.tsx'
 import { helpPageOf } from './help-page.ts'
 import { KeysProvider, useKeySettings, useKeys } from './keys.tsx'
 import { useOnline } from './Outage.tsx'
@@ -61,7 +61,6 @@ function Frame() {
     onError: () => toast(strings.shell.signOutFailed),
   })
   useFocusOnNewPage()
-  useVenueZone(useSession().organization.timeZone)
   useKeys({
     'g o': () => void navigate({ to: '/' }),
     'g h': () => void navigate({ to: '/events' }),
@@ -100,15 +99,17 @@ export function Shell() {
   const { session } = route.useRouteContext()
   return (
     <SessionContext value={session}>
-      <LiveProvider>
-        <KeysProvider>
-          <OverlayProvider>
-            <ToastProvider>
-              <Frame />
-            </ToastProvider>
-          </OverlayProvider>
-        </KeysProvider>
-      </LiveProvider>
+      <VenueZone timeZone={session.organization.timeZone}>
+        <LiveProvider>
+          <KeysProvider>
+            <OverlayProvider>
+              <ToastProvider>
+                <Frame />
+              </ToastProvider>
+            </OverlayProvider>
+          </KeysProvider>
+        </LiveProvider>
+      </VenueZone>
     </SessionContext>
   )
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import { readDemoSignIns, signIn } from '../api/auth.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { readSso, ssoHref } from '../api/sso.ts'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { type Refusal, SignInView } from './SignInView.tsx'
@@ -14,10 +15,11 @@ const route = getRouteApi('/sign-in')
 
 /** The sign-in with its data; leads on to where the person wanted to be. */
 export function SignInPage() {
-  const { next } = route.useSearch()
+  const { next, refused } = route.useSearch()
   const router = useRouter()
   const { queries } = useApi()
   const demo = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => readDemoSignIns(signal) })
+  const sso = useQuery({ queryKey: ['sso'], queryFn: ({ signal }) => readSso(signal) })
   useTitle(strings.shell.titled(strings.signIn.title))
 
   const goOn = async () => {
@@ -36,7 +38,8 @@ export function SignInPage() {
         demo={demo.data ?? []}
         busy={enter.isPending || enter.data?.kind === 'signed-in'}
         ended={next !== undefined}
-        refusal={refusalOf(enter)}
+        refusal={refusalOf(enter) ?? (refused === undefined ? null : refusedThere(refused))}
+        sso={sso.data ? { label: sso.data.label, href: ssoHref(next ?? '/') } : null}
         onSubmit={(email, password) => enter.mutate({ email, password })}
       />
       {enter.data?.kind === 'code-wanted' && (
@@ -47,6 +50,11 @@ export function SignInPage() {
     </>
   )
 }
+
+const refusedThere = (reason: string): Refusal => ({
+  text: strings.signIn.refused[reason] ?? strings.signIn.refused['issuer_answer'] ?? reason,
+  errorId: null,
+})
 
 function refusalOf({
   data,

@@ -27,10 +27,12 @@ export interface SignInViewProps {
   /** True when the person was sent here from a page. */
   readonly ended: boolean
   readonly refusal: Refusal | null
+  /** Where else one may sign in; null: nowhere. */
+  readonly sso?: { readonly label: string; readonly href: string } | null
   readonly onSubmit: (email: string, password: string) => void
 }
 
-export function SignInView({ demo, busy, ended, refusal, onSubmit }: SignInViewProps) {
+export function SignInView({ demo, busy, ended, refusal, sso, onSubmit }: SignInViewProps) {
   return (
     <Box
       sx={{
@@ -65,6 +67,7 @@ export function SignInView({ demo, busy, ended, refusal, onSubmit }: SignInViewP
             {words.lead}
           </Typography>
           <SignInForm busy={busy} refusal={refusal} ended={ended} onSubmit={onSubmit} />
+          {sso && <OtherWay {...sso} />}
           {demo.length > 0 && <DemoPeople people={demo} busy={busy} onSubmit={onSubmit} />}
         </Box>
       </Box>
@@ -92,6 +95,19 @@ export function SignInView({ demo, busy, ended, refusal, onSubmit }: SignInViewP
           </Typography>
         </Box>
       </Box>
+    </Box>
+  )
+}
+
+function OtherWay({ label, href }: { label: string; href: string }) {
+  return (
+    <Box sx={{ display: 'grid', gap: 3, mt: 3 }}>
+      <Typography variant="caption" component="p" sx={{ color: 'ink.quiet', textAlign: 'center' }}>
+        {words.or}
+      </Typography>
+      <Button component="a" href={href} sx={{ minHeight: { xs: 44, md: 36 } }}>
+        {words.sso(label)}
+      </Button>
     </Box>
   )
 }

@@ -3,4 +3,10 @@ import * as z from 'zod/mini'
 /** Only an address of this site may be gone on to after the sign-in. */
 const ownAddress = z.string().check(z.regex(/^\/(?![/\\])/), z.maxLength(2_000))
 
-export const signInSearch = z.object({ next: z.catch(z.optional(ownAddress), undefined) })
+/** Why single sign-on did not lead in. */
+const reason = z.string().check(z.regex(/^[a-z_]{1,40}$/))
+
+export const signInSearch = z.object({
+  next: z.catch(z.optional(ownAddress), undefined),
+  refused: z.catch(z.optional(reason), undefined),
+})

@@ -15,6 +15,12 @@ function askedBy({ webhook, timeline }: SyncDetail): string {
   return asked === undefined ? strings.reason.someone : actorName(asked.by)
 }
 
+/** Of the flow's mapping: what made the last try, or is to make the first. */
+function mappingVersion({ timeline }: SyncDetail): number | null {
+  const versions = timeline.map(({ data }) => data['mappingVersion'])
+  return versions.findLast((version) => typeof version === 'number') ?? null
+}
+
 /** Ids and names, each to copy. */
 export function Facts({ detail }: { detail: SyncDetail }) {
   const { row, tries, effect, webhook, correlationId } = detail
@@ -22,12 +28,14 @@ export function Facts({ detail }: { detail: SyncDetail }) {
   const source = words.sourceId(providerTitles[row.source.system])
   const target = words.externalId(targetTitle(row))
   const externalId = effect?.externalId ?? row.externalId
+  const version = mappingVersion(detail)
   return (
     <Section title={words.title}>
       <FactList>
         <Fact name={words.record}>{recordName(row)}</Fact>
         <Fact name={words.connection}>{row.target.connectionName}</Fact>
         <Fact name={words.askedBy}>{askedBy(detail)}</Fact>
+        {version !== null && <Fact name={words.mapping}>{strings.mappings.version(version)}</Fact>}
         {row.error !== null && (
           <Fact name={words.error}>
             <Box component="span" sx={{ typography: 'mono' }}>

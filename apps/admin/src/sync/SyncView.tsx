@@ -53,13 +53,14 @@ export interface SyncViewProps {
 
 /** «Customer Amaka Obi to FlashERP» */
 export function syncTitle({ row }: SyncDetail): string {
+  const label = row.erased ? strings.syncs.erasedName : row.label
   if (row.direction === 'inbound')
-    return row.label === null
+    return label === null
       ? strings.syncs.entityFrom(row.entity, providerTitles[row.source.system])
-      : words.titleFrom(row.entity, row.label, providerTitles[row.source.system])
-  return row.label === null
+      : words.titleFrom(row.entity, label, providerTitles[row.source.system])
+  return label === null
     ? words.shortTitle(row.entity, targetTitle(row))
-    : words.title(row.entity, row.label, targetTitle(row))
+    : words.title(row.entity, label, targetTitle(row))
 }
 
 /** One sync, whatever face it has to show. */

@@ -57,6 +57,22 @@ describe('the story', () => {
     expect(told({ ...details.waitingDetail, row })).toContain('All 5 retries are used up')
   })
 
+  it('says what holds it back', () => {
+    const row = { ...details.pendingDetail.row, face: 'waiting', hold: 'breaker' } as const
+    expect(told({ ...details.pendingDetail, row })).toContain(
+      'It has not been sent yet. FlashERP failed several times in a row and rests.',
+    )
+    const waits = {
+      ...details.waitingDetail.timeline.at(-1),
+      type: 'SyncRetryScheduled',
+      data: { hold: 'limit' },
+    }
+    const timeline = [waits] as SyncDetail['timeline']
+    expect(timelineLines({ ...details.pendingDetail, row, timeline }).at(-1)?.text).toBe(
+      'FlashERP allows only so many requests at a time',
+    )
+  })
+
   it('begins with a person where there was no webhook', () => {
     expect(told(details.pendingDetail)).toBe(
       'Tunde Bakare asked for customer Emeka Okafor to be written to FlashERP just now. It has not been sent yet.',

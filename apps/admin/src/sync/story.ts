@@ -3,7 +3,7 @@ import { errorTable, explain, isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail, TimelineEntry } from '@syncline/domain/view'
 import { actorName } from '../parts/actor.ts'
 import * as strings from '../strings/index.ts'
-import { recordName, targetTitle, unstopped } from '../syncs/sentence.ts'
+import { holdReason, recordName, targetTitle, unstopped } from '../syncs/sentence.ts'
 import { duration } from '../time/format.ts'
 import { effectOf } from './certainty.ts'
 
@@ -169,10 +169,11 @@ function finding(detail: SyncDetail): Piece[] {
         ...(settled ? [plain(words.nothingMore)] : [plain(words.sameKey)]),
       ]
     case 'nothing':
-      if (row.tries === 0 && !settled) return [plain(words.unsent)]
+      if (row.tries === 0 && !settled) return [plain(words.unsent), ...held(detail)]
       return [
         ...unspent(detail),
         strong(words.nothingWritten(provider)),
+        ...held(detail),
         ...(settled ? [plain(words.nothingMore)] : []),
       ]
   }
@@ -191,6 +192,12 @@ function written({ row }: SyncDetail, kind: string, id: string): string {
     default:
       return words.updated(strings.syncs.entityTitle[entity], id, provider)
   }
+}
+
+/** What it waits for, where that is not its own doing. */
+function held({ row }: SyncDetail): Piece[] {
+  const reason = row.status === 'pending' ? holdReason(row.hold, targetTitle(row)) : null
+  return reason === null ? [] : [strong(`${reason}.`)]
 }
 
 /** Why no more tries follow by themselves. */

@@ -5,7 +5,7 @@ import { actorName } from '../parts/actor.ts'
 import { cutMiddle } from '../parts/cut.ts'
 import type { TimelineLine } from '../parts/timeline.ts'
 import * as strings from '../strings/index.ts'
-import { targetTitle, unstopped } from '../syncs/sentence.ts'
+import { holdReason, targetTitle, unstopped } from '../syncs/sentence.ts'
 import { duration } from '../time/format.ts'
 
 type Told = Pick<TimelineLine, 'mark' | 'text'>
@@ -41,7 +41,7 @@ function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: s
     case 'SyncFailed':
       return failed(data, next, provider)
     case 'SyncRetryScheduled':
-      return { mark: 'waiting', text: scheduled(entry) }
+      return { mark: 'waiting', text: scheduled(entry, provider) }
     case 'SyncRetryRequested':
       return { mark: 'retry', text: words.retryRequested(by) }
     case 'SyncMappingChosen':
@@ -91,10 +91,13 @@ function waitOf({ type, data, occurredAt }: TimelineEntry): string | null {
   return waitMs > 0 ? duration(waitMs) : null
 }
 
-function scheduled(entry: TimelineEntry): string {
+function scheduled(entry: TimelineEntry, provider: string): string {
   const wait = waitOf(entry)
-  if (wait === null) return words.scheduledPlain
-  return entry.data['hold'] === 'dependency' ? words.waitsFor(wait) : words.scheduled(wait)
+  const { hold } = entry.data
+  const held = holdReason(hold, provider)
+  if (wait === null) return held ?? words.scheduledPlain
+  if (held !== null) return words.goesAgain(held, wait)
+  return hold === 'dependency' ? words.waitsFor(wait) : words.scheduled(wait)
 }
 
 /** A wait that the line before it tells already. */

@@ -17,7 +17,7 @@ export function syncFilters(
   moment: (iso: string) => string,
   onSearch: (next: SyncsSearch) => void,
 ): readonly ListFilter[] {
-  const { status, connection, entity } = search
+  const { status, connection, entity, hold } = search
   const change = (next: SyncsSearch) => onSearch(firstPage({ ...search, ...next }))
   return [
     statusFilter({
@@ -43,6 +43,26 @@ export function syncFilters(
           title={(each) => strings.syncs.entityPlural[each]}
           onChoose={(next) => {
             change({ entity: next })
+            done()
+          }}
+        />
+      ),
+    },
+    {
+      key: 'hold',
+      name: strings.syncs.hold.name,
+      value: hold === undefined ? words.any : strings.syncs.hold[hold],
+      active: hold !== undefined,
+      clear: () => change({ hold: undefined }),
+      options: ({ autoFocus, done }) => (
+        <OneOption
+          label={strings.syncs.hold.name}
+          all={['conflict'] as const}
+          chosen={hold}
+          autoFocus={autoFocus}
+          title={(each) => strings.syncs.hold[each]}
+          onChoose={(next) => {
+            change({ hold: next })
             done()
           }}
         />

@@ -68,6 +68,14 @@ describe('what the API is asked for', () => {
     })
   })
 
+  it('can be what waits for a choice', () => {
+    expect(toFilter(read('?hold=conflict&status=waiting'), now)).toEqual({
+      faces: ['waiting'],
+      hold: 'conflict',
+    })
+    expect(toFilter(read('?hold=lane'), now)).toEqual({})
+  })
+
   it('is nothing without filters', () => {
     expect(toFilter({}, now)).toEqual({})
     expect(toCursor({})).toBeUndefined()

@@ -10,6 +10,7 @@ export const syncsSearch = z.object({
   status: orNothing(several(syncFaces)),
   connection: idSearch,
   entity: orNothing(z.enum(entities)),
+  hold: orNothing(z.enum(['conflict'])),
   ...listSearch,
 })
 export type SyncsSearch = Partial<z.output<typeof syncsSearch>>
@@ -17,17 +18,18 @@ export type SyncsSearch = Partial<z.output<typeof syncsSearch>>
 export const firstPage = firstPageOf<SyncsSearch>
 
 /** How many filters are set; from and to count as one. */
-export function countFilters({ status, connection, entity, time, from, to }: SyncsSearch): number {
-  return [status, connection, entity, time ?? from ?? to].filter((value) => value !== undefined).length
+export function countFilters({ status, connection, entity, hold, time, from, to }: SyncsSearch): number {
+  return [status, connection, entity, hold, time ?? from ?? to].filter((value) => value !== undefined).length
 }
 
 /** What the API is asked for. */
 export function toFilter(search: SyncsSearch, nowMs: number): SyncFilter {
-  const { status, connection, entity } = search
+  const { status, connection, entity, hold } = search
   return {
     ...(status && { faces: [...status] }),
     ...(connection && { connectionId: connection }),
     ...(entity && { entity }),
+    ...(hold && { hold }),
     ...toRange(search, nowMs),
   }
 }

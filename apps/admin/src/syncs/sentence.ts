@@ -20,13 +20,17 @@ export const unstopped = (sentence: string) => sentence.replace(/\.\s*$/, '')
 
 export const targetTitle = (row: SyncRow) => providerTitles[row.target.provider]
 
-export const recordName = (row: SyncRow) => row.label ?? words.noName
+export const recordName = (row: SyncRow) => (row.erased ? words.erasedName : (row.label ?? words.noName))
+
+/** Who was erased keeps an id only, and it is said why. */
+const namedOr = (row: SyncRow) =>
+  row.erased ? `${row.source.id} (${words.erasedName})` : (row.label ?? row.source.id)
 
 /** «Customer Amaka Obi» */
-export const recordTitle = (row: SyncRow) => `${words.entityTitle[row.entity]} ${row.label ?? row.source.id}`
+export const recordTitle = (row: SyncRow) => `${words.entityTitle[row.entity]} ${namedOr(row)}`
 
 /** «customer Amaka Obi», within a sentence */
-export const recordPhrase = (row: SyncRow) => `${words.entity[row.entity]} ${row.label ?? row.source.id}`
+export const recordPhrase = (row: SyncRow) => `${words.entity[row.entity]} ${namedOr(row)}`
 
 /** What went wrong last, with the provider's own words where they tell more; without a full stop. */
 export function errorSentence(row: SyncRow): string | null {
@@ -38,11 +42,10 @@ export function errorSentence(row: SyncRow): string | null {
     : sentence
 }
 
-/** Why it waits. */
-function waitReason(row: SyncRow): string {
-  const provider = targetTitle(row)
+/** What holds a sync back that is not about the sync itself; null for what is told by its error. */
+export function holdReason(hold: unknown, provider: string): string | null {
   const { happened } = words
-  switch (row.hold) {
+  switch (hold) {
     case 'lane':
       return happened.lane
     case 'limit':
@@ -51,6 +54,18 @@ function waitReason(row: SyncRow): string {
       return happened.breaker(provider)
     case 'switch_off':
       return happened.switchOff(provider)
+    default:
+      return null
+  }
+}
+
+/** Why it waits. */
+function waitReason(row: SyncRow): string {
+  const provider = targetTitle(row)
+  const { happened } = words
+  const held = holdReason(row.hold, provider)
+  if (held !== null) return held
+  switch (row.hold) {
     case 'dependency':
       return errorSentence(row) ?? happened.dependency(provider)
     case 'conflict':

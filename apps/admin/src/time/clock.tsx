@@ -54,9 +54,5 @@ export function useTicking<Value extends string | number | boolean>(at: (nowMs: 
   return useSyncExternalStore(clock.subscribe, snapshot)
 }
 
-const same = (nowMs: number) => nowMs
-/** Milliseconds since 1970, new every second. */
-export const useNow = () => useTicking(same)
-
 /** The clock itself, for what is worked out while rendering anyway. */
 export const useClock = (): Clock => use(ClockContext)

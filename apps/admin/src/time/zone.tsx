@@ -1,10 +1,13 @@
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useMemo, useState } from 'react'
 import { readStored, writeStored } from '../ui/stored.ts'
 
 export const zones = ['venue', 'browser', 'utc'] as const
 export type Zone = (typeof zones)[number]
 
 interface ZoneChoice {
+  /** What the person chose. */
+  readonly chosen: Zone
+  /** What is shown: the browser's zone stands in for a venue that is not known. */
   readonly zone: Zone
   /** The IANA name that times are shown in. */
   readonly timeZone: string
@@ -12,7 +15,6 @@ interface ZoneChoice {
   /** Where the organization's venues are; null while it is not known. */
   readonly venueTimeZone: string | null
   readonly choose: (zone: Zone) => void
-  readonly setVenue: (timeZone: string | null) => void
 }
 
 const storageKey = 'syncline-zone'
@@ -32,21 +34,20 @@ export function ZoneProvider({
     const stored = readStored(storageKey)
     return isZone(stored) ? stored : 'venue'
   })
-  const [venueTimeZone, setVenue] = useState<string | null>(null)
-  const zone = chosen === 'venue' && venueTimeZone === null ? 'browser' : chosen
-  const choice = useMemo(
+  const choice = useMemo<ZoneChoice>(
     () => ({
-      zone,
-      timeZone: { venue: venueTimeZone ?? browserTimeZone, browser: browserTimeZone, utc: 'UTC' }[zone],
+      // No venue is known outside an organization.
+      zone: chosen === 'venue' ? 'browser' : chosen,
+      timeZone: chosen === 'utc' ? 'UTC' : browserTimeZone,
       browserTimeZone,
-      venueTimeZone,
-      choose: (next: Zone) => {
+      venueTimeZone: null,
+      chosen,
+      choose: (next) => {
         setChosen(next)
         writeStored(storageKey, next)
       },
-      setVenue,
     }),
-    [zone, browserTimeZone, venueTimeZone],
+    [chosen, browserTimeZone],
   )
   return <ZoneContext value={choice}>{children}</ZoneContext>
 }
@@ -57,11 +58,20 @@ export function useZone(): ZoneChoice {
   return choice
 }
 
-/** Makes the venue's zone known while the component is on screen. */
-export function useVenueZone(timeZone: string | null): void {
-  const { setVenue } = useZone()
-  useEffect(() => {
-    setVenue(timeZone)
-    return () => setVenue(null)
-  }, [timeZone, setVenue])
+/** Makes the venue's zone known below, from the first rendering on: what is read in a zone is not read twice. */
+export function VenueZone({ timeZone, children }: { timeZone: string | null; children: ReactNode }) {
+  const above = useZone()
+  const choice = useMemo<ZoneChoice>(
+    () =>
+      timeZone === null
+        ? above
+        : {
+            ...above,
+            venueTimeZone: timeZone,
+            zone: above.chosen,
+            timeZone: above.chosen === 'venue' ? timeZone : above.timeZone,
+          },
+    [above, timeZone],
+  )
+  return <ZoneContext value={choice}>{children}</ZoneContext>
 }

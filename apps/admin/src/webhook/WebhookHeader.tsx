@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { DeliveryDetail, DeliveryRow } from '@syncline/domain/view'
 import { useCallback } from 'react'
-import { TextLink } from '../parts/links.tsx'
+import { backLook, TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import { relativeTime } from '../time/format.ts'
@@ -40,19 +40,7 @@ export function WebhookHeader({
       sx={{ px: { xs: 4, md: 6 }, pt: { xs: 1, md: 5 }, pb: 4, borderBottom: 1, borderColor: 'line.border' }}
     >
       <Box component="nav" aria-label={strings.sync.breadcrumb} sx={{ mb: '6px', typography: 'caption' }}>
-        <TextLink
-          to="/webhooks"
-          search={listSearch}
-          sx={{
-            display: 'inline-flex',
-            gap: 1,
-            alignItems: 'center',
-            minHeight: { xs: 44, md: 24 },
-            color: 'accent.main',
-            textDecoration: 'none',
-            '&:hover': { textDecoration: 'underline' },
-          }}
-        >
+        <TextLink to="/webhooks" search={listSearch} sx={backLook}>
           <Icon name="arrowLeft" size={14} />
           {strings.webhooks.title}
         </TextLink>

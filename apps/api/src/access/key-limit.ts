@@ -3,14 +3,15 @@ import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 
 export interface KeyLimit {
-  /** Counts one call of a key. @throws SynclineError RATE_LIMIT_EXCEEDED */
+  /** Counts once more for a key. @throws SynclineError RATE_LIMIT_EXCEEDED */
   count(keyId: string): Promise<void>
 }
 
-/** Calls of each key in fixed windows, counted together by all instances. A key that is over is remembered here. */
+/** What each key does, in fixed windows, counted together by all instances. A key that is over is remembered here. */
 export function createKeyLimit(
   pool: pg.Pool,
   { windowMs, maxRequests }: { readonly windowMs: number; readonly maxRequests: number },
+  keyPrefix = 'key',
 ): KeyLimit {
   const limiter = new RateLimiterPostgres({
     storeClient: pool,
@@ -18,7 +19,7 @@ export function createKeyLimit(
     schemaName: 'coordination',
     tableName: 'rate_limit',
     tableCreated: true,
-    keyPrefix: 'key',
+    keyPrefix,
     points: maxRequests,
     duration: windowMs / 1_000,
     inMemoryBlockOnConsumed: maxRequests + 1,

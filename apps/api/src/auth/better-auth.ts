@@ -20,7 +20,7 @@ export const minPasswordLength = 10
 export const maxPasswordLength = 128
 /** Set by the bridge from the connection; a header of the caller's own would be believed otherwise. */
 export const addressHeader = 'x-syncline-address'
-const sessionLifetimeSeconds = 7 * 24 * 60 * 60
+export const sessionLifetimeSeconds = 7 * 24 * 60 * 60
 
 // What a member may do is said in the domain; better-auth needs the names only, and gets no rights to hand out.
 const access = createAccessControl({ organization: ['update'] })
@@ -87,7 +87,8 @@ export function createBetterAuth({ db, baseUrl, trustedOrigins, secret, log }: B
         allowUserToCreateOrganization: false,
         disableOrganizationDeletion: true,
       }),
-      twoFactor({ issuer: 'Syncline', totpOptions: { digits: 6, period: 30 } }),
+      // Who signs in at an issuer has no password; how such a person proves themselves is asked at the door.
+      twoFactor({ issuer: 'Syncline', allowPasswordless: true, totpOptions: { digits: 6, period: 30 } }),
     ],
   })
 }

@@ -26,6 +26,28 @@ export function readSessionToken(
   return null
 }
 
+/** The value of a cookie, as it was set; undefined where there is none, or it can't be read. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  if (!header || header.length > maxHeaderLength) return undefined
+  const found = header.split(';').find((part) => part.split('=', 1)[0]?.trim() === name)
+  return found === undefined ? undefined : decode(found.slice(found.indexOf('=') + 1).trim())
+}
+
+/** As better-auth would set it for a session of its own. */
+export function writeSessionCookie(
+  token: string,
+  { name, secret, maxAgeSeconds }: { name: string; secret: string; maxAgeSeconds: number },
+): string {
+  const signature = createHmac('sha256', secret).update(token).digest('base64')
+  return writeCookie(name, `${token}.${signature}`, maxAgeSeconds)
+}
+
+/** Zero seconds take it back. */
+export function writeCookie(name: string, value: string, maxAgeSeconds: number): string {
+  const secure = name.startsWith('__Host-') ? '; Secure' : ''
+  return `${name}=${encodeURIComponent(value)}; Max-Age=${maxAgeSeconds}; Path=/; HttpOnly; SameSite=Lax${secure}`
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -48,7 +48,16 @@ async function load(db: Kysely<AuthTables>, token: string, at: Date): Promise<Si
     .innerJoin('user', 'user.id', 'session.userId')
     .leftJoin('member', 'member.userId', 'user.id')
     .leftJoin('organization', 'organization.id', 'member.organizationId')
-    .select([
+    .select((is) => [
+      is
+        .exists(
+          is
+            .selectFrom('account')
+            .select('account.id')
+            .whereRef('account.userId', '=', 'user.id')
+            .where('account.providerId', '=', 'credential'),
+        )
+        .as('hasPassword'),
       'session.id as sessionId',
       'session.activeOrganizationId',
       'session.createdAt',
@@ -74,6 +83,7 @@ async function load(db: Kysely<AuthTables>, token: string, at: Date): Promise<Si
     sessionId: first.sessionId,
     verifiedAt: first.verifiedAt ?? first.createdAt,
     twoFactor: first.twoFactorEnabled === true,
+    hasPassword: first.hasPassword === true,
     user: { id: first.userId, name: first.name, email: first.email },
     activeOrganizationId: first.activeOrganizationId,
     memberships: rows.flatMap(({ organizationId: id, organizationName: name, timeZone, role }) =>

@@ -1,3 +1,5 @@
+import type { MailProblem } from '@syncline/domain/view'
+
 /** The tables of schema `auth` that are read and written beside better-auth, as Kysely sees them. */
 export interface AuthTables {
   user: {
@@ -29,6 +31,21 @@ export interface AuthTables {
     expiresAt: Date
     createdAt: Date
     inviterId: string
+    /** Null where mails are not sent. */
+    mailState: 'waiting' | 'sent' | 'failed' | null
+    /** Of the last try. */
+    mailAt: Date | null
+    mailProblem: MailProblem | null
+  }
+  account: {
+    id: string
+    /** The person’s own id for a password, the issuer's name for them elsewhere. */
+    accountId: string
+    /** `credential`, or `oidc:<issuer>`. */
+    providerId: string
+    userId: string
+    createdAt: Date
+    updatedAt: Date
   }
   member: { id: string; organizationId: string; userId: string; role: string; createdAt: Date }
 }

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { codeOf } from '../testing/authenticator.ts'
 import { type Edge, origin, ownHeaders, password, query, startEdge } from '../testing/edge.ts'
 
 let edge: Edge
@@ -23,19 +23,6 @@ const cookieOf = (answer: Awaited<ReturnType<typeof post>>) =>
 const me = async (cookie: string) =>
   (await edge.inject(query('session.me', undefined, { cookie }))).statusCode
 const email = 'operator@example.com'
-
-/** RFC 6238 over RFC 4226, written out: what an authenticator app shows. */
-function codeOf(uri: string, atMs = Date.now()): string {
-  const secret = new URL(uri).searchParams.get('secret') ?? ''
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [])
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(atMs / 30_000)))
-  const digest = createHmac('sha1', key).update(counter).digest()
-  const offset = (digest.at(-1) ?? 0) & 15
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
 
 it('asks for a code once an app was proved, takes each recovery code once, and can be switched off', async () => {
   const own = await edge.signIn('operator')

@@ -1,8 +1,10 @@
 import type { ProviderName } from '@syncline/domain/connection'
+import { ssoCallbackPath } from '../auth/index.ts'
 import { appWebhookUrlOf } from '../ingest/app-door.ts'
 import { webhookUrlOf } from '../ingest/door.ts'
 import { sandboxApp } from '../oauth/apps.ts'
 import { callbackPath } from '../oauth/connect.ts'
+import { sandboxClient } from '../sso/settings.ts'
 import { type DemoConnection, demo, type Secrets } from './demo.ts'
 
 /** Teaches the sandbox the keys of the demo's connections and where their webhooks go, and has the company trade. */
@@ -73,5 +75,13 @@ export async function tellSandbox(
     await post('/accounts', {
       quickbooks: { ...quickbooks, realmId: demo.realms.open, companyName: 'Marina Suites Ltd' },
     })
+  await post('/oidc', {
+    clients: [{ ...sandboxClient, redirectUris: [`${baseUrl}${ssoCallbackPath}`] }],
+    people: [
+      ...demo.people.map(({ name, email }) => ({ sub: email, email, name, emailVerified: true })),
+      // Whom nobody invited yet: that is for whoever tries the demo.
+      { sub: 'guest', email: 'guest@marina.example', name: 'Amara Guest', emailVerified: true },
+    ],
+  })
   if (perMinute > 0) await post('/traffic', { perMinute })
 }

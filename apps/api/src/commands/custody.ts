@@ -34,7 +34,7 @@ import type { ConnectInput, ConnectionTest, ConnectionTestInput } from '@synclin
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import { isRequired } from '../reads/provider-form.ts'
-import { providerAddress } from './provider-address.ts'
+import { type ProviderAddresses, providerAddress } from './provider-address.ts'
 import { createCommandRunner } from './runner.ts'
 
 export interface CustodyDeps {
@@ -44,6 +44,7 @@ export interface CustodyDeps {
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   /** Of an installation that shows made-up data. */
   readonly sandboxUrl: string | null
+  readonly addresses?: ProviderAddresses
   /** Asked for each address before a socket goes to it. */
   readonly allowsAddress: (address: string) => boolean
   readonly now?: () => Date
@@ -61,7 +62,7 @@ type Secrets = ConnectInput['secrets']
 
 /** What admins do with connections and what they hold in custody. Secrets come in here and never go out again. */
 export function createCustodyCommands(deps: CustodyDeps) {
-  const { pool, vault, sandboxUrl, allowsAddress, now = () => new Date() } = deps
+  const { pool, vault, sandboxUrl, addresses, allowsAddress, now = () => new Date() } = deps
   const connections = createCommandRunner<Connection, ConnectionCommand, ConnectionEvent>(
     { initial: initialConnection, evolve: evolveConnection, decide: decideConnection },
     deps,
@@ -115,7 +116,7 @@ export function createCustodyCommands(deps: CustodyDeps) {
     secrets: Secrets,
   ): Promise<ConnectionTest> {
     const { manifest, probe } = await deps.loadProvider(provider)
-    const address = providerAddress(manifest, baseUrl, sandboxUrl)
+    const address = providerAddress(manifest, baseUrl, sandboxUrl, addresses)
     const signal = AbortSignal.timeout(testTimeoutMs)
     const result = await probe({ baseUrl: address, allowsAddress, secrets, now, signal })
     return result.ok
@@ -147,7 +148,7 @@ export function createCustodyCommands(deps: CustodyDeps) {
     async connect(organizationId: string, input: ConnectInput, by: By): Promise<{ position: number }> {
       const { connectionId, provider, name, venue, secrets } = input
       const { manifest } = await deps.loadProvider(provider)
-      const baseUrl = providerAddress(manifest, input.baseUrl, sandboxUrl)
+      const baseUrl = providerAddress(manifest, input.baseUrl, sandboxUrl, addresses)
       const known = manifest.credentials.map(({ kind }) => kind)
       const missing = known.find((kind) => isRequired(kind) && secrets[kind] === undefined)
       const unknown = Object.keys(secrets).find((kind) => !known.includes(kind as CredentialKind))

@@ -6,9 +6,18 @@ import type { Manifest } from '@syncline/providers/port'
 const sandboxPath = (provider: ProviderName, basePath = '') =>
   provider === 'stripe' || provider === 'square' ? '' : `/${provider}${basePath}`
 
+/** Where this installation means a provider to be, if not at its usual address. */
+export type ProviderAddresses = Readonly<Partial<Record<ProviderName, string>>>
+
 /** @param sandboxUrl of an installation that shows made-up data, else null */
-export function usualBaseUrl(manifest: Manifest, sandboxUrl: string | null): string {
+export function usualBaseUrl(
+  manifest: Manifest,
+  sandboxUrl: string | null,
+  addresses: ProviderAddresses = {},
+): string {
   const { name, hosts, basePath } = manifest
+  const own = addresses[name]
+  if (sandboxUrl === null && own !== undefined) return own
   return sandboxUrl === null
     ? `https://${hosts[0]?.replace('*.', '') ?? 'localhost'}${basePath ?? ''}`
     : `${sandboxUrl}${sandboxPath(name, basePath)}`
@@ -19,8 +28,13 @@ export function usualBaseUrl(manifest: Manifest, sandboxUrl: string | null): str
  * @param given null for the usual one
  * @throws SynclineError INVALID_INPUT that names the hosts
  */
-export function providerAddress(manifest: Manifest, given: string | null, sandboxUrl: string | null): string {
-  const baseUrl = given ?? usualBaseUrl(manifest, sandboxUrl)
+export function providerAddress(
+  manifest: Manifest,
+  given: string | null,
+  sandboxUrl: string | null,
+  addresses: ProviderAddresses = {},
+): string {
+  const baseUrl = given ?? usualBaseUrl(manifest, sandboxUrl, addresses)
   const url = new URL(baseUrl)
   if (sandboxUrl !== null && url.origin === new URL(sandboxUrl).origin) return baseUrl
   const own = manifest.hosts.some((host) =>

@@ -1,4 +1,5 @@
 import type { Appender } from '@syncline/db/log'
+import { SynclineError } from '@syncline/domain/error'
 import { type Actor, streamName } from '@syncline/domain/event'
 import {
   decide,
@@ -18,7 +19,16 @@ export function createSyncRunner(deps: { pool: pg.Pool; appender: Appender }): S
 }
 
 /** A person's commands on one sync: what buttons and callers do. */
-export function createSyncCommands(runner: SyncRunner, now: () => Date = () => new Date()) {
+export function createSyncCommands({
+  runner,
+  isErased,
+  now = () => new Date(),
+}: {
+  readonly runner: SyncRunner
+  /** Whether what it would send was destroyed with the keys of a person. */
+  readonly isErased: (organizationId: string, syncId: string) => Promise<boolean>
+  readonly now?: () => Date
+}) {
   const run = async (
     organizationId: string,
     syncId: string,
@@ -35,13 +45,16 @@ export function createSyncCommands(runner: SyncRunner, now: () => Date = () => n
   }
   type By = { readonly reason: string | null; readonly actor: Actor; readonly correlationId: string }
   return {
-    retry: (organizationId: string, syncId: string, by: By & { readonly mapping?: 'current' | 'recorded' }) =>
-      run(
-        organizationId,
-        syncId,
-        { type: 'retry', reason: by.reason || null, mapping: by.mapping ?? 'current' },
-        by,
-      ),
+    /** @throws SynclineError SUBJECT_ERASED, and what the decider refuses with */
+    async retry(
+      organizationId: string,
+      syncId: string,
+      by: By & { readonly mapping?: 'current' | 'recorded' },
+    ) {
+      if (await isErased(organizationId, syncId)) throw new SynclineError('SUBJECT_ERASED')
+      const mapping = by.mapping ?? 'current'
+      return run(organizationId, syncId, { type: 'retry', reason: by.reason || null, mapping }, by)
+    },
     skip: (organizationId: string, syncId: string, by: By & { readonly reason: string }) =>
       run(organizationId, syncId, { type: 'skip', reason: by.reason }, by),
     resolve: (

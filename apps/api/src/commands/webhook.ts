@@ -1,8 +1,10 @@
+import { isErasedMark } from '@syncline/db/custody'
 import { type Appender, readPayload, readStream } from '@syncline/db/log'
 import { readOrganization } from '@syncline/db/pool'
 import { SynclineError } from '@syncline/domain/error'
 import { type Actor, streamName } from '@syncline/domain/event'
 import {
+  type ReplayCommand as DecidedReplay,
   type Delivery,
   decideDelivery,
   evolveDelivery,
@@ -36,17 +38,18 @@ export function createWebhookCommands({
         (delivery, event) => evolveDelivery(delivery, event as unknown as WebhookEvent),
         initialDelivery,
       )
-      const kept =
-        state.status !== 'none' && (await readPayload(tx, organizationId, state.payloadId)) !== null
-      return { state, kept, version: events.at(-1)?.version ?? 0 }
+      const sealed = state.status === 'none' ? null : await readPayload(tx, organizationId, state.payloadId)
+      const bytes: DecidedReplay['bytes'] =
+        sealed === null ? 'expired' : isErasedMark(sealed) ? 'erased' : 'kept'
+      return { state, bytes, version: events.at(-1)?.version ?? 0 }
     })
   }
 
-  /** @throws SynclineError RECORD_NOT_FOUND, STATE_CONFLICT, PAYLOAD_EXPIRED */
+  /** @throws SynclineError RECORD_NOT_FOUND, STATE_CONFLICT, PAYLOAD_EXPIRED, SUBJECT_ERASED */
   async function replay(organizationId: string, deliveryId: string, by: By): Promise<{ position: number }> {
     const stream = streamName('delivery', deliveryId)
-    const { state, kept, version } = await load(organizationId, stream)
-    const decision = decideDelivery({ type: 'replay', reason: by.reason, kept }, state)
+    const { state, bytes, version } = await load(organizationId, stream)
+    const decision = decideDelivery({ type: 'replay', reason: by.reason, bytes }, state)
     if (!decision.ok) throw new SynclineError(decision.code, decision.details)
     const result = await appender.append({
       organizationId,

@@ -29,6 +29,24 @@ describe('an export', () => {
     expect(end).toBe('')
   })
 
+  it('of events has a line for each, and nothing of what they say', async () => {
+    const { list } = edge.ports.eventReads
+    const { row } = (await edge.ports.eventReads.get(ours.id, 7)) ?? {}
+    edge.ports.eventReads.list = async (organizationId) => ({
+      ...(await list(organizationId, { filter: {}, limit: 1 })),
+      rows: row && organizationId === ours.id ? [{ ...row, type: '=SyncFailed' }] : [],
+    })
+    const answer = await get(`events.csv${of(ours, { nouns: ['sync'] })}`)
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="syncline-events.csv"')
+    const [head, first, end] = answer.body.split('\r\n')
+    expect(head).toBe(
+      '\uFEFFevent,meaning,stream,version,by,correlation_id,causation_position,occurred_at,recorded_at,position',
+    )
+    expect(first).toMatch(/^'=SyncFailed,/)
+    expect(end).toBe('')
+    edge.ports.eventReads.list = list
+  })
+
   it('makes text of what a spreadsheet would run', async () => {
     const { list } = edge.ports.syncReads
     const planted = await list(ours.id, { filter: {}, limit: 1 })

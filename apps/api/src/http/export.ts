@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { SynclineError } from '@syncline/domain/error'
-import { deliveryFilter, type ListName, mostExported, syncFilter } from '@syncline/domain/view'
+import { deliveryFilter, eventFilter, type ListName, mostExported, syncFilter } from '@syncline/domain/view'
 import { stringify } from 'csv-stringify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -36,12 +36,12 @@ const query = <Filter extends z.ZodType>(filter: Filter) =>
 type Record = globalThis.Record<string, string | number | null>
 
 interface Exported {
-  readonly permission: 'sync.read' | 'webhook.read'
+  readonly permission: 'sync.read' | 'webhook.read' | 'event.read'
   /** Checks the address, and gives the pages that match, the newest row first. */
   readonly pages: (ports: Ports, organizationId: string, asked: unknown) => AsyncIterable<readonly Record[]>
 }
 
-const exported: Readonly<globalThis.Record<ListName, Exported>> = {
+const exported: Readonly<globalThis.Record<ListName | 'events', Exported>> = {
   syncs: {
     permission: 'sync.read',
     pages: (ports, organizationId, asked) => {
@@ -55,7 +55,7 @@ const exported: Readonly<globalThis.Record<ListName, Exported>> = {
           entity: row.entity,
           operation: row.operation,
           direction: row.direction,
-          record: row.label,
+          record: row.erased ? 'erased' : row.label,
           source: row.source.system,
           source_id: row.source.id,
           target: row.target.provider,
@@ -98,6 +98,29 @@ const exported: Readonly<globalThis.Record<ListName, Exported>> = {
       )
     },
   },
+  /** What an event says stays in the log: it is sealed where it is personal, and has no columns. */
+  events: {
+    permission: 'event.read',
+    pages: (ports, organizationId, asked) => {
+      const { filter } = query(eventFilter).parse(asked)
+      return pagesOf(
+        (cursor) => ports.eventReads.list(organizationId, { filter, limit: pageSize, ...cursor }),
+        (row) => row.position,
+        (row) => ({
+          event: row.type,
+          meaning: row.sentence,
+          stream: row.stream,
+          version: row.version,
+          by: row.by.name,
+          correlation_id: row.correlationId,
+          causation_position: row.causationPosition,
+          occurred_at: row.occurredAt,
+          recorded_at: row.recordedAt,
+          position: row.position,
+        }),
+      )
+    },
+  },
 }
 
 type Cursor = { readonly cursor?: { readonly position: number; readonly go: 'older' } }
@@ -126,7 +149,7 @@ async function* rowsOf(
 }
 
 /**
- * `GET /api/export/syncs.csv` and `webhooks.csv`: what matches a filter, up to `mostExported` rows, written as it is read.
+ * `GET /api/export/syncs.csv`, `webhooks.csv` and `events.csv`: what matches a filter, up to `mostExported` rows, written as it is read.
  * Fields that a spreadsheet would take for a formula are made text. `?organization=<id>&filter=<JSON>`
  */
 export function registerExport(app: FastifyInstance, { ports, contextOf }: ExportDeps): void {
@@ -137,7 +160,7 @@ export function registerExport(app: FastifyInstance, { ports, contextOf }: Expor
     async (request, reply) => {
       demandOwnRead(request.headers)
       const name = request.params.file.replace(/\.csv$/, '')
-      const list = Object.hasOwn(exported, name) ? exported[name as ListName] : null
+      const list = Object.hasOwn(exported, name) ? exported[name as keyof typeof exported] : null
       if (!list || !request.params.file.endsWith('.csv'))
         throw new SynclineError('RECORD_NOT_FOUND', { what: 'address' })
       const { organization } = request.query as { organization?: unknown }

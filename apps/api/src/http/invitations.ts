@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { maxPasswordLength } from '../auth/better-auth.ts'
+import type { OpenInvitation } from '../auth/invitations.ts'
 import { demandOwnChange } from './origin.ts'
 import type { SignInDeps } from './sign-in.ts'
 
@@ -18,7 +19,7 @@ const acceptBody = z.strictObject({
  * afterwards. Counted as strangers' calls, so that neither links nor passwords can be tried at will.
  */
 export function registerInvitations(app: FastifyInstance, deps: SignInDeps): void {
-  const { auth, audit, limits } = deps
+  const { auth, limits } = deps
   const options = {
     bodyLimit: bodyLimitBytes,
     handlerTimeout: deps.requestTimeoutMs,
@@ -38,23 +39,30 @@ export function registerInvitations(app: FastifyInstance, deps: SignInDeps): voi
   app.post('/api/auth/invitation/accept', options, async (request, reply) => {
     await limits.countStranger(request)
     const body = acceptBody.parse(request.body)
-    const { organization, userId, invitationId, role, email } = await auth.invitations.accept(
-      body.token,
-      body,
-    )
+    const { userId, ...invitation } = await auth.invitations.accept(body.token, body)
     request.syncline.userId = userId
-    await audit.record({
-      organizationId: organization.id,
-      actor: `user:${userId}`,
-      action: 'invitation.accept',
-      target: invitationId,
-      outcome: 'done',
-      ip: request.ip,
-      userAgent: request.headers['user-agent'] ?? null,
-      correlationId: request.syncline.correlationId,
-      at: new Date(),
-      after: { role },
-    })
-    return reply.header('cache-control', 'no-store').send({ email })
+    await noteJoined(deps, request, invitation, userId)
+    return reply.header('cache-control', 'no-store').send({ email: invitation.email })
+  })
+}
+
+/** Into the audit of the organization that somebody joined. */
+export async function noteJoined(
+  { audit }: Pick<SignInDeps, 'audit'>,
+  request: FastifyRequest,
+  { organization, invitationId, role }: OpenInvitation,
+  userId: string,
+): Promise<void> {
+  await audit.record({
+    organizationId: organization.id,
+    actor: `user:${userId}`,
+    action: 'invitation.accept',
+    target: invitationId,
+    outcome: 'done',
+    ip: request.ip,
+    userAgent: request.headers['user-agent'] ?? null,
+    correlationId: request.syncline.correlationId,
+    at: new Date(),
+    after: { role },
   })
 }

@@ -38,7 +38,8 @@ describe('after it', () => {
     mkdirSync(join(directory, 'dist/assets'), { recursive: true })
     writeFileSync(
       join(directory, 'dist/index.html'),
-      '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/assets/a.js"></script>',
+      '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/assets/a.js"></script>' +
+        '<link rel="modulepreload" href="/assets/list.js" data-page="/syncs"><link href="/assets/any.js" data-page="*">',
     )
     writeFileSync(join(directory, 'dist/assets/a-1234.js'), script)
     writeFileSync(join(directory, 'dist/favicon.svg'), '<svg/>')
@@ -56,6 +57,17 @@ describe('after it', () => {
       expect(answer.headers['cache-control']).toBe('no-store')
     },
   )
+
+  it('names the files of the page asked for, and no others', async () => {
+    for (const [url, wanted] of [
+      ['/syncs?status=failed', ['/assets/list.js']],
+      ['/syncs/5f0c', ['/assets/any.js']],
+      ['/', ['/assets/any.js']],
+    ] as const) {
+      const { body } = await get(url)
+      expect([...body.matchAll(/<link [^>]*href="([^"]+)"/g)].map((match) => match[1])).toEqual(wanted)
+    }
+  })
 
   it('puts a nonce of its own into every answer and its policy', async () => {
     const nonces = new Set<string>()

@@ -46,17 +46,26 @@ export function registerPage(app: FastifyInstance, { directory, baseUrl, behindP
     if (address.startsWith('/assets/') || !acceptsHtml(request)) throw notFound()
     if (baseUrl.startsWith('https:') && behindProxy && cameInTheClear(request))
       return reply.redirect(new URL(address, baseUrl).href, 308)
-    return sendPage(await store.page(), reply)
+    return sendPage(await store.page(), address, reply)
   })
 }
 
-function sendPage(page: string | null, reply: FastifyReply): FastifyReply {
+/** The built page names for each address what it will ask for, and under `*` what the others will; the rest is left out. */
+function withOwnPreloads(page: string, address: string): string {
+  const own = page.includes(`data-page="${address}"`) ? address : '*'
+  return page.replace(/ *<link [^>]*data-page="([^"]*)"[^>]*>\n?/g, (link, name) =>
+    name === own ? link : '',
+  )
+}
+
+function sendPage(page: string | null, address: string, reply: FastifyReply): FastifyReply {
   const nonce = randomBytes(18).toString('base64')
   reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
     .header('content-security-policy', pagePolicy(nonce))
-  return page === null ? reply.code(503).send(unbuilt) : reply.send(page.replaceAll(noncePlaceholder, nonce))
+  if (page === null) return reply.code(503).send(unbuilt)
+  return reply.send(withOwnPreloads(page, address).replaceAll(noncePlaceholder, nonce))
 }
 
 const notFound = () => new SynclineError('RECORD_NOT_FOUND', { what: 'address' })

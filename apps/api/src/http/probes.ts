@@ -15,7 +15,8 @@ export interface ProbeDeps {
   readonly environment: string
   /** For callers that are not on this machine; null closes /metrics to them. */
   readonly metricsKey: string | null
-  readonly metrics: Registry
+  /** Null: nothing answers at /metrics. */
+  readonly metrics: Registry | null
   readonly ready: () => Promise<Readiness>
 }
 
@@ -41,12 +42,14 @@ export function registerProbes(app: FastifyInstance, deps: ProbeDeps): void {
     return reply.header('cache-control', 'no-store').send({ status: ok ? 'ready' : 'not ready', checks })
   })
 
+  const { metrics } = deps
+  if (!metrics) return
   app.get('/metrics', async (request, reply) => {
     demandMetricsAccess(request, deps.metricsKey)
     return reply
       .header('cache-control', 'no-store')
-      .type(deps.metrics.contentType)
-      .send(await deps.metrics.metrics())
+      .type(metrics.contentType)
+      .send(await metrics.metrics())
   })
 }
 

@@ -25,6 +25,7 @@ import { contextOf, registerProcedures } from './procedures.ts'
 import { registerRequestState } from './request-state.ts'
 import { registerSetup, type Setup } from './setup.ts'
 import { registerSignIn } from './sign-in.ts'
+import { registerSso } from './sso.ts'
 import { registerTwoFactor } from './two-factor.ts'
 
 export interface ServerSettings {
@@ -40,6 +41,8 @@ export interface ServerSettings {
   /** Of callers who are not signed in, per address. */
   readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly metricsKey: string | null
+  /** Whether anything answers at /metrics. */
+  readonly metrics: boolean
   /** Folder of the built page. */
   readonly pageDirectory: string
 }
@@ -69,6 +72,8 @@ export interface Answering {
 
 const maxHeaderBytes = 16 * 1024
 const headersTimeoutMs = 10_000
+/** How often Node looks for requests that are over their time; by itself it would leave them half a minute more. */
+const slowLookMs = 1_000
 const keepAliveMs = 65_000
 /** A silent socket; longer than the ping of an event stream and than keep-alive. */
 const connectionTimeoutMs = 70_000
@@ -105,13 +110,18 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: defaultBodyLimitBytes,
-    requestTimeout: requestTimeoutMs,
+    // A slow body is its sender's doing: it is over before the time of whoever handles it is.
+    requestTimeout: Math.ceil(requestTimeoutMs / 2),
     connectionTimeout: connectionTimeoutMs,
     keepAliveTimeout: keepAliveMs,
     // What is under way when the process is told to end is answered, also on a connection that was kept alive.
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    http: { headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs), maxHeaderSize: maxHeaderBytes },
+    http: {
+      headersTimeout: Math.min(headersTimeoutMs, Math.ceil(requestTimeoutMs / 2)),
+      maxHeaderSize: maxHeaderBytes,
+      connectionsCheckingInterval: slowLookMs,
+    },
     routerOptions: { maxParamLength },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => sendFailure(error, request, reply),
@@ -126,7 +136,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const observe = registerHttpMetrics(app, metrics)
   registerFailures(app)
 
-  registerProbes(app, { ...settings, metrics, ready: deps.ready })
+  registerProbes(app, { ...settings, metrics: settings.metrics ? metrics : null, ready: deps.ready })
   await deps.mount?.(app, { headers, observe, needsLine })
   await app.register(async (scope) => {
     const limits = await registerLimits(scope, settings)
@@ -145,6 +155,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     const signIns = { ...common, auth, limits, audit: ports.audit, baseUrl }
     registerSignIn(scope, signIns)
     registerTwoFactor(scope, signIns)
+    registerSso(scope, signIns)
     registerInvitations(scope, signIns)
     registerDemo(scope, deps.demoSignIns)
     registerSetup(scope, { ...common, limits, setup: deps.setup ?? null })

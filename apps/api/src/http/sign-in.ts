@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { addressHeader, maxPasswordLength } from '../auth/better-auth.ts'
 import type { Auth } from '../auth/index.ts'
 import { failureOf } from '../failure/failure.ts'
+import type { SignIn } from '../trpc/context.ts'
 import type { Audit } from '../trpc/ports.ts'
 import type { Limits } from './limits.ts'
 import { requestFields } from './log.ts'
@@ -26,7 +27,11 @@ const signInBody = z.strictObject({
   /** False: the cookie ends with the browser. */
   rememberMe: z.boolean().optional(),
 })
-const stepUpBody = z.strictObject({ password: z.string().min(1).max(maxPasswordLength) })
+const stepUpBody = z.union([
+  z.strictObject({ password: z.string().min(1).max(maxPasswordLength) }),
+  /** Of their app. */
+  z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
+])
 const passedOn = [
   'cookie',
   'origin',
@@ -39,7 +44,8 @@ const passedOn = [
 
 /**
  * The two doors of better-auth that are open: `POST /api/auth/sign-in/email` and `POST /api/auth/sign-out`. Its other
- * endpoints are not mounted. `POST /api/auth/step-up` asks for the password again. JSON only, from our own origin.
+ * endpoints are not mounted. `POST /api/auth/step-up` asks for the password again, or a code of the app. JSON only, from
+ * our own origin.
  */
 export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
   const { auth, limits } = deps
@@ -83,19 +89,43 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
 
   app.post('/api/auth/step-up', options, async (request, reply) => {
     await limits.countStranger(request)
-    const { password } = stepUpBody.parse(request.body)
+    const given = stepUpBody.parse(request.body)
     const signIn = await auth.sessionOf(request.headers)
     if (!signIn) throw new SynclineError('AUTH_REQUIRED')
     request.syncline.userId = signIn.user.id
-    if (!(await auth.isPassword(signIn.user.id, password))) {
+    const reason = 'code' in given ? 'wrong_code' : 'wrong_password'
+    const right =
+      'code' in given
+        ? await isCode(deps, request, signIn, given.code)
+        : await auth.isPassword(signIn.user.id, given.password)
+    if (!right) {
       await note(deps, request, 'session.stepUp', { id: signIn.user.id }, 'AUTH_REQUIRED')
-      throw new SynclineError('AUTH_REQUIRED', { reason: 'wrong_password' })
+      throw new SynclineError('AUTH_REQUIRED', { reason })
     }
     await auth.markVerified(signIn.sessionId)
     auth.forget(request.headers)
     await note(deps, request, 'session.stepUp', { id: signIn.user.id })
     return reply.header('cache-control', 'no-store').send({ verified: true })
   })
+}
+
+/** Whether it is what the person's app shows. Few may be tried: better-auth counts those of a sign-in only. */
+async function isCode(
+  deps: SignInDeps,
+  request: FastifyRequest,
+  { user, twoFactor }: SignIn,
+  code: string,
+): Promise<boolean> {
+  await deps.auth.countCode(user.id)
+  // Before an app is proved, a right code would be the proof.
+  if (!twoFactor) return false
+  try {
+    await pass(deps, request, '/api/auth/two-factor/verify-totp', { code })
+    return true
+  } catch (error) {
+    if (error instanceof SynclineError && error.code === 'AUTH_REQUIRED') return false
+    throw error
+  }
 }
 
 /** Into the audit of every organization of the person; a stranger has none. What was done is not undone by a failure here. */
@@ -105,6 +135,7 @@ export async function note(
   action: string,
   who: { readonly id: string } | { readonly email: string },
   outcome = 'done',
+  after?: Readonly<Record<string, string>>,
 ): Promise<void> {
   try {
     const { userId, organizationIds } = await auth.organizationsOf(who)
@@ -119,6 +150,7 @@ export async function note(
         userAgent: request.headers['user-agent'] ?? null,
         correlationId: request.syncline.correlationId,
         at: new Date(),
+        ...(after && { after }),
       })
   } catch (error) {
     request.log.error({ ...requestFields(request), err: error }, 'the audit could not be written')

@@ -2,11 +2,13 @@ import { SynclineError } from '@syncline/domain/error'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { maxPasswordLength } from '../auth/better-auth.ts'
+import { demandFresh } from '../trpc/access.ts'
 import { demandOwnChange } from './origin.ts'
 import { copyCookies, note, pass, type SignInDeps } from './sign-in.ts'
 
 const bodyLimitBytes = 4 * 1024
-const passwordBody = z.strictObject({ password: z.string().min(1).max(maxPasswordLength) })
+/** Who has no password has proved themselves at the issuer a moment ago. */
+const passwordBody = z.strictObject({ password: z.string().min(1).max(maxPasswordLength).optional() })
 /** Six digits of the app, or one of the recovery codes. */
 const codeBody = z.strictObject({ code: z.string().trim().min(6).max(32) })
 const enabled = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) })
@@ -15,7 +17,8 @@ const digits = /^\d{6}$/
 
 /**
  * Codes at sign-in. `POST /api/auth/two-factor` with a code finishes a sign-in that asked for one, and proves the app
- * after `.../enable`; a recovery code works once. `.../enable` and `.../disable` ask for the password.
+ * after `.../enable`; a recovery code works once. `.../enable` and `.../disable` ask for the password, or of who has none
+ * for a fresh sign-in at the issuer.
  */
 export function registerTwoFactor(app: FastifyInstance, deps: SignInDeps): void {
   const { auth, limits } = deps
@@ -47,8 +50,10 @@ export function registerTwoFactor(app: FastifyInstance, deps: SignInDeps): void 
       const signIn = await auth.sessionOf(request.headers)
       if (!signIn) throw new SynclineError('AUTH_REQUIRED')
       request.syncline.userId = signIn.user.id
-      if (!(await auth.isPassword(signIn.user.id, body.password)))
-        throw new SynclineError('AUTH_REQUIRED', { reason: 'wrong_password' })
+      if (signIn.hasPassword) {
+        if (!(await auth.isPassword(signIn.user.id, body.password ?? '')))
+          throw new SynclineError('AUTH_REQUIRED', { reason: 'wrong_password' })
+      } else demandFresh(signIn, new Date())
       const response = await pass(deps, request, `/api/auth/two-factor/${what}`, body)
       auth.forget(request.headers)
       copyCookies(response, reply)

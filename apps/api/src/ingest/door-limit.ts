@@ -8,7 +8,7 @@ export interface DoorLimit {
 }
 
 export interface DoorLimits {
-  /** Webhooks at FlashERP’s short address, per caller's address. */
+  /** Webhooks at FlashERP’s addresses, the short one and those of connections, per caller's address. */
   readonly flasherp: DoorLimit
   /** Webhooks that prove nothing, per connection and caller's address. Those that are signed never meet it. */
   readonly failures: DoorLimit

@@ -269,7 +269,7 @@ describe.each(['stripe', 'flasherp'] as const)('a webhook of %s', (scheme) => {
     const begun = performance.now()
     const status = await stall(door.port, addressOf(ours, scheme), {}, { beginning: '{"id"', length: 2_000 })
     expect(status).toBe(400)
-    expect(performance.now() - begun).toBeLessThan(5_000)
+    expect(performance.now() - begun).toBeLessThan(20_000)
   })
 })
 

@@ -69,6 +69,7 @@ export function registerDoor(app: FastifyInstance, deps: DoorDeps, answering: An
     scope.post<{ Params: { provider: string; connectionId: string } }>(
       route,
       async ({ raw, params, ip }, reply) => {
+        if (params.provider === 'flasherp') deps.limits.flasherp.count(ip)
         const taking = begun.get(raw) ?? take(deps, raw, params.provider, params.connectionId)
         const duplicate = await taking.catch(counting(deps, params.connectionId, ip))
         return reply.send({ received: true, duplicate })
@@ -93,7 +94,8 @@ export function registerDoor(app: FastifyInstance, deps: DoorDeps, answering: An
   )
   registerShortcut(app, (request, response) => {
     const found = request.method === 'POST' && address.exec(request.url as string)
-    if (!found) return false
+    // FlashERP's are counted per address, and whose address it is behind a proxy only the route knows.
+    if (!found || found[1] === 'flasherp') return false
     const startedAt = performance.now()
     const taking = take(deps, request, found[1] as string, found[2] as string)
     const handOn = () => {

@@ -134,7 +134,7 @@ describe('all that match', () => {
       'BulkAdvanced',
       'BulkCompleted',
     ])
-  }, 60_000)
+  })
 
   it('are not more than the person was shown', async () => {
     const ours = await jobs.found()

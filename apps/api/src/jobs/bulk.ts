@@ -187,7 +187,7 @@ const commandOf = (action: SyncBulkAction, reason: string | null): SyncCommand =
 
 function refusalOf({ code, details }: SynclineError): BulkRefusal | null {
   if (code === 'RECORD_NOT_FOUND') return 'not_found'
-  if (code === 'PAYLOAD_EXPIRED') return 'payload_expired'
+  if (code === 'PAYLOAD_EXPIRED' || code === 'SUBJECT_ERASED') return 'payload_expired'
   if (code !== 'STATE_CONFLICT') return null
   return bulkRefusals.find((known) => known === details.reason) ?? null
 }

@@ -19,6 +19,7 @@ import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, noteToken, openAccess } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
 import { atSource, type ForTarget, mapForTarget } from './map-record.ts'
+import type { Material } from './material.ts'
 import { readSourceFirst } from './read-source.ts'
 import { referenceOf } from './reference.ts'
 
@@ -26,7 +27,7 @@ type Pending = Extract<Sync, { status: 'pending' }>
 
 /** What happens next with a sync that is due and has its lane. */
 export type Step =
-  | { readonly command: Extract<SyncCommand, { type: 'supersede' | 'refuse' | 'scheduleRetry' }> }
+  | { readonly command: Extract<SyncCommand, { type: 'supersede' | 'refuse' | 'scheduleRetry' | 'cancel' }> }
   /** What was read from the source, and its bytes. */
   | {
       readonly command: Extract<SyncCommand, { type: 'readSource' }>
@@ -48,6 +49,9 @@ export const refuse = (
  * So long after a try it may still be carried out, on a slow line or by a slow provider: only then is absence certain.
  */
 const settleMs = 60_000
+
+/** Why a sync of a person who was erased is called off. */
+export const erasedReason = 'The person it is about was erased'
 
 /** How long a sync waits before it looks again whether what it waits for is there: longer and longer. */
 export function wait(hold: 'dependency' | 'retry_at' | 'switch_off', ageMs: number): Step {
@@ -79,6 +83,7 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   const ends = [state.request.connectionId, state.request.source.connectionId]
   if (await deps.targets.isOff(organizationId, ends)) return wait('switch_off', ready.ageMs)
   if (material.kind === 'source') return readSourceFirst(deps, job, ready)
+  if (material.kind === 'erased') return { command: { type: 'cancel', reason: erasedReason } }
   const { connectionId, entity, provider } = state.request
   const left = nothingLeft(state, lane)
   if (left) return { command: left }
@@ -125,11 +130,16 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   if (!plan.ok && plan.code === 'RECORD_NOT_FOUND' && record.deleted)
     return { command: { type: 'supersede', reason: 'never_written', newerVersion: null } }
   if (!plan.ok) return refuse(plan.code, `${plan.field}: ${plan.detail}`.slice(0, 500))
-  return start(plan.call, sealedCall(job, ready, JSON.stringify(plan.call)))
+  return start(plan.call, sealedCall(job, ready, material, JSON.stringify(plan.call)))
 }
 
 /** The sealed bytes of the last try where this one says the same, so that it goes out under the same key. */
-function sealedCall({ organizationId, syncId }: SyncJob, { keys, state }: Ready, call: string): string {
+function sealedCall(
+  { organizationId, syncId }: SyncJob,
+  { state }: Ready,
+  { keys, subjectId }: Extract<Material, { kind: 'record' }>,
+  call: string,
+): string {
   const place = operationPlace(organizationId, syncId)
   const last = state.operation?.sealed
   try {
@@ -137,7 +147,7 @@ function sealedCall({ organizationId, syncId }: SyncJob, { keys, state }: Ready,
   } catch (error) {
     if (!(error instanceof UnsealableError)) throw error
   }
-  return keys.sealText(place, call)
+  return keys.sealText(place, call, subjectId)
 }
 
 function nothingLeft({ request, lastCertainty, conflict }: Pending, lane: Lane) {

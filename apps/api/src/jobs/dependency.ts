@@ -2,7 +2,7 @@ import { type EventData, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, type Dependency, sourceVersion } from '@syncline/domain/record'
 import { uuidOf } from '../ingest/uuid.ts'
-import { refuse, type Step, wait, waitToRead } from './choose-step.ts'
+import { erasedReason, refuse, type Step, wait, waitToRead } from './choose-step.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, sealRecord } from './fetch-object.ts'
 
@@ -42,24 +42,29 @@ export async function standOnDependency(
     return ready.ageMs > goneWaitMs
       ? refuse('DEPENDENCY_MISSING', `${named}: it is gone at its source`)
       : wait('dependency', ready.ageMs)
-  await requestFetched(deps, job, ready, fetched.record, fetched.objectVersion)
-  return wait('dependency', 0)
+  const requested = await requestFetched(deps, job, ready, fetched.record, fetched.objectVersion)
+  return requested ? wait('dependency', 0) : { command: { type: 'cancel', reason: erasedReason } }
 }
 
-/** Asks for a sync of a record that was read, not sent. Asked for once, whoever needs it. */
+/**
+ * Asks for a sync of a record that was read, not sent. Asked for once, whoever needs it.
+ * @returns false where the person was erased meanwhile
+ */
 async function requestFetched(
   deps: ExecutorDeps,
   job: SyncJob,
   ready: Ready,
   record: CanonicalRecord,
   objectVersion: number | null,
-): Promise<void> {
+): Promise<boolean> {
   const { organizationId } = job
   const { request } = ready.state
   const { source } = request
   const key = `dependency:${request.connectionId}:${record.entity}:${source.connectionId}:${source.accountId ?? ''}:${record.sourceId}`
   const syncId = uuidOf(`${organizationId}/${key}`)
-  const { label, payload } = sealRecord(ready.keys, { organizationId, syncId, now: deps.now() }, record)
+  const sealed = await sealRecord(deps, { organizationId, syncId }, ready, record)
+  if (!sealed) return false
+  const { label, payload } = sealed
   const mapping = await deps.store.within(organizationId, (tx) =>
     tx.findMapping({ ...request, entity: record.entity }, null),
   )
@@ -91,4 +96,5 @@ async function requestFetched(
     idempotencyKey: key,
     payload,
   })
+  return true
 }

@@ -279,6 +279,8 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
       keys,
       /** When the key of the open try went out first. */
       keySince: events.find(startedIn(state.operation?.generation))?.occurredAt ?? deps.now(),
+      /** When the newest change that it carries was asked for. */
+      carriedAt: (events.findLast(carries) ?? first).occurredAt,
       triedAt: events.findLast(({ type }) => type === 'SyncStarted')?.occurredAt ?? null,
       ageMs: deps.now().getTime() - first.occurredAt.getTime(),
       correlationId: first.correlationId,
@@ -288,6 +290,8 @@ async function prepare(deps: ExecutorDeps, job: SyncJob) {
   if (ready === 'lane_busy') await deps.again(job, laneWaitMs)
   return ready
 }
+
+const carries = ({ type }: RecordedEvent) => type === 'SyncRequested' || type === 'SyncCoalesced'
 
 const startedIn = (generation: number | undefined) => (event: RecordedEvent) =>
   event.type === 'SyncStarted' && (event.data as EventData<'SyncStarted'>).generation === generation

@@ -1,10 +1,11 @@
-import { labelPlace, type OrganizationKeys, payloadPlace, UnsealableError } from '@syncline/db/custody'
+import { labelPlace, payloadPlace, UnsealableError } from '@syncline/db/custody'
 import type { Entity, ProviderName } from '@syncline/domain/connection'
 import type { ErrorCode } from '@syncline/domain/error'
-import { type CanonicalRecord, recordLabel } from '@syncline/domain/record'
+import { type CanonicalRecord, recordLabel, subjectOf } from '@syncline/domain/record'
 import type { Access, Fetched } from '@syncline/providers/port'
+import { subjectIdOf } from '../erasure/subject-id.ts'
 import { uuidv7 } from '../ingest/uuid.ts'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps, Ready } from './executor.ts'
 
 export type FetchDeps = Pick<
   ExecutorDeps,
@@ -80,16 +81,28 @@ export async function openAccess(
   }
 }
 
-/** A record that was fetched, sealed as a sync carries it: its label, and its bytes beside the log. */
-export function sealRecord(
-  keys: OrganizationKeys,
-  { organizationId, syncId, now }: { organizationId: string; syncId: string; now: Date },
+/**
+ * A record that was fetched, sealed as a sync carries it, under the key of whom it is about: its label, and its bytes
+ * beside the log. Null where that person was erased after the sync was asked for: what was asked for is not wanted any more.
+ */
+export async function sealRecord(
+  deps: ExecutorDeps,
+  { organizationId, syncId }: { organizationId: string; syncId: string },
+  { keys, state, carriedAt }: Ready,
   record: CanonicalRecord,
 ) {
-  const payloadId = uuidv7(now.getTime())
+  const subjectId = subjectIdOf(organizationId, state.request.source, subjectOf(record))
+  const subjectIds = subjectId === null ? [] : [subjectId]
+  const sealing = await deps.store.within(organizationId, (tx) => tx.keysFor(keys, { subjectIds }))
+  const erasedAt = subjectId && sealing.erasedAt(subjectId)
+  if (erasedAt && erasedAt > carriedAt) return null
+  const payloadId = uuidv7(deps.now().getTime())
   const bytes = Buffer.from(JSON.stringify(record))
   return {
-    label: keys.sealText(labelPlace(organizationId, syncId), recordLabel(record).slice(0, 200)),
-    payload: { payloadId, sealed: keys.sealBytes(payloadPlace(organizationId, payloadId), bytes) },
+    label: sealing.sealText(labelPlace(organizationId, syncId), recordLabel(record).slice(0, 200), subjectId),
+    payload: {
+      payloadId,
+      sealed: sealing.sealBytes(payloadPlace(organizationId, payloadId), bytes, subjectId),
+    },
   }
 }

@@ -1,10 +1,17 @@
-import { labelPlace, type OrganizationKeys } from '@syncline/db/custody'
+import { labelPlace, type RecordKeys } from '@syncline/db/custody'
 import type { Appender, AppendRequest } from '@syncline/db/log'
 import type { FlowRow } from '@syncline/db/queries'
 import { type EventData, type RecordedEvent, streamId, streamName } from '@syncline/domain/event'
-import { type CanonicalRecord, recordLabel, sourceVersion } from '@syncline/domain/record'
+import {
+  type CanonicalRecord,
+  ownSubject,
+  recordLabel,
+  sourceVersion,
+  subjectOf,
+} from '@syncline/domain/record'
 import { decide, type SyncEvent } from '@syncline/domain/sync'
 import type { Notice } from '@syncline/providers/port'
+import { subjectIdOf } from '../erasure/subject-id.ts'
 import { uuidOf } from '../ingest/uuid.ts'
 import type { WaitingList } from './waiting-list.ts'
 
@@ -35,7 +42,8 @@ interface PlacerDeps {
   readonly appender: Pick<Appender, 'append'>
   readonly readEvent: (organizationId: string, position: number) => Promise<RecordedEvent | null>
   readonly waiting: WaitingList
-  readonly keys: OrganizationKeys
+  /** Of everybody whom the changes are about. */
+  readonly keys: RecordKeys
   readonly now: () => Date
 }
 
@@ -87,6 +95,13 @@ export function createPlacer(deps: PlacerDeps): Placer {
 
 /** The delivery names the object and does not tell it: the sync begins by reading it at its source. */
 const isPointer = ({ notice, record }: Change) => record === null && notice.operation === 'upsert'
+
+/** Whom a change is about; null for what is about nobody. */
+export function subjectIdIn({ delivery, notice, record }: Change): string | null {
+  const { connectionId } = delivery.data as Received
+  const subject = record ? subjectOf(record) : ownSubject(notice.entity, notice.sourceId)
+  return subjectIdOf(delivery.organizationId, { connectionId, accountId: notice.accountId }, subject)
+}
 
 /** Changes of one object that go to one connection stand in one line. */
 function lineOf({ delivery, notice, flow }: Change): string {
@@ -144,9 +159,10 @@ const forgetting =
     throw error
   }
 
-function carriedBy(keys: OrganizationKeys, syncId: string, { delivery, notice, record }: Change) {
-  const label =
-    record && keys.sealText(labelPlace(delivery.organizationId, syncId), recordLabel(record).slice(0, 200))
+function carriedBy(keys: RecordKeys, syncId: string, change: Change) {
+  const { delivery, notice, record } = change
+  const place = labelPlace(delivery.organizationId, syncId)
+  const label = record && keys.sealText(place, recordLabel(record).slice(0, 200), subjectIdIn(change))
   return {
     operation: notice.operation,
     sourceVersion: sourceVersion(notice.order, notice.typeRank, delivery.position),

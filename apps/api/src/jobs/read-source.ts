@@ -1,6 +1,6 @@
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, readVersion } from '@syncline/domain/record'
-import { heldBy, refuse, type Step, waitToRead } from './choose-step.ts'
+import { erasedReason, heldBy, refuse, type Step, waitToRead } from './choose-step.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, sealRecord } from './fetch-object.ts'
 
@@ -12,7 +12,7 @@ const longestWaitMs = 3_600_000
  * the source, and from there it is carried as one that a webhook told of, in the same lane and by the same rules.
  */
 export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
-  const { organizationId, syncId } = job
+  const { organizationId } = job
   const { source, entity } = ready.state.request
   const fetched = await fetchObject(deps, organizationId, { ...source, entity })
   if (!fetched) return refuse('NOT_CONFIGURED', 'Its source could not be read.')
@@ -29,7 +29,9 @@ export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: R
   if (!record && isPointedAt)
     return { command: { type: 'supersede', reason: 'deleted_at_source', newerVersion: null } }
   if (!record) return refuse('RECORD_NOT_FOUND', `${entity} ${source.id}: its source has none`)
-  const { label, payload } = sealRecord(ready.keys, { organizationId, syncId, now: deps.now() }, record)
+  const sealed = await sealRecord(deps, job, ready, record)
+  if (!sealed) return { command: { type: 'cancel', reason: erasedReason } }
+  const { label, payload } = sealed
   return {
     command: {
       type: 'readSource',

@@ -100,7 +100,7 @@ it('leaves the same state however often, whenever and in whatever order webhooks
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+})
 
 /** Replays each and lets all of it settle: what every delivery and every sync then is. */
 async function replayEach(deliveries: readonly string[], id: string): Promise<ReadonlyMap<string, unknown>> {

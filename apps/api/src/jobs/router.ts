@@ -8,6 +8,7 @@ import type { EventData, NewEvent, RecordedEvent } from '@syncline/domain/event'
 import { type Provider, readerOf } from '@syncline/providers/port'
 import type pg from 'pg'
 import { listen } from './echoes.ts'
+import { leaveOutErased } from './leave-out-erased.ts'
 import { type Change, createPlacer, type Placer } from './place-change.ts'
 import { type Asked, findCarriers, readAsked } from './replays.ts'
 import { createWaitingList } from './waiting-list.ts'
@@ -34,7 +35,7 @@ type Ignored = EventData<'WebhookIgnored'>['reason']
 type Quarantined = EventData<'WebhookQuarantined'>['reason']
 
 /** What one delivery leads to: changes that are to travel and syncs that carry some already, or why there are none. */
-type Meaning =
+export type Meaning =
   | { readonly changes: readonly Change[]; readonly carriers: readonly string[] }
   | { readonly ignored: Ignored }
   | { readonly quarantined: Quarantined }
@@ -57,8 +58,8 @@ export function createRouter(deps: RouterDeps): Router {
     readOrganization(deps.pool, organizationId, (tx) => readEvent(tx, organizationId, position))
 
   async function route(organizationId: string, deliveries: readonly Asked[], waits: number) {
-    const meanings = await readMeanings(deps, organizationId, deliveries, waits < mostWaits)
-    const keys = await deps.vault.keysOf(organizationId)
+    const read = await readMeanings(deps, organizationId, deliveries, waits < mostWaits)
+    const { keys, meanings } = await leaveOutErased(deps, organizationId, read)
     const placer = createPlacer({ ...deps, waiting, keys, readEvent: readOne })
     const open = meanings.flatMap(([asked, meaning]) => (meaning === 'open' ? asked : []))
     // A worker that dies meanwhile leaves it without a verdict, and the sweep finds it.

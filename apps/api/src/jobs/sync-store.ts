@@ -1,3 +1,4 @@
+import type { OrganizationKeys, RecordKeys, WantedKeys } from '@syncline/db/custody'
 import { readPayload, readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
 import { findConnection, findRoute, newestSync, newestWritten } from '@syncline/db/queries'
@@ -24,6 +25,8 @@ export interface SyncTransaction {
   leaveLane(request: Requested, lane: Lane, syncId: string | null, learned: Learned): Promise<void>
   /** Sealed bytes; null when they expired. */
   readPayload(payloadId: string): Promise<Uint8Array | null>
+  /** The keys of the people something is to be opened of, or sealed for. */
+  keysFor(keys: OrganizationKeys, wanted: WantedKeys): Promise<RecordKeys>
   /** Ids at the target, by the id at the source; what is not linked is not in the answer. */
   findExternalIds(
     request: Requested,
@@ -52,6 +55,7 @@ export function createSyncStore(pool: pg.Pool): SyncStore {
           leaveLane: (request, lane, syncId, learned) =>
             leaveLane(tx, organizationId, request, lane, syncId, learned),
           readPayload: (payloadId) => readPayload(tx, organizationId, payloadId),
+          keysFor: (keys, wanted) => keys.forRecords(tx, wanted),
           findExternalIds: (request, dependencies) =>
             findExternalIds(tx, organizationId, request, dependencies),
           isKnown: async (connectionId, object) =>

@@ -1,6 +1,7 @@
 import { type OpenedCredential, openCredentials, type Vault } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { findConnection } from '@syncline/db/queries'
+import type { ProviderName } from '@syncline/domain/connection'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Renewal } from '../oauth/renew.ts'
@@ -14,7 +15,7 @@ export interface TargetDirectory {
    * is over, and who renews it does not answer now.
    */
   open(organizationId: string, connectionId: string): Promise<Target | 'away' | null>
-  /** Whether a person switched one of them off: nothing may leave then. Felt within five seconds. */
+  /** Whether a person, or the installation, switched one of them off: nothing may leave then. Felt within five seconds. */
   isOff(organizationId: string, connectionIds: readonly string[]): Promise<boolean>
   /** Whether its key is one for trying things out, where the provider has such. Counts as no use of it. */
   hasTestKey(organizationId: string, connectionId: string): Promise<boolean>
@@ -40,9 +41,11 @@ export function createTargetDirectory(deps: {
   allowsAddress?: (address: string) => boolean
   /** Where some sign-ins run out. */
   renewal?: Renewal
+  /** Providers that this installation has switched off. */
+  off?: ReadonlySet<ProviderName>
   now?: () => number
 }): TargetDirectory {
-  const { pool, vault, allowsAddress, renewal, now = Date.now } = deps
+  const { pool, vault, allowsAddress, renewal, off = new Set(), now = Date.now } = deps
   const targets = createKept<Found | 'away' | null>(
     keptMs,
     now,
@@ -73,7 +76,7 @@ export function createTargetDirectory(deps: {
     const connection = await withOrganization(pool, organizationId, (tx) =>
       findConnection(tx, organizationId, connectionId),
     )
-    return connection?.disabled ?? false
+    return connection !== null && (connection.disabled || off.has(connection.provider))
   }
 
   return {
@@ -100,12 +103,12 @@ export function createTargetDirectory(deps: {
       targets.forget(`${organizationId}/${connectionId}`)
     },
     async isOff(organizationId, connectionIds) {
-      const off = await Promise.all(
+      const switched = await Promise.all(
         connectionIds.map((id) =>
           switches.get(`${organizationId}/${id}`, () => findSwitch(organizationId, id)),
         ),
       )
-      return off.includes(true)
+      return switched.includes(true)
     },
   }
 }

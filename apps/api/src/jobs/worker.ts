@@ -7,7 +7,7 @@ import {
   createFollower,
   followingProjections,
 } from '@syncline/db/projections'
-import { advanceReactor, createQueue, createWakeCalls } from '@syncline/db/queue'
+import { advanceReactor, createQueue, createWakeCalls, type Queue } from '@syncline/db/queue'
 import type { BreakerPolicy, ProviderName } from '@syncline/domain/connection'
 import type { SyncJob } from '@syncline/domain/job'
 import type { Provider } from '@syncline/providers/port'
@@ -16,9 +16,12 @@ import type { Logger } from 'pino'
 import { createBulkRunner } from '../commands/bulk.ts'
 import { createSyncRunner } from '../commands/sync.ts'
 import { createWebhookCommands } from '../commands/webhook.ts'
+import { createErasureRunner } from '../erasure/commands.ts'
+import { createEraser } from '../erasure/eraser.ts'
 import { createCallbackReactor } from '../intake/callbacks.ts'
 import { sendDueCallbacks } from '../intake/send-callbacks.ts'
 import { watchPayments } from '../intake/watch-payments.ts'
+import type { PostOffice } from '../mail/post-office.ts'
 import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
 import type { Renewal } from '../oauth/renew.ts'
@@ -43,6 +46,8 @@ export interface WorkerDeps {
   /** Of sign-ins that run out; without it none is renewed. */
   readonly renewal?: Renewal
   readonly worker: string
+  /** Providers that this installation has switched off. */
+  readonly off?: ReadonlySet<ProviderName>
   /** Which addresses connections may lead to; all when left out. */
   readonly allowsAddress?: (address: string) => boolean
   readonly log: Logger
@@ -52,6 +57,8 @@ export interface WorkerDeps {
   readonly breaker?: BreakerPolicy
   /** Between two looks at how a connection is. */
   readonly lookEveryMs?: number
+  /** Of mails, where they are sent. */
+  readonly postOffice?: (queue: Queue) => PostOffice
   readonly now?: () => Date
   readonly random?: () => number
 }
@@ -67,6 +74,7 @@ const sweepMs = 5_000
 const callbackMs = 1_000
 const upkeepMs = 60_000
 const healthMs = 15_000
+const mailMs = 1_000
 /** How long what nobody waits for gathers before it is folded. */
 const followMs = 200
 
@@ -106,11 +114,18 @@ export function createWorker(deps: WorkerDeps): Worker {
     now,
     log,
   })
+  const eraser = createEraser({
+    ...deps,
+    runner,
+    erasureRunner: createErasureRunner({ pool, appender }),
+    now,
+  })
   const targets = createTargetDirectory({
     pool,
     vault: deps.vault,
     ...(deps.renewal && { renewal: deps.renewal }),
     ...(deps.allowsAddress && { allowsAddress: deps.allowsAddress }),
+    ...(deps.off && { off: deps.off }),
   })
   const { gate, health } = createProtectionParts({ ...deps, part: worker, targets, now, random })
   const expressions = createExpressions()
@@ -193,6 +208,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       })
       wakeCalls.on('wake-router', () => advanceReactor(pool, router, stopping.signal))
       wakeCalls.on('wake-dispatcher', () => advanceReactor(pool, dispatcher, stopping.signal))
+      wakeCalls.on('wake-eraser', () => advanceReactor(pool, eraser, stopping.signal))
       every(heartbeatMs, heartbeat, 'heartbeat')
       if (concurrency > 0) {
         wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
@@ -201,6 +217,11 @@ export function createWorker(deps: WorkerDeps): Worker {
         every(callbackMs, callBack, 'callbacks')
         every(sweepMs, () => watchPayments(executor), 'payments')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
+      }
+      const office = deps.postOffice?.(queue)
+      if (office) {
+        await office.open()
+        every(mailMs, () => office.collect(), 'mail')
       }
       every(sweepMs, () => router.sweep(), 'router sweep')
       every(upkeepMs, upkeep, 'upkeep')

@@ -156,7 +156,9 @@ export function createMappingReads(deps: MappingReadsDeps) {
         )
         if (state.status === 'none' || state.request.payloadId === null) continue
         const sealed = await readPayload(tx, organizationId, state.request.payloadId)
-        const record = sealed ? openRecord(keys, organizationId, source, state.request, sealed) : null
+        if (!sealed) continue
+        const records = await keys.forRecords(tx, { sealed: [sealed], fresh: true })
+        const record = openRecord(records, organizationId, source, state.request, sealed)
         if (record && !record.deleted) return { syncId, record }
       }
       return null

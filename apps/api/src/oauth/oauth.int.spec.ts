@@ -243,6 +243,7 @@ describe('the way back', () => {
       verifiedAt: now(),
       user,
       activeOrganizationId: null,
+      hasPassword: true,
       twoFactor: false,
       memberships: [membership],
     }

@@ -1,4 +1,10 @@
-import { advanceWrappingRotation, resealCredentials, type Vault, type Wrapping } from '@syncline/db/custody'
+import {
+  advanceWrappingRotation,
+  resealCredentials,
+  resealSubjectKeys,
+  type Vault,
+  type Wrapping,
+} from '@syncline/db/custody'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 
@@ -22,6 +28,8 @@ export function startCustodyUpkeep(deps: {
       if (wrapping) log.info(wrapping, 'organization keys are being wrapped anew')
       const { resealed, left } = await resealCredentials(pool, vault)
       if (resealed > 0) log.info({ resealed, left }, 'credentials are being sealed anew')
+      const rewrapped = await resealSubjectKeys(pool, vault)
+      if (rewrapped > 0) log.info({ rewrapped }, 'keys of subjects are being wrapped anew')
     } catch (error) {
       log.error({ err: error }, 'a rotation of keys could not go on')
     }

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { lackingForProduction } from '../env.ts'
 import { keyFileOf } from '../hub.ts'
 import type { Settings } from '../settings.ts'
+import { checkPeople, checkSessions } from './doctor-people.ts'
 
 export interface Check {
   readonly name: string
@@ -118,7 +119,7 @@ const probes: Record<string, Probe> = {
 
 /** Every check of the installation; nothing is changed. A database that can't be reached is the only finding then. */
 export async function doctor(settings: Settings): Promise<readonly Check[]> {
-  const checks = await local(settings)
+  const checks = [...(await local(settings)), ...(await checkPeople(settings))]
   const client = new pg.Client({ connectionString: settings.directUrl, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   try {
@@ -144,6 +145,7 @@ export async function doctor(settings: Settings): Promise<readonly Check[]> {
           failed(`the check itself failed (${error.code ?? 'no code'})`, 'Run: pnpm syncline migrate'),
         )),
       })
+    checks.push(await checkSessions(settings))
   } finally {
     await client.end()
   }

@@ -4,11 +4,11 @@ import type { PrivacyGate } from './gate.ts'
 /** What events hold of a reason; a mask may be longer than what it hides. */
 const maxReasonLength = 500
 
-type Commands = Pick<Ports, 'syncCommands' | 'webhookCommands' | 'bulkCommands'>
+type Commands = Pick<Ports, 'syncCommands' | 'webhookCommands' | 'bulkCommands' | 'erasureCommands'>
 
 /** The same commands, with every reason that a person gives put through the organization's gate first. */
 export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Commands): Commands {
-  const { syncCommands, webhookCommands, bulkCommands } = commands
+  const { syncCommands, webhookCommands, bulkCommands, erasureCommands } = commands
   const admitted = async <Command extends { readonly reason: string | null }>(
     organizationId: string,
     command: Command,
@@ -36,6 +36,10 @@ export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Command
       ...bulkCommands,
       request: async (organizationId, request) =>
         bulkCommands.request(organizationId, await admitted(organizationId, request)),
+    },
+    erasureCommands: {
+      request: async (organizationId, asked) =>
+        erasureCommands.request(organizationId, await admitted(organizationId, asked)),
     },
   }
 }

@@ -2,7 +2,6 @@ import { createAppender } from '@syncline/db/log'
 import { createPool } from '@syncline/db/pool'
 import { createTestDatabase } from '@syncline/db/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Ports } from '../trpc/ports.ts'
 import { admitReasons } from './admit-reasons.ts'
 import { createPrivacyGate, type PrivacyGate } from './gate.ts'
 
@@ -72,14 +71,17 @@ it('stands before every command that takes a reason, and never lets it grow too 
       syncCommands: named('retry', 'skip', 'cancel', 'resolve'),
       webhookCommands: named('replay'),
       bulkCommands: named('request'),
-    } as unknown as Pick<Ports, 'syncCommands' | 'webhookCommands' | 'bulkCommands'>,
+      erasureCommands: named('request'),
+    } as unknown as Parameters<typeof admitReasons>[1],
   )
-  const all = [...Object.values(commands.syncCommands), ...Object.values(commands.webhookCommands)] as ((
+  const { syncCommands, webhookCommands, erasureCommands } = commands
+  const all = [syncCommands, webhookCommands].flatMap(Object.values) as ((
     ...given: unknown[]
   ) => Promise<unknown>)[]
   for (const command of all) await command(ours, 'id', { reason: 'x' })
   const request = commands.bulkCommands.request as unknown as typeof note
   await request(ours, { reason: 'x' })
+  await (erasureCommands.request as unknown as typeof note)(ours, { reason: 'x' })
   await request(ours, { reason: null })
-  expect(reasons.map((one) => one?.length ?? null)).toEqual([...Array(6).fill(500), null])
+  expect(reasons.map((one) => one?.length ?? null)).toEqual([...Array(7).fill(500), null])
 })

@@ -18,7 +18,7 @@ export const bucketsOf = (
 /** The account's budget: what a person set, or what the provider is known to allow. */
 export function accountBudget(connectionId: string, standing: Standing, hasTestKey: boolean): Budget {
   const limit = standing.policy?.account ?? usualLimit(standing.provider, hasTestKey)
-  return { bucket: bucketsOf(connectionId, standing).account, ...limit }
+  return { bucket: bucketsOf(connectionId, standing).account, venue: connectionId, ...limit }
 }
 
 /** The narrower one first: what it refuses costs the account nothing. */
@@ -32,5 +32,7 @@ export function budgetsOf(
   const name = kind === 'write' ? 'writes' : 'reads'
   const own = policy[name]
   const account = accountBudget(connectionId, standing, hasTestKey)
-  return own ? [{ bucket: bucketsOf(connectionId, standing)[name], ...own }, account] : [account]
+  return own
+    ? [{ bucket: bucketsOf(connectionId, standing)[name], venue: connectionId, ...own }, account]
+    : [account]
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createLimiter } from './limiter.ts'
 
 const organizationId = '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a02'
-const budget = { bucket: 'account:stripe:acct_1', calls: 100, windowMs: 1_000 }
+const budget = { bucket: 'account:stripe:acct_1', venue: 'quay', calls: 100, windowMs: 1_000 }
 
 /** A database that has so many tokens; what it was asked is kept. */
 function leases(left: number) {
@@ -23,8 +23,9 @@ describe('the limiter', () => {
   it('spends a lease from memory, and asks for the next when it is spent', async () => {
     const { asked, lease } = leases(1_000)
     const limiter = createLimiter(lease, () => 0)
-    for (let n = 0; n < 20; n++) expect(await limiter.take(organizationId, [budget])).toBe(0)
-    expect(asked.map(({ wanted }) => wanted)).toEqual([10, 10])
+    for (let n = 0; n < 40; n++) expect(await limiter.take(organizationId, [budget])).toBe(0)
+    // A tenth at most, and no more than is likely to be spent.
+    expect(asked.map(({ wanted }) => wanted)).toEqual([1, 2, 4, 8, 10, 10, 10])
     expect(asked[0]?.leaseMs).toBe(200)
   })
 
@@ -59,10 +60,18 @@ describe('the limiter', () => {
         request.bucket === budget.bucket ? { granted: 0, waitMs: 300 } : account.lease(organization, request),
       () => 0,
     )
-    const own = { bucket: 'write:1', calls: 10, windowMs: 1_000 }
+    const own = { bucket: 'write:1', venue: 'quay', calls: 10, windowMs: 1_000 }
     for (let n = 0; n < 5; n++) expect(await limiter.take(organizationId, [own, budget])).toBe(300)
     // The narrower one's only token came back each time.
     expect(account.asked).toHaveLength(1)
+  })
+
+  it('lets no connection spend what another was given', async () => {
+    const { asked, lease } = leases(1_000)
+    const limiter = createLimiter(lease, () => 0)
+    await Promise.all([1, 2, 3].map(() => limiter.take(organizationId, [budget])))
+    await limiter.take(organizationId, [{ ...budget, venue: 'lagoon' }])
+    expect(asked.map(({ venue }) => venue)).toEqual(['quay', 'quay', 'lagoon'])
   })
 
   it('keeps organizations apart', async () => {

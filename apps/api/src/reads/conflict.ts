@@ -32,19 +32,20 @@ export function createConflictReads(deps: ConflictDeps) {
 
   return {
     async get(organizationId: string, syncId: string): Promise<ConflictView | null> {
-      const { state, sealed } = await readOrganization(pool, organizationId, async (tx) => {
+      const keys = await vault.keysOf(organizationId)
+      const { state, sealed, records } = await readOrganization(pool, organizationId, async (tx) => {
         const events = await readStream(tx, organizationId, streamName('sync', syncId))
         const state = events.reduce<Sync>(
           (sync, event) => evolve(sync, event as unknown as SyncEvent),
           initialSync,
         )
         const payloadId = state.status === 'none' ? null : state.request.payloadId
-        return { state, sealed: payloadId && (await readPayload(tx, organizationId, payloadId)) }
+        const sealed = payloadId && (await readPayload(tx, organizationId, payloadId))
+        return { state, sealed, records: await keys.forRecords(tx, { sealed: [sealed], fresh: true }) }
       })
       if (state.status !== 'pending' || state.hold !== 'conflict' || !state.conflict) return null
-      const keys = await vault.keysOf(organizationId)
       const source = await loadProvider(state.request.source.system)
-      const ours = sealed ? openRecord(keys, organizationId, source, state.request, sealed) : null
+      const ours = sealed ? openRecord(records, organizationId, source, state.request, sealed) : null
       const theirs = await readTheirs(organizationId, state.request, state.conflict.externalId)
       return {
         ours: ours && shown(ours),

@@ -1,4 +1,4 @@
-import { type OrganizationKeys, payloadPlace, UnsealableError } from '@syncline/db/custody'
+import { payloadPlace, type RecordKeys, UnsealableError } from '@syncline/db/custody'
 import type { EventData } from '@syncline/domain/event'
 import type { CanonicalRecord } from '@syncline/domain/record'
 import type { Provider } from '@syncline/providers/port'
@@ -6,7 +6,7 @@ import { recordIn } from '../jobs/material.ts'
 
 /** The record that lies sealed under a sync's payload; null where it does not open, or is none. */
 export function openRecord(
-  keys: OrganizationKeys,
+  keys: RecordKeys,
   organizationId: string,
   source: Provider,
   request: EventData<'SyncRequested'>,

@@ -1,7 +1,7 @@
 import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
 import type { ProviderForm } from '@syncline/domain/view'
 import type { Provider } from '@syncline/providers/port'
-import { usualBaseUrl } from '../commands/provider-address.ts'
+import { type ProviderAddresses, usualBaseUrl } from '../commands/provider-address.ts'
 
 /** A webhook secret comes with the address that the provider is told, tokens come from signing in there. */
 const laterKinds: readonly CredentialKind[] = ['webhook_secret', 'access_token', 'refresh_token']
@@ -12,13 +12,14 @@ export async function readProviderForms(
   names: readonly ProviderName[],
   loadProvider: (name: ProviderName) => Promise<Provider>,
   sandboxUrl: string | null,
+  addresses: ProviderAddresses = {},
 ): Promise<readonly ProviderForm[]> {
   const providers = await Promise.all(names.map(loadProvider))
   return providers.map(({ manifest, oauth, push = {}, pull = {}, intake }) => ({
     provider: manifest.name,
     title: manifest.title,
     fields: manifest.credentials.map((field) => ({ ...field, required: isRequired(field.kind) })),
-    baseUrl: usualBaseUrl(manifest, sandboxUrl),
+    baseUrl: usualBaseUrl(manifest, sandboxUrl, addresses),
     reads: [...(Object.keys(pull) as Entity[]), ...(intake?.gives ?? [])],
     writes: Object.keys(push) as Entity[],
     sendsWebhooks: manifest.webhook.scheme !== 'none',

@@ -46,7 +46,7 @@ export async function startDoor(
   {
     appender = hub.appender,
     level = 'info',
-    limits = { flasherp: 100, failures: 1_000 },
+    limits = { flasherp: 10_000, failures: 1_000 },
   }: {
     appender?: Appender
     level?: 'info' | 'trace'
@@ -90,6 +90,7 @@ export async function startDoor(
       maxConcurrentRequests: 100,
       rateLimit: { windowMs: 60_000, maxRequests: 10 },
       metricsKey: null,
+      metrics: true,
       pageDirectory: '/nonexistent',
     },
     logger,

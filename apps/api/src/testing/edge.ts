@@ -9,7 +9,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import pg from 'pg'
 import { Registry } from 'prom-client'
 import { createProgramAccess, type ProgramAccess } from '../access/index.ts'
-import { type Auth, createAuth } from '../auth/index.ts'
+import { type Auth, type AuthSettings, createAuth } from '../auth/index.ts'
 import { createLogger } from '../http/log.ts'
 import { createServer, type ServerDeps, type ServerSettings } from '../http/server.ts'
 import { createAuditReads } from '../reads/audit.ts'
@@ -50,6 +50,7 @@ export interface EdgeOptions {
   readonly settings?: Partial<ServerSettings>
   /** Of each key, in a minute. */
   readonly maxKeyRequests?: number
+  readonly auth?: Partial<Pick<AuthSettings, 'sso' | 'mails'>>
   readonly deps?: Partial<Pick<ServerDeps, 'ready' | 'demoSignIns' | 'mount'>>
 }
 
@@ -75,6 +76,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     maxConcurrentRequests: 100,
     rateLimit: { windowMs: 60_000, maxRequests: 10_000 },
     metricsKey: 'a metrics key of the tests',
+    metrics: true,
     pageDirectory: '/nonexistent',
     ...options.settings,
   }
@@ -83,6 +85,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     baseUrl: settings.baseUrl,
     trustedOrigins: [],
     secret: 'a secret of the tests that is long enough',
+    ...options.auth,
   })
   for (const { person, organization, role } of people)
     await auth.seedUser({

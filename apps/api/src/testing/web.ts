@@ -30,6 +30,7 @@ export async function startTestWeb(test: TestHub): Promise<TestWeb> {
     SYNCLINE_DATA: dataDirectory,
     RATE_LIMIT_KEY_MAX_REQUESTS: '100000',
     RATE_LIMIT_MAX_REQUESTS: '100000',
+    RATE_LIMIT_FLASHERP_MAX_REQUESTS: '100000',
   })
   const { appPool, workerPool, appender, vault } = test
   const baseUrl = origin

@@ -35,6 +35,15 @@ export function demand(access: Access, guard: Permission | 'signed-in'): void {
   if (!reached) throw new SynclineError('PERMISSION_DENIED', { permission: guard, role: access.role })
 }
 
+/** How long a proof of who one is counts for what needs it anew. */
+const stepUpMs = 15 * 60_000
+
+/** @throws SynclineError PERMISSION_DENIED (`password_needed`) for who has not proved themselves of late */
+export function demandFresh({ verifiedAt }: Pick<SignIn, 'verifiedAt'>, now: Date): void {
+  if (now.getTime() - verifiedAt.getTime() > stepUpMs)
+    throw new SynclineError('PERMISSION_DENIED', { reason: 'password_needed', withinMs: stepUpMs })
+}
+
 /** The person behind a call. @throws SynclineError PERMISSION_DENIED for a program */
 export function personOf(access: Access): SignIn {
   if (!access.signIn)

@@ -17,10 +17,12 @@ export interface Membership {
 /** A live session and what its user belongs to. */
 export interface SignIn {
   readonly sessionId: string
-  /** When the password was last given. */
+  /** When they last proved who they are: by password, code, or at the issuer. */
   readonly verifiedAt: Date
   /** Whether the person is asked for a code at sign-in. */
   readonly twoFactor: boolean
+  /** False for who signs in at an issuer alone. */
+  readonly hasPassword: boolean
   readonly user: { readonly id: string; readonly name: string; readonly email: string }
   readonly activeOrganizationId: string | null
   readonly memberships: readonly Membership[]

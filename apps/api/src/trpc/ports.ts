@@ -23,6 +23,7 @@ import type {
   EventList,
   EventListInput,
   FlowView,
+  InvitationView,
   Invited,
   LiveChange,
   MetricBucket,
@@ -47,6 +48,8 @@ import type { CachedReads } from '../cached-reads/index.ts'
 import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { createErasureCommands } from '../erasure/commands.ts'
+import type { createErasureReads } from '../erasure/reads.ts'
 import type { IntakePort } from '../intake/push.ts'
 import type { createMappingCommands } from '../mapping/commands.ts'
 import type { createMappingReads } from '../mapping/reads.ts'
@@ -81,6 +84,8 @@ export interface Ports {
   readonly savedViews: SavedViews
   readonly demoOrganization: DemoOrganization
   readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
+  readonly erasureReads: ReturnType<typeof createErasureReads>
+  readonly erasureCommands: ReturnType<typeof createErasureCommands>
   readonly liveBell: LiveBell
   readonly apiKeys: ApiKeyPort
   readonly auditReads: AuditReads
@@ -197,7 +202,7 @@ export interface BulkCommands {
   get(organizationId: string, bulkId: string): Promise<BulkView | null>
 }
 
-/** Throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT, PAYLOAD_EXPIRED). */
+/** Throw SynclineError (RECORD_NOT_FOUND, STATE_CONFLICT, PAYLOAD_EXPIRED, SUBJECT_ERASED). */
 export interface WebhookCommands {
   /** Resolves with the log position of what was written. */
   replay(organizationId: string, deliveryId: string, command: SyncCommand): Promise<{ position: number }>
@@ -266,6 +271,8 @@ export interface PeoplePort {
   list(organizationId: string): Promise<People>
   /** A person who was asked before is asked anew: the earlier link ends. */
   invite(organizationId: string, who: { email: string; role: Role }, inviterId: string): Promise<Invited>
+  /** Writes once more to somebody who was asked. @throws SynclineError also NOT_CONFIGURED where no mail can be sent */
+  mailAgain(organizationId: string, invitationId: string): Promise<InvitationView>
   cancelInvitation(organizationId: string, invitationId: string): Promise<void>
   setRole(organizationId: string, userId: string, role: Role): Promise<void>
   remove(organizationId: string, userId: string): Promise<void>

@@ -1,14 +1,11 @@
 import type { Role } from '@syncline/domain/access'
-import { SynclineError } from '@syncline/domain/error'
 import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { type FailureBody, failureOf } from '../failure/failure.ts'
-import { demand, type Guard, identify } from './access.ts'
+import { demand, demandFresh, type Guard, identify } from './access.ts'
 import type { Access, Context, Organization, SignIn } from './context.ts'
 import type { AuditEntry } from './ports.ts'
 
-/** How long a password that was given counts for what needs it again. */
-const stepUpMs = 15 * 60_000
 const pingIntervalMs = 15_000
 /** After this an open subscription is ended and the browser opens it anew, so that none outlives a deployment by much. */
 const maxSubscriptionMs = 30 * 60_000
@@ -141,7 +138,7 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
     })
     .use(async ({ ctx, next }) => {
       demand(ctx.access, permission)
-      if (stepUp) demandFreshSignIn(ctx.access, ctx.now())
+      if (stepUp && ctx.access.signIn) demandFresh(ctx.access.signIn, ctx.now())
       return next()
     })
     .input(options.input)
@@ -158,11 +155,6 @@ export const byOf = ({
   actor: access.actor,
   correlationId,
 })
-
-function demandFreshSignIn({ signIn }: Access, now: Date): void {
-  if (signIn && now.getTime() - signIn.verifiedAt.getTime() > stepUpMs)
-    throw new SynclineError('PERMISSION_DENIED', { reason: 'password_needed', withinMs: stepUpMs })
-}
 
 type Recorded = Pick<AuditEntry, 'action' | 'target' | 'outcome' | 'errorId' | 'before' | 'after'>
 

@@ -26,6 +26,10 @@ import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
 import { list as listCredentials } from './credential/list.ts'
 import { load as loadDemo } from './demo/load.ts'
+import { get as getErasure } from './erasure/get.ts'
+import { list as listErasures } from './erasure/list.ts'
+import { preview as previewErasure } from './erasure/preview.ts'
+import { request as requestErasure } from './erasure/request.ts'
 import { causes } from './event/causes.ts'
 import { get as getEvent } from './event/get.ts'
 import { listKinds } from './event/kinds.ts'
@@ -35,6 +39,7 @@ import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
 import { create as createInvitation } from './invitation/create.ts'
 import { revoke as revokeInvitation } from './invitation/revoke.ts'
+import { send as sendInvitation } from './invitation/send.ts'
 import { changes } from './live/changes.ts'
 import { get as getMapping } from './mapping/get.ts'
 import { list as listMappings } from './mapping/list.ts'
@@ -131,9 +136,15 @@ export const appRouter = router({
   credential: router({ list: listCredentials }),
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
+  erasure: router({
+    preview: previewErasure,
+    request: requestErasure,
+    get: getErasure,
+    list: listErasures,
+  }),
   apiKey: router({ list: listApiKeys, create: createApiKey, rotate: rotateApiKey, revoke: revokeApiKey }),
   member: router({ list: listMembers, setRole, remove: removeMember }),
-  invitation: router({ create: createInvitation, revoke: revokeInvitation }),
+  invitation: router({ create: createInvitation, revoke: revokeInvitation, send: sendInvitation }),
   audit: router({ list: listAudit }),
   live: router({ changes }),
 })

@@ -127,6 +127,13 @@ describe.each(procedures)('$name', (procedure) => {
     expect(problems).toBeUndefined()
   })
 
+  it('refuses fields it does not know, and does not say them back', async () => {
+    const input = { ...(own() as object | undefined), more: 'canary' }
+    const answer = await send(procedure, input, { cookie: ours.cookies.admin })
+    expect([answer.statusCode, codeOf(answer)]).toEqual([400, 'INVALID_INPUT'])
+    expect(answer.body).not.toContain('canary')
+  })
+
   it('is closed to nobody', async () => {
     const answer = await send(procedure, own(), {})
     expect([answer.statusCode, codeOf(answer)]).toEqual([401, 'AUTH_REQUIRED'])

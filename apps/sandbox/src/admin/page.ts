@@ -1,3 +1,4 @@
+import { textOf } from '../mail/catcher.ts'
 import { type ProviderName, providerNames } from '../provider.ts'
 import { forms, trafficForm } from './forms.ts'
 import { escape } from './html.ts'
@@ -38,6 +39,9 @@ export function page(admin: AdminContext, query: URLSearchParams): string {
     delivery.state,
     delivery.attempts.map((attempt) => attempt.status ?? attempt.error).join(', '),
   ])
+  const mails = [...admin.mail.mails.newest()]
+    .slice(0, rows)
+    .map(([, mail]) => [mail.at, mail.to.join(', '), mail.subject, textOf(mail.source)])
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sandbox</title>
 <style>body{font:14px/1.4 system-ui;margin:2rem}table{border-collapse:collapse;margin-bottom:2rem}
@@ -56,6 +60,7 @@ ${forms(admin, wanted)}
 ${table('Effects', ['at', 'provider', 'change', 'object', 'origin', 'idempotency key'], effects)}
 ${table('Requests', ['at', 'provider', 'request', 'status', 'what happened', 'idempotency key'], requests)}
 ${table('Webhooks', ['at', 'provider', 'type', 'event', 'state', 'tries'], deliveries)}
+${table('Mails', ['at', 'to', 'subject', 'text'], mails)}
 </html>`
 }
 

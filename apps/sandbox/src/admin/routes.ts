@@ -4,6 +4,8 @@ import type { FaultPanel } from '../faults/panel.ts'
 import { changeInside } from '../flasherp/backoffice.ts'
 import type { KmsService } from '../kms/service.ts'
 import { summarize } from '../ledger.ts'
+import { type MailCatcher, textOf } from '../mail/catcher.ts'
+import type { OidcService } from '../oidc/service.ts'
 import { type Answer, jsonAnswer, type Provider, type ProviderName, providerNames } from '../provider.ts'
 import { bad, fields, flag, good, isPlainObject, type Problem, type Read } from '../shape.ts'
 import type { Traffic } from '../traffic/generator.ts'
@@ -19,6 +21,8 @@ export type AdminContext = {
   panel: FaultPanel
   traffic: Traffic
   kms: KmsService
+  oidc: OidcService
+  mail: MailCatcher
   seed: number
   wait(delayMs: number): Promise<void>
 }
@@ -104,10 +108,20 @@ async function adminRead(admin: AdminContext, path: string, query: URLSearchPara
       return jsonAnswer(200, traffic.read())
     case '/kms':
       return jsonAnswer(200, { requests: admin.kms.requests().slice(-1_000) })
+    case '/oidc':
+      return jsonAnswer(200, admin.oidc.settings())
+    case '/mails':
+      return jsonAnswer(200, { smtp: admin.mail.url(), mails: newestMails(admin) })
     default:
       return problem(404, 'not_found', 'There is no such admin route; see the README.')
   }
 }
+
+const shownMails = 100
+
+/** The newest first, each with its plain text. */
+const newestMails = ({ mail }: AdminContext) =>
+  [...mail.mails.newest()].slice(0, shownMails).map(([, one]) => ({ ...one, text: textOf(one.source) }))
 
 const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
@@ -130,6 +144,10 @@ async function adminWrite(admin: AdminContext, path: string, body: unknown): Pro
       return answerFor(admin.traffic.change(body))
     case '/kms':
       return answerFor(admin.kms.trouble(body))
+    case '/oidc':
+      return answerFor(admin.oidc.change(body))
+    case '/mails':
+      return answerFor(admin.mail.trouble(body))
     case '/reset':
       return answerFor(reset(admin, body))
     default:

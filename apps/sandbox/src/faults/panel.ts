@@ -11,13 +11,17 @@ export type Trouble = {
   chaosPercent: number
   /** `unavailable` answers 503 to everything; `reset` cuts every connection. */
   down: 'no' | 'unavailable' | 'reset'
+  /** In any second, of each account; what is more is 429. 0: as many as they like. */
+  callsPerSecond: number
 }
 
 export type FaultPanel = {
   read(): Record<ProviderName, Trouble>
-  /** Body of `POST /_sandbox/faults`: `{provider?: 'all' | name, latencyMs?, chaosPercent?, down?}`. */
+  /** Body of `POST /_sandbox/faults`: `{provider?: 'all' | name, latencyMs?, chaosPercent?, down?, callsPerSecond?}`. */
   change(body: unknown): Read<Record<ProviderName, Trouble>>
   of(provider: ProviderName): Trouble
+  /** Counts a call of an account. @returns whether it is one too many */
+  isTooMany(provider: ProviderName, account: string, nowMs: number): boolean
   /** What chaos does to the next write. */
   chaos(provider: ProviderName): Misbehaviour
   /** What chaos does to the next webhook. */
@@ -35,18 +39,21 @@ const readChange = fields<{
   latencyMs: number
   chaosPercent: number
   down: Trouble['down'] | boolean | null
+  callsPerSecond: number
 }>({
   provider: oneOf(['all', ...providerNames]),
   latencyMs: whole(0, 60_000),
   chaosPercent: number(0, 100),
   down: nullable(readDown),
+  callsPerSecond: whole(0, 10_000),
 })
 
 /** @param hangMs how long chaos leaves a call without an answer before it cuts the line */
 export function createFaultPanel(random: Random, chaosPercent: number, hangMs: number): FaultPanel {
   const troubles = Object.fromEntries(
-    providerNames.map((name) => [name, { latencyMs: 0, chaosPercent, down: 'no' }]),
+    providerNames.map((name) => [name, { latencyMs: 0, chaosPercent, down: 'no', callsPerSecond: 0 }]),
   ) as Record<ProviderName, Trouble>
+  const answeredAt = new Map<string, number[]>()
 
   function chaosKind(): Misbehaviour {
     switch (random.whole(1, 8)) {
@@ -83,6 +90,15 @@ export function createFaultPanel(random: Random, chaosPercent: number, hangMs: n
   return {
     read: () => structuredClone(troubles),
     of: (provider) => troubles[provider],
+    isTooMany(provider, account, nowMs) {
+      const { callsPerSecond } = troubles[provider]
+      if (callsPerSecond === 0) return false
+      const key = `${provider}/${account}`
+      const answered = (answeredAt.get(key) ?? []).filter((atMs) => atMs > nowMs - 1_000)
+      const isTooMany = answered.length >= callsPerSecond
+      answeredAt.set(key, isTooMany ? answered : [...answered, nowMs])
+      return isTooMany
+    },
     chaos: (provider) => (random.chance(troubles[provider].chaosPercent) ? chaosKind() : { kind: 'none' }),
     disturb: (provider) =>
       random.chance(troubles[provider].chaosPercent) ? disturbance() : { label: null, delaysMs: [0] },

@@ -65,6 +65,8 @@ function admit(ctx: ExchangeContext, provider: Provider, call: Call): Admitted {
     const misbehaviour = { kind, label: `down:${down}`, failure: 'unavailable' } as const
     return { kind: 'refused', outcome: { ...outcome, misbehaviour } }
   }
+  if (ctx.panel.isTooMany(provider.name, account, ctx.now()))
+    return refusal(provider.failure('rate_limited'), account)
   const opened = provider.open(call, account)
   if (!opened.ok) return refusal(opened.answer, account)
   const operation = opened.value

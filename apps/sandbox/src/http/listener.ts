@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AdminContext, adminAnswer, refusesAdmin } from '../admin/routes.ts'
 import { kmsException } from '../kms/answers.ts'
 import type { KmsService } from '../kms/service.ts'
+import type { OidcService } from '../oidc/service.ts'
 import { type Answer, type Call, jsonAnswer, type Provider } from '../provider.ts'
 import { readBody } from './body.ts'
 import { type ExchangeContext, exchange } from './exchange.ts'
@@ -18,6 +19,7 @@ export type ListenerContext = {
   admin: AdminContext
   providers: readonly Provider[]
   kms: KmsService
+  oidc: OidcService
 }
 
 /** The one port: `/_sandbox/` to the admin routes, everything else to the provider that owns the path. */
@@ -51,6 +53,7 @@ async function serve(
   if (path === '/_sandbox' || path.startsWith('/_sandbox/'))
     return serveAdmin(ctx, request, response, path, query)
   if (ctx.kms.owns(path, request.headers)) return serveKms(ctx.kms, request, response, path)
+  if (ctx.oidc.owns(path)) return serveOidc(ctx.oidc, request, response, path, query)
   const provider = ctx.providers.find((candidate) => candidate.owns(path))
   if (!provider) {
     request.resume()
@@ -91,6 +94,21 @@ async function serveKms(
   const answer = await kms.answer({ method, path, headers, body: body.bytes })
   if (answer === null) response.destroy()
   else write(response, answer)
+}
+
+async function serveOidc(
+  oidc: OidcService,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  query: URLSearchParams,
+): Promise<void> {
+  const body = await readBody(request, bodyLimitBytes)
+  if (body.kind === 'aborted') return
+  if (body.kind === 'too_large')
+    return write(response, closing(jsonAnswer(413, { error: 'invalid_request' })))
+  const { method = 'GET', headers } = request
+  write(response, await oidc.answer({ method, path, query, headers, body: body.bytes }))
 }
 
 async function serveAdmin(

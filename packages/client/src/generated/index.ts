@@ -33,6 +33,7 @@ export type ErrorCode =
   | "DEPENDENCY_MISSING"
   | "PAYLOAD_UNREADABLE"
   | "PAYLOAD_EXPIRED"
+  | "SUBJECT_ERASED"
   | "MAPPING_FAILED"
   | "NOT_CONFIGURED"
   | "CONNECTION_DISABLED"
@@ -72,6 +73,8 @@ export type Permission =
   | "apiKey.manage"
   | "member.read"
   | "member.manage"
+  | "subject.read"
+  | "subject.erase"
   | "erp.admin"
   | "intake.push"
 
@@ -81,6 +84,7 @@ export type SyncListInput = {
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
   readonly to?: string
+  readonly hold?: "conflict"
   /** The `nextCursor` of the page before. */
   readonly cursor?: string
   readonly limit?: number
@@ -97,6 +101,8 @@ export type SyncList = {
     readonly direction: "inbound" | "outbound"
     /** The record's name; null when it was erased or had none. */
     readonly label: null | string
+    /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
+    readonly erased: boolean
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -149,6 +155,7 @@ export type SyncCountsInput = {
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
   readonly to?: string
+  readonly hold?: "conflict"
 }
 export type SyncCounts = {
   readonly byFace: {
@@ -180,6 +187,8 @@ export type SyncGet = {
     readonly direction: "inbound" | "outbound"
     /** The record's name; null when it was erased or had none. */
     readonly label: null | string
+    /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
+    readonly erased: boolean
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -514,6 +523,8 @@ export type WebhookDetail = {
   } | {
     readonly state: "expired"
   } | {
+    readonly state: "erased"
+  } | {
     readonly state: "unreadable"
   }
   /** The syncs that came of it. */
@@ -527,6 +538,8 @@ export type WebhookDetail = {
     readonly direction: "inbound" | "outbound"
     /** The record's name; null when it was erased or had none. */
     readonly label: null | string
+    /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
+    readonly erased: boolean
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -1089,6 +1102,8 @@ export type SearchFind = readonly ({
     readonly direction: "inbound" | "outbound"
     /** The record's name; null when it was erased or had none. */
     readonly label: null | string
+    /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
+    readonly erased: boolean
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -1367,7 +1382,7 @@ export type MetricNeeds = {
 }
 
 export type EventListInput = {
-  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization")[]
+  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject")[]
   readonly types?: readonly (string)[]
   readonly stream?: string
   readonly actor?: string
@@ -1388,7 +1403,7 @@ export type EventList = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1420,7 +1435,7 @@ export type EventGet = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1450,7 +1465,7 @@ export type EventCauses = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1471,7 +1486,7 @@ export type EventCauses = {
 export type EventKindsInput = undefined
 export type EventKinds = readonly ({
   readonly type: string
-  readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "sync"
+  readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
   readonly sentence: string
 })[]
 
@@ -1845,6 +1860,123 @@ export type PrivacyTry = {
   readonly masked: string
 }
 
+export type ErasurePreviewInput = {
+  readonly target: {
+    readonly syncId: string
+  } | {
+    readonly connectionId: string
+    readonly accountId?: string | null
+    readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+    readonly id: string
+  }
+}
+export type ErasurePreview = {
+  readonly objects: readonly ({
+    readonly connectionId: string
+    /** Null when the connection is gone. */
+    readonly connectionName: null | string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe" | null
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly id: string
+  })[]
+  /** The person's name, as the newest sync has it; null where there is none, or it was erased. */
+  readonly label: null | string
+  readonly keys: number
+  /** Syncs that show a name and hold bytes under these keys. */
+  readonly syncs: number
+  /** Of those, what has not gone out yet and is called off. */
+  readonly waiting: number
+  /** Webhooks that led to those syncs; others that name the person are searched for. */
+  readonly webhooks: number
+  /** Tries of those syncs: what is kept of them is masked, and stays. */
+  readonly attempts: number
+  /** Stored webhooks of the organization, all of which are searched. */
+  readonly stored: number
+  /** Sealed before people had keys of their own: these names can be opened as long as the organization has its key. */
+  readonly older: number
+  readonly erasedBefore: null | string
+}
+
+export type ErasureRequestInput = {
+  readonly erasureId: string
+  readonly target: {
+    readonly syncId: string
+  } | {
+    readonly connectionId: string
+    readonly accountId?: string | null
+    readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+    readonly id: string
+  }
+  readonly reason: string
+}
+export type ErasureRequest = {
+  readonly position: number
+}
+
+export type ErasureGetInput = {
+  readonly erasureId: string
+}
+export type ErasureGet = {
+  readonly erasureId: string
+  readonly status: "erased" | "running"
+  readonly reason: string
+  readonly objects: readonly ({
+    readonly connectionId: string
+    /** Null when the connection is gone. */
+    readonly connectionName: null | string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe" | null
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly id: string
+  })[]
+  readonly searched: number
+  readonly webhooks: number
+  readonly cancelled: number
+  /** Null until it is done. */
+  readonly report: null | {
+    readonly keys: number
+    readonly syncs: number
+  }
+  readonly by: {
+    readonly actor: string
+    readonly name: null | string
+  }
+  readonly requestedAt: string
+  readonly endedAt: null | string
+  /** When something of the person came in again, under a new key; null where nothing did. */
+  readonly returnedAt: null | string
+}
+
+export type ErasureListInput = undefined
+export type ErasureList = readonly ({
+  readonly erasureId: string
+  readonly status: "erased" | "running"
+  readonly reason: string
+  readonly objects: readonly ({
+    readonly connectionId: string
+    /** Null when the connection is gone. */
+    readonly connectionName: null | string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe" | null
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly id: string
+  })[]
+  readonly searched: number
+  readonly webhooks: number
+  readonly cancelled: number
+  /** Null until it is done. */
+  readonly report: null | {
+    readonly keys: number
+    readonly syncs: number
+  }
+  readonly by: {
+    readonly actor: string
+    readonly name: null | string
+  }
+  readonly requestedAt: string
+  readonly endedAt: null | string
+  /** When something of the person came in again, under a new key; null where nothing did. */
+  readonly returnedAt: null | string
+})[]
+
 export type ApiKeyListInput = undefined
 export type ApiKeyList = readonly ({
   readonly keyId: string
@@ -1891,7 +2023,17 @@ export type MemberList = {
     readonly role: "admin" | "auditor" | "operator"
     readonly invitedAt: string
     readonly expiresAt: string
+    /** Null where no mail was asked for: the link is to be sent by hand. */
+    readonly mail: null | {
+      /** `waiting`: it is tried again by itself. */
+      readonly state: "failed" | "sent" | "waiting"
+      /** Of the last try; null before the first. */
+      readonly at: null | string
+      readonly problem: "address_refused" | "refused" | "sign_in_refused" | "unreachable" | null
+    }
   })[]
+  /** Whether invitations go out by mail here. */
+  readonly mails: boolean
 }
 
 export type AuditListInput = {
@@ -2084,6 +2226,16 @@ export interface SynclineClient {
     /** What would be found in a text, and how it would be masked. Nothing is stored: it is a mutation only so that the text travels in a body, and stays out of addresses and their logs. */
     try(input: PrivacyTryInput, options?: CallOptions): Promise<PrivacyTry>
   }
+  readonly erasure: {
+    /** What erasing a person would destroy, counted. Changes nothing. */
+    preview(input: ErasurePreviewInput, options?: CallOptions): Promise<ErasurePreview>
+    /** Erases a person: their keys and what webhooks said of them are destroyed. It can't be taken back. */
+    request(input: ErasureRequestInput, options?: CallOptions): Promise<ErasureRequest>
+    /** How far an erasure has come. A foreign id answers as one that does not exist. */
+    get(input: ErasureGetInput, options?: CallOptions): Promise<ErasureGet>
+    /** Who was erased, by whom and why, newest first: ids and counts, never a name. */
+    list(input?: undefined, options?: CallOptions): Promise<ErasureList>
+  }
   readonly apiKey: {
     /** The organization's keys, newest first: what they may do and how they are used, never their secrets. */
     list(input?: undefined, options?: CallOptions): Promise<ApiKeyList>
@@ -2164,6 +2316,10 @@ export const operations = {
   'privacy.get': { method: 'GET', path: '/privacy', idField: null },
   'privacy.setPolicy': { method: 'PUT', path: '/privacy/policy', idField: null },
   'privacy.try': { method: 'POST', path: '/privacy/try', idField: null },
+  'erasure.preview': { method: 'GET', path: '/erasures/preview', idField: null },
+  'erasure.request': { method: 'POST', path: '/erasures/{erasureId}/request', idField: 'erasureId' },
+  'erasure.get': { method: 'GET', path: '/erasures/{erasureId}', idField: 'erasureId' },
+  'erasure.list': { method: 'GET', path: '/erasures', idField: null },
   'apiKey.list': { method: 'GET', path: '/api-keys', idField: null },
   'member.list': { method: 'GET', path: '/members', idField: null },
   'audit.list': { method: 'GET', path: '/audit', idField: null },

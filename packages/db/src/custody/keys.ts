@@ -33,7 +33,15 @@ export const keyBytes = 32
 
 /** Sealed bytes that were changed, moved to another place, or sealed under another key. */
 export class UnsealableError extends Error {
-  override readonly name = 'UnsealableError'
+  override readonly name: string = 'UnsealableError'
+}
+
+/** Sealed under a key that was destroyed, on purpose: nobody opens it any more, and that is no fault. */
+export class ErasedError extends UnsealableError {
+  override readonly name = 'ErasedError'
+  constructor() {
+    super('Its key was destroyed')
+  }
 }
 
 /** Random bytes are drawn by the page: the call costs more than the bytes. None is handed out twice. */

@@ -19,9 +19,10 @@ const maxKeys = 10
 /**
  * The local key file: does the key service's job on one machine. It protects backups and dumps, not a stolen disk that
  * holds the file too; `doctor` says so. One key a line, the newest first.
+ * @param first of a file that is not there yet; drawn when null
  */
-export function createLocalKeyWrapper(file: string): KeyWrapper {
-  let keys = readOrCreateKeyFile(file)
+export function createLocalKeyWrapper(file: string, first: Buffer | null = null): KeyWrapper {
+  let keys = readOrCreateKeyFile(file, first)
   const aad = ({ organizationId, purpose, version }: WrapContext) =>
     `syncline|${purpose}|${organizationId}|${version}`
   const open = (wrapped: Buffer, context: WrapContext): Buffer | null => {
@@ -37,14 +38,14 @@ export function createLocalKeyWrapper(file: string): KeyWrapper {
   const wrapper: KeyWrapper = {
     name: 'local-file',
     async wrap(key, context) {
-      keys = readOrCreateKeyFile(file)
+      keys = readOrCreateKeyFile(file, first)
       return sealBytes(keys[0] as Buffer, key, aad(context))
     },
     async unwrap(wrapped, context) {
       const opened = open(wrapped, context)
       if (opened) return opened
       // Another process may have put a newer key in since this one read the file.
-      keys = readOrCreateKeyFile(file)
+      keys = readOrCreateKeyFile(file, first)
       const now = open(wrapped, context)
       if (!now) throw new UnsealableError('No key in the local key file opens this')
       return now
@@ -80,11 +81,11 @@ function replaceKeyFile(file: string, keys: readonly Buffer[]): void {
 }
 
 /** Web and worker may start at the same moment: the key is written whole under another name, and linked only once. */
-function readOrCreateKeyFile(file: string): readonly Buffer[] {
+function readOrCreateKeyFile(file: string, first: Buffer | null = null): readonly Buffer[] {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const draft = draftOf(file)
-    writeFileSync(draft, textOf([randomBytes(keyBytes)]), { mode: 0o600, flag: 'wx', flush: true })
+    writeFileSync(draft, textOf([first ?? randomBytes(keyBytes)]), { mode: 0o600, flag: 'wx', flush: true })
     try {
       linkSync(draft, file)
     } catch (error) {

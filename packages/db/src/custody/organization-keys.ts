@@ -1,6 +1,8 @@
 import { createSecretKey } from 'node:crypto'
+import type pg from 'pg'
 import { deriveKey, hmacHex, openBytes, sealBytes, UnsealableError } from './keys.ts'
-import type { Place } from './places.ts'
+import { additionalDataOf, type Place } from './places.ts'
+import type { RecordKeys, SubjectDirectory, WantedKeys, WrappingKeys } from './subject-keys.ts'
 
 /** The keys of one organization, ready to use: sealing itself needs no round trip. */
 export interface OrganizationKeys {
@@ -11,6 +13,8 @@ export interface OrganizationKeys {
   /** `sealed:v1:<key id>:<base64>`, the form in which personal data enters events. */
   sealText(place: Place, plain: string): string
   openText(place: Place, sealed: string): string
+  /** The keys of people, for what is said of them: those that are remembered cost no round trip. */
+  forRecords(tx: pg.ClientBase, wanted: WantedKeys): Promise<RecordKeys>
   /** A digest that says nothing to those without the key, the same whatever key seals. */
   digest(purpose: string, data: Uint8Array): string
 }
@@ -23,7 +27,11 @@ interface Master {
 }
 
 /** @param masters every version, at least one of which seals */
-export function organizationKeys(organizationId: string, masters: readonly Master[]): OrganizationKeys {
+export function organizationKeys(
+  organizationId: string,
+  masters: readonly Master[],
+  subjects: SubjectDirectory,
+): OrganizationKeys {
   const newestFirst = masters.toSorted((a, b) => b.version - a.version)
   const rings = newestFirst.map(({ version, master, sealsNow }) => ({
     version,
@@ -36,10 +44,7 @@ export function organizationKeys(organizationId: string, masters: readonly Maste
   if (!current || !first) throw new RangeError('An organization has no key that seals')
   // Of the first key for ever: what was written down under a digest has to be found again after a rotation.
   const digesting = deriveKey(first.master, 'digest')
-  const additionalData = (place: Place, keyId: string) => {
-    if (place.organizationId !== organizationId) throw new RangeError('A place of another organization')
-    return [place.table, place.column, place.organizationId, place.record, keyId].join('|')
-  }
+  const additionalData = (place: Place, keyId: string) => additionalDataOf(place, organizationId, keyId)
   const open = (place: Place, sealed: Uint8Array, candidates: typeof rings): Buffer => {
     let refusal: unknown = new UnsealableError('Sealed under a key that is not known here')
     for (const { key, keyId } of candidates) {
@@ -52,7 +57,7 @@ export function organizationKeys(organizationId: string, masters: readonly Maste
     }
     throw refusal
   }
-  return {
+  const own: WrappingKeys = {
     version: current.version,
     sealBytes: (place, plain) => sealBytes(current.key, plain, additionalData(place, current.keyId)),
     // Bytes do not say which key sealed them: each is tried, the newest first.
@@ -67,6 +72,10 @@ export function organizationKeys(organizationId: string, masters: readonly Maste
       const named = rings.filter(({ keyId }) => keyId === id)
       return open(place, Buffer.from(body, 'base64'), named).toString('utf8')
     },
+  }
+  return {
+    ...own,
+    forRecords: (tx, wanted) => subjects.load(tx, organizationId, own, wanted),
     digest: (purpose, data) => hmacHex(deriveKey(digesting, purpose), data),
   }
 }

@@ -37,3 +37,25 @@ export const cachedReadPlace = (organizationId: string, read: string): Place => 
   column: 'sealed',
   record: read,
 })
+
+/** The key of a subject, wrapped under the organization's. */
+export const subjectKeyPlace = (organizationId: string, subjectId: string, generation: number): Place => ({
+  organizationId,
+  table: 'custody.subject_key',
+  column: 'wrapped_key',
+  record: `${subjectId}/${generation}`,
+})
+
+/** What an erasure looks for, in its SubjectErasureRequested event. */
+export const addressesPlace = (organizationId: string, erasureId: string): Place => ({
+  organizationId,
+  table: 'log.event',
+  column: 'SubjectErasureRequested.addresses',
+  record: erasureId,
+})
+
+/** What is bound into sealed bytes: where they live, and which key seals them. */
+export function additionalDataOf(place: Place, organizationId: string, keyId: string): string {
+  if (place.organizationId !== organizationId) throw new RangeError('A place of another organization')
+  return [place.table, place.column, place.organizationId, place.record, keyId].join('|')
+}

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { withOrganization } from '../pool/index.ts'
 import { resealDataKey } from './credentials.ts'
 import { readOrganizationKeys } from './organization-key.ts'
+import { subjectKeyPlace } from './places.ts'
 import type { Vault, Wrapping } from './vault.ts'
 
 export interface Progress {
@@ -125,6 +126,53 @@ async function resealSome(pool: pg.Pool, vault: Vault, organizationId: string): 
           keys.version,
         ],
       )
+    return rows.length
+  })
+}
+
+/** Keys of subjects wrapped in one transaction: each is one statement's row, nothing of what they sealed is touched. */
+const subjectBatch = 1_000
+
+/**
+ * One bounded round of wrapping the keys of subjects under the newest key of their organization. Destroyed ones are left
+ * as they are: there is nothing to wrap.
+ * @returns how many were wrapped anew now
+ */
+export async function resealSubjectKeys(pool: pg.Pool, vault: Vault): Promise<number> {
+  const { rows } = await pool.query<{ organization_id: string }>(
+    'select organization_id from custody.find_stale_subject_keys($1)',
+    [perRound],
+  )
+  let resealed = 0
+  for (const { organization_id } of rows) resealed += await rewrapSubjects(pool, vault, organization_id)
+  return resealed
+}
+
+async function rewrapSubjects(pool: pg.Pool, vault: Vault, organizationId: string): Promise<number> {
+  const keys = await vault.keysOf(organizationId)
+  return withOrganization(pool, organizationId, async (tx) => {
+    const { rows } = await tx.query<{ subject_id: string; generation: number; wrapped_key: Buffer }>(
+      `select subject_id, generation, wrapped_key from custody.subject_key
+       where organization_id = $1 and key_version < $2 and destroyed_at is null
+       order by key_version limit ${subjectBatch} for update skip locked`,
+      [organizationId, keys.version],
+    )
+    const wrapped = rows.map((row) => {
+      const place = subjectKeyPlace(organizationId, row.subject_id, row.generation)
+      return keys.sealBytes(place, keys.openBytes(place, row.wrapped_key))
+    })
+    await tx.query(
+      `update custody.subject_key k set wrapped_key = n.wrapped, key_version = $2
+       from unnest($3::uuid[], $4::int[], $5::bytea[]) n (subject_id, generation, wrapped)
+       where k.organization_id = $1 and k.subject_id = n.subject_id and k.generation = n.generation`,
+      [
+        organizationId,
+        keys.version,
+        rows.map((row) => row.subject_id),
+        rows.map((row) => row.generation),
+        wrapped,
+      ],
+    )
     return rows.length
   })
 }

@@ -4,6 +4,7 @@ import type { KeyWrapper } from './keys.ts'
 import { KeyServiceError } from './kms/problem.ts'
 import { createOrganizationKey, type KeyRow, readOrganizationKeys } from './organization-key.ts'
 import { type OrganizationKeys, organizationKeys } from './organization-keys.ts'
+import { createSubjectDirectory } from './subject-keys.ts'
 import { createUseCounter, type UseCounter } from './uses.ts'
 
 export interface Vault {
@@ -44,6 +45,7 @@ export function createVault(options: {
 }): Vault & Wrapping {
   const { pool, wrapper, former = [], now = Date.now } = options
   const cache = new Map<string, Kept>()
+  const subjects = createSubjectDirectory(now)
 
   async function load(organizationId: string): Promise<OrganizationKeys> {
     const read = () =>
@@ -64,7 +66,7 @@ export function createVault(options: {
         ),
       })),
     )
-    return organizationKeys(organizationId, masters)
+    return organizationKeys(organizationId, masters, subjects)
   }
 
   function wrapperOf(organizationId: string, name: string): KeyWrapper {

@@ -85,9 +85,10 @@ export interface CoordinationBucket {
   calls: number;
   leased: Generated<number[]>;
   leased_at: Generated<ArrayType<Timestamp>>;
+  leased_by: Generated<string[]>;
   organization_id: string;
   paused_until: Timestamp | null;
-  queued_until: Timestamp | null;
+  turns: Generated<Json>;
   window_ms: number;
 }
 
@@ -299,6 +300,17 @@ export interface CustodyOrganizationKey {
   wrapped: Buffer;
   wrapped_at: Generated<Timestamp>;
   wrapper: string;
+}
+
+export interface CustodySubjectKey {
+  created_at: Generated<Timestamp>;
+  destroyed_at: Timestamp | null;
+  destroyed_by: string | null;
+  generation: number;
+  key_version: number;
+  organization_id: string;
+  subject_id: string;
+  wrapped_key: Buffer | null;
 }
 
 export interface LogEvent {
@@ -550,6 +562,7 @@ export interface DB {
   "custody.api_key": CustodyApiKey;
   "custody.credential": CustodyCredential;
   "custody.organization_key": CustodyOrganizationKey;
+  "custody.subject_key": CustodySubjectKey;
   "log.event": LogEvent;
   "log.head": LogHead;
   "log.idempotency": LogIdempotency;

@@ -1,6 +1,7 @@
 export type { Appender, AppenderOptions } from './appender.ts'
 export { createAppender } from './appender.ts'
 export {
+  destroyPayloads,
   maxStreamLength,
   readBeginnings,
   readEvent,

@@ -84,6 +84,19 @@ export async function readEvents(
   return rows.map(toEvent)
 }
 
+/** Some streams whole, each oldest first; those that are not there are left out. */
+export async function readStreams(
+  tx: pg.ClientBase,
+  organizationId: string,
+  streams: readonly string[],
+): Promise<RecordedEvent[]> {
+  const { rows } = await tx.query<EventRow>(
+    'select * from log.event where organization_id = $1 and stream = any ($2) order by stream, version',
+    [organizationId, streams],
+  )
+  return rows.map(toEvent)
+}
+
 /** The first events of some streams; streams that are not there are left out. */
 export async function readBeginnings(
   tx: pg.ClientBase,
@@ -123,6 +136,23 @@ export async function readPayload(
     [organizationId, payloadId],
   )
   return rows[0]?.sealed ?? null
+}
+
+/**
+ * Puts a mark in the place of sealed bytes, for good. `tx` runs as the worker.
+ * @param by whose mark it is; the same may come again, and what it marked before counts again
+ * @returns how many bear the mark now
+ */
+export async function destroyPayloads(
+  tx: pg.ClientBase,
+  payloadIds: readonly string[],
+  by: string,
+): Promise<number> {
+  const { rows } = await tx.query<{ destroyed: number }>('select log.destroy_payloads($1, $2) as destroyed', [
+    payloadIds,
+    by,
+  ])
+  return rows[0]?.destroyed ?? 0
 }
 
 /**

@@ -32,6 +32,17 @@ export function sessionOptions(role: AppRole, statementTimeoutMs: number, lockTi
   ].join(' ')
 }
 
+const roles = new WeakMap<pg.Pool, AppRole>()
+
+/**
+ * How a transaction of one organization begins. The role is said again: a transaction pooler drops what a session sets at
+ * its start, and lends sessions of a login that may pass by row-level security.
+ */
+function beginFor(pool: pg.Pool, organizationId: string, mode: '' | ' read only'): string {
+  const role = roles.get(pool)
+  return `begin${mode}; ${role ? `set local role ${role}; ` : ''}select set_config('syncline.organization', '${organizationId}', true)`
+}
+
 /** A pool whose every session runs as `role`. Idle errors are swallowed here and met again by the next query. */
 export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -47,6 +58,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
   })
+  roles.set(pool, options.role)
   pool.on('error', () => {})
   // A client that is lent out has no listener of the pool's; one that loses its server would end the process. Whoever
   // holds it hears of it through its query.
@@ -95,7 +107,7 @@ export async function withOrganization<Result>(
   let broken: Error | undefined
   try {
     // One round trip; the id was checked above, and a multi-statement text takes no parameters.
-    await client.query(`begin; select set_config('syncline.organization', '${organizationId}', true)`)
+    await client.query(beginFor(pool, organizationId, ''))
     const result = await work(client)
     await client.query('commit')
     return result
@@ -126,9 +138,7 @@ export async function readOrganization<Result>(
       (failure: Error) => client.release(failure),
     )
   try {
-    await client.query(
-      `begin read only; select set_config('syncline.organization', '${organizationId}', true)`,
-    )
+    await client.query(beginFor(pool, organizationId, ' read only'))
     return await work(client)
   } finally {
     end()

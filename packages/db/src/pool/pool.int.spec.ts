@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../testing/index.ts'
-import { createPool, isDatabaseAway } from './index.ts'
+import { createPool, isDatabaseAway, readOrganization, withOrganization } from './index.ts'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 beforeAll(async () => {
@@ -30,4 +31,16 @@ describe('a client that is lent out', () => {
       await Promise.all([pool.end(), operator.end()])
     }
   })
+})
+
+it('is the application within a transaction, also where a pooler dropped what the session began with', async () => {
+  const pool = createPool({ url: database.url, role: 'syncline_app', max: 1, applicationName: 'pool' })
+  await pool.query('set role none')
+  for (const begin of [withOrganization, readOrganization]) {
+    const { rows } = await begin(pool, randomUUID(), (tx) =>
+      tx.query<{ role: string }>('select current_user as role'),
+    )
+    expect(rows).toEqual([{ role: 'syncline_app' }])
+  }
+  await pool.end()
 })

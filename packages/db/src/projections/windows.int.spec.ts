@@ -95,6 +95,7 @@ describe.each(projections)('%s', (name) => {
   })
 
   it('folds windows that come again, cut otherwise, only once', async () => {
+    for (const grown of fc.sample(histories, 3)) await append(grown)
     const before = await fold(name, [17])
     await admin.query('update coordination.consumer set position = 3 where name = $1', [name])
     await advanceProjection(worker, name, { windowEvents: 29 })

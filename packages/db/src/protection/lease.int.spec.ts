@@ -20,15 +20,25 @@ afterAll(async () => {
 })
 
 const limit = { calls: 20, windowMs: 400, leaseMs: 80 }
-const lease = (bucket: string, wanted: number, organization = organizationId) =>
-  withOrganization(pool, organization, (tx) => leaseTokens(tx, organization, { bucket, ...limit, wanted }))
+const lease = (
+  bucket: string,
+  wanted: number,
+  { organization = organizationId, venue = 'one', rule = limit } = {},
+) =>
+  withOrganization(pool, organization, (tx) =>
+    leaseTokens(tx, organization, { bucket, venue, ...rule, wanted }),
+  )
 
 /** A worker that spends what it was given at the very last moment, or at once. */
 async function work(bucket: string, late: boolean, untilMs: number, spent: number[]): Promise<void> {
-  while (performance.now() < untilMs) {
+  // A busy machine lets much lapse, and gets more time.
+  while (
+    performance.now() < untilMs ||
+    (spent.length <= limit.calls * 2 && performance.now() < untilMs + 30_000)
+  ) {
     const askedMs = performance.now()
     const { granted, waitMs } = await lease(bucket, 3)
-    if (granted === 0) await pause(Math.max(1, Math.min(waitMs, untilMs - performance.now())))
+    if (granted === 0) await pause(Math.max(1, Math.min(waitMs, 100)))
     else if (late) await pause(Math.max(0, limit.leaseMs - 5 - (performance.now() - askedMs)))
     const nowMs = performance.now()
     // What was not spent in time has lapsed.
@@ -48,18 +58,52 @@ describe('leases of one budget', () => {
     expect(spent.length).toBeGreaterThan(limit.calls * 2)
   })
 
+  it('give no more than there is to however many ask at once', async () => {
+    for (let round = 0; round < 10; round++) {
+      const bucket = `at once ${round}`
+      const { granted } = await lease(bucket, 1)
+      const given = await Promise.all(Array.from({ length: 8 }, () => lease(bucket, limit.calls)))
+      expect(given.reduce((sum, one) => sum + one.granted, granted)).toBeLessThanOrEqual(limit.calls)
+    }
+  })
+
   it('hand out what is left, and tell each who waits another time', async () => {
-    expect(await lease('few', 15)).toEqual({ granted: 15, waitMs: 0 })
-    expect(await lease('few', 15)).toEqual({ granted: 5, waitMs: 0 })
+    // A window that nothing comes back in while we ask.
+    const long = { ...limit, windowMs: 60_000 }
+    const leaseOfFew = (wanted: number, organization = organizationId) =>
+      lease('few', wanted, { organization, rule: long })
+    expect(await leaseOfFew(15)).toEqual({ granted: 15, waitMs: 0 })
+    expect(await leaseOfFew(15)).toEqual({ granted: 5, waitMs: 0 })
     const askedMs = performance.now()
-    const [first, second] = [await lease('few', 1), await lease('few', 1)]
+    const [first, second] = [await leaseOfFew(1), await leaseOfFew(1)]
     const betweenMs = performance.now() - askedMs
     expect(first).toMatchObject({ granted: 0 })
     expect(first.waitMs).toBeGreaterThan(0)
-    expect(first.waitMs).toBeLessThanOrEqual(limit.windowMs + limit.leaseMs)
+    expect(first.waitMs).toBeLessThanOrEqual(long.windowMs + long.leaseMs)
     // One token is due every twentieth of a window.
-    expect(second.waitMs - first.waitMs).toBeGreaterThanOrEqual(limit.windowMs / limit.calls - betweenMs - 1)
-    expect(await lease('few', 1, randomUUID())).toMatchObject({ granted: 1 })
+    expect(second.waitMs - first.waitMs).toBeGreaterThanOrEqual(long.windowMs / long.calls - betweenMs - 1)
+    expect(await leaseOfFew(1, randomUUID())).toMatchObject({ granted: 1 })
+  })
+
+  it('tell a venue that comes late a time of its own, not one behind all that another was told', async () => {
+    const [early, late] = [{ venue: 'early' }, { venue: 'late' }]
+    await lease('one line', limit.calls, early)
+    const told = []
+    for (let n = 0; n < 40; n++) told.push(await lease('one line', 1, early))
+    const { waitMs } = await lease('one line', 1, late)
+    expect(told.every(({ granted }) => granted === 0)).toBe(true)
+    expect(waitMs).toBeLessThanOrEqual(told[0]?.waitMs ?? 0)
+  })
+
+  it('keep for a venue that waits what is left of its share, and no more than it waits for', async () => {
+    const [first, second] = [{ venue: 'first' }, { venue: 'second' }]
+    expect(await lease('shared', 20, first)).toMatchObject({ granted: 20 })
+    const { waitMs } = await lease('shared', 1, second)
+    await lease('shared', 1, second)
+    await pause(waitMs)
+    // Two wait there: of the twenty that are free again, two are kept for them.
+    expect(await lease('shared', 20, first)).toMatchObject({ granted: 18 })
+    expect(await lease('shared', 20, second)).toMatchObject({ granted: 2 })
   })
 
   it('stop for all while the provider asks for peace', async () => {

@@ -3,6 +3,8 @@ import type pg from 'pg'
 
 export interface TokenRequest extends CallLimit {
   readonly bucket: string
+  /** The connection that asks: those that share a budget each get a like share of it while they wait. */
+  readonly venue: string
   /** How long what is granted may be spent; the rest lapses. */
   readonly leaseMs: number
   readonly wanted: number
@@ -18,12 +20,12 @@ export interface Lease {
 export async function leaseTokens(
   tx: pg.ClientBase,
   organizationId: string,
-  { bucket, calls, windowMs, leaseMs, wanted }: TokenRequest,
+  { bucket, venue, calls, windowMs, leaseMs, wanted }: TokenRequest,
 ): Promise<Lease> {
   const { rows } = await tx.query<{ granted: number; wait_ms: number }>({
     name: 'lease-tokens',
-    text: 'select granted, wait_ms from coordination.lease_tokens($1, $2, $3, $4, $5, $6)',
-    values: [organizationId, bucket, calls, windowMs, leaseMs, wanted],
+    text: 'select granted, wait_ms from coordination.lease_tokens($1, $2, $3, $4, $5, $6, $7)',
+    values: [organizationId, bucket, venue, calls, windowMs, leaseMs, wanted],
   })
   const { granted, wait_ms } = rows[0] as { granted: number; wait_ms: number }
   return { granted, waitMs: wait_ms }
@@ -51,7 +53,7 @@ export async function forgetTurns(
   buckets: readonly string[],
 ): Promise<void> {
   await tx.query(
-    'update coordination.bucket set queued_until = null where organization_id = $1 and bucket = any ($2)',
+    "update coordination.bucket set turns = '{}' where organization_id = $1 and bucket = any ($2)",
     [organizationId, buckets],
   )
 }

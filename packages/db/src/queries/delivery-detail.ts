@@ -2,7 +2,7 @@ import type { EventData } from '@syncline/domain/event'
 import { streamName } from '@syncline/domain/event'
 import { maskPayload } from '@syncline/domain/mask'
 import type { DeliveryDetail, DeliveryPayload } from '@syncline/domain/view'
-import { payloadPlace, UnsealableError } from '../custody/index.ts'
+import { ErasedError, payloadPlace, UnsealableError } from '../custody/index.ts'
 import { readPayload, readStream } from '../log/read.ts'
 import { findDelivery } from './deliveries.ts'
 import { findSyncs, type SyncReader } from './syncs.ts'
@@ -36,9 +36,11 @@ async function openPayload(
   const sealed = await readPayload(tx, organizationId, payloadId)
   if (!sealed) return { state: 'expired' }
   try {
-    const bytes = keys.openBytes(payloadPlace(organizationId, payloadId), sealed)
+    const records = await keys.forRecords(tx, { sealed: [sealed] })
+    const bytes = records.openBytes(payloadPlace(organizationId, payloadId), sealed)
     return { state: 'shown', ...maskPayload(bytes.toString('utf8')) }
   } catch (error) {
+    if (error instanceof ErasedError) return { state: 'erased' }
     if (error instanceof UnsealableError) return { state: 'unreadable' }
     throw error
   }

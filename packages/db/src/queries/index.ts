@@ -24,6 +24,16 @@ export { findRoute } from './route.ts'
 export type { FlowRow } from './routing.ts'
 export { readRouting } from './routing.ts'
 export { listSavedViews, removeView, saveView } from './saved-views.ts'
+export type { StoredWebhook, SubjectOf } from './subjects.ts'
+export {
+  connectionNames,
+  countSubject,
+  linkedObjects,
+  listErasures,
+  nextStored,
+  returnedAt,
+  syncsOfSubject,
+} from './subjects.ts'
 export { readSyncDetail } from './sync-detail.ts'
 export type { NamesOf, SyncReader } from './syncs.ts'
 export {

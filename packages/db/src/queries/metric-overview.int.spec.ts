@@ -10,6 +10,7 @@ import { appendHistories, command, deliveryHistory, syncHistory } from '../proje
 import { advanceProjections, projections } from '../projections/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
 import { chooseStep, readConnectionStrips, readMetricOverview, readMetrics, readNeeds } from './index.ts'
+import { countSyncs } from './syncs.ts'
 
 const organization = randomUUID()
 const connections = [randomUUID(), randomUUID()] as const
@@ -186,6 +187,10 @@ it('shows what needs a person once for each problem, as many as the lists have',
   )
   expect(needs.counts).toEqual(rows[0])
   expect(Object.values(needs.counts).every((count) => count > 0)).toBe(true)
+  const held = await readOrganization(app, organization, (tx) =>
+    countSyncs(tx, organization, { hold: 'conflict' }),
+  )
+  expect(held.total).toBe(needs.counts.conflict)
   expect(needs.problems[0]?.kind).toBe('unknown')
   expect(new Set(needs.problems.map((need) => JSON.stringify({ ...need, newestId: null }))).size).toBe(
     needs.problems.length,

@@ -27,6 +27,8 @@ export function matching(organizationId: string, filter: SyncFilter, face: SyncF
   if (face !== null) query = query.where('s.face', '=', face)
   if (filter.connectionId) query = query.where('s.connection_id', '=', filter.connectionId)
   if (filter.entity) query = query.where('s.entity', '=', filter.entity)
+  // As its index says it; they are few.
+  if (filter.hold) query = query.where(sql<boolean>`s.status = 'pending' and s.hold = 'conflict'`)
   // Requested times rise with positions, so a time becomes a position by one index probe.
   if (filter.from) query = query.where('s.requested_position', '>=', atOrAfter(organizationId, filter.from))
   if (filter.to) query = query.where('s.requested_position', '<', atOrAfter(organizationId, filter.to))

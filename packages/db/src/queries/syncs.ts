@@ -11,7 +11,7 @@ import {
 } from '@syncline/domain/view'
 import { type Selectable, sql } from 'kysely'
 import type pg from 'pg'
-import { labelPlace, type OrganizationKeys } from '../custody/index.ts'
+import { ErasedError, labelPlace, type OrganizationKeys, type RecordKeys } from '../custody/index.ts'
 import type { ReadSyncStatus } from '../generated/schema.ts'
 import { build, run, unionOf } from './builder.ts'
 import { facesOf, matching } from './sync-filter.ts'
@@ -167,13 +167,27 @@ export async function otherSyncs(tx: pg.ClientBase, organizationId: string, row:
 async function toSyncRows(reader: SyncReader, rows: readonly StatusRow[]): Promise<SyncRow[]> {
   const settled = rows.flatMap((row) => (row.settled_by ? [row.settled_by as Actor] : []))
   const names = settled.length > 0 ? await reader.namesOf([...new Set(settled)]) : new Map<Actor, string>()
-  return rows.map((row) => toSyncRow(reader, row, names))
+  const { tx, organizationId, keys } = reader
+  // A person who was erased a moment ago is shown nowhere any more.
+  const records = await keys.forRecords(tx, { sealed: rows.map(({ label }) => label), fresh: true })
+  return rows.map((row) => toSyncRow(row, names, openLabel(records, organizationId, row)))
+}
+
+/** Whose key was destroyed has no name any more: that is no failure. */
+function openLabel(records: RecordKeys, organizationId: string, { sync_id, label }: StatusRow) {
+  try {
+    const place = labelPlace(organizationId, sync_id)
+    return { label: label === null ? null : records.openText(place, label), erased: false }
+  } catch (error) {
+    if (error instanceof ErasedError) return { label: null, erased: true }
+    throw error
+  }
 }
 
 function toSyncRow(
-  { organizationId, keys }: SyncReader,
   row: StatusRow,
   names: ReadonlyMap<Actor, string>,
+  named: Pick<SyncRow, 'label' | 'erased'>,
 ): SyncRow {
   const settledBy = row.settled_by as Actor | null
   return {
@@ -184,7 +198,7 @@ function toSyncRow(
     entity: row.entity as SyncRow['entity'],
     operation: row.operation as SyncRow['operation'],
     direction: row.direction as SyncRow['direction'],
-    label: row.label === null ? null : keys.openText(labelPlace(organizationId, row.sync_id), row.label),
+    ...named,
     source: {
       system: row.source_system as ProviderName,
       id: row.source_id,

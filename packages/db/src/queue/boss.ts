@@ -1,6 +1,6 @@
-import { type SyncJob, syncJob } from '@syncline/domain/job'
+import { type MailJob, mailJob, type SyncJob, syncJob } from '@syncline/domain/job'
 import type pg from 'pg'
-import { type Job, PgBoss } from 'pg-boss'
+import { type Job, type JobWithMetadata, PgBoss } from 'pg-boss'
 import { sessionOptions } from '../pool/index.ts'
 
 export interface QueueOptions {
@@ -20,6 +20,10 @@ export interface Queue {
   onSync(handler: (jobs: readonly SyncJob[]) => Promise<void>, batchSize: number): Promise<void>
   /** Puts many jobs in at once, as part of `tx`. `key` names the cause: a second job for the same cause is dropped. */
   enqueueSyncs(tx: pg.ClientBase, jobs: readonly QueuedSync[]): Promise<void>
+  /** Hands over mails one by one. `again` has it tried later, as often as the queue allows; `lastTry` says when not. */
+  onMail(handler: (job: MailJob, lastTry: boolean) => Promise<'done' | 'again'>): Promise<void>
+  /** Puts in those that are not in yet. */
+  enqueueMails(jobs: readonly MailJob[]): Promise<void>
   /** Finishes what is running, up to the time limit, then lets go. */
   stop(timeoutMs: number): Promise<void>
 }
@@ -32,6 +36,9 @@ export interface QueuedSync extends SyncJob {
 
 /** Retries become due by the clock, without a notification: this is how late one can start. */
 const syncPollSeconds = 0.5
+
+/** A person waits for a mail; nobody counts its seconds. */
+const mailPollSeconds = 2
 
 /** pg-boss with our queues, as the worker's role: tables and queues were made by the migration. */
 export function createQueue(options: QueueOptions): Queue {
@@ -77,6 +84,22 @@ export function createQueue(options: QueueOptions): Queue {
       await boss.insert(syncJob.name, rows, {
         db: { executeSql: async (text: string, values?: unknown[]) => tx.query(text, values) },
       })
+    },
+    async onMail(handler) {
+      const work = { includeMetadata: true, pollingIntervalSeconds: mailPollSeconds } as const
+      await boss.work(mailJob.name, work, async ([job]: JobWithMetadata<MailJob>[]) => {
+        if (!job) return
+        const outcome = await handler(mailJob.schema.parse(job.data), job.retryCount >= job.retryLimit)
+        // Only a failure is tried again by the queue.
+        if (outcome === 'again') throw new Error('to be tried again')
+      })
+    },
+    async enqueueMails(jobs) {
+      if (jobs.length === 0) return
+      await boss.insert(
+        mailJob.name,
+        jobs.map((data) => ({ data, singletonKey: data.invitationId })),
+      )
     },
     async stop(timeoutMs) {
       await boss.stop({ graceful: true, timeout: timeoutMs })

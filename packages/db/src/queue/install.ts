@@ -1,4 +1,4 @@
-import { syncJob, wakeQueues } from '@syncline/domain/job'
+import { mailJob, syncJob, wakeQueues } from '@syncline/domain/job'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
 
@@ -29,6 +29,17 @@ export async function installQueues(url: string, pool: pg.Pool): Promise<void> {
         retryLimit: 0,
         expireInSeconds: syncJob.expireInSeconds,
         deleteAfterSeconds: 600,
+      })
+    if (!existing.has(mailJob.name))
+      await boss.createQueue(mailJob.name, {
+        // One per mail until it is sent or given up, also while it waits for its next try.
+        policy: 'exclusive',
+        retryLimit: mailJob.retryLimit,
+        retryDelay: mailJob.retrySeconds,
+        retryBackoff: true,
+        retryDelayMax: mailJob.maxRetrySeconds,
+        expireInSeconds: mailJob.expireInSeconds,
+        deleteAfterSeconds: 86_400,
       })
   } finally {
     await boss.stop({ graceful: false })

@@ -55,15 +55,17 @@ it('a woken consumer sees every event of writers that ring while it runs, withou
     grown = Promise.withResolvers()
   })
   await calls.start()
-  const startedAt = performance.now()
+  let late = 0
   for (let burst = 1; burst <= 40; burst++) {
     const append = () =>
       appender.append({ organizationId, stream: `delivery-${randomUUID()}`, events: [received], context })
     await Promise.all(Array.from({ length: 10 }, append))
+    const startedAt = performance.now()
     while (seen < burst * 10) await grown.promise
+    if (performance.now() - startedAt > 1_000) late++
   }
-  // The poll comes every two seconds: had one burst in four waited for it, this would take twenty.
-  expect(performance.now() - startedAt).toBeLessThan(15_000)
+  // The poll comes every two seconds: it may catch up with a busy machine now and then, not with every other burst.
+  expect(late).toBeLessThan(10)
   expect(together).toBe(1)
   expect(errors).toEqual([])
   await calls.stop()

@@ -25,6 +25,8 @@ export const permissions = [
   'apiKey.manage',
   'member.read',
   'member.manage',
+  'subject.read',
+  'subject.erase',
   'erp.admin',
   'intake.push',
 ] as const
@@ -53,7 +55,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'webhook.replay',
     'view.manage',
   ],
-  auditor: [...reads, 'audit.read', 'apiKey.read', 'member.read'],
+  auditor: [...reads, 'audit.read', 'apiKey.read', 'member.read', 'subject.read'],
 }
 
 const personal: readonly Permission[] = ['apiKey.manage', 'member.manage']

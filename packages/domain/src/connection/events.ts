@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ErrorCode, errorTable } from '../error/table.ts'
+import { recordedCodes } from '../error/table.ts'
 import { defineEvent } from '../event/define.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { credentialKinds } from './credential.ts'
@@ -76,7 +76,7 @@ export const connectionEvents = {
     sentence: 'The provider was asked whether it takes the credentials of a connection.',
     schema: z.strictObject({
       /** Null: it took them. */
-      code: z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]).nullable(),
+      code: z.enum(recordedCodes).nullable(),
       tookMs: z.int().min(0),
     }),
     example: { code: null, tookMs: 212 },

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type ErrorCode, errorTable } from '../error/table.ts'
+import { recordedCodes } from '../error/table.ts'
 import { defineEvent } from '../event/define.ts'
 import { breakerOpenMs, breakerThreshold, callWindowMs, healths, mostCalls } from './protection.ts'
 
-const code = z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]])
+const code = z.enum(recordedCodes)
 
 export const callLimitSchema = z.strictObject({
   calls: z.int().min(1).max(mostCalls),

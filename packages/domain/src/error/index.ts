@@ -1,4 +1,6 @@
 export type { Decision } from './domain-error.ts'
 export { decided, refused, SynclineError } from './domain-error.ts'
-export type { ErrorCategory, ErrorCode, ErrorEntry, ErrorSeverity } from './table.ts'
-export { errorCategories, errorCodes, errorTable, explain, isErrorCode } from './table.ts'
+export type { ErrorCategory, ErrorEntry, ErrorSeverity } from './entry.ts'
+export { errorCategories } from './entry.ts'
+export type { ErrorCode } from './table.ts'
+export { errorCodes, errorTable, explain, isErrorCode, recordedCodes } from './table.ts'

@@ -5,6 +5,7 @@ import { flowEvents } from '../connection/flow.ts'
 import { organizationEvents } from '../connection/organization.ts'
 import { mappingEvents } from '../mapping/events.ts'
 import { privacyEvents } from '../privacy/events.ts'
+import { subjectEvents } from '../subject/events.ts'
 import { syncEvents } from '../sync/events.ts'
 import { webhookEvents } from '../webhook/events.ts'
 import type { EventDefinition } from './define.ts'
@@ -20,6 +21,7 @@ export const catalogue = {
   ...webhookEvents,
   ...syncEvents,
   ...bulkEvents,
+  ...subjectEvents,
 } as const
 
 export type EventType = keyof typeof catalogue

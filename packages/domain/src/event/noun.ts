@@ -1,3 +1,11 @@
 /** The first part of a stream's name: which noun the stream tells the story of. */
-export const streamNouns = ['sync', 'bulk', 'delivery', 'connection', 'flow', 'organization'] as const
+export const streamNouns = [
+  'sync',
+  'bulk',
+  'delivery',
+  'connection',
+  'flow',
+  'organization',
+  'subject',
+] as const
 export type StreamNoun = (typeof streamNouns)[number]

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 
 /** Consumers of the log that have a wake queue: one for all projections, one per reactor. */
-export const wakeQueues = ['wake-projections', 'wake-router', 'wake-dispatcher', 'wake-bulk'] as const
+export const wakeQueues = [
+  'wake-projections',
+  'wake-router',
+  'wake-dispatcher',
+  'wake-bulk',
+  'wake-eraser',
+] as const
 export type WakeQueue = (typeof wakeQueues)[number]
 
 /** Side effects. Payloads hold ids only: the queue's tables are read across organizations. */
@@ -21,6 +27,18 @@ export const syncJob = {
 } as const
 export type SyncJob = z.output<typeof syncJob.schema>
 
+/** Mails. What they say is read when they go out; the address is nowhere in the queue. */
+export const mailJob = {
+  name: 'mail',
+  schema: z.strictObject({ invitationId: z.uuid() }),
+  expireInSeconds: 120,
+  retryLimit: 6,
+  /** Doubled each time, up to an hour. */
+  retrySeconds: 30,
+  maxRetrySeconds: 3_600,
+} as const
+export type MailJob = z.output<typeof mailJob.schema>
+
 /**
  * Which wake queues a flush rings, by the types in it; types that are not here ring the projections. A webhook that has
  * arrived does not: what comes of it rings them in a moment, and its own ring would double their windows. What happens to
@@ -39,6 +57,8 @@ const wakesByType: Readonly<Partial<Record<string, readonly WakeQueue[]>>> = {
   BulkAdvanced: ['wake-bulk'],
   BulkCompleted: [],
   BulkStopped: [],
+  SubjectErasureRequested: ['wake-projections', 'wake-eraser'],
+  SubjectErasureAdvanced: ['wake-eraser'],
 }
 const others: readonly WakeQueue[] = ['wake-projections']
 

@@ -21,9 +21,9 @@ describe('free text', () => {
         expect(masked.isWellFormed() && !masked.includes('\u0000')).toBe(true)
       }),
     )
-    const begun = performance.now()
+    const begun = process.threadCpuUsage()
     maskFreeText(`${'a.'.repeat(50_000)}@${'a.'.repeat(50_000)}`)
-    expect(performance.now() - begun).toBeLessThan(2_000)
+    expect(process.threadCpuUsage(begun).user).toBeLessThan(2_000_000)
   })
 })
 

@@ -9,6 +9,7 @@ export type SyncRefusal =
   | 'already_cancelled'
   | 'awaits_choice'
   | 'no_conflict'
+  | 'erased'
 
 export type Allowed = { readonly allowed: true } | { readonly allowed: false; readonly reason: SyncRefusal }
 
@@ -19,11 +20,14 @@ interface Looked {
   readonly status: SyncStatus
   /** Set while it waits for a later try. */
   readonly hold: string | null
+  /** The person it is about was erased: there is nothing left to send. */
+  readonly erased?: boolean
 }
 
 /** What may be done with a sync, said once: the decider refuses by it and the buttons grey out by it. */
 export const syncCan = {
-  retry({ status, hold }: Looked): Allowed {
+  retry({ status, hold, erased }: Looked): Allowed {
+    if (erased) return no('erased')
     switch (status) {
       case 'synced':
         return no('already_synced')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { entities } from '../connection/entity.ts'
 import { providerName } from '../connection/events.ts'
-import { errorCodes } from '../error/table.ts'
+import { recordedCodes } from '../error/table.ts'
 import { defineEvent, sealedText } from '../event/define.ts'
 
 /** What a pending sync waits for. Absent: it is in line. */
@@ -68,7 +68,7 @@ const change = {
 }
 
 const tryNumber = z.int().min(1)
-const code = z.enum(errorCodes)
+const code = z.enum(recordedCodes)
 const reason = z.string().trim().min(3).max(500)
 
 export const syncEvents = {

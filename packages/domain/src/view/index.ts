@@ -63,14 +63,24 @@ export type {
 export { metricOverviewInput, metricSteps } from './metric.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
-export type { InvitationView, Invited, MemberView, People, SessionInfo } from './people.ts'
-export { emailInput, roleInput } from './people.ts'
+export type {
+  InvitationView,
+  Invited,
+  MailProblem,
+  MailView,
+  MemberView,
+  People,
+  SessionInfo,
+} from './people.ts'
+export { emailInput, mailProblems, roleInput } from './people.ts'
 export type { BreakerView, HealthLookView, LimitView, ProtectionView } from './protection.ts'
 export type { ConnectionTest, ProviderForm } from './provider-form.ts'
 export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
 export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
 export type { FoundBy, SearchHit } from './search.ts'
 export { mostHits, searchInput } from './search.ts'
+export type { ErasurePreview, ErasureTarget, ErasureView, SubjectObjectView } from './subject.ts'
+export { erasureRequestInput, erasureTarget, mostErasures } from './subject.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
@@ -101,6 +111,8 @@ export interface SyncRow {
   readonly direction: 'outbound' | 'inbound'
   /** The record's name; null when it was erased or had none. */
   readonly label: string | null
+  /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
+  readonly erased: boolean
   readonly source: { readonly system: ProviderName; readonly id: string; readonly connectionId: string }
   readonly target: {
     readonly provider: ProviderName

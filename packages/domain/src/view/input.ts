@@ -8,13 +8,18 @@ import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { countCap } from './count.ts'
 
 /** Filters of the syncs list; all of them are in the page's address. */
-export const syncFilter = z.strictObject({
+export const syncBulkFilter = z.strictObject({
   faces: z.array(z.enum(syncFaces)).max(syncFaces.length).optional(),
   connectionId: z.uuid().optional(),
   entity: z.enum(entities).optional(),
   /** Requested at or after, before. */
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
+})
+/** A list can ask for more than a command on many can: that one's filter is written into the log as it was. */
+export const syncFilter = syncBulkFilter.extend({
+  /** Those that wait for a person to choose between two versions. */
+  hold: z.enum(['conflict']).optional(),
 })
 export type SyncFilter = z.output<typeof syncFilter>
 
@@ -34,7 +39,7 @@ export const bulkSelection = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('filter'),
     /** Never empty: nobody means everything there ever was. */
-    filter: syncFilter.refine((filter) => Object.values(filter).some((value) => value !== undefined), {
+    filter: syncBulkFilter.refine((filter) => Object.values(filter).some((value) => value !== undefined), {
       error: 'At least one filter is needed.',
     }),
     upto: z.int().min(0),

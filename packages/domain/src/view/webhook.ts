@@ -93,6 +93,8 @@ export type DeliveryPayload =
   | { readonly state: 'shown'; readonly text: string; readonly json: boolean; readonly whole: boolean }
   /** Kept for a set time only. */
   | { readonly state: 'expired' }
+  /** Destroyed with the keys of a person it named. */
+  | { readonly state: 'erased' }
   /** Sealed bytes that do not open. */
   | { readonly state: 'unreadable' }
 

@@ -25,7 +25,7 @@ const routed: WebhookEvent = { type: 'WebhookRouted', data: { syncIds: ['a', 'b'
 const quarantined: WebhookEvent = { type: 'WebhookQuarantined', data: { reason: 'unexpected_shape' } }
 const ignored: WebhookEvent = { type: 'WebhookIgnored', data: { reason: 'no_flow' } }
 const replayed: WebhookEvent = { type: 'WebhookReplayed', data: { reason: 'A new build' } }
-const replay: ReplayCommand = { type: 'replay', reason: 'A new build', kept: true }
+const replay: ReplayCommand = { type: 'replay', reason: 'A new build', bytes: 'kept' }
 
 describe('replaying a webhook', () => {
   it.each([
@@ -46,7 +46,8 @@ describe('replaying a webhook', () => {
       'STATE_CONFLICT',
       { reason: 'not_routed_yet' },
     ],
-    ['whose bytes are gone', [received, routed], { ...replay, kept: false }, 'PAYLOAD_EXPIRED', {}],
+    ['whose bytes expired', [received, routed], { ...replay, bytes: 'expired' }, 'PAYLOAD_EXPIRED', {}],
+    ['of an erased person', [received, routed], { ...replay, bytes: 'erased' }, 'SUBJECT_ERASED', {}],
   ] as const)('is refused for one %s', (_what, events, command, code, details) => {
     expect(spec.given(events).when(command).decision).toMatchObject({ ok: false, code, details })
   })

@@ -7,6 +7,7 @@ const nouns: Record<StreamNoun, string> = {
   connection: 'Connection',
   flow: 'Flow',
   organization: 'Organization',
+  subject: 'Person',
 }
 
 export const events = {

@@ -1,4 +1,5 @@
 import type { Permission } from '@syncline/domain/access'
+import type { MailProblem } from '@syncline/domain/view'
 import { worded } from '../language.ts'
 
 const number = (value: number) => value.toLocaleString('en-GB')
@@ -6,7 +7,14 @@ const number = (value: number) => value.toLocaleString('en-GB')
 export const settings = worded('settings', {
   title: 'Settings',
   parts: 'Settings',
-  pages: { keys: 'API keys', audit: 'Audit', privacy: 'Privacy', people: 'People', account: 'Your account' },
+  pages: {
+    keys: 'API keys',
+    audit: 'Audit',
+    privacy: 'Privacy',
+    erasure: 'Erasure',
+    people: 'People',
+    account: 'Your account',
+  },
   mayNot: (organization: string) => `Admins of ${organization} do this.`,
   keys: {
     text: 'Keys let programs call Syncline for this organization. A key does what its scopes say and nothing more.',
@@ -107,6 +115,8 @@ export const settings = worded('settings', {
     'apiKey.manage': 'Manage keys',
     'member.read': 'Read people',
     'member.manage': 'Manage people',
+    'subject.read': 'Read erasures',
+    'subject.erase': 'Erase people',
     'erp.admin': 'Use /api/erp',
     'intake.push': 'Push invoices',
   } as Readonly<Partial<Record<Permission, string>>>,
@@ -115,6 +125,18 @@ export const settings = worded('settings', {
     text: 'You gave it more than a quarter of an hour ago, and this concerns secrets.',
     label: 'Password',
     wrong: 'That is not your password.',
+    submit: 'Go on',
+    submitting: 'Checking…',
+  },
+  prove: {
+    title: 'Is it still you?',
+    text: 'You signed in more than a quarter of an hour ago, and this concerns secrets. You come back to this page.',
+    textCode:
+      'You signed in more than a quarter of an hour ago, and this concerns secrets. Type the code that your app shows.',
+    label: 'Code',
+    wrong: 'That is not the code of this moment.',
+    again: (label: string) => `Sign in again at ${label}`,
+    issuer: 'your sign-in',
     submit: 'Go on',
     submitting: 'Checking…',
   },
@@ -133,6 +155,24 @@ export const settings = worded('settings', {
     invitations: 'Invited',
     noInvitations: 'Nobody is invited at the moment.',
     until: 'until',
+    mail: {
+      waiting: 'The mail is on its way',
+      retried: 'The mail is tried again by itself',
+      sent: 'Mail sent',
+      failed: 'The mail could not be sent',
+      none: 'Not sent by mail',
+    },
+    mailProblems: {
+      address_refused: 'the mail server knows no such address.',
+      refused: 'the mail server refused it.',
+      sign_in_refused:
+        'the mail server refused our sign-in; whoever runs Syncline for you has to look at SMTP_URL.',
+      unreachable: 'the mail server can’t be reached.',
+    } as Readonly<Record<MailProblem, string>>,
+    mailAgain: 'Send again',
+    mailAgainTo: (email: string) => `Send the mail to ${email} again`,
+    mailedAgain: 'It is sent again.',
+    noMails: 'No mail server is set up here (SMTP_URL): send each link yourself.',
     revoke: 'End the invitation',
     revoked: 'The link opens nothing any more.',
     changed: (name: string) => `Changed: it holds for ${name} from now on.`,
@@ -140,15 +180,19 @@ export const settings = worded('settings', {
     form: {
       title: 'Invite somebody',
       text: 'They get in with a link that you send them. It works once, for a week.',
+      textMail: 'They get a mail with a link. It works once, for a week.',
       email: 'E-mail address',
       emailMissing: 'Type their address.',
       role: 'Role',
       submit: 'Make the link',
+      submitMail: 'Invite them',
       submitting: 'Making it…',
     },
     link: {
       title: 'Send them this link',
       text: 'It is shown this once. Whoever opens it can come in.',
+      textMail:
+        'A mail with it is on its way. Should it not arrive: it is shown this once, and whoever opens it can come in.',
       label: 'Link',
       done: 'I have kept it',
     },
@@ -186,11 +230,14 @@ export const settings = worded('settings', {
     on: 'You are asked for a code of your authenticator app.',
     enable: 'Set up an app…',
     disable: 'Switch off…',
+    enableNow: 'Set it up',
+    disableNow: 'Switch it off',
     enabled: 'You are asked for a code from the next sign-in on.',
     disabled: 'You are not asked for a code any more.',
     setUp: {
       title: 'Add this to your app, and keep the codes',
-      text: 'The first line is for your authenticator app. The codes below it let you in without the app, each once. All of it is shown this once.',
+      text: 'Scan the picture with your authenticator app, or give it the first line. The codes below it let you in without the app, each once. All of it is shown this once.',
+      picture: 'QR code for your authenticator app; the first line below it says the same',
       label: 'Setup and codes',
       done: 'I have kept them',
     },

@@ -23,6 +23,20 @@ export const signIn = worded('signIn', {
     seconds === null
       ? 'Too many tries from here. Wait a few minutes, then try again.'
       : `Too many tries from here. Try again in ${seconds} s.`,
+  or: 'or',
+  sso: (label: string) => `Sign in with ${label}`,
+  /** Why the way to the issuer and back did not lead in. */
+  refused: {
+    said_no: 'You said no there, so you are not signed in.',
+    not_invited: 'Nobody has invited you yet. Ask an admin for an invitation to the address you have there.',
+    email_unverified: 'Your address is not verified there. Verify it, then try again.',
+    email_domain: 'People of your address’s domain don’t sign in here. Use your work address.',
+    issuer_unreachable: 'The other side can’t be reached. Try again in a minute, or sign in by password.',
+    issuer_answer:
+      'What the other side said could not be verified. Try again; if it stays, tell whoever runs Syncline for you.',
+    sign_in_over: 'That took too long, or began in another browser. Try again.',
+    another_person: 'That is somebody else there. Sign in there as yourself.',
+  } as Readonly<Record<string, string>>,
   ended: 'Your session has ended. Sign in to go on where you were.',
   demoTitle: 'This is a demo. Sign in as',
   demoMay: (role: Role) => may[role],

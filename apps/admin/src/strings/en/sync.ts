@@ -199,6 +199,7 @@ export const sync = worded('sync', {
     record: 'Record',
     connection: 'Connection',
     askedBy: 'Asked for by',
+    mapping: 'Mapping',
     webhookOf: (provider: string) => `${provider} webhook`,
     error: 'Error',
     syncId: 'Sync id',

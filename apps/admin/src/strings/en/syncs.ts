@@ -33,6 +33,7 @@ const refusals: Record<SyncRefusal, string> = {
   already_cancelled: 'It is already cancelled.',
   awaits_choice: 'Both sides changed: choose which version stays.',
   no_conflict: 'It is in no conflict any more.',
+  erased: 'The person it is about was erased: there is nothing left to send.',
 }
 
 const entityNames: Record<Entity, string> = {
@@ -68,6 +69,7 @@ export const syncs = worded('syncs', {
   shortUnknown: 'Unknown',
   entity: entityNames,
   entityTitle: entityTitles,
+  hold: { name: 'Held', conflict: 'Conflict' },
   entityPlural: entityPlurals,
   count,
   columns: {
@@ -84,6 +86,7 @@ export const syncs = worded('syncs', {
     took: 'Took',
   },
   noName: 'No name',
+  erasedName: 'Erased',
   to: (provider: string) => `To ${provider}`,
   from: (provider: string) => `From ${provider}`,
   entityTo: (entity: Entity, provider: string) => `${entityTitles[entity]} to ${provider}`,

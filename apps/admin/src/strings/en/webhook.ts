@@ -32,6 +32,7 @@ export const webhook = worded('webhook', {
     label: 'Payload as it was sent',
     cut: 'It is longer than what is shown here.',
     expired: 'What was sent is kept for a set time only, and that has passed. What was done with it stays.',
+    erased: 'What was sent named a person who was erased, and was destroyed. What was done with it stays.',
     unreadable: 'What was sent can’t be opened: its sealed bytes are damaged.',
     entries: (value: number) => (value === 1 ? '1 entry' : `${count(value)} entries`),
   },

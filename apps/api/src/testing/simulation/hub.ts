@@ -1,4 +1,4 @@
-import type { OrganizationKeys } from '@syncline/db/custody'
+import type { OrganizationKeys, RecordKeys } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
 import { SynclineError } from '@syncline/domain/error'
 import { decide } from '@syncline/domain/sync'
@@ -8,12 +8,18 @@ import type { Machine } from './clock.ts'
 import { foldSync, type ModelLog } from './log.ts'
 
 /** Nothing is secret here; what is sealed stays readable, so that a failing seed can be read. */
+const open = {
+  sealBytes: (_place: unknown, plain: Uint8Array) => Buffer.from(plain),
+  openBytes: (_place: unknown, sealed: Uint8Array) => Buffer.from(sealed),
+  sealText: (_place: unknown, plain: string) => plain,
+  openText: (_place: unknown, sealed: string) => sealed,
+}
+/** Nobody is erased here. */
+export const openRecordKeys: RecordKeys = { ...open, isErased: () => false, erasedAt: () => null }
 export const openKeys: OrganizationKeys = {
+  ...open,
   version: 1,
-  sealBytes: (_place, plain) => Buffer.from(plain),
-  openBytes: (_place, sealed) => Buffer.from(sealed),
-  sealText: (_place, plain) => plain,
-  openText: (_place, sealed) => sealed,
+  forRecords: async () => openRecordKeys,
   digest: (purpose) => purpose,
 }
 

@@ -2,7 +2,7 @@ import type { Random } from '@syncline/sandbox'
 import { createPlacer } from '../../jobs/place-change.ts'
 import { createWaitingList } from '../../jobs/waiting-list.ts'
 import { type Clock, createMachine } from './clock.ts'
-import { appenderOf, openKeys } from './hub.ts'
+import { appenderOf, openRecordKeys } from './hub.ts'
 import type { ModelLog } from './log.ts'
 import type { Source } from './source.ts'
 
@@ -34,7 +34,7 @@ export function createRouterOn(
       appender: appenderOf(machine, log, random, databaseTroublePercent),
       readEvent: async (_organizationId, position) => log.at(position),
       waiting: createWaitingList(),
-      keys: openKeys,
+      keys: openRecordKeys,
       now: clock.now,
     })
     return { machine, placer }

@@ -4,6 +4,7 @@ import type { Link } from '@syncline/providers/port'
 import type { Lane } from '../../jobs/lane.ts'
 import type { SyncStore } from '../../jobs/sync-store.ts'
 import type { Clock, Machine } from './clock.ts'
+import { openRecordKeys } from './hub.ts'
 import type { ModelLog } from './log.ts'
 
 type Known = Exclude<Sync, { status: 'none' }>
@@ -118,6 +119,7 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
               lane.deleted ||= learned.deleted
             }),
           readPayload: (payloadId) => step(() => log.payload(payloadId)),
+          keysFor: async () => openRecordKeys,
           findExternalIds: () => step(() => new Map()),
           isKnown: () => step(() => false),
           findMapping: async () => ({ version: 1, mapping: null }),

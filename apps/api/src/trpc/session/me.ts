@@ -11,6 +11,8 @@ export interface Me {
   readonly organizations: readonly (Organization & { readonly role: Role })[]
   /** Whether one is asked for a code at sign-in. */
   readonly twoFactor: boolean
+  /** False for who signs in at an issuer alone. */
+  readonly hasPassword: boolean
   /** Whether this hub shows made-up data. */
   readonly demo: boolean
 }
@@ -24,6 +26,7 @@ export const me = procedure({ permission: 'signed-in', audit: 'none', input: noI
     permissions: permissionsOf[access.role],
     organizations: access.signIn.memberships.map(({ organization, role }) => ({ ...organization, role })),
     twoFactor: access.signIn.twoFactor,
+    hasPassword: access.signIn.hasPassword,
     demo,
   }),
 )

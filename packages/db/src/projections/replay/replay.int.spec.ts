@@ -98,7 +98,7 @@ describe('a replay', () => {
       for (const name of projections) await replay(name)
       expect(await allDigests()).toEqual(grown)
     }
-  }, 120_000)
+  })
 
   it('leaves tables that the catalogue can’t tell from the ones before', async () => {
     const before = await readCatalogue(admin)

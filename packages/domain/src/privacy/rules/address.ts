@@ -67,6 +67,9 @@ const cue =
 
 const startNumber = /(?<![\p{L}\p{N}_.,:/$€£₦#-]|\d )#?\d{1,6}(?:[-/]\d{1,5})?\p{L}?,? (?=[\p{Lu}\d])/gu
 const startBox = /(?<![\p{L}\p{N}_])(?:P\.? ?O\.? ?Box|PSC|Unit|Apt\.?|Suite|Flat|Plot|Block|Box) \d/gu
+/** A box of the post says where somebody is reached, with nothing beside it. */
+const postBox = /^P\.? ?O\.? ?Box \d$/u
+const endsInCountry = (text: string) => countryNames.has(folded(/\p{L}[\p{L}\p{M}]*$/u.exec(text)?.[0] ?? ''))
 const startStreet =
   /(?<![\p{L}\p{N}_])(?:(?:(?:Rue|Via|Viale|Vicolo|Corso|Piazza|Calle|Avenida|Plaza|Rua|Travessa|Strada|Ulica|ul\.|Al\.)(?: \p{L}[\p{L}\p{M}.'-]{0,24}){1,4})|\p{Lu}[\p{L}\p{M}-]{1,28}(?: \p{L}[\p{L}\p{M}.-]{0,24}){0,2}?(?:(?:stra(?:ss|ß)e|gasse|gatan?|vägen|ve[ij]en|vej|gade|katu|tie|laan|straat|utca|gata)| (?:Strasse|Straße|u\.|utca|út|tér|Weg|Allee|Platz|Road|Street)))\.? \d{1,5}\p{L}?(?![\p{L}\p{N}])/gu
 
@@ -91,7 +94,9 @@ export function readAddresses(text: string): Finding[] {
       const run = runFrom(text, match.index)
       const tells =
         (run.street && run.words > 0 && run.units >= 3) ||
-        (run.dwelling && run.units >= 3 && run.numbers >= 2)
+        (run.dwelling && run.units >= 3 && run.numbers >= 2) ||
+        (run.numbers >= 2 && run.words >= 2 && endsInCountry(text.slice(match.index, run.end))) ||
+        postBox.test(match[0])
       if (tells) from = run.end
       put(match.index, run.end, tells ? 0.78 : 0)
     }

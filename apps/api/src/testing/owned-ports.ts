@@ -1,0 +1,181 @@
+import { SynclineError } from '@syncline/domain/error'
+import type { Ports } from '../trpc/ports.ts'
+import { bulkOf, eventOf, noFaces, sampleProtection } from './samples.ts'
+
+type Owned = Pick<
+  Ports,
+  | 'mappings'
+  | 'connectionReads'
+  | 'metricReads'
+  | 'eventReads'
+  | 'conflictReads'
+  | 'connectionCommands'
+  | 'custodyCommands'
+  | 'cachedReads'
+  | 'intake'
+  | 'signIns'
+  | 'protectionReads'
+  | 'protectionCommands'
+  | 'bulkCommands'
+  | 'savedViews'
+  | 'sandboxEvents'
+>
+
+/** The ports that remember nothing: what is somebody's answers its owner alone. @param owners organization of each id */
+export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
+  const demandOwned = (organizationId: string, id: string) => {
+    if (owners.get(id) !== organizationId) throw new SynclineError('RECORD_NOT_FOUND')
+  }
+  const ownedOnly = async (organizationId: string, id: string) => {
+    demandOwned(organizationId, id)
+    return { position: 1 }
+  }
+  const missing = async () => {
+    throw new SynclineError('RECORD_NOT_FOUND')
+  }
+
+  return {
+    mappings: {
+      list: async () => [],
+      get: missing,
+      validate: missing,
+      preview: missing,
+      publish: missing,
+    },
+    connectionReads: {
+      list: async () => [
+        {
+          connectionId: 'c',
+          provider: 'flasherp',
+          name: 'FlashERP',
+          venue: 'Lekki',
+          webhookUrl: 'https://hub.example/api/webhooks/flasherp/c',
+          retryWaitsMs: null,
+          disabledBecause: null,
+          reconnectSince: null,
+          played: false,
+        },
+      ],
+      flows: async () => [],
+      providers: async () => [],
+      credentials: async (organizationId, connectionId) =>
+        owners.get(connectionId) === organizationId ? { credentials: [], keptBy: 'local-file' } : null,
+    },
+    metricReads: {
+      read: async () => [],
+      overview: async (_organizationId, { from, to }) => ({
+        from,
+        to,
+        step: 'hour',
+        buckets: [],
+        total: null,
+        webhooks: [],
+        webhookTotal: null,
+        balance: { requested: 0, byFace: noFaces, addsUp: true },
+      }),
+      strips: async () => [],
+      needs: async () => ({
+        counts: { unknown: 0, reconnect: 0, failed: 0, conflict: 0, quarantined: 0 },
+        problems: [],
+        position: 7,
+      }),
+    },
+    eventReads: {
+      list: async () => ({ rows: [], hasOlder: false, hasNewer: false, position: 7, behind: false }),
+      get: async (_organizationId, position) => eventOf(position),
+      causes: async (_organizationId, correlationId) => ({ correlationId, events: [], more: false }),
+    },
+    conflictReads: {
+      get: async (organizationId, syncId) =>
+        owners.get(syncId) === organizationId
+          ? { ours: '{}', theirs: '{}', theirsChangedAt: null, unread: null }
+          : null,
+    },
+    connectionCommands: {
+      setConflictPolicy: ownedOnly,
+      setRetryPolicy: ownedOnly,
+    },
+    custodyCommands: {
+      connect: async () => ({ position: 1 }),
+      async test(organizationId, input) {
+        if (input.kind === 'stored') demandOwned(organizationId, input.connectionId)
+        return { ok: true, code: null, detail: null, tookMs: 1 }
+      },
+      rotateCredential: ownedOnly,
+      retireCredential: ownedOnly,
+      disable: ownedOnly,
+      enable: ownedOnly,
+      delete: ownedOnly,
+      enableFlow: async (organizationId, { targetConnectionId }) =>
+        ownedOnly(organizationId, targetConnectionId),
+    },
+    intake: {
+      limitOf: async () => 1_024,
+      push: async (_connection, { rawBody }) => ({
+        deliveryId: 'delivery',
+        id: rawBody.toString('utf8').slice(0, 9),
+        replayed: false,
+      }),
+    },
+    cachedReads: {
+      get: async (organizationId, { connectionId, name, about }) => {
+        demandOwned(organizationId, connectionId)
+        const state = {
+          readAt: null,
+          ageMs: null,
+          isStale: false,
+          sizeBytes: 2,
+          failure: null,
+          failedAt: null,
+        }
+        return { ...state, name, about, answer: [] }
+      },
+      list: async (organizationId, connectionId) => {
+        demandOwned(organizationId, connectionId)
+        return []
+      },
+      purge: async (organizationId, connectionId) => {
+        demandOwned(organizationId, connectionId)
+        return { purged: 1 }
+      },
+    },
+    signIns: {
+      start: async ({ organizationId }, { connectionId }) => {
+        if (connectionId !== null && owners.get(connectionId) !== organizationId)
+          throw new SynclineError('RECORD_NOT_FOUND')
+        return { url: 'https://provider.example/agree' }
+      },
+    },
+    protectionReads: {
+      get: async (organizationId, connectionId) =>
+        owners.get(connectionId) === organizationId ? sampleProtection : null,
+    },
+    protectionCommands: {
+      setLimits: ownedOnly,
+      resetBreaker: ownedOnly,
+      checkHealth: async (organizationId, connectionId) => demandOwned(organizationId, connectionId),
+    },
+    bulkCommands: {
+      request: async (_organizationId, { selection }) => ({
+        position: 1,
+        total: selection.kind === 'ids' ? 1 : selection.shown,
+      }),
+      stop: ownedOnly,
+      get: async (organizationId, bulkId) => (owners.get(bulkId) === organizationId ? bulkOf(bulkId) : null),
+    },
+    savedViews: {
+      list: async () => [],
+      save: async () => ({ viewId: 'view' }),
+      remove: async (organizationId, viewId) => {
+        demandOwned(organizationId, viewId)
+        return { viewId }
+      },
+    },
+    sandboxEvents: {
+      send: async (organizationId, connectionId) => {
+        demandOwned(organizationId, connectionId)
+        return { event: 'customer.created' }
+      },
+    },
+  }
+}
