@@ -152,7 +152,10 @@ async function main(): Promise<void> {
   }
   const [{ sandboxUrl, smtpUrl }] = await Promise.all([startSandbox(sandboxEnv), run(['migrate'], env)])
   // The demo's mails are caught; those of an installation that says where they go are sent.
-  const mail = process.env.SMTP_URL ? {} : { SMTP_URL: smtpUrl, MAIL_FROM: 'Syncline <hub@syncline.example>' }
+  const mail =
+    process.env.SMTP_URL || !withDemo
+      ? {}
+      : { SMTP_URL: smtpUrl, MAIL_FROM: 'Syncline <hub@syncline.example>' }
   const only = process.env.SYNCLINE_DEMO_PROVIDERS ? ['--only', process.env.SYNCLINE_DEMO_PROVIDERS] : []
   const { signIns } = withDemo
     ? ((await run(['seed', '--demo', '--sandbox', sandboxUrl, '--traffic', traffic, ...only], env)) as {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { acceptInvitation, openInvitation, signIn } from '../api/auth.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { readSso, ssoHref } from '../api/sso.ts'
 import { refusedBy } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
@@ -21,6 +22,7 @@ export function InvitationPage() {
     queryFn: () => openInvitation(token),
     enabled: token !== '',
   })
+  const sso = useQuery({ queryKey: ['sso'], queryFn: ({ signal }) => readSso(signal) })
   const organization = found.data?.organization
   useTitle(strings.shell.titled(organization ? words.title(organization) : words.failed))
   const join = useMutation({
@@ -37,6 +39,7 @@ export function InvitationPage() {
     <InvitationView
       state={stateOf(token, found)}
       busy={join.isPending || join.isSuccess}
+      sso={sso.data ? { label: sso.data.label, href: ssoHref('/syncs') } : null}
       refused={wrong ? { text: words.wrong, errorId: null } : refusedBy(problem)}
       onSubmit={(person) => join.mutate(person)}
     />

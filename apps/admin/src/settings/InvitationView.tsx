@@ -8,6 +8,7 @@ import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { type Refusal, Refused } from '../parts/Refused.tsx'
+import { OtherWay, type OtherWayProps } from '../sign-in/OtherWay.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
@@ -27,6 +28,8 @@ export interface InvitationViewProps {
   readonly state: InvitationState
   readonly busy: boolean
   readonly refused: Refusal | null
+  /** Where else they may sign in, which takes the invitation up as well. */
+  readonly sso?: OtherWayProps | null
   readonly onSubmit: (person: { name: string; password: string }) => void
 }
 
@@ -78,7 +81,12 @@ function Content({ state, ...form }: InvitationViewProps) {
         </Notice>
       )
     case 'open':
-      return <Form invitation={state.invitation} {...form} />
+      return (
+        <>
+          <Form invitation={state.invitation} {...form} />
+          {form.sso && <OtherWay {...form.sso} />}
+        </>
+      )
   }
 }
 

@@ -12,6 +12,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { StatusShape } from '../ui/StatusShape.tsx'
 import { DemoPeople } from './DemoPeople.tsx'
+import { OtherWay, type OtherWayProps } from './OtherWay.tsx'
 import { Strata } from './Strata.tsx'
 
 const words = strings.signIn
@@ -28,7 +29,7 @@ export interface SignInViewProps {
   readonly ended: boolean
   readonly refusal: Refusal | null
   /** Where else one may sign in; null: nowhere. */
-  readonly sso?: { readonly label: string; readonly href: string } | null
+  readonly sso?: OtherWayProps | null
   readonly onSubmit: (email: string, password: string) => void
 }
 
@@ -95,19 +96,6 @@ export function SignInView({ demo, busy, ended, refusal, sso, onSubmit }: SignIn
           </Typography>
         </Box>
       </Box>
-    </Box>
-  )
-}
-
-function OtherWay({ label, href }: { label: string; href: string }) {
-  return (
-    <Box sx={{ display: 'grid', gap: 3, mt: 3 }}>
-      <Typography variant="caption" component="p" sx={{ color: 'ink.quiet', textAlign: 'center' }}>
-        {words.or}
-      </Typography>
-      <Button component="a" href={href} sx={{ minHeight: { xs: 44, md: 36 } }}>
-        {words.sso(label)}
-      </Button>
     </Box>
   )
 }

@@ -15,6 +15,30 @@ async function load(language: 'en' | 'fr') {
   return { before: before.shell, after }
 }
 
+/** What both languages write in the same way, and what is made of words that are translated elsewhere. */
+const alike: ReadonlySet<string> = new Set([
+  'shell.product',
+  'shell.titled',
+  'shell.zone.label',
+  'shell.zone.utc',
+  'shell.problem.code',
+  'time.milliseconds',
+  'time.seconds',
+  'time.minutes',
+  'time.hours',
+  'time.utc',
+  'signIn.demoMay',
+])
+
+/** Paths of the words that have no translation. */
+function missing(english: object, translated: object | undefined): readonly string[] {
+  return Object.entries(english).flatMap(([key, value]) => {
+    const there = (translated as Record<string, object> | undefined)?.[key]
+    if (typeof value === 'object') return missing(value, there).map((path) => `${key}.${path}`)
+    return there === undefined ? [key] : []
+  })
+}
+
 describe('a second language', () => {
   it('takes the places of the words, whether their page was loaded before or after it', async () => {
     const { before, after } = await load('fr')
@@ -34,6 +58,14 @@ describe('a second language', () => {
     const { after } = await load('fr')
     expect(after.sync).toEqual((await import('./en/sync.ts')).sync)
     expect(after.shell.product).toBe('Syncline')
+  })
+
+  it.each(['shell', 'palette', 'signIn', 'time'] as const)('has every word of %s', async (page) => {
+    const { french } = await import('./fr/index.ts')
+    const english = await import('./index.ts')
+    expect(missing(english[page], french.words[page]).filter((key) => !alike.has(`${page}.${key}`))).toEqual(
+      [],
+    )
   })
 
   it('is not there until it is chosen', async () => {

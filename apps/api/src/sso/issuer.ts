@@ -148,7 +148,8 @@ async function guardedFetch(
     baseUrl: origin,
     path: `${pathname}${search}`,
     headers: request.headers,
-    body: request.body === undefined || request.body === null ? '' : String(request.body),
+    // Forms are all it sends.
+    body: request.body instanceof URLSearchParams ? request.body.toString() : '',
     timeoutMs,
     maxAnswerBytes,
     signal: request.signal ?? AbortSignal.timeout(timeoutMs),

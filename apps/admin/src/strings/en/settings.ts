@@ -170,7 +170,7 @@ export const settings = worded('settings', {
       unreachable: 'the mail server can’t be reached.',
     } as Readonly<Record<MailProblem, string>>,
     mailAgain: 'Send again',
-    mailAgainTo: (email: string) => `Send the mail to ${email} again`,
+    mailAgainTo: (email: string) => `Send again to ${email}`,
     mailedAgain: 'It is sent again.',
     noMails: 'No mail server is set up here (SMTP_URL): send each link yourself.',
     revoke: 'End the invitation',

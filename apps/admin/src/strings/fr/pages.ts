@@ -25,6 +25,19 @@ export const palette: Words<typeof Palette> = {
   commands: 'Commandes',
   connection: 'Connexion',
   searching: 'Recherche',
+  webhook: 'Webhook',
+  bulkOf: { syncs: 'Commande sur plusieurs synchros', webhooks: 'Commande sur plusieurs webhooks' },
+  by: {
+    id: 'par son identifiant',
+    source: 'par l’identifiant à sa source',
+    external: 'par l’identifiant à sa cible',
+    correlation: 'par son identifiant de corrélation',
+    event: 'par l’identifiant d’événement du fournisseur',
+    request: 'par l’identifiant de requête du fournisseur',
+    position: 'par une position du journal',
+    error: 'par un identifiant d’erreur',
+  },
+  request: 'Demander une synchro',
   none: (text) => `Rien ne porte « ${text} »`,
   noneText: 'Un identifiant doit être entier : le nôtre, celui d’un fournisseur, ou une position du journal.',
   failed: 'La recherche n’a pas abouti. Réessayez dans un moment.',
@@ -58,6 +71,26 @@ export const signIn: Words<typeof SignIn> = {
   emailMissing: 'Entrez votre adresse.',
   passwordMissing: 'Entrez votre mot de passe.',
   wrong: 'L’adresse et le mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.',
+  tooMany: (seconds) =>
+    seconds === null
+      ? 'Trop d’essais d’ici. Attendez quelques minutes, puis réessayez.'
+      : `Trop d’essais d’ici. Réessayez dans ${seconds} s.`,
+  or: 'ou',
+  sso: (label) => `Se connecter avec ${label}`,
+  refused: {
+    said_no: 'Vous avez dit non là-bas, vous n’êtes donc pas connecté.',
+    not_invited:
+      'Personne ne vous a encore invité. Demandez à un admin une invitation à l’adresse que vous avez là-bas.',
+    email_unverified: 'Votre adresse n’y est pas vérifiée. Vérifiez-la, puis réessayez.',
+    email_domain:
+      'Les personnes du domaine de votre adresse ne se connectent pas ici. Prenez votre adresse de travail.',
+    issuer_unreachable:
+      'L’autre côté ne répond pas. Réessayez dans une minute, ou connectez-vous par mot de passe.',
+    issuer_answer:
+      'Ce que l’autre côté a dit n’a pas pu être vérifié. Réessayez ; si cela reste, dites-le à qui fait tourner Syncline pour vous.',
+    sign_in_over: 'Cela a pris trop de temps, ou a commencé dans un autre navigateur. Réessayez.',
+    another_person: 'C’est quelqu’un d’autre là-bas. Connectez-vous-y comme vous-même.',
+  },
   ended: 'Votre session est finie. Connectez-vous pour continuer où vous étiez.',
   demoTitle: 'Ceci est une démo. Connectez-vous comme',
   statement: 'Chaque changement, dans l’ordre où il est arrivé.',
@@ -78,6 +111,20 @@ export const syncs: Words<typeof Syncs> = {
     cancelled: 'Annulé',
   },
   shortUnknown: 'Inconnue',
+  entityTitle: {
+    customer: 'Client',
+    transaction: 'Transaction',
+    invoice: 'Facture',
+    subscription: 'Abonnement',
+    order: 'Commande',
+    payment: 'Paiement',
+    refund: 'Remboursement',
+    vendor: 'Fournisseur',
+    bill: 'Facture fournisseur',
+    inventory_item: 'Article en stock',
+    contact: 'Contact',
+  },
+  hold: { name: 'Retenu', conflict: 'Conflit' },
   columns: {
     status: 'État',
     record: 'Fiche',
