@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
+import { createCachedReads } from './cached-reads/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createCustodyCommands } from './commands/custody.ts'
@@ -28,6 +29,7 @@ import { createDoorDirectory } from './ingest/connections.ts'
 import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createDoorLimits } from './ingest/door-limit.ts'
 import { createRefusedList } from './ingest/refused.ts'
+import { createIntake } from './intake/push.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createMappingCommands } from './mapping/commands.ts'
 import { createExpressions } from './mapping/expressions.ts'
@@ -226,6 +228,15 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       ...protection.ports,
+      intake: createIntake({ pool: appPool, appender, vault, loadProvider, counter }),
+      cachedReads: createCachedReads({
+        pool: appPool,
+        vault,
+        targets,
+        protection: protection.gate,
+        loadProvider,
+        log,
+      }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
       mappings: {
         ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),

@@ -102,6 +102,15 @@ export function failureOfRead(outcome: HttpOutcome, detail: string | null, now: 
   }
 }
 
+/** An answer to a question that is none: asked again, it would come again. */
+export const malformed: PullFailure = {
+  ok: false,
+  code: 'PROVIDER_MALFORMED_RESPONSE',
+  retryable: false,
+  retryAfterMs: 0,
+  detail: null,
+}
+
 /** Refusals that the same question meets again until a person changes something. */
 const lastingRefusals: ReadonlySet<ErrorCode> = new Set([
   'INVALID_CREDENTIALS',

@@ -2,6 +2,10 @@ import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/conn
 import type { ErrorCode } from '@syncline/domain/error'
 import type { CanonicalRecord, Dependency, RecordOf } from '@syncline/domain/record'
 import type { Attempt, Certainty } from '@syncline/domain/sync'
+import type { CachedRead } from './cached-read.ts'
+import type { IntakeAdapter, WebhookAdapter } from './webhook-port.ts'
+
+export * from './webhook-port.ts'
 
 /**
  * The port. A provider is one folder that implements this and passes `provider.contract.ts`.
@@ -10,12 +14,16 @@ import type { Attempt, Certainty } from '@syncline/domain/sync'
 export interface Provider {
   readonly manifest: Manifest
   readonly webhook?: WebhookAdapter
+  /** What it pushes with an API key of ours, instead of sending webhooks. */
+  readonly intake?: IntakeAdapter
   /** Entities that can be written there. */
   readonly push?: { readonly [Kind in Entity]?: PushAdapter<Kind> }
   /** Entities that can be read from there, page by page. */
   readonly pull?: Partial<Record<Entity, PullAdapter>>
   /** Where its credentials come from signing in there. */
   readonly oauth?: OAuthAdapter
+  /** What of it rarely changes, by name. */
+  readonly cachedReads?: Readonly<Record<string, CachedRead>>
   /** One cheap call that proves the credentials: used by Test and by the health check. */
   probe(access: Access): Promise<ProbeResult>
 }
@@ -82,6 +90,8 @@ export interface Manifest {
   /** Where its API begins at the first of them; `/` unless told. */
   readonly basePath?: string
   readonly limits: { readonly requestTimeoutMs: number; readonly maxAnswerBytes: number }
+  /** Its ids count within one account: two accounts have objects of the same id. */
+  readonly idsAreOfAccount?: true
   /** How long it surely remembers an idempotency key; after that an effect is looked up, never repeated. */
   readonly keyLifeMs: number
 }
@@ -90,102 +100,6 @@ export interface CredentialField {
   readonly kind: CredentialKind
   readonly title: string
   readonly help: string
-}
-
-// --- webhooks in ------------------------------------------------------------------------------------------------
-
-export interface VerifyInput {
-  /** The bytes as they came: nothing parsed, nothing decoded. */
-  readonly rawBody: Uint8Array
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  /** Up to two live secrets: the new one and the one it replaces. */
-  readonly secrets: readonly string[]
-  /** The address as registered with the provider, byte for byte. */
-  readonly url: string
-  readonly now: Date
-}
-
-export type Verdict =
-  | { readonly ok: true }
-  | {
-      readonly ok: false
-      readonly reason:
-        | 'header_missing'
-        | 'header_malformed'
-        | 'signature_mismatch'
-        | 'too_old'
-        | 'from_the_future'
-        | 'no_secret'
-    }
-
-/** What the door needs to know of a verified body: enough to name and deduplicate it. */
-export type Description =
-  | {
-      readonly ok: true
-      readonly eventId: string
-      /** True where the provider numbers nothing, so that two events may be named alike: their bytes tell them apart. */
-      readonly isShared?: true
-      readonly eventType: string
-      /** The provider account the event belongs to, where it says so. */
-      readonly accountId: string | null
-    }
-  | { readonly ok: false; readonly reason: 'not_json' | 'unexpected_shape' }
-
-/** One object that a webhook speaks of. */
-export interface Notice {
-  readonly entity: Entity
-  readonly operation: 'upsert' | 'delete'
-  readonly sourceId: string
-  /** The provider's account it lives in, where there are several behind one connection. */
-  readonly accountId: string | null
-  /** Grows with every change: the provider's version of the object, else the time of the change in Unix seconds. */
-  readonly order: number
-  /** Rank among changes of the same order. */
-  readonly typeRank: number
-  /** The provider's version of the object, where it counts them. */
-  readonly objectVersion: number | null
-  /** The idempotency key of the request that made the change, where the provider says it. */
-  readonly requestKey: string | null
-  /** What the object says of where it came from: the source id that was written there with it. */
-  readonly externalRef: string | null
-}
-
-export type Reading =
-  | {
-      readonly ok: true
-      readonly notices: readonly Notice[]
-      /** No notices: a type we do not know, or one whose news another event tells in full. */
-      readonly ignored: 'unknown_type' | 'covered' | null
-    }
-  | { readonly ok: false; readonly reason: 'not_json' | 'unexpected_shape' }
-
-/** One event out of a body that held several, as a delivery of its own. */
-export interface WebhookPart {
-  /** The provider account it belongs to. */
-  readonly accountId: string
-  readonly rawBody: Uint8Array
-}
-
-export interface WebhookAdapter {
-  /** The account that an event names is the connection's own: one of another is kept, and never routed. */
-  readonly isOfOneAccount?: true
-  /** Pure; never throws on hostile input, never fails open, compares in constant time. */
-  verify(input: VerifyInput): Verdict
-  describe(rawBody: Uint8Array): Description
-  /**
-   * The events of a verified body one by one, in their order, where a provider puts several into one, or events of
-   * several accounts. None where the body can't be read: it is kept in whole.
-   */
-  split?(rawBody: Uint8Array): readonly WebhookPart[]
-  /** What a stored body means. */
-  read(rawBody: Uint8Array): Reading
-  /**
-   * The canonical record inside a stored body; null when it has none of that entity, or not all of it: then only the
-   * provider knows what it is now.
-   * @param sourceId where a body speaks of several
-   */
-  record(rawBody: Uint8Array, entity: Entity, sourceId?: string): CanonicalRecord | null
 }
 
 // --- calls out --------------------------------------------------------------------------------------------------
@@ -213,7 +127,17 @@ export interface PlanContext {
   readonly externalIdOf: (dependency: Dependency) => string | null
   /** The account of the target that the object lives in; null for the connection's own. */
   readonly accountId: string | null
+  /**
+   * What the target keeps of where the record came from; the record's own id where it is left out. Null: the object keeps
+   * what it has.
+   */
+  readonly reference?: string | null
 }
+
+export const keptReference = (
+  { sourceId }: { readonly sourceId: string },
+  { reference }: Pick<PlanContext, 'reference'>,
+): string | null => (reference === undefined ? sourceId : reference)
 
 /** The very request that will go out: planned before the socket opens, kept sealed, repeated byte for byte. */
 export interface PlannedCall {
@@ -314,6 +238,11 @@ export interface PullAdapter {
   page(cursor: string | null, changedSince: Date | null, access: Access): Promise<Page>
   /** One object as it is now. */
   one(sourceId: string, accountId: string | null, access: Access): Promise<Fetched>
+  /**
+   * What is left to tell of an object that was spoken of and is not there any more, where webhooks only point: nobody else
+   * may tell that it has ended. Null for an id that is none.
+   */
+  gone?(sourceId: string): CanonicalRecord | null
 }
 
 export type ProbeResult =

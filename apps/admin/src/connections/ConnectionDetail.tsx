@@ -40,6 +40,8 @@ export interface ConnectionDetailProps {
   readonly credentials: (connection: ConnectionView) => ReactNode
   /** How it is, and what stands between its provider and too many calls. */
   readonly protection: (connection: ConnectionView) => ReactNode
+  /** What rarely changes at its provider, and is kept. */
+  readonly cached: (connection: ConnectionView) => ReactNode
   /** Switching it off and deleting it, with the flows that stop. */
   readonly end: (connection: ConnectionView, flows: readonly string[]) => ReactNode
 }
@@ -95,6 +97,7 @@ function Detail({
   policy,
   conflicts,
   protection,
+  cached,
   credentials,
   end,
 }: ConnectionDetailProps & { connection: ConnectionView; all: Connections }) {
@@ -131,6 +134,7 @@ function Detail({
       </Section>
       {protection(connection)}
       {credentials(connection)}
+      {cached(connection)}
       <Section title={words.flows}>
         {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
       </Section>

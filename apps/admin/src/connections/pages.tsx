@@ -12,6 +12,7 @@ import { useTitle } from '../ui/useTitle.ts'
 import { ConnectionDetail } from './ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
 import { CredentialsPart, EndPart } from './CustodyPart.tsx'
+import { CachedPart } from './cached/CachedPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
 import { useSignIn } from './useSignIn.ts'
@@ -96,6 +97,7 @@ export function ConnectionPage() {
         onSet: (flowId, policy) => set.mutate({ flowId, policy }),
       }}
       protection={(connection) => <ProtectionPart connection={connection} />}
+      cached={(connection) => <CachedPart connection={connection} />}
       credentials={(connection) => <CredentialsPart connection={connection} />}
       end={(connection, flows) => <EndPart connection={connection} flows={flows} />}
     />

@@ -2,6 +2,7 @@ import { noop } from '@tanstack/react-query'
 import { ConnectionDetail } from '../connections/ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from '../connections/ConnectionsView.tsx'
 import { type CustodyState, CustodyView } from '../connections/CustodyView.tsx'
+import { CachedView, type CachedViewProps } from '../connections/cached/CachedView.tsx'
 import { EndDialog } from '../connections/EndDialog.tsx'
 import { EndView } from '../connections/EndView.tsx'
 import { type ProtectionState, ProtectionView } from '../connections/protection/ProtectionView.tsx'
@@ -12,6 +13,7 @@ import type { SignIn } from '../connections/useSignIn.ts'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
+import * as cached from './cached-samples.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import { strips } from './overview-samples.ts'
@@ -86,6 +88,12 @@ const custodyOf = (face: keyof typeof details): CustodyState => {
   return face === 'old-credentials' ? custody.old : custody.ready
 }
 
+const cachedOf = (face: keyof typeof details): CachedViewProps['state'] => {
+  if (face === 'credentials-failed') return error
+  if (face === 'list') return { kind: 'loading', afterMs: 0 }
+  return { kind: 'ready', reads: face === 'operator' ? cached.nothingKept : cached.kept }
+}
+
 const protectionOf = (face: keyof typeof details): ProtectionState => {
   if (face === 'credentials-failed') return error
   if (face === 'list') return { kind: 'loading', afterMs: 0 }
@@ -130,6 +138,18 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
               onTest={noop}
               onRotate={noop}
               onRetire={noop}
+            />
+          )}
+          cached={({ disabledBecause }) => (
+            <CachedView
+              provider="FlashERP"
+              state={cachedOf(face)}
+              disabled={disabledBecause !== null}
+              choices={[]}
+              asked={null}
+              purge={{ busy: false, refused: null }}
+              onAsk={noop}
+              onPurge={noop}
             />
           )}
           end={({ disabledBecause }, flows) => (

@@ -63,8 +63,7 @@ export async function tellSandbox(
       buypower: { apiKey: secrets.api_key },
       'pcs-ai': {
         account: accountId,
-        // It lets nobody in: who is to push invoices gets a key of the organization's.
-        apiKey: 'pcs-ai-of-the-demo',
+        apiKey: secrets.api_key,
         intakeUrl: `${hubUrl}/api/qbo/pcs-ai/invoices`,
         callbackSecret: secrets.webhook_secret,
       },

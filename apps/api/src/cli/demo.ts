@@ -103,6 +103,8 @@ export const demoFlows: readonly DemoFlow[] = [
   flow('invoice', 'quickbooks', 'flasherp'),
   flow('customer', 'flasherp', 'quickbooks'),
   flow('invoice', 'flasherp', 'quickbooks'),
+  flow('vendor', 'pcs-ai', 'quickbooks'),
+  flow('bill', 'pcs-ai', 'quickbooks'),
 ]
 
 const token = (bytes: number) => randomBytes(bytes).toString('base64url').replaceAll(/[-_]/g, 'x')

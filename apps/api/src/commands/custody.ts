@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { purgeCachedReads } from '@syncline/db/cached-reads'
 import {
   type CredentialKind,
   destroyCredentials,
@@ -208,9 +209,10 @@ export function createCustodyCommands(deps: CustodyDeps) {
     /** The credentials go first: what the log says is gone is gone. */
     async delete(organizationId: string, connectionId: string, { reason }: { reason: string }, by: By) {
       await demand(organizationId, connectionId)
-      const credentialsDestroyed = await within(organizationId, (tx) =>
-        destroyCredentials(tx, organizationId, connectionId),
-      )
+      const credentialsDestroyed = await within(organizationId, async (tx) => {
+        await purgeCachedReads(tx, organizationId, connectionId)
+        return destroyCredentials(tx, organizationId, connectionId)
+      })
       return run(organizationId, connectionId, { type: 'delete', reason, credentialsDestroyed }, by)
     },
     /** @throws SynclineError RECORD_NOT_FOUND, INVALID_INPUT for what can't travel this way, STATE_CONFLICT for a flow there is */
@@ -227,7 +229,8 @@ export function createCustodyCommands(deps: CustodyDeps) {
         deps.loadProvider(source.provider),
         deps.loadProvider(target.provider),
       ])
-      if (!from.pull?.[entity] || !to.push?.[entity] || sourceConnectionId === targetConnectionId)
+      const isGiven = from.pull?.[entity] || from.intake?.gives.includes(entity)
+      if (!isGiven || !to.push?.[entity] || sourceConnectionId === targetConnectionId)
         throw new SynclineError('INVALID_INPUT', { field: 'entity', reason: 'can’t travel this way' })
       const there = await within(organizationId, (tx) => listFlows(tx, organizationId))
       const known = there.some(

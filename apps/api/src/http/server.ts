@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { ProgramAccess } from '../access/index.ts'
 import type { Auth } from '../auth/index.ts'
+import { registerIntake } from '../intake/route.ts'
 import { registerAuditExport } from '../rest/audit-export.ts'
 import { registerDocs } from '../rest/docs-page.ts'
 import { registerErp } from '../rest/erp/register.ts'
@@ -147,6 +148,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     const rest = { ...calls, idempotency: deps.programs.idempotency }
     registerRest(scope, rest)
     registerErp(scope, rest)
+    registerIntake(scope, rest)
     registerAuditExport(scope, rest)
     registerExport(scope, { ports, contextOf: (...asked) => contextOf(calls, ...asked) })
     registerDocs(scope)

@@ -85,8 +85,10 @@ export async function keepParts(
   return last
 }
 
+type Describing = Pick<WebhookAdapter, 'describe' | 'isOfOneAccount'>
+
 /** Whether it names another account than the connection's; of one whose account nobody told us all is taken. */
-function isOfAnother({ accountId, connectionId }: Keeper, adapter: WebhookAdapter, description: Description) {
+function isOfAnother({ accountId, connectionId }: Keeper, adapter: Describing, description: Description) {
   if (!adapter.isOfOneAccount || !description.ok || description.accountId === null) return false
   return accountId !== connectionId && accountId !== description.accountId
 }
@@ -95,7 +97,7 @@ function isOfAnother({ accountId, connectionId }: Keeper, adapter: WebhookAdapte
 export async function keepVerified(
   deps: { appender: Pick<Appender, 'append'>; vault: Vault },
   connection: Keeper,
-  adapter: WebhookAdapter,
+  adapter: Describing,
   arrival: Arrival,
   isOfOther = false,
 ): Promise<Stored> {

@@ -2,12 +2,13 @@ import { operationPlace, UnsealableError } from '@syncline/db/custody'
 import type { AppendRequest } from '@syncline/db/log'
 import type { ErrorCode } from '@syncline/domain/error'
 import type { SyncJob } from '@syncline/domain/job'
-import { type CanonicalRecord, isTie } from '@syncline/domain/record'
+import { isTie } from '@syncline/domain/record'
 import type { Sync, SyncCommand } from '@syncline/domain/sync'
 import type {
   Fetched,
   Link,
   LookUp,
+  PlanContext,
   PlannedCall,
   PullFailure,
   PushAdapter,
@@ -17,9 +18,10 @@ import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, noteToken, openAccess } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
-import { atSource, mapForTarget } from './map-record.ts'
+import { atSource, type ForTarget, mapForTarget } from './map-record.ts'
 import type { Material } from './material.ts'
 import { readSourceFirst } from './read-source.ts'
+import { referenceOf } from './reference.ts'
 
 type Pending = Extract<Sync, { status: 'pending' }>
 
@@ -120,7 +122,8 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   const record = newest?.ok ? (newest.record ?? { ...material.record, deleted: true }) : material.record
   const mapped = await mapForTarget(deps, job, ready, record, mapping)
   if (!('record' in mapped)) return mapped
-  const plan = planned(push, mapped.record, mapped.externalIds, ready)
+  const reference = await referenceOf(deps, job, ready, mapped.record)
+  const plan = planned(push, mapped, ready, reference)
   if (plan === null) return refuse('PAYLOAD_UNREADABLE')
   if (!plan.ok && plan.missing) return standOnDependency(deps, job, ready, atSource(plan.missing, record))
   // Gone before it came: nothing is there that could be ended.
@@ -179,14 +182,15 @@ function needsReading({ tied, request }: Pending, lane: Lane): boolean {
 /** Null when the adapter tripped over the record: this sync fails, the worker goes on. */
 function planned(
   push: PushAdapter,
-  record: CanonicalRecord,
-  externalIds: ReadonlyMap<string, string>,
+  { record, externalIds }: ForTarget,
   { lane, state }: Ready,
+  reference: Pick<PlanContext, 'reference'>,
 ) {
   try {
     return push.plan(record, {
       link: linkToWrite(lane, state.conflict),
       accountId: lane.accountId,
+      ...reference,
       externalIdOf: ({ sourceId }) => externalIds.get(sourceId) ?? null,
     })
   } catch {

@@ -8,6 +8,8 @@ import { fetchObject, sealRecord } from './fetch-object.ts'
 
 /** A dependency that has not come for so long does not come by itself. */
 const longestWaitMs = 3_600_000
+/** What was asked for a moment ago may not be known to be coming yet. */
+const unknownWaitMs = 15_000
 /** One that is gone at its source may still be told of by the webhook that is on its way. */
 const goneWaitMs = 300_000
 
@@ -31,6 +33,8 @@ export async function standOnDependency(
     id: missing.sourceId,
     entity: missing.entity,
   })
+  // It came along in the same body, or not at all: there is nothing to read it from.
+  if (!fetched && ready.ageMs < unknownWaitMs) return wait('dependency', ready.ageMs)
   if (!fetched || (!fetched.ok && !fetched.retryable))
     return refuse('DEPENDENCY_MISSING', `${named}: it could not be read from its source`)
   if (!fetched.ok) return waitToRead(fetched, 'dependency', ready.ageMs)

@@ -43,8 +43,12 @@ export async function listen(
           left join lateral (select o.record_id from read.flow f
               join coordination.link o on o.organization_id = f.organization_id
                 and o.connection_id = f.source_connection_id and o.entity = f.entity
+              join read.connection s on s.organization_id = f.organization_id
+                and s.connection_id = f.source_connection_id
               where l.record_id is null and f.organization_id = $1 and f.target_connection_id = c.connection_id
-                and f.entity = c.entity and o.external_id = c.external_ref limit 1) o on true
+                and f.entity = c.entity
+                and o.external_id in (c.external_ref, substr(c.external_ref, strpos(c.external_ref, ':') + 1))
+                and coordination.is_referred(c.external_ref, o.external_id, s.account_id, s.connection_id) limit 1) o on true
           left join coordination.lane w on w.organization_id = $1 and w.connection_id = c.connection_id
             and w.record_id = coalesce(l.record_id, o.record_id) and w.holder is not null and w.expires_at > now()
         where l.external_version >= c.object_version or w.holder is not null`,

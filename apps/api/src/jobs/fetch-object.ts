@@ -7,12 +7,17 @@ import { subjectIdOf } from '../erasure/subject-id.ts'
 import { uuidv7 } from '../ingest/uuid.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 
+export type FetchDeps = Pick<
+  ExecutorDeps,
+  'loadProvider' | 'targets' | 'protection' | 'now' | 'signal' | 'log'
+>
+
 /**
  * Reads one object from a connection; null where its provider offers no such thing, or nothing opens it. Where the
  * provider may not be called now, it answers as if the provider had asked for a wait.
  */
 export async function fetchObject(
-  deps: ExecutorDeps,
+  deps: FetchDeps,
   organizationId: string,
   object: {
     connectionId: string
@@ -45,7 +50,7 @@ export const signInAway: Extract<Fetched, { ok: false }> = {
 
 /** An access token that the provider took for over is not used again. That this can't be told now stops nothing. */
 export async function noteToken(
-  deps: Pick<ExecutorDeps, 'targets' | 'log'>,
+  deps: Pick<ExecutorDeps, 'targets'> & { readonly log: Pick<ExecutorDeps['log'], 'error'> },
   organizationId: string,
   connectionId: string,
   { secrets }: Pick<Access, 'secrets'>,
@@ -62,7 +67,7 @@ export async function noteToken(
  * will be some again, and nobody has to do anything.
  */
 export async function openAccess(
-  deps: ExecutorDeps,
+  deps: FetchDeps,
   organizationId: string,
   connectionId: string,
 ): Promise<Access | 'away' | null> {

@@ -14,7 +14,7 @@ export interface Lane {
   readonly link: Link | null
   /** The target's account that the object lives in; null for the connection's own. */
   readonly accountId: string | null
-  /** The newest source version written there. */
+  /** The newest version of this very source that was written there. */
   readonly sourceVersion: string | null
   /** A deletion was written there. */
   readonly deleted: boolean
@@ -95,14 +95,14 @@ export const nothingLearned: Learned = { link: null, sourceVersion: null, delete
 export async function leaveLane(
   tx: pg.ClientBase,
   organizationId: string,
-  { connectionId, entity }: Requested,
+  { connectionId, entity, source }: Requested,
   lane: Lane,
   holder: string | null,
   { link, sourceVersion, deleted }: Learned,
 ): Promise<void> {
   await tx.query({
     name: 'leave-lane',
-    text: 'select coordination.leave_lane($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+    text: 'select coordination.leave_lane($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
     values: [
       organizationId,
       lane.recordId,
@@ -113,6 +113,7 @@ export async function leaveLane(
       lane.accountId ?? '',
       link?.externalId ?? null,
       link?.externalVersion ?? null,
+      source.connectionId,
       sourceVersion,
       deleted,
     ],

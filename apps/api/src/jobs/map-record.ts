@@ -4,7 +4,7 @@ import { refuse, type Step } from './choose-step.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 
 /** The record as the target is to have it, and what it stands on there. */
-interface ForTarget {
+export interface ForTarget {
   readonly record: CanonicalRecord
   /** By the id at the source. */
   readonly externalIds: ReadonlyMap<string, string>

@@ -8,7 +8,7 @@ import {
 import type { EventData } from '@syncline/domain/event'
 import { type CanonicalRecord, canonicalRecord, dependenciesOf, subjectOf } from '@syncline/domain/record'
 import { openOperation, type Sync } from '@syncline/domain/sync'
-import type { PlannedCall, Provider } from '@syncline/providers/port'
+import { type PlannedCall, type Provider, readerOf } from '@syncline/providers/port'
 import { subjectIdOf } from '../erasure/subject-id.ts'
 import type { SyncTransaction } from './sync-store.ts'
 
@@ -81,7 +81,7 @@ export async function readMaterial(tx: SyncTransaction, input: MaterialInput): P
 /** What lies in opened bytes; null where they are no record of the kind that was asked for. */
 export function recordIn(source: Provider, request: Requested, bytes: Buffer): CanonicalRecord | null {
   if (request.payloadKind === 'webhook')
-    return source.webhook?.record(bytes, request.entity, request.source.id) ?? null
+    return readerOf(source)?.record(bytes, request.entity, request.source.id) ?? null
   const read = canonicalRecord.safeParse(JSON.parse(bytes.toString('utf8')))
   return read.success ? read.data : null
 }

@@ -1,5 +1,5 @@
 import type { SyncJob } from '@syncline/domain/job'
-import { readVersion } from '@syncline/domain/record'
+import { type CanonicalRecord, readVersion } from '@syncline/domain/record'
 import { erasedReason, heldBy, refuse, type Step, waitToRead } from './choose-step.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 import { fetchObject, sealRecord } from './fetch-object.ts'
@@ -21,9 +21,12 @@ export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: R
       return waitToRead(fetched, 'retry_at', ready.ageMs)
     return refuse(fetched.code, fetched.detail)
   }
-  const { record, order, objectVersion } = fetched
-  // A webhook pointed at it, and it is gone since: that deletion is told of by another.
-  if (!record && ready.state.request.deliveryId !== null)
+  const { order, objectVersion } = fetched
+  const isPointedAt = ready.state.request.deliveryId !== null
+  // A webhook pointed at it, and it is gone since: it ends at the target, or another webhook tells of its deletion.
+  const gone = fetched.record || !isPointedAt ? null : await goneOf(deps, ready)
+  const record = fetched.record ?? gone
+  if (!record && isPointedAt)
     return { command: { type: 'supersede', reason: 'deleted_at_source', newerVersion: null } }
   if (!record) return refuse('RECORD_NOT_FOUND', `${entity} ${source.id}: its source has none`)
   const sealed = await sealRecord(deps, job, ready, record)
@@ -34,7 +37,8 @@ export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: R
       type: 'readSource',
       read: {
         operation: record.deleted ? 'delete' : 'upsert',
-        sourceVersion: readVersion(order, objectVersion),
+        // What is not there tells no time of its own: it is as old as the word that it was spoken of.
+        sourceVersion: gone ? ready.state.request.sourceVersion : readVersion(order, objectVersion),
         objectVersion,
         label,
         deliveryId: null,
@@ -44,4 +48,9 @@ export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: R
     },
     payload,
   }
+}
+
+async function goneOf(deps: ExecutorDeps, { state: { request } }: Ready): Promise<CanonicalRecord | null> {
+  const { source, entity } = request
+  return (await deps.loadProvider(source.system)).pull?.[entity]?.gone?.(source.id) ?? null
 }

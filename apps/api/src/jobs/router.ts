@@ -5,7 +5,7 @@ import { type FlowRow, readRouting } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
 import type { ProviderName } from '@syncline/domain/connection'
 import type { EventData, NewEvent, RecordedEvent } from '@syncline/domain/event'
-import type { Provider, WebhookAdapter } from '@syncline/providers/port'
+import { type Provider, readerOf } from '@syncline/providers/port'
 import type pg from 'pg'
 import { listen } from './echoes.ts'
 import { leaveOutErased } from './leave-out-erased.ts'
@@ -104,10 +104,10 @@ async function readMeanings(
     const { connectionId, provider, payloadId, eventType } = asked.delivery.data as Received
     // Quarantined at the door already: there is no type, so there is nothing to route. A later build may know better.
     if (eventType === '' && !asked.replayed) continue
-    const { webhook } = await deps.loadProvider(provider)
+    const reader = readerOf(await deps.loadProvider(provider))
     const rawBody = openPayload(keys, organizationId, payloadId, payloads.get(payloadId))
     const outgoing = flows.filter((flow) => flow.sourceConnectionId === connectionId)
-    meanings.push([asked, meaningOf(asked.delivery, webhook, rawBody, outgoing)])
+    meanings.push([asked, meaningOf(asked.delivery, reader, rawBody, outgoing)])
   }
   const uncarried = await withoutCarried(deps.pool, organizationId, meanings)
   return withoutEchoes(deps.pool, organizationId, uncarried, mayWait)
@@ -130,19 +130,19 @@ function openPayload(
 
 function meaningOf(
   delivery: RecordedEvent,
-  webhook: WebhookAdapter | undefined,
+  reader: ReturnType<typeof readerOf>,
   rawBody: Buffer | undefined,
   flows: readonly FlowRow[],
 ): Meaning {
-  if (!webhook || !rawBody) return { quarantined: 'payload_missing' }
-  const reading = webhook.read(rawBody)
+  if (!reader || !rawBody) return { quarantined: 'payload_missing' }
+  const reading = reader.read(rawBody)
   if (!reading.ok) return { quarantined: reading.reason }
   if (reading.notices.length === 0) return { ignored: reading.ignored ?? 'unknown_type' }
   const changes = reading.notices.flatMap((notice) =>
     flows
       .filter((flow) => flow.entity === notice.entity)
       .map((flow): Change => {
-        const record = webhook.record(rawBody, notice.entity, notice.sourceId)
+        const record = reader.record(rawBody, notice.entity, notice.sourceId)
         return { delivery, notice, flow, record }
       }),
   )

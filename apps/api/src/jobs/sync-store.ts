@@ -1,7 +1,7 @@
 import type { OrganizationKeys, RecordKeys, WantedKeys } from '@syncline/db/custody'
 import { readPayload, readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
-import { findRoute, newestSync, newestWritten } from '@syncline/db/queries'
+import { findConnection, findRoute, newestSync, newestWritten } from '@syncline/db/queries'
 import type { ConflictPolicy } from '@syncline/domain/connection'
 import { type EventData, type RecordedEvent, streamName } from '@syncline/domain/event'
 import { type Dependency, orderOf } from '@syncline/domain/record'
@@ -36,6 +36,8 @@ export interface SyncTransaction {
   isKnown(connectionId: string, object: Dependency): Promise<boolean>
   /** The flow's mapping in a version; in the one that is in force now where it is null. */
   findMapping(request: Requested, version: number | null): Promise<VersionedMapping>
+  /** The provider's account that a connection is about; null where nobody told. */
+  accountOf(connectionId: string): Promise<string | null>
   /** Who wins where both sides changed. */
   conflictPolicy(request: Requested): Promise<ConflictPolicy>
   /** The newest version of the target's object that went back to the source; null where none did. */
@@ -59,6 +61,10 @@ export function createSyncStore(pool: pg.Pool): SyncStore {
           isKnown: async (connectionId, object) =>
             (await newestSync(tx, organizationId, { connectionId, ...object })) !== null,
           findMapping: (request, version) => mappings.find(tx, organizationId, request, version),
+          accountOf: async (connectionId) => {
+            const known = await findConnection(tx, organizationId, connectionId)
+            return known && known.accountId !== connectionId ? known.accountId : null
+          },
           conflictPolicy: async ({ connectionId, entity, source }) => {
             const route = {
               sourceConnectionId: source.connectionId,

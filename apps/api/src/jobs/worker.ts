@@ -18,6 +18,9 @@ import { createSyncRunner } from '../commands/sync.ts'
 import { createWebhookCommands } from '../commands/webhook.ts'
 import { createErasureRunner } from '../erasure/commands.ts'
 import { createEraser } from '../erasure/eraser.ts'
+import { createCallbackReactor } from '../intake/callbacks.ts'
+import { sendDueCallbacks } from '../intake/send-callbacks.ts'
+import { watchPayments } from '../intake/watch-payments.ts'
 import type { PostOffice } from '../mail/post-office.ts'
 import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
@@ -68,6 +71,7 @@ export interface Worker {
 
 const heartbeatMs = 2_000
 const sweepMs = 5_000
+const callbackMs = 1_000
 const upkeepMs = 60_000
 const healthMs = 15_000
 const mailMs = 1_000
@@ -100,6 +104,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const runner = createSyncRunner({ pool, appender })
   const router = createRouter({ ...deps, now, later })
   const dispatcher = createDispatcher(queue)
+  const callbacks = createCallbackReactor({ pool })
   const { replay } = createWebhookCommands({ pool, appender })
   const bulk = createBulkReactor({
     pool,
@@ -209,6 +214,8 @@ export function createWorker(deps: WorkerDeps): Worker {
         wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
         await queue.onSync(take, concurrency * 2)
         every(healthMs, () => health.lookAtDue(), 'health')
+        every(callbackMs, callBack, 'callbacks')
+        every(sweepMs, () => watchPayments(executor), 'payments')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
       const office = deps.postOffice?.(queue)
@@ -233,6 +240,11 @@ export function createWorker(deps: WorkerDeps): Worker {
       clearTimeout(deadline)
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },
+  }
+
+  async function callBack(): Promise<void> {
+    await advanceReactor(pool, callbacks, stopping.signal)
+    await sendDueCallbacks(executor)
   }
 
   async function upkeep(): Promise<void> {

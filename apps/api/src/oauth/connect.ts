@@ -1,7 +1,14 @@
 import { openCredentials, storeCredential, type Vault } from '@syncline/db/custody'
-import type { Appender } from '@syncline/db/log'
+import { type Appender, readStream } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
-import { type ProviderName, providerTitles } from '@syncline/domain/connection'
+import {
+  type Connection,
+  type ConnectionEvent,
+  evolveConnection,
+  initialConnection,
+  type ProviderName,
+  providerTitles,
+} from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import { type Actor, type NewEvent, streamName } from '@syncline/domain/event'
 import type { Provider } from '@syncline/providers/port'
@@ -51,6 +58,8 @@ export interface SignIns {
 
 export const callbackPath = (provider: ProviderName) => `/api/oauth/${provider}/callback`
 const exchangeTimeoutMs = 15_000
+/** How often one account may be connected and deleted. */
+const mostDeleted = 100
 
 export function createSignIns(deps: ConnectDeps): SignIns {
   const { pool, vault, appender, loadProvider, baseUrl, now = () => new Date() } = deps
@@ -114,7 +123,10 @@ export function createSignIns(deps: ConnectDeps): SignIns {
     },
   }
 
-  /** The one that was named, the one that the account has already, else a new one: the same for the same account. */
+  /**
+   * The one that was named, the one that the account has already, else a new one: the same for the same account. One that
+   * was deleted stays so, whatever is signed in to afterwards: the account then gets another.
+   */
   async function chooseConnection(organizationId: string, errand: Errand, accountId: string) {
     const { provider } = errand
     const known =
@@ -123,8 +135,28 @@ export function createSignIns(deps: ConnectDeps): SignIns {
         : await findById(pool, organizationId, errand.connectionId)
     if (known && known.accountId !== accountId)
       throw new SynclineError('STATE_CONFLICT', { reason: 'another_account' })
-    if (known) return { connectionId: known.connectionId, isNew: false }
-    return { connectionId: uuidOf(`${organizationId}/${provider}/${accountId}`), isNew: true }
+    // The list may not know yet of what was deleted a moment ago: the stream does.
+    if (known && (await statusOf(organizationId, known.connectionId)) !== 'deleted')
+      return { connectionId: known.connectionId, isNew: false }
+    if (errand.connectionId !== null) throw new SynclineError('RECORD_NOT_FOUND')
+    for (let before = 0; before < mostDeleted; before++) {
+      const name = `${organizationId}/${provider}/${accountId}${before === 0 ? '' : `/${before}`}`
+      const connectionId = uuidOf(name)
+      const status = await statusOf(organizationId, connectionId)
+      if (status !== 'deleted') return { connectionId, isNew: status === 'none' }
+    }
+    throw new SynclineError('STATE_CONFLICT', { reason: 'deleted_too_often', limit: mostDeleted })
+  }
+
+  async function statusOf(organizationId: string, connectionId: string): Promise<Connection['status']> {
+    const facts = await withOrganization(pool, organizationId, (tx) =>
+      readStream(tx, organizationId, streamName('connection', connectionId)),
+    )
+    const state = facts.reduce(
+      (connection, fact) => evolveConnection(connection, fact as unknown as ConnectionEvent),
+      initialConnection,
+    )
+    return state.status
   }
 
   /** The app's webhooks also come to a connection's own address: they are signed the same. */
@@ -168,7 +200,8 @@ const columns = 'connection_id as "connectionId", provider, account_id as "accou
 async function findById(pool: pg.Pool, organizationId: string, connectionId: string): Promise<Known | null> {
   const { rows } = await withOrganization(pool, organizationId, (tx) =>
     tx.query<Known>(
-      `select ${columns} from read.connection where organization_id = $1 and connection_id = $2`,
+      `select ${columns} from read.connection
+       where organization_id = $1 and connection_id = $2 and status <> 'deleted'`,
       [organizationId, connectionId],
     ),
   )
@@ -184,7 +217,7 @@ async function findByAccount(
   const { rows } = await withOrganization(pool, organizationId, (tx) =>
     tx.query<Known>(
       `select ${columns} from read.connection
-       where organization_id = $1 and provider = $2 and account_id = $3 order by connection_id limit 1`,
+       where organization_id = $1 and provider = $2 and account_id = $3 and status <> 'deleted' order by connection_id limit 1`,
       [organizationId, provider, accountId],
     ),
   )

@@ -7,6 +7,7 @@ import { loadProvider } from '@syncline/providers/registry'
 import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createCustodyCommands } from '../commands/custody.ts'
 import { createTargetDirectory, type Target, type TargetDirectory } from '../jobs/targets.ts'
 import { createAudit } from '../ops/audit.ts'
 import { foundOrganization, startTestHub, type TestHub } from '../testing/hub.ts'
@@ -160,6 +161,34 @@ describe('signing in', () => {
       code: 'STATE_CONFLICT',
       details: { reason: 'another_account' },
     })
+  })
+
+  it('to a company whose connection was deleted makes a new one, also before the list has heard of the end', async () => {
+    const realm = company()
+    const custody = createCustodyCommands({
+      pool: hub.appPool,
+      appender: hub.appender,
+      vault: hub.vault,
+      loadProvider,
+      sandboxUrl: sandbox.url,
+      allowsAddress: () => true,
+    })
+    const seen = [await connect(realm)]
+    for (const isFolded of [true, false]) {
+      const [newest = ''] = seen
+      await custody.delete(organizationId, newest, { reason: 'The venue was sold' }, who())
+      if (isFolded) await advanceProjection(hub.workerPool, 'directory')
+      seen.unshift(await connect(realm))
+    }
+    expect(new Set(seen).size).toBe(3)
+    const known = await withOrganization(hub.appPool, organizationId, (tx) =>
+      listConnections(tx, organizationId, () => ''),
+    )
+    expect(known.map(({ connectionId }) => connectionId).filter((id) => seen.includes(id))).toEqual([seen[0]])
+    expect(Object.keys(await secretsOf(seen[0] as string))).toContain('access_token')
+    expect(await secretsOf(seen[1] as string)).toEqual({})
+    await expect(connect(realm, seen[1])).rejects.toMatchObject({ code: 'RECORD_NOT_FOUND' })
+    expect(await connect(realm)).toBe(seen[0])
   })
 
   it('is good once, in its own session, for a quarter of an hour', async () => {

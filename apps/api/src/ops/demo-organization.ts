@@ -1,10 +1,8 @@
-import { type CredentialKind, openCredentials, storeCredential, type Vault } from '@syncline/db/custody'
-import type { Appender } from '@syncline/db/log'
+import { type CredentialKind, openCredentials, storeCredential } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { type ProviderName, providerNames } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import { type NewEvent, streamName } from '@syncline/domain/event'
-import type pg from 'pg'
 import {
   type DemoConnection,
   demo,
@@ -17,12 +15,9 @@ import { tellSandbox } from '../cli/demo-sandbox.ts'
 import type { Hub } from '../hub.ts'
 import { storeTokens } from '../oauth/grants.ts'
 import type { DemoOrganization } from '../trpc/ports.ts'
+import { makeDemoKey } from './demo-key.ts'
 
-interface Deps {
-  readonly appPool: pg.Pool
-  readonly appender: Appender
-  readonly vault: Vault
-}
+type Deps = Pick<Hub, 'settings' | 'appPool' | 'appender' | 'vault'>
 
 /**
  * Makes the demo organization, its connections and flows, and has the sandbox play its providers. Safe to run again:
@@ -42,7 +37,12 @@ export async function loadDemo(
   const connections = demoConnections.filter(({ provider }) => only.includes(provider))
   await foundOrganization(deps, sandboxUrl, connections)
   const known: (DemoConnection & { readonly secrets: Secrets })[] = []
-  for (const one of connections) known.push({ ...one, secrets: await ensureSecrets(deps, one) })
+  for (const one of connections) {
+    const secrets = await ensureSecrets(deps, one)
+    // Its key is ours: custody keeps what providers give.
+    const own = one.provider === 'pcs-ai' ? { api_key: await makeDemoKey(deps) } : {}
+    known.push({ ...one, secrets: { ...secrets, ...own } })
+  }
   await tellSandbox(sandboxUrl, baseUrl, known, changesPerMinute)
 }
 

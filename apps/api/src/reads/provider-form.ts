@@ -15,12 +15,12 @@ export async function readProviderForms(
   addresses: ProviderAddresses = {},
 ): Promise<readonly ProviderForm[]> {
   const providers = await Promise.all(names.map(loadProvider))
-  return providers.map(({ manifest, oauth, push = {}, pull = {} }) => ({
+  return providers.map(({ manifest, oauth, push = {}, pull = {}, intake }) => ({
     provider: manifest.name,
     title: manifest.title,
     fields: manifest.credentials.map((field) => ({ ...field, required: isRequired(field.kind) })),
     baseUrl: usualBaseUrl(manifest, sandboxUrl, addresses),
-    reads: Object.keys(pull) as Entity[],
+    reads: [...(Object.keys(pull) as Entity[]), ...(intake?.gives ?? [])],
     writes: Object.keys(push) as Entity[],
     sendsWebhooks: manifest.webhook.scheme !== 'none',
     signsIn: oauth !== undefined,

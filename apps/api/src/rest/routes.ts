@@ -34,6 +34,7 @@ const plurals: Readonly<Record<string, string>> = {
 /** How an object is named in inputs, where it is not `<noun>Id`. */
 const idFields: Readonly<Record<string, string>> = {
   webhook: 'deliveryId',
+  cachedRead: 'connectionId',
   apiKey: 'keyId',
   member: 'userId',
   mapping: 'flowId',

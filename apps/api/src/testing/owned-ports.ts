@@ -11,6 +11,8 @@ type Owned = Pick<
   | 'conflictReads'
   | 'connectionCommands'
   | 'custodyCommands'
+  | 'cachedReads'
+  | 'intake'
   | 'signIns'
   | 'protectionReads'
   | 'protectionCommands'
@@ -106,6 +108,36 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       delete: ownedOnly,
       enableFlow: async (organizationId, { targetConnectionId }) =>
         ownedOnly(organizationId, targetConnectionId),
+    },
+    intake: {
+      limitOf: async () => 1_024,
+      push: async (_connection, { rawBody }) => ({
+        deliveryId: 'delivery',
+        id: rawBody.toString('utf8').slice(0, 9),
+        replayed: false,
+      }),
+    },
+    cachedReads: {
+      get: async (organizationId, { connectionId, name, about }) => {
+        demandOwned(organizationId, connectionId)
+        const state = {
+          readAt: null,
+          ageMs: null,
+          isStale: false,
+          sizeBytes: 2,
+          failure: null,
+          failedAt: null,
+        }
+        return { ...state, name, about, answer: [] }
+      },
+      list: async (organizationId, connectionId) => {
+        demandOwned(organizationId, connectionId)
+        return []
+      },
+      purge: async (organizationId, connectionId) => {
+        demandOwned(organizationId, connectionId)
+        return { purged: 1 }
+      },
     },
     signIns: {
       start: async ({ organizationId }, { connectionId }) => {

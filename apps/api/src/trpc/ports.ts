@@ -44,11 +44,13 @@ import type {
   SyncListInput,
   SyncRequestManyInput,
 } from '@syncline/domain/view'
+import type { CachedReads } from '../cached-reads/index.ts'
 import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { createErasureCommands } from '../erasure/commands.ts'
 import type { createErasureReads } from '../erasure/reads.ts'
+import type { IntakePort } from '../intake/push.ts'
 import type { createMappingCommands } from '../mapping/commands.ts'
 import type { createMappingReads } from '../mapping/reads.ts'
 import type { SignIns } from '../oauth/connect.ts'
@@ -74,6 +76,8 @@ export interface Ports {
   readonly custodyCommands: CustodyCommands
   readonly protectionReads: ProtectionReads
   readonly protectionCommands: ProtectionCommands
+  readonly cachedReads: CachedReads
+  readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>
   readonly sandboxEvents: SandboxEvents
   readonly searchReads: SearchReads

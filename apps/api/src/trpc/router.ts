@@ -5,6 +5,9 @@ import { rotate as rotateApiKey } from './api-key/rotate.ts'
 import { list as listAudit } from './audit/list.ts'
 import { get as getBulk } from './bulk/get.ts'
 import { stop } from './bulk/stop.ts'
+import { answer } from './cached-read/answer.ts'
+import { list as listCachedReads } from './cached-read/list.ts'
+import { purge } from './cached-read/purge.ts'
 import { checkHealth } from './connection/check-health.ts'
 import { create } from './connection/create.ts'
 import { remove } from './connection/delete.ts'
@@ -129,6 +132,7 @@ export const appRouter = router({
     resetBreaker,
     checkHealth,
   }),
+  cachedRead: router({ list: listCachedReads, answer, purge }),
   credential: router({ list: listCredentials }),
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),

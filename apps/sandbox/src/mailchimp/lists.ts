@@ -151,3 +151,14 @@ export function listTags(scope: MailchimpScope, id: string): Result {
   const { tags } = held.member
   return { executed: true, answer: jsonAnswer(200, { tags, total_items: tags.length, _links: [] }) }
 }
+
+/** Tags that somebody of the audience has, those whose name begins as asked. */
+export function searchTags(scope: MailchimpScope, query: URLSearchParams): Result {
+  const begins = query.get('name')?.toLowerCase() ?? ''
+  const ids = new Map<string, number>()
+  for (const { member } of stateOf(scope).members(scope.listId).byChange())
+    for (const { id, name } of member.tags)
+      if (name.toLowerCase().startsWith(begins) && !ids.has(name)) ids.set(name, id)
+  const tags = [...ids].map(([name, id]) => ({ id, name }))
+  return { executed: true, answer: jsonAnswer(200, { tags, total_items: tags.length }) }
+}

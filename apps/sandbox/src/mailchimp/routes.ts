@@ -3,7 +3,16 @@ import { type Call, type Either, jsonAnswer, type Operation, type Result } from 
 import { isPlainObject } from '../shape.ts'
 import { checkAddress, createEndpoint, listEndpoints, readEndpoint, removeEndpoint } from './endpoints.ts'
 import { invalid, invalidAt, notFound, problem } from './errors.ts'
-import { createList, getList, getMember, listLists, listMembers, listTags, writeBatch } from './lists.ts'
+import {
+  createList,
+  getList,
+  getMember,
+  listLists,
+  listMembers,
+  listTags,
+  searchTags,
+  writeBatch,
+} from './lists.ts'
 import { memberIdOf, nameOf } from './member.ts'
 import { archiveMember, forgetMember, tagMember } from './member-actions.ts'
 import { readMember } from './member-body.ts'
@@ -64,6 +73,8 @@ export function openCall(ctx: ProviderContext, call: Call, account: string): Eit
       return reading(() => listTags(scope, id))
     case 'POST members :id tags':
       return writing(scope, call, id, (body) => tagMember(scope, id, body))
+    case 'GET tag-search':
+      return reading(() => searchTags(scope, call.query))
     case 'GET webhooks':
       return reading(() => listEndpoints(scope))
     case 'POST webhooks':

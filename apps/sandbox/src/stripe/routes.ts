@@ -1,6 +1,7 @@
 import type { Origin, ProviderContext } from '../context.ts'
 import { fingerprintOf } from '../fingerprint.ts'
 import type { Answer, Call, Either, Operation, Result } from '../provider.ts'
+import { listBalanceTransactions, readBalance } from './balance.ts'
 import { searchCustomers } from './customer-search.ts'
 import { handleCreate, handleDelete, handleUpdate, listCustomers, retrieveCustomer } from './customers.ts'
 import {
@@ -69,6 +70,10 @@ function openRead(scope: StripeScope, call: Call, { noun, id, action }: Asked): 
         ? () => listed(listOf(scope, plural, call.query))
         : () => retrieveObject(scope, plural, wanted)
     switch (`${plural}${wanted === null ? '' : '/:id'}`) {
+      case 'balance':
+        return () => readBalance(scope)
+      case 'balance_transactions':
+        return () => listBalanceTransactions(scope, call.query)
       case 'customers':
         return () => listed(listCustomers(ctx, account, call.query))
       case 'customers/:id':

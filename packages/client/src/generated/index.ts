@@ -76,6 +76,7 @@ export type Permission =
   | "subject.read"
   | "subject.erase"
   | "erp.admin"
+  | "intake.push"
 
 export type SyncListInput = {
   readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
@@ -1719,6 +1720,69 @@ export type ConnectionCheckHealthInput = {
 }
 export type ConnectionCheckHealth = readonly (unknown)[]
 
+export type CachedReadListInput = {
+  readonly connectionId: string
+}
+export type CachedReadList = readonly ({
+  readonly name: string
+  /** How long an answer is as good as a new one. */
+  readonly lifeMs: number
+  /** What has to be named to ask; null where there is nothing to name. */
+  readonly about: null | {
+    readonly title: string
+    readonly example: string
+    /** The read whose answer lists what may be named, `[{id, name}]`; null where it is typed. */
+    readonly choices: null | string
+  }
+  /** At most a hundred of all reads of a connection. */
+  readonly entries: readonly ({
+    /** When the provider said so; null: nothing is kept. */
+    readonly readAt: null | string
+    /** Milliseconds since then. */
+    readonly ageMs: null | number
+    /** Its time has passed: it is shown because the provider gave no newer answer. */
+    readonly isStale: boolean
+    /** Of the answer, in bytes. */
+    readonly sizeBytes: number
+    /** Why the provider gave no answer when it was asked last; null: it gave one. */
+    readonly failure: ErrorCode | null
+    readonly failedAt: null | string
+    /** What was asked about; empty where there is nothing to name. */
+    readonly about: string
+  })[]
+})[]
+
+export type CachedReadAnswerInput = {
+  readonly connectionId: string
+  readonly name: string
+  readonly about?: string
+}
+export type CachedReadAnswer = {
+  /** When the provider said so; null: nothing is kept. */
+  readonly readAt: null | string
+  /** Milliseconds since then. */
+  readonly ageMs: null | number
+  /** Its time has passed: it is shown because the provider gave no newer answer. */
+  readonly isStale: boolean
+  /** Of the answer, in bytes. */
+  readonly sizeBytes: number
+  /** Why the provider gave no answer when it was asked last; null: it gave one. */
+  readonly failure: ErrorCode | null
+  readonly failedAt: null | string
+  readonly name: string
+  readonly about: string
+  /** JSON, in a form of the adapter's; that of a list of choices is `[{id, name, …}]`. */
+  readonly answer?: unknown
+}
+
+export type CachedReadPurgeInput = {
+  readonly connectionId: string
+  readonly name?: string
+}
+export type CachedReadPurge = {
+  readonly purged: number
+}
+
 export type CredentialListInput = {
   readonly connectionId: string
 }
@@ -2134,6 +2198,14 @@ export interface SynclineClient {
     /** Looks at the provider of a connection now, without waiting for the next look. */
     checkHealth(input: ConnectionCheckHealthInput, options?: CallOptions): Promise<ConnectionCheckHealth>
   }
+  readonly cachedRead: {
+    /** What rarely changes at the provider of a connection, and what of it is kept. */
+    list(input: CachedReadListInput, options?: CallOptions): Promise<CachedReadList>
+    /** What a provider says of what rarely changes, asked for anew only when its time has passed. */
+    answer(input: CachedReadAnswerInput, options?: CallOptions): Promise<CachedReadAnswer>
+    /** Forgets what is kept of a provider's answers: the next one who needs it asks anew. */
+    purge(input: CachedReadPurgeInput, options?: CallOptions): Promise<CachedReadPurge>
+  }
   readonly credential: {
     /** A connection's credentials: last four characters, age, versions, proof and uses. Never a secret. */
     list(input: CredentialListInput, options?: CallOptions): Promise<CredentialList>
@@ -2234,6 +2306,9 @@ export const operations = {
   'connection.setLimits': { method: 'PUT', path: '/connections/{connectionId}/limits', idField: 'connectionId' },
   'connection.resetBreaker': { method: 'POST', path: '/connections/{connectionId}/reset-breaker', idField: 'connectionId' },
   'connection.checkHealth': { method: 'POST', path: '/connections/{connectionId}/check-health', idField: 'connectionId' },
+  'cachedRead.list': { method: 'GET', path: '/cached-reads/{connectionId}', idField: 'connectionId' },
+  'cachedRead.answer': { method: 'GET', path: '/cached-reads/{connectionId}/answer', idField: 'connectionId' },
+  'cachedRead.purge': { method: 'POST', path: '/cached-reads/{connectionId}/purge', idField: 'connectionId' },
   'credential.list': { method: 'GET', path: '/credentials', idField: null },
   'flow.list': { method: 'GET', path: '/flows', idField: null },
   'flow.enable': { method: 'POST', path: '/flows/enable', idField: null },

@@ -30,6 +30,14 @@ export const payloadPlace = (organizationId: string, payloadId: string): Place =
   record: payloadId,
 })
 
+/** What a provider answered, kept for a while. */
+export const cachedReadPlace = (organizationId: string, read: string): Place => ({
+  organizationId,
+  table: 'coordination.cached_read',
+  column: 'sealed',
+  record: read,
+})
+
 /** The key of a subject, wrapped under the organization's. */
 export const subjectKeyPlace = (organizationId: string, subjectId: string, generation: number): Place => ({
   organizationId,

@@ -29,7 +29,10 @@ begin
   if known is null then
     if external_ref is not null then
       select l.record_id into known
-      from link l where l.organization_id = organization and l.entity = kind and l.external_id = external_ref
+      from link l join read.connection c on c.organization_id = organization and c.connection_id = l.connection_id
+      where l.organization_id = organization and l.entity = kind
+        and l.external_id in (external_ref, substr(external_ref, strpos(external_ref, ':') + 1))
+        and is_referred(external_ref, l.external_id, c.account_id, c.connection_id)
         and (l.connection_id = target_connection or l.connection_id in (
           select f.source_connection_id from read.flow f
           where f.organization_id = organization and f.target_connection_id = source_connection and f.entity = kind))
@@ -78,10 +81,13 @@ begin
   on conflict (organization_id, record_id, connection_id) do update
     set holder = excluded.holder, holder_worker = excluded.holder_worker, expires_at = excluded.expires_at,
       ticket = l.ticket + 1,
-      source_version = greatest(l.source_version, (select s.source_version from read.sync_status s
-        where s.organization_id = organization and s.sync_id = l.holder and s.status = 'synced'))
+      source_versions = coalesce((
+        select written(l.source_versions, l.source_version, s.source_connection_id, s.source_version)
+        from read.sync_status s
+        where s.organization_id = organization and s.sync_id = l.holder and s.status = 'synced'), l.source_versions)
     where l.holder = sync or lane_is_free(organization, l.holder, l.holder_worker, l.expires_at)
-  returning l.source_version, l.deleted, l.ticket into source_version, deleted, ticket;
+  returning written_of(l.source_versions, l.source_version, source_connection), l.deleted, l.ticket
+    into source_version, deleted, ticket;
   -- Another took it between the look and the insert, on a lane that was not there to be locked.
   taken := found;
   if taken then

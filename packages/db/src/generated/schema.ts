@@ -92,6 +92,34 @@ export interface CoordinationBucket {
   window_ms: number;
 }
 
+export interface CoordinationCachedRead {
+  about: string;
+  asking_until: Timestamp | null;
+  connection_id: string;
+  failed_at: Timestamp | null;
+  failure: string | null;
+  good_until: Timestamp | null;
+  name: string;
+  organization_id: string;
+  read_at: Timestamp | null;
+  retry_at: Timestamp | null;
+  sealed: Buffer | null;
+  size_bytes: Generated<number>;
+}
+
+export interface CoordinationCallback {
+  callback_id: string;
+  connection_id: string;
+  data: Json;
+  due_at: Timestamp | null;
+  failure: string | null;
+  happened_at: Timestamp;
+  organization_id: string;
+  told_at: Timestamp | null;
+  tries: Generated<number>;
+  type: string;
+}
+
 export interface CoordinationConsumer {
   name: string;
   position: Generated<Int8>;
@@ -123,6 +151,16 @@ export interface CoordinationInstalled {
   value: string;
 }
 
+export interface CoordinationIntake {
+  bill_id: string | null;
+  check_at: Timestamp | null;
+  invoice_id: string;
+  organization_id: string;
+  source_connection_id: string;
+  sync_id: string;
+  target_connection_id: string;
+}
+
 export interface CoordinationLane {
   connection_id: string;
   deleted: Generated<boolean>;
@@ -132,6 +170,7 @@ export interface CoordinationLane {
   organization_id: string;
   record_id: string;
   source_version: string | null;
+  source_versions: Generated<Json>;
   ticket: Generated<Int8>;
 }
 
@@ -501,10 +540,13 @@ export interface DB {
   "coordination.audit": CoordinationAudit;
   "coordination.breaker": CoordinationBreaker;
   "coordination.bucket": CoordinationBucket;
+  "coordination.cached_read": CoordinationCachedRead;
+  "coordination.callback": CoordinationCallback;
   "coordination.consumer": CoordinationConsumer;
   "coordination.health": CoordinationHealth;
   "coordination.health_look": CoordinationHealthLook;
   "coordination.installed": CoordinationInstalled;
+  "coordination.intake": CoordinationIntake;
   "coordination.lane": CoordinationLane;
   "coordination.link": CoordinationLink;
   "coordination.oauth_grant": CoordinationOauthGrant;

@@ -79,6 +79,8 @@ export interface ConnectionRow {
   readonly connectionId: string
   readonly provider: ProviderName
   readonly baseUrl: string
+  /** The provider's account that it is about; its own id where nobody told. */
+  readonly accountId: string
   /** Switched off: nothing may leave to it. */
   readonly disabled: boolean
 }
@@ -92,7 +94,7 @@ export async function findConnection(
     tx,
     build
       .selectFrom('read.connection')
-      .select(['connection_id', 'provider', 'base_url', 'status'])
+      .select(['connection_id', 'provider', 'base_url', 'account_id', 'status'])
       .where('organization_id', '=', organizationId)
       .where('connection_id', '=', connectionId)
       .where('status', '<>', 'deleted'),
@@ -103,6 +105,7 @@ export async function findConnection(
         connectionId: row.connection_id,
         provider: row.provider as ProviderName,
         baseUrl: row.base_url,
+        accountId: row.account_id,
         disabled: row.status === 'disabled',
       }
     : null

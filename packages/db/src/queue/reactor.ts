@@ -2,7 +2,7 @@ import type { RecordedEvent } from '@syncline/domain/event'
 import pg from 'pg'
 import { readWindow } from '../log/read.ts'
 
-export const reactorNames = ['router', 'dispatcher', 'bulk', 'eraser'] as const
+export const reactorNames = ['router', 'dispatcher', 'bulk', 'eraser', 'callbacks'] as const
 
 /**
  * A consumer that causes things. Never replayed: what it does carries keys that stay the same when a window is handled

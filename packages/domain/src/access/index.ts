@@ -28,6 +28,7 @@ export const permissions = [
   'subject.read',
   'subject.erase',
   'erp.admin',
+  'intake.push',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -60,7 +60,10 @@ const subscription: Mapping = {
     ...same('cancelAt', 'cancelledAt', 'trialEnd'),
   ],
 }
-/** As the bill was read off the paper; its lines keep what account they were booked to. */
+/**
+ * As the bill was read off the paper. QuickBooks books each line to an account, and paper names none: unless the mapping
+ * is told another, that is the first account of expenses a company begins with.
+ */
 const bill: Mapping = {
   entity: 'bill',
   rules: [
@@ -68,7 +71,9 @@ const bill: Mapping = {
     rule('status', 'status'),
     rule('vendorId', 'vendorId'),
     rule('vendorName', 'vendorName', { transforms: [trim] }),
-    ...same('lines', 'subtotal', 'tax', 'total', 'amountDue', 'memo', 'issuedAt', 'dueAt'),
+    ...same('lines[].description', 'lines[].quantity', 'lines[].amount'),
+    rule('lines[].accountId', 'lines[].accountId', { fallback: '7' }),
+    ...same('subtotal', 'tax', 'total', 'amountDue', 'memo', 'issuedAt', 'dueAt'),
   ],
 }
 /** What was sold at a till, as an invoice: paid when the order is completed. */

@@ -1,4 +1,5 @@
 import type { Manifest, Provider } from '../provider.ts'
+import { cachedReads } from './cached-reads.ts'
 import { type BuyPowerClient, createClient } from './client.ts'
 import { manifest } from './manifest.ts'
 import { probe } from './probe.ts'
@@ -15,7 +16,12 @@ export interface BuyPower extends Provider {
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createBuyPower(limits: Manifest['limits'] = manifest.limits): BuyPower {
   const client = createClient(limits)
-  return { manifest: { ...manifest, limits }, client, probe: (access) => probe(access, client) }
+  return {
+    manifest: { ...manifest, limits },
+    client,
+    cachedReads: cachedReads(client),
+    probe: (access) => probe(access, client),
+  }
 }
 
 export const buypower = createBuyPower()

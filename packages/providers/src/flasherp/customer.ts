@@ -1,7 +1,16 @@
 import type { CustomerRecord } from '@syncline/domain/record'
 import { z } from 'zod'
+import type { PlanContext } from '../provider.ts'
 import { cutText, optionalText } from '../shape.ts'
-import { filled, type Kind, type Members, type NoPlan, noCall, objectReader } from './kind.ts'
+import {
+  filled,
+  type Kind,
+  type Members,
+  type NoPlan,
+  noCall,
+  objectReader,
+  referenceMember,
+} from './kind.ts'
 import { objectHead } from './wire.ts'
 
 /** The one field that FlashERP holds less of than the hub, and the one that it holds more of. */
@@ -53,12 +62,12 @@ function toRecord(customer: z.output<typeof customerSchema>): CustomerRecord {
 }
 
 /** `active` is left alone: whoever was made inactive by hand stays so. */
-function membersOf(record: CustomerRecord): Members {
+function membersOf(record: CustomerRecord, context: PlanContext): Members {
   const misfit = misfitOf(record)
   if (misfit) return misfit
   const { address } = record
   const members = {
-    external_ref: record.sourceId,
+    ...referenceMember(record, context),
     name: filled(record.name),
     email: filled(record.email),
     phone: filled(record.phone),

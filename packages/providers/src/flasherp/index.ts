@@ -1,6 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { RecordOf } from '@syncline/domain/record'
 import type { Manifest, Plan, PlanContext, Provider, PushAdapter } from '../provider.ts'
+import { cachedReads } from './cached-reads.ts'
 import { kinds } from './kinds.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
@@ -34,6 +35,7 @@ export function createFlasherp(limits: Manifest['limits'] = manifest.limits): Pr
       invoice: createPull(kinds.invoice, limits),
       subscription: createPull(kinds.subscription, limits),
     },
+    cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),
   }
 }

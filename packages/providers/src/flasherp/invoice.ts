@@ -11,6 +11,7 @@ import {
   type Members,
   noCall,
   objectReader,
+  referenceMember,
 } from './kind.ts'
 import { objectHead, objectId, optionalInstant, reference } from './wire.ts'
 
@@ -69,7 +70,7 @@ function membersOf(record: InvoiceRecord, context: PlanContext): Members {
   if (record.number !== null && record.number.length > maxNumberLength)
     return noCall('MAPPING_FAILED', 'number', `Longer than the ${maxNumberLength} characters FlashERP takes.`)
   const members = {
-    external_ref: record.sourceId,
+    ...referenceMember(record, context),
     customer_id: customer.id,
     subscription_ref: record.subscriptionId,
     number: filled(record.number),

@@ -2,7 +2,7 @@ import type { Entity } from '@syncline/domain/connection'
 import type { ErrorCode } from '@syncline/domain/error'
 import type { CanonicalRecord, RecordOf } from '@syncline/domain/record'
 import type { z } from 'zod'
-import type { Plan, PlanContext } from '../provider.ts'
+import { keptReference, type Plan, type PlanContext } from '../provider.ts'
 
 export type NoPlan = Extract<Plan, { ok: false }>
 export type Members = { readonly ok: true; readonly members: Readonly<Record<string, unknown>> } | NoPlan
@@ -54,6 +54,12 @@ export const noCall = (code: ErrorCode, field: string, detail: string): NoPlan =
   field,
   detail,
 })
+
+/** Where the record came from; nothing where the object keeps what it has. */
+export function referenceMember(record: { readonly sourceId: string }, context: PlanContext) {
+  const external_ref = keptReference(record, context)
+  return external_ref === null ? {} : { external_ref }
+}
 
 /** FlashERP takes null for nothing, never an empty text. */
 export const filled = (text: string | null): string | null => (text === '' ? null : text)

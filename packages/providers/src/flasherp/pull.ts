@@ -1,6 +1,7 @@
 import type { CanonicalRecord } from '@syncline/domain/record'
 import { z } from 'zod'
-import type { Access, Fetched, Manifest, Page, PullAdapter, PullFailure } from '../provider.ts'
+import { malformed } from '../answer.ts'
+import type { Access, Fetched, Manifest, Page, PullAdapter } from '../provider.ts'
 import { get } from './get.ts'
 import type { ObjectKind } from './kind.ts'
 import { objectId } from './wire.ts'
@@ -11,14 +12,6 @@ const listSchema = z.object({
   data: z.array(z.unknown()).max(pageLimit),
   next_cursor: z.string().min(1).max(maxCursorLength).nullable(),
 })
-
-const malformed: PullFailure = {
-  ok: false,
-  code: 'PROVIDER_MALFORMED_RESPONSE',
-  retryable: false,
-  retryAfterMs: 0,
-  detail: null,
-}
 
 export function createPull(kind: ObjectKind, limits: Manifest['limits']): PullAdapter {
   async function ask(path: string, access: Access) {

@@ -3,7 +3,15 @@ import { maxSubscriptionItems, type SubscriptionRecord, subscriptionStatuses } f
 import { z } from 'zod'
 import type { PlanContext } from '../provider.ts'
 import { optionalText } from '../shape.ts'
-import { customerIdOf, customerNeeded, filled, type Kind, type Members, objectReader } from './kind.ts'
+import {
+  customerIdOf,
+  customerNeeded,
+  filled,
+  type Kind,
+  type Members,
+  objectReader,
+  referenceMember,
+} from './kind.ts'
 import { objectHead, objectId, optionalInstant } from './wire.ts'
 
 const subscriptionSchema = z.object({
@@ -57,7 +65,7 @@ function membersOf(record: SubscriptionRecord, context: PlanContext): Members {
   const customer = customerIdOf(record, context)
   if (!customer.ok) return customer
   const members = {
-    external_ref: record.sourceId,
+    ...referenceMember(record, context),
     customer_id: customer.id,
     status: record.status,
     items: record.items.map((item) => ({

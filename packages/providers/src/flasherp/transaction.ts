@@ -3,7 +3,7 @@ import { type TransactionRecord, transactionStatuses } from '@syncline/domain/re
 import { z } from 'zod'
 import type { PlanContext } from '../provider.ts'
 import { cutText, optionalText } from '../shape.ts'
-import { customerIdOf, filled, type Kind, type Members, objectReader } from './kind.ts'
+import { customerIdOf, filled, type Kind, type Members, objectReader, referenceMember } from './kind.ts'
 import { instant, objectHead, objectId, reference } from './wire.ts'
 
 const maxFailureCodeLength = 100
@@ -40,7 +40,7 @@ function membersOf(record: TransactionRecord, context: PlanContext): Members {
   const customer = customerIdOf(record, context)
   if (!customer.ok) return customer
   const members = {
-    external_ref: record.sourceId,
+    ...referenceMember(record, context),
     customer_id: customer.id,
     type: record.kind,
     status: record.status,

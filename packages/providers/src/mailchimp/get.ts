@@ -30,14 +30,6 @@ export async function get(question: Question, access: Access, limits: Manifest['
   }
 }
 
-export const malformed: PullFailure = {
-  ok: false,
-  code: 'PROVIDER_MALFORMED_RESPONSE',
-  retryable: false,
-  retryAfterMs: 0,
-  detail: null,
-}
-
 /** A failure as it is told to those who show no attempt. */
 export function failureIn({ outcome: _seen, ...failure }: Extract<Got, { ok: false }>): PullFailure {
   return failure

@@ -1,6 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { RecordOf } from '@syncline/domain/record'
 import type { Manifest, Plan, PlanContext, Provider, PushAdapter } from '../provider.ts'
+import { cachedReads } from './cached-reads.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
 import { planContact, planCustomer } from './plan.ts'
@@ -27,6 +28,7 @@ export function createMailchimp(limits: Manifest['limits'] = manifest.limits): P
     webhook,
     push: { contact: push(planContact), customer: push(planCustomer) },
     pull: { contact: createPull(limits) },
+    cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),
   }
 }

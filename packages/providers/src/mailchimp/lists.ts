@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { malformed } from '../answer.ts'
 import type { Access, Manifest, PullFailure } from '../provider.ts'
 import { identifier } from '../shape.ts'
 import { rootOf } from './call.ts'
-import { failureIn, get, malformed } from './get.ts'
+import { failureIn, get } from './get.ts'
 
 /** One audience, which Mailchimp calls a list in its API. */
 export interface Audience {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { malformed } from '../answer.ts'
 import type { Fetched, Manifest, Page, PullAdapter } from '../provider.ts'
-import { failureIn, get, malformed } from './get.ts'
+import { failureIn, get } from './get.ts'
 import { memberSchema, orderOf, toContact } from './member.ts'
 import { memberId } from './member-id.ts'
 

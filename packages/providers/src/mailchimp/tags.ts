@@ -1,4 +1,7 @@
+import { z } from 'zod'
+import { malformed } from '../answer.ts'
 import type { Access, Manifest, PullFailure } from '../provider.ts'
+import { rootOf } from './call.ts'
 import { failureIn, get } from './get.ts'
 
 /**
@@ -19,6 +22,29 @@ export async function setTags(
   const got = await get({ method: 'POST', path: `/members/${memberId}/tags`, body }, access, limits)
   if (!got.ok) return failureIn(got)
   return got.json === null ? gone : { ok: true }
+}
+
+export interface Tag {
+  readonly id: string
+  readonly name: string
+}
+
+const tagSchema = z
+  .object({ id: z.union([z.int(), z.string().max(60)]), name: z.string().max(500) })
+  .transform(({ id, name }): Tag => ({ id: String(id), name }))
+const tagsSchema = z.object({ tags: z.array(tagSchema).max(10_000) })
+
+/** Every tag that somebody of the audience has. */
+export async function readTags(
+  listId: string,
+  access: Access,
+  limits: Manifest['limits'],
+): Promise<{ readonly ok: true; readonly tags: readonly Tag[] } | PullFailure> {
+  const got = await get({ method: 'GET', path: `/lists/${listId}/tag-search` }, rootOf(access), limits)
+  if (!got.ok) return failureIn(got)
+  if (got.json === null) return { ...gone, detail: 'There is no such audience.' }
+  const read = tagsSchema.safeParse(got.json)
+  return read.success ? { ok: true, tags: read.data.tags } : malformed
 }
 
 const gone: PullFailure = {

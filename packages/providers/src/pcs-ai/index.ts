@@ -1,9 +1,11 @@
 import type { Access, Manifest, ProbeResult, Provider } from '../provider.ts'
 import { sendCallback } from './callback.ts'
+import { intake } from './intake.ts'
 import { manifest } from './manifest.ts'
 
 export { type Callback, type CallbackOutcome, callbackTypes, sendCallback } from './callback.ts'
 export { type InvoiceProblem, type InvoiceRead, readInvoice } from './invoice.ts'
+export { manifest } from './manifest.ts'
 
 /** Calls back that somebody is there: proves address and secret, as the receiver checks the signature. */
 async function probe(access: Access, limits: Manifest['limits']): Promise<ProbeResult> {
@@ -17,7 +19,7 @@ async function probe(access: Access, limits: Manifest['limits']): Promise<ProbeR
 
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createPcsAi(limits: Manifest['limits'] = manifest.limits): Provider {
-  return { manifest: { ...manifest, limits }, probe: (access) => probe(access, limits) }
+  return { manifest: { ...manifest, limits }, intake, probe: (access) => probe(access, limits) }
 }
 
 export const pcsAi = createPcsAi()

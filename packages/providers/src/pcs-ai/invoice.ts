@@ -8,6 +8,12 @@ const optional = (max: number) => text(max).nullish().default(null)
 const amount = z.int().min(0).max(1_000_000_000_000)
 const date = z.iso.date()
 
+/** Those in use today, by ISO 4217. */
+const currencies = Intl.supportedValuesOf('currency')
+
+/** Paper names its vendor and gives no id: each invoice has one of its own, which the target finds by name. */
+export const vendorIdOf = (invoiceId: string): string => `${invoiceId}.vendor`
+
 const lineSchema = z.strictObject({
   description: optional(1_000),
   /** A decimal, as text: never a float. */
@@ -21,7 +27,8 @@ const lineSchema = z.strictObject({
 
 /** The body of one invoice, as PCS AI reads it off the paper. What is not named here is refused, not passed over. */
 export const invoiceSchema = z.strictObject({
-  id: identifier(255),
+  /** The vendor's own is made of it. */
+  id: identifier(240),
   vendor: z.strictObject({
     name: text(500),
     email: optional(512),
@@ -32,7 +39,7 @@ export const invoiceSchema = z.strictObject({
   issued_on: date,
   due_on: date.nullish().default(null),
   /** ISO 4217, capitals. */
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency: z.enum(currencies, { error: 'It is no currency of ISO 4217, in capitals.' }),
   lines: z.array(lineSchema).min(1).max(maxBillLines),
   subtotal: amount,
   tax: amount,
@@ -103,7 +110,7 @@ function toBill(invoice: PcsInvoice): BillRecord {
     deleted: false,
     number: invoice.number,
     status: 'open',
-    vendorId: null,
+    vendorId: vendorIdOf(invoice.id),
     vendorName: invoice.vendor.name,
     lines: invoice.lines.map((line) => ({
       description: line.description,

@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { createSandbox, type Sandbox } from '@syncline/sandbox'
+import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { describeProviderContract } from '../provider.contract.ts'
 import type { Access } from '../provider.ts'
@@ -64,6 +68,28 @@ describe('a callback', () => {
     expect(sandbox.effects('pcs-ai')).toMatchObject([{ entity: 'callback', objectId: 'msg_Sample' }])
     expect(sandbox.requests('pcs-ai').map(({ bodySha256 }) => bodySha256)).toHaveLength(2)
     expect(new Set(sandbox.requests('pcs-ai').map(({ bodySha256 }) => bodySha256)).size).toBe(1)
+  })
+
+  it('is verified by the library of Standard Webhooks, and by no other secret', async () => {
+    const received: { headers: Record<string, string>; body: string }[] = []
+    const server = createServer(async (request, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      const headers = request.headers as Record<string, string>
+      received.push({ headers, body: Buffer.concat(chunks).toString('utf8') })
+      response.writeHead(204).end()
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await sendCallback(posted, accessTo(address), limits)
+    server.close()
+    const [{ headers, body } = { headers: {}, body: '' }] = received
+    const { id, ...told } = posted
+    expect(new Webhook(secret).verify(body, headers)).toEqual(told)
+    expect(headers['webhook-id']).toBe(id)
+    const another = `whsec_${Buffer.from('another secret').toString('base64')}`
+    expect(() => new Webhook(another).verify(body, headers)).toThrow()
+    expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow()
   })
 
   test.each([

@@ -1,5 +1,6 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { Manifest, Provider, PushAdapter } from '../provider.ts'
+import { cachedReads } from './cached-reads.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
 import { oauth } from './oauth.ts'
@@ -32,12 +33,13 @@ export function createQuickbooks(limits: Manifest['limits'] = manifest.limits): 
       payment: push(paymentWriting),
     },
     pull: {
-      customer: createPull(namesOf.customer, limits),
-      vendor: createPull(namesOf.vendor, limits),
-      invoice: createPull(namesOf.invoice, limits),
-      bill: createPull(namesOf.bill, limits),
-      payment: createPull(namesOf.payment, limits),
+      customer: createPull('customer', namesOf.customer, limits),
+      vendor: createPull('vendor', namesOf.vendor, limits),
+      invoice: createPull('invoice', namesOf.invoice, limits),
+      bill: createPull('bill', namesOf.bill, limits),
+      payment: createPull('payment', namesOf.payment, limits),
     },
+    cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),
   }
 }

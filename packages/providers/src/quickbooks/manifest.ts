@@ -26,6 +26,7 @@ export const manifest: Manifest = {
   webhook: { scheme: 'intuit', signsTime: false, maxBodyBytes: 1024 * 1024 },
   hosts: ['quickbooks.api.intuit.com', 'sandbox-quickbooks.api.intuit.com'],
   limits: { requestTimeoutMs: 30_000, maxAnswerBytes: 16 * 1024 * 1024 },
+  idsAreOfAccount: true,
   // Intuit says that a requestid is remembered, and not for how long.
   keyLifeMs: 60 * 60 * 1_000,
 }

@@ -63,7 +63,7 @@ function planVoid(name: ObjectName, link: Link | null): Plan {
 }
 
 /** Nothing but empty texts, down to its last member. */
-function isBlank(value: unknown): boolean {
+export function isBlank(value: unknown): boolean {
   if (value === '' || value === null || value === undefined) return true
   return typeof value === 'object' && !Array.isArray(value) && Object.values(value).every(isBlank)
 }

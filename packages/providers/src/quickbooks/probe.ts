@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { Access, Manifest, ProbeResult } from '../provider.ts'
-import { get } from './get.ts'
+import { companyInfo } from './cached-reads.ts'
 
 const companySchema = z.object({ CompanyInfo: z.object({ CompanyName: z.string() }) })
 
 /** Asks for the company's own card: proves the token, the company and the address at once. */
 export async function probe(access: Access, limits: Manifest['limits']): Promise<ProbeResult> {
-  const realmId = new URL(access.baseUrl).pathname.split('/').at(-1) ?? ''
-  const got = await get(`/companyinfo/${realmId}`, access, limits)
+  const got = await companyInfo(access, limits)
   const tookMs = got.outcome?.durationMs ?? 0
   if (!got.ok) {
     const { code, detail } = got

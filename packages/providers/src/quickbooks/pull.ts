@@ -1,9 +1,11 @@
 import type { Entity } from '@syncline/domain/connection'
 import { z } from 'zod'
+import { malformed } from '../answer.ts'
 import type { Access, Fetched, Manifest, Page, PullAdapter, PullFailure } from '../provider.ts'
 import { get, query } from './get.ts'
 import type { ReadObject } from './object.ts'
 import { type ObjectName, objectKinds } from './objects.ts'
+import { tombstone } from './tombstone.ts'
 import { objectId } from './wire.ts'
 
 /** Half of what QuickBooks gives at most: a thousand invoices of many lines would not fit our bound of an answer. */
@@ -17,20 +19,16 @@ const nameLists: ReadonlySet<ObjectName> = new Set(['Customer', 'Vendor'])
 /** Which of the kinds, and from which of its objects on. */
 const cursorPattern = /^(\d):(\d{1,9})$/
 
-const malformed: PullFailure = {
-  ok: false,
-  code: 'PROVIDER_MALFORMED_RESPONSE',
-  retryable: false,
-  retryAfterMs: 0,
-  detail: null,
-}
-
 const pageSchema = z.record(z.string(), z.unknown())
 const querySchema = z.object({ QueryResponse: pageSchema })
 const changesSchema = z.object({ CDCResponse: z.array(z.object({ QueryResponse: z.array(pageSchema) })) })
 
 /** @param names the kinds of object that are this entity, one after the other */
-export function createPull(names: readonly ObjectName[], limits: Manifest['limits']): PullAdapter {
+export function createPull(
+  entity: Entity,
+  names: readonly ObjectName[],
+  limits: Manifest['limits'],
+): PullAdapter {
   const rowsIn = (pages: readonly Record<string, unknown>[]) =>
     pages.flatMap((page) =>
       names.flatMap((name) => {
@@ -82,6 +80,8 @@ export function createPull(names: readonly ObjectName[], limits: Manifest['limit
       const [, step = '0', start = '1'] = cursorPattern.exec(cursor ?? '0:1') ?? []
       return queried(Number(step), Number(start), changedSince, access)
     },
+
+    gone: (sourceId) => (objectId.safeParse(sourceId).success ? tombstone(entity, sourceId) : null),
 
     async one(sourceId, _accountId, access): Promise<Fetched> {
       const nothing = { ok: true, record: null, order: 0, objectVersion: null, changedAt: null } as const

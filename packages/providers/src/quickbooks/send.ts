@@ -1,9 +1,10 @@
+import { z } from 'zod'
 import { judgeSilence, judgeUnreadable } from '../answer.ts'
 import { type SentCall, toAttempt, toDetail } from '../attempt.ts'
 import type { HttpOutcome } from '../http.ts'
 import type { Access, Link, Manifest, PlannedCall, PushOutcome } from '../provider.ts'
 import { faultIn } from './fault.ts'
-import { get } from './get.ts'
+import { get, query, quote } from './get.ts'
 import { judgeFault, waitAsked } from './judge.ts'
 import { answerIn, noToken, request, requestIdHeader } from './request.ts'
 import { linkOf, objectIn } from './written.ts'
@@ -25,8 +26,12 @@ export async function sendCall(
   const { path, body } = call
   const outcome = await request({ method: 'POST', path, body, requestId: idempotencyKey }, access, limits)
   const judged = toOutcome(call, outcome, access.now())
-  if (judged.outcome !== 'failed' || judged.code !== 'VERSION_CONFLICT' || call.externalId === null)
-    return judged
+  if (judged.outcome !== 'failed') return judged
+  if (judged.code === 'DUPLICATE_RECORD' && call.path === '/vendor' && call.externalId === null) {
+    const learned = await vendorOfName(call, access, limits)
+    return learned ? { ...judged, learned, retryable: true } : judged
+  }
+  if (judged.code !== 'VERSION_CONFLICT' || call.externalId === null) return judged
   return { ...judged, learned: await currentLink(call, call.externalId, access, limits) }
 }
 
@@ -39,6 +44,22 @@ async function currentLink(
 ): Promise<Link | null> {
   const got = await get(`${objectPath(call)}/${externalId}`, access, limits)
   return got.ok ? linkOf(objectIn(call, got.json)) : null
+}
+
+const vendorsSchema = z.object({
+  QueryResponse: z.object({ Vendor: z.array(z.unknown()).max(1).default([]) }),
+})
+
+/** A vendor is whoever has the name: the one that is there is written to from then on. Null where a customer has it. */
+async function vendorOfName(
+  call: PlannedCall,
+  access: Access,
+  limits: Manifest['limits'],
+): Promise<Link | null> {
+  const name = quote(String(membersOf(call)['DisplayName']))
+  const got = await query(`select * from Vendor where DisplayName = ${name} maxresults 1`, access, limits)
+  const read = got.ok ? vendorsSchema.safeParse(got.json) : null
+  return read?.success ? linkOf(read.data.QueryResponse.Vendor[0]) : null
 }
 
 /** Where objects of the call's kind live. */

@@ -1,6 +1,6 @@
 import type { CustomerRecord, VendorRecord } from '@syncline/domain/record'
 import { cutText } from '../shape.ts'
-import { type Members, type NoPlan, noCall, type Writing } from './plan.ts'
+import { isBlank, type Members, type NoPlan, noCall, type Writing } from './plan.ts'
 
 /** What QuickBooks holds less of than the hub. */
 const maxEmailLength = 100
@@ -70,6 +70,11 @@ export const vendorWriting: Writing<'vendor'> = {
     const misfit = tooLong('accountNumber', record.accountNumber, maxAccountLength)
     if (misfit) return misfit
     const { accountNumber, active } = record
-    return { ok: true, members: { ...person.members, AcctNum: accountNumber ?? '', Active: active } }
+    const members = { ...person.members, AcctNum: accountNumber ?? '', Active: active }
+    // What one invoice does not say of its vendor the books still know.
+    return {
+      ok: true,
+      members: Object.fromEntries(Object.entries(members).filter(([, value]) => !isBlank(value))),
+    }
   },
 }

@@ -1,6 +1,6 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { Dependency } from '@syncline/domain/record'
-import type { PlanContext } from '../provider.ts'
+import { keptReference, type PlanContext } from '../provider.ts'
 import { withMarker } from './marker.ts'
 import { noCurrency, toDecimal } from './money.ts'
 import { type NoPlan, noCall, type Writing } from './plan.ts'
@@ -62,7 +62,7 @@ export const invoiceWriting: Writing<'invoice'> = {
         SalesItemLineDetail: { ItemRef: services, ...(quantity === '1' ? {} : { Qty: Number(quantity) }) },
       })),
       TxnTaxDetail: { TotalTax: toDecimal(record.tax) },
-      PrivateNote: withMarker(null, record.sourceId),
+      PrivateNote: withMarker(null, keptReference(record, context) ?? record.sourceId),
     }
     return { ok: true, members }
   },
@@ -97,7 +97,7 @@ export const billWriting: Writing<'bill'> = {
         AccountBasedExpenseLineDetail: { AccountRef: { value: accountId } },
       })),
       TxnTaxDetail: { TotalTax: toDecimal(record.tax) },
-      PrivateNote: withMarker(record.memo, record.sourceId),
+      PrivateNote: withMarker(record.memo, keptReference(record, context) ?? record.sourceId),
     }
     return { ok: true, members }
   },
@@ -130,7 +130,7 @@ export const paymentWriting: Writing<'payment'> = {
       CurrencyRef: currencyOf(record.amount.currency),
       PaymentRefNum: record.reference?.slice(0, maxNumberLength) ?? '',
       Line,
-      PrivateNote: withMarker(null, record.sourceId),
+      PrivateNote: withMarker(null, keptReference(record, context) ?? record.sourceId),
     }
     return { ok: true, members }
   },

@@ -1,7 +1,7 @@
 import type { OrderRecord } from '@syncline/domain/record'
 import { z } from 'zod'
 import { holdsMembers } from '../json.ts'
-import type { Link, Plan, PlanContext, PlannedCall } from '../provider.ts'
+import { keptReference, type Link, type Plan, type PlanContext, type PlannedCall } from '../provider.ts'
 import { cutText } from '../shape.ts'
 import { membersOf } from './call.ts'
 import { neverWritten, noCall, strangeId } from './no-call.ts'
@@ -48,7 +48,7 @@ export function planOrder(record: OrderRecord, context: PlanContext): Plan {
       state: record.status === 'draft' ? 'DRAFT' : 'OPEN',
       line_items: record.lines.map(lineOf),
       service_charges: chargesOf(record),
-      metadata: { syncline_ref: record.sourceId },
+      metadata: { syncline_ref: keptReference(record, context) ?? record.sourceId },
     },
   }
   return { ok: true, call: call('POST', '/v2/orders', body, 'created', null) }

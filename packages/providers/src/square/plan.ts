@@ -1,5 +1,5 @@
 import type { CustomerRecord } from '@syncline/domain/record'
-import type { Plan, PlanContext, PlannedCall } from '../provider.ts'
+import { keptReference, type Plan, type PlanContext, type PlannedCall } from '../provider.ts'
 import { neverWritten, noCall, strangeId } from './no-call.ts'
 import { objectId } from './wire.ts'
 
@@ -12,15 +12,17 @@ const maxReferenceLength = 100
  * The call that brings Square's customer to what the record says. Pure: members stand in one order, nothing is taken
  * from the clock. A change sends every field and clears what the record lacks; a creation leaves that out.
  */
-export function planCustomer(record: CustomerRecord, { link }: PlanContext): Plan {
+export function planCustomer(record: CustomerRecord, context: PlanContext): Plan {
+  const { link } = context
   if (link && !objectId.safeParse(link.externalId).success) return strangeId
   if (record.deleted) {
     if (link) return { ok: true, call: call('DELETE', customerPath(link.externalId), null, link.externalId) }
     return neverWritten
   }
-  const misfit = misfitOf(record)
+  const reference = keptReference(record, context)
+  const misfit = misfitOf(record, reference)
   if (misfit) return misfit
-  const members = customerMembers(record)
+  const members = customerMembers(record, reference)
   if (!link) return { ok: true, call: call('POST', '/v2/customers', withoutNulls(members), null) }
   const { externalId, externalVersion } = link
   const body = externalVersion === null ? members : { ...members, version: externalVersion }
@@ -41,7 +43,7 @@ function call(
   return { method, path, body, effect: effects[method], externalId, accountId: null }
 }
 
-function customerMembers(record: CustomerRecord): Record<string, unknown> {
+function customerMembers(record: CustomerRecord, reference: string | null): Record<string, unknown> {
   const { address } = record
   const { given, family } = splitName(record.name)
   return {
@@ -58,7 +60,7 @@ function customerMembers(record: CustomerRecord): Record<string, unknown> {
       country: filled(address.country)?.toUpperCase() ?? null,
     },
     note: filled(record.note),
-    reference_id: record.sourceId,
+    ...(reference === null ? {} : { reference_id: reference }),
   }
 }
 
@@ -84,10 +86,10 @@ function withoutNulls(members: Record<string, unknown>): Record<string, unknown>
 }
 
 /** The first field that Square could not take. Named without its content: that goes where anybody may read. */
-function misfitOf(record: CustomerRecord): Plan | null {
+function misfitOf(record: CustomerRecord, reference: string | null): Plan | null {
   const misfit = (field: string, detail: string) => noCall('MAPPING_FAILED', field, detail)
   const { given, family } = splitName(record.name)
-  const { email, phone, address, sourceId } = record
+  const { email, phone, address } = record
   if (!given && !filled(email) && !filled(phone))
     return noCall(
       'REQUIRED_FIELD_MISSING',
@@ -102,7 +104,7 @@ function misfitOf(record: CustomerRecord): Plan | null {
     return misfit('phone', 'Square takes 9 to 16 digits.')
   if (filled(address?.country ?? null) && !/^[A-Za-z]{2}$/.test(address?.country ?? ''))
     return misfit('address.country', 'Square takes the two letters of ISO 3166.')
-  if (sourceId.length > maxReferenceLength)
+  if ((reference?.length ?? 0) > maxReferenceLength)
     return misfit('sourceId', `Longer than the ${maxReferenceLength} characters Square keeps as a reference.`)
   return null
 }

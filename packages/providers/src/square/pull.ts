@@ -1,6 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { CanonicalRecord } from '@syncline/domain/record'
 import { z } from 'zod'
+import { malformed } from '../answer.ts'
 import type { Access, Fetched, Manifest, Page, PullAdapter, PullFailure } from '../provider.ts'
 import { type Asked, ask } from './client.ts'
 import { type ObjectReader, orderOf } from './object.ts'
@@ -27,14 +28,6 @@ const locationsSchema = z.object({
     .max(5_000)
     .default([]),
 })
-
-const malformed: PullFailure = {
-  ok: false,
-  code: 'PROVIDER_MALFORMED_RESPONSE',
-  retryable: false,
-  retryAfterMs: 0,
-  detail: null,
-}
 
 /** @param sources kinds of object that are one kind of record, listed one after the other */
 export function createPull(

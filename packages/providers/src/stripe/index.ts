@@ -1,4 +1,5 @@
 import type { Manifest, Provider } from '../provider.ts'
+import { cachedReads } from './cached-reads.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
 import { planCustomer } from './plan.ts'
@@ -25,6 +26,7 @@ export function createStripe(limits: Manifest['limits'] = manifest.limits): Prov
       invoice: createPull('invoice', limits),
       subscription: createPull('subscription', limits),
     },
+    cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),
   }
 }

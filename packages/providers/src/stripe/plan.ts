@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@syncline/domain/error'
 import type { CustomerRecord } from '@syncline/domain/record'
-import type { Plan, PlanContext, PlannedCall } from '../provider.ts'
+import { keptReference, type Plan, type PlanContext, type PlannedCall } from '../provider.ts'
 import { identifier } from '../shape.ts'
 import { encodeForm, type FormMembers } from './form.ts'
 import { objectId } from './id.ts'
@@ -24,7 +24,7 @@ export function planCustomer(record: CustomerRecord, context: PlanContext): Plan
   if (record.deleted) return planDeletion(context)
   const misfit = misfitOf(record)
   if (misfit) return misfit
-  const fields = customerFields(record)
+  const fields = customerFields(record, keptReference(record, context))
   const call: PlannedCall = link
     ? {
         method: 'POST',
@@ -53,7 +53,7 @@ function planDeletion({ link, accountId }: PlanContext): Plan {
   return { ok: true, call: { method: 'DELETE', path, body: '', effect: 'deleted', externalId, accountId } }
 }
 
-function customerFields(record: CustomerRecord): FormMembers {
+function customerFields(record: CustomerRecord, reference: string | null): FormMembers {
   const { address } = record
   return {
     name: filled(record.name),
@@ -68,7 +68,7 @@ function customerFields(record: CustomerRecord): FormMembers {
       country: filled(address.country),
     },
     description: filled(record.note),
-    metadata: { syncline_ref: record.sourceId },
+    ...(reference === null ? {} : { metadata: { syncline_ref: reference } }),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Entity } from '@syncline/domain/connection'
 import type { CanonicalRecord } from '@syncline/domain/record'
 import type Stripe from 'stripe'
 import { z } from 'zod'
+import { malformed } from '../answer.ts'
 import type { HttpOutcome } from '../http.ts'
 import type { Access, Fetched, Manifest, Page, PullAdapter, PullFailure } from '../provider.ts'
 import { identifier } from '../shape.ts'
@@ -63,14 +64,6 @@ const idSchema = z.object({ id: identifier(255) })
 
 /** Which of the lists, and behind which of its objects. */
 const cursorPattern = /^(\d):([A-Za-z0-9_-]{0,255})$/
-
-const malformed: PullFailure = {
-  ok: false,
-  code: 'PROVIDER_MALFORMED_RESPONSE',
-  retryable: false,
-  retryAfterMs: 0,
-  detail: null,
-}
 
 export function createPull(entity: keyof typeof sources, limits: Manifest['limits']): PullAdapter {
   const { lists, get }: Source = sources[entity]

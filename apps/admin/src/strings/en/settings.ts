@@ -118,6 +118,7 @@ export const settings = worded('settings', {
     'subject.read': 'Read erasures',
     'subject.erase': 'Erase people',
     'erp.admin': 'Use /api/erp',
+    'intake.push': 'Push invoices',
   } as Readonly<Partial<Record<Permission, string>>>,
   stepUp: {
     title: 'Your password, please',

@@ -1,8 +1,8 @@
-import { SynclineError } from '@syncline/domain/error'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type { FastifyRequest } from 'fastify'
 import { demand, identify } from '../../trpc/access.ts'
 import type { Context } from '../../trpc/context.ts'
+import { chooseConnection } from '../choose-connection.ts'
 import { callProcedure } from '../register.ts'
 
 /** What an `/api/erp` route works on: the caller’s FlashERP connection and what flows to it. */
@@ -22,27 +22,11 @@ export async function openErp(ctx: Context, request: FastifyRequest): Promise<Er
   const call = (procedure: string, input?: unknown) => callProcedure(ctx, procedure, input)
   const all = (await call('connection.list')) as readonly ConnectionView[]
   const { connection: named } = request.query as { connection?: unknown }
-  const connection = choose(
-    all.filter(({ provider }) => provider === 'flasherp'),
-    named,
-  )
+  const connection = chooseConnection(all, 'flasherp', named)
   const flows = (await call('flow.list')) as readonly FlowView[]
   return {
     connection,
     flows: flows.filter(({ targetConnectionId }) => targetConnectionId === connection.connectionId),
     call,
   }
-}
-
-function choose(connections: readonly ConnectionView[], named: unknown): ConnectionView {
-  const [first, ...more] = connections
-  if (named !== undefined) {
-    const found = connections.find(({ connectionId }) => connectionId === named)
-    if (!found) throw new SynclineError('RECORD_NOT_FOUND', { what: 'connection' })
-    return found
-  }
-  if (!first) throw new SynclineError('NOT_CONFIGURED', { what: 'flasherp' })
-  if (more.length > 0)
-    throw new SynclineError('INVALID_INPUT', { fields: [{ path: 'connection', problem: 'several' }] })
-  return first
 }

@@ -111,6 +111,7 @@ export function createSource(clock: Clock, random: Random, log: ModelLog, stormM
     inbox,
     providerOf: (machine) =>
       ({
+        manifest: {},
         webhook: { record: (body: Uint8Array) => JSON.parse(Buffer.from(body).toString('utf8')) },
         pull: {
           customer: {

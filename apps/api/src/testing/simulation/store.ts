@@ -123,6 +123,7 @@ export function createStore(clock: Clock, log: ModelLog): ModelStore {
           findExternalIds: () => step(() => new Map()),
           isKnown: () => step(() => false),
           findMapping: async () => ({ version: 1, mapping: null }),
+          accountOf: () => step(() => null),
           conflictPolicy: () => step(() => 'source_wins'),
           carriedBack: () => step(() => null),
         })

@@ -1,0 +1,103 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Skeleton from '@mui/material/Skeleton'
+import Typography from '@mui/material/Typography'
+import type { CachedAnswerView, CachedReadView } from '@syncline/domain/view'
+import type { Problem } from '../../api/problem.ts'
+import { ErrorId } from '../../parts/ProblemNotice.tsx'
+import { type Refusal, Refused } from '../../parts/Refused.tsx'
+import { useSession } from '../../session/session.tsx'
+import * as strings from '../../strings/index.ts'
+import { Delayed } from '../../ui/Delayed.tsx'
+import { GuardedButton } from '../../ui/GuardedButton.tsx'
+import { JsonTree } from '../../ui/JsonTree.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { CachedRead, nameOf } from './CachedRead.tsx'
+import type { ChoiceOffered } from './choices.ts'
+
+const words = strings.cached
+
+export interface CachedViewProps {
+  readonly provider: string
+  readonly state:
+    | { readonly kind: 'loading'; readonly afterMs?: number }
+    | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
+    | { readonly kind: 'ready'; readonly reads: readonly CachedReadView[] }
+  /** Nothing is asked while it is switched off. */
+  readonly disabled: boolean
+  /** What may be named where a read has to be told. */
+  readonly choices: readonly ChoiceOffered[]
+  readonly asked: {
+    readonly name: string
+    readonly about: string
+    readonly busy: boolean
+    readonly answer: CachedAnswerView | null
+    readonly refused: Refusal | null
+  } | null
+  readonly purge: { readonly busy: boolean; readonly refused: Refusal | null }
+  readonly onAsk: (name: string, about: string) => void
+  readonly onPurge: () => void
+}
+
+/** What is kept of a provider's answers, each with its age and size. */
+export function CachedView(props: CachedViewProps) {
+  const { provider, state, disabled, choices, asked, purge, onAsk, onPurge } = props
+  const { permissions, organization } = useSession()
+  const mayNot = permissions.includes('connection.configure') ? null : words.mayNot(organization.name)
+  const isEmpty = state.kind === 'ready' && state.reads.every(({ entries }) => entries.length === 0)
+  const button = state.kind === 'ready' && (
+    <GuardedButton
+      refusal={mayNot ?? (isEmpty ? words.nothing : null)}
+      onClick={() => !purge.busy && onPurge()}
+    >
+      {purge.busy ? words.purging : words.purge}
+    </GuardedButton>
+  )
+  return (
+    <Section title={words.title} end={button}>
+      {state.kind === 'loading' && (
+        <Delayed afterMs={state.afterMs ?? 150}>
+          <Box role="status" aria-label={words.loading}>
+            <Skeleton height={88} />
+          </Box>
+        </Delayed>
+      )}
+      {state.kind === 'error' && (
+        <Box role="alert" sx={{ display: 'grid', gap: 2, justifyItems: 'start' }}>
+          <div>
+            {words.failed}. {state.problem.remedy}
+            {state.problem.errorId !== null && <ErrorId id={state.problem.errorId} />}
+          </div>
+          <Button onClick={state.onRetry}>{strings.shell.tryAgain}</Button>
+        </Box>
+      )}
+      {state.kind === 'ready' && (
+        <Box sx={{ display: 'grid', gap: 4 }}>
+          <Typography sx={{ color: 'ink.soft', maxWidth: 640 }}>{words.text(provider)}</Typography>
+          {purge.refused !== null && <Refused {...purge.refused} />}
+          <Box component="ul" sx={{ display: 'grid', gap: 4, maxWidth: 640 }}>
+            {state.reads.map((read) => (
+              <CachedRead
+                key={read.name}
+                read={read}
+                provider={provider}
+                disabled={disabled}
+                choices={read.about?.choices ? choices : null}
+                busy={asked?.name === read.name && asked.busy}
+                onAsk={(about) => onAsk(read.name, about)}
+              >
+                {asked?.name === read.name && <Answer asked={asked} />}
+              </CachedRead>
+            ))}
+          </Box>
+        </Box>
+      )}
+    </Section>
+  )
+}
+
+function Answer({ asked: { name, answer, refused } }: { asked: NonNullable<CachedViewProps['asked']> }) {
+  if (refused !== null) return <Refused {...refused} />
+  if (answer === null) return null
+  return <JsonTree label={words.answer(nameOf(name))} value={answer.answer} entries={words.entries} />
+}

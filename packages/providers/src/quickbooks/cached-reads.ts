@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { malformed } from '../answer.ts'
+import { type CachedRead, hourMs } from '../cached-read.ts'
+import type { Access, Manifest, PullFailure } from '../provider.ts'
+import { optionalText } from '../shape.ts'
+import { type Got, get } from './get.ts'
+
+const companySchema = z.object({
+  CompanyInfo: z.object({
+    CompanyName: z.string().min(1).max(500),
+    LegalName: optionalText(500),
+    Country: optionalText(60),
+    FiscalYearStartMonth: optionalText(20),
+  }),
+})
+
+/** What of QuickBooks rarely changes. */
+export const cachedReads = (limits: Manifest['limits']): Readonly<Record<string, CachedRead>> => ({
+  /** `{name, legalName, country, fiscalYearStart}`. */
+  company: {
+    lifeMs: 24 * hourMs,
+    about: null,
+    async read(_about, access) {
+      const got = await companyInfo(access, limits)
+      if (!got.ok) return failureIn(got)
+      const read = companySchema.safeParse(got.json)
+      if (!read.success) return malformed
+      const { CompanyName, LegalName, Country, FiscalYearStartMonth } = read.data.CompanyInfo
+      const answer = {
+        name: CompanyName,
+        legalName: LegalName,
+        country: Country,
+        fiscalYearStart: FiscalYearStartMonth,
+      }
+      return { ok: true, answer }
+    },
+  },
+})
+
+/** The company's own card. */
+export function companyInfo(access: Access, limits: Manifest['limits']): Promise<Got> {
+  const realmId = new URL(access.baseUrl).pathname.split('/').at(-1) ?? ''
+  return get(`/companyinfo/${realmId}`, access, limits)
+}
+
+function failureIn({ outcome: _seen, ...failure }: Extract<Got, { ok: false }>): PullFailure {
+  return failure
+}
