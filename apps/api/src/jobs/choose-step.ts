@@ -151,7 +151,7 @@ function sealedCall(
 }
 
 function nothingLeft({ request, lastCertainty, conflict }: Pending, lane: Lane) {
-  const { sourceVersion, operation, objectVersion } = request
+  const { sourceVersion, objectVersion } = request
   const supersede = (
     reason: 'newer_written' | 'echo' | 'deleted_at_source' | 'target_kept',
     newerVersion: string | null,
@@ -165,7 +165,8 @@ function nothingLeft({ request, lastCertainty, conflict }: Pending, lane: Lane) 
     return supersede('newer_written', lane.sourceVersion)
   // What a try of ours may have written has to be known before it is left behind.
   if (lastCertainty === 'unknown') return null
-  if (lane.deleted && operation === 'upsert') return supersede('deleted_at_source', lane.sourceVersion)
+  // What has ended there ends once, and comes to life no more.
+  if (lane.deleted) return supersede('deleted_at_source', lane.sourceVersion)
   const isOurs =
     objectVersion !== null && lane.writtenVersion !== null && objectVersion <= lane.writtenVersion
   // What another record waits for and is not there yet is news to this target, wherever we had it from.

@@ -94,7 +94,7 @@ describe('customers through the official SDK', () => {
     })
     const stranger = stripeClient(sandbox, 'sk_test_unknown_key')
     await expect(stranger.customers.list()).rejects.toBeInstanceOf(Stripe.errors.StripeAuthenticationError)
-    await expect(stripe.balance.retrieve()).rejects.toMatchObject({ statusCode: 404 })
+    await expect(stripe.products.list()).rejects.toMatchObject({ statusCode: 404 })
   })
 
   test('two accounts see nothing of each other', async () => {
