@@ -71,8 +71,12 @@ export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
     visit,
     audit,
     async auditBoth(page) {
+      // Half-way from one theme to the other nothing has the colours of either.
       const paint = (scheme: string) =>
-        page.evaluate(`document.documentElement.setAttribute('data-scheme', '${scheme}')`)
+        page.evaluate(`
+          document.documentElement.setAttribute('data-scheme', '${scheme}')
+          const passing = document.getAnimations().filter(({ effect }) => effect.getTiming().iterations < 10)
+          Promise.allSettled(passing.map(({ finished }) => finished))`)
       await audit(page)
       await paint('dark')
       await audit(page)

@@ -56,7 +56,8 @@ it('by keyboard alone: signs in, finds a failed sync by the provider’s id, rea
   await tabTo(page, page.getByLabel('Password', { exact: true }))
   await page.keyboard.type(operator()?.password ?? '')
   await page.keyboard.press('Enter')
-  await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
+  // The way in has a heading of its own.
+  await page.getByRole('button', { name: /^Search/ }).waitFor()
 
   await search(page, customerId, () => page.keyboard.press('Control+k'))
   for (let presses = 0; presses < 10; presses++) {

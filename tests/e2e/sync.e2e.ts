@@ -100,7 +100,7 @@ describe('many at once', () => {
     await dialog.getByText(/can’t be undone/).waitFor()
     await dialog.getByRole('textbox').fill('Entered by hand in FlashERP')
     await dialog.getByRole('button', { name: 'Skip 2' }).click()
-    await page.getByText('2 syncs skipped').waitFor()
+    await page.getByText('2 syncs skipped', { exact: true }).waitFor()
     for (const name of ['Bulk One', 'Bulk Two']) await status(page, name).getByText('Skipped').waitFor()
     await page.getByRole('button', { name: 'Close this card' }).click()
     await context.close()
