@@ -44,8 +44,8 @@ export interface WebhookHarness {
     readonly entity: Entity
     readonly operation: 'upsert' | 'delete'
   }[]
-  /** The body of an event about a customer of this name. */
-  namedBody(name: string | null): string
+  /** The body of an event about a customer of this name; left out where events only point, and tell nobody's name. */
+  namedBody?(name: string | null): string
   /** A body of a type that is known there and not routed here. */
   readonly unrouted: { readonly body: unknown; readonly eventType: string }
   /** Bodies whose news another event tells. */
@@ -89,6 +89,13 @@ export interface PullHarness {
   readonly missingId: string
   /** Credentials that are well formed and nobody's. */
   readonly strangers?: Access['secrets']
+  /** Signed in by a token that runs out: who is refused renews it and asks again. */
+  readonly tokenExpires?: true
+  /** An object of an amount as it is answered, and the amount of the record read from it. */
+  readonly money?: {
+    answer(id: string, money: Money): string
+    amountIn(record: CanonicalRecord): Money | null
+  }
 }
 
 export interface PushTarget {
@@ -111,6 +118,10 @@ export interface PushHarness {
   readonly sampleId?: string
   /** One that names nothing there. */
   readonly missingId?: string
+  /** Credentials that are well formed and nobody's; another API key where they are left out. */
+  readonly strangers?: Access['secrets']
+  /** What is held when those answers come, besides an API key and its secret. */
+  readonly held?: Access['secrets']
   /** What a customer has at the least, where it is more than a phone number. */
   readonly bare?: Partial<CustomerRecord>
   readonly open: () => Promise<PushTarget>
@@ -123,8 +134,17 @@ export interface PushHarness {
     readonly versions: boolean
     /** What its 503 says of the call. */
     readonly unavailable: 'not_executed' | 'unknown'
-    /** False where it knows no idempotency keys, so that only what a call does makes a repeat harmless. */
-    readonly keys?: false
+    /**
+     * False where it knows no idempotency keys, so that only what a call does makes a repeat harmless; `blind` where a
+     * known key brings up the first answer, whatever is asked under it.
+     */
+    readonly keys?: false | 'blind'
+    /** Refuses a second customer of one name. */
+    readonly uniqueNames?: true
+    /** How a customer's name stands there; as it is where this is left out. */
+    readonly nameThere?: (customer: CustomerRecord) => string | null
+    /** Signed in by a token that runs out: who is refused renews it, and the same goes out again. */
+    readonly tokenExpires?: true
     /** A change of what is not there makes it. */
     readonly upserts?: true
     /** Calls are signed with their time. */

@@ -20,7 +20,8 @@ export async function get(path: string, access: Access, limits: Manifest['limits
   if (outcome.status === 200 && !fault && typeof answer === 'object')
     return { ok: true, json: answer, outcome }
   const detail = fault && maskDetail(fault.message)
-  if (!fault) return { ...failureOfRead(outcome, detail, access.now()), outcome }
+  // A token may be refused without a word: that too is one to renew.
+  if (!fault && outcome.status !== 401) return { ...failureOfRead(outcome, detail, access.now()), outcome }
   const { code, retryable } = judgeFault(outcome.status, fault, true)
   return { ok: false, code, retryable, retryAfterMs: waitAsked(outcome, code, access.now()), detail, outcome }
 }

@@ -1,4 +1,4 @@
-import { type Judgement, retryAfterMs } from '../answer.ts'
+import { type Judgement, refusedAtTheDoor, retryAfterMs } from '../answer.ts'
 import type { HttpOutcome } from '../http.ts'
 import type { Fault } from './fault.ts'
 
@@ -19,10 +19,10 @@ const rejected = (code: Judgement['code'], retryable = false): Judgement => ({
 /** Faults by their code, whatever status they came with. */
 const byCode: Readonly<Record<string, Judgement>> = {
   /** No rights, the wrong product, or a company whose subscription has ended. */
-  '120': rejected('PROVIDER_FORBIDDEN'),
-  '3100': rejected('PROVIDER_FORBIDDEN'),
-  '5020': rejected('PROVIDER_FORBIDDEN'),
-  '6190': rejected('PROVIDER_FORBIDDEN'),
+  '120': refusedAtTheDoor('PROVIDER_FORBIDDEN'),
+  '3100': refusedAtTheDoor('PROVIDER_FORBIDDEN'),
+  '5020': refusedAtTheDoor('PROVIDER_FORBIDDEN'),
+  '6190': refusedAtTheDoor('PROVIDER_FORBIDDEN'),
   /** The token ran out before our clock said so: it is renewed, then the same goes out again. */
   '3200': notExecuted('TOKEN_EXPIRED'),
   '3001': notExecuted('RATE_LIMIT_EXCEEDED'),
@@ -50,7 +50,7 @@ function judgeStatus(status: number, hasFault: boolean): Judgement {
     case 401:
       return notExecuted('TOKEN_EXPIRED')
     case 403:
-      return rejected('PROVIDER_FORBIDDEN')
+      return refusedAtTheDoor('PROVIDER_FORBIDDEN')
     case 404:
       return rejected(hasFault ? 'RECORD_NOT_FOUND' : 'NOT_CONFIGURED')
     case 408:

@@ -8,6 +8,3 @@ export const withMarker = (note: string | null, sourceId: string): string =>
   `${note ?? ''} [syncline ${sourceId}]`.trimStart()
 
 export const withoutMarker = (note: string | null): string | null => note?.replace(pattern, '') || null
-
-export const markerIn = (note: unknown): string | null =>
-  typeof note === 'string' ? (pattern.exec(note)?.[1] ?? null) : null

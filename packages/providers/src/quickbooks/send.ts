@@ -80,6 +80,9 @@ function toOutcome(call: PlannedCall, outcome: HttpOutcome | null, now: Date): P
       ? { outcome: 'done', link, effect: call.effect, attempt }
       : { ...failed, ...judgeUnreadable(outcome.body) }
   }
+  // What a 400 means only its fault says.
+  if (outcome.status === 400 && outcome.body.kind !== 'whole')
+    return { ...failed, ...judgeUnreadable(outcome.body) }
   const judgement = judgeFault(outcome.status, fault, call.externalId !== null)
   return {
     ...failed,

@@ -4,7 +4,6 @@ import { objectHead, objectId } from './wire.ts'
 
 const writtenSchema = z.looseObject({ Id: objectId, SyncToken: objectHead.SyncToken })
 const goneSchema = z.looseObject({ Id: objectId, status: z.literal('Deleted') })
-export type WrittenObject = z.output<typeof writtenSchema> | z.output<typeof goneSchema>
 
 /** The object in an answer to a call, or to a question for the call's object; null when there is none. */
 export function objectIn({ path }: PlannedCall, answer: unknown): Record<string, unknown> | null {

@@ -4,13 +4,12 @@ import { describe, expect, it, test } from 'vitest'
 import type { PushHarness } from '../provider.contract.ts'
 import type { Access } from '../provider.ts'
 import { fakeTarget } from './fake-target.ts'
-import { said } from './outcomes.ts'
+import { refusalOfCaller, said } from './outcomes.ts'
 import { planContext } from './plan-context.ts'
 import { at, canary, canarySecrets, customer } from './records.ts'
 
 /** Classes of answers that every provider has a real body of, and what each comes to. */
 const classes = [
-  'INVALID_CREDENTIALS not_executed',
   'PROVIDER_FORBIDDEN not_executed',
   'PROVIDER_REFUSED rejected',
   'RATE_LIMIT_EXCEEDED not_executed retryable',
@@ -20,17 +19,19 @@ const classes = [
 ]
 
 /** Whatever a provider may answer to a write: judged, bounded, and without a word of what it quotes. */
-export function describeAnswers({ adapter, answers, sampleId = 'fcu_1' }: PushHarness): void {
+export function describeAnswers({ adapter, answers, traits, held, sampleId = 'fcu_1' }: PushHarness): void {
+  const secrets: Access['secrets'] = { ...canarySecrets, ...held }
   describe('an answer', () => {
     it('of every class is among them', () => {
-      expect(classes.filter((wanted) => answers.every((one) => one.expect !== wanted))).toEqual([])
+      const everyClass = [refusalOfCaller(traits), ...classes]
+      expect(everyClass.filter((wanted) => answers.every((one) => one.expect !== wanted))).toEqual([])
     })
     test.each(answers)('$title: $expect', async ({ on, answer, ...wanted }) => {
       const fake = await fakeTarget(answer)
       const link = on === 'update' ? { externalId: sampleId, externalVersion: 3 } : null
       const access: Access = {
         baseUrl: fake.url,
-        secrets: canarySecrets,
+        secrets,
         now: () => at(0),
         signal: new AbortController().signal,
       }
@@ -49,7 +50,7 @@ export function describeAnswers({ adapter, answers, sampleId = 'fcu_1' }: PushHa
         checkEvent({ type: 'SyncFailed', data }, 'sync-1')
         const shown = JSON.stringify(outcome)
         const { sourceId: _shown, ...personal } = canary
-        for (const secret of [...Object.values(canarySecrets), ...Object.values(personal)])
+        for (const secret of [...Object.values(secrets), ...Object.values(personal)])
           expect(shown).not.toContain(secret)
       } finally {
         await fake.close()

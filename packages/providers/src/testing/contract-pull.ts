@@ -3,12 +3,31 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { PullHarness, PullTarget } from '../provider.contract.ts'
 import type { Access, Page } from '../provider.ts'
 import { fakeTarget, type RawAnswer } from './fake-target.ts'
-import { at, canarySecrets } from './records.ts'
+import { amounts, at, canarySecrets } from './records.ts'
 
 type Read = Extract<Page, { ok: true }>
 
 /** Reading what is there: page by page, from anywhere, and one by one. */
-export function describePull({ entity, adapter, pageSize, open, missingId, strangers }: PullHarness): void {
+export function describePull({
+  entity,
+  adapter,
+  pageSize,
+  open,
+  missingId,
+  strangers,
+  tokenExpires,
+  money,
+}: PullHarness): void {
+  const refusal = tokenExpires
+    ? { code: 'TOKEN_EXPIRED', retryable: true }
+    : { code: 'INVALID_CREDENTIALS', retryable: false }
+  const given = (url: string): Access => ({
+    baseUrl: url,
+    secrets: strangers ?? canarySecrets,
+    now: () => at(0),
+    signal: new AbortController().signal,
+  })
+
   describe(`pull of ${entity}`, () => {
     let target: PullTarget
     let ids: readonly string[]
@@ -58,8 +77,7 @@ export function describePull({ entity, adapter, pageSize, open, missingId, stran
       const stranger = { ...access, secrets: strangers ?? { ...access.secrets, api_key: 'key_of_nobody' } }
       expect(await adapter.page(first.cursor, null, stranger)).toMatchObject({
         ok: false,
-        code: 'INVALID_CREDENTIALS',
-        retryable: false,
+        ...refusal,
       })
       const found = [...sourceIds(first), ...(await restFrom(first.cursor))]
       expect(new Set(found)).toEqual(new Set(ids))
@@ -75,14 +93,21 @@ export function describePull({ entity, adapter, pageSize, open, missingId, stran
         expect(await adapter.one(none, null, target.access())).toMatchObject({ ok: true, record: null })
     })
 
-    test.each(failures)('says of $title: $code', async ({ answer, code, retryable, retryAfterMs = 0 }) => {
+    if (money)
+      test.each(amounts)('keeps an amount %s', async (_what, amount) => {
+        const [id = ''] = ids
+        const fake = await fakeTarget({ status: 200, body: money.answer(id, amount) })
+        const one = await adapter.one(id, null, given(fake.url))
+        await fake.close()
+        expect(one.ok && one.record && money.amountIn(one.record)).toEqual(amount)
+      })
+
+    test.each([
+      { title: 'a refusal of who asks', answer: { status: 401, body: '' }, ...refusal },
+      ...failures,
+    ])('says of $title: $code', async ({ answer, code, retryable, retryAfterMs = 0 }) => {
       const fake = await fakeTarget(answer)
-      const access: Access = {
-        baseUrl: fake.url,
-        secrets: strangers ?? canarySecrets,
-        now: () => at(0),
-        signal: new AbortController().signal,
-      }
+      const access = given(fake.url)
       try {
         for (const read of [
           await adapter.page(null, null, access),
@@ -116,12 +141,6 @@ const failures: readonly {
     code: 'RATE_LIMIT_EXCEEDED',
     retryable: true,
     retryAfterMs: 7_000,
-  },
-  {
-    title: 'a refusal of who asks',
-    answer: { status: 401, body: '' },
-    code: 'INVALID_CREDENTIALS',
-    retryable: false,
   },
   {
     title: 'a fault over there',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { PushHarness, PushTarget } from '../provider.contract.ts'
 import type { Link, PlannedCall } from '../provider.ts'
-import { done, failed, said } from './outcomes.ts'
+import { done, failed, refusalOfCaller, said } from './outcomes.ts'
 import { planContext } from './plan-context.ts'
 import { somebody, unicodeNames } from './records.ts'
 
@@ -15,6 +15,7 @@ export function describePush({
   traits,
   bare = {},
   missingId = 'no_such_object',
+  strangers = { api_key: 'key_of_nobody' },
 }: PushHarness): void {
   const planned = (record: CustomerRecord, link: Link | null = null): PlannedCall => {
     const plan = adapter.plan(record, planContext(link))
@@ -71,20 +72,26 @@ export function describePush({
     const freshKey = () => `contract-${(keys += 1)}`
     const send = (call: PlannedCall, key: string) => adapter.send(call, key, target.access())
     const effectsSince = (from: number) => target.effects().slice(from)
+    const asStranger = () => {
+      const access = target.access()
+      return { ...access, secrets: { ...access.secrets, ...strangers } }
+    }
+    const { nameThere = ({ name }: CustomerRecord) => name } = traits
 
     it('creates, changes and keeps every script and every null', async () => {
       for (const name of unicodeNames) {
         const record = somebody({ name })
         const made = done(await send(planned(record), freshKey()))
         expect(made.effect).toBe('created')
-        expect(await target.nameOf(made.link.externalId)).toBe(name)
-        const changed = done(await send(planned({ ...record, name: `${name}2` }, made.link), freshKey()))
+        expect(await target.nameOf(made.link.externalId)).toBe(nameThere(record))
+        const renamed = { ...record, name: `${name}2` }
+        const changed = done(await send(planned(renamed, made.link), freshKey()))
         expect(changed).toMatchObject({ effect: 'updated', link: { externalId: made.link.externalId } })
-        expect(await target.nameOf(made.link.externalId)).toBe(`${name}2`)
+        expect(await target.nameOf(made.link.externalId)).toBe(nameThere(renamed))
       }
       const nobody = somebody({ name: null, email: null, address: null, note: null, ...bare })
       const made = done(await send(planned(nobody), freshKey()))
-      expect(await target.nameOf(made.link.externalId)).toBeNull()
+      expect(await target.nameOf(made.link.externalId)).toBe(nameThere(nobody))
     })
 
     it('does nothing twice under one key', async () => {
@@ -150,6 +157,17 @@ export function describePush({
         expect(effectsSince(before)).toMatchObject([{ operation: 'update' }])
       })
 
+    if (traits.uniqueNames)
+      it('is refused a second one of a name, for a person to link', async () => {
+        const { name } = somebody()
+        done(await send(planned(somebody({ name })), freshKey()))
+        const before = target.effects().length
+        const refused = failed(await send(planned(somebody({ name })), freshKey()))
+        expect(said(refused)).toBe('DUPLICATE_RECORD rejected')
+        expect(refused.learned).toBeNull()
+        expect(effectsSince(before)).toEqual([])
+      })
+
     if (traits.versions)
       it('learns the version when somebody else changed it, and the next plan goes through', async () => {
         const record = somebody()
@@ -166,7 +184,7 @@ export function describePush({
         const told = await adapter.lookUp(call, target.access())
         return told.outcome === 'present' ? told.link : told.outcome
       }
-      const record = somebody()
+      const record = somebody({ name: "Looked O'Up \\ Söhne" })
       const creation = planned(record)
       expect(await ask(creation)).toBe('absent')
       const made = done(await send(creation, freshKey()))
@@ -182,19 +200,25 @@ export function describePush({
     })
 
     it('leaves a call in doubt when it can’t be looked up', async () => {
-      const access = target.access()
-      const stranger = { ...access, secrets: { ...access.secrets, api_key: 'key_of_nobody' } }
+      const [code] = refusalOfCaller(traits).split(' ')
       for (const link of [null, { externalId: missingId, externalVersion: 1 }]) {
-        const told = await adapter.lookUp(planned(somebody(), link), stranger)
-        expect(told).toMatchObject({ outcome: 'failed', code: 'INVALID_CREDENTIALS', certainty: 'unknown' })
+        const told = await adapter.lookUp(planned(somebody(), link), asStranger())
+        expect(told).toMatchObject({ outcome: 'failed', code, certainty: 'unknown' })
       }
     })
 
     if (traits.keys ?? true)
       it('is told of a key used for something else', async () => {
         const key = freshKey()
+        const before = target.effects().length
         done(await send(planned(somebody()), key))
-        expect(said(await send(planned(somebody()), key))).toBe('IDEMPOTENCY_CONFLICT rejected')
+        // Who is answered blindly hears of somebody else, and must not take that for what was asked.
+        expect(said(await send(planned(somebody()), key))).toBe(
+          traits.keys === 'blind'
+            ? 'PROVIDER_MALFORMED_RESPONSE unknown retryable'
+            : 'IDEMPOTENCY_CONFLICT rejected',
+        )
+        expect(effectsSince(before)).toHaveLength(1)
       })
 
     it('deletes what was written, once, and finds it gone afterwards', async () => {
@@ -217,11 +241,12 @@ export function describePush({
       }
     })
 
-    it('tells wrong credentials from a missing object', async () => {
-      const access = target.access()
-      const stranger = { ...access, secrets: { ...access.secrets, api_key: 'key_of_nobody' } }
-      const call = planned(somebody())
-      expect(said(await adapter.send(call, freshKey(), stranger))).toBe('INVALID_CREDENTIALS not_executed')
+    it('tells wrong credentials from a missing object, and goes out under the same key with right ones', async () => {
+      const [before, key, call] = [target.effects().length, freshKey(), planned(somebody())]
+      expect(said(await adapter.send(call, key, asStranger()))).toBe(refusalOfCaller(traits))
+      expect(effectsSince(before)).toEqual([])
+      expect(said(await send(call, key))).toBe('done created')
+      expect(effectsSince(before)).toHaveLength(1)
       if (traits.upserts) return
       const gone = planned(somebody(), { externalId: missingId, externalVersion: 1 })
       expect(said(await send(gone, freshKey()))).toBe('RECORD_NOT_FOUND rejected')

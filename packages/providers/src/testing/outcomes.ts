@@ -1,4 +1,5 @@
 import { errorTable } from '@syncline/domain/error'
+import type { PushHarness } from '../provider.contract.ts'
 import type { PushOutcome } from '../provider.ts'
 
 /** `CODE certainty`, with `retryable` behind it where it is; or `done effect`. */
@@ -8,6 +9,10 @@ export function said(outcome: PushOutcome): string {
   if (!Object.hasOwn(errorTable, code)) throw new Error(`${code} is not in the table`)
   return `${code} ${certainty}${retryable ? ' retryable' : ''}`
 }
+
+/** What becomes of a write by somebody who is not known, as `said` words it. */
+export const refusalOfCaller = ({ tokenExpires }: PushHarness['traits']): string =>
+  tokenExpires ? 'TOKEN_EXPIRED not_executed retryable' : 'INVALID_CREDENTIALS not_executed'
 
 export function done(outcome: PushOutcome): Extract<PushOutcome, { outcome: 'done' }> {
   if (outcome.outcome !== 'done') throw new Error(`not done: ${said(outcome)} ${outcome.detail}`)

@@ -1,3 +1,4 @@
+import type { Money } from '@syncline/domain/money'
 import type {
   CustomerRecord,
   InvoiceRecord,
@@ -49,6 +50,14 @@ export const unicodeNames = [
   'Zoë 🌿 "Z" \\ </script>',
   "O'Brien; --",
   'line\nbreak',
+]
+
+/** Of currencies with no minor unit, a thousand and a hundred of them. */
+export const amounts: readonly [what: string, amount: Money][] = [
+  ['of whole yen', { amount: 500, currency: 'JPY' }],
+  ['of fils, a thousand to the dinar', { amount: 12_345, currency: 'KWD' }],
+  ['of cents', { amount: 1_099, currency: 'USD' }],
+  ['of nothing', { amount: 0, currency: 'NGN' }],
 ]
 
 const usd = (amount: number) => ({ amount, currency: 'USD' })

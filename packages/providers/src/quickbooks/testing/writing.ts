@@ -1,6 +1,6 @@
-import type { PlannedCall, PushOutcome } from '../../provider.ts'
+import type { PlannedCall } from '../../provider.ts'
 import { planContext } from '../../testing/plan-context.ts'
-import { customer } from '../../testing/records.ts'
+import type { customer } from '../../testing/records.ts'
 import { createQuickbooks } from '../index.ts'
 
 /** In a hurry. */
@@ -14,11 +14,6 @@ export const { customers, vendors, invoices, bills, payments } = pushes()
 
 let keys = 0
 export const freshKey = () => `5f0c9a0e-2f6b-4a55-9c4b-${String((keys += 1)).padStart(12, '0')}.1`
-/** Nobody else of this name: QuickBooks takes each once. */
-export const person = (changes: Parameters<typeof customer>[0] = {}) => {
-  const one = customer(changes)
-  return { ...one, name: changes.name ?? `Ada Obi ${one.sourceId}` }
-}
 export const planned = (
   record: ReturnType<typeof customer>,
   link: Parameters<typeof planContext>[0] = null,
@@ -26,12 +21,4 @@ export const planned = (
   const plan = customers.plan(record, planContext(link))
   if (!plan.ok) throw new Error(`${plan.code} ${plan.field}`)
   return plan.call
-}
-export const said = (outcome: PushOutcome) =>
-  outcome.outcome === 'done'
-    ? `done ${outcome.effect}`
-    : `${outcome.code} ${outcome.certainty}${outcome.retryable ? ' retryable' : ''}`
-export const done = (outcome: PushOutcome) => {
-  if (outcome.outcome !== 'done') throw new Error(`${said(outcome)} ${outcome.detail}`)
-  return outcome
 }
