@@ -154,7 +154,10 @@ export interface PlannedCall {
 
 export type Plan =
   | { readonly ok: true; readonly call: PlannedCall }
-  /** The record can't be put into the provider's form; `field` is the one at fault. */
+  /**
+   * The record can't be put into the provider's form; `field` is the one at fault. RECORD_NOT_FOUND: it has ended, and
+   * nothing of it is there that could be ended.
+   */
   | {
       readonly ok: false
       readonly code: ErrorCode

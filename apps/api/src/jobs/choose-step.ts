@@ -27,7 +27,11 @@ type Pending = Extract<Sync, { status: 'pending' }>
 
 /** What happens next with a sync that is due and has its lane. */
 export type Step =
-  | { readonly command: Extract<SyncCommand, { type: 'supersede' | 'refuse' | 'scheduleRetry' | 'cancel' }> }
+  | {
+      readonly command: Extract<SyncCommand, { type: 'supersede' | 'refuse' | 'scheduleRetry' | 'cancel' }>
+      /** What ended is still there at its source, and may come to life again. */
+      readonly revivable?: true
+    }
   /** What was read from the source, and its bytes. */
   | {
       readonly command: Extract<SyncCommand, { type: 'readSource' }>
@@ -126,9 +130,11 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   const plan = planned(push, mapped, ready, reference)
   if (plan === null) return refuse('PAYLOAD_UNREADABLE')
   if (!plan.ok && plan.missing) return standOnDependency(deps, job, ready, atSource(plan.missing, record))
-  // Gone before it came: nothing is there that could be ended.
-  if (!plan.ok && plan.code === 'RECORD_NOT_FOUND' && record.deleted)
-    return { command: { type: 'supersede', reason: 'never_written', newerVersion: null } }
+  // Ended before it came, deleted or voided: nothing is there that could be ended.
+  if (!plan.ok && plan.code === 'RECORD_NOT_FOUND') {
+    const command = { type: 'supersede', reason: 'never_written', newerVersion: null } as const
+    return record.deleted ? { command } : { command, revivable: true }
+  }
   if (!plan.ok) return refuse(plan.code, `${plan.field}: ${plan.detail}`.slice(0, 500))
   return start(plan.call, sealedCall(job, ready, material, JSON.stringify(plan.call)))
 }

@@ -84,7 +84,7 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
   if ('ask' in next) return lookUp(deps, job, ready, next.ask)
   const { command } = next
   const { type } = command
-  if (isGone(command)) await bury(deps, job, ready)
+  if (isEnded(command)) await bury(deps, job, ready, !('revivable' in next))
   const beganAtMs = deps.now().getTime()
   const begun = await begin(deps, job, ready, command, 'payload' in next ? next.payload : undefined)
   if (!begun) {
@@ -170,20 +170,20 @@ const leave = (
     tx.leaveLane(request, lane, isOut(state) ? null : syncId, learned),
   )
 
-/** The record is gone at its source and nothing has to be sent for that. */
-const isGone = (command: SyncCommand): boolean =>
+/** The record has ended at its source and nothing has to be sent for that. */
+const isEnded = (command: SyncCommand): boolean =>
   command.type === 'supersede' && ['deleted_at_source', 'never_written'].includes(command.reason)
 
 /**
- * Remembers a deletion that nothing had to be sent for, before it becomes a fact: who dies in between finds the sync
+ * Remembers an end that nothing had to be sent for, before it becomes a fact: who dies in between finds the sync
  * still in line, and nothing older gets past it.
  */
-const bury = (deps: ExecutorDeps, { organizationId }: SyncJob, { state, lane }: Ready) =>
+const bury = (deps: ExecutorDeps, { organizationId }: SyncJob, { state, lane }: Ready, deleted: boolean) =>
   deps.store.within(organizationId, (tx) =>
     tx.leaveLane(state.request, lane, null, {
       link: null,
       sourceVersion: state.request.sourceVersion,
-      deleted: true,
+      deleted,
     }),
   )
 

@@ -10,10 +10,11 @@ import {
   keepSecret,
   startTestHub,
   stripeEvent,
+  stripeEventOf,
   type TestHub,
   type TestOrganization,
 } from '../testing/hub.ts'
-import { startJobs, type TestJobs } from '../testing/jobs.ts'
+import { dataOf, startJobs, type TestJobs } from '../testing/jobs.ts'
 
 const realmId = '9130000000000303'
 const accessToken = 'token_of_the_third'
@@ -40,10 +41,8 @@ beforeAll(async () => {
       [other, quickbooksId],
       [quickbooksId, other],
     ] as const)
-      await append(`flow-${randomUUID()}`, {
-        type: 'FlowEnabled',
-        data: { entity: 'customer', sourceConnectionId, targetConnectionId, mappingVersion: 1 },
-      })
+      await enable('customer', sourceConnectionId, targetConnectionId)
+  await enable('invoice', ours.stripeId, quickbooksId)
   await advanceProjection(hub.workerPool, 'directory')
 })
 afterAll(async () => {
@@ -53,6 +52,12 @@ afterAll(async () => {
 
 const append = (stream: string, event: NewEvent) =>
   hub.appender.append({ organizationId: ours.organizationId, stream, events: [event], context: bySystem() })
+
+const enable = (entity: 'customer' | 'invoice', sourceConnectionId: string, targetConnectionId: string) =>
+  append(`flow-${randomUUID()}`, {
+    type: 'FlowEnabled',
+    data: { entity, sourceConnectionId, targetConnectionId, mappingVersion: 1 },
+  })
 
 type Place = 'stripe' | 'flasherp' | 'quickbooks'
 const places = ['stripe', 'flasherp', 'quickbooks'] as const
@@ -181,5 +186,35 @@ describe('a change at one of three places that all tell each other', () => {
     )
     expect(await goRound('Ada Ike')).toEqual({ stripe: 1, flasherp: 1, quickbooks: 0 })
     expect(await goRound('Ada Ike')).toEqual({ stripe: 0, flasherp: 0, quickbooks: 0 })
+  })
+})
+
+describe('an invoice that was voided before it was ever written', () => {
+  it('ends there without a call, and only what is newer brings it to life', async () => {
+    // The invoice is of the newest customer.
+    await everywhere()
+    const [id = ''] = (await jobs.sandbox.trigger('stripe', 'invoice.voided')).objects
+    const held = await fetch(`${jobs.sandbox.url}/v1/invoices/${id}`, {
+      headers: { authorization: `Bearer ${ours.secrets.stripe.api_key}` },
+    })
+    const object = (await held.json()) as { id: string; status: string }
+    expect(object).toMatchObject({ id, status: 'void' })
+    const before = jobs.sandbox.effects('quickbooks').length
+    async function hearOf(type: string, created: number, status: string) {
+      jobs.restartRouter()
+      const event = stripeEventOf({ type, created, object: { ...object, status } })
+      const delivery = await jobs.receive(ours, event)
+      await jobs.route()
+      const [syncId = ''] = await jobs.routed(ours, delivery)
+      const executed = await jobs.execute(ours, syncId)
+      const last = (await jobs.facts(ours, `sync-${syncId}`)).at(-1)
+      return executed === 'superseded' ? dataOf(last, 'SyncSuperseded').reason : executed
+    }
+    const now = secondsNow()
+    expect(await hearOf('invoice.voided', now, 'void')).toBe('never_written')
+    expect(await hearOf('invoice.finalized', now - 60, 'open')).toBe('newer_written')
+    expect(jobs.sandbox.effects('quickbooks')).toHaveLength(before)
+    expect(await hearOf('invoice.updated', now + 60, 'open')).toBe('done')
+    expect(jobs.sandbox.effects('quickbooks')).toHaveLength(before + 1)
   })
 })

@@ -95,7 +95,8 @@ export const sync = worded('sync', {
     superseded: 'A newer change of the same record was already written, so this one was not sent.',
     echo: 'It was our own change coming back, so there was nothing to send.',
     deletedAtSource: 'The record was deleted at its source before, so this older change was not sent.',
-    neverWritten: 'It was deleted at its source before it was ever written, so there was nothing to end.',
+    neverWritten:
+      'It was deleted or voided at its source before it was ever written, so there was nothing to end.',
     coalesced: 'A newer change came before it went out and travels in its place.',
     targetKept: (provider: string) => `The version in ${provider} was kept, so ours was not sent.`,
     conflictFound: (provider: string) => `It had been changed in ${provider} too, so a person is to choose.`,
@@ -248,7 +249,7 @@ export const sync = worded('sync', {
     superseded: 'A newer change came first',
     echo: 'Our own change came back',
     deletedAtSource: 'Deleted at its source before',
-    neverWritten: 'Deleted before it was ever written',
+    neverWritten: 'Deleted or voided before it was ever written',
     cancelled: (by: string) => `${by} cancelled it`,
     late: 'Written after all, reported late',
   },
