@@ -55,8 +55,8 @@ const manner = (ctx: ProviderContext): IdempotencyManner => ({
   rememberedForMs: 24 * 60 * 60 * 1000,
   replayed: (stored) => stored,
   otherParameters: () => faultAnswer(faults.rule('This requestid was used for another address.'), ctx.now()),
-  inFlight: () =>
-    faultAnswer(faults.rule('A request with this requestid is still being worked on.'), ctx.now()),
+  // Intuit knows no refusal of a repeat: whoever comes too early learns nothing of the first.
+  inFlight: () => qboFailure('server_error', ctx.now()),
 })
 
 function callerOf(

@@ -109,10 +109,10 @@ export function describePull({
       const fake = await fakeTarget(answer)
       const access = given(fake.url)
       try {
-        for (const read of [
-          await adapter.page(null, null, access),
-          await adapter.one(ids[0] ?? '', null, access),
-        ]) {
+        for (const read of await Promise.all([
+          adapter.page(null, null, access),
+          adapter.one(ids[0] ?? '', null, access),
+        ])) {
           expect(read).toMatchObject({
             ok: false,
             code,

@@ -119,6 +119,17 @@ export function describePush({
       },
     )
 
+    if (traits.keys ?? true)
+      it('takes nothing for certain while the same is still being worked on, and it has one effect', async () => {
+        const before = target.effects().length
+        const [key, call] = [freshKey(), planned(somebody({ name: 'Ada Twice -slow' }))]
+        for (const lost of await Promise.all([send(call, key), send(call, key)]))
+          expect(lost).toMatchObject({ outcome: 'failed', certainty: 'unknown', retryable: true })
+        await target.quiet()
+        const settled = done(await send(call, key))
+        expect(effectsSince(before)).toMatchObject([{ objectId: settled.link.externalId }])
+      })
+
     it('leaves it open at every 500, done or not, and never does it twice', async () => {
       const before = target.effects().length
       const call = planned(somebody({ name: 'Ada -500' }))

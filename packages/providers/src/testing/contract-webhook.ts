@@ -137,6 +137,11 @@ export function describeWebhook(provider: Provider, harness: WebhookHarness): vo
         for (const one of unicodeNames) expect(nameOf(one)).toBe(one)
         for (const none of [null, '', '   ']) expect(nameOf(none)).toBeNull()
       })
+    else
+      it('only points to what lives, and tells nobody’s name', () => {
+        expect(samples.filter(({ operation }) => operation === 'upsert')).toEqual([])
+        expect(pointers).not.toEqual([])
+      })
     if (money)
       test.each(amounts)('keeps an amount %s', (_what, amount) => {
         const [record] = recordsIn(bytes(money.body(amount)))
