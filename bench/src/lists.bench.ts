@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
+import { organizationKeys } from '../../packages/db/src/custody/organization-keys.ts'
+import { createSubjectDirectory } from '../../packages/db/src/custody/subject-keys.ts'
 import { migrate } from '../../packages/db/src/migrations/index.ts'
 import { createPool, withOrganization } from '../../packages/db/src/pool/index.ts'
 import { countSyncs, listSyncs, type SyncReader } from '../../packages/db/src/queries/syncs.ts'
@@ -18,6 +21,11 @@ const cursors: Readonly<Record<Exclude<Question, 'counts'>, SyncListInput['curso
   'page in the middle': { position: middle(rows), go: 'older' },
   'page back': { position: middle(rows), go: 'newer' },
 }
+const keys = organizationKeys(
+  organizationId,
+  [{ version: 1, master: randomBytes(32), sealsNow: true }],
+  createSubjectDirectory(),
+)
 const questions: readonly Question[] = ['first page', 'page in the middle', 'page back', 'counts']
 
 /** Every filter that the list of syncs offers, alone and together, over a million syncs of one organization. */
@@ -81,7 +89,7 @@ async function ask(
 async function answer(tx: pg.ClientBase, filter: SyncFilter, question: Question): Promise<unknown> {
   if (question === 'counts') return countSyncs(tx, organizationId, filter)
   // No row has a sealed name or was set aside by a person: nothing is opened and nobody looked up.
-  const reader = { tx, organizationId, namesOf: async () => new Map() } as unknown as SyncReader
+  const reader: SyncReader = { tx, organizationId, keys, namesOf: async () => new Map() }
   return listSyncs(reader, { filter, cursor: cursors[question], limit })
 }
 
