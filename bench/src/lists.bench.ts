@@ -39,7 +39,9 @@ export const figures: Bench = async ({ server, progress }) => {
   try {
     const worst = new Map<string, number>()
     for (const filter of combinations()) {
-      const name = ['face', 'connection', 'entity', 'time'].filter((_, at) => partsOf(filter)[at]).join(' + ')
+      const name = ['face', 'connection', 'entity', 'time', 'conflicts']
+        .filter((_, at) => partsOf(filter)[at])
+        .join(' + ')
       for (const question of questions) {
         const { p95Ms, blocks, plan } = await ask(pool, filter, question)
         const figure = `${name || 'no filter'}: ${question}, p95 ms`
@@ -54,15 +56,21 @@ export const figures: Bench = async ({ server, progress }) => {
   }
 }
 
-const partsOf = ({ faces, connectionId, entity, from }: SyncFilter) => [faces, connectionId, entity, from]
+const partsOf = ({ faces, connectionId, entity, from, hold }: SyncFilter) => [
+  faces,
+  connectionId,
+  entity,
+  from,
+  hold,
+]
 
-/** Each filter off, or at each of its values; all of them together. */
+/** Each filter off, or at each of its values; all of them together. Conflicts have a face of their own. */
 function combinations(): readonly SyncFilter[] {
   const faces = [{}, ...values.faces.map((face) => ({ faces: [face] })), { faces: [...values.faces] }]
   const connections = [{}, ...values.connectionId.map((connectionId) => ({ connectionId }))]
   const entities = [{}, ...values.entity.map((entity) => ({ entity }))]
   const times = [{}, ...ranges(rows)]
-  return faces.flatMap((face) =>
+  return [...faces, { hold: 'conflict' as const }].flatMap((face) =>
     connections.flatMap((connection) =>
       entities.flatMap((entity) => times.map((time) => ({ ...face, ...connection, ...entity, ...time }))),
     ),
