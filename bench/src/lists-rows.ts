@@ -45,7 +45,7 @@ export async function fillList(url: string, rows: number): Promise<void> {
          'outbound', 'upsert', ($3 || '8')::uuid, 'stripe', 'cus_' || n % 300000, n::text, 'c_' || n,
          case when n % 1009 = 0 then 'failed' when n % 2003 = 0 then 'pending' when n % 4001 = 0 then 'skipped'
            else 'synced' end,
-         case when n % 2003 = 0 then 'retry_at' end,
+         case when n % (2003 * 3) = 0 then 'conflict' when n % 2003 = 0 then 'retry_at' end,
          case when n % 1009 = 0 and n % 2 = 0 then 'unknown' when n % 1009 = 0 then 'rejected' end,
          1, 0, 5, case when n % 1009 = 0 then 'PROVIDER_REFUSED' end,
          $4::timestamptz - ($2 - n) * interval '1 second', n * 5,

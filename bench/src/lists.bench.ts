@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
+import { organizationKeys } from '../../packages/db/src/custody/organization-keys.ts'
+import { createSubjectDirectory } from '../../packages/db/src/custody/subject-keys.ts'
 import { migrate } from '../../packages/db/src/migrations/index.ts'
 import { createPool, withOrganization } from '../../packages/db/src/pool/index.ts'
 import { countSyncs, listSyncs, type SyncReader } from '../../packages/db/src/queries/syncs.ts'
@@ -18,6 +21,11 @@ const cursors: Readonly<Record<Exclude<Question, 'counts'>, SyncListInput['curso
   'page in the middle': { position: middle(rows), go: 'older' },
   'page back': { position: middle(rows), go: 'newer' },
 }
+const keys = organizationKeys(
+  organizationId,
+  [{ version: 1, master: randomBytes(32), sealsNow: true }],
+  createSubjectDirectory(),
+)
 const questions: readonly Question[] = ['first page', 'page in the middle', 'page back', 'counts']
 
 /** Every filter that the list of syncs offers, alone and together, over a million syncs of one organization. */
@@ -31,7 +39,9 @@ export const figures: Bench = async ({ server, progress }) => {
   try {
     const worst = new Map<string, number>()
     for (const filter of combinations()) {
-      const name = ['face', 'connection', 'entity', 'time'].filter((_, at) => partsOf(filter)[at]).join(' + ')
+      const name = ['face', 'connection', 'entity', 'time', 'conflicts']
+        .filter((_, at) => partsOf(filter)[at])
+        .join(' + ')
       for (const question of questions) {
         const { p95Ms, blocks, plan } = await ask(pool, filter, question)
         const figure = `${name || 'no filter'}: ${question}, p95 ms`
@@ -46,15 +56,21 @@ export const figures: Bench = async ({ server, progress }) => {
   }
 }
 
-const partsOf = ({ faces, connectionId, entity, from }: SyncFilter) => [faces, connectionId, entity, from]
+const partsOf = ({ faces, connectionId, entity, from, hold }: SyncFilter) => [
+  faces,
+  connectionId,
+  entity,
+  from,
+  hold,
+]
 
-/** Each filter off, or at each of its values; all of them together. */
+/** Each filter off, or at each of its values; all of them together. Conflicts have a face of their own. */
 function combinations(): readonly SyncFilter[] {
   const faces = [{}, ...values.faces.map((face) => ({ faces: [face] })), { faces: [...values.faces] }]
   const connections = [{}, ...values.connectionId.map((connectionId) => ({ connectionId }))]
   const entities = [{}, ...values.entity.map((entity) => ({ entity }))]
   const times = [{}, ...ranges(rows)]
-  return faces.flatMap((face) =>
+  return [...faces, { hold: 'conflict' as const }].flatMap((face) =>
     connections.flatMap((connection) =>
       entities.flatMap((entity) => times.map((time) => ({ ...face, ...connection, ...entity, ...time }))),
     ),
@@ -81,7 +97,7 @@ async function ask(
 async function answer(tx: pg.ClientBase, filter: SyncFilter, question: Question): Promise<unknown> {
   if (question === 'counts') return countSyncs(tx, organizationId, filter)
   // No row has a sealed name or was set aside by a person: nothing is opened and nobody looked up.
-  const reader = { tx, organizationId, namesOf: async () => new Map() } as unknown as SyncReader
+  const reader: SyncReader = { tx, organizationId, keys, namesOf: async () => new Map() }
   return listSyncs(reader, { filter, cursor: cursors[question], limit })
 }
 

@@ -88,7 +88,7 @@ export const demoSignIns: readonly DemoSignIn[] = [
 export const problem: Problem = {
   code: 'DATABASE_UNAVAILABLE',
   sentence: 'The database can’t be reached just now.',
-  remedy: 'Try again in a few seconds; look first whether it was done.',
+  remedy: 'Try again in a few seconds.',
   errorId: 'e_7Kq2mX41',
   details: {},
 }

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import { type ReactNode, startTransition, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 /** How far outside the window it is drawn already, so that scrolling finds it there. */
 const ahead = '300px'
@@ -18,7 +19,13 @@ export function Seen({ fallback, children }: { fallback: ReactNode; children: Re
       { rootMargin: ahead },
     )
     observer.observe(element)
-    return () => observer.disconnect()
+    // Paper has no window to come near to, and is drawn at once.
+    const print = () => flushSync(() => setSeen(true))
+    window.addEventListener('beforeprint', print)
+    return () => {
+      observer.disconnect()
+      window.removeEventListener('beforeprint', print)
+    }
   }, [seen])
   return <Box ref={place}>{seen ? children : fallback}</Box>
 }

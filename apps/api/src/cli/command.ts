@@ -1,7 +1,6 @@
 import type { Settings } from '../settings.ts'
 
-export interface CommandInput {
-  readonly settings: Settings
+export interface CommandLine {
   readonly args: readonly string[]
   /** A line for people. */
   say(line: string): void
@@ -9,8 +8,19 @@ export interface CommandInput {
   report(value: Record<string, unknown>): void
 }
 
-export interface Command {
-  readonly summary: string
-  /** @returns the exit code */
-  run(input: CommandInput): Promise<number>
+export interface CommandInput extends CommandLine {
+  readonly settings: Settings
 }
+
+/** `standsAlone`: it asks neither for settings nor for a database, so none is looked for. `run` gives the exit code. */
+export type Command =
+  | {
+      readonly summary: string
+      readonly standsAlone?: never
+      run(input: CommandInput): Promise<number>
+    }
+  | {
+      readonly summary: string
+      readonly standsAlone: true
+      run(line: CommandLine): Promise<number>
+    }

@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import { startPostgres } from '@syncline/infra/postgres'
 import { readEnv } from '../env.ts'
 import { readRunning } from '../ops/running-file.ts'
-import { dataDirectoryOf, readSettings, type Settings } from '../settings.ts'
-import type { Command, CommandInput } from './command.ts'
+import { dataDirectoryOf, readSettings } from '../settings.ts'
+import type { Command, CommandLine } from './command.ts'
 
 /** Loaded when called: `syncline verify` does not pay for the HTTP server. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -35,9 +35,10 @@ async function main(): Promise<number> {
     return 2
   }
   const command = await load()
+  if (command.standsAlone) return command.run(line(args))
   const database = await findDatabase()
   try {
-    return await command.run(input(readSettings(database), args))
+    return await command.run({ ...line(args), settings: readSettings(database) })
   } finally {
     await database?.stop()
   }
@@ -56,9 +57,8 @@ async function findDatabase(): Promise<{ url: string; stop(): Promise<void> } | 
   return startPostgres({ dataDirectory: resolve(dataDirectory, 'postgres') })
 }
 
-function input(settings: Settings, args: readonly string[]): CommandInput {
+function line(args: readonly string[]): CommandLine {
   return {
-    settings,
     args,
     say: (line) => process.stdout.write(`${line}\n`),
     report: (value) => {

@@ -4,14 +4,16 @@ import { checkKmsExchange } from '@syncline/db/custody/kms'
 import { checkWebhookVectors } from '@syncline/providers/conformance'
 import { checkFixtures } from '@syncline/providers/fixtures'
 import { checkPii } from '../../conformance/pii.ts'
-import type { CommandInput } from '../command.ts'
+import type { CommandLine } from '../command.ts'
 
 export const summary =
   'judge this build by files: conformance webhooks FILE, fixtures DIR, pii FILE, hostile DIR'
 
-type Say = CommandInput['say']
+export const standsAlone = true
 
-export async function run({ args, say }: CommandInput): Promise<number> {
+type Say = CommandLine['say']
+
+export async function run({ args, say }: CommandLine): Promise<number> {
   const [kind, path] = args
   if (kind === 'webhooks' && path) return webhooks(path, say)
   if (kind === 'fixtures' && path) return await fixtures(path, say)

@@ -24,7 +24,7 @@ export const faultErrors = {
     true,
     503,
     'The database can’t be reached just now.',
-    'Try again in a few seconds; look first whether it was done.',
+    'Try again in a few seconds.',
   ),
   DB_ERROR: entry(
     'unknown',

@@ -1,0 +1,42 @@
+import { launchChromium } from '@syncline/infra/chromium'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildFaces } from './build-faces.ts'
+import { type Served, serve } from './serve.ts'
+
+let served: Served
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  served = await serve(await buildFaces(), 'faces.html')
+  browser = await launchChromium()
+  page = await browser.newPage({ viewport: { width: 1_440, height: 900 } })
+  await page.goto(`${served.url}/?page=overview&face=success`)
+  await page.locator('main h1').waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await served?.close()
+})
+
+const schemeNow = () => page.evaluate('document.documentElement.getAttribute("data-scheme")')
+
+describe('a page on paper', () => {
+  it('is what it says, in light, with every chart, and the screen is as it was afterwards', async () => {
+    await page.evaluate('document.documentElement.setAttribute("data-scheme", "dark")')
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate('window.dispatchEvent(new Event("beforeprint"))')
+    expect(await schemeNow()).toBe('light')
+    expect(await page.locator('nav, header').first().isVisible()).toBe(false)
+    expect(await page.locator('main button:visible').count()).toBe(0)
+    await page.locator('main').getByText('Webhooks', { exact: true }).first().waitFor()
+    await expect
+      .poll(() => page.locator('main [role="img"], main svg[class*="Chart"]').count())
+      .toBeGreaterThan(3)
+    const wide = await page.evaluate('document.querySelector("main").getBoundingClientRect().width')
+    expect(wide).toBeGreaterThan(1_400)
+    await page.evaluate('window.dispatchEvent(new Event("afterprint"))')
+    expect(await schemeNow()).toBe('dark')
+  })
+})
