@@ -140,7 +140,8 @@ test.each(Object.keys(keys) as Reading[])(
       for (const [status, body, code] of [
         [200, '{"what":"is this"}', 'PROVIDER_MALFORMED_RESPONSE'],
         [200, '[', 'PROVIDER_MALFORMED_RESPONSE'],
-        [401, '{}', 'INVALID_CREDENTIALS'],
+        // A token that runs out is renewed, a key is not.
+        [401, '{}', provider === 'quickbooks' ? 'TOKEN_EXPIRED' : 'INVALID_CREDENTIALS'],
         [503, 'gone', 'PROVIDER_UNAVAILABLE'],
       ] as const) {
         const fake = await fakeTarget({ status, body })
