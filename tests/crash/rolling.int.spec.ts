@@ -66,8 +66,9 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
     const freshWorker = await running.add('worker')
     // The stack's own is started again by its keeper, and stays out from here on.
     front.targets.delete(own)
-    if (web) codes.push(await web.process.end())
+    // Who stands in front sends nothing more before it ends: what waits to be accepted when a port closes is cut off.
     if (web) front.targets.delete(web.port)
+    if (web) codes.push(await web.process.end())
     if (worker) codes.push(await worker.end())
     web = fresh
     worker = freshWorker
