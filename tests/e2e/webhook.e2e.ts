@@ -70,8 +70,14 @@ it('several are ticked and replayed together', async () => {
   const { page, context } = await desk.open('operator')
   await desk.trigger('First Of Many')
   await desk.trigger('Second Of Many')
-  await page.goto(`${desk.stack.baseUrl}/webhooks?status=routed&type=customer.created`)
-  await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(2)
+  // What comes later is announced above the list, so both have to be there when it is read.
+  await expect
+    .poll(async () => {
+      await page.goto(`${desk.stack.baseUrl}/webhooks?status=routed&type=customer.created`)
+      await page.getByRole('row').nth(1).waitFor()
+      return page.getByRole('row').count()
+    })
+    .toBeGreaterThan(2)
   const ticks = page.getByRole('checkbox', { name: /^Select customer/ })
   await ticks.nth(0).click()
   await ticks.nth(1).click({ modifiers: ['Shift'] })
