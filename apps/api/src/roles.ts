@@ -57,6 +57,7 @@ import { createEventReads } from './reads/event.ts'
 import { createMetricReads } from './reads/metric.ts'
 import { createNamesOf } from './reads/names.ts'
 import { readProviderForms } from './reads/provider-form.ts'
+import { createRefunds } from './refund/refunds.ts'
 import { createSavedViews } from './reads/saved-views.ts'
 import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
@@ -132,27 +133,6 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     appender,
     onAllowed: (organizationId, kinds) => log.warn({ organizationId, kinds }, 'personal data was let in'),
   })
-  const commands = admitReasons(privacy, {
-    syncCommands: {
-      ...createSyncCommands({
-        runner: createSyncRunner({ pool: appPool, appender }),
-        isErased: (organizationId, syncId) => isErased({ pool: appPool, vault }, organizationId, syncId),
-      }),
-      request: createSyncRequests({ pool: appPool, appender }),
-    },
-    webhookCommands: createWebhookCommands({ pool: appPool, appender }),
-    bulkCommands: createBulkCommands({
-      pool: appPool,
-      runner: createBulkRunner({ pool: appPool, appender }),
-      namesOf,
-    }),
-    erasureCommands: createErasureCommands({
-      pool: appPool,
-      vault,
-      loadProvider,
-      runner: createErasureRunner({ pool: appPool, appender }),
-    }),
-  })
   const targets = createTargetDirectory({
     pool: appPool,
     vault,
@@ -168,6 +148,37 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     log,
     part: 'web',
     ...settings.env.protection,
+  })
+  const commands = admitReasons(privacy, {
+    syncCommands: {
+      ...createSyncCommands({
+        runner: createSyncRunner({ pool: appPool, appender }),
+        isErased: (organizationId, syncId) => isErased({ pool: appPool, vault }, organizationId, syncId),
+      }),
+      request: createSyncRequests({ pool: appPool, appender }),
+    },
+    webhookCommands: createWebhookCommands({ pool: appPool, appender }),
+    refunds: createRefunds({
+      pool: appPool,
+      vault,
+      appender,
+      targets,
+      protection: protection.gate,
+      loadProvider,
+      namesOf,
+      log,
+    }),
+    bulkCommands: createBulkCommands({
+      pool: appPool,
+      runner: createBulkRunner({ pool: appPool, appender }),
+      namesOf,
+    }),
+    erasureCommands: createErasureCommands({
+      pool: appPool,
+      vault,
+      loadProvider,
+      runner: createErasureRunner({ pool: appPool, appender }),
+    }),
   })
   observeProtection(appPool, metrics)
   const expressions = createExpressions()

@@ -17,6 +17,7 @@ type Owned = Pick<
   | 'protectionReads'
   | 'protectionCommands'
   | 'bulkCommands'
+  | 'refunds'
   | 'savedViews'
   | 'sandboxEvents'
 >
@@ -116,6 +117,20 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
         id: rawBody.toString('utf8').slice(0, 9),
         replayed: false,
       }),
+    },
+    refunds: {
+      list: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return []
+      },
+      preview: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return missing()
+      },
+      create: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { syncId: connectionId, position: 1, replayed: false }
+      },
     },
     cachedReads: {
       get: async (organizationId, { connectionId, name, about }) => {

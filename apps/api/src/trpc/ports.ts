@@ -58,6 +58,7 @@ import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 import type { ProtectionCommands } from '../protection/commands.ts'
 import type { ProtectionReads } from '../protection/reads.ts'
+import type { Refunds } from '../refund/refunds.ts'
 import type { SignIn } from './context.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
@@ -70,6 +71,7 @@ export interface Ports {
   readonly eventReads: EventReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
+  readonly refunds: Refunds
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
   readonly mappings: Mappings

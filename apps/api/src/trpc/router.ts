@@ -57,6 +57,9 @@ import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
+import { create as createRefund } from './refund/create.ts'
+import { list as listRefunds } from './refund/list.ts'
+import { preview as previewRefund } from './refund/preview.ts'
 import { find } from './search/find.ts'
 import { list as listSessions } from './session/list.ts'
 import { me } from './session/me.ts'
@@ -102,6 +105,7 @@ export const appRouter = router({
   }),
   webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
   bulk: router({ get: getBulk, stop }),
+  refund: router({ list: listRefunds, preview: previewRefund, create: createRefund }),
   mapping: router({
     list: listMappings,
     get: getMapping,

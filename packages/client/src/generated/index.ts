@@ -45,6 +45,10 @@ export type ErrorCode =
   | "GATEWAY_ERROR"
   | "METER_INVALID"
   | "WALLET_INSUFFICIENT"
+  | "PAYMENT_ALREADY_REFUNDED"
+  | "PAYMENT_NOT_REFUNDABLE"
+  | "PAYMENT_DISPUTED"
+  | "REFUND_TOO_LARGE"
   | "OUTCOME_UNKNOWN"
   | "OVERLOADED"
   | "DATABASE_UNAVAILABLE"
@@ -58,6 +62,7 @@ export type Permission =
   | "sync.cancel"
   | "sync.request"
   | "sync.resolve"
+  | "payment.refund"
   | "bulk.stop"
   | "metric.read"
   | "event.read"
@@ -653,6 +658,75 @@ export type BulkStopInput = {
 }
 export type BulkStop = {
   readonly position: number
+}
+
+export type RefundListInput = {
+  readonly connectionId: string
+  readonly paymentId: string
+  readonly accountId?: string
+}
+export type RefundList = readonly ({
+  /** The sync that does it. */
+  readonly syncId: string
+  readonly amount: {
+    readonly amount: number
+    readonly currency: string
+  }
+  readonly face: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing" | "unknown" | "waiting"
+  /** The provider's id of it; null until it is made. */
+  readonly externalId: null | string
+  readonly reason: string
+  readonly by: {
+    readonly actor: string
+    readonly name: null | string
+  }
+  readonly requestedAt: string
+})[]
+
+export type RefundPreviewInput = {
+  readonly connectionId: string
+  readonly paymentId: string
+  readonly accountId?: string
+}
+export type RefundPreview = {
+  readonly payment: {
+    readonly id: string
+    /** Only what was taken can be given back. */
+    readonly succeeded: boolean
+    readonly currency: string
+    readonly paid: number
+    /** Given back already, by whomever. */
+    readonly refunded: number
+    /** The payer's bank has it under dispute: what is to be given back is decided there. */
+    readonly disputed: boolean
+    /** Null for a guest. */
+    readonly payer: null | {
+      readonly id: string
+      readonly name: null | string
+    }
+    readonly description: null | string
+  }
+  /** Asked for here and not surely made yet; minor units, as `left`. */
+  readonly onTheirWay: number
+  readonly left: number
+  /** Why nothing may be given back; null where something may. */
+  readonly refusal: ErrorCode | null
+}
+
+export type RefundCreateInput = {
+  readonly connectionId: string
+  readonly paymentId: string
+  readonly accountId?: string
+  readonly requestId: string
+  readonly amount: number
+  readonly currency: string
+  readonly reason: string
+}
+export type RefundCreate = {
+  readonly syncId: string
+  readonly position: number
+  /** It had been asked for before, under the same id. */
+  readonly replayed: boolean
 }
 
 export type MappingListInput = undefined
@@ -2116,6 +2190,14 @@ export interface SynclineClient {
     /** Stops a command on many syncs after the part that is out; what was done stays done. */
     stop(input: BulkStopInput, options?: CallOptions): Promise<BulkStop>
   }
+  readonly refund: {
+    /** The refunds of a payment that were asked for here, oldest first, and what has become of each. */
+    list(input: RefundListInput, options?: CallOptions): Promise<RefundList>
+    /** Asks the provider what may be given back of a payment now. Changes nothing. */
+    preview(input: RefundPreviewInput, options?: CallOptions): Promise<RefundPreview>
+    /** Gives a payment back, whole or in part. The money goes to whoever paid; it can't be taken back. */
+    create(input: RefundCreateInput, options?: CallOptions): Promise<RefundCreate>
+  }
   readonly mapping: {
     /** Every flow, with the mapping it has. */
     list(input?: undefined, options?: CallOptions): Promise<MappingList>
@@ -2272,6 +2354,9 @@ export const operations = {
   'webhook.replayMany': { method: 'POST', path: '/webhooks/replay-many', idField: null },
   'bulk.get': { method: 'GET', path: '/bulks/{bulkId}', idField: 'bulkId' },
   'bulk.stop': { method: 'POST', path: '/bulks/{bulkId}/stop', idField: 'bulkId' },
+  'refund.list': { method: 'GET', path: '/refunds', idField: null },
+  'refund.preview': { method: 'GET', path: '/refunds/preview', idField: null },
+  'refund.create': { method: 'POST', path: '/refunds', idField: null },
   'mapping.list': { method: 'GET', path: '/mappings', idField: null },
   'mapping.get': { method: 'GET', path: '/mappings/{flowId}', idField: 'flowId' },
   'mapping.preview': { method: 'POST', path: '/mappings/{flowId}/preview', idField: 'flowId' },
