@@ -35,6 +35,8 @@ export const faces = {
     'skipped',
     'pending',
     'conflict',
+    'payment',
+    'refund',
     'json',
     'loading',
     'error',

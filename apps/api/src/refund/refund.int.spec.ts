@@ -90,7 +90,13 @@ describe('a refund', () => {
     expect(made).toMatchObject({ amount: 2_000, metadata: { syncline_ref: `${intent}/refund-1` } })
     expect(more).toEqual([])
     expect(await refunds.list(ours.organizationId, payment())).toMatchObject([
-      { syncId, amount: { amount: 2_000, currency: 'USD' }, face: 'synced', externalId: made?.id, by: { name: 'Ngozi' } },
+      {
+        syncId,
+        amount: { amount: 2_000, currency: 'USD' },
+        face: 'synced',
+        externalId: made?.id,
+        by: { name: 'Ngozi' },
+      },
     ])
   })
 
@@ -153,7 +159,9 @@ describe('a refund whose answer was lost', () => {
     // It may have been made: it counts.
     expect(await refunds.preview(ours.organizationId, payment())).toMatchObject({ onTheirWay: 2_000 })
     expect(await jobs.settle(ours, syncId)).toMatchObject({ status: 'synced' })
-    const sent = jobs.sandbox.requests('stripe').filter(({ idempotencyKey }) => idempotencyKey?.startsWith(syncId))
+    const sent = jobs.sandbox
+      .requests('stripe')
+      .filter(({ idempotencyKey }) => idempotencyKey?.startsWith(syncId))
     expect(sent.length).toBeGreaterThan(1)
     expect(new Set(sent.map(({ idempotencyKey }) => idempotencyKey))).toEqual(new Set([`${syncId}.1`]))
     expect(await atStripe()).toHaveLength(1)

@@ -86,7 +86,8 @@ export function createRefunds(deps: RefundsDeps) {
     if (await deps.targets.isOff(organizationId, [connectionId]))
       throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
     const { refunds } = await deps.loadProvider(provider)
-    if (!refunds) throw new SynclineError('INVALID_INPUT', { field: 'connectionId', reason: 'gives no refunds' })
+    if (!refunds)
+      throw new SynclineError('INVALID_INPUT', { field: 'connectionId', reason: 'gives no refunds' })
     const target = await deps.targets.open(organizationId, connectionId)
     if (target === null) throw new SynclineError('NOT_CONFIGURED')
     if (target === 'away') throw new SynclineError('PROVIDER_UNAVAILABLE')
@@ -183,7 +184,8 @@ export function createRefunds(deps: RefundsDeps) {
         if (same) return again(same, amount)
         const payment = await ask(organizationId, connection, key)
         const refusal = refundRefusal(payment, refunds, amount)
-        if (refusal) throw new SynclineError(refusal, { left: leftOf(payment, refunds), currency: payment.currency })
+        if (refusal)
+          throw new SynclineError(refusal, { left: leftOf(payment, refunds), currency: payment.currency })
         const asked = { requestId, amount, reason, payment, number: refunds.length + 1, at: now() }
         const created = await append(organizationId, connection, key, asked, by)
         if (created) return created
@@ -206,7 +208,10 @@ function again({ syncId, position, asked }: Refund, amount: Asked['amount']): Re
   return { syncId, position, replayed: true }
 }
 
-const recordOf = ({ paymentId }: PaymentKey, { amount, payment, number, reason, at }: Asked): RefundRecord => ({
+const recordOf = (
+  { paymentId }: PaymentKey,
+  { amount, payment, number, reason, at }: Asked,
+): RefundRecord => ({
   entity: 'refund',
   sourceId: refundSourceId(paymentId, number),
   deleted: false,

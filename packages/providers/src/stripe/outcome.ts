@@ -118,7 +118,9 @@ function judgeStatus(call: PlannedCall, status: number, error: StripeError | nul
     case 404:
       // The list itself is always there: without it the address is wrong.
       return rejected(
-        call.externalId === null && error?.code !== 'resource_missing' ? 'NOT_CONFIGURED' : 'RECORD_NOT_FOUND',
+        call.externalId === null && error?.code !== 'resource_missing'
+          ? 'NOT_CONFIGURED'
+          : 'RECORD_NOT_FOUND',
       )
     case 408:
       return unknown('TIMEOUT')

@@ -80,7 +80,10 @@ describe('the planned call', () => {
   it('is a creation whatever the refund is linked to', () => {
     const link = { externalId: 'pi_1/refund-1', externalVersion: null }
     const plan = refunds.plan(record('pi_1', 5), { link, externalIdOf: () => null, accountId: 'acct_2' })
-    expect(plan).toMatchObject({ ok: true, call: { effect: 'created', externalId: null, accountId: 'acct_2' } })
+    expect(plan).toMatchObject({
+      ok: true,
+      call: { effect: 'created', externalId: null, accountId: 'acct_2' },
+    })
   })
 
   it.each([
