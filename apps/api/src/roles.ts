@@ -63,6 +63,7 @@ import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import { createRefunds } from './refund/refunds.ts'
 import { allowedAddresses, type Settings } from './settings.ts'
+import { createWebhookEndpoints } from './webhook-endpoints/index.ts'
 import { type Running, startWork } from './work.ts'
 
 export type Role = 'web' | 'worker'
@@ -247,6 +248,16 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         protection: protection.gate,
         loadProvider,
         log,
+      }),
+      webhookEndpoints: createWebhookEndpoints({
+        pool: appPool,
+        appender,
+        targets,
+        protection: protection.gate,
+        loadProvider,
+        custody: custodyCommands,
+        webhookUrlOf: webhookUrlOf(settings.baseUrl),
+        isPlayed: playsProvider(sandboxUrl),
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
       mappings: {

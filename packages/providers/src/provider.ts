@@ -4,8 +4,10 @@ import type { CanonicalRecord, Dependency, RecordOf } from '@syncline/domain/rec
 import type { RefundablePayment } from '@syncline/domain/refund'
 import type { Attempt, Certainty } from '@syncline/domain/sync'
 import type { CachedRead } from './cached-read.ts'
+import type { WebhookEndpoints } from './webhook-endpoints.ts'
 import type { IntakeAdapter, WebhookAdapter } from './webhook-port.ts'
 
+export * from './webhook-endpoints.ts'
 export * from './webhook-port.ts'
 
 /**
@@ -23,6 +25,8 @@ export interface Provider {
   readonly refunds?: RefundAdapter
   /** Entities that can be read from there, page by page. */
   readonly pull?: Partial<Record<Entity, PullAdapter>>
+  /** The addresses it sends webhooks to, where its API keeps them. */
+  readonly webhookEndpoints?: WebhookEndpoints
   /** Where its credentials come from signing in there. */
   readonly oauth?: OAuthAdapter
   /** What of it rarely changes, by name. */

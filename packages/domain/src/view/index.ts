@@ -106,6 +106,18 @@ export {
   deliveryListInput,
   replaySelection,
 } from './webhook.ts'
+export type {
+  WebhookEndpointCreateInput,
+  WebhookEndpointInput,
+  WebhookEndpointView,
+  WebhookSetup,
+  WebhookSetupState,
+} from './webhook-setup.ts'
+export {
+  webhookEndpointCreateInput,
+  webhookEndpointInput,
+  webhookSetupStates,
+} from './webhook-setup.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
 

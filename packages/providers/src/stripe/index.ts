@@ -9,6 +9,7 @@ import { createPull } from './pull.ts'
 import { readRefundable } from './refundable.ts'
 import { sendCall } from './send.ts'
 import { webhook } from './webhook.ts'
+import { webhookEndpoints } from './webhook-endpoints.ts'
 
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createStripe(limits: Manifest['limits'] = manifest.limits): Provider {
@@ -36,6 +37,7 @@ export function createStripe(limits: Manifest['limits'] = manifest.limits): Prov
       invoice: createPull('invoice', limits),
       subscription: createPull('subscription', limits),
     },
+    webhookEndpoints: webhookEndpoints(limits),
     cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),
   }
