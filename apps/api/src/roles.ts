@@ -256,6 +256,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         protection: protection.gate,
         loadProvider,
         custody: custodyCommands,
+        onNewSecret: (connectionId) => directory.forget(connectionId),
         webhookUrlOf: webhookUrlOf(settings.baseUrl),
         isPlayed: playsProvider(sandboxUrl),
       }),

@@ -28,6 +28,7 @@ export { sync } from './en/sync.ts'
 export { syncs } from './en/syncs.ts'
 export { time } from './en/time.ts'
 export { webhook } from './en/webhook.ts'
+export { webhookSetup } from './en/webhook-setup.ts'
 export { webhooks } from './en/webhooks.ts'
 
 export { locale } from './language.ts'

@@ -36,6 +36,8 @@ export interface WebhookEndpointsDeps {
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   /** Keeps the secret of what was made. */
   readonly custody: Pick<ReturnType<typeof createCustodyCommands>, 'rotateCredential'>
+  /** Told when what webhooks of a connection are signed with changed. */
+  readonly onNewSecret: (connectionId: string) => void
   /** The address of a connection's door. */
   readonly webhookUrlOf: (connection: { connectionId: string; provider: ProviderName }) => string
   readonly isPlayed: (connection: { provider: ProviderName; baseUrl: string }) => boolean
@@ -189,6 +191,7 @@ export function createWebhookEndpoints(deps: WebhookEndpointsDeps) {
         { kind: 'webhook_secret', secret },
         by,
       )
+      deps.onNewSecret(connectionId)
       await note(organizationId, connectionId, endpoint.id, 'created', by)
       for (const { id } of here.filter((old) => old.id !== endpoint.id)) {
         await call(organizationId, connection, 'write', (access) => adapter.remove(id, access))

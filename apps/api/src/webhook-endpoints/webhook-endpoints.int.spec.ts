@@ -19,6 +19,7 @@ let jobs: TestJobs
 let ours: TestOrganization
 let shop: Stripe
 let endpoints: WebhookEndpointPort
+const renewed: string[] = []
 
 function portOf(isPlayed: boolean) {
   const { appPool: pool, appender, vault } = hub
@@ -38,6 +39,7 @@ function portOf(isPlayed: boolean) {
     protection: noProtection,
     loadProvider,
     custody,
+    onNewSecret: (connectionId) => void renewed.push(connectionId),
     webhookUrlOf: ({ connectionId }) => door(connectionId),
     isPlayed: () => isPlayed,
   })
@@ -70,7 +72,9 @@ const refusalOf = (work: Promise<unknown>) =>
   work.then(
     () => 'none',
     (error: unknown) =>
-      error instanceof SynclineError ? `${error.code} ${String(error.details['reason'] ?? '')}`.trim() : error,
+      error instanceof SynclineError
+        ? `${error.code} ${String(error.details['reason'] ?? '')}`.trim()
+        : error,
   )
 const secrets = () =>
   withOrganization(hub.appPool, ours.organizationId, (tx) =>
@@ -89,7 +93,12 @@ describe('setting up the webhook', () => {
     expect(await read()).toMatchObject({ state: 'none', isReachable: true, endpoints: [], elsewhere: 0 })
     const requestId = randomUUID()
     const setup = await create({ requestId })
-    expect(setup).toMatchObject({ state: 'right', hasSecret: true, endpoints: [{ isOurs: true, missing: [] }] })
+    expect(setup).toMatchObject({
+      state: 'right',
+      hasSecret: true,
+      endpoints: [{ isOurs: true, missing: [] }],
+    })
+    expect(renewed).toEqual([ours.stripeId])
     const [newest] = await secrets()
     expect(newest).toMatch(/^whsec_/)
     expect(newest).not.toBe(ours.secrets.stripe.webhook_secret)
@@ -144,6 +153,9 @@ describe('an address that is there', () => {
 
   it('that sends everything lacks nothing, and sends too much', async () => {
     await byHand(door(ours.stripeId), ['*'])
-    expect(await read()).toMatchObject({ state: 'wrong_events', endpoints: [{ missing: [], surplus: ['*'] }] })
+    expect(await read()).toMatchObject({
+      state: 'wrong_events',
+      endpoints: [{ missing: [], surplus: ['*'] }],
+    })
   })
 })

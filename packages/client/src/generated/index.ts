@@ -630,6 +630,141 @@ export type WebhookReplayMany = {
   readonly total: number
 }
 
+export type WebhookEndpointReadInput = {
+  readonly connectionId: string
+}
+export type WebhookEndpointRead = {
+  readonly address: string
+  /** False where the provider could not reach it: this installation is known by no public https address. */
+  readonly isReachable: boolean
+  readonly state: "disabled" | "none" | "right" | "several" | "wrong_events"
+  readonly endpoints: readonly ({
+    readonly endpointId: string
+    readonly isEnabled: boolean
+    /** Types that are routed here and not sent. */
+    readonly missing: readonly (string)[]
+    /** Types that are sent and not routed here; `*` for everything. */
+    readonly surplus: readonly (string)[]
+    /** It was made from here, so its secret is the one in custody; of others nobody can tell. */
+    readonly isOurs: boolean
+    /** ISO 8601 UTC. */
+    readonly createdAt: string
+  })[]
+  /** Addresses at the provider that point to other programs; they are left alone. */
+  readonly elsewhere: number
+  /** Whether a webhook secret is kept at all. */
+  readonly hasSecret: boolean
+}
+
+export type WebhookEndpointCreateInput = {
+  readonly connectionId: string
+  readonly requestId: string
+  readonly replace?: boolean
+}
+export type WebhookEndpointCreate = {
+  readonly address: string
+  /** False where the provider could not reach it: this installation is known by no public https address. */
+  readonly isReachable: boolean
+  readonly state: "disabled" | "none" | "right" | "several" | "wrong_events"
+  readonly endpoints: readonly ({
+    readonly endpointId: string
+    readonly isEnabled: boolean
+    /** Types that are routed here and not sent. */
+    readonly missing: readonly (string)[]
+    /** Types that are sent and not routed here; `*` for everything. */
+    readonly surplus: readonly (string)[]
+    /** It was made from here, so its secret is the one in custody; of others nobody can tell. */
+    readonly isOurs: boolean
+    /** ISO 8601 UTC. */
+    readonly createdAt: string
+  })[]
+  /** Addresses at the provider that point to other programs; they are left alone. */
+  readonly elsewhere: number
+  /** Whether a webhook secret is kept at all. */
+  readonly hasSecret: boolean
+}
+
+export type WebhookEndpointCorrectInput = {
+  readonly endpointId: string
+  readonly connectionId: string
+}
+export type WebhookEndpointCorrect = {
+  readonly address: string
+  /** False where the provider could not reach it: this installation is known by no public https address. */
+  readonly isReachable: boolean
+  readonly state: "disabled" | "none" | "right" | "several" | "wrong_events"
+  readonly endpoints: readonly ({
+    readonly endpointId: string
+    readonly isEnabled: boolean
+    /** Types that are routed here and not sent. */
+    readonly missing: readonly (string)[]
+    /** Types that are sent and not routed here; `*` for everything. */
+    readonly surplus: readonly (string)[]
+    /** It was made from here, so its secret is the one in custody; of others nobody can tell. */
+    readonly isOurs: boolean
+    /** ISO 8601 UTC. */
+    readonly createdAt: string
+  })[]
+  /** Addresses at the provider that point to other programs; they are left alone. */
+  readonly elsewhere: number
+  /** Whether a webhook secret is kept at all. */
+  readonly hasSecret: boolean
+}
+
+export type WebhookEndpointDisableInput = {
+  readonly endpointId: string
+  readonly connectionId: string
+}
+export type WebhookEndpointDisable = {
+  readonly address: string
+  /** False where the provider could not reach it: this installation is known by no public https address. */
+  readonly isReachable: boolean
+  readonly state: "disabled" | "none" | "right" | "several" | "wrong_events"
+  readonly endpoints: readonly ({
+    readonly endpointId: string
+    readonly isEnabled: boolean
+    /** Types that are routed here and not sent. */
+    readonly missing: readonly (string)[]
+    /** Types that are sent and not routed here; `*` for everything. */
+    readonly surplus: readonly (string)[]
+    /** It was made from here, so its secret is the one in custody; of others nobody can tell. */
+    readonly isOurs: boolean
+    /** ISO 8601 UTC. */
+    readonly createdAt: string
+  })[]
+  /** Addresses at the provider that point to other programs; they are left alone. */
+  readonly elsewhere: number
+  /** Whether a webhook secret is kept at all. */
+  readonly hasSecret: boolean
+}
+
+export type WebhookEndpointDeleteInput = {
+  readonly endpointId: string
+  readonly connectionId: string
+}
+export type WebhookEndpointDelete = {
+  readonly address: string
+  /** False where the provider could not reach it: this installation is known by no public https address. */
+  readonly isReachable: boolean
+  readonly state: "disabled" | "none" | "right" | "several" | "wrong_events"
+  readonly endpoints: readonly ({
+    readonly endpointId: string
+    readonly isEnabled: boolean
+    /** Types that are routed here and not sent. */
+    readonly missing: readonly (string)[]
+    /** Types that are sent and not routed here; `*` for everything. */
+    readonly surplus: readonly (string)[]
+    /** It was made from here, so its secret is the one in custody; of others nobody can tell. */
+    readonly isOurs: boolean
+    /** ISO 8601 UTC. */
+    readonly createdAt: string
+  })[]
+  /** Addresses at the provider that point to other programs; they are left alone. */
+  readonly elsewhere: number
+  /** Whether a webhook secret is kept at all. */
+  readonly hasSecret: boolean
+}
+
 export type BulkGetInput = {
   readonly bulkId: string
 }
@@ -1599,6 +1734,8 @@ export type ConnectionProviders = readonly ({
   readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly sendsWebhooks: boolean
+  /** Its API keeps the addresses it sends webhooks to: Syncline can enter its own. */
+  readonly managesWebhooks: boolean
   /** It is connected by signing in on its own page: no credentials are typed here. */
   readonly signsIn: boolean
 })[]
@@ -2184,6 +2321,18 @@ export interface SynclineClient {
     /** Replays many webhooks: a worker goes through them, and counts those that can't be with their reason. */
     replayMany(input: WebhookReplayManyInput, options?: CallOptions): Promise<WebhookReplayMany>
   }
+  readonly webhookEndpoint: {
+    /** Asks the provider which of its webhook addresses point to a connection, and what they send. Never a secret. */
+    read(input: WebhookEndpointReadInput, options?: CallOptions): Promise<WebhookEndpointRead>
+    /** Has the provider send its webhooks to a connection; the secret it signs with goes into custody and is never shown. */
+    create(input: WebhookEndpointCreateInput, options?: CallOptions): Promise<WebhookEndpointCreate>
+    /** Has a webhook address at the provider send exactly what is routed here, and send at all. */
+    correct(input: WebhookEndpointCorrectInput, options?: CallOptions): Promise<WebhookEndpointCorrect>
+    /** Stops a webhook address at the provider from sending; it stays in the provider's list. */
+    disable(input: WebhookEndpointDisableInput, options?: CallOptions): Promise<WebhookEndpointDisable>
+    /** Deletes a webhook address that points here from the provider's list. */
+    delete(input: WebhookEndpointDeleteInput, options?: CallOptions): Promise<WebhookEndpointDelete>
+  }
   readonly bulk: {
     /** How far a command on many syncs has come. A foreign id answers as one that does not exist. */
     get(input: BulkGetInput, options?: CallOptions): Promise<BulkGet>
@@ -2352,6 +2501,11 @@ export const operations = {
   'webhook.refused': { method: 'GET', path: '/webhooks/refused', idField: null },
   'webhook.replay': { method: 'POST', path: '/webhooks/{deliveryId}/replay', idField: 'deliveryId' },
   'webhook.replayMany': { method: 'POST', path: '/webhooks/replay-many', idField: null },
+  'webhookEndpoint.read': { method: 'GET', path: '/webhook-endpoints', idField: null },
+  'webhookEndpoint.create': { method: 'POST', path: '/webhook-endpoints', idField: null },
+  'webhookEndpoint.correct': { method: 'POST', path: '/webhook-endpoints/{endpointId}/correct', idField: 'endpointId' },
+  'webhookEndpoint.disable': { method: 'POST', path: '/webhook-endpoints/{endpointId}/disable', idField: 'endpointId' },
+  'webhookEndpoint.delete': { method: 'DELETE', path: '/webhook-endpoints/{endpointId}', idField: 'endpointId' },
   'bulk.get': { method: 'GET', path: '/bulks/{bulkId}', idField: 'bulkId' },
   'bulk.stop': { method: 'POST', path: '/bulks/{bulkId}/stop', idField: 'bulkId' },
   'refund.list': { method: 'GET', path: '/refunds', idField: null },
