@@ -106,6 +106,8 @@ const steps: Partial<Record<Face, readonly [ConnectStep, ReactNode]>> = {
   ],
 }
 
+const titles: Partial<Record<Face, string>> = { 'sign-in': 'QuickBooks', 'done-managed': 'Stripe' }
+
 export function ConnectFace({ face }: { face: Face }) {
   const [step, content] = steps[face] ?? (['provider', null] as const)
   return (
@@ -114,7 +116,7 @@ export function ConnectFace({ face }: { face: Face }) {
         <ConnectView
           state={states[face] ?? ready}
           step={step}
-          chosen={step === 'provider' ? null : face === 'sign-in' ? 'QuickBooks' : 'FlashERP'}
+          chosen={step === 'provider' ? null : (titles[face] ?? 'FlashERP')}
           onChoose={noop}
         >
           {content}

@@ -62,7 +62,7 @@ export function WebhookSetupView(props: WebhookSetupViewProps) {
 function Ready(props: WebhookSetupViewProps & { setup: WebhookSetup }) {
   const { provider, setup, arrivedAt, refused } = props
   const { state, endpoints, elsewhere, isReachable, address } = setup
-  const { mark, lines } = standingOf(setup)
+  const { title, mark, lines } = standingOf(setup)
   return (
     <Box
       sx={{
@@ -80,7 +80,7 @@ function Ready(props: WebhookSetupViewProps & { setup: WebhookSetup }) {
         <Box component="span" sx={{ display: 'inline-flex', color: `status.${mark}.main` }}>
           <StatusShape kind={mark} size={16} />
         </Box>
-        <Typography variant="h3">{words.title[state](provider)}</Typography>
+        <Typography variant="h3">{words.title[title](provider)}</Typography>
       </Box>
       {lines.map((line) => (
         <Typography key={line} sx={{ color: 'ink.soft', maxWidth: 640, overflowWrap: 'anywhere' }}>
@@ -174,7 +174,7 @@ function Several({
             }}
           >
             <Id id={endpointId} name={words.one} length={20} />
-            <Box component="span" sx={{ flex: 1, color: 'ink.soft' }}>
+            <Box component="span" sx={{ flex: '1 1 200px', order: { xs: 1, sm: 0 }, color: 'ink.soft' }}>
               {isOurs ? words.oneIsOurs : words.oneByHand}
               {!isEnabled && `, ${words.isOff}`} · <Time at={createdAt} />
             </Box>

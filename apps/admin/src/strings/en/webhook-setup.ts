@@ -13,16 +13,17 @@ export const webhookSetup = worded('webhookSetup', {
     none: (provider: string) => `${provider} sends nothing here yet`,
     right: (provider: string) => `${provider} sends what is routed here`,
     wrong_events: (provider: string) => `${provider} sends other events than are routed here`,
+    too_many_events: (provider: string) => `${provider} sends more than is routed here`,
     disabled: (provider: string) => `At ${provider} this address is switched off`,
     several: (provider: string) => `Several addresses at ${provider} point here`,
   },
   text: {
-    none: 'Syncline can enter this address there, with exactly the events it routes, and keep the signing secret without showing it. Or enter it by hand, and give us the secret below.',
+    none: 'Syncline can enter this address there, with exactly the events it routes, and keep the signing secret without showing it. Or enter it by hand, and give us its secret under Credentials.',
     ours: 'It was set up from here; the secret it signs with is in custody.',
     byHand:
       'It was entered by hand. Whether it signs with the secret in custody shows when the next webhook comes; if that is refused, replace it.',
     noSecret:
-      'No webhook secret is in custody, so each webhook is refused. Replace it, or give us its secret below.',
+      'No webhook secret is in custody, so each webhook is refused. Replace it, or give us its secret under Credentials.',
     several:
       'Each webhook comes several times, and those with an unknown secret are refused. Keep one, delete the rest.',
     disabled:
