@@ -22,7 +22,7 @@ describe('the story', () => {
   it('tells of retries, of the answer that ended it, and of what was not done', () => {
     expect(told(details.failedDetail)).toBe(
       'Stripe reported customer.updated for Amaka Obi just now, and the signature was right. ' +
-        'Two tries in a row ended the same way: FlashERP was not available and wrote nothing. ' +
+        'Two tries in a row ended the same way: FlashERP was not available. ' +
         'On the third try FlashERP refused the data. FlashERP said: “phone: must be in international form.” ' +
         'Tries 4 to 6 were not spent, because they would get the same answer. Nothing was written in FlashERP.',
     )

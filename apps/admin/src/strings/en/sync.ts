@@ -126,7 +126,7 @@ export const sync = worded('sync', {
     skipTitle: 'Set it aside',
     skipText: 'If it does not matter any more. It asks for a reason and can be retried later.',
     thenRetry: 'Then retry',
-    stays: 'If it stays',
+    stays: 'If it still fails',
     open: {
       connection: (provider: string) => `Open ${provider}’s connection`,
       webhook: () => 'Open the webhook',
