@@ -6,12 +6,12 @@ import type { ConnectionView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink, backLook, TextLink } from '../parts/links.tsx'
+import { Missing } from '../parts/Missing.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { Section } from '../ui/Section.tsx'
 import { ConflictPolicies, type ConflictPoliciesProps } from './ConflictPolicies.tsx'
 import {
@@ -53,7 +53,11 @@ export function ConnectionDetail(props: ConnectionDetailProps) {
     case 'loading':
       return (
         <Delayed afterMs={state.afterMs ?? 150}>
-          <Box role="status" aria-label={words.loading} sx={{ px: { xs: 4, md: 6 }, py: 5 }}>
+          <Box
+            role="status"
+            aria-label={words.loading}
+            sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 4 }}
+          >
             <Typography variant="h1">
               <Box component="span" sx={visuallyHidden}>
                 {words.loading}
@@ -78,11 +82,7 @@ export function ConnectionDetail(props: ConnectionDetailProps) {
     case 'ready': {
       const connection = state.connections.find((each) => each.connectionId === connectionId)
       if (connection) return <Detail {...props} connection={connection} all={state} />
-      return (
-        <Notice level="h1" mark={<Icon name="search" size={24} />} title={words.missing} action={<Back />}>
-          {words.missingText}
-        </Notice>
-      )
+      return <Missing title={words.missing} action={<Back />} />
     }
   }
 }

@@ -16,7 +16,6 @@ export const connections = worded('connections', {
   emptyText:
     'A connection joins a venue to a provider. When there is one, it shows here with what flows through it.',
   missing: 'This connection does not exist here',
-  missingText: 'Check the address, or go back to the list.',
   back: 'Back to Connections',
   breadcrumb: 'You are here',
   switchedOff: 'Switched off',
