@@ -126,14 +126,16 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         <Strip>
           {found}
           {announce}
-          {props.actions}
-          {rows && (
-            <SelectButton
-              selecting={selecting}
-              onSelecting={setSelecting}
-              onNothing={() => props.onSelection(nothing)}
-            />
-          )}
+          <Box sx={{ ml: 'auto', display: 'flex' }}>
+            {props.actions}
+            {rows && (
+              <SelectButton
+                selecting={selecting}
+                onSelecting={setSelecting}
+                onNothing={() => props.onSelection(nothing)}
+              />
+            )}
+          </Box>
         </Strip>
         {props.bulk}
         {body}
@@ -155,19 +157,22 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             {props.views}
           </Tabs>
         </Box>
-        <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'center', flexWrap: 'wrap' }}>
-          <FilterBar filters={filters} firstRef={firstFilter} />
-          {filterCount > 0 && (
-            <ButtonLink variant="text" to={to}>
-              {strings.list.filters.clearAll}
-            </ButtonLink>
-          )}
-          <Box sx={{ flex: 1 }} />
-          {found}
-          {announce}
-          {rows && (
-            <ColumnMenu columns={props.columns} chosen={props.chosenColumns} onChoose={props.onColumns} />
-          )}
+        <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'start' }}>
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, flex: 1, minWidth: 0 }}>
+            <FilterBar filters={filters} firstRef={firstFilter} />
+            {filterCount > 0 && (
+              <ButtonLink variant="text" to={to}>
+                {strings.list.filters.clearAll}
+              </ButtonLink>
+            )}
+          </Box>
+          <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', minHeight: 32, whiteSpace: 'nowrap' }}>
+            {found}
+            {announce}
+            {rows && (
+              <ColumnMenu columns={props.columns} chosen={props.chosenColumns} onChoose={props.onColumns} />
+            )}
+          </Box>
         </Box>
       </Box>
       {props.bulk}

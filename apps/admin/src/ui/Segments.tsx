@@ -17,7 +17,13 @@ export function Segments<Value extends string>({
     <Box
       role="group"
       aria-label={label}
-      sx={{ display: 'inline-flex', border: 1, borderColor: 'line.border', borderRadius: '6px' }}
+      sx={{
+        display: 'inline-flex',
+        width: 'fit-content',
+        border: 1,
+        borderColor: 'line.border',
+        borderRadius: '6px',
+      }}
     >
       {options.map((option, index) => (
         <ButtonBase
