@@ -54,10 +54,13 @@ function outcome(detail: SyncDetail): ChainStep {
       return { key: 'effect', over, title: words.unknown, below: words.unknownText, look: 'open' }
     case 'running':
       return { key: 'effect', over, title: words.notYet, below: strings.syncs.happened.syncing }
-    case 'nothing':
-      return detail.row.status === 'failed'
-        ? { key: 'effect', over, title: words.none, below: words.noneCertain, look: 'bad' }
-        : { key: 'effect', over, title: words.notYet, below: words.noneCertain }
+    case 'nothing': {
+      const { status } = detail.row
+      if (status === 'failed')
+        return { key: 'effect', over, title: words.none, below: words.noneCertain, look: 'bad' }
+      const title = status === 'skipped' || status === 'cancelled' ? words.none : words.notYet
+      return { key: 'effect', over, title, below: words.noneCertain }
+    }
   }
 }
 

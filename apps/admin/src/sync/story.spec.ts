@@ -41,9 +41,9 @@ describe('the story', () => {
 
   it('names who set it aside, and why', () => {
     const text = told(details.skippedDetail)
-    expect(text).toContain('Tunde Bakare set it aside: “already booked by hand”')
+    expect(text).toContain('Tunde Bakare set it aside: “already booked by hand”.')
     expect(text).toContain('Nothing was written in FlashERP.')
-    expect(text).toContain('Nothing more is sent.')
+    expect(text).toContain('Nothing more will be sent.')
   })
 
   it('says that retries are used up', () => {

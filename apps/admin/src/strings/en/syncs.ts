@@ -69,7 +69,7 @@ export const syncs = worded('syncs', {
   shortUnknown: 'Unknown',
   entity: entityNames,
   entityTitle: entityTitles,
-  hold: { name: 'Held', conflict: 'Conflict' },
+  hold: { name: 'Waits for', conflict: 'a person’s choice' },
   entityPlural: entityPlurals,
   count,
   columns: {
