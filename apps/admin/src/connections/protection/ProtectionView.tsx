@@ -51,7 +51,7 @@ export function ProtectionView(props: ProtectionViewProps) {
     <Section title={words.title} end={button}>
       {state.kind === 'loading' && (
         <Delayed afterMs={state.afterMs ?? 150}>
-          <Box role="status" aria-label={words.loading}>
+          <Box role="status" aria-label={words.loading} sx={{ display: 'grid', gap: 2 }}>
             <Skeleton height={44} />
             <Skeleton height={88} />
           </Box>
