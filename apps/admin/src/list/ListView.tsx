@@ -5,11 +5,11 @@ import type { BulkAction } from '@syncline/domain/bulk'
 import { type ReactNode, useRef, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
+import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
-import { visuallyHidden } from '../ui/hidden.ts'
 import { useWide } from '../ui/useWide.ts'
 import { CardsSkeleton } from './CardsSkeleton.tsx'
 import { ColumnMenu } from './ColumnMenu.tsx'
@@ -113,9 +113,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   if (!wide)
     return (
       <>
-        <Typography variant="h1" sx={visuallyHidden}>
-          {words.title}
-        </Typography>
+        <PageTitle>{words.title}</PageTitle>
         <PhoneFilters
           to={to}
           filters={filters}
@@ -123,20 +121,22 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           matching={matchText(matching)}
           onClear={props.onClear}
         />
-        <Strip>
-          {found}
-          {announce}
-          <Box sx={{ ml: 'auto', display: 'flex' }}>
-            {props.actions}
-            {rows && (
-              <SelectButton
-                selecting={selecting}
-                onSelecting={setSelecting}
-                onNothing={() => props.onSelection(nothing)}
-              />
-            )}
-          </Box>
-        </Strip>
+        {(rows || props.actions !== undefined) && (
+          <Strip>
+            {found}
+            {announce}
+            <Box sx={{ ml: 'auto', display: 'flex' }}>
+              {props.actions}
+              {rows && (
+                <SelectButton
+                  selecting={selecting}
+                  onSelecting={setSelecting}
+                  onNothing={() => props.onSelection(nothing)}
+                />
+              )}
+            </Box>
+          </Strip>
+        )}
         {props.bulk}
         {body}
         <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>{rows && <Selected {...props} />}</Box>
@@ -158,15 +158,23 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           </Tabs>
         </Box>
         <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'start' }}>
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, flex: 1, minWidth: 0 }}>
-            <FilterBar filters={filters} firstRef={firstFilter} />
+          <FilterBar filters={filters} firstRef={firstFilter}>
             {filterCount > 0 && (
               <ButtonLink variant="text" to={to}>
                 {strings.list.filters.clearAll}
               </ButtonLink>
             )}
-          </Box>
-          <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', minHeight: 32, whiteSpace: 'nowrap' }}>
+          </FilterBar>
+          <Box
+            sx={{
+              ml: 'auto',
+              display: 'flex',
+              gap: 2,
+              alignItems: 'center',
+              minHeight: 32,
+              whiteSpace: 'nowrap',
+            }}
+          >
             {found}
             {announce}
             {rows && (
