@@ -1,6 +1,6 @@
-import type { Permission } from '@syncline/domain/access'
 import type { MailProblem } from '@syncline/domain/view'
 import { worded } from '../language.ts'
+import { actions, scopes } from './rights.ts'
 
 const number = (value: number) => value.toLocaleString('en-GB')
 
@@ -96,33 +96,8 @@ export const settings = worded('settings', {
       too_many_keys: 'There are a hundred live keys. Revoke one that is not used.',
     } as Readonly<Record<string, string>>,
   },
-  scopes: {
-    'sync.read': 'Read syncs',
-    'sync.retry': 'Retry syncs',
-    'sync.skip': 'Skip syncs',
-    'sync.cancel': 'Cancel syncs',
-    'sync.request': 'Ask for syncs',
-    'sync.resolve': 'Settle conflicts',
-    'bulk.stop': 'Stop commands on many',
-    'metric.read': 'Read metrics',
-    'event.read': 'Read events',
-    'webhook.read': 'Read webhooks',
-    'webhook.replay': 'Replay webhooks',
-    'connection.read': 'Read connections',
-    'connection.configure': 'Configure connections',
-    'organization.read': 'Read the organization',
-    'organization.configure': 'Configure the organization',
-    'view.manage': 'Save and remove views',
-    'audit.read': 'Read the audit',
-    'apiKey.read': 'Read keys',
-    'apiKey.manage': 'Manage keys',
-    'member.read': 'Read people',
-    'member.manage': 'Manage people',
-    'subject.read': 'Read erasures',
-    'subject.erase': 'Erase people',
-    'erp.admin': 'Use /api/erp',
-    'intake.push': 'Push invoices',
-  } as Readonly<Record<Permission, string>>,
+  scopes,
+  actions,
   stepUp: {
     title: 'Your password, please',
     text: 'You gave it more than a quarter of an hour ago, and this concerns secrets.',
