@@ -25,6 +25,7 @@ const recordLine = {
 
 function Record({ row }: { row: SyncRow }) {
   const name = recordName(row)
+  const isId = row.label === row.source.id
   return (
     <Box component="span" sx={recordLine}>
       <Box component="span" sx={{ display: 'flex', gap: 2, minWidth: 0, maxWidth: '100%' }}>
@@ -38,19 +39,21 @@ function Record({ row }: { row: SyncRow }) {
           title={name}
           onClick={(event) => event.stopPropagation()}
           sx={{
-            fontWeight: 500,
+            ...(isId ? { typography: 'mono' } : { fontWeight: 500 }),
             color: row.label === null ? 'ink.quiet' : 'ink.strong',
             textDecoration: 'none',
             '&:hover': { textDecoration: 'underline' },
             ...oneLine,
           }}
         >
-          {name}
+          {isId ? cutMiddle(name) : name}
         </TextLink>
       </Box>
-      <Box component="span" title={row.source.id} sx={{ typography: 'mono', color: 'ink.quiet' }}>
-        {cutMiddle(row.source.id, 14)}
-      </Box>
+      {!isId && (
+        <Box component="span" title={row.source.id} sx={{ typography: 'mono', color: 'ink.quiet' }}>
+          {cutMiddle(row.source.id, 14)}
+        </Box>
+      )}
     </Box>
   )
 }

@@ -2,6 +2,7 @@ import { providerTitles } from '@syncline/domain/connection'
 import { explain } from '@syncline/domain/error'
 import type { SyncRow } from '@syncline/domain/view'
 import { actorName } from '../parts/actor.ts'
+import { cutMiddle } from '../parts/cut.ts'
 import * as strings from '../strings/index.ts'
 import { countdown } from '../time/format.ts'
 
@@ -108,8 +109,8 @@ export function happened(row: SyncRow, nowMs: number): string {
     case 'synced': {
       if (row.externalId === null) return words.happened.synced
       return row.operation === 'delete'
-        ? words.happened.deleted(row.entity, row.externalId)
-        : words.happened.written(row.entity, row.externalId)
+        ? words.happened.deleted(row.entity, cutMiddle(row.externalId))
+        : words.happened.written(row.entity, cutMiddle(row.externalId))
     }
     case 'waiting':
     case 'unknown': {
