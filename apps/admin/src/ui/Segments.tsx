@@ -6,11 +6,14 @@ export function Segments<Value extends string>({
   label,
   value,
   options,
+  tall = false,
   onChange,
 }: {
   label: string
   value: Value
   options: readonly { readonly value: Value; readonly label: string }[]
+  /** As high as the buttons it stands beside. */
+  tall?: boolean
   onChange: (value: Value) => void
 }) {
   return (
@@ -32,7 +35,7 @@ export function Segments<Value extends string>({
           onClick={() => onChange(option.value)}
           sx={{
             typography: 'caption',
-            minHeight: { xs: 36, md: 24 },
+            minHeight: { xs: tall ? 42 : 36, md: tall ? 30 : 24 },
             px: 2,
             borderRadius: '5px',
             borderLeft: index === 0 ? 0 : 1,
