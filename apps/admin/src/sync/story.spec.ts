@@ -73,6 +73,27 @@ describe('the story', () => {
     )
   })
 
+  it('says what has to come first', () => {
+    const row = { ...details.pendingDetail.row, face: 'waiting', hold: 'dependency' } as const
+    expect(told({ ...details.pendingDetail, row })).toContain(
+      'It has not been sent yet. Waits until what it refers to is in FlashERP.',
+    )
+  })
+
+  it('says of an outage whose outcome is open nothing that is not known', () => {
+    const open = <Entry extends { readonly data: object }>(entry: Entry) => ({
+      ...entry,
+      data: { ...entry.data, certainty: 'unknown' },
+    })
+    const text = told({
+      ...details.waitingDetail,
+      timeline: details.waitingDetail.timeline.map(open),
+      tries: details.waitingDetail.tries.map((each) => ({ ...each, certainty: 'unknown' as const })),
+    })
+    expect(text).toContain('FlashERP was not available. FlashERP may have written it.')
+    expect(text).not.toContain('wrote nothing')
+  })
+
   it('begins with a person where there was no webhook', () => {
     expect(told(details.pendingDetail)).toBe(
       'Tunde Bakare asked for customer Emeka Okafor to be written to FlashERP just now. It has not been sent yet.',

@@ -193,7 +193,11 @@ function written({ row }: SyncDetail, kind: string, id: string): string {
 
 /** What it waits for, where that is not its own doing. */
 function held({ row }: SyncDetail): Piece[] {
-  const reason = row.status === 'pending' ? holdReason(row.hold, targetTitle(row)) : null
+  if (row.status !== 'pending') return []
+  const provider = targetTitle(row)
+  // Where a try has said what is missing, that is told already.
+  const missing = row.hold === 'dependency' && row.error === null
+  const reason = missing ? strings.syncs.happened.dependency(provider) : holdReason(row.hold, provider)
   return reason === null ? [] : [strong(`${reason}.`)]
 }
 

@@ -9,7 +9,7 @@ import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { oneLine } from '../ui/hidden.ts'
 import { Direction, Happened, LastOrNext } from './RowParts.tsx'
-import { recordName, triesText } from './sentence.ts'
+import { isUnnamed, recordName, triesText } from './sentence.ts'
 
 const words = strings.syncs
 const names = words.columns
@@ -25,7 +25,7 @@ const recordLine = {
 
 function Record({ row }: { row: SyncRow }) {
   const name = recordName(row)
-  const isId = row.label === row.source.id
+  const isId = isUnnamed(row)
   return (
     <Box component="span" sx={recordLine}>
       <Box component="span" sx={{ display: 'flex', gap: 2, minWidth: 0, maxWidth: '100%' }}>
@@ -36,7 +36,7 @@ function Record({ row }: { row: SyncRow }) {
           to="/syncs/$syncId"
           params={{ syncId: row.syncId }}
           tabIndex={-1}
-          title={name}
+          title={isId ? row.source.id : name}
           onClick={(event) => event.stopPropagation()}
           sx={{
             ...(isId ? { typography: 'mono' } : { fontWeight: 500 }),
@@ -46,7 +46,7 @@ function Record({ row }: { row: SyncRow }) {
             ...oneLine,
           }}
         >
-          {isId ? cutMiddle(name) : name}
+          {name}
         </TextLink>
       </Box>
       {!isId && (

@@ -50,6 +50,17 @@ describe('what happened, in one line', () => {
       },
     ],
     [
+      'FlashERP was not available. It may have written it; asking again in 5 s',
+      {
+        ...waiting,
+        face: 'unknown',
+        hold: 'outcome_unknown',
+        nextRetryAt: inSeconds(5),
+        error: { code: 'PROVIDER_UNAVAILABLE', detail: null },
+      },
+    ],
+    ['Written as customer ee80a373e780…20d04', { externalId: 'ee80a373e780f090c1ed98e20d04' }],
+    [
       'FlashERP refused the data: phone is too short',
       {
         face: 'failed',
