@@ -53,14 +53,17 @@ export { mappingDraftInput, mappingFlowInput, mappingPublishInput } from './mapp
 export type {
   ConnectionSlot,
   ConnectionStrip,
+  LagBucket,
   MetricBucket,
+  MetricLag,
+  MetricLagInput,
   MetricOverview,
   MetricOverviewInput,
   MetricStep,
   SyncBalance,
   WebhookBucket,
 } from './metric.ts'
-export { metricOverviewInput, metricSteps } from './metric.ts'
+export { metricLagInput, metricOverviewInput, metricSteps } from './metric.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
 export type {
