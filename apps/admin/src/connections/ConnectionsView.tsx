@@ -6,6 +6,7 @@ import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type { ConnectionStrip, ConnectionView, FlowView } from '@syncline/domain/view'
 import { type ReactNode, useId } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink, TextLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -87,7 +88,10 @@ export function ConnectionsView({
             </Typography>
           )}
         </div>
-        <Connect />
+        <Box sx={{ display: 'flex', gap: 2 }}>
+          {state.kind === 'ready' && state.connections.length > 0 && <ExportLink list="connections" />}
+          <Connect />
+        </Box>
       </Box>
       {refused !== null && <Refused {...refused} />}
       {state.kind === 'loading' ? (

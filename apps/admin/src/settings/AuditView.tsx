@@ -42,7 +42,8 @@ export function AuditView({ search, state, onSearch }: AuditViewProps) {
       </Notice>
     )
   const filter = auditFilterOf(search)
-  const file = (format: 'csv' | 'json') => `/api/v1/audit.${format}?${new URLSearchParams(filter)}`
+  const file = (format: 'csv' | 'json') =>
+    `/api/v1/audit.${format}?${new URLSearchParams({ ...filter, organization: organization.id })}`
   return (
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'center' }}>

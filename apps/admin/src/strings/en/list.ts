@@ -39,6 +39,7 @@ export const list = worded('list', {
   columns: 'Columns',
   usualColumns: 'The usual columns',
   export: 'Export CSV',
+  exportAll: 'Everything in this list',
   exportHint: (most: string) => `Everything that matches these filters, up to ${most} rows`,
   views: {
     label: 'Views',

@@ -82,6 +82,7 @@ export const list: Words<typeof English> = {
   columns: 'Colonnes',
   usualColumns: 'Les colonnes habituelles',
   export: 'Exporter en CSV',
+  exportAll: 'Tout ce que contient cette liste',
   exportHint: (most) => `Tout ce qui correspond à ces filtres, jusqu’à ${most} lignes`,
   views: {
     label: 'Vues',
