@@ -1,7 +1,8 @@
 import { streamNouns } from '@syncline/domain/event'
 import type { EventKind } from '@syncline/domain/view'
-import { SeveralOptions, TimeOptions } from '../list/FilterOptions.tsx'
-import { isTimeSet, type ListFilter, severalValue, timeValue } from '../list/filter.ts'
+import { timeFilter } from '../list/commonFilters.tsx'
+import { SeveralOptions } from '../list/FilterOptions.tsx'
+import { type ListFilter, severalValue } from '../list/filter.ts'
 import { TextOption } from '../list/TextOption.tsx'
 import * as strings from '../strings/index.ts'
 import { type EventsSearch, firstPage } from './search.ts'
@@ -60,23 +61,7 @@ export function eventFilters(
     byText('by', own.actor, own.actorHint, search, change),
     byText('correlation', own.correlation, own.correlationHint, search, change),
     byText('stream', own.stream, own.streamHint, search, change),
-    {
-      key: 'time',
-      name: words.time,
-      value: timeValue(search, moment),
-      active: isTimeSet(search),
-      clear: () => change({ time: undefined, from: undefined, to: undefined }),
-      options: ({ autoFocus, done }) => (
-        <TimeOptions
-          search={search}
-          autoFocus={autoFocus}
-          onChoose={(next) => {
-            change(next)
-            done()
-          }}
-        />
-      ),
-    },
+    timeFilter(search, moment, change),
   ]
 }
 

@@ -6,7 +6,7 @@ import { useKeySettings } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { KeyCap } from '../ui/KeyCap.tsx'
 import { capped } from './capped.ts'
-import type { ListPath } from './Tabs.tsx'
+import type { ListPath } from './paths.ts'
 import type { Held } from './useHeld.ts'
 
 const words = strings.list

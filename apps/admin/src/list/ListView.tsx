@@ -21,12 +21,13 @@ import { type ListKind, ListRows } from './ListRows.tsx'
 import { TableSkeleton } from './ListTable.tsx'
 import { Matching, matchText } from './Matching.tsx'
 import { PhoneFilters } from './PhoneFilters.tsx'
+import type { ListPath } from './paths.ts'
 import type { Listed } from './rows.ts'
 import { type BulkChoice, SelectionBar } from './SelectionBar.tsx'
 import { type Newer, ShowNewer } from './ShowNewer.tsx'
 import { Strip } from './Strip.tsx'
 import { isEmpty, nothing, type Selection } from './selection.ts'
-import { type ListPath, type ListTab, Tabs } from './Tabs.tsx'
+import { type ListTab, Tabs } from './Tabs.tsx'
 import type { Held } from './useHeld.ts'
 
 export type ListState<Row> =
@@ -40,6 +41,8 @@ export type ListState<Row> =
 
 export interface ListWords {
   readonly title: string
+  /** What the list is, where its title does not say it. */
+  readonly lead?: string
   readonly tabs: string
   readonly loading: string
   readonly failed: string
@@ -79,6 +82,7 @@ export interface ListViewProps<Row> extends ListData<Row> {
   /** False where a command can't be given for all that match these filters, but for what is ticked alone. */
   readonly allMatching?: boolean
   readonly tabs: readonly ListTab[]
+  /** What can be done with many rows; where there is nothing, none can be ticked. */
   readonly choices: readonly BulkChoice<Row>[]
   readonly hints: readonly (readonly [readonly string[], string])[]
   /** Addresses of the pages beside one, by the position of its first or last row. */
@@ -127,7 +131,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           {found}
           {announce}
           {props.actions}
-          {rows && (
+          {rows && props.choices.length > 0 && (
             <SelectButton
               selecting={selecting}
               onSelecting={setSelecting}
@@ -150,6 +154,11 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           </Typography>
           {props.actions}
         </Box>
+        {words.lead !== undefined && (
+          <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
+            {words.lead}
+          </Typography>
+        )}
         <Box sx={{ mt: 2 }}>
           <Tabs to={to} label={words.tabs} tabs={tabs}>
             {props.views}
@@ -253,7 +262,11 @@ function Body<Row>(props: ListViewProps<Row> & { selecting: boolean }) {
       return (
         <Delayed afterMs={state.afterMs ?? 150}>
           <Box role="status" aria-label={words.loading}>
-            {wide ? <TableSkeleton caption={kind.caption} columns={columns} /> : <CardsSkeleton />}
+            {wide ? (
+              <TableSkeleton caption={kind.caption} columns={columns} ticked={props.choices.length > 0} />
+            ) : (
+              <CardsSkeleton />
+            )}
           </Box>
         </Delayed>
       )
@@ -268,7 +281,7 @@ function Body<Row>(props: ListViewProps<Row> & { selecting: boolean }) {
           rows={state.list.rows}
           busy={state.busy}
           behind={state.list.behind ? words.behind : null}
-          selection={props.selection}
+          selection={props.choices.length > 0 ? props.selection : null}
           selecting={props.selecting}
           onSelect={props.onSelect}
           onOpen={props.onOpen}

@@ -7,7 +7,8 @@ import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { FilterList } from './FilterBar.tsx'
 import type { ListFilter } from './filter.ts'
-import type { ListPath, ListTab } from './Tabs.tsx'
+import type { ListPath } from './paths.ts'
+import type { ListTab } from './Tabs.tsx'
 
 const words = strings.list.filters
 

@@ -13,7 +13,8 @@ import * as strings from '../strings/index.ts'
 import { parseSearch } from '../syncs/search.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { type ListPath, TabLink } from './Tabs.tsx'
+import { type ListPath, listPaths } from './paths.ts'
+import { TabLink } from './Tabs.tsx'
 
 const SaveViewDialog = lazy(async () => ({ default: (await import('./SaveViewDialog.tsx')).SaveViewDialog }))
 const words = strings.list.views
@@ -72,7 +73,7 @@ export function SavedViewTabs({ to, views, address, onSave, onRemove }: Shown) {
 }
 
 /** The same with its data. */
-export function SavedViews({ list, to, address }: { list: ListName; to: ListPath; address: string }) {
+export function SavedViews({ list, address }: { list: ListName; address: string }) {
   const api = useApi()
   const toast = useToast()
   const [naming, setNaming] = useState(false)
@@ -95,7 +96,7 @@ export function SavedViews({ list, to, address }: { list: ListName; to: ListPath
   return (
     <>
       <SavedViewTabs
-        to={to}
+        to={listPaths[list]}
         views={(views.data ?? []).filter((view) => view.list === list)}
         address={address}
         onSave={() => {

@@ -15,6 +15,7 @@ export function Strip({ children }: { children: ReactNode }) {
         backgroundColor: 'fill.canvas',
         borderBottom: 1,
         borderColor: 'line.border',
+        '&:empty': { display: 'none' },
       }}
     >
       {children}

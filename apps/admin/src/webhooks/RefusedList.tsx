@@ -63,6 +63,12 @@ function Table({ refused }: { refused: readonly RefusedWebhook[] }) {
       <Box component="caption" sx={visuallyHidden}>
         {words.caption}
       </Box>
+      <colgroup>
+        <col />
+        <Box component="col" sx={{ width: '28%' }} />
+        <Box component="col" sx={{ width: 112 }} />
+        <Box component="col" sx={{ width: 132 }} />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">{words.why}</th>
@@ -78,8 +84,12 @@ function Table({ refused }: { refused: readonly RefusedWebhook[] }) {
       <tbody>
         {refused.map((one, index) => (
           <tr key={`${one.refusedAt} ${index}`}>
-            <td>{whyOf(one)}</td>
-            <td>{one.connectionName}</td>
+            <Box component="td" title={whyOf(one)} sx={oneLine}>
+              {whyOf(one)}
+            </Box>
+            <Box component="td" title={one.connectionName} sx={oneLine}>
+              {one.connectionName}
+            </Box>
             <td className="end">{sizeOf(one)}</td>
             <td className="end">
               <Time at={one.refusedAt} />

@@ -1170,7 +1170,7 @@ export type SearchFind = readonly ({
 export type ViewListInput = undefined
 export type ViewList = readonly ({
   readonly viewId: string
-  readonly list: "syncs" | "webhooks"
+  readonly list: "audit" | "events" | "syncs" | "webhooks"
   readonly name: string
   readonly address: string
   readonly by: {
@@ -1179,7 +1179,7 @@ export type ViewList = readonly ({
 })[]
 
 export type ViewSaveInput = {
-  readonly list: "syncs" | "webhooks"
+  readonly list: "syncs" | "webhooks" | "events" | "audit"
   readonly name: string
   readonly address: string
 }
