@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import type { BulkAction } from '@syncline/domain/bulk'
 import { type ReactNode, useRef, useState } from 'react'
@@ -21,8 +20,10 @@ import { type ListKind, ListRows } from './ListRows.tsx'
 import { TableSkeleton } from './ListTable.tsx'
 import { Matching, matchText } from './Matching.tsx'
 import { PhoneFilters } from './PhoneFilters.tsx'
+import { Printed } from './Printed.tsx'
 import type { ListPath } from './paths.ts'
 import type { Listed } from './rows.ts'
+import { SelectButton } from './SelectButton.tsx'
 import { type BulkChoice, SelectionBar } from './SelectionBar.tsx'
 import { type Newer, ShowNewer } from './ShowNewer.tsx'
 import { Strip } from './Strip.tsx'
@@ -127,6 +128,9 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           matching={matchText(matching)}
           onClear={props.onClear}
         />
+        <Box sx={{ px: 4 }}>
+          <Printed filters={filters} />
+        </Box>
         <Strip>
           {found}
           {announce}
@@ -164,6 +168,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             {props.views}
           </Tabs>
         </Box>
+        <Printed filters={filters} />
         <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'center', flexWrap: 'wrap' }}>
           <FilterBar filters={filters} firstRef={firstFilter} />
           {filterCount > 0 && (
@@ -188,31 +193,6 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       {body}
       {rows && state.kind === 'ready' && state.list.rows.length > 0 && <Foot {...props} />}
     </>
-  )
-}
-
-/** Shows the boxes to tick, or takes them and what is ticked away. */
-function SelectButton({
-  selecting,
-  onSelecting,
-  onNothing,
-}: {
-  selecting: boolean
-  onSelecting: (selecting: boolean) => void
-  onNothing: () => void
-}) {
-  const words = strings.list.selection
-  return (
-    <Button
-      variant="text"
-      aria-pressed={selecting}
-      onClick={() => {
-        if (selecting) onNothing()
-        onSelecting(!selecting)
-      }}
-    >
-      {selecting ? words.done : words.select}
-    </Button>
   )
 }
 

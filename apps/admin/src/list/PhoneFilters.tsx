@@ -52,6 +52,7 @@ export function PhoneFilters({ to, filters, tabs, matching, onClear, children }:
         scrollbarWidth: 'none',
         borderBottom: 1,
         borderColor: 'line.border',
+        '@media print': { display: 'none' },
       }}
     >
       <Button
