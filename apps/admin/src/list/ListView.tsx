@@ -127,7 +127,9 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           tabs={tabs}
           matching={matchText(matching)}
           onClear={props.onClear}
-        />
+        >
+          {props.views}
+        </PhoneFilters>
         <Box sx={{ px: 4 }}>
           <Printed filters={filters} />
         </Box>

@@ -15,7 +15,8 @@ export function Strip({ children }: { children: ReactNode }) {
         backgroundColor: 'fill.canvas',
         borderBottom: 1,
         borderColor: 'line.border',
-        '&:empty': { display: 'none' },
+        // Its live region stays where it is heard, also when there is nothing to be seen.
+        '&:not(:has(> :not(:empty)))': { minHeight: 0, borderBottom: 0 },
       }}
     >
       {children}

@@ -106,6 +106,7 @@ export function AuditView({ search, state, views, onSearch }: AuditViewProps) {
               matching={null}
               onClear={() => onSearch({})}
             >
+              {views}
               {files}
             </PhoneFilters>
           </Box>
@@ -148,7 +149,7 @@ function Entries({ search, state, onSearch }: Omit<AuditViewProps, 'views'>) {
       <Box
         component="ul"
         aria-label={words.caption}
-        sx={{ borderTop: { md: 1 }, borderColor: 'line.border' }}
+        sx={{ borderTop: { md: 1 }, borderColor: { md: 'line.border' } }}
       >
         {rows.map((row) => (
           <Entry key={row.entryId} row={row} />
