@@ -11,7 +11,8 @@ export { apiKeyIdInput, apiKeyInput, keyRotationDays, rotateInput } from './api-
 export type { AuditFilter, AuditList, AuditListInput, AuditRow } from './audit.ts'
 export { auditFilter, auditListInput } from './audit.ts'
 export type { CachedAnswerView, CachedEntryView, CachedReadView } from './cached-read.ts'
-export { countCap, mostExported } from './count.ts'
+export type { ExportedList } from './count.ts'
+export { countCap, exportedLists, mostExported } from './count.ts'
 export type { CredentialList, CredentialView } from './credential.ts'
 export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type {
@@ -53,14 +54,17 @@ export { mappingDraftInput, mappingFlowInput, mappingPublishInput } from './mapp
 export type {
   ConnectionSlot,
   ConnectionStrip,
+  LagBucket,
   MetricBucket,
+  MetricLag,
+  MetricLagInput,
   MetricOverview,
   MetricOverviewInput,
   MetricStep,
   SyncBalance,
   WebhookBucket,
 } from './metric.ts'
-export { metricOverviewInput, metricSteps } from './metric.ts'
+export { metricLagInput, metricOverviewInput, metricSteps } from './metric.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
 export type {
