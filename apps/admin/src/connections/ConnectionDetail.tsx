@@ -40,6 +40,10 @@ export interface ConnectionDetailProps {
   readonly credentials: (connection: ConnectionView) => ReactNode
   /** How it is, and what stands between its provider and too many calls. */
   readonly protection: (connection: ConnectionView) => ReactNode
+  /** What it is about, chosen from what its provider has. */
+  readonly choices: (connection: ConnectionView) => ReactNode
+  /** What only its provider's connections have. */
+  readonly own: (connection: ConnectionView) => ReactNode
   /** What rarely changes at its provider, and is kept. */
   readonly cached: (connection: ConnectionView) => ReactNode
   /** Switching it off and deleting it, with the flows that stop. */
@@ -97,6 +101,8 @@ function Detail({
   policy,
   conflicts,
   protection,
+  choices,
+  own,
   cached,
   credentials,
   end,
@@ -125,6 +131,8 @@ function Detail({
         </Box>
       </div>
       <SignInAgain connection={connection} signIn={signIn} />
+      {choices(connection)}
+      {own(connection)}
       <Section title={words.webhook}>
         <Id id={webhookUrl} name={words.webhook} length={120} />
         <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>

@@ -15,6 +15,7 @@ const form = (
   writes,
   sendsWebhooks: true,
   signsIn: false,
+  choices: [],
 })
 const forms = [
   form('stripe', ['customer', 'transaction'], ['customer']),

@@ -17,6 +17,7 @@ import * as cached from './cached-samples.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import { strips } from './overview-samples.ts'
+import { broken, callbacksFace, choiceFace, electricityFace, noCallbacks, slow } from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
 import * as samples from './samples.ts'
 
@@ -80,6 +81,10 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   delete: ready,
   resting: ready,
   reset: ready,
+  choices: ready,
+  callbacks: ready,
+  'callbacks-empty': ready,
+  electricity: ready,
 }
 
 const custodyOf = (face: keyof typeof details): CustodyState => {
@@ -92,6 +97,33 @@ const cachedOf = (face: keyof typeof details): CachedViewProps['state'] => {
   if (face === 'credentials-failed') return error
   if (face === 'list') return { kind: 'loading', afterMs: 0 }
   return { kind: 'ready', reads: face === 'operator' ? cached.nothingKept : cached.kept }
+}
+
+const choicesOf = (face: keyof typeof details) => {
+  if (face === 'credentials-failed') return choiceFace({ state: broken })
+  if (face === 'list') return choiceFace({ state: slow })
+  return face === 'choices' ? choiceFace({ chosen: { id: 'c3', name: 'Regulars' } }) : null
+}
+
+const ownOf = (face: keyof typeof details) => {
+  if (face === 'callbacks') return callbacksFace()
+  if (face === 'callbacks-empty') return callbacksFace({ state: noCallbacks, hasOlder: false })
+  if (face === 'electricity') return electricityFace()
+  if (face === 'credentials-failed')
+    return (
+      <>
+        {callbacksFace({ state: broken, hasOlder: false })}
+        {electricityFace({ state: broken })}
+      </>
+    )
+  if (face === 'list')
+    return (
+      <>
+        {callbacksFace({ state: slow, hasOlder: false })}
+        {electricityFace({ state: slow })}
+      </>
+    )
+  return null
 }
 
 const protectionOf = (face: keyof typeof details): ProtectionState => {
@@ -140,6 +172,8 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
               onRetire={noop}
             />
           )}
+          choices={() => choicesOf(face)}
+          own={() => ownOf(face)}
           cached={({ disabledBecause }) => (
             <CachedView
               provider="FlashERP"

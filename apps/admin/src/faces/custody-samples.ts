@@ -47,6 +47,7 @@ export const flasherp: ProviderForm = {
   writes: ['customer', 'transaction', 'invoice', 'subscription'],
   sendsWebhooks: true,
   signsIn: false,
+  choices: [],
 }
 
 export const stripe: ProviderForm = {
@@ -71,6 +72,7 @@ export const stripe: ProviderForm = {
   writes: ['customer'],
   sendsWebhooks: true,
   signsIn: false,
+  choices: [],
 }
 
 export const ready = {

@@ -1,6 +1,7 @@
 import { type Decision, decided, refused } from '../error/domain-error.ts'
 import type { EventData } from '../event/catalogue.ts'
 import type { NewEvent } from '../event/envelope.ts'
+import type { ChoiceName, Choices, Chosen } from './choice.ts'
 import type { connectionEvents } from './events.ts'
 import type { LimitPolicy, protectionEvents } from './protection-events.ts'
 
@@ -14,6 +15,7 @@ type ProtectionEvent = Extract<ConnectionEvent, { type: keyof typeof protectionE
 interface Set {
   /** Null: those of the installation. */
   readonly retryWaitsMs: readonly number[] | null
+  readonly choices: Choices
 }
 
 export type Connection =
@@ -29,6 +31,15 @@ export type ConnectionCommand =
   | { readonly type: 'connect'; readonly data: EventData<'ConnectionConnected'> }
   | { readonly type: 'setRetryPolicy'; readonly retryWaitsMs: readonly number[] | null }
   | { readonly type: 'setLimits'; readonly policy: LimitPolicy }
+  | {
+      readonly type: 'choose'
+      readonly name: ChoiceName
+      /** Null: nothing in particular. */
+      readonly chosen: Chosen | null
+      /** What follows from it. */
+      readonly accountId: string
+      readonly baseUrl: string
+    }
   | { readonly type: 'disable'; readonly reason: string }
   | { readonly type: 'enable' }
   | { readonly type: 'delete'; readonly reason: string; readonly credentialsDestroyed: number }
@@ -57,6 +68,12 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
     }
     case 'setLimits':
       return decided({ type: 'LimitPolicySet', data: command.policy })
+    case 'choose': {
+      const { name, chosen, accountId, baseUrl } = command
+      const { [name]: _before, ...others } = state.choices
+      const choices = chosen === null ? others : { ...others, [name]: chosen }
+      return decided({ type: 'ConnectionChoicesSet', data: { choices, accountId, baseUrl } })
+    }
     case 'disable':
       return state.status === 'disabled'
         ? refused('STATE_CONFLICT', { reason: 'is_off' })
@@ -85,16 +102,18 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
 
 export function evolveConnection(state: Connection, event: ConnectionEvent): Connection {
   if (event.type === 'ConnectionConnected')
-    return state.status === 'none' ? { status: 'connected', retryWaitsMs: null } : state
+    return state.status === 'none' ? { status: 'connected', retryWaitsMs: null, choices: {} } : state
   if (state.status === 'none' || state.status === 'deleted') return state
-  const { retryWaitsMs } = state
+  const { retryWaitsMs, choices } = state
   switch (event.type) {
     case 'ConnectionRetryPolicySet':
       return { ...state, retryWaitsMs: event.data.retryWaitsMs }
+    case 'ConnectionChoicesSet':
+      return { ...state, choices: event.data.choices as Choices }
     case 'ConnectionDisabled':
-      return { status: 'disabled', reason: event.data.reason, retryWaitsMs }
+      return { status: 'disabled', reason: event.data.reason, retryWaitsMs, choices }
     case 'ConnectionEnabled':
-      return { status: 'connected', retryWaitsMs }
+      return { status: 'connected', retryWaitsMs, choices }
     case 'ConnectionDeleted':
       return { status: 'deleted' }
     // What is done with it and what befalls it leaves open what may be done next.
