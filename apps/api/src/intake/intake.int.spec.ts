@@ -43,6 +43,7 @@ beforeAll(async () => {
   await connect(pcsId, 'pcs-ai', `${url}/pcs-ai/callbacks/pcs`)
   await connect(quickbooksId, 'quickbooks', `${url}/quickbooks/v3/company/${realmId}`)
   await keepSecret(hub, ours.organizationId, pcsId, 'webhook_secret', callbackSecret)
+  await choosing({ expense_account: { id: '14', name: 'Supplies:Linen' } })
   await keepSecret(hub, ours.organizationId, quickbooksId, 'access_token', books.access_token)
   for (const entity of ['vendor', 'bill'] as const) {
     const data = { entity, sourceConnectionId: pcsId, targetConnectionId: quickbooksId, mappingVersion: 1 }
@@ -59,6 +60,11 @@ afterAll(async () => {
 
 const append = (stream: string, event: NewEvent) =>
   hub.appender.append({ organizationId: ours.organizationId, stream, events: [event], context: bySystem() })
+const choosing = (choices: object) =>
+  append(`connection-${quickbooksId}`, {
+    type: 'ConnectionChoicesSet',
+    data: { choices, accountId: realmId, baseUrl: `${jobs.sandbox.url}/quickbooks/v3/company/${realmId}` },
+  })
 const connect = (connectionId: string, provider: string, baseUrl: string) =>
   append(`connection-${connectionId}`, {
     type: 'ConnectionConnected',
@@ -151,6 +157,8 @@ describe('an invoice of PCS AI', () => {
     // Somebody pays it in QuickBooks, and QuickBooks tells that something was paid.
     const billId = bills().at(-1)?.objectId ?? ''
     const { Bill: bill = {} } = await quickbooks(`/bill/${billId}`)
+    // Paper names no account: it is the one that was chosen for the connection.
+    expect(bill['Line']).toMatchObject([{ AccountBasedExpenseLineDetail: { AccountRef: { value: '14' } } }])
     await quickbooks('/billpayment', {
       VendorRef: bill['VendorRef'],
       PayType: 'Check',
