@@ -122,7 +122,14 @@ it('a location of Square’s tells whose connection it is, and so do all of them
   const locations = await jobs.executor.loadProvider('square')
   expect(locations.choices?.map(({ name }) => name)).toEqual(['location'])
   const { targets, protection, loadProvider, log } = jobs.executor
-  const reads = createCachedReads({ pool: hub.appPool, vault: hub.vault, targets, protection, loadProvider, log })
+  const reads = createCachedReads({
+    pool: hub.appPool,
+    vault: hub.vault,
+    targets,
+    protection,
+    loadProvider,
+    log,
+  })
   const { answer } = await reads.get(ours.organizationId, { connectionId, name: 'locations', about: '' })
   const [, ikeja] = answer as { id: string; name: string }[]
   await choose(connectionId, 'location', ikeja?.id ?? '')
@@ -137,7 +144,9 @@ it('a location of Square’s tells whose connection it is, and so do all of them
 it('an account of expenses is one of the books’, under its whole name', async () => {
   const realmId = '9130000000000042'
   const tokens = { accessToken: 'choice-access-token' }
-  jobs.sandbox.register({ quickbooks: { realmId, clientId: 'choice', clientSecret: 'choice-secret', ...tokens } })
+  jobs.sandbox.register({
+    quickbooks: { realmId, clientId: 'choice', clientSecret: 'choice-secret', ...tokens },
+  })
   const path = `/quickbooks/v3/company/${realmId}`
   const connectionId = await connect('quickbooks', path, 'access_token', tokens.accessToken)
   await choose(connectionId, 'expense_account', '14')

@@ -3,7 +3,13 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { advanceProjection } from '@syncline/db/projections'
 import type { SyncJob } from '@syncline/domain/job'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { foundOrganization, startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import {
+  foundOrganization,
+  startTestHub,
+  stripeEvent,
+  type TestHub,
+  type TestOrganization,
+} from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
 import { executeSync } from './executor.ts'
 import { createLaneQueues } from './lane-queues.ts'

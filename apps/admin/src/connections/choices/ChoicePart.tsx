@@ -68,7 +68,8 @@ export function ChoicePart({ connection, form }: { connection: ConnectionView; f
       <ChoiceView
         form={form}
         provider={title}
-        chosen={choices[name] ?? null}
+        // One that was typed before there was a choice is chosen as well.
+        chosen={choices[name] ?? offered.data?.find(({ id }) => id === connection.accountId) ?? null}
         state={
           offered.data
             ? { kind: 'ready', offered: offered.data }
