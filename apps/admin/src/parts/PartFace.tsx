@@ -34,7 +34,7 @@ export function PartFace<Ready>({
     case 'loading':
       return (
         <Delayed afterMs={state.afterMs ?? 150}>
-          <Box role="status" aria-label={loading}>
+          <Box role="status" aria-label={loading} sx={{ display: 'grid', gap: 1 }}>
             {heights.map((height, index) => (
               // Lines of a skeleton are told apart by their place alone.
               // biome-ignore lint/suspicious/noArrayIndexKey: they never move

@@ -48,14 +48,16 @@ export function CallbackItem({
         gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', md: '120px 120px minmax(0, 1fr) 190px 104px' },
       }}
     >
-      <Status kind={mark} label={words.states[state]} />
+      <div>
+        <Status kind={mark} label={words.states[state]} />
+      </div>
       <Box sx={{ fontWeight: 500, textAlign: { xs: 'right', md: 'left' } }}>{what}</Box>
       <Box sx={{ minWidth: 0, gridColumn: { xs: '1 / -1', md: 'auto' } }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, alignItems: 'center', minWidth: 0 }}>
           <Id id={invoiceId} name={words.columns.invoice} />
           {syncId !== null && (
-            <TextLink to="/syncs/$syncId" params={{ syncId }}>
-              {billId === null ? words.bills : words.bill(billId)}
+            <TextLink to="/syncs/$syncId" params={{ syncId }} sx={{ color: 'accent.main' }}>
+              {billId === null ? words.sync : words.bill(billId)}
             </TextLink>
           )}
         </Box>

@@ -49,10 +49,10 @@ export function CallbacksView(props: CallbacksViewProps) {
       <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
         <Typography sx={{ color: 'ink.soft', maxWidth: 640 }}>{words.text(provider)}</Typography>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3 }}>
-          <TextLink to="/webhooks" search={{ connection: connectionId }}>
+          <TextLink to="/webhooks" search={{ connection: connectionId }} sx={{ color: 'accent.main' }}>
             {words.invoices}
           </TextLink>
-          <TextLink to="/syncs" search={{ entity: 'bill' }}>
+          <TextLink to="/syncs" search={{ entity: 'bill' }} sx={{ color: 'accent.main' }}>
             {words.bills}
           </TextLink>
         </Box>

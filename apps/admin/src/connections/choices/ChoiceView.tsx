@@ -73,7 +73,7 @@ export function ChoiceView(props: ChoiceViewProps) {
       <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
         {form.help}
       </Typography>
-      {chosen === null && form.none === null && (
+      {state.kind === 'ready' && chosen === null && form.none === null && (
         <Typography sx={{ color: 'status.waiting.main' }}>{words.unchosen}</Typography>
       )}
       {refused !== null && <Refused {...refused} />}
