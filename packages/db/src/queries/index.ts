@@ -32,6 +32,7 @@ export {
   listErasures,
   nextStored,
   returnedAt,
+  syncsOfPeople,
   syncsOfSubject,
 } from './subjects.ts'
 export { readSyncDetail } from './sync-detail.ts'
@@ -45,3 +46,4 @@ export {
   newestWritten,
 } from './syncs.ts'
 export { readTimeline } from './timeline.ts'
+export { unknownWrites } from './unknown-writes.ts'
