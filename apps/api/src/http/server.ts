@@ -16,6 +16,7 @@ import { registerExport } from './export.ts'
 import { answerBrokenRequest, registerFailures, sendFailure } from './failures.ts'
 import { registerHeaders, securityHeaders } from './headers.ts'
 import { registerInvitations } from './invitations.ts'
+import { registerJson } from './json.ts'
 import { createLiveSeats, registerLimits } from './limits.ts'
 import { type NeedsLine, registerRequestLog } from './log.ts'
 import { ownOrigins } from './origin.ts'
@@ -130,6 +131,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   endStreamsOnClose(app, requestTimeoutMs)
 
   registerRequestState(app)
+  registerJson(app)
   const headers = securityHeaders({ https: baseUrl.startsWith('https:') })
   registerHeaders(app, headers)
   const needsLine = registerRequestLog(app)
