@@ -21,6 +21,7 @@ import { createLiveSeats, registerLimits } from './limits.ts'
 import { type NeedsLine, registerRequestLog } from './log.ts'
 import { ownOrigins } from './origin.ts'
 import { registerPage } from './page.ts'
+import { registerPassword } from './password.ts'
 import { type ObserveAnswer, type Readiness, registerHttpMetrics, registerProbes } from './probes.ts'
 import { contextOf, registerProcedures } from './procedures.ts'
 import { registerRequestState } from './request-state.ts'
@@ -157,6 +158,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     const signIns = { ...common, auth, limits, audit: ports.audit, baseUrl }
     registerSignIn(scope, signIns)
     registerTwoFactor(scope, signIns)
+    registerPassword(scope, signIns)
     registerSso(scope, signIns)
     registerInvitations(scope, signIns)
     registerDemo(scope, deps.demoSignIns)
