@@ -38,7 +38,9 @@ export function ErasurePreviewPart({
       </FactList>
       <Box sx={{ display: 'grid', gap: 3, mt: 4, justifyItems: 'start' }}>
         {older > 0 && <Typography sx={{ color: 'status.failed.main' }}>{words.older(older)}</Typography>}
-        {preview.erasedBefore !== null && <Typography>{words.before}</Typography>}
+        {preview.erasedBefore !== null && (
+          <Typography>{keys > 0 ? words.before : words.beforeAll}</Typography>
+        )}
         <Typography sx={{ color: 'ink.soft' }}>{words.elsewhere}</Typography>
         <GuardedButton variant="contained" refusal={mayNot} onClick={onErase}>
           {words.erase}

@@ -20,7 +20,7 @@ export function AccountPage() {
       else await api.client.session.revoke.mutate({ sessionId })
     },
     onSuccess: () => {
-      toast(strings.settings.account.ended)
+      toast(strings.account.ended)
       return api.queries.invalidateQueries({ queryKey: ['sessions'] })
     },
   })

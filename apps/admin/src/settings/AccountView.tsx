@@ -16,7 +16,7 @@ import { Status } from '../ui/Status.tsx'
 import { browserName } from './browser.ts'
 import { line } from './PeopleView.tsx'
 
-const words = strings.settings.account
+const words = strings.account
 
 export type AccountState =
   | { readonly kind: 'loading'; readonly afterMs?: number }
@@ -45,7 +45,7 @@ export function AccountView(props: AccountViewProps) {
 
 function Password({ onPassword }: Pick<AccountViewProps, 'onPassword'>) {
   const { hasPassword } = useSession()
-  const text = strings.settings.password
+  const text = strings.account.password
   return (
     <Section
       title={text.section}

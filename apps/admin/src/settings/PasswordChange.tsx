@@ -9,7 +9,7 @@ import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
 import { FormDialog } from './FormDialog.tsx'
 
-const words = strings.settings.password
+const words = strings.account.password
 const shortest = 10
 const longest = 128
 

@@ -48,6 +48,7 @@ export const erasure = worded('erasure', {
     older: (value: number) =>
       `${of(value, 'sync was', 'syncs were')} sealed before people had keys of their own. ${value === 1 ? 'Its name' : 'Their names'} can still be opened with the organization’s key.`,
     before: 'This person was erased before, and something of them came in since.',
+    beforeAll: 'This person was erased before, and nothing with a key of theirs came in since.',
     elsewhere:
       'Providers keep what they hold: erase the person there too. What is older than the erasure and comes late is thrown away; what the person does afterwards is taken in under a new key, and is named in the list below. Copies of the database from before, such as backups, still hold the keys.',
     erase: 'Erase this person',

@@ -128,7 +128,10 @@ function showPreview(preview: Omit<ErasurePreview, 'label'>, say: Say): void {
   if (unknown > 0)
     say(`Unknown outcome  ${unknown} writes: look them up at the provider before, or by the report`)
   if (older > 0) say(`Not reached      ${older} names, sealed before people had keys of their own`)
-  if (preview.erasedBefore !== null) say(`Erased before    ${preview.erasedBefore}; something came in since`)
+  if (preview.erasedBefore !== null)
+    say(
+      `Erased before    ${preview.erasedBefore}; ${keys > 0 ? 'something' : 'nothing'} of theirs came in since`,
+    )
 }
 
 function showReport(erasure: ErasureView, say: Say): void {
