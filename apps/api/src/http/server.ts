@@ -15,6 +15,7 @@ import { type DemoSignIn, registerDemo } from './demo.ts'
 import { registerExport } from './export.ts'
 import { answerBrokenRequest, registerFailures, sendFailure } from './failures.ts'
 import { registerHeaders, securityHeaders } from './headers.ts'
+import { demandHttps } from './https.ts'
 import { registerInvitations } from './invitations.ts'
 import { registerJson } from './json.ts'
 import { createLiveSeats, registerLimits } from './limits.ts'
@@ -142,6 +143,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerProbes(app, { ...settings, metrics: settings.metrics ? metrics : null, ready: deps.ready })
   await deps.mount?.(app, { headers, observe, needsLine })
   await app.register(async (scope) => {
+    if (baseUrl.startsWith('https:') && trustedProxies.length > 0) demandHttps(scope)
     const limits = await registerLimits(scope, settings)
     const origins = ownOrigins(baseUrl, settings.trustedOrigins)
     const common = { origins, requestTimeoutMs }

@@ -21,8 +21,11 @@ export const errorTable = {
 export type ErrorCode = keyof typeof errorTable
 export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]
 
-/** Those that an event may carry: the others only ever answer a request, and widen no event that is written. */
-export const recordedCodes = errorCodes.filter((code) => code !== 'SUBJECT_ERASED') as [
+/** They only ever answer a request, and widen no event that is written. */
+const neverRecorded: readonly ErrorCode[] = ['SUBJECT_ERASED', 'HTTPS_REQUIRED']
+
+/** Those that an event may carry. */
+export const recordedCodes = errorCodes.filter((code) => !neverRecorded.includes(code)) as [
   ErrorCode,
   ...ErrorCode[],
 ]
