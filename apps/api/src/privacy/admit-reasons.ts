@@ -18,7 +18,7 @@ export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Command
   ): Promise<Command> =>
     command.reason === null
       ? command
-      : { ...command, reason: (await gate.admit(organizationId, command.reason)).slice(0, maxReasonLength) }
+      : { ...command, reason: await admitReason(gate, organizationId, command.reason) }
   return {
     syncCommands: {
       ...syncCommands,
@@ -50,4 +50,13 @@ export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Command
         erasureCommands.request(organizationId, await admitted(organizationId, asked)),
     },
   }
+}
+
+/** A reason as it may be stored. @throws SynclineError PHI_DETECTED where the policy is to reject */
+export async function admitReason(
+  gate: Pick<PrivacyGate, 'admit'>,
+  organizationId: string,
+  reason: string,
+): Promise<string> {
+  return (await gate.admit(organizationId, reason)).slice(0, maxReasonLength)
 }
