@@ -16,7 +16,6 @@ export const cached = worded('cached', {
     company: 'Company',
     balance: 'Balance',
     balanceTransactions: 'Movements of the balance',
-    webhookEndpoints: 'Where webhooks go',
     metrics: 'Figures',
     discos: 'Electricity companies',
     status: 'Service',
