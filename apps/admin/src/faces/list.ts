@@ -1,7 +1,7 @@
 /** Every face of every page, by name; the tests render each of them. */
 export const faces = {
   overview: ['success', 'quiet', 'empty', 'loading', 'error', 'differs'],
-  events: ['newer', 'empty', 'filtered', 'loading', 'error'],
+  events: ['newer', 'empty', 'filtered', 'loading', 'error', 'views'],
   event: ['success', 'loading', 'error', 'part-failed'],
   syncs: [
     'success',
@@ -88,6 +88,10 @@ export const faces = {
     'webhook-several',
     'webhook-failed',
     'webhook-delete',
+    'choices',
+    'callbacks',
+    'callbacks-empty',
+    'electricity',
   ],
   connect: [
     'success',
@@ -95,6 +99,11 @@ export const faces = {
     'tested',
     'untaken',
     'sign-in',
+    'choose',
+    'choose-empty',
+    'choose-loading',
+    'choose-error',
+    'choose-add',
     'flows',
     'empty',
     'done',

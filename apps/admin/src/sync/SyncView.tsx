@@ -6,6 +6,7 @@ import type { SyncDetail } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
+import { Missing } from '../parts/Missing.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Timeline, type TimelineView } from '../parts/Timeline.tsx'
 import * as strings from '../strings/index.ts'
@@ -79,18 +80,19 @@ export function SyncView(props: SyncViewProps) {
         </Delayed>
       )
     case 'error': {
-      const missing = state.problem.code === 'RECORD_NOT_FOUND'
+      const back = (
+        <ButtonLink to="/syncs" search={listSearch}>
+          {words.backToSyncs}
+        </ButtonLink>
+      )
+      if (state.problem.code === 'RECORD_NOT_FOUND') return <Missing title={words.missing} action={back} />
       return (
         <ProblemNotice
           level="h1"
-          title={missing ? words.missing : words.failed}
+          title={words.failed}
           problem={state.problem}
-          {...(!missing && { onRetry: state.onRetry })}
-          action={
-            <ButtonLink to="/syncs" search={listSearch}>
-              {words.backToSyncs}
-            </ButtonLink>
-          }
+          onRetry={state.onRetry}
+          action={back}
         />
       )
     }

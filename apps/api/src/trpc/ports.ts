@@ -27,6 +27,8 @@ import type {
   Invited,
   LiveChange,
   MetricBucket,
+  MetricLag,
+  MetricLagInput,
   MetricOverview,
   MetricOverviewInput,
   Needs,
@@ -45,11 +47,14 @@ import type {
   SyncRequestManyInput,
 } from '@syncline/domain/view'
 import type { CachedReads } from '../cached-reads/index.ts'
+import type { ConnectionChoices } from '../choices/index.ts'
 import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { Electricity } from '../electricity/index.ts'
 import type { createErasureCommands } from '../erasure/commands.ts'
 import type { createErasureReads } from '../erasure/reads.ts'
+import type { CallbackPort } from '../intake/callback-port.ts'
 import type { IntakePort } from '../intake/push.ts'
 import type { createMappingCommands } from '../mapping/commands.ts'
 import type { createMappingReads } from '../mapping/reads.ts'
@@ -81,6 +86,9 @@ export interface Ports {
   readonly protectionCommands: ProtectionCommands
   readonly cachedReads: CachedReads
   readonly webhookEndpoints: WebhookEndpointPort
+  readonly choices: ConnectionChoices
+  readonly callbacks: CallbackPort
+  readonly electricity: Electricity
   readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>
   readonly sandboxEvents: SandboxEvents
@@ -118,6 +126,8 @@ export interface MetricReads {
   read(organizationId: string, query: MetricQuery): Promise<readonly MetricBucket[]>
   /** @throws SynclineError INVALID_INPUT as `read` */
   overview(organizationId: string, input: MetricOverviewInput): Promise<MetricOverview>
+  /** @throws SynclineError INVALID_INPUT as `read` */
+  lag(organizationId: string, input: MetricLagInput): Promise<MetricLag>
   strips(organizationId: string, now: Date): Promise<readonly ConnectionStrip[]>
   needs(organizationId: string): Promise<Needs>
 }

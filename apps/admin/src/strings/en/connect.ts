@@ -1,4 +1,5 @@
 import type { Entity } from '@syncline/domain/connection'
+import { midSentence } from './many.ts'
 import { syncs } from './syncs.ts'
 
 const plural = (entity: Entity) => syncs.entityPlural[entity]
@@ -14,12 +15,14 @@ export const connect = {
   step: {
     provider: 'Provider',
     credentials: 'Credentials',
+    choose: 'What it is about',
     flows: 'What flows',
     done: 'Done',
   },
   choose: 'Which provider?',
   chooseText: 'One decision at a time; nothing is kept before the provider has taken the credentials.',
-  asks: (fields: readonly string[]) => `Asks for ${fields.join(', ')}.`.replace(/, ([^,]*)$/, ' and $1'),
+  asks: (fields: readonly string[]) =>
+    `Asks for ${fields.map(midSentence).join(', ')}.`.replace(/, ([^,]*)$/, ' and $1'),
   asksSignIn: (provider: string) => `You sign in at ${provider}.`,
   signInText: (provider: string) =>
     `You go to ${provider}, sign in there and choose the company. It brings you back here; no password comes to us.`,
@@ -34,6 +37,7 @@ export const connect = {
   accountHint: 'Keeps two accounts apart. Leave it out when there is only one.',
   address: 'Address',
   addressHint: 'Where its API is. Only the provider’s own is taken.',
+  addressFollows: 'Where its API is. Leave it out: it follows from the key.',
   secretHint: (help: string, required: boolean) =>
     required ? help : `${help} It can be given later, when the provider knows our address.`,
   needed: 'This is needed.',
