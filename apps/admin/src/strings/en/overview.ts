@@ -1,8 +1,9 @@
+import { worded } from '../language.ts'
 import { count } from './many.ts'
 
 const one = (single: boolean, singular: string, plural: string) => (single ? singular : plural)
 
-export const overview = {
+export const overview = worded('overview', {
   title: 'Overview',
   verdict: {
     loading: 'Overview',
@@ -158,4 +159,4 @@ export const overview = {
     drawing: 'The chart is being drawn',
     open: (what: string, from: string) => `${what} from ${from}`,
   },
-} as const
+} as const)

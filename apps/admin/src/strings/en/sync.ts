@@ -129,7 +129,7 @@ export const sync = worded('sync', {
     stays: 'If it still fails',
     open: {
       connection: (provider: string) => `Open ${provider}’s connection`,
-      webhook: () => 'Open the webhook',
+      webhook: (): string => 'Open the webhook',
     },
     again: 'Retry it after all',
     againText: (provider: string) => `It is sent to ${provider} with the newest data.`,
