@@ -33,6 +33,8 @@ export interface ConnectionDetailProps {
   readonly connectionId: string
   readonly state: ConnectionsState
   readonly signIn: SignIn
+  /** How its provider's list of webhook addresses stands to it. */
+  readonly webhookSetup: (connection: ConnectionView) => ReactNode
   /** Having its provider send a webhook. */
   readonly sendTest: (connection: ConnectionView) => ReactNode
   readonly policy: Pick<PolicyFormProps, 'busy' | 'problem' | 'onSave'>
@@ -101,6 +103,7 @@ function Detail({
   connection,
   all,
   signIn,
+  webhookSetup,
   sendTest,
   policy,
   conflicts,
@@ -166,6 +169,7 @@ function Detail({
             <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
               {words.webhookHint(providerTitles[provider])}
             </Typography>
+            {webhookSetup(connection)}
             {sendTest(connection)}
           </Section>
         </Box>

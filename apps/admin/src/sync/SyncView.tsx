@@ -3,6 +3,7 @@ import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
+import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { Missing } from '../parts/Missing.tsx'
@@ -50,11 +51,15 @@ export interface SyncViewProps {
   readonly onAsk: OnAsk
   /** Both versions, where a person is to choose between them. */
   readonly conflict: ConflictState | null
+  /** What of a payment was given back; null where it is about none. */
+  readonly refunds: ReactNode
 }
 
 /** «Customer Amaka Obi to FlashERP» */
 export function syncTitle({ row }: SyncDetail): string {
   const label = row.erased ? strings.syncs.erasedName : row.label
+  if (row.entity === 'refund' && row.source.connectionId === row.target.connectionId)
+    return words.titleOfRefund(label ?? row.source.id, targetTitle(row))
   if (row.direction === 'inbound')
     return label === null
       ? strings.syncs.entityFrom(row.entity, providerTitles[row.source.system])
@@ -122,6 +127,7 @@ function Detail(props: SyncViewProps & { detail: SyncDetail }) {
           <StorySection detail={detail} />
           {props.conflict && <ConflictSection row={detail.row} state={props.conflict} onAsk={onAsk} />}
           <TodoSection detail={detail} onAsk={onAsk} />
+          {props.refunds}
           <Chain detail={detail} />
           <Tries detail={detail} open={openTry} onOpen={onOpenTry} />
         </Box>

@@ -58,6 +58,8 @@ export const connect = {
   doneTitle: (name: string) => `${name} is connected`,
   doneText: (provider: string) =>
     `Give ${provider} this address for its webhooks, then give us the secret it signs them with on the connection’s page.`,
+  doneManaged: (provider: string) =>
+    `Let Syncline enter this address at ${provider}: the easy way. Or enter it there by hand, and give us its secret on the connection’s page.`,
   doneByApp: (provider: string) => `${provider} sends its webhooks already: its app knows our address.`,
   doneQuiet: 'It sends no webhooks.',
   address2: 'Webhook address',

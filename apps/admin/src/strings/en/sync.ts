@@ -36,6 +36,7 @@ export const sync = worded('sync', {
     `${syncs.entityTitle[entity]} ${name} to ${provider}`,
   titleFrom: (entity: Entity, name: string, provider: string) =>
     `${syncs.entityTitle[entity]} ${name} from ${provider}`,
+  titleOfRefund: (name: string, provider: string) => `Refund for ${name} at ${provider}`,
   shortTitle: (entity: Entity, provider: string) => `${syncs.entityTitle[entity]} to ${provider}`,
   loadingTitle: 'A sync',
   loading: 'The sync is being loaded',
@@ -233,6 +234,7 @@ export const sync = worded('sync', {
     goesAgain: (what: string, words: string) => `${what}, again in ${words}`,
     scheduled: (words: string) => `Goes again ${words} later`,
     scheduledPlain: 'Waits to go again',
+    refundRequested: (by: string) => `${by} asked for the refund`,
     retryRequested: (by: string) => `${by} asked for a retry`,
     mappingChosen: (version: number) => `Goes on with mapping version ${version}`,
     skipped: (by: string) => `${by} skipped it`,
