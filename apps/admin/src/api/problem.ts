@@ -20,7 +20,7 @@ function readBody(body: unknown): Problem | null {
   if (!isObject(body)) return null
   const code = text(body['code'])
   if (code === null || !isErrorCode(code)) return null
-  const own = explain(code)
+  const own = explain(code, strings.shell.someProvider)
   // The server speaks English.
   const told = strings.locale.startsWith('en') ? body : {}
   return {

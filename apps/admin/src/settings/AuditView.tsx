@@ -213,7 +213,7 @@ function Entry({ row }: { row: AuditRow }) {
               <Status
                 kind="failed"
                 plain
-                label={isErrorCode(outcome) ? explain(outcome).sentence : outcome}
+                label={isErrorCode(outcome) ? explain(outcome, strings.shell.someProvider).sentence : outcome}
               />
             )}
           </span>

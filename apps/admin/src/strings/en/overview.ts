@@ -13,7 +13,7 @@ export const overview = worded('overview', {
   },
   lead: {
     good: 'Everything that was asked for has arrived or is on its way.',
-    oldest: 'Everything else has arrived or is on its way. The oldest problem began',
+    oldest: 'Everything else has arrived or is on its way. The oldest began',
   },
   loading: 'The overview is being loaded',
   failed: 'The overview could not be loaded; nothing changed',

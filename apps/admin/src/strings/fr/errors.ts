@@ -153,6 +153,18 @@ export const errors: Words<typeof English> = {
     'Le service de paiement a eu une erreur à lui. Il a peut-être pris le paiement.',
     'Relancez : la demande est répétée de sorte que rien ne soit payé deux fois.',
   ),
+  PAYMENT_ALREADY_REFUNDED: said(
+    'Tout le paiement a été rendu, ou est en train de l’être.',
+    'Il ne reste rien à faire. Les remboursements figurent avec le paiement.',
+  ),
+  PAYMENT_NOT_REFUNDABLE: said(
+    'Le paiement n’a pas été pris ; il n’y a donc rien à rendre.',
+    'Attendez que le paiement ait réussi. S’il n’est que retenu, il s’annule chez {provider}.',
+  ),
+  PAYMENT_DISPUTED: said(
+    'La banque du payeur conteste le paiement ; un remboursement le paierait deux fois.',
+    'Répondez à la contestation chez {provider}. L’y accepter rend l’argent.',
+  ),
   METER_INVALID: said(
     'La compagnie d’électricité ne connaît pas ce numéro de compteur.',
     'Vérifiez le numéro et la compagnie, puis relancez.',

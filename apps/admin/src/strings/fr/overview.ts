@@ -12,7 +12,7 @@ export const overview: Words<typeof English> = {
   },
   lead: {
     good: 'Tout ce qui a été demandé est arrivé ou en chemin.',
-    oldest: 'Tout le reste est arrivé ou en chemin. Le plus ancien problème a commencé',
+    oldest: 'Tout le reste est arrivé ou en chemin. Le plus ancien a commencé',
   },
   loading: 'L’aperçu se charge',
   failed: 'L’aperçu n’a pas pu être chargé ; rien n’a changé',
@@ -106,6 +106,16 @@ export const overview: Words<typeof English> = {
     quarantined: 'En quarantaine',
     refused: 'Refusés à la porte',
     note: 'de tous les objets',
+  },
+  lag: {
+    title: 'Retard des pages',
+    label: 'Retard des pages sur le journal dans le temps, au pire',
+    awaited: 'Synchros et connexions',
+    others: 'Webhooks, événements et chiffres',
+    worst: (time, events) =>
+      `au pire ${time}, ${count(events)} ${events < 2 ? 'événement' : 'événements'} ; toute l’installation`,
+    never: 'Les pages n’ont jamais été en retard dans cette période.',
+    unknown: 'Personne n’a regardé dans cette période.',
   },
   errors: {
     title: 'Pourquoi des essais ont échoué',

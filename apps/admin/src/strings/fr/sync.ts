@@ -188,6 +188,7 @@ export const sync: Words<typeof English> = {
     ignored: 'Rien n’en est venu',
     quarantined: 'Mis de côté : illisible',
     requested: 'Synchro demandée',
+    refundRequested: (by) => `${by} a demandé le remboursement`,
     started: (number) => `Essai ${number} commencé`,
     succeeded: (id) => `Écrit sous ${id}`,
     short: {

@@ -30,7 +30,7 @@ export const syncs: Words<typeof English> = {
     direction: 'Sens',
     happened: 'Ce qui s’est passé',
     tries: 'Essais',
-    last: 'Dernier, prochain',
+    last: 'Dernier',
     source: 'Identifiant source',
     external: 'Identifiant cible',
     connection: 'Connexion',
