@@ -250,7 +250,7 @@ function Entry({ row }: { row: AuditRow }) {
 /** At a sign-in nobody is signed in yet: what was wrong is what they gave. */
 function refusalText({ action, outcome }: AuditRow): string {
   if (outcome === 'AUTH_REQUIRED' && action.startsWith('session.')) return words.wrongProof
-  return isErrorCode(outcome) ? explain(outcome).sentence : outcome
+  return isErrorCode(outcome) ? explain(outcome, strings.shell.someProvider).sentence : outcome
 }
 
 /** The audit of the same person, kind or thing alone. */
