@@ -4,7 +4,8 @@ import Typography from '@mui/material/Typography'
 import type { MappingRow } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
 import { ExportLink } from '../list/ExportLink.tsx'
-import { TextLink } from '../parts/links.tsx'
+import { linkLook, TextLink } from '../parts/links.tsx'
+import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
@@ -36,7 +37,7 @@ export function MappingsView({ state }: { state: MappingsState }) {
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5 }}>
       <Box sx={{ display: 'flex', gap: 4, alignItems: 'flex-start' }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Typography variant="h1">{words.title}</Typography>
+          <PageTitle>{words.title}</PageTitle>
           <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
             {words.lead}
           </Typography>
@@ -63,7 +64,7 @@ export function MappingsView({ state }: { state: MappingsState }) {
                 <TextLink
                   to="/mappings/$flowId"
                   params={{ flowId: flow.flowId }}
-                  sx={{ fontWeight: 600, color: 'ink.strong' }}
+                  sx={{ ...linkLook, fontWeight: 600, color: 'ink.strong' }}
                 >
                   {words.flow(flow.entity, flow.source.provider, flow.target.provider)}
                 </TextLink>

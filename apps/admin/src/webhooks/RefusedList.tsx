@@ -15,7 +15,12 @@ import { StatusShape } from '../ui/StatusShape.tsx'
 import { useWide } from '../ui/useWide.ts'
 
 const words = strings.webhooks.refusedList
-const table = { ...listTable, '& tbody tr': { cursor: 'default' } } as const
+const table = {
+  ...listTable,
+  '& tbody tr': { cursor: 'default' },
+  '& th:first-of-type': { width: '48%' },
+  '& td': { ...listTable['& td'], ...oneLine },
+} as const
 
 export type RefusedState =
   | { readonly kind: 'loading' }
@@ -84,12 +89,8 @@ function Table({ refused }: { refused: readonly RefusedWebhook[] }) {
       <tbody>
         {refused.map((one, index) => (
           <tr key={`${one.refusedAt} ${index}`}>
-            <Box component="td" title={whyOf(one)} sx={oneLine}>
-              {whyOf(one)}
-            </Box>
-            <Box component="td" title={one.connectionName} sx={oneLine}>
-              {one.connectionName}
-            </Box>
+            <td title={whyOf(one)}>{whyOf(one)}</td>
+            <td title={one.connectionName}>{one.connectionName}</td>
             <td className="end">{sizeOf(one)}</td>
             <td className="end">
               <Time at={one.refusedAt} />

@@ -31,6 +31,9 @@ export async function listen(
     name: 'listen',
     text: `select k.number, 'echo' as sound from unnest($2::int[], $3::text[]) k (number, stream)
         join log.head h on h.organization_id = $1 and h.stream = k.stream
+        -- What a person had us do there, such as a refund, began there: nobody else tells those who are to hear of it.
+        where not exists (select from log.event e where e.organization_id = $1 and e.stream = k.stream
+          and e.version = 1 and e.data -> 'source' ->> 'connectionId' = e.data ->> 'connectionId')
       union all
       select c.number, case when l.external_version >= c.object_version then 'echo' else 'open' end
       from unnest($4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[])

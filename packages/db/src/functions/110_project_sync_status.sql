@@ -17,12 +17,12 @@ language sql as $$
       and e.type in ('SyncRequested', 'SyncStarted', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled',
         'SyncRetryRequested', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'SyncCoalesced', 'SourceRead',
         'SyncConflictFound', 'SyncConflictResolved', 'SyncMappingChosen', 'EffectLookedUp',
-        'EffectReportedLate')
+        'EffectReportedLate', 'RefundRequested')
   ),
   newest as (
     select organization_id, stream, max(position) as last_position, max(recorded_at) as updated_at,
       max(position) filter (where type = 'SyncRequested') as requested,
-      max(position) filter (where type not in ('EffectReportedLate', 'SyncCoalesced', 'SourceRead', 'SyncMappingChosen')) as state,
+      max(position) filter (where type not in ('EffectReportedLate', 'SyncCoalesced', 'SourceRead', 'SyncMappingChosen', 'RefundRequested')) as state,
       max(position) filter (where type = 'SyncStarted') as started,
       max(position) filter (where type in ('SyncSucceeded', 'SyncFailed', 'EffectLookedUp')) as outcome,
       max(position) filter (where type in ('SyncRequested', 'SyncCoalesced', 'SourceRead')) as change,
