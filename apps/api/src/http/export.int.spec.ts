@@ -162,6 +162,16 @@ describe('an export', () => {
     expect(end).toBe('')
   })
 
+  it('without a line still names its columns', async () => {
+    const { list } = edge.ports.webhookReads
+    edge.ports.webhookReads.list = async (organizationId, input) => ({
+      ...(await list(organizationId, input)),
+      rows: [],
+    })
+    expect((await get(`webhooks.csv${of(ours)}`)).body).toMatch(/^\uFEFFdelivery_id,status,[a-z_,]+\r\n$/)
+    edge.ports.webhookReads.list = list
+  })
+
   it('of people has members and who was asked in, of keys no secret', async () => {
     const { invitation } = await edge.ports.people.invite(
       ours.id,
