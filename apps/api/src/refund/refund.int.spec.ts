@@ -132,6 +132,22 @@ describe('a refund', () => {
     expect(await seen()).toMatchObject({ left: 0, refusal: 'PAYMENT_ALREADY_REFUNDED' })
   })
 
+  it('that Stripe refused is asked for anew, and not tried again: the money may have gone since', async () => {
+    const { syncId } = await create(2_000)
+    await shop.refunds.create({ payment_intent: intent })
+    expect(await jobs.settle(ours, syncId)).toMatchObject({
+      status: 'failed',
+      error: { code: 'PROVIDER_REFUSED' },
+      lastCertainty: 'rejected',
+    })
+    const retried = jobs.command(ours, syncId, { type: 'retry', reason: null })
+    await expect(retried).rejects.toMatchObject({
+      code: 'STATE_CONFLICT',
+      details: { reason: 'refund_over' },
+    })
+    expect(await atStripe()).toHaveLength(1)
+  })
+
   it('is not asked for where it may not be', async () => {
     expect(await codeOf(refunds.create(ours.organizationId, { ...asked(1), currency: 'NGN' }, by))).toBe(
       'REFUND_TOO_LARGE',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { initialSync, type Sync } from '../sync/index.ts'
+import { initialSync, type Sync, syncCan } from '../sync/index.ts'
 import { type EarlierRefund, leftOf, maxRefunds, type RefundablePayment, refundRefusal } from './index.ts'
 
 const payment: RefundablePayment = {
@@ -88,4 +88,15 @@ it.each([
   ['the whole', payment, [], usd(5_000), null],
 ] as const)('%s', (_what, of, before, amount, refusal) => {
   expect(refundRefusal(of, before, amount)).toBe(refusal)
+})
+
+it('is tried again where it may have been made, and asked for anew where it surely was not', () => {
+  const failed = { status: 'failed', hold: null, entity: 'refund' } as const
+  for (const certainty of ['rejected', 'not_executed'] as const)
+    expect(syncCan.retry({ ...failed, certainty })).toEqual({ allowed: false, reason: 'refund_over' })
+  expect(syncCan.retry({ ...failed, certainty: 'unknown' }).allowed).toBe(true)
+  expect(syncCan.retry({ ...failed, status: 'cancelled', certainty: null }).allowed).toBe(false)
+  expect(syncCan.retry({ ...failed, entity: 'customer', certainty: 'rejected' }).allowed).toBe(true)
+  const waiting = { ...failed, status: 'pending', hold: 'retry_at', certainty: 'not_executed' } as const
+  expect(syncCan.retry(waiting).allowed).toBe(true)
 })

@@ -1,3 +1,5 @@
+import type { Entity } from '../connection/entity.ts'
+import type { Certainty } from './events.ts'
 import type { SyncStatus } from './evolve.ts'
 
 /** Why something may not be done, as a key of the sentence shown beside the disabled button. */
@@ -10,6 +12,7 @@ export type SyncRefusal =
   | 'awaits_choice'
   | 'no_conflict'
   | 'erased'
+  | 'refund_over'
 
 export type Allowed = { readonly allowed: true } | { readonly allowed: false; readonly reason: SyncRefusal }
 
@@ -22,11 +25,14 @@ interface Looked {
   readonly hold: string | null
   /** The person it is about was erased: there is nothing left to send. */
   readonly erased?: boolean
+  readonly entity: Entity
+  /** How sure its last try is; null where there was none, or it succeeded. */
+  readonly certainty: Certainty | null
 }
 
 /** What may be done with a sync, said once: the decider refuses by it and the buttons grey out by it. */
 export const syncCan = {
-  retry({ status, hold, erased }: Looked): Allowed {
+  retry({ status, hold, erased, entity, certainty }: Looked): Allowed {
     if (erased) return no('erased')
     switch (status) {
       case 'synced':
@@ -39,10 +45,11 @@ export const syncCan = {
       case 'failed':
       case 'skipped':
       case 'cancelled':
-        return yes
+        // One that was surely not made is asked for anew, where what is left by then is seen: its money may have gone since.
+        return entity === 'refund' && certainty !== 'unknown' ? no('refund_over') : yes
     }
   },
-  skip({ status }: Looked): Allowed {
+  skip({ status }: Pick<Looked, 'status'>): Allowed {
     switch (status) {
       case 'synced':
         return no('already_synced')
@@ -58,11 +65,11 @@ export const syncCan = {
     }
   },
   /** Choosing which of two changes stays. */
-  resolve({ status, hold }: Looked): Allowed {
+  resolve({ status, hold }: Pick<Looked, 'status' | 'hold'>): Allowed {
     return status === 'pending' && hold === 'conflict' ? yes : no('no_conflict')
   },
-  cancel({ status, hold }: Looked): Allowed {
+  cancel({ status }: Pick<Looked, 'status'>): Allowed {
     if (status === 'failed') return yes
-    return syncCan.skip({ status, hold })
+    return syncCan.skip({ status })
   },
 } as const

@@ -212,7 +212,8 @@ function scheduled(
 }
 
 function looked(state: Known) {
-  return { status: state.status, hold: state.status === 'pending' ? state.hold : null }
+  const { status, request, lastCertainty: certainty } = state
+  return { status, hold: status === 'pending' ? state.hold : null, entity: request.entity, certainty }
 }
 
 function guarded(allowed: Allowed, state: Known, ...events: readonly SyncEvent[]): Decision<SyncEvent> {

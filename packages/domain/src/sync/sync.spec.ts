@@ -165,7 +165,12 @@ describe('every state × command', () => {
     for (const [place, history] of Object.entries(histories)) {
       const { state } = spec.given(history).when(commands.retry)
       if (state.status === 'none') continue
-      const looked = { status: state.status, hold: state.status === 'pending' ? state.hold : null }
+      const looked = {
+        status: state.status,
+        hold: state.status === 'pending' ? state.hold : null,
+        entity: state.request.entity,
+        certainty: state.lastCertainty,
+      }
       for (const name of ['retry', 'skip', 'cancel'] as const) {
         const { decision } = spec.given(history).when(commands[name])
         expect(syncCan[name](looked).allowed, `${place} ${name}`).toBe(decision.ok)

@@ -34,6 +34,8 @@ const refusals: Record<SyncRefusal, string> = {
   awaits_choice: 'Both sides changed: choose which version stays.',
   no_conflict: 'It is in no conflict any more.',
   erased: 'The person it is about was erased: there is nothing left to send.',
+  refund_over:
+    'This refund was surely not made. Ask for a new one with the payment: what is left is looked at again.',
 }
 
 const entityNames: Record<Entity, string> = {
