@@ -16,6 +16,7 @@ import { ChooseStep } from './choices/ChoicesPart.tsx'
 import { providersQuery } from './queries.ts'
 import { SignInStep } from './SignInStep.tsx'
 import { useSignIn } from './useSignIn.ts'
+import { WebhookSetupPart } from './webhook/WebhookSetupPart.tsx'
 
 const route = getRouteApi('/app/connections/connect')
 
@@ -179,7 +180,9 @@ export function ConnectPage() {
           onChoose={(chosen) => begin.mutate(chosen)}
         />
       )}
-      {step === 'done' && form && made && <DoneStep connection={made} form={form} />}
+      {step === 'done' && form && made && (
+        <DoneStep connection={made} form={form} setup={<WebhookSetupPart connection={made} />} />
+      )}
     </ConnectView>
   )
 }

@@ -8,6 +8,7 @@ import { type ConnectStep, ConnectView, type FormsState } from '../connections/C
 import { flowCandidates } from '../connections/candidates.ts'
 import { AddDialog } from '../connections/choices/AddDialog.tsx'
 import { SignInStep, type SignInStepProps } from '../connections/SignInStep.tsx'
+import { WebhookSetupView } from '../connections/webhook/WebhookSetupView.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
@@ -15,6 +16,7 @@ import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import { audience, broken, choiceFace, slow } from './own-samples.tsx'
 import * as samples from './samples.ts'
+import * as webhooks from './webhook-setup-samples.ts'
 
 type Face = (typeof faces)['connect'][number]
 
@@ -114,8 +116,29 @@ const steps: Partial<Record<Face, readonly [ConnectStep, ReactNode]>> = {
   ],
   flows: ['flows', scope(flowCandidates(erp, samples.connections, [], forms))],
   empty: ['flows', scope([])],
-  done: ['done', <DoneStep key="done" connection={erp} form={custody.flasherp} />],
+  done: ['done', <DoneStep key="done" connection={erp} form={custody.flasherp} setup={null} />],
+  'done-managed': [
+    'done',
+    <DoneStep
+      key="done-managed"
+      connection={shop}
+      form={custody.stripe}
+      setup={
+        <WebhookSetupView
+          provider="Stripe"
+          state={{ kind: 'ready', setup: webhooks.none }}
+          arrivedAt={null}
+          busy={false}
+          refused={null}
+          onCheck={noop}
+          onAsk={noop}
+        />
+      }
+    />,
+  ],
 }
+
+const titles: Partial<Record<Face, string>> = { 'sign-in': 'QuickBooks', 'done-managed': 'Stripe' }
 
 export function ConnectFace({ face }: { face: Face }) {
   const [step, content] = steps[face] ?? (['provider', null] as const)
@@ -129,11 +152,7 @@ export function ConnectFace({ face }: { face: Face }) {
           chosen={
             step === 'provider'
               ? null
-              : face === 'sign-in'
-                ? 'QuickBooks'
-                : face.startsWith('choose')
-                  ? 'Mailchimp'
-                  : 'FlashERP'
+              : (titles[face] ?? (face.startsWith('choose') ? 'Mailchimp' : 'FlashERP'))
           }
           onChoose={noop}
         >

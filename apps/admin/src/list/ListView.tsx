@@ -5,11 +5,11 @@ import type { BulkAction } from '@syncline/domain/bulk'
 import { type ReactNode, useRef, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
+import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
-import { visuallyHidden } from '../ui/hidden.ts'
 import { useWide } from '../ui/useWide.ts'
 import { CardsSkeleton } from './CardsSkeleton.tsx'
 import { ColumnMenu } from './ColumnMenu.tsx'
@@ -113,9 +113,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   if (!wide)
     return (
       <>
-        <Typography variant="h1" sx={visuallyHidden}>
-          {words.title}
-        </Typography>
+        <PageTitle>{words.title}</PageTitle>
         <PhoneFilters
           to={to}
           filters={filters}
@@ -123,18 +121,22 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           matching={matchText(matching)}
           onClear={props.onClear}
         />
-        <Strip>
-          {found}
-          {announce}
-          {props.actions}
-          {rows && (
-            <SelectButton
-              selecting={selecting}
-              onSelecting={setSelecting}
-              onNothing={() => props.onSelection(nothing)}
-            />
-          )}
-        </Strip>
+        {(rows || props.actions !== undefined) && (
+          <Strip>
+            {found}
+            {announce}
+            <Box sx={{ ml: 'auto', display: 'flex' }}>
+              {props.actions}
+              {rows && (
+                <SelectButton
+                  selecting={selecting}
+                  onSelecting={setSelecting}
+                  onNothing={() => props.onSelection(nothing)}
+                />
+              )}
+            </Box>
+          </Strip>
+        )}
         {props.bulk}
         {body}
         <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>{rows && <Selected {...props} />}</Box>
@@ -155,19 +157,30 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             {props.views}
           </Tabs>
         </Box>
-        <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'center', flexWrap: 'wrap' }}>
-          <FilterBar filters={filters} firstRef={firstFilter} />
-          {filterCount > 0 && (
-            <ButtonLink variant="text" to={to}>
-              {strings.list.filters.clearAll}
-            </ButtonLink>
-          )}
-          <Box sx={{ flex: 1 }} />
-          {found}
-          {announce}
-          {rows && (
-            <ColumnMenu columns={props.columns} chosen={props.chosenColumns} onChoose={props.onColumns} />
-          )}
+        <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'start' }}>
+          <FilterBar filters={filters} firstRef={firstFilter}>
+            {filterCount > 0 && (
+              <ButtonLink variant="text" to={to}>
+                {strings.list.filters.clearAll}
+              </ButtonLink>
+            )}
+          </FilterBar>
+          <Box
+            sx={{
+              ml: 'auto',
+              display: 'flex',
+              gap: 2,
+              alignItems: 'center',
+              minHeight: 32,
+              whiteSpace: 'nowrap',
+            }}
+          >
+            {found}
+            {announce}
+            {rows && (
+              <ColumnMenu columns={props.columns} chosen={props.chosenColumns} onChoose={props.onColumns} />
+            )}
+          </Box>
         </Box>
       </Box>
       {props.bulk}

@@ -3,7 +3,8 @@ import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import type { MappingRow } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
-import { TextLink } from '../parts/links.tsx'
+import { linkLook, TextLink } from '../parts/links.tsx'
+import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
@@ -34,7 +35,7 @@ export function MappingsView({ state }: { state: MappingsState }) {
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5 }}>
       <div>
-        <Typography variant="h1">{words.title}</Typography>
+        <PageTitle>{words.title}</PageTitle>
         <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
           {words.lead}
         </Typography>
@@ -59,7 +60,7 @@ export function MappingsView({ state }: { state: MappingsState }) {
                 <TextLink
                   to="/mappings/$flowId"
                   params={{ flowId: flow.flowId }}
-                  sx={{ fontWeight: 600, color: 'ink.strong' }}
+                  sx={{ ...linkLook, fontWeight: 600, color: 'ink.strong' }}
                 >
                   {words.flow(flow.entity, flow.source.provider, flow.target.provider)}
                 </TextLink>

@@ -77,6 +77,7 @@ function Controls({
   const wide = useWide()
   const first = useRef<HTMLButtonElement>(null)
   const change = (next: OverviewSearch) => onSearch(withoutEmpty({ ...search, ...next }))
+  const range = rangeOf(search)
   const filters: readonly ListFilter[] = [
     {
       key: 'connection',
@@ -119,8 +120,8 @@ function Controls({
     {
       key: 'custom',
       name: words.ranges.custom,
-      value: rangeOf(search) === null ? timeValue(search, moment) : words.ranges.none,
-      active: rangeOf(search) === null,
+      value: range === null ? timeValue(search, moment) : words.ranges[range],
+      active: range === null,
       clear: () => change({ from: undefined, to: undefined }),
       options: ({ done }) => (
         <OwnTimeRange
@@ -136,10 +137,11 @@ function Controls({
   const ranges = (
     <Segments<Range | ''>
       label={words.ranges.label}
-      value={rangeOf(search) ?? ''}
+      value={range ?? ''}
       options={rangeNames.map((value) => ({ value, label: words.ranges[value] }))}
-      onChange={(range) => {
-        if (range !== '') change({ range, from: undefined, to: undefined })
+      tall
+      onChange={(next) => {
+        if (next !== '') change({ range: next, from: undefined, to: undefined })
       }}
     />
   )

@@ -143,7 +143,7 @@ function Key({
         <Fact name={words.scopes} wide>
           {scopes.length === keyScopes.length
             ? words.all
-            : scopes.map((scope) => strings.settings.scopes[scope] ?? scope).join(', ')}
+            : scopes.map((scope) => strings.settings.scopes[scope]).join(', ')}
         </Fact>
       </Box>
     </Box>

@@ -6,6 +6,7 @@ import { explain, isErrorCode } from '@syncline/domain/error'
 import type { AuditList, AuditRow } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { cutMiddle } from '../parts/cut.ts'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -132,10 +133,14 @@ function Entry({ row }: { row: AuditRow }) {
           </Box>
           <span>{by.name ?? (by.actor.startsWith('key:') ? words.key : by.actor)}</span>
           <Box component="span" sx={{ fontWeight: 500 }}>
-            {action}{' '}
+            {strings.settings.actions[action] ?? action}{' '}
             {target !== null && (
-              <Box component="span" sx={{ typography: 'mono', fontWeight: 400, color: 'ink.quiet' }}>
-                {target}
+              <Box
+                component="span"
+                title={target}
+                sx={{ typography: 'mono', fontWeight: 400, color: 'ink.quiet' }}
+              >
+                {cutMiddle(target)}
               </Box>
             )}
           </Box>
@@ -158,6 +163,14 @@ function Entry({ row }: { row: AuditRow }) {
           <Fact name={words.actor}>
             <Id id={by.actor} name={words.actor} length={48} />
           </Fact>
+          <Fact name={words.action}>
+            <Id id={action} name={words.action} length={48} />
+          </Fact>
+          {target !== null && (
+            <Fact name={words.target}>
+              <Id id={target} name={words.target} length={48} />
+            </Fact>
+          )}
           {address !== null && <Fact name={words.where}>{address}</Fact>}
           {row.userAgent !== null && <Fact name={words.browser}>{row.userAgent}</Fact>}
           {row.correlationId !== null && (

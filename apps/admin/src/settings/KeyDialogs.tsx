@@ -100,7 +100,7 @@ function Scopes({
           <FormControlLabel
             key={scope}
             control={<Checkbox checked={value.includes(scope)} onChange={() => toggle(scope)} />}
-            label={strings.settings.scopes[scope] ?? scope}
+            label={strings.settings.scopes[scope]}
             sx={{ mx: 0, gap: 2, minHeight: { xs: 44, md: 28 } }}
           />
         ))}
@@ -151,6 +151,7 @@ export function RevokeKeyDialog({
   return (
     <FormDialog
       {...words.revocation}
+      grave
       title={words.revocation.title(name)}
       busy={busy}
       refused={refusedKey(problem)}

@@ -91,18 +91,20 @@ export function PeopleView(props: PeopleViewProps) {
                   </Typography>
                   <MailState mail={invitation.mail} />
                 </Box>
-                {mails && invitation.mail?.state !== 'waiting' && (
-                  <GuardedButton
-                    refusal={mayNot}
-                    aria-label={words.mailAgainTo(invitation.email)}
-                    onClick={() => props.onMail(invitation)}
-                  >
-                    {words.mailAgain}
+                <Box sx={actions}>
+                  {mails && invitation.mail?.state !== 'waiting' && (
+                    <GuardedButton
+                      refusal={mayNot}
+                      aria-label={words.mailAgainTo(invitation.email)}
+                      onClick={() => props.onMail(invitation)}
+                    >
+                      {words.mailAgain}
+                    </GuardedButton>
+                  )}
+                  <GuardedButton refusal={mayNot} onClick={() => props.onRevoke(invitation)}>
+                    {words.revoke}
                   </GuardedButton>
-                )}
-                <GuardedButton refusal={mayNot} onClick={() => props.onRevoke(invitation)}>
-                  {words.revoke}
-                </GuardedButton>
+                </Box>
               </Box>
             ))}
           </Box>
@@ -126,6 +128,9 @@ function MailState({ mail }: Pick<InvitationView, 'mail'>) {
     </Typography>
   )
 }
+
+/** They go to the next line together. */
+const actions = { display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' } as const
 
 export const line = {
   display: 'flex',
@@ -157,21 +162,24 @@ function Member({
           {member.twoFactor && ` · ${words.withCode}`}
         </Typography>
       </Box>
-      {mayNot === null ? (
-        <Box sx={{ width: 160 }}>
-          <Choice
-            label={words.role(member.name)}
-            value={member.role}
-            options={roles.map((value) => ({ value, label: strings.shell.roles[value] }))}
-            onChange={(role) => onRole(member, role)}
-          />
-        </Box>
-      ) : (
-        <span>{strings.shell.roles[member.role]}</span>
-      )}
-      <GuardedButton refusal={mayNot} onClick={() => onRemove(member)}>
-        {words.remove}
-      </GuardedButton>
+      <Box sx={actions}>
+        {mayNot === null ? (
+          <Box sx={{ width: 160 }}>
+            <Choice
+              label={words.role(member.name)}
+              labelHidden
+              value={member.role}
+              options={roles.map((value) => ({ value, label: strings.shell.roles[value] }))}
+              onChange={(role) => onRole(member, role)}
+            />
+          </Box>
+        ) : (
+          <span>{strings.shell.roles[member.role]}</span>
+        )}
+        <GuardedButton refusal={mayNot} onClick={() => onRemove(member)}>
+          {words.remove}
+        </GuardedButton>
+      </Box>
     </Box>
   )
 }

@@ -91,6 +91,18 @@ const buttons: Parts = {
               '&[aria-disabled="true"]': { backgroundColor: 'transparent' },
             },
           },
+          {
+            props: { variant: 'outlined', color: 'error' },
+            style: { color: theme.vars.palette.status.failed.main },
+          },
+          {
+            props: { variant: 'contained', color: 'error' },
+            style: {
+              color: theme.vars.palette.fill.surface,
+              backgroundColor: theme.vars.palette.status.failed.main,
+              '&:hover': { backgroundColor: theme.vars.palette.status.failed.main },
+            },
+          },
           { props: { size: 'small' }, style: { minHeight: 28, padding: '1px 9px' } },
         ],
       }),

@@ -15,7 +15,12 @@ import { StatusShape } from '../ui/StatusShape.tsx'
 import { useWide } from '../ui/useWide.ts'
 
 const words = strings.webhooks.refusedList
-const table = { ...listTable, '& tbody tr': { cursor: 'default' } } as const
+const table = {
+  ...listTable,
+  '& tbody tr': { cursor: 'default' },
+  '& th:first-of-type': { width: '48%' },
+  '& td': { ...listTable['& td'], ...oneLine },
+} as const
 
 export type RefusedState =
   | { readonly kind: 'loading' }
@@ -78,7 +83,7 @@ function Table({ refused }: { refused: readonly RefusedWebhook[] }) {
       <tbody>
         {refused.map((one, index) => (
           <tr key={`${one.refusedAt} ${index}`}>
-            <td>{whyOf(one)}</td>
+            <td title={whyOf(one)}>{whyOf(one)}</td>
             <td>{one.connectionName}</td>
             <td className="end">{sizeOf(one)}</td>
             <td className="end">

@@ -61,6 +61,8 @@ import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 import type { ProtectionCommands } from '../protection/commands.ts'
 import type { ProtectionReads } from '../protection/reads.ts'
+import type { Refunds } from '../refund/refunds.ts'
+import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
 import type { SignIn } from './context.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
@@ -73,6 +75,7 @@ export interface Ports {
   readonly eventReads: EventReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
+  readonly refunds: Refunds
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
   readonly mappings: Mappings
@@ -83,6 +86,7 @@ export interface Ports {
   readonly choices: ConnectionChoices
   readonly callbacks: CallbackPort
   readonly electricity: Electricity
+  readonly webhookEndpoints: WebhookEndpointPort
   readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>
   readonly sandboxEvents: SandboxEvents

@@ -1,4 +1,5 @@
 import type { Choices, ConflictPolicy, Entity, ProviderName } from '@syncline/domain/connection'
+import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type pg from 'pg'
 import { build, run } from './builder.ts'
@@ -87,6 +88,8 @@ export interface ConnectionRow {
   readonly choices: Choices
   /** Switched off: nothing may leave to it. */
   readonly disabled: boolean
+  /** How long each retry of what goes there waits. */
+  readonly retryWaitsMs: readonly number[]
 }
 
 export async function findConnection(
@@ -98,7 +101,7 @@ export async function findConnection(
     tx,
     build
       .selectFrom('read.connection')
-      .select(['connection_id', 'provider', 'base_url', 'account_id', 'choices', 'status'])
+      .select(['connection_id', 'provider', 'base_url', 'account_id', 'choices', 'status', 'retry_waits_ms'])
       .where('organization_id', '=', organizationId)
       .where('connection_id', '=', connectionId)
       .where('status', '<>', 'deleted'),
@@ -112,6 +115,7 @@ export async function findConnection(
         accountId: row.account_id,
         choices: row.choices as Choices,
         disabled: row.status === 'disabled',
+        retryWaitsMs: row.retry_waits_ms ?? defaultRetryWaitsMs,
       }
     : null
 }

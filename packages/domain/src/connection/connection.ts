@@ -16,6 +16,8 @@ interface Set {
   /** Null: those of the installation. */
   readonly retryWaitsMs: readonly number[] | null
   readonly choices: Choices
+  /** The provider's address for its webhooks that was made from here, and whose secret is kept; null for none. */
+  readonly webhookEndpointId: string | null
 }
 
 export type Connection =
@@ -47,6 +49,7 @@ export type ConnectionCommand =
   | { readonly type: 'noteRotation'; readonly rotations: readonly EventData<'CredentialRotated'>[] }
   | { readonly type: 'noteRetirement'; readonly retired: EventData<'CredentialRetired'> }
   | { readonly type: 'noteTest'; readonly test: EventData<'ConnectionTested'> }
+  | { readonly type: 'noteWebhookEndpoint'; readonly data: EventData<'WebhookEndpointChanged'> }
   /** What the breaker or a look at the provider came to. */
   | { readonly type: 'noteProtection'; readonly event: Exclude<ProtectionEvent, { type: 'LimitPolicySet' }> }
 
@@ -95,6 +98,8 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
       return decided({ type: 'CredentialRetired', data: command.retired })
     case 'noteTest':
       return decided({ type: 'ConnectionTested', data: command.test })
+    case 'noteWebhookEndpoint':
+      return decided({ type: 'WebhookEndpointChanged', data: command.data })
     case 'noteProtection':
       return decided(command.event)
   }
@@ -102,20 +107,28 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
 
 export function evolveConnection(state: Connection, event: ConnectionEvent): Connection {
   if (event.type === 'ConnectionConnected')
-    return state.status === 'none' ? { status: 'connected', retryWaitsMs: null, choices: {} } : state
+    return state.status === 'none'
+      ? { status: 'connected', retryWaitsMs: null, choices: {}, webhookEndpointId: null }
+      : state
   if (state.status === 'none' || state.status === 'deleted') return state
-  const { retryWaitsMs, choices } = state
+  const { retryWaitsMs, choices, webhookEndpointId } = state
   switch (event.type) {
     case 'ConnectionRetryPolicySet':
       return { ...state, retryWaitsMs: event.data.retryWaitsMs }
     case 'ConnectionChoicesSet':
       return { ...state, choices: event.data.choices as Choices }
     case 'ConnectionDisabled':
-      return { status: 'disabled', reason: event.data.reason, retryWaitsMs, choices }
+      return { status: 'disabled', reason: event.data.reason, retryWaitsMs, choices, webhookEndpointId }
     case 'ConnectionEnabled':
-      return { status: 'connected', retryWaitsMs, choices }
+      return { status: 'connected', retryWaitsMs, choices, webhookEndpointId }
     case 'ConnectionDeleted':
       return { status: 'deleted' }
+    case 'WebhookEndpointChanged': {
+      const { change, endpointId } = event.data
+      if (change === 'created') return { ...state, webhookEndpointId: endpointId }
+      const isGone = change === 'deleted' && endpointId === webhookEndpointId
+      return isGone ? { ...state, webhookEndpointId: null } : state
+    }
     // What is done with it and what befalls it leaves open what may be done next.
     default:
       return state

@@ -21,8 +21,16 @@ export const errorTable = {
 export type ErrorCode = keyof typeof errorTable
 export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]
 
+const answersOnly: readonly ErrorCode[] = [
+  'SUBJECT_ERASED',
+  'PAYMENT_ALREADY_REFUNDED',
+  'PAYMENT_NOT_REFUNDABLE',
+  'PAYMENT_DISPUTED',
+  'REFUND_TOO_LARGE',
+]
+
 /** Those that an event may carry: the others only ever answer a request, and widen no event that is written. */
-export const recordedCodes = errorCodes.filter((code) => code !== 'SUBJECT_ERASED') as [
+export const recordedCodes = errorCodes.filter((code) => !answersOnly.includes(code)) as [
   ErrorCode,
   ...ErrorCode[],
 ]

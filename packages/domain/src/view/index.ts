@@ -81,6 +81,14 @@ export type {
 export { emailInput, mailProblems, roleInput } from './people.ts'
 export type { BreakerView, HealthLookView, LimitView, ProtectionView } from './protection.ts'
 export type { ChoiceForm, ConnectionTest, ProviderForm } from './provider-form.ts'
+export type {
+  RefundablePaymentInput,
+  RefundCreated,
+  RefundCreateInput,
+  RefundPreview,
+  RefundView,
+} from './refund.ts'
+export { refundablePaymentInput, refundCreateInput } from './refund.ts'
 export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
 export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
 export type { FoundBy, SearchHit } from './search.ts'
@@ -106,6 +114,18 @@ export {
   deliveryListInput,
   replaySelection,
 } from './webhook.ts'
+export type {
+  WebhookEndpointCreateInput,
+  WebhookEndpointInput,
+  WebhookEndpointView,
+  WebhookSetup,
+  WebhookSetupState,
+} from './webhook-setup.ts'
+export {
+  webhookEndpointCreateInput,
+  webhookEndpointInput,
+  webhookSetupStates,
+} from './webhook-setup.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
 

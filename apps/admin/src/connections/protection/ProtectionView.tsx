@@ -9,6 +9,7 @@ import { type Refusal, Refused } from '../../parts/Refused.tsx'
 import { Time } from '../../parts/Time.tsx'
 import { useSession } from '../../session/session.tsx'
 import * as strings from '../../strings/index.ts'
+import { unstopped } from '../../syncs/sentence.ts'
 import { duration } from '../../time/format.ts'
 import { GuardedButton } from '../../ui/GuardedButton.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -71,7 +72,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-const marks = { closed: 'synced', open: 'failed', half_open: 'waiting' } as const
+const marks = { closed: 'synced', open: 'waiting', half_open: 'waiting' } as const
 
 function Breaker({
   breaker,
@@ -100,7 +101,7 @@ function Breaker({
       </Typography>
       {lastCode !== null && lastFailedAt !== null && (
         <Typography variant="caption" component="p" sx={{ mt: 1, color: 'ink.quiet' }}>
-          {words.breaker.last} {explain(lastCode, provider).sentence} <Time at={lastFailedAt} />
+          {words.breaker.last} {unstopped(explain(lastCode, provider).sentence)}, <Time at={lastFailedAt} />
         </Typography>
       )}
       <Box sx={{ mt: 2 }}>
@@ -161,7 +162,7 @@ function Errors({ errors, provider }: { errors: View['errors']; provider: string
       <Box component="ul" sx={{ display: 'grid', gap: 1 }}>
         {errors.map(({ code, count, lastAt }) => (
           <li key={code}>
-            {explain(code, provider).sentence}{' '}
+            {unstopped(explain(code, provider).sentence)}:{' '}
             <Box component="span" sx={{ color: 'ink.quiet' }}>
               {words.errors.times(count)}
               <Time at={lastAt} />

@@ -31,8 +31,7 @@ export const overview = {
     '7d': '7 d',
     '30d': '30 d',
     '90d': '90 d',
-    custom: 'Custom',
-    none: '…',
+    custom: 'Time',
   },
   steps: {
     minute: 'per minute',
@@ -110,7 +109,7 @@ export const overview = {
   depth: {
     title: 'Retries, by their number',
     label: 'Retries over time, by how many came before',
-    hint: (deepest: string) => `deepest ${deepest}`,
+    hint: (deepest: string) => `${deepest} for one sync at most`,
     nth: (value: string) => `Retry ${value}`,
     last: 'Retry 5 and later',
   },

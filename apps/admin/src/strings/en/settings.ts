@@ -1,6 +1,6 @@
-import type { Permission } from '@syncline/domain/access'
 import type { MailProblem } from '@syncline/domain/view'
 import { worded } from '../language.ts'
+import { actions, scopes } from './rights.ts'
 
 const number = (value: number) => value.toLocaleString('en-GB')
 
@@ -96,30 +96,8 @@ export const settings = worded('settings', {
       too_many_keys: 'There are a hundred live keys. Revoke one that is not used.',
     } as Readonly<Record<string, string>>,
   },
-  scopes: {
-    'sync.read': 'Read syncs',
-    'sync.retry': 'Retry syncs',
-    'sync.skip': 'Skip syncs',
-    'sync.cancel': 'Cancel syncs',
-    'sync.request': 'Ask for syncs',
-    'sync.resolve': 'Settle conflicts',
-    'bulk.stop': 'Stop commands on many',
-    'metric.read': 'Read metrics',
-    'webhook.read': 'Read webhooks',
-    'webhook.replay': 'Replay webhooks',
-    'connection.read': 'Read connections',
-    'connection.configure': 'Configure connections',
-    'organization.read': 'Read the organization',
-    'audit.read': 'Read the audit',
-    'apiKey.read': 'Read keys',
-    'apiKey.manage': 'Manage keys',
-    'member.read': 'Read people',
-    'member.manage': 'Manage people',
-    'subject.read': 'Read erasures',
-    'subject.erase': 'Erase people',
-    'erp.admin': 'Use /api/erp',
-    'intake.push': 'Push invoices',
-  } as Readonly<Partial<Record<Permission, string>>>,
+  scopes,
+  actions,
   stepUp: {
     title: 'Your password, please',
     text: 'You gave it more than a quarter of an hour ago, and this concerns secrets.',
@@ -236,13 +214,14 @@ export const settings = worded('settings', {
     disabled: 'You are not asked for a code any more.',
     setUp: {
       title: 'Add this to your app, and keep the codes',
-      text: 'Scan the picture with your authenticator app, or give it the first line. The codes below it let you in without the app, each once. All of it is shown this once.',
-      picture: 'QR code for your authenticator app; the first line below it says the same',
-      label: 'Setup and codes',
+      text: 'Scan the picture with your authenticator app, or type the key into it. Without the app a recovery code lets you in, each of them once. All of this is shown this once.',
+      picture: 'QR code for your authenticator app; the key below it says the same',
+      key: 'Key for the app',
+      codes: 'Recovery codes',
       done: 'I have kept them',
     },
     code: {
-      title: 'Code',
+      title: 'Your code, please',
       text: 'Type the six digits that your app shows, or one of your recovery codes.',
       label: 'Code',
       wrong: 'That is not the code of this moment.',
@@ -279,13 +258,13 @@ export const settings = worded('settings', {
     caption: 'Entries of the audit, newest first',
     filters: 'Filters',
     actor: 'Who',
-    actorHint: 'user:… or key:…',
+    actorHint: 'An id: user:… or key:…',
     action: 'What',
-    actionHint: 'as sync.retry',
+    actionHint: 'By its name, as sync.retry',
     target: 'To what',
     targetHint: 'An id',
     outcome: 'Outcome',
-    outcomeHint: 'done, or a code',
+    outcomeHint: '“done”, or a code of an error',
     from: 'From',
     to: 'Until',
     apply: 'Show',
