@@ -177,6 +177,7 @@ function Detail({
             <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
               {words.webhookHint(providerTitles[provider])}
             </Typography>
+            {webhookSetup(connection)}
             {sendTest(connection)}
           </Section>
         </Box>

@@ -6,6 +6,7 @@ import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type { ConnectionStrip, ConnectionView, FlowView } from '@syncline/domain/view'
 import { type ReactNode, useId } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink, TextLink } from '../parts/links.tsx'
 import { PageTitle } from '../parts/PageTitle.tsx'
@@ -83,7 +84,10 @@ export function ConnectionsView({
           <PageTitle>{words.title}</PageTitle>
           {state.kind === 'ready' && state.connections.length > 0 && <Verdict {...state} />}
         </div>
-        <Connect />
+        <Box sx={{ display: 'flex', gap: 2 }}>
+          {state.kind === 'ready' && state.connections.length > 0 && <ExportLink list="connections" />}
+          <Connect />
+        </Box>
       </Box>
       {refused !== null && <Refused {...refused} />}
       {state.kind === 'loading' ? (

@@ -60,7 +60,7 @@ const audits: Record<(typeof faces)['audit'][number], { state: AuditState; searc
   empty: { state: { kind: 'ready', list: { rows: [], nextCursor: null } } },
   filtered: {
     state: { kind: 'ready', list: { rows: [], nextCursor: null } },
-    search: { action: 'sync.retry' },
+    search: { action: 'sync.retry', time: 'week' },
   },
   loading: { state: loading },
   error: { state: error },

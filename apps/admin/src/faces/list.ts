@@ -1,7 +1,7 @@
 /** Every face of every page, by name; the tests render each of them. */
 export const faces = {
   overview: ['success', 'quiet', 'empty', 'loading', 'error', 'differs'],
-  events: ['newer', 'empty', 'filtered', 'loading', 'error'],
+  events: ['newer', 'empty', 'filtered', 'loading', 'error', 'views'],
   event: ['success', 'loading', 'error', 'part-failed'],
   syncs: [
     'success',

@@ -23,7 +23,7 @@ export function FilterBar({
     <Box
       role="group"
       aria-label={strings.list.filters.label}
-      sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, minWidth: 0 }}
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, minWidth: 0, '@media print': { display: 'none' } }}
     >
       {filters.map(({ key, name, value, active, clear }, index) => (
         <FilterChip

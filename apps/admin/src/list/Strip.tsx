@@ -18,6 +18,8 @@ export function Strip({ children }: { children: ReactNode }) {
         backgroundColor: 'fill.canvas',
         borderBottom: 1,
         borderColor: 'line.border',
+        // Its live region stays where it is heard, also when there is nothing to be seen.
+        '&:not(:has(> :not(:empty)))': { minHeight: 0, borderBottom: 0 },
       }}
     >
       {children}

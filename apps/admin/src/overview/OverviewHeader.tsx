@@ -7,13 +7,15 @@ import { FilterBar } from '../list/FilterBar.tsx'
 import { ConnectionOptions, OneOption, OwnTimeRange } from '../list/FilterOptions.tsx'
 import { connectionValue, type ListFilter, timeValue } from '../list/filter.ts'
 import { PhoneFilters } from '../list/PhoneFilters.tsx'
+import { Printed } from '../list/Printed.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
+import { useClock } from '../time/clock.tsx'
 import { useMoment } from '../time/useMoment.ts'
 import { Segments } from '../ui/Segments.tsx'
 import { useWide } from '../ui/useWide.ts'
 import { needCount } from './need.ts'
-import { type OverviewSearch, type Range, rangeNames, rangeOf, withoutEmpty } from './search.ts'
+import { type OverviewSearch, type Range, rangeNames, rangeOf, timeOf, withoutEmpty } from './search.ts'
 
 const words = strings.overview
 const filterWords = strings.list.filters
@@ -74,6 +76,7 @@ function Controls({
   onSearch: (next: OverviewSearch) => void
 }) {
   const moment = useMoment()
+  const clock = useClock()
   const wide = useWide()
   const first = useRef<HTMLButtonElement>(null)
   const change = (next: OverviewSearch) => onSearch(withoutEmpty({ ...search, ...next }))
@@ -134,6 +137,19 @@ function Controls({
       ),
     },
   ]
+  const time = timeOf(search, clock.now())
+  const printed = (
+    <Printed
+      filters={[
+        ...filters.filter(({ key }) => key !== 'custom'),
+        {
+          name: filterWords.time,
+          value: filterWords.between(moment(time.from), moment(time.to)),
+          active: true,
+        },
+      ]}
+    />
+  )
   const ranges = (
     <Segments<Range | ''>
       label={words.ranges.label}
@@ -157,12 +173,14 @@ function Controls({
         >
           <Box sx={{ flex: 'none', whiteSpace: 'nowrap' }}>{ranges}</Box>
         </PhoneFilters>
+        <Box sx={{ px: 4 }}>{printed}</Box>
       </Box>
     )
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center', minWidth: 0 }}>
       <FilterBar filters={filters} firstRef={first} />
       {ranges}
+      {printed}
     </Box>
   )
 }

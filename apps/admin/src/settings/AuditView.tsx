@@ -4,21 +4,29 @@ import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import { explain, isErrorCode } from '@syncline/domain/error'
 import type { AuditList, AuditRow } from '@syncline/domain/view'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { FilterBar } from '../list/FilterBar.tsx'
+import { PhoneFilters } from '../list/PhoneFilters.tsx'
+import { Printed } from '../list/Printed.tsx'
+import { Tabs } from '../list/Tabs.tsx'
 import { cutMiddle } from '../parts/cut.ts'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useMay, useSession } from '../session/session.tsx'
+import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
+import { useClock } from '../time/clock.tsx'
+import { useMoment } from '../time/useMoment.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Status } from '../ui/Status.tsx'
-import { AuditFilters } from './AuditFilters.tsx'
-import { type AuditSearch, auditFilterOf } from './search.ts'
+import { useWide } from '../ui/useWide.ts'
+import { auditFilters } from './auditFilters.tsx'
+import { type AuditSearch, auditFilterOf, countFilters, firstPage } from './search.ts'
 
 const words = strings.settings.audit
 
@@ -30,11 +38,13 @@ export type AuditState =
 export interface AuditViewProps {
   readonly search: AuditSearch
   readonly state: AuditState
+  /** Saved views, after that of everything. */
+  readonly views?: ReactNode
   readonly onSearch: (search: AuditSearch) => void
 }
 
 /** Who did what, when, from where; what it was before, and what was asked for. */
-export function AuditView({ search, state, onSearch }: AuditViewProps) {
+export function AuditView({ search, state, views, onSearch }: AuditViewProps) {
   const { organization } = useSession()
   if (!useMay('audit.read'))
     return (
@@ -42,26 +52,74 @@ export function AuditView({ search, state, onSearch }: AuditViewProps) {
         {words.closedText(organization.name)}
       </Notice>
     )
-  const filter = auditFilterOf(search)
-  const file = (format: 'csv' | 'json') => `/api/v1/audit.${format}?${new URLSearchParams(filter)}`
+  const wide = useWide()
+  const moment = useMoment()
+  const clock = useClock()
+  const firstFilter = useRef<HTMLButtonElement>(null)
+  useKeys({ f: () => firstFilter.current?.focus() })
+  const asked = { ...auditFilterOf(search, clock.now()), organization: organization.id }
+  const file = (format: 'csv' | 'json') => `/api/v1/audit.${format}?${new URLSearchParams(asked)}`
+  const files = (['csv', 'json'] as const).map((format) => (
+    <Button key={format} component="a" href={file(format)} download>
+      {words[format]}
+    </Button>
+  ))
+  const filters = auditFilters(search, moment, onSearch)
   return (
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'center' }}>
         <Typography sx={{ flex: '1 1 320px', color: 'ink.soft' }}>{words.text}</Typography>
-        <Button component="a" href={file('csv')} download>
-          {words.csv}
-        </Button>
-        <Button component="a" href={file('json')} download>
-          {words.json}
-        </Button>
+        {wide && files}
       </Box>
-      <AuditFilters key={JSON.stringify(filter)} search={search} onSearch={onSearch} />
+      <Box sx={{ minWidth: 0 }}>
+        {wide ? (
+          <>
+            <Tabs
+              to="/settings/audit"
+              label={words.tabs}
+              tabs={[
+                {
+                  key: 'all',
+                  label: words.all,
+                  count: null,
+                  current: countFilters(search) === 0,
+                  search: {},
+                },
+              ]}
+            >
+              {views}
+            </Tabs>
+            <Box sx={{ display: 'flex', gap: 2, pt: 3, alignItems: 'center', flexWrap: 'wrap' }}>
+              <FilterBar filters={filters} firstRef={firstFilter} />
+              {countFilters(search) > 0 && (
+                <ButtonLink variant="text" to="/settings/audit">
+                  {words.clear}
+                </ButtonLink>
+              )}
+            </Box>
+          </>
+        ) : (
+          <Box sx={{ mx: -4 }}>
+            <PhoneFilters
+              to="/settings/audit"
+              filters={filters}
+              tabs={[]}
+              matching={null}
+              onClear={() => onSearch({})}
+            >
+              {views}
+              {files}
+            </PhoneFilters>
+          </Box>
+        )}
+        <Printed filters={filters} />
+      </Box>
       <Entries search={search} state={state} onSearch={onSearch} />
     </>
   )
 }
 
-function Entries({ search, state, onSearch }: AuditViewProps) {
+function Entries({ search, state, onSearch }: Omit<AuditViewProps, 'views'>) {
   if (state.kind === 'error')
     return <ProblemNotice title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   if (state.kind === 'loading')
@@ -75,7 +133,7 @@ function Entries({ search, state, onSearch }: AuditViewProps) {
       </Delayed>
     )
   const { rows, nextCursor } = state.list
-  const filtered = Object.values(search).some((value) => value !== undefined)
+  const filtered = countFilters(search) > 0
   if (rows.length === 0)
     return (
       <Notice
@@ -86,10 +144,14 @@ function Entries({ search, state, onSearch }: AuditViewProps) {
         {filtered ? words.filteredEmptyText : words.emptyText}
       </Notice>
     )
-  const { older: _, ...first } = search
+  const first = firstPage(search)
   return (
     <div>
-      <Box component="ul" aria-label={words.caption} sx={{ borderTop: 1, borderColor: 'line.border' }}>
+      <Box
+        component="ul"
+        aria-label={words.caption}
+        sx={{ borderTop: { md: 1 }, borderColor: { md: 'line.border' } }}
+      >
         {rows.map((row) => (
           <Entry key={row.entryId} row={row} />
         ))}

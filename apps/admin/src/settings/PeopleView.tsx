@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography'
 import { type Role, roles } from '@syncline/domain/access'
 import type { InvitationView, MemberView, People } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Refused, refusedBy } from '../parts/Refused.tsx'
 import { Time } from '../parts/Time.tsx'
@@ -66,6 +67,7 @@ export function PeopleView(props: PeopleViewProps) {
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'center' }}>
         <Typography sx={{ flex: '1 1 320px', color: 'ink.soft' }}>{words.text}</Typography>
+        <ExportLink list="people" />
         <GuardedButton variant="contained" refusal={mayNot} onClick={onInvite}>
           {words.invite}
         </GuardedButton>

@@ -32,9 +32,10 @@ const baseline: NonNullable<Parts['MuiCssBaseline']> = {
     },
     // On paper a page is what it says: nothing that stands around it, and nothing to press.
     '@media print': {
-      'nav, header, [role="toolbar"], #root main button, #root main [role="group"]:has(> button)': {
-        display: 'none !important',
-      },
+      'nav, header, [role="toolbar"], #root main button, #root main a.MuiButton-root, #root main [role="group"]:has(> button)':
+        {
+          display: 'none !important',
+        },
       '#root div:has(> nav)': { display: 'block !important' },
       'tr, figure, section': { breakInside: 'avoid' },
     },

@@ -68,6 +68,12 @@ function Table({ refused }: { refused: readonly RefusedWebhook[] }) {
       <Box component="caption" sx={visuallyHidden}>
         {words.caption}
       </Box>
+      <colgroup>
+        <col />
+        <Box component="col" sx={{ width: '28%' }} />
+        <Box component="col" sx={{ width: 112 }} />
+        <Box component="col" sx={{ width: 132 }} />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">{words.why}</th>
@@ -84,7 +90,7 @@ function Table({ refused }: { refused: readonly RefusedWebhook[] }) {
         {refused.map((one, index) => (
           <tr key={`${one.refusedAt} ${index}`}>
             <td title={whyOf(one)}>{whyOf(one)}</td>
-            <td>{one.connectionName}</td>
+            <td title={one.connectionName}>{one.connectionName}</td>
             <td className="end">{sizeOf(one)}</td>
             <td className="end">
               <Time at={one.refusedAt} />

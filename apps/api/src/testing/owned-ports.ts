@@ -91,6 +91,7 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
         webhookTotal: null,
         balance: { requested: 0, byFace: noFaces, addsUp: true },
       }),
+      lag: async (_organizationId, { from, to }) => ({ from, to, step: 'hour', buckets: [] }),
       strips: async () => [],
       needs: async () => ({
         counts: { unknown: 0, reconnect: 0, failed: 0, conflict: 0, quarantined: 0 },

@@ -27,6 +27,8 @@ import type {
   Invited,
   LiveChange,
   MetricBucket,
+  MetricLag,
+  MetricLagInput,
   MetricOverview,
   MetricOverviewInput,
   Needs,
@@ -124,6 +126,8 @@ export interface MetricReads {
   read(organizationId: string, query: MetricQuery): Promise<readonly MetricBucket[]>
   /** @throws SynclineError INVALID_INPUT as `read` */
   overview(organizationId: string, input: MetricOverviewInput): Promise<MetricOverview>
+  /** @throws SynclineError INVALID_INPUT as `read` */
+  lag(organizationId: string, input: MetricLagInput): Promise<MetricLag>
   strips(organizationId: string, now: Date): Promise<readonly ConnectionStrip[]>
   needs(organizationId: string): Promise<Needs>
 }

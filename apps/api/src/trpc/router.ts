@@ -55,6 +55,7 @@ import { validate as validateMapping } from './mapping/validate.ts'
 import { list as listMembers } from './member/list.ts'
 import { remove as removeMember } from './member/remove.ts'
 import { setRole } from './member/set-role.ts'
+import { lag } from './metric/lag.ts'
 import { needs } from './metric/needs.ts'
 import { overview } from './metric/overview.ts'
 import { read as readMetrics } from './metric/read.ts'
@@ -134,7 +135,7 @@ export const appRouter = router({
   demo: router({ load: loadDemo }),
   search: router({ find }),
   view: router({ list: listViews, save: saveView, remove: removeView }),
-  metric: router({ read: readMetrics, overview, strips, needs }),
+  metric: router({ read: readMetrics, overview, lag, strips, needs }),
   event: router({ list: listEvents, get: getEvent, causes, kinds: listKinds }),
   connection: router({
     list: listConnections,

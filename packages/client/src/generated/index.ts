@@ -1379,7 +1379,7 @@ export type SearchFind = readonly ({
 export type ViewListInput = undefined
 export type ViewList = readonly ({
   readonly viewId: string
-  readonly list: "syncs" | "webhooks"
+  readonly list: "audit" | "events" | "syncs" | "webhooks"
   readonly name: string
   readonly address: string
   readonly by: {
@@ -1388,7 +1388,7 @@ export type ViewList = readonly ({
 })[]
 
 export type ViewSaveInput = {
-  readonly list: "syncs" | "webhooks"
+  readonly list: "syncs" | "webhooks" | "events" | "audit"
   readonly name: string
   readonly address: string
 }
@@ -1544,6 +1544,25 @@ export type MetricOverview = {
     /** Whether the list has as many as the log; null where they are too many to be counted one by one. */
     readonly addsUp: null | boolean
   }
+}
+
+export type MetricLagInput = {
+  readonly from: string
+  readonly to: string
+  readonly timeZone?: string
+}
+export type MetricLag = {
+  /** Whole steps, as those of the overview. */
+  readonly from: string
+  readonly to: string
+  readonly step: "day" | "five_minutes" | "half_hour" | "hour" | "minute" | "quarter_hour"
+  readonly buckets: readonly ({
+    readonly at: string
+    readonly projection: string
+    /** How long the oldest event that was not in it yet had been in the log. */
+    readonly lagMs: number
+    readonly lagEvents: number
+  })[]
 }
 
 export type MetricStripsInput = undefined
@@ -2520,6 +2539,8 @@ export interface SynclineClient {
     read(input: MetricReadInput, options?: CallOptions): Promise<MetricRead>
     /** Everything that is counted over one time, in steps that fit it. */
     overview(input: MetricOverviewInput, options?: CallOptions): Promise<MetricOverview>
+    /** How far the views were behind the log over one time, in steps that fit it; the same for every organization. */
+    lag(input: MetricLagInput, options?: CallOptions): Promise<MetricLag>
     /** How each connection did in the last day, half hour by half hour. */
     strips(input?: undefined, options?: CallOptions): Promise<MetricStrips>
     /** What waits for a person, the same problem counted once. */
@@ -2677,6 +2698,7 @@ export const operations = {
   'view.remove': { method: 'DELETE', path: '/views/{viewId}', idField: 'viewId' },
   'metric.read': { method: 'GET', path: '/metrics', idField: null },
   'metric.overview': { method: 'GET', path: '/metrics/overview', idField: null },
+  'metric.lag': { method: 'GET', path: '/metrics/lag', idField: null },
   'metric.strips': { method: 'GET', path: '/metrics/strips', idField: null },
   'metric.needs': { method: 'GET', path: '/metrics/needs', idField: null },
   'event.list': { method: 'GET', path: '/events', idField: null },

@@ -15,7 +15,8 @@ export type { CallbackList, CallbackListInput, CallbackRow } from './callback.ts
 export { callbackListInput } from './callback.ts'
 export type { CallbackState } from './callback-state.ts'
 export { callbackStates } from './callback-state.ts'
-export { countCap, mostExported } from './count.ts'
+export type { ExportedList } from './count.ts'
+export { countCap, exportedLists, mostExported } from './count.ts'
 export type { CredentialList, CredentialView } from './credential.ts'
 export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type { MeterCheckInput, MeterView, VendView } from './electricity.ts'
@@ -59,14 +60,17 @@ export { mappingDraftInput, mappingFlowInput, mappingPublishInput } from './mapp
 export type {
   ConnectionSlot,
   ConnectionStrip,
+  LagBucket,
   MetricBucket,
+  MetricLag,
+  MetricLagInput,
   MetricOverview,
   MetricOverviewInput,
   MetricStep,
   SyncBalance,
   WebhookBucket,
 } from './metric.ts'
-export { metricOverviewInput, metricSteps } from './metric.ts'
+export { metricLagInput, metricOverviewInput, metricSteps } from './metric.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
 export type {

@@ -122,6 +122,16 @@ export const overview = {
     refused: 'Refused at the door',
     note: 'of all entities',
   },
+  lag: {
+    title: 'How far the pages are behind',
+    label: 'How far the pages were behind the log over time, at their worst',
+    awaited: 'Syncs and connections',
+    others: 'Webhooks, events and figures',
+    worst: (time: string, events: number) =>
+      `worst ${time}, ${count(events)} ${one(events === 1, 'event', 'events')}; whole installation`,
+    never: 'The pages were never behind in this time.',
+    unknown: 'No worker looked in this time.',
+  },
   errors: {
     title: 'Why tries failed',
     hint: 'failed tries by error code',
