@@ -20,6 +20,16 @@ afterAll(async () => {
   await served?.close()
 })
 
+/** Opens a face as it is on paper. @returns what it says, line by line */
+async function onPaper(query: string): Promise<string> {
+  await page.emulateMedia({ media: 'screen' })
+  await page.goto(`${served.url}/?${query}`)
+  await page.locator('main h1').waitFor()
+  expect(await page.locator('main').innerText()).not.toContain('printed 2')
+  await page.emulateMedia({ media: 'print' })
+  return page.locator('main').innerText()
+}
+
 const schemeNow = () => page.evaluate('document.documentElement.getAttribute("data-scheme")')
 
 describe('a page on paper', () => {
@@ -38,5 +48,21 @@ describe('a page on paper', () => {
     expect(wide).toBeGreaterThan(1_400)
     await page.evaluate('window.dispatchEvent(new Event("afterprint"))')
     expect(await schemeNow()).toBe('dark')
+  })
+
+  it.each([
+    ['page=overview&face=differs', 'Entity: Customers · Time: 19 Nov 15:00 to 20 Nov 14:32'],
+    [
+      'page=syncs&face=filtered',
+      'Status: Failed and 1 more · Connection: FlashERP · Ember Café · Time: last 30 days',
+    ],
+    ['page=audit&face=filtered', 'What: sync.retry · Time: last 7 days'],
+    ['page=events&face=newer', 'Everything, without a filter'],
+  ])('says what was asked for, whose it is and when it was printed: %s', async (query, asked) => {
+    const text = await onPaper(query)
+    expect(text).toContain(asked)
+    expect(text).toContain('Marina Group, printed 20 Nov 2026, 14:32:00, times in Lagos')
+    // Nothing to press, also where it is a link or a key.
+    expect(text).not.toMatch(/Clear|Export|Download|Enter/)
   })
 })

@@ -61,7 +61,9 @@ import { createSavedViews } from './reads/saved-views.ts'
 import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
+import { createRefunds } from './refund/refunds.ts'
 import { allowedAddresses, type Settings } from './settings.ts'
+import { createWebhookEndpoints } from './webhook-endpoints/index.ts'
 import { type Running, startWork } from './work.ts'
 
 export type Role = 'web' | 'worker'
@@ -132,27 +134,6 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     appender,
     onAllowed: (organizationId, kinds) => log.warn({ organizationId, kinds }, 'personal data was let in'),
   })
-  const commands = admitReasons(privacy, {
-    syncCommands: {
-      ...createSyncCommands({
-        runner: createSyncRunner({ pool: appPool, appender }),
-        isErased: (organizationId, syncId) => isErased({ pool: appPool, vault }, organizationId, syncId),
-      }),
-      request: createSyncRequests({ pool: appPool, appender }),
-    },
-    webhookCommands: createWebhookCommands({ pool: appPool, appender }),
-    bulkCommands: createBulkCommands({
-      pool: appPool,
-      runner: createBulkRunner({ pool: appPool, appender }),
-      namesOf,
-    }),
-    erasureCommands: createErasureCommands({
-      pool: appPool,
-      vault,
-      loadProvider,
-      runner: createErasureRunner({ pool: appPool, appender }),
-    }),
-  })
   const targets = createTargetDirectory({
     pool: appPool,
     vault,
@@ -168,6 +149,37 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     log,
     part: 'web',
     ...settings.env.protection,
+  })
+  const commands = admitReasons(privacy, {
+    syncCommands: {
+      ...createSyncCommands({
+        runner: createSyncRunner({ pool: appPool, appender }),
+        isErased: (organizationId, syncId) => isErased({ pool: appPool, vault }, organizationId, syncId),
+      }),
+      request: createSyncRequests({ pool: appPool, appender }),
+    },
+    webhookCommands: createWebhookCommands({ pool: appPool, appender }),
+    refunds: createRefunds({
+      pool: appPool,
+      vault,
+      appender,
+      targets,
+      protection: protection.gate,
+      loadProvider,
+      namesOf,
+      log,
+    }),
+    bulkCommands: createBulkCommands({
+      pool: appPool,
+      runner: createBulkRunner({ pool: appPool, appender }),
+      namesOf,
+    }),
+    erasureCommands: createErasureCommands({
+      pool: appPool,
+      vault,
+      loadProvider,
+      runner: createErasureRunner({ pool: appPool, appender }),
+    }),
   })
   observeProtection(appPool, metrics)
   const expressions = createExpressions()
@@ -236,6 +248,17 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         protection: protection.gate,
         loadProvider,
         log,
+      }),
+      webhookEndpoints: createWebhookEndpoints({
+        pool: appPool,
+        appender,
+        targets,
+        protection: protection.gate,
+        loadProvider,
+        custody: custodyCommands,
+        onNewSecret: (connectionId) => directory.forget(connectionId),
+        webhookUrlOf: webhookUrlOf(settings.baseUrl),
+        isPlayed: playsProvider(sandboxUrl),
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
       mappings: {

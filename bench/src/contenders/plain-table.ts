@@ -27,7 +27,7 @@ export const plainColumns =
 const nextStream = streamNames('new')
 
 /** @param data of the event */
-export function plainValues(data: Record<string, string | number> = sampleData()): (string | number)[] {
+export function plainValues(data: Record<string, unknown> = sampleData()): (string | number)[] {
   return [
     organizationId,
     nextStream(),

@@ -1,10 +1,13 @@
 import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
 import type { ErrorCode } from '@syncline/domain/error'
 import type { CanonicalRecord, Dependency, RecordOf } from '@syncline/domain/record'
+import type { RefundablePayment } from '@syncline/domain/refund'
 import type { Attempt, Certainty } from '@syncline/domain/sync'
 import type { CachedRead } from './cached-read.ts'
+import type { WebhookEndpoints } from './webhook-endpoints.ts'
 import type { IntakeAdapter, WebhookAdapter } from './webhook-port.ts'
 
+export * from './webhook-endpoints.ts'
 export * from './webhook-port.ts'
 
 /**
@@ -18,8 +21,12 @@ export interface Provider {
   readonly intake?: IntakeAdapter
   /** Entities that can be written there. */
   readonly push?: { readonly [Kind in Entity]?: PushAdapter<Kind> }
+  /** Payments that can be given back there; the refunds themselves are pushed. */
+  readonly refunds?: RefundAdapter
   /** Entities that can be read from there, page by page. */
   readonly pull?: Partial<Record<Entity, PullAdapter>>
+  /** The addresses it sends webhooks to, where its API keeps them. */
+  readonly webhookEndpoints?: WebhookEndpoints
   /** Where its credentials come from signing in there. */
   readonly oauth?: OAuthAdapter
   /** What of it rarely changes, by name. */
@@ -203,6 +210,15 @@ export interface PushAdapter<Kind extends Entity = Entity> {
   send(call: PlannedCall, idempotencyKey: string, access: Access): Promise<PushOutcome>
   /** Reads whether the call was carried out; changes nothing. */
   lookUp(call: PlannedCall, access: Access): Promise<LookUp>
+}
+
+export interface RefundAdapter {
+  /** A payment as it is now; null where there is none of that id. Results are values. */
+  payment(
+    paymentId: string,
+    accountId: string | null,
+    access: Access,
+  ): Promise<{ readonly ok: true; readonly payment: RefundablePayment | null } | PullFailure>
 }
 
 export type PullFailure = {

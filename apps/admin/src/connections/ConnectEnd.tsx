@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { ConnectionView, ProviderForm } from '@syncline/domain/view'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { type Refusal, Refused } from '../parts/Refused.tsx'
@@ -44,7 +44,12 @@ export function ScopeStep({
           const on = ticked.includes(key)
           const change = () => setTicked(on ? ticked.filter((each) => each !== key) : [...ticked, key])
           return (
-            <Box component="li" key={key} sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+            // The room for a finger reaches out, so that the box itself stands under the text above.
+            <Box
+              component="li"
+              key={key}
+              sx={{ display: 'flex', gap: 1, alignItems: 'center', ml: { xs: '-14px', md: '-6px' } }}
+            >
               <Tick label={label} checked={on} onChange={change} />
               <span aria-hidden>{label}</span>
             </Box>
@@ -62,20 +67,33 @@ export function ScopeStep({
 /** What is left to do at the provider. */
 export function DoneStep({
   connection,
-  form: { title, sendsWebhooks, signsIn },
+  form: { title, sendsWebhooks, signsIn, managesWebhooks },
+  setup,
 }: {
   connection: Pick<ConnectionView, 'connectionId' | 'name' | 'webhookUrl'>
-  form: Pick<ProviderForm, 'title' | 'sendsWebhooks' | 'signsIn'>
+  form: Pick<ProviderForm, 'title' | 'sendsWebhooks' | 'signsIn' | 'managesWebhooks'>
+  /** Where Syncline can enter its address there. */
+  setup: ReactNode
 }) {
   const { connectionId, name, webhookUrl } = connection
+  const doneText = !sendsWebhooks
+    ? words.doneQuiet
+    : signsIn
+      ? words.doneByApp(title)
+      : managesWebhooks
+        ? words.doneManaged(title)
+        : words.doneText(title)
   return (
     <Box sx={{ display: 'grid', gap: 3, justifyItems: 'start' }}>
       <Typography variant="h2">{words.doneTitle(name)}</Typography>
-      <Typography sx={{ color: 'ink.soft' }}>
-        {sendsWebhooks ? (signsIn ? words.doneByApp(title) : words.doneText(title)) : words.doneQuiet}
-      </Typography>
+      <Typography sx={{ color: 'ink.soft' }}>{doneText}</Typography>
       {sendsWebhooks && !signsIn && <Id id={webhookUrl} name={words.address2} length={120} />}
-      <ButtonLink variant="contained" to="/connections/$connectionId" params={{ connectionId }}>
+      {managesWebhooks && setup}
+      <ButtonLink
+        variant={managesWebhooks ? 'outlined' : 'contained'}
+        to="/connections/$connectionId"
+        params={{ connectionId }}
+      >
         {words.open}
       </ButtonLink>
     </Box>

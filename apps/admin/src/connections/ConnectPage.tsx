@@ -15,6 +15,7 @@ import { type Candidate, flowCandidates } from './candidates.ts'
 import { providersQuery } from './queries.ts'
 import { SignInStep } from './SignInStep.tsx'
 import { useSignIn } from './useSignIn.ts'
+import { WebhookSetupPart } from './webhook/WebhookSetupPart.tsx'
 
 const route = getRouteApi('/app/connections/connect')
 
@@ -166,7 +167,9 @@ export function ConnectPage() {
           onChoose={(chosen) => begin.mutate(chosen)}
         />
       )}
-      {step === 'done' && form && made && <DoneStep connection={made} form={form} />}
+      {step === 'done' && form && made && (
+        <DoneStep connection={made} form={form} setup={<WebhookSetupPart connection={made} />} />
+      )}
     </ConnectView>
   )
 }

@@ -136,6 +136,7 @@ function Providers({
                 border: 1,
                 borderColor: 'line.border',
                 borderRadius: '8px',
+                typography: 'body1',
                 textAlign: 'left',
                 '&:hover': { borderColor: 'accent.main' },
               }}
@@ -148,7 +149,7 @@ function Providers({
                 <Typography variant="caption" component="span" sx={{ color: 'ink.quiet' }}>
                   {form.signsIn
                     ? words.asksSignIn(form.title)
-                    : words.asks(form.fields.map(({ title }) => title.toLowerCase()))}
+                    : words.asks(form.fields.map(({ title }) => title))}
                 </Typography>
               </span>
             </ButtonBase>

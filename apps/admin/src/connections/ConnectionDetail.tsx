@@ -6,12 +6,12 @@ import type { ConnectionView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink, backLook, TextLink } from '../parts/links.tsx'
+import { Missing } from '../parts/Missing.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { Section } from '../ui/Section.tsx'
 import { ConflictPolicies, type ConflictPoliciesProps } from './ConflictPolicies.tsx'
 import {
@@ -22,6 +22,7 @@ import {
   SwitchedOff,
 } from './ConnectionsView.tsx'
 import { flowLines } from './flows.ts'
+import { LastDay, slotsOf } from './LastDay.tsx'
 import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
 import type { SignIn } from './useSignIn.ts'
@@ -32,6 +33,8 @@ export interface ConnectionDetailProps {
   readonly connectionId: string
   readonly state: ConnectionsState
   readonly signIn: SignIn
+  /** How its provider's list of webhook addresses stands to it. */
+  readonly webhookSetup: (connection: ConnectionView) => ReactNode
   /** Having its provider send a webhook. */
   readonly sendTest: (connection: ConnectionView) => ReactNode
   readonly policy: Pick<PolicyFormProps, 'busy' | 'problem' | 'onSave'>
@@ -53,7 +56,11 @@ export function ConnectionDetail(props: ConnectionDetailProps) {
     case 'loading':
       return (
         <Delayed afterMs={state.afterMs ?? 150}>
-          <Box role="status" aria-label={words.loading} sx={{ px: { xs: 4, md: 6 }, py: 5 }}>
+          <Box
+            role="status"
+            aria-label={words.loading}
+            sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 4 }}
+          >
             <Typography variant="h1">
               <Box component="span" sx={visuallyHidden}>
                 {words.loading}
@@ -78,14 +85,17 @@ export function ConnectionDetail(props: ConnectionDetailProps) {
     case 'ready': {
       const connection = state.connections.find((each) => each.connectionId === connectionId)
       if (connection) return <Detail {...props} connection={connection} all={state} />
-      return (
-        <Notice level="h1" mark={<Icon name="search" size={24} />} title={words.missing} action={<Back />}>
-          {words.missingText}
-        </Notice>
-      )
+      return <Missing title={words.missing} action={<Back />} />
     }
   }
 }
+
+const columns = {
+  display: 'grid',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 320px' },
+  gap: { xs: 6, lg: 8 },
+} as const
+const stack = { display: 'grid', gap: 6, alignContent: 'start', minWidth: 0 } as const
 
 const Back = () => <ButtonLink to="/connections">{words.back}</ButtonLink>
 
@@ -93,6 +103,7 @@ function Detail({
   connection,
   all,
   signIn,
+  webhookSetup,
   sendTest,
   policy,
   conflicts,
@@ -104,6 +115,7 @@ function Detail({
   const { connectionId, provider, name, venue, webhookUrl, retryWaitsMs } = connection
   const incoming = all.flows.filter((flow) => flow.targetConnectionId === connectionId)
   const lines = flowLines(connectionId, all.flows, all.connections)
+  const isOn = connection.disabledBecause === null && connection.reconnectSince === null
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 6 }}>
       <div>
@@ -125,31 +137,43 @@ function Detail({
         </Box>
       </div>
       <SignInAgain connection={connection} signIn={signIn} />
-      <Section title={words.webhook}>
-        <Id id={webhookUrl} name={words.webhook} length={120} />
-        <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
-          {words.webhookHint(providerTitles[provider])}
-        </Typography>
-        {sendTest(connection)}
-      </Section>
-      {protection(connection)}
-      {credentials(connection)}
-      {cached(connection)}
-      <Section title={words.flows}>
-        {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
-      </Section>
-      <Section title={words.retries}>
-        <Typography sx={{ mb: 2, fontWeight: 500 }}>
-          {words.retriesNow(retriesText(connection), retryWaitsMs === null)}
-        </Typography>
-        <PolicyForm name={name} retryWaitsMs={retryWaitsMs} {...policy} />
-      </Section>
-      {incoming.length > 0 && (
-        <Section title={words.conflicts.title}>
-          <ConflictPolicies flows={incoming} connections={all.connections} {...conflicts} />
-        </Section>
-      )}
-      {end(connection, lines)}
+      <Box sx={columns}>
+        <Box sx={stack}>
+          {protection(connection)}
+          {credentials(connection)}
+          {cached(connection)}
+          <Section title={words.retries}>
+            <Typography sx={{ mb: 2, fontWeight: 500 }}>
+              {words.retriesNow(retriesText(connection), retryWaitsMs === null)}
+            </Typography>
+            <PolicyForm name={name} retryWaitsMs={retryWaitsMs} {...policy} />
+          </Section>
+          {incoming.length > 0 && (
+            <Section title={words.conflicts.title}>
+              <ConflictPolicies flows={incoming} connections={all.connections} {...conflicts} />
+            </Section>
+          )}
+          {end(connection, lines)}
+        </Box>
+        <Box component="aside" aria-label={words.about} sx={{ ...stack, order: { xs: -1, lg: 0 } }}>
+          {isOn && all.strips !== null && (
+            <Section title={strings.overview.connections.hint}>
+              <LastDay slots={slotsOf(all.strips, connectionId)} />
+            </Section>
+          )}
+          <Section title={words.flows}>
+            {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
+          </Section>
+          <Section title={words.webhook}>
+            <Id id={webhookUrl} name={words.webhook} length={120} />
+            <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
+              {words.webhookHint(providerTitles[provider])}
+            </Typography>
+            {webhookSetup(connection)}
+            {sendTest(connection)}
+          </Section>
+        </Box>
+      </Box>
     </Box>
   )
 }

@@ -6,13 +6,14 @@ import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type { ConnectionStrip, ConnectionView, FlowView } from '@syncline/domain/view'
 import { type ReactNode, useId } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink, TextLink } from '../parts/links.tsx'
+import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { type Refusal, Refused } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
-import { useTicking } from '../time/clock.tsx'
 import { duration } from '../time/format.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
@@ -21,10 +22,10 @@ import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { flowLines } from './flows.ts'
-import { HealthMark, StripBars } from './HealthMark.tsx'
-import { stripOf } from './health.ts'
+import { LastDay, slotsOf } from './LastDay.tsx'
 import { ReconnectNeeded, SignInAgainButton } from './SignInAgain.tsx'
 import type { SignIn } from './useSignIn.ts'
+import { Verdict } from './Verdict.tsx'
 
 const words = strings.connections
 
@@ -80,14 +81,13 @@ export function ConnectionsView({
         }}
       >
         <div>
-          <Typography variant="h1">{words.title}</Typography>
-          {state.kind === 'ready' && state.connections.length > 0 && (
-            <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
-              {words.lead(state.connections.length)}
-            </Typography>
-          )}
+          <PageTitle>{words.title}</PageTitle>
+          {state.kind === 'ready' && state.connections.length > 0 && <Verdict {...state} />}
         </div>
-        <Connect />
+        <Box sx={{ display: 'flex', gap: 2 }}>
+          {state.kind === 'ready' && state.connections.length > 0 && <ExportLink list="connections" />}
+          <Connect />
+        </Box>
       </Box>
       {refused !== null && <Refused {...refused} />}
       {state.kind === 'loading' ? (
@@ -143,9 +143,9 @@ function Venue({ venue, some, all, signIn }: VenueProps) {
       </Typography>
       <Box component="ul" sx={grid}>
         {some.map((connection) => (
-          <li key={connection.connectionId}>
+          <Box component="li" key={connection.connectionId} sx={{ display: 'grid' }}>
             <Card connection={connection} all={all} signIn={signIn} />
-          </li>
+          </Box>
         ))}
       </Box>
     </section>
@@ -183,7 +183,7 @@ function Card({ connection, all, signIn }: CardProps) {
         {disabledBecause !== null && <SwitchedOff />}
       </Box>
       {disabledBecause === null && reconnectSince === null && all.strips !== null && (
-        <LastDay slots={all.strips.find((each) => each.connectionId === connectionId)?.slots ?? []} />
+        <LastDay slots={slotsOf(all.strips, connectionId)} />
       )}
       {reconnectSince !== null && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, justifyContent: 'space-between' }}>
@@ -200,20 +200,6 @@ function Card({ connection, all, signIn }: CardProps) {
           <Id id={webhookUrl} name={words.webhook} length={24} />
         </Fact>
       </Box>
-    </Box>
-  )
-}
-
-const minuteMs = 60_000
-
-/** How it went in the last day, and how it is. */
-function LastDay({ slots }: { slots: ConnectionStrip['slots'] }) {
-  const minute = useTicking((nowMs) => Math.floor(nowMs / minuteMs))
-  const strip = stripOf(slots, minute * minuteMs + 1)
-  return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: 3, alignItems: 'center' }}>
-      <StripBars strip={strip} />
-      <HealthMark strip={strip} />
     </Box>
   )
 }

@@ -90,7 +90,10 @@ function Version({ credential, newest }: { credential: CredentialView; newest: b
   const old = useTicking(useCallback((nowMs: number) => isCredentialOld(credential, nowMs), [credential]))
   return (
     <>
-      <Typography component="span" sx={{ fontFamily: 'monospace', fontVariantNumeric: 'tabular-nums' }}>
+      <Typography
+        component="span"
+        sx={{ fontFamily: lastFour === '' ? undefined : 'monospace', fontVariantNumeric: 'tabular-nums' }}
+      >
         <span aria-hidden>{words.ends(lastFour)}</span>
         <Box component="span" sx={visuallyHidden}>
           {lastFour === '' ? words.ends('') : words.spoken(lastFour)}

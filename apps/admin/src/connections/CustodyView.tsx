@@ -43,7 +43,7 @@ export function CustodyView({ state, disabled, test, onTest, onRotate, onRetire 
     return (
       <Section title={words.title}>
         <Delayed afterMs={state.afterMs ?? 150}>
-          <Box role="status" aria-label={words.loading}>
+          <Box role="status" aria-label={words.loading} sx={{ display: 'grid', gap: 2 }}>
             <Skeleton height={44} />
             <Skeleton height={44} />
           </Box>

@@ -14,6 +14,7 @@ const form = (
   reads,
   writes,
   sendsWebhooks: true,
+  managesWebhooks: false,
   signsIn: false,
 })
 const forms = [

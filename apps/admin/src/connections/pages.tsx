@@ -17,6 +17,7 @@ import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
 import { useSignIn } from './useSignIn.ts'
 import { useSignInReturn } from './useSignInReturn.ts'
+import { WebhookSetupPart } from './webhook/WebhookSetupPart.tsx'
 
 const route = getRouteApi('/app/connections/$connectionId')
 
@@ -86,6 +87,7 @@ export function ConnectionPage() {
       connectionId={connectionId}
       state={state}
       signIn={signIn}
+      webhookSetup={(connection) => <WebhookSetupPart connection={connection} />}
       sendTest={(connection) => <SendTestPart connection={connection} />}
       policy={{
         busy: save.isPending,

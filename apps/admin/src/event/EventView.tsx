@@ -8,6 +8,7 @@ import type { Problem } from '../api/problem.ts'
 import type { EventsSearch } from '../events/search.ts'
 import { CopyButton } from '../parts/CopyButton.tsx'
 import { ButtonLink, backLook, TextLink } from '../parts/links.tsx'
+import { Missing } from '../parts/Missing.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
@@ -50,16 +51,19 @@ export function EventView({ state, causes, listSearch }: EventViewProps) {
           </Box>
         </Delayed>
       )
-    case 'error':
+    case 'error': {
+      const back = <ButtonLink to="/events">{words.back}</ButtonLink>
+      if (state.problem.code === 'RECORD_NOT_FOUND') return <Missing title={words.missing} action={back} />
       return (
         <ProblemNotice
           level="h1"
-          title={state.problem.code === 'RECORD_NOT_FOUND' ? words.missing : words.failed}
+          title={words.failed}
           problem={state.problem}
-          {...(state.problem.code !== 'RECORD_NOT_FOUND' && { onRetry: state.onRetry })}
-          action={<ButtonLink to="/events">{words.back}</ButtonLink>}
+          onRetry={state.onRetry}
+          action={back}
         />
       )
+    }
     case 'ready':
       return (
         <>

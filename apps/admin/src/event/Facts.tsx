@@ -2,14 +2,13 @@ import type { EventDetail, EventRow, EventSubject } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import { actorName } from '../parts/actor.ts'
 import { Fact, FactList, IdFact } from '../parts/FactList.tsx'
-import { ButtonLink, TextLink } from '../parts/links.tsx'
+import { ButtonLink, linkLook, TextLink } from '../parts/links.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { Section } from '../ui/Section.tsx'
 
 const words = strings.event.facts
 const count = strings.list.count
-const link = { color: 'accent.main', overflowWrap: 'anywhere' } as const
 
 /** Where the thing that the event is of can be seen; null where it has no page. */
 function subjectTarget({ noun, id }: EventSubject) {
@@ -45,12 +44,12 @@ export function Facts({ detail: { row, schemaVersion } }: { detail: EventDetail 
         <Fact name={words.subject}>{strings.events.nouns[row.subject.noun]}</Fact>
         <IdFact name={words.stream} id={row.stream} />
         <Fact name={words.version}>
-          <TextLink to="/events" search={{ stream: row.stream }} sx={link}>
+          <TextLink to="/events" search={{ stream: row.stream }} sx={linkLook}>
             {words.nth(count(row.version))}
           </TextLink>
         </Fact>
         <Fact name={words.by}>
-          <TextLink to="/events" search={{ by: row.by.actor }} sx={link} title={row.by.actor}>
+          <TextLink to="/events" search={{ by: row.by.actor }} sx={linkLook} title={row.by.actor}>
             {actorName(row.by)}
           </TextLink>
         </Fact>
@@ -74,7 +73,7 @@ function Cause({ row }: { row: EventRow }) {
   const { causationPosition } = row
   if (causationPosition === null) return words.noCause
   return (
-    <TextLink to="/events/$position" params={{ position: String(causationPosition) }} sx={link}>
+    <TextLink to="/events/$position" params={{ position: String(causationPosition) }} sx={linkLook}>
       {count(causationPosition)}
     </TextLink>
   )

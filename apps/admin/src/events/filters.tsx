@@ -1,12 +1,11 @@
 import { streamNouns } from '@syncline/domain/event'
 import type { EventKind } from '@syncline/domain/view'
-import { SeveralOptions, TimeOptions } from '../list/FilterOptions.tsx'
-import { isTimeSet, type ListFilter, severalValue, timeValue } from '../list/filter.ts'
-import { TextOption } from '../list/TextOption.tsx'
+import { textFilter, timeFilter } from '../list/commonFilters.tsx'
+import { SeveralOptions } from '../list/FilterOptions.tsx'
+import { type ListFilter, severalValue } from '../list/filter.ts'
 import * as strings from '../strings/index.ts'
 import { type EventsSearch, firstPage } from './search.ts'
 
-const words = strings.list.filters
 const own = strings.events.filters
 
 type Change = (next: EventsSearch) => void
@@ -57,55 +56,30 @@ export function eventFilters(
         />
       ),
     },
-    byText('by', own.actor, own.actorHint, search, change),
-    byText('correlation', own.correlation, own.correlationHint, search, change),
-    byText('stream', own.stream, own.streamHint, search, change),
-    {
-      key: 'time',
-      name: words.time,
-      value: timeValue(search, moment),
-      active: isTimeSet(search),
-      clear: () => change({ time: undefined, from: undefined, to: undefined }),
-      options: ({ autoFocus, done }) => (
-        <TimeOptions
-          search={search}
-          autoFocus={autoFocus}
-          onChoose={(next) => {
-            change(next)
-            done()
-          }}
-        />
-      ),
-    },
+    textFilter({
+      key: 'by',
+      name: own.actor,
+      hint: own.actorHint,
+      maxLength: 120,
+      chosen: search.by,
+      change: (chosen) => change({ by: chosen }),
+    }),
+    textFilter({
+      key: 'correlation',
+      name: own.correlation,
+      hint: own.correlationHint,
+      maxLength: 120,
+      chosen: search.correlation,
+      change: (chosen) => change({ correlation: chosen }),
+    }),
+    textFilter({
+      key: 'stream',
+      name: own.stream,
+      hint: own.streamHint,
+      maxLength: 120,
+      chosen: search.stream,
+      change: (chosen) => change({ stream: chosen }),
+    }),
+    timeFilter(search, moment, change),
   ]
-}
-
-function byText(
-  key: 'by' | 'correlation' | 'stream',
-  name: string,
-  hint: string,
-  search: EventsSearch,
-  change: Change,
-): ListFilter {
-  const chosen = search[key]
-  return {
-    key,
-    name,
-    value: chosen ?? words.any,
-    active: chosen !== undefined,
-    clear: () => change({ [key]: undefined }),
-    options: ({ autoFocus, done }) => (
-      <TextOption
-        label={name}
-        hint={hint}
-        chosen={chosen}
-        maxLength={120}
-        autoFocus={autoFocus}
-        onChoose={(next) => {
-          change({ [key]: next })
-          done()
-        }}
-      />
-    ),
-  }
 }

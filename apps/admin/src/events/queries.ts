@@ -5,14 +5,15 @@ import { listQueries } from '../list/queries.ts'
 import { rowPlaces } from '../list/rows.ts'
 import { type EventsSearch, firstPage, toFilter } from './search.ts'
 
+export const eventPlaces = rowPlaces<EventRow>(
+  (row) => String(row.position),
+  (row) => row.position,
+)
+
 export const { pageQuery, showNewest, newerQuery } = listQueries<EventsSearch, EventRow, EventList>({
   key: 'events',
-  places: rowPlaces(
-    (row) => String(row.position),
-    (row) => row.position,
-  ),
+  places: eventPlaces,
   firstPage,
-  shownBy: (search) => search,
   ask: (api, search, page) =>
     api.client.event.list.query({
       filter: toFilter(search, Date.now()),

@@ -25,3 +25,9 @@ it('keeps every filter in the address', () => {
 it('leaves out what it can’t understand', () => {
   expect(firstPage(eventsSearch.parse({ of: 'nothing', type: 'a b', older: '-1', by: '' }))).toEqual({})
 })
+
+it('keeps the columns with the filters, and drops which page it was', () => {
+  const read = eventsSearch.parse({ of: 'sync', columns: 'position,event', older: '48201900' })
+  expect(read.older).toBe(48_201_900)
+  expect(firstPage(read)).toEqual({ of: ['sync'], columns: 'position,event' })
+})

@@ -1,7 +1,7 @@
 import { streamNouns } from '@syncline/domain/event'
 import type { EventFilter } from '@syncline/domain/view'
 import * as z from 'zod/mini'
-import { listSearch, orNothing, setParts, several, toRange } from '../list/search.ts'
+import { firstPageOf, listSearch, orNothing, several, toRange } from '../list/search.ts'
 
 const text = z.string().check(z.minLength(1), z.maxLength(120))
 const types = z.pipe(
@@ -21,11 +21,7 @@ export const eventsSearch = z.object({
 })
 export type EventsSearch = Partial<z.output<typeof eventsSearch>>
 
-/** An address for these filters, at their first page, without empty parts. */
-export function firstPage(search: EventsSearch): EventsSearch {
-  const { older: _, newer: __, ...filters } = search
-  return setParts(filters)
-}
+export const firstPage = firstPageOf<EventsSearch>
 
 /** How many filters are set; from and to count as one. */
 export function countFilters({ of, type, by, correlation, stream, time, from, to }: EventsSearch): number {

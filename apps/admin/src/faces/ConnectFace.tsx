@@ -5,11 +5,13 @@ import { ConnectForm, type ConnectFormProps } from '../connections/ConnectForm.t
 import { type ConnectStep, ConnectView, type FormsState } from '../connections/ConnectView.tsx'
 import { flowCandidates } from '../connections/candidates.ts'
 import { SignInStep, type SignInStepProps } from '../connections/SignInStep.tsx'
+import { WebhookSetupView } from '../connections/webhook/WebhookSetupView.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
+import * as webhooks from './webhook-setup-samples.ts'
 
 type Face = (typeof faces)['connect'][number]
 
@@ -82,8 +84,29 @@ const steps: Partial<Record<Face, readonly [ConnectStep, ReactNode]>> = {
   'sign-in': ['credentials', <SignInStep key="sign-in" {...signIn} />],
   flows: ['flows', scope(flowCandidates(erp, samples.connections, [], forms))],
   empty: ['flows', scope([])],
-  done: ['done', <DoneStep key="done" connection={erp} form={custody.flasherp} />],
+  done: ['done', <DoneStep key="done" connection={erp} form={custody.flasherp} setup={null} />],
+  'done-managed': [
+    'done',
+    <DoneStep
+      key="done-managed"
+      connection={shop}
+      form={custody.stripe}
+      setup={
+        <WebhookSetupView
+          provider="Stripe"
+          state={{ kind: 'ready', setup: webhooks.none }}
+          arrivedAt={null}
+          busy={false}
+          refused={null}
+          onCheck={noop}
+          onAsk={noop}
+        />
+      }
+    />,
+  ],
 }
+
+const titles: Partial<Record<Face, string>> = { 'sign-in': 'QuickBooks', 'done-managed': 'Stripe' }
 
 export function ConnectFace({ face }: { face: Face }) {
   const [step, content] = steps[face] ?? (['provider', null] as const)
@@ -93,7 +116,7 @@ export function ConnectFace({ face }: { face: Face }) {
         <ConnectView
           state={states[face] ?? ready}
           step={step}
-          chosen={step === 'provider' ? null : face === 'sign-in' ? 'QuickBooks' : 'FlashERP'}
+          chosen={step === 'provider' ? null : (titles[face] ?? 'FlashERP')}
           onChoose={noop}
         >
           {content}

@@ -10,6 +10,8 @@ import { ResetDialog } from '../connections/protection/ResetDialog.tsx'
 import { RetireDialog } from '../connections/RetireDialog.tsx'
 import { SecretDialog } from '../connections/SecretDialog.tsx'
 import type { SignIn } from '../connections/useSignIn.ts'
+import { WebhookDialog } from '../connections/webhook/WebhookDialog.tsx'
+import { type WebhookSetupFace, WebhookSetupView } from '../connections/webhook/WebhookSetupView.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
@@ -19,6 +21,7 @@ import type { faces } from './list.ts'
 import { strips } from './overview-samples.ts'
 import * as protection from './protection-samples.ts'
 import * as samples from './samples.ts'
+import * as webhooks from './webhook-setup-samples.ts'
 
 const ready: ConnectionsState = {
   kind: 'ready',
@@ -80,6 +83,40 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   delete: ready,
   resting: ready,
   reset: ready,
+  'webhook-none': ready,
+  'webhook-local': ready,
+  'webhook-wrong': ready,
+  'webhook-off': ready,
+  'webhook-several': ready,
+  'webhook-failed': ready,
+  'webhook-delete': ready,
+}
+
+const setups: Partial<Record<keyof typeof details, WebhookSetupFace>> = {
+  list: { kind: 'loading', afterMs: 0 },
+  'webhook-none': { kind: 'ready', setup: webhooks.none },
+  'webhook-local': { kind: 'ready', setup: webhooks.local },
+  'webhook-wrong': { kind: 'ready', setup: webhooks.wrong },
+  'webhook-off': { kind: 'ready', setup: webhooks.off },
+  'webhook-several': { kind: 'ready', setup: webhooks.several },
+  'webhook-failed': { kind: 'error', problem: samples.problem },
+  'webhook-delete': { kind: 'ready', setup: webhooks.right },
+}
+
+function setupOf(face: keyof typeof details) {
+  const state = setups[face]
+  if (!state) return null
+  return (
+    <WebhookSetupView
+      provider="Stripe"
+      state={state}
+      arrivedAt={face === 'webhook-none' ? null : samples.ago(240)}
+      busy={false}
+      refused={null}
+      onCheck={noop}
+      onAsk={noop}
+    />
+  )
 }
 
 const custodyOf = (face: keyof typeof details): CustodyState => {
@@ -103,7 +140,7 @@ const protectionOf = (face: keyof typeof details): ProtectionState => {
 
 export function ConnectionFace({ face }: { face: keyof typeof details }) {
   const [stripe, erp] = samples.connections
-  const shown = face === 'list' ? stripe : erp
+  const shown = setups[face] ? stripe : erp
   const [newest] = custody.ready.credentials
   return (
     <SessionContext value={face === 'operator' ? samples.operator : samples.admin}>
@@ -112,6 +149,7 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
           connectionId={shown?.connectionId ?? ''}
           state={details[face]}
           signIn={signIn}
+          webhookSetup={() => setupOf(face)}
           sendTest={() => null}
           policy={{ busy: false, problem: face === 'refused' ? samples.problem : null, onSave: noop }}
           conflicts={{ problem: null, onSet: noop }}
@@ -168,6 +206,16 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
             how="deleting"
             name={shown.name}
             stops={{ flows: ['Customers come from Stripe · Ember Café'], openSyncs: 14 }}
+            busy={false}
+            refused={null}
+            onSubmit={noop}
+            onClose={noop}
+          />
+        )}
+        {face === 'webhook-delete' && (
+          <WebhookDialog
+            action="delete"
+            provider="Stripe"
             busy={false}
             refused={null}
             onSubmit={noop}

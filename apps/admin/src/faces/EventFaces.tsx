@@ -2,9 +2,9 @@ import { noop } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { type EventState, EventView, type EventViewProps } from '../event/EventView.tsx'
 import { type EventsState, EventsView, type EventsViewProps } from '../events/EventsView.tsx'
-import { SessionContext } from '../session/session.tsx'
-import { ShellView } from '../shell/ShellView.tsx'
+import { SavedViewTabs } from '../list/SavedViews.tsx'
 import * as own from './event-samples.ts'
+import { atRest, Framed } from './Framed.tsx'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
 
@@ -12,18 +12,7 @@ const ready = (list = own.list): EventsState => ({ kind: 'ready', list, busy: fa
 const filters = { of: ['sync'], type: ['SyncFailed'], by: 'user:u1' } as const
 
 function events(change: Partial<EventsViewProps>): ReactNode {
-  return (
-    <EventsView
-      search={{}}
-      state={ready()}
-      kinds={own.kinds}
-      newer={null}
-      onSearch={noop}
-      onShowNewer={noop}
-      onOpen={noop}
-      {...change}
-    />
-  )
+  return <EventsView {...atRest} search={{}} state={ready()} matching={null} kinds={own.kinds} {...change} />
 }
 
 const lists: Record<(typeof faces)['events'][number], () => ReactNode> = {
@@ -32,6 +21,28 @@ const lists: Record<(typeof faces)['events'][number], () => ReactNode> = {
     events({ state: ready(own.emptyList), search: { ...filters, of: ['sync'], type: ['SyncFailed'] } }),
   loading: () => events({ state: { kind: 'loading', afterMs: 0 } }),
   error: () => events({ state: { kind: 'error', problem: samples.problem, onRetry: noop } }),
+  views: () =>
+    events({
+      search: { of: ['sync'] },
+      chosenColumns: 'position,event,correlation,occurred,recorded',
+      views: (
+        <SavedViewTabs
+          to="/events"
+          views={[
+            {
+              viewId: 'v',
+              list: 'events',
+              name: 'What people did',
+              address: '?by=user:u1',
+              by: { name: null },
+            },
+          ]}
+          address="?of=sync"
+          onSave={noop}
+          onRemove={noop}
+        />
+      ),
+    }),
   newer: () => events({ newer: { count: 14, more: false }, state: ready({ ...own.list, behind: true }) }),
 }
 
@@ -49,15 +60,9 @@ const details: Record<(typeof faces)['event'][number], () => ReactNode> = {
   'part-failed': () => event({ state: loaded(own.sealed), causes: error }),
 }
 
-function Shelled({ children }: { children: ReactNode }) {
-  return (
-    <SessionContext value={samples.auditor}>
-      <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
-        {children}
-      </ShellView>
-    </SessionContext>
-  )
-}
-
-export const EventsFace = ({ face }: { face: keyof typeof lists }) => <Shelled>{lists[face]()}</Shelled>
-export const EventFace = ({ face }: { face: keyof typeof details }) => <Shelled>{details[face]()}</Shelled>
+export const EventsFace = ({ face }: { face: keyof typeof lists }) => (
+  <Framed session={samples.auditor}>{lists[face]()}</Framed>
+)
+export const EventFace = ({ face }: { face: keyof typeof details }) => (
+  <Framed session={samples.auditor}>{details[face]()}</Framed>
+)

@@ -18,6 +18,7 @@ function view(change: Partial<OverviewViewProps>): ReactNode {
     <OverviewView
       search={{}}
       metrics={ready(own.overview)}
+      lag={ready(own.lag)}
       strips={ready(own.strips)}
       needs={ready(own.needs)}
       connections={ready(samples.connections)}
@@ -31,14 +32,17 @@ const wrong = { ...own.overview, balance: { ...own.overview.balance, requested: 
 
 const contents: Record<Face, () => ReactNode> = {
   success: () => view({}),
-  quiet: () => view({ metrics: ready(own.quiet), needs: ready(own.noNeeds), strips: ready([]) }),
+  quiet: () =>
+    view({ metrics: ready(own.quiet), needs: ready(own.noNeeds), lag: ready(own.noLag), strips: ready([]) }),
   empty: () => view({ connections: ready([]) }),
-  loading: () => view({ metrics: loading, needs: loading, strips: loading, connections: loading }),
+  loading: () =>
+    view({ metrics: loading, needs: loading, lag: loading, strips: loading, connections: loading }),
   error: () => view({ metrics: error }),
   differs: () =>
     view({
       metrics: ready(wrong),
       needs: error,
+      lag: error,
       strips: error,
       search: {
         connection: samples.connections[0]?.connectionId,

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 import { AccountView } from '../settings/AccountView.tsx'
 import { CodeView } from '../settings/CodeDialog.tsx'
 import { InvitationView, type InvitationViewProps } from '../settings/InvitationView.tsx'
-import { OnceDialog } from '../settings/OnceDialog.tsx'
 import { PasswordChangeView } from '../settings/PasswordChange.tsx'
 import { InviteDialog, RemoveDialog } from '../settings/PeopleDialogs.tsx'
 import { type PeopleState, PeopleView } from '../settings/PeopleView.tsx'
 import { ProveView } from '../settings/ProveDialog.tsx'
 import { QrCode } from '../settings/QrCode.tsx'
+import { SetUpView } from '../settings/TwoFactorDialogs.tsx'
 import * as strings from '../strings/index.ts'
 import type { faces } from './list.ts'
 import { framed } from './SettingsFaces.tsx'
@@ -94,10 +94,9 @@ export function AccountFace({ face }: { face: keyof typeof accounts }) {
 const totpUri =
   'otpauth://totp/Syncline:tunde%40marina.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Syncline&digits=6&period=30'
 const SetUp = () => (
-  <OnceDialog
-    {...strings.settings.twoFactor.setUp}
+  <SetUpView
+    start={{ totpURI: totpUri, backupCodes: ['k3J9x-Pq2Lm', 'b8Wd1-Zr5Tn'] }}
     picture={<QrCode text={totpUri} label={strings.settings.twoFactor.setUp.picture} />}
-    value={[totpUri, 'k3J9x-Pq2Lm', 'b8Wd1-Zr5Tn'].join('\n')}
     onClose={noop}
   />
 )

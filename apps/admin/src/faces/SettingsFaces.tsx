@@ -31,7 +31,13 @@ const keys: KeysState = { kind: 'ready', keys: apiKeys }
 const asking = { busy: false, problem: null, onClose: noop, onSubmit: noop }
 const dialogs: Partial<Record<(typeof faces)['api-keys'][number], ReactNode>> = {
   create: <CreateKeyDialog {...asking} />,
-  secret: <OnceDialog {...strings.settings.keys.secret} value={sampleSecret} onClose={noop} />,
+  secret: (
+    <OnceDialog
+      {...strings.settings.keys.secret}
+      values={[{ label: strings.settings.keys.secret.label, value: sampleSecret }]}
+      onClose={noop}
+    />
+  ),
   rotate: <RotateKeyDialog {...asking} name="The till" />,
   revoke: <RevokeKeyDialog {...asking} name="The till" problem={samples.problem} />,
   password: <PasswordView busy={false} refused={null} onSubmit={noop} onClose={noop} />,
@@ -54,7 +60,7 @@ const audits: Record<(typeof faces)['audit'][number], { state: AuditState; searc
   empty: { state: { kind: 'ready', list: { rows: [], nextCursor: null } } },
   filtered: {
     state: { kind: 'ready', list: { rows: [], nextCursor: null } },
-    search: { action: 'sync.retry' },
+    search: { action: 'sync.retry', time: 'week' },
   },
   loading: { state: loading },
   error: { state: error },

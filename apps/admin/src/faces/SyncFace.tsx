@@ -2,6 +2,8 @@ import { isErrorCode } from '@syncline/domain/error'
 import type { SyncDetail } from '@syncline/domain/view'
 import { noop } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
+import { RefundDialog } from '../refund/RefundDialog.tsx'
+import { RefundSection } from '../refund/RefundSection.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import { type DetailState, SyncView } from '../sync/SyncView.tsx'
@@ -10,6 +12,7 @@ import type { OnAsk } from '../syncs/RowParts.tsx'
 import * as details from './detail-samples.ts'
 import { stoppedBy } from './error-samples.ts'
 import type { faces } from './list.ts'
+import * as refunds from './refund-samples.ts'
 import * as samples from './samples.ts'
 
 type Face = (typeof faces)['sync'][number]
@@ -23,6 +26,8 @@ const states: Record<Face, DetailState> = {
   skipped: ready(details.skippedDetail),
   pending: ready(details.pendingDetail),
   conflict: ready(details.conflictDetail),
+  payment: ready(refunds.paymentDetail),
+  refund: ready(refunds.paymentDetail),
   json: ready(details.syncedDetail),
   loading: { kind: 'loading', afterMs: 0 },
   error: { kind: 'error', problem: samples.problem, onRetry: noop },
@@ -63,7 +68,26 @@ export function SyncFace({ face }: { face: Face }) {
           onTimeline={noop}
           onAsk={noteAsked}
           conflict={face === 'conflict' ? { kind: 'ready', conflict: details.bothVersions } : null}
+          refunds={
+            (face === 'payment' || face === 'refund') && (
+              <RefundSection
+                state={{ kind: 'ready', refunds: refunds.refunds }}
+                currentId={refunds.paymentDetail.row.syncId}
+                onOpen={noop}
+              />
+            )
+          }
         />
+        {face === 'refund' && (
+          <RefundDialog
+            preview={refunds.preview}
+            provider="Stripe"
+            busy={false}
+            refused={null}
+            onSubmit={noop}
+            onClose={noop}
+          />
+        )}
       </ShellView>
     </SessionContext>
   )

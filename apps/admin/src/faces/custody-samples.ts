@@ -46,6 +46,7 @@ export const flasherp: ProviderForm = {
   reads: ['customer'],
   writes: ['customer', 'transaction', 'invoice', 'subscription'],
   sendsWebhooks: true,
+  managesWebhooks: false,
   signsIn: false,
 }
 
@@ -68,8 +69,9 @@ export const stripe: ProviderForm = {
   ],
   baseUrl: 'https://api.stripe.com',
   reads: ['customer', 'transaction', 'invoice', 'subscription'],
-  writes: ['customer'],
+  writes: ['customer', 'refund'],
   sendsWebhooks: true,
+  managesWebhooks: true,
   signsIn: false,
 }
 

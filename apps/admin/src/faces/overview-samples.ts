@@ -1,6 +1,7 @@
 import type {
   ConnectionStrip,
   MetricBucket,
+  MetricLag,
   MetricOverview,
   Needs,
   WebhookBucket,
@@ -93,6 +94,27 @@ export const overview: MetricOverview = {
     addsUp: true,
   },
 }
+
+/** Nobody looked in the night: the worker was being replaced. */
+export const lag: MetricLag = {
+  from: overview.from,
+  to: overview.to,
+  step: overview.step,
+  buckets: buckets.flatMap(({ at: when }, index) =>
+    index > 8 && index < 12
+      ? []
+      : [
+          { at: when, projection: 'sync_status', lagMs: 40 + (busy(index) % 23), lagEvents: busy(index) % 9 },
+          {
+            at: when,
+            projection: 'attempt',
+            lagMs: index === 12 ? 9_400 : 210 + 4 * busy(index),
+            lagEvents: index === 12 ? 3_120 : busy(index),
+          },
+        ],
+  ),
+}
+export const noLag: MetricLag = { ...lag, buckets: [] }
 
 export const quiet: MetricOverview = {
   ...overview,

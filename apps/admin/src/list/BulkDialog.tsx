@@ -6,6 +6,11 @@ import { reasonError } from '../parts/reason.ts'
 import * as strings from '../strings/index.ts'
 
 const words = strings.list.bulk
+const hints: Readonly<Record<BulkAction, string>> = {
+  retry: strings.reason.optionalHint,
+  skip: strings.reason.hint,
+  replay: strings.reason.longHint,
+}
 
 export interface BulkDialogProps {
   readonly action: BulkAction
@@ -26,7 +31,7 @@ export function BulkDialog({ action, count, busy, problem, onSubmit, onClose }: 
       text={words.text[action]}
       about={words.noUndo[action]}
       label={optional ? strings.reason.optional : strings.reason.label}
-      hint={optional ? strings.reason.optionalHint : strings.reason.hint}
+      hint={hints[action]}
       submit={words.submit[action](count)}
       submitting={words.submitting}
       busy={busy}

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import Tooltip from '@mui/material/Tooltip'
-import { mostExported } from '@syncline/domain/view'
+import { type ExportedList, mostExported } from '@syncline/domain/view'
 import { useRef } from 'react'
 import { useSession } from '../session/session.tsx'
 import { useKeys } from '../shell/keys.tsx'
@@ -15,18 +15,19 @@ export function ExportLink({
   list,
   filter,
 }: {
-  list: 'syncs' | 'webhooks' | 'events'
-  filter: () => object
+  list: ExportedList
+  /** A list without filters leaves it out. */
+  filter?: () => object
 }) {
   const { organization } = useSession()
   const link = useRef<HTMLAnchorElement>(null)
   useKeys({ e: () => link.current?.click() })
   const address = () =>
-    `/api/export/${list}.csv?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter()) }).toString()}`
+    `/api/export/${list}.csv?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter?.() ?? {}) }).toString()}`
   const wide = useWide()
   return (
     wide && (
-      <Tooltip title={words.exportHint(words.count(mostExported))} describeChild>
+      <Tooltip title={filter ? words.exportHint(words.count(mostExported)) : words.exportAll} describeChild>
         <Button
           component="a"
           ref={link}

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import Popover from '@mui/material/Popover'
-import { type RefObject, useState } from 'react'
+import { type ReactNode, type RefObject, useState } from 'react'
 import * as strings from '../strings/index.ts'
 import { FilterChip } from '../ui/FilterChip.tsx'
 import type { ListFilter } from './filter.ts'
@@ -9,9 +9,12 @@ import type { ListFilter } from './filter.ts'
 export function FilterBar({
   filters,
   firstRef,
+  children,
 }: {
   filters: readonly ListFilter[]
   firstRef: RefObject<HTMLButtonElement | null>
+  /** What takes them off together, in line with them. */
+  children?: ReactNode
 }) {
   const [open, setOpen] = useState<{ key: string; anchor: HTMLElement } | null>(null)
   const shown = filters.find(({ key }) => key === open?.key)
@@ -20,7 +23,7 @@ export function FilterBar({
     <Box
       role="group"
       aria-label={strings.list.filters.label}
-      sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, minWidth: 0 }}
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, minWidth: 0, '@media print': { display: 'none' } }}
     >
       {filters.map(({ key, name, value, active, clear }, index) => (
         <FilterChip
@@ -35,6 +38,7 @@ export function FilterBar({
           onClear={clear}
         />
       ))}
+      {children}
       <Popover
         open={shown !== undefined}
         anchorEl={open?.anchor ?? null}

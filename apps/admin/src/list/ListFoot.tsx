@@ -6,7 +6,7 @@ import { useKeySettings } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { KeyCap } from '../ui/KeyCap.tsx'
 import { capped } from './capped.ts'
-import type { ListPath } from './Tabs.tsx'
+import type { ListPath } from './paths.ts'
 import type { Held } from './useHeld.ts'
 
 const words = strings.list
@@ -81,7 +81,14 @@ function KeyHints({ hints }: { hints: NonNullable<ListFootProps['hints']> }) {
   const { on, showMap } = useKeySettings()
   if (!on) return null
   return (
-    <Box sx={{ display: { xs: 'none', lg: 'flex' }, alignItems: 'center', gap: 3 }}>
+    <Box
+      sx={{
+        display: { xs: 'none', lg: 'flex' },
+        alignItems: 'center',
+        gap: 3,
+        '@media print': { display: 'none !important' },
+      }}
+    >
       {hints.map(([caps, what]) => (
         <Box key={what} component="span" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
           {caps.map((cap) => (

@@ -25,7 +25,8 @@ export interface ListRowsProps<Row> {
   readonly busy: boolean
   /** Said above the rows where they may be older than the log. */
   readonly behind: string | null
-  readonly selection: Selection
+  /** Null where there is nothing that many rows could be ticked for. */
+  readonly selection: Selection | null
   /** Whether the boxes to tick are shown on a phone. */
   readonly selecting: boolean
   readonly onSelect: (rows: readonly Row[], on: boolean, range?: boolean) => void
@@ -51,6 +52,7 @@ export function ListRows<Row>(props: ListRowsProps<Row>) {
     k: () => go(-1),
     x: (event) =>
       active !== undefined &&
+      selection !== null &&
       onSelect([active], event.shiftKey || !isSelected(selection, kind.idOf(active)), event.shiftKey),
     Enter: () => active !== undefined && onOpen(active),
     ...Object.fromEntries(own),
@@ -99,10 +101,10 @@ function Cards<Row>({ kind, rows, busy, selecting, selection, onSelect }: ListRo
           sx={{
             display: 'flex',
             alignItems: 'center',
-            backgroundColor: isSelected(selection, kind.idOf(row)) ? 'fill.selected' : undefined,
+            backgroundColor: selection && isSelected(selection, kind.idOf(row)) ? 'fill.selected' : undefined,
           }}
         >
-          {selecting && (
+          {selecting && selection && (
             <Tick
               label={strings.list.selection.one(kind.phraseOf(row))}
               checked={isSelected(selection, kind.idOf(row))}

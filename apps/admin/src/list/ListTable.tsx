@@ -16,7 +16,7 @@ export interface RowKind<Row> {
   /** The row in words, for who listens. */
   readonly phraseOf: (row: Row) => string
   /** What can be done with one row; it floats over the row's end. */
-  readonly actions: (row: Row) => ReactNode
+  readonly actions?: (row: Row) => ReactNode
 }
 
 const classOf = ({ end, wideOnly, soft }: Column<never>) =>
@@ -26,6 +26,7 @@ interface FrameProps {
   readonly caption: string
   readonly columns: readonly Column<never>[]
   readonly busy: boolean
+  /** Ticks all rows; null where rows are not ticked. */
   readonly tick: ReactNode
   readonly children: ReactNode
 }
@@ -37,7 +38,7 @@ function Frame({ caption, columns, busy, tick, children }: FrameProps) {
         {caption}
       </Box>
       <colgroup>
-        <Box component="col" sx={{ width: 46 }} />
+        {tick !== null && <Box component="col" sx={{ width: 46 }} />}
         {columns.map((column) => (
           <Box
             component="col"
@@ -49,9 +50,11 @@ function Frame({ caption, columns, busy, tick, children }: FrameProps) {
       </colgroup>
       <thead>
         <tr>
-          <th scope="col" className="tick">
-            {tick}
-          </th>
+          {tick !== null && (
+            <th scope="col" className="tick">
+              {tick}
+            </th>
+          )}
           {columns.map((column) => (
             <th key={column.key} scope="col" className={classOf(column)}>
               {column.name}
@@ -79,7 +82,8 @@ export interface ListTableProps<Row> extends RowEvents<Row> {
   readonly busy: boolean
   /** The row that keys act on; null before the first J. */
   readonly activeId: string | null
-  readonly selection: Selection
+  /** Null where there is nothing that many rows could be ticked for. */
+  readonly selection: Selection | null
 }
 
 /** As many as fill a window are drawn at once; the others follow in pieces, so that no key waits for them. */
@@ -91,7 +95,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
   const drawn = useDeferredValue(rows, rows.slice(0, rowsAtOnce))
   const toCome = rows.length - drawn.length
   const ids = drawn.map(kind.idOf)
-  const selected = rows.filter((row) => isSelected(selection, kind.idOf(row))).length
+  const selected = selection === null ? 0 : rows.filter((row) => isSelected(selection, kind.idOf(row))).length
   const reachable = activeId !== null && ids.includes(activeId) ? activeId : ids[0]
   return (
     <Frame
@@ -99,12 +103,14 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
       columns={columns}
       busy={busy}
       tick={
-        <Tick
-          label={words.page}
-          checked={selected > 0 && selected === rows.length}
-          mixed={selected > 0 && selected < rows.length}
-          onChange={(on) => onSelect(rows, on)}
-        />
+        selection && (
+          <Tick
+            label={words.page}
+            checked={selected > 0 && selected === rows.length}
+            mixed={selected > 0 && selected < rows.length}
+            onChange={(on) => onSelect(rows, on)}
+          />
+        )
       }
     >
       {drawn.map((row, index) => (
@@ -113,7 +119,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
           kind={kind as RowKind<unknown>}
           columns={columns as readonly Column<unknown>[]}
           row={row}
-          selected={isSelected(selection, ids[index] as string)}
+          selected={selection && isSelected(selection, ids[index] as string)}
           active={ids[index] === activeId}
           reachable={ids[index] === reachable}
           onActive={props.onActive}
@@ -130,7 +136,8 @@ interface RowProps<Row> extends RowEvents<Row> {
   readonly kind: RowKind<Row>
   readonly columns: readonly Column<Row>[]
   readonly row: Row
-  readonly selected: boolean
+  /** Null where it can't be ticked. */
+  readonly selected: boolean | null
   readonly active: boolean
   readonly reachable: boolean
 }
@@ -148,7 +155,7 @@ function TableRow<Row>(props: RowProps<Row>) {
     <tr
       ref={element}
       className={active ? 'active' : selected ? 'selected' : undefined}
-      aria-selected={selected}
+      aria-selected={selected ?? undefined}
       tabIndex={reachable ? 0 : -1}
       onFocus={() => onActive(kind.idOf(row))}
       onMouseEnter={() => setHovered(true)}
@@ -157,17 +164,19 @@ function TableRow<Row>(props: RowProps<Row>) {
         if (window.getSelection()?.isCollapsed !== false) onOpen(row)
       }}
     >
-      <td className="tick">
-        <Tick
-          label={words.one(kind.phraseOf(row))}
-          checked={selected}
-          tabIndex={-1}
-          onChange={(on, range) => onSelect([row], on, range)}
-        />
-      </td>
+      {selected !== null && (
+        <td className="tick">
+          <Tick
+            label={words.one(kind.phraseOf(row))}
+            checked={selected}
+            tabIndex={-1}
+            onChange={(on, range) => onSelect([row], on, range)}
+          />
+        </td>
+      )}
       {columns.map((column, index) => (
         <td key={column.key} className={classOf(column)} title={column.title?.(row)}>
-          {index < columns.length - 1 ? (
+          {index < columns.length - 1 || !kind.actions ? (
             column.cell(row)
           ) : (
             // The actions float over their own box, so that the row's focus ring stays whole.
@@ -194,24 +203,28 @@ const widths = [82, 96, 64, 88, 74, 104, 90, 68]
 export function TableSkeleton<Row>({
   caption,
   columns,
+  ticked,
   rows = 12,
 }: {
   caption: string
   columns: readonly Column<Row>[]
+  ticked: boolean
   rows?: number
 }) {
-  const tick = (
+  const tick = ticked ? (
     <Box component="span" sx={visuallyHidden}>
       {words.select}
     </Box>
-  )
+  ) : null
   return (
     <Frame caption={caption} columns={columns} busy tick={tick}>
       {Array.from({ length: rows }, (_, index) => (
         <tr key={index} aria-hidden>
-          <td className="tick">
-            <Skeleton height={12} width={16} />
-          </td>
+          {ticked && (
+            <td className="tick">
+              <Skeleton height={12} width={16} />
+            </td>
+          )}
           {columns.map((column, place) => (
             <td key={column.key} className={classOf(column)}>
               <Skeleton

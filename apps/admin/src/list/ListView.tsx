@@ -1,15 +1,14 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import type { BulkAction } from '@syncline/domain/bulk'
 import { type ReactNode, useRef, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
+import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
-import { visuallyHidden } from '../ui/hidden.ts'
 import { useWide } from '../ui/useWide.ts'
 import { CardsSkeleton } from './CardsSkeleton.tsx'
 import { ColumnMenu } from './ColumnMenu.tsx'
@@ -21,12 +20,15 @@ import { type ListKind, ListRows } from './ListRows.tsx'
 import { TableSkeleton } from './ListTable.tsx'
 import { Matching, matchText } from './Matching.tsx'
 import { PhoneFilters } from './PhoneFilters.tsx'
+import { Printed } from './Printed.tsx'
+import type { ListPath } from './paths.ts'
 import type { Listed } from './rows.ts'
+import { SelectButton } from './SelectButton.tsx'
 import { type BulkChoice, SelectionBar } from './SelectionBar.tsx'
 import { type Newer, ShowNewer } from './ShowNewer.tsx'
 import { Strip } from './Strip.tsx'
 import { isEmpty, nothing, type Selection } from './selection.ts'
-import { type ListPath, type ListTab, Tabs } from './Tabs.tsx'
+import { type ListTab, Tabs } from './Tabs.tsx'
 import type { Held } from './useHeld.ts'
 
 export type ListState<Row> =
@@ -40,6 +42,8 @@ export type ListState<Row> =
 
 export interface ListWords {
   readonly title: string
+  /** What the list is, where its title does not say it. */
+  readonly lead?: string
   readonly tabs: string
   readonly loading: string
   readonly failed: string
@@ -79,6 +83,7 @@ export interface ListViewProps<Row> extends ListData<Row> {
   /** False where a command can't be given for all that match these filters, but for what is ticked alone. */
   readonly allMatching?: boolean
   readonly tabs: readonly ListTab[]
+  /** What can be done with many rows; where there is nothing, none can be ticked. */
   readonly choices: readonly BulkChoice<Row>[]
   readonly hints: readonly (readonly [readonly string[], string])[]
   /** Addresses of the pages beside one, by the position of its first or last row. */
@@ -113,28 +118,35 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   if (!wide)
     return (
       <>
-        <Typography variant="h1" sx={visuallyHidden}>
-          {words.title}
-        </Typography>
+        <PageTitle>{words.title}</PageTitle>
         <PhoneFilters
           to={to}
           filters={filters}
           tabs={tabs}
           matching={matchText(matching)}
           onClear={props.onClear}
-        />
-        <Strip>
-          {found}
-          {announce}
-          {props.actions}
-          {rows && (
-            <SelectButton
-              selecting={selecting}
-              onSelecting={setSelecting}
-              onNothing={() => props.onSelection(nothing)}
-            />
-          )}
-        </Strip>
+        >
+          {props.views}
+        </PhoneFilters>
+        <Box sx={{ px: 4 }}>
+          <Printed filters={filters} />
+        </Box>
+        {(rows || props.actions !== undefined) && (
+          <Strip>
+            {found}
+            {announce}
+            <Box sx={{ ml: 'auto', display: 'flex' }}>
+              {props.actions}
+              {rows && props.choices.length > 0 && (
+                <SelectButton
+                  selecting={selecting}
+                  onSelecting={setSelecting}
+                  onNothing={() => props.onSelection(nothing)}
+                />
+              )}
+            </Box>
+          </Strip>
+        )}
         {props.bulk}
         {body}
         <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>{rows && <Selected {...props} />}</Box>
@@ -150,24 +162,41 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           </Typography>
           {props.actions}
         </Box>
+        {words.lead !== undefined && (
+          <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
+            {words.lead}
+          </Typography>
+        )}
         <Box sx={{ mt: 2 }}>
           <Tabs to={to} label={words.tabs} tabs={tabs}>
             {props.views}
           </Tabs>
         </Box>
-        <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'center', flexWrap: 'wrap' }}>
-          <FilterBar filters={filters} firstRef={firstFilter} />
-          {filterCount > 0 && (
-            <ButtonLink variant="text" to={to}>
-              {strings.list.filters.clearAll}
-            </ButtonLink>
-          )}
-          <Box sx={{ flex: 1 }} />
-          {found}
-          {announce}
-          {rows && (
-            <ColumnMenu columns={props.columns} chosen={props.chosenColumns} onChoose={props.onColumns} />
-          )}
+        <Printed filters={filters} />
+        <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'start' }}>
+          <FilterBar filters={filters} firstRef={firstFilter}>
+            {filterCount > 0 && (
+              <ButtonLink variant="text" to={to}>
+                {strings.list.filters.clearAll}
+              </ButtonLink>
+            )}
+          </FilterBar>
+          <Box
+            sx={{
+              ml: 'auto',
+              display: 'flex',
+              gap: 2,
+              alignItems: 'center',
+              minHeight: 32,
+              whiteSpace: 'nowrap',
+            }}
+          >
+            {found}
+            {announce}
+            {rows && (
+              <ColumnMenu columns={props.columns} chosen={props.chosenColumns} onChoose={props.onColumns} />
+            )}
+          </Box>
         </Box>
       </Box>
       {props.bulk}
@@ -179,31 +208,6 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       {body}
       {rows && state.kind === 'ready' && state.list.rows.length > 0 && <Foot {...props} />}
     </>
-  )
-}
-
-/** Shows the boxes to tick, or takes them and what is ticked away. */
-function SelectButton({
-  selecting,
-  onSelecting,
-  onNothing,
-}: {
-  selecting: boolean
-  onSelecting: (selecting: boolean) => void
-  onNothing: () => void
-}) {
-  const words = strings.list.selection
-  return (
-    <Button
-      variant="text"
-      aria-pressed={selecting}
-      onClick={() => {
-        if (selecting) onNothing()
-        onSelecting(!selecting)
-      }}
-    >
-      {selecting ? words.done : words.select}
-    </Button>
   )
 }
 
@@ -253,7 +257,11 @@ function Body<Row>(props: ListViewProps<Row> & { selecting: boolean }) {
       return (
         <Delayed afterMs={state.afterMs ?? 150}>
           <Box role="status" aria-label={words.loading}>
-            {wide ? <TableSkeleton caption={kind.caption} columns={columns} /> : <CardsSkeleton />}
+            {wide ? (
+              <TableSkeleton caption={kind.caption} columns={columns} ticked={props.choices.length > 0} />
+            ) : (
+              <CardsSkeleton />
+            )}
           </Box>
         </Delayed>
       )
@@ -268,7 +276,7 @@ function Body<Row>(props: ListViewProps<Row> & { selecting: boolean }) {
           rows={state.list.rows}
           busy={state.busy}
           behind={state.list.behind ? words.behind : null}
-          selection={props.selection}
+          selection={props.choices.length > 0 ? props.selection : null}
           selecting={props.selecting}
           onSelect={props.onSelect}
           onOpen={props.onOpen}

@@ -5,9 +5,11 @@ import { type ReactNode, useState } from 'react'
 import { ButtonLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { chip, chosenChip } from './chip.ts'
 import { FilterList } from './FilterBar.tsx'
 import type { ListFilter } from './filter.ts'
-import type { ListPath, ListTab } from './Tabs.tsx'
+import type { ListPath } from './paths.ts'
+import type { ListTab } from './Tabs.tsx'
 
 const words = strings.list.filters
 
@@ -20,20 +22,6 @@ interface Props {
   readonly onClear: () => void
   /** What else belongs into the row. */
   readonly children?: ReactNode
-}
-
-const chip = {
-  borderColor: 'line.border',
-  fontWeight: 400,
-  color: 'ink.soft',
-  '& b': { fontWeight: 500, color: 'ink.strong' },
-}
-const chosen = {
-  ...chip,
-  borderColor: 'transparent',
-  backgroundColor: 'accent.wash',
-  color: 'accent.strong',
-  '& b': { color: 'inherit', fontWeight: 500 },
 }
 
 /** One row of chips that scrolls sideways, and the sheet with every filter. */
@@ -51,6 +39,7 @@ export function PhoneFilters({ to, filters, tabs, matching, onClear, children }:
         scrollbarWidth: 'none',
         borderBottom: 1,
         borderColor: 'line.border',
+        '@media print': { display: 'none' },
       }}
     >
       <Button
@@ -58,7 +47,7 @@ export function PhoneFilters({ to, filters, tabs, matching, onClear, children }:
         aria-expanded={open}
         startIcon={<Icon name="filter" />}
         onClick={() => setOpen(true)}
-        sx={active > 0 ? chosen : chip}
+        sx={active > 0 ? chosenChip : chip}
       >
         <b>{words.active(active)}</b>
       </Button>
@@ -70,7 +59,7 @@ export function PhoneFilters({ to, filters, tabs, matching, onClear, children }:
               to={to}
               search={(current ? off : search) as never}
               aria-current={current ? 'page' : undefined}
-              sx={current ? chosen : chip}
+              sx={current ? chosenChip : chip}
             >
               {shortLabel ?? label}
               <b>{count}</b>

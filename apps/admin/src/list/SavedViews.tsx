@@ -7,13 +7,17 @@ import { lazy, Suspense, useState } from 'react'
 import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { ButtonLink } from '../parts/links.tsx'
 import { useSession } from '../session/session.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { parseSearch } from '../syncs/search.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { type ListPath, TabLink } from './Tabs.tsx'
+import { useWide } from '../ui/useWide.ts'
+import { chip, chosenChip } from './chip.ts'
+import { type ListPath, listPaths } from './paths.ts'
+import { TabLink } from './Tabs.tsx'
 
 const SaveViewDialog = lazy(async () => ({ default: (await import('./SaveViewDialog.tsx')).SaveViewDialog }))
 const words = strings.list.views
@@ -32,15 +36,28 @@ interface Shown {
   readonly onRemove: (view: SavedView) => void
 }
 
-/** Saved views after the tabs of a list; what is on screen can be saved while it is none of them. */
+/** Saved views after the tabs of a list; what is on screen can be saved while it is none of them. Chips on a phone. */
 export function SavedViewTabs({ to, views, address, onSave, onRemove }: Shown) {
   const { permissions, organization } = useSession()
   const may = permissions.includes('view.manage')
+  const wide = useWide()
   const known = views.some((view) => view.address === address)
   return (
     <>
       {views.map((view) => {
         const current = view.address === address
+        if (!wide)
+          return (
+            <ButtonLink
+              key={view.viewId}
+              to={to}
+              search={(current ? {} : parseSearch(view.address)) as never}
+              aria-current={current ? 'page' : undefined}
+              sx={current ? chosenChip : chip}
+            >
+              {view.name}
+            </ButtonLink>
+          )
         return (
           <Box key={view.viewId} sx={{ display: 'flex', alignItems: 'center' }}>
             <Tooltip describeChild title={view.by.name === null ? '' : words.by(view.by.name)}>
@@ -72,7 +89,7 @@ export function SavedViewTabs({ to, views, address, onSave, onRemove }: Shown) {
 }
 
 /** The same with its data. */
-export function SavedViews({ list, to, address }: { list: ListName; to: ListPath; address: string }) {
+export function SavedViews({ list, address }: { list: ListName; address: string }) {
   const api = useApi()
   const toast = useToast()
   const [naming, setNaming] = useState(false)
@@ -95,7 +112,7 @@ export function SavedViews({ list, to, address }: { list: ListName; to: ListPath
   return (
     <>
       <SavedViewTabs
-        to={to}
+        to={listPaths[list]}
         views={(views.data ?? []).filter((view) => view.list === list)}
         address={address}
         onSave={() => {

@@ -13,7 +13,7 @@ const words = strings.list.selection
 
 const bar = {
   display: 'flex',
-  flexWrap: 'wrap',
+  flexWrap: { xs: 'wrap', md: 'nowrap' },
   gap: 2,
   alignItems: 'center',
   px: 4,
@@ -88,7 +88,8 @@ export function SelectionBar<Row>(props: SelectionBarProps<Row>) {
           </ButtonBase>
         </>
       )}
-      <Box sx={{ flex: 1 }} />
+      {/* On a phone what can be done stands in a line of its own. */}
+      <Box sx={{ flex: { xs: '1 0 100%', md: 1 } }} />
       {selection.kind === 'rows' && (
         <Box component="span" sx={{ typography: 'caption', display: { xs: 'none', md: 'inline' } }}>
           {size >= maxBulkIds
@@ -108,7 +109,12 @@ export function SelectionBar<Row>(props: SelectionBarProps<Row>) {
           {words.act[choice.action](capped(able(choice), countCap))}
         </GuardedButton>
       ))}
-      <IconButton size="small" aria-label={words.clear} onClick={onClear} sx={within}>
+      <IconButton
+        size="small"
+        aria-label={words.clear}
+        onClick={onClear}
+        sx={{ ...within, ml: { xs: 'auto', md: 0 } }}
+      >
         <Icon name="close" />
       </IconButton>
     </Box>

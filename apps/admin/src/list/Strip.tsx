@@ -9,12 +9,17 @@ export function Strip({ children }: { children: ReactNode }) {
         display: 'flex',
         alignItems: 'center',
         justifyContent: 'space-between',
-        flexWrap: 'wrap',
-        minHeight: 36,
-        px: 4,
+        gap: 2,
+        minHeight: 44,
+        pl: 4,
+        pr: 2,
+        whiteSpace: 'nowrap',
+        '&:empty': { display: 'none' },
         backgroundColor: 'fill.canvas',
         borderBottom: 1,
         borderColor: 'line.border',
+        // Its live region stays where it is heard, also when there is nothing to be seen.
+        '&:not(:has(> :not(:empty)))': { minHeight: 0, borderBottom: 0 },
       }}
     >
       {children}

@@ -1,9 +1,7 @@
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 import { TextLink } from '../parts/links.tsx'
-
-/** Where the lists live. */
-export type ListPath = '/syncs' | '/webhooks' | '/events'
+import type { ListPath } from './paths.ts'
 
 /** A view of a list: an address, with how many it shows. */
 export interface ListTab {

@@ -4,6 +4,7 @@ import * as strings from '../strings/index.ts'
 import { ConnectionOptions, SeveralOptions, TimeOptions } from './FilterOptions.tsx'
 import { connectionValue, isTimeSet, type ListFilter, severalValue, timeValue } from './filter.ts'
 import type { TimeSearch } from './search.ts'
+import { TextOption } from './TextOption.tsx'
 
 const words = strings.list.filters
 
@@ -79,6 +80,44 @@ export function timeFilter(
     options: ({ autoFocus, done }) => (
       <TimeOptions
         search={search}
+        autoFocus={autoFocus}
+        onChoose={(next) => {
+          change(next)
+          done()
+        }}
+      />
+    ),
+  }
+}
+
+/** A text that has to be the same. */
+export function textFilter({
+  key,
+  name,
+  hint,
+  maxLength,
+  chosen,
+  change,
+}: {
+  key: string
+  name: string
+  hint: string
+  maxLength: number
+  chosen: string | undefined
+  change: (chosen: string | undefined) => void
+}): ListFilter {
+  return {
+    key,
+    name,
+    value: chosen ?? words.any,
+    active: chosen !== undefined,
+    clear: () => change(undefined),
+    options: ({ autoFocus, done }) => (
+      <TextOption
+        label={name}
+        hint={hint}
+        chosen={chosen}
+        maxLength={maxLength}
         autoFocus={autoFocus}
         onChoose={(next) => {
           change(next)

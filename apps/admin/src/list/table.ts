@@ -24,7 +24,8 @@ export const listTable = {
   '& td.soft': { color: 'ink.soft' },
   '& .end': { textAlign: 'right', color: 'ink.soft' },
   '& th.end': { color: 'ink.quiet' },
-  '& .tick': { pl: 4, pr: 0 },
+  // The box itself stands on the page's own edge; around it is room for a finger.
+  '& th.tick, & td.tick': { pl: '18px', pr: 0 },
   '& .wide-only': { display: { xs: 'none', lg: 'table-cell' } },
   '& col.wide-only': { display: { xs: 'none', lg: 'table-column' } },
   '& tbody tr': { cursor: 'pointer' },

@@ -22,11 +22,16 @@ export type Held = 'selected' | 'scrolled' | null
 /**
  * Reads a list again when the bell rings. While rows are selected or the list is scrolled it keeps still: only what is
  * new above it is counted, and everything is read once it is let go.
+ * @param still the rows on screen never change, so that they are not read again
  */
-export function useHeld(noun: LiveNoun, key: string, selecting: boolean): Held {
+export function useHeld(
+  noun: LiveNoun,
+  key: string,
+  { selecting, still }: { selecting: boolean; still: boolean },
+): Held {
   const api = useApi()
   const scrolled = useScrolled()
-  const held: Held = selecting ? 'selected' : scrolled ? 'scrolled' : null
+  const held: Held = still ? null : selecting ? 'selected' : scrolled ? 'scrolled' : null
   const missed = useRef(false)
   const read = useCallback(
     (part?: string) =>
@@ -34,7 +39,7 @@ export function useHeld(noun: LiveNoun, key: string, selecting: boolean): Held {
     [api, key],
   )
   useBell(noun, () => {
-    if (held === null) return read()
+    if (held === null) return read(still ? 'newer' : undefined)
     missed.current = true
     read('newer')
   })

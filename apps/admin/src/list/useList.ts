@@ -6,11 +6,11 @@ import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
 import { readStored, writeStored } from '../ui/stored.ts'
 import type { ListData, ListState } from './ListView.tsx'
+import type { ListPath } from './paths.ts'
 import type { listQueries } from './queries.ts'
 import type { rowPlaces } from './rows.ts'
 import { firstPageOf, type ListAddress } from './search.ts'
 import { isEmpty } from './selection.ts'
-import type { ListPath } from './Tabs.tsx'
 import { useHeld } from './useHeld.ts'
 import { useSelection } from './useSelection.ts'
 
@@ -27,6 +27,8 @@ interface ListUse<Search extends ListAddress, Row, List extends Full<Row>> {
     'pageQuery' | 'newerQuery' | 'showNewest'
   >
   readonly places: ReturnType<typeof rowPlaces<Row>>
+  /** Only what came in above the rows on screen is news. */
+  readonly rowsNeverChange?: boolean
 }
 
 const columnsKey = (queryKey: string) => `syncline-columns-${queryKey}`
@@ -40,6 +42,7 @@ export function useList<Search extends ListAddress, Row, List extends Full<Row>>
   search,
   queries,
   places,
+  rowsNeverChange = false,
 }: ListUse<Search, Row, List>) {
   const api = useApi()
   const navigate = useNavigate()
@@ -83,7 +86,10 @@ export function useList<Search extends ListAddress, Row, List extends Full<Row>>
     data: {
       state: stateOf(page),
       newer: newer.data ?? null,
-      held: useHeld(noun, queryKey, !isEmpty(selection)),
+      held: useHeld(noun, queryKey, {
+        selecting: !isEmpty(selection),
+        still: rowsNeverChange && rows.length > 0,
+      }),
       selection,
       onSelect: select,
       onSelection: set,

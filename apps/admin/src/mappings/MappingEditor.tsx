@@ -41,18 +41,28 @@ export function MappingEditor({ detail, draft, preview, onChange, onPublish }: M
   const others = otherProblems(problems, draft)
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5 }}>
-      <div>
-        <TextLink to="/mappings" sx={backLook}>
-          <Icon name="arrowLeft" size={14} />
-          {words.title}
-        </TextLink>
-        <Typography variant="h1" sx={{ mt: 1 }}>
-          {words.flow(detail.entity, detail.source.provider, detail.target.provider)}
-        </Typography>
-        <Typography variant="lead" component="p" role="status" sx={{ color: 'ink.soft' }}>
-          {words.verdict(detail.version, problems.length, isChanged)}
-        </Typography>
-        <Box sx={{ mt: 3, display: 'flex', flexWrap: 'wrap', gap: 2 }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          gap: 3,
+          alignItems: 'end',
+          justifyContent: 'space-between',
+        }}
+      >
+        <div>
+          <TextLink to="/mappings" sx={backLook}>
+            <Icon name="arrowLeft" size={14} />
+            {words.title}
+          </TextLink>
+          <Typography variant="h1" sx={{ mt: 1 }}>
+            {words.flow(detail.entity, detail.source.provider, detail.target.provider)}
+          </Typography>
+          <Typography variant="lead" component="p" role="status" sx={{ color: 'ink.soft' }}>
+            {words.verdict(detail.version, problems.length, isChanged)}
+          </Typography>
+        </div>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
           <GuardedButton
             variant="contained"
             refusal={mayNot ?? (isChanged ? (problems.length > 0 ? words.faulty : null) : words.unchanged)}
@@ -67,7 +77,7 @@ export function MappingEditor({ detail, draft, preview, onChange, onPublish }: M
             {words.discard}
           </GuardedButton>
         </Box>
-      </div>
+      </Box>
       <Box
         sx={{
           display: 'grid',

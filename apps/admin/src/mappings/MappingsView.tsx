@@ -3,7 +3,9 @@ import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import type { MappingRow } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
-import { TextLink } from '../parts/links.tsx'
+import { ExportLink } from '../list/ExportLink.tsx'
+import { linkLook, TextLink } from '../parts/links.tsx'
+import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
@@ -33,12 +35,15 @@ export function MappingsView({ state }: { state: MappingsState }) {
     return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5 }}>
-      <div>
-        <Typography variant="h1">{words.title}</Typography>
-        <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
-          {words.lead}
-        </Typography>
-      </div>
+      <Box sx={{ display: 'flex', gap: 4, alignItems: 'flex-start' }}>
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <PageTitle>{words.title}</PageTitle>
+          <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
+            {words.lead}
+          </Typography>
+        </Box>
+        {state.kind === 'ready' && state.rows.length > 0 && <ExportLink list="mappings" />}
+      </Box>
       {state.kind === 'loading' ? (
         <Delayed afterMs={state.afterMs ?? 150}>
           <Box role="status" aria-label={words.loading} sx={{ display: 'grid', gap: 3 }}>
@@ -59,7 +64,7 @@ export function MappingsView({ state }: { state: MappingsState }) {
                 <TextLink
                   to="/mappings/$flowId"
                   params={{ flowId: flow.flowId }}
-                  sx={{ fontWeight: 600, color: 'ink.strong' }}
+                  sx={{ ...linkLook, fontWeight: 600, color: 'ink.strong' }}
                 >
                   {words.flow(flow.entity, flow.source.provider, flow.target.provider)}
                 </TextLink>

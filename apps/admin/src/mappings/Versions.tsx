@@ -57,7 +57,7 @@ export function Versions({
               {reason !== null && <Typography sx={{ overflowWrap: 'anywhere' }}>{reason}</Typography>}
               {before && <Differences found={differences(before.mapping, mapping)} />}
               {!disabled && (
-                <Button size="small" onClick={() => onUse(mapping)}>
+                <Button size="small" sx={{ mt: 2 }} onClick={() => onUse(mapping)}>
                   {words.useOf(version)}
                 </Button>
               )}

@@ -23,6 +23,10 @@ interface Props {
   readonly format: (value: number) => string
   readonly mark: 'bar' | 'line'
   readonly children: ReactNode
+  /** What is said where there is nothing to draw. */
+  readonly none?: string
+  /** Nothing but zeros is an answer too, and no lack of one. */
+  readonly zeroIsDrawn?: boolean
   /** A link to what lies behind a step, for the table. */
   readonly linkOf?: (index: number, text: string) => ReactNode
 }
@@ -31,7 +35,10 @@ interface Props {
 export function ChartSection(props: Props) {
   const { title, hint, label, series, steps, height, format, mark, children, linkOf } = props
   const [view, setView] = useState<View>('chart')
-  const empty = series.every(({ values }) => values.every((value) => value === null || value === 0))
+  const { none = words.none, zeroIsDrawn = false } = props
+  const empty = series.every(({ values }) =>
+    values.every((value) => value === null || (value === 0 && !zeroIsDrawn)),
+  )
   return (
     <Section
       title={title}
@@ -54,9 +61,9 @@ export function ChartSection(props: Props) {
         <Legend series={series} mark={mark} />
       </Box>
       {view === 'table' ? (
-        <StepTable label={label} series={series} steps={steps} format={format} linkOf={linkOf} />
+        <StepTable label={label} series={series} steps={steps} format={format} none={none} linkOf={linkOf} />
       ) : empty ? (
-        <Nothing height={height} />
+        <Nothing height={height} text={none} />
       ) : (
         <Drawn height={height}>{children}</Drawn>
       )}
@@ -75,7 +82,7 @@ function Drawn({ height, children }: { height: number; children: ReactNode }) {
 }
 
 /** No data is hatched, not zero. */
-function Nothing({ height }: { height: number }) {
+function Nothing({ height, text }: { height: number; text: string }) {
   return (
     <Box
       sx={{
@@ -87,7 +94,7 @@ function Nothing({ height }: { height: number }) {
           'repeating-linear-gradient(135deg, var(--syncline-palette-line-grid) 0 1px, transparent 1px 6px)',
       }}
     >
-      <Typography sx={{ color: 'ink.soft', backgroundColor: 'fill.surface', px: 2 }}>{words.none}</Typography>
+      <Typography sx={{ color: 'ink.soft', backgroundColor: 'fill.surface', px: 2 }}>{text}</Typography>
     </Box>
   )
 }

@@ -3,13 +3,13 @@ import { useNavigate } from '@tanstack/react-router'
 import { lazy, useMemo } from 'react'
 import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
-import { useClock } from '../time/clock.tsx'
-import { clockTime, dateTime, dayName, duration, zoneCity } from '../time/format.ts'
+import { duration } from '../time/format.ts'
 import { useZone } from '../time/zone.tsx'
-import type { ChartSeries, ChartStep } from '../ui/charts/series.ts'
+import type { ChartSeries } from '../ui/charts/series.ts'
 import { type Slot, slotsOf, successRate } from './buckets.ts'
 import { ChartSection } from './ChartSection.tsx'
 import { syncsBehind, webhooksBehind } from './links.ts'
+import { type NamedSteps, useNamedSteps } from './namedSteps.ts'
 import type { OverviewSearch } from './search.ts'
 
 const Bars = lazy(() => import('../ui/charts/Bars.tsx'))
@@ -20,32 +20,15 @@ const count = strings.list.count
 const percent = (value: number) => `${value === 100 ? 100 : value.toFixed(1)} %`
 const target = 99
 
-export interface ChartsData {
+export interface ChartsData extends NamedSteps {
   readonly slots: readonly Slot[]
-  readonly steps: readonly ChartStep[]
-  /** «per half hour, times in Lagos» */
-  readonly hint: string
 }
 
 /** The steps of a time, named in the zone that the page shows. */
 export function useChartsData(overview: MetricOverview): ChartsData {
   const { timeZone } = useZone()
-  const clock = useClock()
-  return useMemo(() => {
-    const nowMs = clock.now()
-    const long = Date.parse(overview.to) - Date.parse(overview.from) > 36 * 3_600_000
-    const slots = slotsOf(overview, timeZone)
-    const steps = slots.map(({ from }) => {
-      const at = Date.parse(from)
-      const day = overview.step === 'day'
-      return {
-        label: long ? dayName(at, timeZone) : clockTime(at, timeZone),
-        title: day ? dayName(at, timeZone) : dateTime(at, nowMs, timeZone),
-      }
-    })
-    const hint = `${words.steps[overview.step]}, ${words.zone(zoneCity(timeZone))}`
-    return { slots, steps, hint }
-  }, [overview, timeZone, clock])
+  const slots = useMemo(() => slotsOf(overview, timeZone), [overview, timeZone])
+  return { slots, ...useNamedSteps(overview, slots) }
 }
 
 interface Props {

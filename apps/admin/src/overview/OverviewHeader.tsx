@@ -7,13 +7,15 @@ import { FilterBar } from '../list/FilterBar.tsx'
 import { ConnectionOptions, OneOption, OwnTimeRange } from '../list/FilterOptions.tsx'
 import { connectionValue, type ListFilter, timeValue } from '../list/filter.ts'
 import { PhoneFilters } from '../list/PhoneFilters.tsx'
+import { Printed } from '../list/Printed.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
+import { useClock } from '../time/clock.tsx'
 import { useMoment } from '../time/useMoment.ts'
 import { Segments } from '../ui/Segments.tsx'
 import { useWide } from '../ui/useWide.ts'
 import { needCount } from './need.ts'
-import { type OverviewSearch, type Range, rangeNames, rangeOf, withoutEmpty } from './search.ts'
+import { type OverviewSearch, type Range, rangeNames, rangeOf, timeOf, withoutEmpty } from './search.ts'
 
 const words = strings.overview
 const filterWords = strings.list.filters
@@ -74,9 +76,11 @@ function Controls({
   onSearch: (next: OverviewSearch) => void
 }) {
   const moment = useMoment()
+  const clock = useClock()
   const wide = useWide()
   const first = useRef<HTMLButtonElement>(null)
   const change = (next: OverviewSearch) => onSearch(withoutEmpty({ ...search, ...next }))
+  const range = rangeOf(search)
   const filters: readonly ListFilter[] = [
     {
       key: 'connection',
@@ -119,8 +123,8 @@ function Controls({
     {
       key: 'custom',
       name: words.ranges.custom,
-      value: rangeOf(search) === null ? timeValue(search, moment) : words.ranges.none,
-      active: rangeOf(search) === null,
+      value: range === null ? timeValue(search, moment) : words.ranges[range],
+      active: range === null,
       clear: () => change({ from: undefined, to: undefined }),
       options: ({ done }) => (
         <OwnTimeRange
@@ -133,13 +137,27 @@ function Controls({
       ),
     },
   ]
+  const time = timeOf(search, clock.now())
+  const printed = (
+    <Printed
+      filters={[
+        ...filters.filter(({ key }) => key !== 'custom'),
+        {
+          name: filterWords.time,
+          value: filterWords.between(moment(time.from), moment(time.to)),
+          active: true,
+        },
+      ]}
+    />
+  )
   const ranges = (
     <Segments<Range | ''>
       label={words.ranges.label}
-      value={rangeOf(search) ?? ''}
+      value={range ?? ''}
       options={rangeNames.map((value) => ({ value, label: words.ranges[value] }))}
-      onChange={(range) => {
-        if (range !== '') change({ range, from: undefined, to: undefined })
+      tall
+      onChange={(next) => {
+        if (next !== '') change({ range: next, from: undefined, to: undefined })
       }}
     />
   )
@@ -155,12 +173,14 @@ function Controls({
         >
           <Box sx={{ flex: 'none', whiteSpace: 'nowrap' }}>{ranges}</Box>
         </PhoneFilters>
+        <Box sx={{ px: 4 }}>{printed}</Box>
       </Box>
     )
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center', minWidth: 0 }}>
       <FilterBar filters={filters} firstRef={first} />
       {ranges}
+      {printed}
     </Box>
   )
 }

@@ -10,7 +10,7 @@ import { connectionsQuery } from '../syncs/queries.ts'
 import { useZone } from '../time/zone.tsx'
 import { useTitle } from '../ui/useTitle.ts'
 import { OverviewView, type Part } from './OverviewView.tsx'
-import { needsQuery, overviewQuery, stripsQuery } from './queries.ts'
+import { lagQuery, needsQuery, overviewQuery, stripsQuery } from './queries.ts'
 import type { OverviewSearch } from './search.ts'
 
 const route = getRouteApi('/app/')
@@ -26,6 +26,7 @@ export function OverviewPage() {
   const { timeZone } = useZone()
   useTitle(strings.shell.titled(strings.overview.title))
   const metrics = useQuery(overviewQuery(api, search, timeZone))
+  const lag = useQuery(lagQuery(api, search, timeZone))
   const strips = useQuery(stripsQuery(api))
   const needs = useQuery(needsQuery(api))
   const connections = useQuery(connectionsQuery(api))
@@ -38,6 +39,7 @@ export function OverviewPage() {
     <OverviewView
       search={search}
       metrics={partOf(metrics)}
+      lag={partOf(lag)}
       strips={partOf(strips)}
       needs={partOf(needs)}
       connections={partOf(connections)}

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import type { ConnectionStrip, ConnectionView, MetricOverview, Needs } from '@syncline/domain/view'
+import type { ConnectionStrip, ConnectionView, MetricLag, MetricOverview, Needs } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
@@ -19,6 +19,7 @@ import {
 import { ConnectionHealth } from './ConnectionHealth.tsx'
 import { ErrorCodes } from './ErrorCodes.tsx'
 import { Figures } from './Figures.tsx'
+import { LagChart } from './LagChart.tsx'
 import { NeedList } from './NeedList.tsx'
 import { OverviewEmpty } from './OverviewEmpty.tsx'
 import { OverviewHeader } from './OverviewHeader.tsx'
@@ -35,6 +36,7 @@ export type Part<Data> =
 export interface OverviewViewProps {
   readonly search: OverviewSearch
   readonly metrics: Part<MetricOverview>
+  readonly lag: Part<MetricLag>
   readonly strips: Part<readonly ConnectionStrip[]>
   readonly needs: Part<Needs>
   readonly connections: Part<readonly ConnectionView[]>
@@ -45,7 +47,7 @@ const dataOf = <Data,>(part: Part<Data>): Data | null => (part.kind === 'ready' 
 
 /** What needs a person, where everything stands, and how it went over time. */
 export function OverviewView(props: OverviewViewProps) {
-  const { search, metrics, strips, needs, connections, onSearch } = props
+  const { search, metrics, lag, strips, needs, connections, onSearch } = props
   if (metrics.kind === 'error')
     return (
       <ProblemNotice level="h1" title={words.failed} problem={metrics.problem} onRetry={metrics.onRetry} />
@@ -78,6 +80,7 @@ export function OverviewView(props: OverviewViewProps) {
             overview={metrics.data}
             search={search}
             needs={needs}
+            lag={lag}
             strips={strips}
             connections={connections}
           />
@@ -87,11 +90,11 @@ export function OverviewView(props: OverviewViewProps) {
   )
 }
 
-interface BodyProps extends Pick<OverviewViewProps, 'search' | 'needs' | 'strips' | 'connections'> {
+interface BodyProps extends Pick<OverviewViewProps, 'search' | 'needs' | 'lag' | 'strips' | 'connections'> {
   readonly overview: MetricOverview
 }
 
-function Body({ overview, search, needs, strips, connections }: BodyProps) {
+function Body({ overview, search, needs, lag, strips, connections }: BodyProps) {
   const data = useChartsData(overview)
   const charts = { data, search }
   return (
@@ -117,6 +120,7 @@ function Body({ overview, search, needs, strips, connections }: BodyProps) {
           <DepthChart {...charts} deepest={overview.total?.deepestRetry ?? 0} />
         </Box>
         <WebhookChart {...charts} />
+        <Shown part={lag}>{(shown) => <LagChart lag={shown} />}</Shown>
       </Box>
       <Box component="aside" sx={{ display: 'grid', gap: 6, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <Shown part={connections}>

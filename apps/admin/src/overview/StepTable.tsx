@@ -9,19 +9,22 @@ export function StepTable({
   series,
   steps,
   format,
+  none,
   linkOf,
 }: {
   label: string
   series: readonly ChartSeries[]
   steps: readonly ChartStep[]
   format: (value: number) => string
+  /** What is said when no step has anything in it. */
+  none: string
   linkOf: ((index: number, text: string) => ReactNode) | undefined
 }) {
   const rows = steps
     .map((step, index) => ({ step, index, values: series.map(({ values }) => values[index] ?? null) }))
     .filter(({ values }) => values.some((value) => value !== null && value !== 0))
     .reverse()
-  if (rows.length === 0) return <Box sx={{ py: 4, color: 'ink.soft' }}>{strings.overview.chart.none}</Box>
+  if (rows.length === 0) return <Box sx={{ py: 4, color: 'ink.soft' }}>{none}</Box>
   return (
     <Box role="region" aria-label={label} tabIndex={0} sx={{ maxHeight: 260, overflow: 'auto' }}>
       <Box

@@ -8,35 +8,42 @@ const stepMs = {
   hour: 3_600_000,
 } as const
 
-/** One step of the chart: everything that was counted in it, also when that is nothing. */
-export interface Slot {
+/** From its first moment on, and before `to`. */
+export interface TimeStep {
   readonly from: string
   readonly to: string
+}
+
+/** One step of the chart: everything that was counted in it, also when that is nothing. */
+export interface Slot extends TimeStep {
   readonly syncs: MetricBucket | null
   readonly webhooks: WebhookBucket | null
 }
 
-/**
- * Every step of the time, those with nothing in them too. Days are as long as the zone makes them, so that their
- * beginnings are told by the calendar.
- */
-export function slotsOf(overview: MetricOverview, timeZone: string): readonly Slot[] {
-  const { from, to, step, buckets, webhooks } = overview
-  const syncsAt = new Map(buckets.map((bucket) => [Date.parse(bucket.at), bucket]))
-  const webhooksAt = new Map(webhooks.map((bucket) => [Date.parse(bucket.at), bucket]))
+/** Every step of the time. Days are as long as the zone makes them, so that their beginnings are told by the calendar. */
+export function timeStepsOf(
+  { from, to, step }: Pick<MetricOverview, 'from' | 'to' | 'step'>,
+  timeZone: string,
+): readonly TimeStep[] {
   const ends = Date.parse(to)
-  const slots: Slot[] = []
+  const steps: TimeStep[] = []
   for (let begins = Date.parse(from); begins < ends; ) {
     const next = step === 'day' ? nextMidnight(begins, timeZone) : begins + stepMs[step]
-    slots.push({
-      from: new Date(begins).toISOString(),
-      to: new Date(next).toISOString(),
-      syncs: syncsAt.get(begins) ?? null,
-      webhooks: webhooksAt.get(begins) ?? null,
-    })
+    steps.push({ from: new Date(begins).toISOString(), to: new Date(next).toISOString() })
     begins = next
   }
-  return slots
+  return steps
+}
+
+/** Every step with what was counted in it, those with nothing in them too. */
+export function slotsOf(overview: MetricOverview, timeZone: string): readonly Slot[] {
+  const syncsAt = new Map(overview.buckets.map((bucket) => [Date.parse(bucket.at), bucket]))
+  const webhooksAt = new Map(overview.webhooks.map((bucket) => [Date.parse(bucket.at), bucket]))
+  return timeStepsOf(overview, timeZone).map((step) => ({
+    ...step,
+    syncs: syncsAt.get(Date.parse(step.from)) ?? null,
+    webhooks: webhooksAt.get(Date.parse(step.from)) ?? null,
+  }))
 }
 
 /** A day has 23 to 25 hours: the next midnight is where the date turns. */

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Api } from '../api/api.ts'
+import { setParts } from '../list/search.ts'
 import { type OverviewSearch, timeOf } from './search.ts'
 
 /** Also when nothing happens, time goes on. */
@@ -16,6 +17,17 @@ export function overviewQuery(api: Api, search: OverviewSearch, timeZone: string
         ...(connection && { connectionId: connection }),
         ...(entity && { entity }),
       }),
+    placeholderData: keepPreviousData,
+    refetchInterval: refreshMs,
+  })
+}
+
+/** Of the whole installation: a connection or an entity says nothing of it. */
+export function lagQuery(api: Api, { range, from, to }: OverviewSearch, timeZone: string) {
+  const time = setParts<OverviewSearch>({ range, from, to })
+  return queryOptions({
+    queryKey: ['overview', 'lag', time, timeZone],
+    queryFn: () => api.client.metric.lag.query({ ...timeOf(time, Date.now()), timeZone }),
     placeholderData: keepPreviousData,
     refetchInterval: refreshMs,
   })

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useApi } from '../api/context.tsx'
+import { listPaths } from '../list/paths.ts'
 import { viewsQuery } from '../list/SavedViews.tsx'
 import { useKeySettings } from '../shell/keys.tsx'
 import { pages } from '../shell/Navigation.tsx'
@@ -88,8 +89,8 @@ function usePlaces(open: Openers): readonly Entry[] {
           group: words.views,
           icon: 'filter',
           label: name,
-          detail: strings.shell.pages[list],
-          run: () => go(`/${list}`, parseSearch(address)),
+          detail: list === 'audit' ? strings.settings.pages.audit : strings.shell.pages[list],
+          run: () => go(listPaths[list], parseSearch(address)),
         }),
       ),
       ...(connections ?? []).map(

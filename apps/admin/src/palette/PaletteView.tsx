@@ -213,7 +213,7 @@ function Foot({ count, lookup }: { count: number; lookup: PaletteViewProps['look
       }}
     >
       <Box role="status" sx={{ flex: 1 }}>
-        {lookup === 'busy' ? words.searching : words.count(count)}
+        {lookup === 'busy' ? words.searching : lookup === 'failed' ? null : words.count(count)}
       </Box>
       <Box
         component="span"

@@ -46,22 +46,23 @@ export function ProblemNotice({
   )
 }
 
+/** The id to quote, on a line of its own; it stands as the text around it does. */
 export function ErrorId({ id }: { id: string }) {
   return (
-    <Box
-      component="span"
-      sx={{
-        display: 'flex',
-        gap: 2,
-        mt: 2,
-        alignItems: 'center',
-        justifyContent: 'center',
-        typography: 'caption',
-        color: 'ink.quiet',
-      }}
-    >
-      {strings.shell.problem.quote}
-      <Id id={id} name={strings.shell.problem.quote} length={24} />
+    <Box component="span" sx={{ display: 'block', mt: 2 }}>
+      <Box
+        component="span"
+        sx={{
+          display: 'inline-flex',
+          gap: 2,
+          alignItems: 'center',
+          typography: 'caption',
+          color: 'ink.quiet',
+        }}
+      >
+        {strings.shell.problem.quote}
+        <Id id={id} name={strings.shell.problem.quote} length={24} />
+      </Box>
     </Box>
   )
 }

@@ -33,7 +33,7 @@ export function EraseDialog({
     if (!isShort && !isUnlike) onSubmit(reason.trim())
   }
   return (
-    <FormDialog {...words} busy={busy} refused={refusedBy(problem)} onSubmit={submit} onClose={onClose}>
+    <FormDialog {...words} grave busy={busy} refused={refusedBy(problem)} onSubmit={submit} onClose={onClose}>
       <Field
         label={words.reason}
         hint={words.reasonHint}

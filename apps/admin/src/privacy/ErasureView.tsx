@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography'
 import type { ErasureView as Erasure, ErasurePreview, SyncRow } from '@syncline/domain/view'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { useMay, useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
@@ -62,7 +63,10 @@ export function ErasureView(props: ErasureViewProps) {
           {(ready) => <ErasurePreviewPart preview={ready.preview} mayNot={mayNot} onErase={onErase} />}
         </Loaded>
       )}
-      <Section title={words.list.title}>
+      <Section
+        title={words.list.title}
+        end={erasures.kind === 'ready' && erasures.erasures.length > 0 && <ExportLink list="erasures" />}
+      >
         <Loaded state={erasures} loading={words.loading} failed={words.failed}>
           {(ready) => <ErasureList erasures={ready.erasures} />}
         </Loaded>

@@ -12,7 +12,6 @@ import { Choice } from '../ui/Choice.tsx'
 import { Delayed } from '../ui/Delayed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
-import { oneLine } from '../ui/hidden.ts'
 import { Findings, type Tried } from './Findings.tsx'
 
 const words = strings.privacy
@@ -55,8 +54,7 @@ export function PrivacyView({ state, policy, trial }: PrivacyViewProps) {
 function Loading({ afterMs }: { afterMs?: number | undefined }) {
   return (
     <Delayed {...(afterMs !== undefined && { afterMs })}>
-      <Box role="status">
-        <Box sx={oneLine}>{words.loading}</Box>
+      <Box role="status" aria-label={words.loading} sx={{ display: 'grid', gap: 3 }}>
         <Skeleton height={60} />
         <Skeleton height={120} />
       </Box>

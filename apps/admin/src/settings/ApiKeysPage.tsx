@@ -88,7 +88,13 @@ export function ApiKeysPage() {
           onClose={() => command.reset()}
         />
       )}
-      {secret !== null && <OnceDialog {...words.secret} value={secret} onClose={() => setSecret(null)} />}
+      {secret !== null && (
+        <OnceDialog
+          {...words.secret}
+          values={[{ label: words.secret.label, value: secret }]}
+          onClose={() => setSecret(null)}
+        />
+      )}
     </>
   )
 }

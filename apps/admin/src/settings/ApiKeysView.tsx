@@ -6,6 +6,7 @@ import { keyScopes } from '@syncline/domain/access'
 import type { ApiKeyView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useMay, useSession } from '../session/session.tsx'
@@ -69,6 +70,7 @@ export function ApiKeysView({ state, onCreate, onRotate, onRevoke }: ApiKeysView
             {words.docs}
           </Link>
         </Typography>
+        <ExportLink list="keys" />
         {create}
       </Box>
       <Box component="ul" sx={{ borderTop: 1, borderColor: 'line.border' }}>

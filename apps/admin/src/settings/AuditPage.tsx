@@ -2,11 +2,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { SavedViews } from '../list/SavedViews.tsx'
 import { useMay } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
+import { stringifySearch } from '../syncs/search.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { AuditView } from './AuditView.tsx'
-import { auditFilterOf } from './search.ts'
+import { auditFilterOf, firstPage } from './search.ts'
 
 const route = getRouteApi('/app/settings/audit')
 
@@ -20,7 +22,7 @@ export function AuditPage() {
     queryKey: ['audit', search],
     queryFn: () =>
       api.client.audit.list.query({
-        filter: auditFilterOf(search),
+        filter: auditFilterOf(search, Date.now()),
         ...(older !== undefined && { cursor: older }),
       }),
     enabled: useMay('audit.read'),
@@ -36,6 +38,7 @@ export function AuditPage() {
             ? { kind: 'error', problem: toProblem(list.error), onRetry: () => void list.refetch() }
             : { kind: 'loading' }
       }
+      views={<SavedViews list="audit" address={stringifySearch(firstPage(search))} />}
       onSearch={(next) => void navigate({ search: next })}
     />
   )

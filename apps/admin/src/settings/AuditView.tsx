@@ -2,22 +2,31 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import { explain, isErrorCode } from '@syncline/domain/error'
 import type { AuditList, AuditRow } from '@syncline/domain/view'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { FilterBar } from '../list/FilterBar.tsx'
+import { PhoneFilters } from '../list/PhoneFilters.tsx'
+import { Printed } from '../list/Printed.tsx'
+import { Tabs } from '../list/Tabs.tsx'
+import { cutMiddle } from '../parts/cut.ts'
 import { Id } from '../parts/Id.tsx'
-import { ButtonLink, TextLink } from '../parts/links.tsx'
+import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useMay, useSession } from '../session/session.tsx'
+import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
+import { useClock } from '../time/clock.tsx'
+import { useMoment } from '../time/useMoment.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Status } from '../ui/Status.tsx'
-import { AuditFilters } from './AuditFilters.tsx'
-import { type AuditSearch, auditFilterOf } from './search.ts'
+import { useWide } from '../ui/useWide.ts'
+import { Alike, refusalText } from './AuditAlike.tsx'
+import { auditFilters } from './auditFilters.tsx'
+import { type AuditSearch, auditFilterOf, countFilters, firstPage } from './search.ts'
 
 const words = strings.settings.audit
 
@@ -29,11 +38,13 @@ export type AuditState =
 export interface AuditViewProps {
   readonly search: AuditSearch
   readonly state: AuditState
+  /** Saved views, after that of everything. */
+  readonly views?: ReactNode
   readonly onSearch: (search: AuditSearch) => void
 }
 
 /** Who did what, when, from where; what it was before, and what was asked for. */
-export function AuditView({ search, state, onSearch }: AuditViewProps) {
+export function AuditView({ search, state, views, onSearch }: AuditViewProps) {
   const { organization } = useSession()
   if (!useMay('audit.read'))
     return (
@@ -41,26 +52,74 @@ export function AuditView({ search, state, onSearch }: AuditViewProps) {
         {words.closedText(organization.name)}
       </Notice>
     )
-  const filter = auditFilterOf(search)
-  const file = (format: 'csv' | 'json') => `/api/v1/audit.${format}?${new URLSearchParams(filter)}`
+  const wide = useWide()
+  const moment = useMoment()
+  const clock = useClock()
+  const firstFilter = useRef<HTMLButtonElement>(null)
+  useKeys({ f: () => firstFilter.current?.focus() })
+  const asked = { ...auditFilterOf(search, clock.now()), organization: organization.id }
+  const file = (format: 'csv' | 'json') => `/api/v1/audit.${format}?${new URLSearchParams(asked)}`
+  const files = (['csv', 'json'] as const).map((format) => (
+    <Button key={format} component="a" href={file(format)} download>
+      {words[format]}
+    </Button>
+  ))
+  const filters = auditFilters(search, moment, onSearch)
   return (
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'center' }}>
         <Typography sx={{ flex: '1 1 320px', color: 'ink.soft' }}>{words.text}</Typography>
-        <Button component="a" href={file('csv')} download>
-          {words.csv}
-        </Button>
-        <Button component="a" href={file('json')} download>
-          {words.json}
-        </Button>
+        {wide && files}
       </Box>
-      <AuditFilters key={JSON.stringify(filter)} search={search} onSearch={onSearch} />
+      <Box sx={{ minWidth: 0 }}>
+        {wide ? (
+          <>
+            <Tabs
+              to="/settings/audit"
+              label={words.tabs}
+              tabs={[
+                {
+                  key: 'all',
+                  label: words.all,
+                  count: null,
+                  current: countFilters(search) === 0,
+                  search: {},
+                },
+              ]}
+            >
+              {views}
+            </Tabs>
+            <Box sx={{ display: 'flex', gap: 2, pt: 3, alignItems: 'center', flexWrap: 'wrap' }}>
+              <FilterBar filters={filters} firstRef={firstFilter} />
+              {countFilters(search) > 0 && (
+                <ButtonLink variant="text" to="/settings/audit">
+                  {words.clear}
+                </ButtonLink>
+              )}
+            </Box>
+          </>
+        ) : (
+          <Box sx={{ mx: -4 }}>
+            <PhoneFilters
+              to="/settings/audit"
+              filters={filters}
+              tabs={[]}
+              matching={null}
+              onClear={() => onSearch({})}
+            >
+              {views}
+              {files}
+            </PhoneFilters>
+          </Box>
+        )}
+        <Printed filters={filters} />
+      </Box>
       <Entries search={search} state={state} onSearch={onSearch} />
     </>
   )
 }
 
-function Entries({ search, state, onSearch }: AuditViewProps) {
+function Entries({ search, state, onSearch }: Omit<AuditViewProps, 'views'>) {
   if (state.kind === 'error')
     return <ProblemNotice title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   if (state.kind === 'loading')
@@ -74,7 +133,7 @@ function Entries({ search, state, onSearch }: AuditViewProps) {
       </Delayed>
     )
   const { rows, nextCursor } = state.list
-  const filtered = Object.values(search).some((value) => value !== undefined)
+  const filtered = countFilters(search) > 0
   if (rows.length === 0)
     return (
       <Notice
@@ -85,10 +144,14 @@ function Entries({ search, state, onSearch }: AuditViewProps) {
         {filtered ? words.filteredEmptyText : words.emptyText}
       </Notice>
     )
-  const { older: _, ...first } = search
+  const first = firstPage(search)
   return (
     <div>
-      <Box component="ul" aria-label={words.caption} sx={{ borderTop: 1, borderColor: 'line.border' }}>
+      <Box
+        component="ul"
+        aria-label={words.caption}
+        sx={{ borderTop: { md: 1 }, borderColor: { md: 'line.border' } }}
+      >
         {rows.map((row) => (
           <Entry key={row.entryId} row={row} />
         ))}
@@ -132,10 +195,14 @@ function Entry({ row }: { row: AuditRow }) {
           </Box>
           <span>{by.name ?? (by.actor.startsWith('key:') ? words.key : by.actor)}</span>
           <Box component="span" sx={{ fontWeight: 500 }}>
-            {action}{' '}
+            {strings.settings.actions[action] ?? action}{' '}
             {target !== null && (
-              <Box component="span" sx={{ typography: 'mono', fontWeight: 400, color: 'ink.quiet' }}>
-                {target}
+              <Box
+                component="span"
+                title={target}
+                sx={{ typography: 'mono', fontWeight: 400, color: 'ink.quiet' }}
+              >
+                {cutMiddle(target)}
               </Box>
             )}
           </Box>
@@ -157,6 +224,14 @@ function Entry({ row }: { row: AuditRow }) {
           <Fact name={words.actor}>
             <Id id={by.actor} name={words.actor} length={48} />
           </Fact>
+          <Fact name={words.action}>
+            <Id id={action} name={words.action} length={48} />
+          </Fact>
+          {target !== null && (
+            <Fact name={words.target}>
+              <Id id={target} name={words.target} length={48} />
+            </Fact>
+          )}
           {address !== null && <Fact name={words.where}>{address}</Fact>}
           {row.userAgent !== null && <Fact name={words.browser}>{row.userAgent}</Fact>}
           {row.correlationId !== null && (
@@ -168,32 +243,6 @@ function Entry({ row }: { row: AuditRow }) {
           {row.after !== null && <Json name={words.after} value={row.after} />}
         </Box>
       </Box>
-    </Box>
-  )
-}
-
-/** At a sign-in nobody is signed in yet: what was wrong is what they gave. */
-function refusalText({ action, outcome }: AuditRow): string {
-  if (outcome === 'AUTH_REQUIRED' && action.startsWith('session.')) return words.wrongProof
-  return isErrorCode(outcome) ? explain(outcome).sentence : outcome
-}
-
-/** The audit of the same person, kind or thing alone. */
-function Alike({ row: { by, action, target } }: { row: AuditRow }) {
-  const look = { color: 'accent.main' } as const
-  return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 4 }}>
-      <TextLink to="/settings/audit" search={{ actor: by.actor } as never} sx={look}>
-        {words.alike.actor}
-      </TextLink>
-      <TextLink to="/settings/audit" search={{ action } as never} sx={look}>
-        {words.alike.action}
-      </TextLink>
-      {target !== null && (
-        <TextLink to="/settings/audit" search={{ target } as never} sx={look}>
-          {words.alike.target}
-        </TextLink>
-      )}
     </Box>
   )
 }

@@ -14,6 +14,8 @@ export interface FormDialogProps {
   readonly text?: string
   readonly submit: string
   readonly submitting: string
+  /** What follows can’t be taken back: the button says so by its colour. */
+  readonly grave?: boolean
   readonly busy: boolean
   readonly refused: Refusal | null
   readonly children?: ReactNode
@@ -23,7 +25,7 @@ export interface FormDialogProps {
 
 /** A question with fields, a way on and a way back. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, text, busy, refused, children, onSubmit, onClose } = props
+  const { title, text, grave = false, busy, refused, children, onSubmit, onClose } = props
   const titleId = useId()
   const textId = useId()
   const submit = (event: FormEvent) => {
@@ -55,6 +57,7 @@ export function FormDialog(props: FormDialogProps) {
           <Button
             type="submit"
             variant="contained"
+            color={grave ? 'error' : 'primary'}
             aria-disabled={busy || undefined}
             startIcon={busy ? <CircularProgress size={14} color="inherit" aria-hidden /> : undefined}
           >

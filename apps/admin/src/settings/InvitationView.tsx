@@ -59,7 +59,7 @@ function Content({ state, ...form }: InvitationViewProps) {
   switch (state.kind) {
     case 'loading':
       return (
-        <Box role="status" sx={{ mt: 4 }}>
+        <Box role="status" sx={{ mt: 4, display: 'grid', gap: 3 }}>
           <Box component="h1" sx={visuallyHidden}>
             {words.loading}
           </Box>

@@ -151,6 +151,7 @@ export function RevokeKeyDialog({
   return (
     <FormDialog
       {...words.revocation}
+      grave
       title={words.revocation.title(name)}
       busy={busy}
       refused={refusedKey(problem)}

@@ -8,12 +8,16 @@ import Typography from '@mui/material/Typography'
 import { type ReactNode, useId } from 'react'
 import { CopyButton } from '../parts/CopyButton.tsx'
 
+export interface OnceValue {
+  /** What it is: above it where there are several, and for the copy button. */
+  readonly label: string
+  readonly value: string
+}
+
 export interface OnceDialogProps {
   readonly title: string
   readonly text: string
-  /** What it is, for the copy button. */
-  readonly label: string
-  readonly value: string
+  readonly values: readonly OnceValue[]
   /** The same for a camera. */
   readonly picture?: ReactNode
   readonly done: string
@@ -21,7 +25,7 @@ export interface OnceDialogProps {
 }
 
 /** Something that is shown this once, and left only by a button that says so. */
-export function OnceDialog({ title, text, label, value, picture, done, onClose }: OnceDialogProps) {
+export function OnceDialog({ title, text, values, picture, done, onClose }: OnceDialogProps) {
   const titleId = useId()
   const textId = useId()
   return (
@@ -32,24 +36,12 @@ export function OnceDialog({ title, text, label, value, picture, done, onClose }
           {text}
         </Typography>
         {picture}
-        <Box
-          sx={{
-            display: 'flex',
-            gap: 2,
-            alignItems: 'center',
-            p: 3,
-            borderRadius: '6px',
-            backgroundColor: 'fill.sunken',
-          }}
-        >
-          <Typography
-            variant="mono"
-            sx={{ flex: 1, overflowWrap: 'anywhere', whiteSpace: 'pre-line', userSelect: 'all' }}
-          >
-            {value}
-          </Typography>
-          <CopyButton text={value} name={label} />
-        </Box>
+        {values.map((one) => (
+          <div key={one.label}>
+            {values.length > 1 && <Typography sx={{ mb: 1, fontWeight: 500 }}>{one.label}</Typography>}
+            <Shown {...one} />
+          </div>
+        ))}
       </DialogContent>
       <DialogActions>
         <Button variant="contained" onClick={onClose}>
@@ -57,5 +49,28 @@ export function OnceDialog({ title, text, label, value, picture, done, onClose }
         </Button>
       </DialogActions>
     </Dialog>
+  )
+}
+
+function Shown({ label, value }: OnceValue) {
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 2,
+        alignItems: 'center',
+        p: 3,
+        borderRadius: '6px',
+        backgroundColor: 'fill.sunken',
+      }}
+    >
+      <Typography
+        variant="mono"
+        sx={{ flex: 1, overflowWrap: 'anywhere', whiteSpace: 'pre-line', userSelect: 'all' }}
+      >
+        {value}
+      </Typography>
+      <CopyButton text={value} name={label} />
+    </Box>
   )
 }

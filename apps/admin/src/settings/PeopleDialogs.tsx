@@ -70,6 +70,7 @@ export function RemoveDialog({
   return (
     <FormDialog
       {...words.removal}
+      grave
       title={words.removal.title(name)}
       busy={busy}
       refused={refusedPeople(problem)}

@@ -114,7 +114,7 @@ export function PeoplePage() {
         <OnceDialog
           {...words.link}
           text={mails ? words.link.textMail : words.link.text}
-          value={link}
+          values={[{ label: words.link.label, value: link }]}
           onClose={() => setLink(null)}
         />
       )}

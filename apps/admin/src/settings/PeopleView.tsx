@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography'
 import { type Role, roles } from '@syncline/domain/access'
 import type { InvitationView, MemberView, People } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Refused, refusedBy } from '../parts/Refused.tsx'
 import { Time } from '../parts/Time.tsx'
@@ -66,6 +67,7 @@ export function PeopleView(props: PeopleViewProps) {
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'center' }}>
         <Typography sx={{ flex: '1 1 320px', color: 'ink.soft' }}>{words.text}</Typography>
+        <ExportLink list="people" />
         <GuardedButton variant="contained" refusal={mayNot} onClick={onInvite}>
           {words.invite}
         </GuardedButton>
@@ -91,18 +93,20 @@ export function PeopleView(props: PeopleViewProps) {
                   </Typography>
                   <MailState mail={invitation.mail} />
                 </Box>
-                {mails && invitation.mail?.state !== 'waiting' && (
-                  <GuardedButton
-                    refusal={mayNot}
-                    aria-label={words.mailAgainTo(invitation.email)}
-                    onClick={() => props.onMail(invitation)}
-                  >
-                    {words.mailAgain}
+                <Box sx={actions}>
+                  {mails && invitation.mail?.state !== 'waiting' && (
+                    <GuardedButton
+                      refusal={mayNot}
+                      aria-label={words.mailAgainTo(invitation.email)}
+                      onClick={() => props.onMail(invitation)}
+                    >
+                      {words.mailAgain}
+                    </GuardedButton>
+                  )}
+                  <GuardedButton refusal={mayNot} onClick={() => props.onRevoke(invitation)}>
+                    {words.revoke}
                   </GuardedButton>
-                )}
-                <GuardedButton refusal={mayNot} onClick={() => props.onRevoke(invitation)}>
-                  {words.revoke}
-                </GuardedButton>
+                </Box>
               </Box>
             ))}
           </Box>
@@ -126,6 +130,9 @@ function MailState({ mail }: Pick<InvitationView, 'mail'>) {
     </Typography>
   )
 }
+
+/** They go to the next line together. */
+const actions = { display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' } as const
 
 export const line = {
   display: 'flex',
@@ -157,21 +164,24 @@ function Member({
           {member.twoFactor && ` · ${words.withCode}`}
         </Typography>
       </Box>
-      {mayNot === null ? (
-        <Box sx={{ width: 160 }}>
-          <Choice
-            label={words.role(member.name)}
-            value={member.role}
-            options={roles.map((value) => ({ value, label: strings.shell.roles[value] }))}
-            onChange={(role) => onRole(member, role)}
-          />
-        </Box>
-      ) : (
-        <span>{strings.shell.roles[member.role]}</span>
-      )}
-      <GuardedButton refusal={mayNot} onClick={() => onRemove(member)}>
-        {words.remove}
-      </GuardedButton>
+      <Box sx={actions}>
+        {mayNot === null ? (
+          <Box sx={{ width: 160 }}>
+            <Choice
+              label={words.role(member.name)}
+              labelHidden
+              value={member.role}
+              options={roles.map((value) => ({ value, label: strings.shell.roles[value] }))}
+              onChange={(role) => onRole(member, role)}
+            />
+          </Box>
+        ) : (
+          <span>{strings.shell.roles[member.role]}</span>
+        )}
+        <GuardedButton refusal={mayNot} onClick={() => onRemove(member)}>
+          {words.remove}
+        </GuardedButton>
+      </Box>
     </Box>
   )
 }

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box'
-import Typography from '@mui/material/Typography'
-import { Outlet } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { TextLink } from '../parts/links.tsx'
+import { PageTitle } from '../parts/PageTitle.tsx'
 import * as strings from '../strings/index.ts'
 
 const words = strings.settings
@@ -25,11 +25,19 @@ export function SettingsFrame() {
 
 /** The heading that all settings share, and the way from one to the next. */
 export function SettingsView({ children }: { children: ReactNode }) {
+  const nav = useRef<HTMLElement>(null)
+  const page = useLocation({ select: ({ pathname }) => pathname })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another place in the row
+  useEffect(() => {
+    const here = nav.current?.querySelector('[data-status="active"]')
+    here?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [page])
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5, alignContent: 'start', minWidth: 0 }}>
-      <Typography variant="h1">{words.title}</Typography>
+      <PageTitle>{words.title}</PageTitle>
       <Box
         component="nav"
+        ref={nav}
         aria-label={words.parts}
         sx={{ display: 'flex', gap: 5, overflowX: 'auto', borderBottom: 1, borderColor: 'line.border' }}
       >

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { disableTwoFactor, enableTwoFactor, type TwoFactorStart } from '../api/auth.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
@@ -21,6 +21,29 @@ type Step =
   | { readonly at: 'password' }
   | { readonly at: 'set-up'; readonly start: TwoFactorStart }
   | { readonly at: 'code' }
+
+/** What an app is set up with, and what lets its owner in without it. */
+export function SetUpView({
+  start: { totpURI, backupCodes },
+  picture,
+  onClose,
+}: {
+  start: TwoFactorStart
+  picture: ReactNode
+  onClose: () => void
+}) {
+  return (
+    <OnceDialog
+      {...words.setUp}
+      picture={picture}
+      values={[
+        { label: words.setUp.key, value: new URL(totpURI).searchParams.get('secret') ?? '' },
+        { label: words.setUp.codes, value: backupCodes.join('\n') },
+      ]}
+      onClose={onClose}
+    />
+  )
+}
 
 /** Switches the code at sign-in on (password, app, first code) or off (password). */
 export function TwoFactorDialogs({ onClose }: { onClose: () => void }) {
@@ -47,14 +70,13 @@ export function TwoFactorDialogs({ onClose }: { onClose: () => void }) {
   if (step.at === 'code') return <CodeDialog onDone={() => void finish(words.enabled)} onClose={onClose} />
   if (step.at === 'set-up')
     return (
-      <OnceDialog
-        {...words.setUp}
+      <SetUpView
+        start={step.start}
         picture={
           <Suspense>
             <QrCode text={step.start.totpURI} label={words.setUp.picture} />
           </Suspense>
         }
-        value={[step.start.totpURI, ...step.start.backupCodes].join('\n')}
         onClose={() => setStep({ at: 'code' })}
       />
     )

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
-import { orNothing } from '../list/search.ts'
+import { listSearch, orNothing, setParts, toRange } from '../list/search.ts'
 
 const word = orNothing(z.string().check(z.minLength(1), z.maxLength(120)))
-const moment = orNothing(z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/)))
 const place = orNothing(
   z.pipe(
     z.transform(Number),
@@ -16,21 +15,33 @@ export const auditSearch = z.object({
   action: word,
   target: word,
   outcome: word,
-  from: moment,
-  to: moment,
+  time: listSearch.time,
+  from: listSearch.from,
+  to: listSearch.to,
   older: place,
 })
 export type AuditSearch = Partial<z.output<typeof auditSearch>>
 
 export const auditFields = ['actor', 'action', 'target', 'outcome'] as const
 
-/** What the API is asked for, without empty parts. */
-export function auditFilterOf(search: AuditSearch): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(search).filter(
-      (part): part is [string, string] => part[0] !== 'older' && typeof part[1] === 'string',
-    ),
-  )
+/** An address for these filters, at their first page. */
+export const firstPage = ({ older: _, ...filters }: AuditSearch): AuditSearch => setParts(filters)
+
+/** How many filters are set; from and to count as one. */
+export function countFilters({ actor, action, target, outcome, time, from, to }: AuditSearch): number {
+  return [actor, action, target, outcome, time ?? from ?? to].filter((value) => value !== undefined).length
+}
+
+/** What the API is asked for. */
+export function auditFilterOf(search: AuditSearch, nowMs: number): Record<string, string> {
+  const { actor, action, target, outcome } = search
+  return {
+    ...(actor && { actor }),
+    ...(action && { action }),
+    ...(target && { target }),
+    ...(outcome && { outcome }),
+    ...toRange(search, nowMs),
+  }
 }
 
 const anId = orNothing(z.string().check(z.minLength(1), z.maxLength(255)))

@@ -19,7 +19,8 @@ export function Crashed({ error }: { error: unknown }) {
   return (
     <main className="crashed">
       <svg viewBox="0 0 24 24" width="32" height="32" aria-hidden focusable={false}>
-        <path d="M1 4.5h4.5l6.5 5 6.5-5H23M1 10.5h4.5l6.5 5 6.5-5H23M1 16.5h4.5l6.5 5 6.5-5H23" />
+        <path d="M1 4.5h4.5l6.5 5 6.5-5H23M1 10.5h4.5l6.5 5 6.5-5H23" />
+        <path d="M1 16.5h4.5l6.5 5 6.5-5H23" />
       </svg>
       <h1>{words.title}</h1>
       <div>

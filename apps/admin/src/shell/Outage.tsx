@@ -43,8 +43,7 @@ export function Outage({
         <Box
           sx={{
             display: 'flex',
-            flexWrap: 'wrap',
-            alignItems: 'center',
+            alignItems: { xs: 'start', md: 'center' },
             gap: 2,
             px: { xs: 4, md: 6 },
             py: '6px',
@@ -53,12 +52,12 @@ export function Outage({
           }}
         >
           <Icon name="warning" />
-          <Box component="span" sx={{ fontWeight: 500 }}>
-            {online ? words.down : words.offline}
-          </Box>
-          {/* Read aloud once, not every second. */}
-          {updatedAtMs > 0 && <span aria-hidden>{words.readAt(ago)}</span>}
-          <Box component="span" sx={{ flex: 1 }}>
+          <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
+            <Box component="span" sx={{ fontWeight: 500 }}>
+              {online ? words.down : words.offline}
+            </Box>{' '}
+            {/* Read aloud once, not every second. */}
+            {updatedAtMs > 0 && <span aria-hidden>{words.readAt(ago)} </span>}
             {online ? words.downNext : words.offlineNext}
           </Box>
           {online && (

@@ -3,7 +3,7 @@ import type { SyncDetail } from '@syncline/domain/view'
 import { actorName } from '../parts/actor.ts'
 import { type ChainStep, ChainSteps } from '../parts/ChainSteps.tsx'
 import { cutMiddle } from '../parts/cut.ts'
-import { TextLink } from '../parts/links.tsx'
+import { linkLook, TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
@@ -20,11 +20,7 @@ function cause({ webhook, timeline, row }: SyncDetail): ChainStep {
       key: 'cause',
       over: `${words.webhook} · ${providerTitles[webhook.provider]}`,
       title: (
-        <TextLink
-          to="/webhooks/$deliveryId"
-          params={{ deliveryId: webhook.deliveryId }}
-          sx={{ color: 'accent.main', textDecoration: 'none', '&:hover': { textDecoration: 'underline' } }}
-        >
+        <TextLink to="/webhooks/$deliveryId" params={{ deliveryId: webhook.deliveryId }} sx={linkLook}>
           {webhook.eventType || words.webhook}
         </TextLink>
       ),
@@ -54,10 +50,13 @@ function outcome(detail: SyncDetail): ChainStep {
       return { key: 'effect', over, title: words.unknown, below: words.unknownText, look: 'open' }
     case 'running':
       return { key: 'effect', over, title: words.notYet, below: strings.syncs.happened.syncing }
-    case 'nothing':
-      return detail.row.status === 'failed'
-        ? { key: 'effect', over, title: words.none, below: words.noneCertain, look: 'bad' }
-        : { key: 'effect', over, title: words.notYet, below: words.noneCertain }
+    case 'nothing': {
+      const { status } = detail.row
+      if (status === 'failed')
+        return { key: 'effect', over, title: words.none, below: words.noneCertain, look: 'bad' }
+      const title = status === 'skipped' || status === 'cancelled' ? words.none : words.notYet
+      return { key: 'effect', over, title, below: words.noneCertain }
+    }
   }
 }
 

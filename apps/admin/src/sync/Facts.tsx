@@ -3,6 +3,7 @@ import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
 import { actorName } from '../parts/actor.ts'
 import { Fact, FactList, IdFact } from '../parts/FactList.tsx'
+import { linkLook, TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { recordName, targetTitle } from '../syncs/sentence.ts'
 import { Section } from '../ui/Section.tsx'
@@ -33,7 +34,15 @@ export function Facts({ detail }: { detail: SyncDetail }) {
     <Section title={words.title}>
       <FactList>
         <Fact name={words.record}>{recordName(row)}</Fact>
-        <Fact name={words.connection}>{row.target.connectionName}</Fact>
+        <Fact name={words.connection}>
+          <TextLink
+            to="/connections/$connectionId"
+            params={{ connectionId: row.target.connectionId }}
+            sx={linkLook}
+          >
+            {row.target.connectionName}
+          </TextLink>
+        </Fact>
         <Fact name={words.askedBy}>{askedBy(detail)}</Fact>
         {version !== null && <Fact name={words.mapping}>{strings.mappings.version(version)}</Fact>}
         {row.error !== null && (

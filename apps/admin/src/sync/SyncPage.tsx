@@ -4,6 +4,8 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useApi } from '../api/context.tsx'
 import { useBell } from '../api/live.tsx'
 import { toProblem } from '../api/problem.ts'
+import { paymentOf } from '../refund/payment.ts'
+import { RefundPart } from '../refund/RefundPart.tsx'
 import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { detailKey, detailQuery, readTrail, type Trail } from '../syncs/queries.ts'
@@ -31,6 +33,7 @@ export function SyncPage() {
     queryFn: () => api.client.sync.conflict.query({ syncId }),
   })
   const { ask, dialog } = useAction()
+  const payment = detail ? paymentOf(detail) : null
   const trail = readTrail(api)
   const place = placeOf(trail, syncId)
   useTitle(strings.shell.titled(detail ? syncTitle(detail) : strings.sync.loadingTitle))
@@ -69,6 +72,9 @@ export function SyncPage() {
         onTimeline={(view) => setSearch({ timeline: view === 'json' ? 'json' : undefined })}
         onAsk={ask}
         conflict={inConflict ? conflictState(conflict) : null}
+        refunds={
+          detail && payment ? <RefundPart key={payment.paymentId} detail={detail} payment={payment} /> : null
+        }
       />
       {dialog}
     </>

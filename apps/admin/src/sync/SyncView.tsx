@@ -3,8 +3,10 @@ import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
+import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
+import { Missing } from '../parts/Missing.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Timeline, type TimelineView } from '../parts/Timeline.tsx'
 import * as strings from '../strings/index.ts'
@@ -49,11 +51,15 @@ export interface SyncViewProps {
   readonly onAsk: OnAsk
   /** Both versions, where a person is to choose between them. */
   readonly conflict: ConflictState | null
+  /** What of a payment was given back; null where it is about none. */
+  readonly refunds: ReactNode
 }
 
 /** «Customer Amaka Obi to FlashERP» */
 export function syncTitle({ row }: SyncDetail): string {
   const label = row.erased ? strings.syncs.erasedName : row.label
+  if (row.entity === 'refund' && row.source.connectionId === row.target.connectionId)
+    return words.titleOfRefund(label ?? row.source.id, targetTitle(row))
   if (row.direction === 'inbound')
     return label === null
       ? strings.syncs.entityFrom(row.entity, providerTitles[row.source.system])
@@ -74,18 +80,19 @@ export function SyncView(props: SyncViewProps) {
         </Delayed>
       )
     case 'error': {
-      const missing = state.problem.code === 'RECORD_NOT_FOUND'
+      const back = (
+        <ButtonLink to="/syncs" search={listSearch}>
+          {words.backToSyncs}
+        </ButtonLink>
+      )
+      if (state.problem.code === 'RECORD_NOT_FOUND') return <Missing title={words.missing} action={back} />
       return (
         <ProblemNotice
           level="h1"
-          title={missing ? words.missing : words.failed}
+          title={words.failed}
           problem={state.problem}
-          {...(!missing && { onRetry: state.onRetry })}
-          action={
-            <ButtonLink to="/syncs" search={listSearch}>
-              {words.backToSyncs}
-            </ButtonLink>
-          }
+          onRetry={state.onRetry}
+          action={back}
         />
       )
     }
@@ -120,6 +127,7 @@ function Detail(props: SyncViewProps & { detail: SyncDetail }) {
           <StorySection detail={detail} />
           {props.conflict && <ConflictSection row={detail.row} state={props.conflict} onAsk={onAsk} />}
           <TodoSection detail={detail} onAsk={onAsk} />
+          {props.refunds}
           <Chain detail={detail} />
           <Tries detail={detail} open={openTry} onOpen={onOpenTry} />
         </Box>

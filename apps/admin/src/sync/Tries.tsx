@@ -61,7 +61,9 @@ export function Tries({ detail, open, onOpen }: Props) {
   return (
     <Section title={words.title}>
       {tries.length === 0 ? (
-        <Typography sx={{ color: 'ink.quiet' }}>{words.none}</Typography>
+        <Typography sx={{ color: 'ink.quiet' }}>
+          {row.status === 'skipped' || row.status === 'cancelled' ? words.noneAtAll : words.none}
+        </Typography>
       ) : (
         <Box component="table" sx={table}>
           <Columns roomy={roomy} />

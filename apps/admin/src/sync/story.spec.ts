@@ -22,7 +22,7 @@ describe('the story', () => {
   it('tells of retries, of the answer that ended it, and of what was not done', () => {
     expect(told(details.failedDetail)).toBe(
       'Stripe reported customer.updated for Amaka Obi just now, and the signature was right. ' +
-        'Two tries in a row ended the same way: FlashERP was not available and wrote nothing. ' +
+        'Two tries in a row ended the same way: FlashERP was not available. ' +
         'On the third try FlashERP refused the data. FlashERP said: “phone: must be in international form.” ' +
         'Tries 4 to 6 were not spent, because they would get the same answer. Nothing was written in FlashERP.',
     )
@@ -41,9 +41,9 @@ describe('the story', () => {
 
   it('names who set it aside, and why', () => {
     const text = told(details.skippedDetail)
-    expect(text).toContain('Tunde Bakare set it aside: “already booked by hand”')
+    expect(text).toContain('Tunde Bakare set it aside: “already booked by hand”.')
     expect(text).toContain('Nothing was written in FlashERP.')
-    expect(text).toContain('Nothing more is sent.')
+    expect(text).toContain('Nothing more will be sent.')
   })
 
   it('says that retries are used up', () => {
@@ -71,6 +71,27 @@ describe('the story', () => {
     expect(timelineLines({ ...details.pendingDetail, row, timeline }).at(-1)?.text).toBe(
       'FlashERP allows only so many requests at a time',
     )
+  })
+
+  it('says what has to come first', () => {
+    const row = { ...details.pendingDetail.row, face: 'waiting', hold: 'dependency' } as const
+    expect(told({ ...details.pendingDetail, row })).toContain(
+      'It has not been sent yet. Waits until what it refers to is in FlashERP.',
+    )
+  })
+
+  it('says of an outage whose outcome is open nothing that is not known', () => {
+    const open = <Entry extends { readonly data: object }>(entry: Entry) => ({
+      ...entry,
+      data: { ...entry.data, certainty: 'unknown' },
+    })
+    const text = told({
+      ...details.waitingDetail,
+      timeline: details.waitingDetail.timeline.map(open),
+      tries: details.waitingDetail.tries.map((each) => ({ ...each, certainty: 'unknown' as const })),
+    })
+    expect(text).toContain('FlashERP was not available. FlashERP may have written it.')
+    expect(text).not.toContain('wrote nothing')
   })
 
   it('begins with a person where there was no webhook', () => {

@@ -46,8 +46,6 @@ function beginning({ row, webhook, timeline }: SyncDetail, at: (iso: string) => 
 }
 
 interface Failures {
-  /** It may have been written all the same. */
-  readonly open: boolean
   readonly code: string | null
   readonly detail: string | null
   readonly first: number
@@ -57,7 +55,6 @@ interface Failures {
 function failureOf(entry: TimelineEntry): Failures {
   const number = entry.data['try']
   return {
-    open: entry.data['certainty'] === 'unknown',
     code: textOf(entry.data['code']),
     detail: textOf(entry.data['detail']),
     first: typeof number === 'number' ? number : 1,
@@ -66,10 +63,10 @@ function failureOf(entry: TimelineEntry): Failures {
 }
 
 /** Tries that ended the same way one after another are told once. */
-function failureSentence({ open, code, detail, first, count }: Failures, provider: string): Piece {
+function failureSentence({ code, detail, first, count }: Failures, provider: string): Piece {
   const { sentence } = explain(code !== null && isErrorCode(code) ? code : 'UNKNOWN', provider)
-  // That it may have been written is the finding at the end; it is not said twice.
-  const what = within(open ? firstSentence(sentence) : sentence, provider)
+  // Whether it may have been written is the finding at the end, of all tries; it is not said twice.
+  const what = within(firstSentence(sentence), provider)
   const told = count > 1 ? words.triesFailed(count, what) : words.tryFailed(first, what)
   return plain(detail === null ? told : `${told} ${words.said(provider, unstopped(detail))}`)
 }
@@ -196,7 +193,11 @@ function written({ row }: SyncDetail, kind: string, id: string): string {
 
 /** What it waits for, where that is not its own doing. */
 function held({ row }: SyncDetail): Piece[] {
-  const reason = row.status === 'pending' ? holdReason(row.hold, targetTitle(row)) : null
+  if (row.status !== 'pending') return []
+  const provider = targetTitle(row)
+  // Where a try has said what is missing, that is told already.
+  const missing = row.hold === 'dependency' && row.error === null
+  const reason = missing ? strings.syncs.happened.dependency(provider) : holdReason(row.hold, provider)
   return reason === null ? [] : [strong(`${reason}.`)]
 }
 

@@ -34,6 +34,8 @@ function tell(entry: TimelineEntry, next: TimelineEntry | undefined, provider: s
       return { mark: 'quarantined', text: words.quarantined }
     case 'SyncRequested':
       return { mark: 'pending', text: words.requested }
+    case 'RefundRequested':
+      return { mark: 'pending', text: words.refundRequested(by) }
     case 'SyncStarted':
       return { mark: 'syncing', text: words.started(Number(data['try'])) }
     case 'SyncSucceeded':

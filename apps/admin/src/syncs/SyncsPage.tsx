@@ -78,7 +78,7 @@ export function SyncsPage() {
           )
         }
         bulk={bulk.card}
-        views={<SavedViews list="syncs" to="/syncs" address={stringifySearch(firstPage(search))} />}
+        views={<SavedViews list="syncs" address={stringifySearch(firstPage(search))} />}
       />
       {dialog}
       {bulk.dialog}

@@ -7,6 +7,7 @@ import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { useMoment } from '../time/useMoment.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
+import { useWide } from '../ui/useWide.ts'
 import { bulkRefusal, canMany } from './can.ts'
 import { syncColumns } from './columns.tsx'
 import { EmptyList, FilteredEmpty } from './EmptyList.tsx'
@@ -48,6 +49,7 @@ export function SyncsView(props: SyncsViewProps) {
   const { search, counts, connections, onSearch, onAsk, onRequest } = props
   const session = useSession()
   const moment = useMoment()
+  const wide = useWide()
   const kind = useMemo(() => syncKind(onAsk), [onAsk])
   const filterCount = countFilters(search)
   const unfiltered = filterCount === 0 && search.older === undefined && search.newer === undefined
@@ -81,6 +83,7 @@ export function SyncsView(props: SyncsViewProps) {
         <>
           <ExportLink list="syncs" filter={() => toFilter(search, Date.now())} />
           <GuardedButton
+            variant={wide ? 'contained' : 'text'}
             refusal={
               session.permissions.includes('sync.request')
                 ? null

@@ -9,7 +9,7 @@ import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { oneLine } from '../ui/hidden.ts'
 import { Direction, Happened, LastOrNext } from './RowParts.tsx'
-import { recordName, triesText } from './sentence.ts'
+import { isUnnamed, recordName, triesText } from './sentence.ts'
 
 const words = strings.syncs
 const names = words.columns
@@ -25,6 +25,7 @@ const recordLine = {
 
 function Record({ row }: { row: SyncRow }) {
   const name = recordName(row)
+  const isId = isUnnamed(row)
   return (
     <Box component="span" sx={recordLine}>
       <Box component="span" sx={{ display: 'flex', gap: 2, minWidth: 0, maxWidth: '100%' }}>
@@ -35,10 +36,10 @@ function Record({ row }: { row: SyncRow }) {
           to="/syncs/$syncId"
           params={{ syncId: row.syncId }}
           tabIndex={-1}
-          title={name}
+          title={isId ? row.source.id : name}
           onClick={(event) => event.stopPropagation()}
           sx={{
-            fontWeight: 500,
+            ...(isId ? { typography: 'mono' } : { fontWeight: 500 }),
             color: row.label === null ? 'ink.quiet' : 'ink.strong',
             textDecoration: 'none',
             '&:hover': { textDecoration: 'underline' },
@@ -48,9 +49,11 @@ function Record({ row }: { row: SyncRow }) {
           {name}
         </TextLink>
       </Box>
-      <Box component="span" title={row.source.id} sx={{ typography: 'mono', color: 'ink.quiet' }}>
-        {cutMiddle(row.source.id, 14)}
-      </Box>
+      {!isId && (
+        <Box component="span" title={row.source.id} sx={{ typography: 'mono', color: 'ink.quiet' }}>
+          {cutMiddle(row.source.id, 14)}
+        </Box>
+      )}
     </Box>
   )
 }

@@ -20,7 +20,7 @@ describe('what happened, in one line', () => {
     ['In line for try 3', { face: 'pending', status: 'pending', tries: 2 }],
     ['Being written now', { face: 'syncing', status: 'syncing' }],
     [
-      'FlashERP was not available and wrote nothing; goes again in 14 s',
+      'FlashERP was not available; goes again in 14 s',
       {
         ...waiting,
         hold: 'retry_at',
@@ -29,7 +29,7 @@ describe('what happened, in one line', () => {
       },
     ],
     [
-      'FlashERP was not available and wrote nothing; goes any moment',
+      'FlashERP was not available; goes any moment',
       {
         ...waiting,
         hold: 'retry_at',
@@ -50,6 +50,17 @@ describe('what happened, in one line', () => {
       },
     ],
     [
+      'FlashERP was not available. It may have written it; asking again in 5 s',
+      {
+        ...waiting,
+        face: 'unknown',
+        hold: 'outcome_unknown',
+        nextRetryAt: inSeconds(5),
+        error: { code: 'PROVIDER_UNAVAILABLE', detail: null },
+      },
+    ],
+    ['Written as customer ee80a373e780…20d04', { externalId: 'ee80a373e780f090c1ed98e20d04' }],
+    [
       'FlashERP refused the data: phone is too short',
       {
         face: 'failed',
@@ -58,7 +69,7 @@ describe('what happened, in one line', () => {
       },
     ],
     [
-      'FlashERP was not available and wrote nothing',
+      'FlashERP was not available',
       { face: 'failed', status: 'failed', error: { code: 'PROVIDER_UNAVAILABLE', detail: 'maintenance' } },
     ],
     [

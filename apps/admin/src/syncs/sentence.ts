@@ -2,6 +2,7 @@ import { providerTitles } from '@syncline/domain/connection'
 import { explain } from '@syncline/domain/error'
 import type { SyncRow } from '@syncline/domain/view'
 import { actorName } from '../parts/actor.ts'
+import { cutMiddle } from '../parts/cut.ts'
 import * as strings from '../strings/index.ts'
 import { countdown } from '../time/format.ts'
 
@@ -20,7 +21,12 @@ export const unstopped = (sentence: string) => sentence.replace(/\.\s*$/, '')
 
 export const targetTitle = (row: SyncRow) => providerTitles[row.target.provider]
 
-export const recordName = (row: SyncRow) => (row.erased ? words.erasedName : (row.label ?? words.noName))
+/** A record without a name goes by its id. */
+export const isUnnamed = ({ erased, label, source }: Pick<SyncRow, 'erased' | 'label' | 'source'>) =>
+  !erased && label === source.id
+
+export const recordName = (row: SyncRow) =>
+  row.erased ? words.erasedName : isUnnamed(row) ? cutMiddle(row.source.id) : (row.label ?? words.noName)
 
 /** Who was erased keeps an id only, and it is said why. */
 const namedOr = (row: SyncRow) =>
@@ -40,6 +46,14 @@ export function errorSentence(row: SyncRow): string | null {
   return detail !== null && saysMoreInDetail.has(row.error.code)
     ? words.happened.detail(sentence, unstopped(detail))
     : sentence
+}
+
+/** Why an outcome is open, and that it is, where the error's own sentence does not say so. */
+function openSentence(row: SyncRow): string {
+  const provider = targetTitle(row)
+  if (row.error === null || row.error.code === 'OUTCOME_UNKNOWN') return words.happened.unknown(provider)
+  const { sentence } = explain(row.error.code, provider)
+  return /\.\s/.test(sentence) ? unstopped(sentence) : words.happened.open(sentence)
 }
 
 /** What holds a sync back that is not about the sync itself; null for what is told by its error. */
@@ -71,7 +85,7 @@ function waitReason(row: SyncRow): string {
     case 'conflict':
       return happened.conflict
     case 'outcome_unknown':
-      return errorSentence(row) ?? happened.unknown(provider)
+      return openSentence(row)
     default:
       return errorSentence(row) ?? happened.waits
   }
@@ -108,16 +122,13 @@ export function happened(row: SyncRow, nowMs: number): string {
     case 'synced': {
       if (row.externalId === null) return words.happened.synced
       return row.operation === 'delete'
-        ? words.happened.deleted(row.entity, row.externalId)
-        : words.happened.written(row.entity, row.externalId)
+        ? words.happened.deleted(row.entity, cutMiddle(row.externalId))
+        : words.happened.written(row.entity, cutMiddle(row.externalId))
     }
     case 'waiting':
     case 'unknown': {
       const next = row.status === 'pending' ? goes(row, nowMs) : null
-      const why =
-        row.status === 'pending'
-          ? waitReason(row)
-          : (errorSentence(row) ?? words.happened.unknown(targetTitle(row)))
+      const why = row.status === 'pending' ? waitReason(row) : openSentence(row)
       return next === null ? why : words.happened.andNext(why, next)
     }
     case 'failed':

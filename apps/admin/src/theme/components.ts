@@ -32,9 +32,10 @@ const baseline: NonNullable<Parts['MuiCssBaseline']> = {
     },
     // On paper a page is what it says: nothing that stands around it, and nothing to press.
     '@media print': {
-      'nav, header, [role="toolbar"], #root main button, #root main [role="group"]:has(> button)': {
-        display: 'none !important',
-      },
+      'nav, header, [role="toolbar"], #root main button, #root main a.MuiButton-root, #root main [role="group"]:has(> button)':
+        {
+          display: 'none !important',
+        },
       '#root div:has(> nav)': { display: 'block !important' },
       'tr, figure, section': { breakInside: 'avoid' },
     },
@@ -89,6 +90,18 @@ const buttons: Parts = {
               padding: '4px 8px',
               '&:hover': { backgroundColor: theme.vars.palette.fill.sunken },
               '&[aria-disabled="true"]': { backgroundColor: 'transparent' },
+            },
+          },
+          {
+            props: { variant: 'outlined', color: 'error' },
+            style: { color: theme.vars.palette.status.failed.main },
+          },
+          {
+            props: { variant: 'contained', color: 'error' },
+            style: {
+              color: theme.vars.palette.fill.surface,
+              backgroundColor: theme.vars.palette.status.failed.main,
+              '&:hover': { backgroundColor: theme.vars.palette.status.failed.main },
             },
           },
           { props: { size: 'small' }, style: { minHeight: 28, padding: '1px 9px' } },

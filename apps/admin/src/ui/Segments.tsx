@@ -6,18 +6,27 @@ export function Segments<Value extends string>({
   label,
   value,
   options,
+  tall = false,
   onChange,
 }: {
   label: string
   value: Value
   options: readonly { readonly value: Value; readonly label: string }[]
+  /** As high as the buttons it stands beside. */
+  tall?: boolean
   onChange: (value: Value) => void
 }) {
   return (
     <Box
       role="group"
       aria-label={label}
-      sx={{ display: 'inline-flex', border: 1, borderColor: 'line.border', borderRadius: '6px' }}
+      sx={{
+        display: 'inline-flex',
+        width: 'fit-content',
+        border: 1,
+        borderColor: 'line.border',
+        borderRadius: '6px',
+      }}
     >
       {options.map((option, index) => (
         <ButtonBase
@@ -26,7 +35,7 @@ export function Segments<Value extends string>({
           onClick={() => onChange(option.value)}
           sx={{
             typography: 'caption',
-            minHeight: { xs: 36, md: 24 },
+            minHeight: { xs: tall ? 42 : 36, md: tall ? 30 : 24 },
             px: 2,
             borderRadius: '5px',
             borderLeft: index === 0 ? 0 : 1,

@@ -26,6 +26,7 @@ export function Tick({
       onClick={(event) => event.stopPropagation()}
       sx={{
         display: 'inline-grid',
+        flex: 'none',
         placeItems: 'center',
         width: { xs: 44, md: 28 },
         height: { xs: 44, md: 28 },

@@ -5,6 +5,7 @@ import { providerTitles } from '@syncline/domain/connection'
 import type { DeliveryDetail, DeliveryRow } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
+import { Missing } from '../parts/Missing.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Timeline, type TimelineView } from '../parts/Timeline.tsx'
 import * as strings from '../strings/index.ts'
@@ -48,18 +49,19 @@ export function WebhookView(props: WebhookViewProps) {
         </Delayed>
       )
     case 'error': {
-      const missing = state.problem.code === 'RECORD_NOT_FOUND'
+      const back = (
+        <ButtonLink to="/webhooks" search={listSearch}>
+          {words.back}
+        </ButtonLink>
+      )
+      if (state.problem.code === 'RECORD_NOT_FOUND') return <Missing title={words.missing} action={back} />
       return (
         <ProblemNotice
           level="h1"
-          title={missing ? words.missing : words.failed}
+          title={words.failed}
           problem={state.problem}
-          {...(!missing && { onRetry: state.onRetry })}
-          action={
-            <ButtonLink to="/webhooks" search={listSearch}>
-              {words.back}
-            </ButtonLink>
-          }
+          onRetry={state.onRetry}
+          action={back}
         />
       )
     }

@@ -15,7 +15,12 @@ import { StatusShape } from '../ui/StatusShape.tsx'
 import { useWide } from '../ui/useWide.ts'
 
 const words = strings.webhooks.refusedList
-const table = { ...listTable, '& tbody tr': { cursor: 'default' } } as const
+const table = {
+  ...listTable,
+  '& tbody tr': { cursor: 'default' },
+  '& th:first-of-type': { width: '48%' },
+  '& td': { ...listTable['& td'], ...oneLine },
+} as const
 
 export type RefusedState =
   | { readonly kind: 'loading' }
@@ -63,6 +68,12 @@ function Table({ refused }: { refused: readonly RefusedWebhook[] }) {
       <Box component="caption" sx={visuallyHidden}>
         {words.caption}
       </Box>
+      <colgroup>
+        <col />
+        <Box component="col" sx={{ width: '28%' }} />
+        <Box component="col" sx={{ width: 112 }} />
+        <Box component="col" sx={{ width: 132 }} />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">{words.why}</th>
@@ -78,8 +89,8 @@ function Table({ refused }: { refused: readonly RefusedWebhook[] }) {
       <tbody>
         {refused.map((one, index) => (
           <tr key={`${one.refusedAt} ${index}`}>
-            <td>{whyOf(one)}</td>
-            <td>{one.connectionName}</td>
+            <td title={whyOf(one)}>{whyOf(one)}</td>
+            <td title={one.connectionName}>{one.connectionName}</td>
             <td className="end">{sizeOf(one)}</td>
             <td className="end">
               <Time at={one.refusedAt} />

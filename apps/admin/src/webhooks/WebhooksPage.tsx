@@ -75,7 +75,7 @@ export function WebhooksPage() {
         onReplay={ask}
         onBulk={bulk.ask}
         bulk={bulk.card}
-        views={<SavedViews list="webhooks" to="/webhooks" address={stringifySearch(firstPage(search))} />}
+        views={<SavedViews list="webhooks" address={stringifySearch(firstPage(search))} />}
       />
       {dialog}
       {bulk.dialog}

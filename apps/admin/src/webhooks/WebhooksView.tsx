@@ -69,7 +69,15 @@ export function WebhooksView(props: WebhooksViewProps) {
       positionOf={webhookPlaces.positionOf}
       empty={<EmptyWebhooks search={search} />}
       {...(search.view === 'refused'
-        ? { instead: <RefusedList state={props.refused} /> }
+        ? {
+            instead: <RefusedList state={props.refused} />,
+            actions: (
+              <ExportLink
+                list="refused"
+                filter={() => (search.connection ? { connectionId: search.connection } : {})}
+              />
+            ),
+          }
         : { actions: <ExportLink list="webhooks" filter={() => toFilter(search, Date.now())} /> })}
       onClear={() => onSearch({})}
     />

@@ -1,8 +1,7 @@
 import type { ConnectionView } from '@syncline/domain/view'
 import { deliveryStatuses } from '@syncline/domain/webhook'
-import { connectionFilter, statusFilter, timeFilter } from '../list/commonFilters.tsx'
+import { connectionFilter, statusFilter, textFilter, timeFilter } from '../list/commonFilters.tsx'
 import type { ListFilter } from '../list/filter.ts'
-import { TextOption } from '../list/TextOption.tsx'
 import * as strings from '../strings/index.ts'
 import { DeliveryStatus } from './DeliveryStatus.tsx'
 import { firstPage, type WebhooksSearch } from './search.ts'
@@ -31,39 +30,22 @@ export function webhookFilters(
       change: (next) => change({ status: next }),
     }),
     byConnection,
-    byText('type', own.type, own.typeHint, 120, search, change),
-    byText('event', own.event, own.eventHint, 255, search, change),
+    textFilter({
+      key: 'type',
+      name: own.type,
+      hint: own.typeHint,
+      maxLength: 120,
+      chosen: search.type,
+      change: (chosen) => change({ type: chosen }),
+    }),
+    textFilter({
+      key: 'event',
+      name: own.event,
+      hint: own.eventHint,
+      maxLength: 255,
+      chosen: search.event,
+      change: (chosen) => change({ event: chosen }),
+    }),
     timeFilter(search, moment, change),
   ]
-}
-
-function byText(
-  key: 'type' | 'event',
-  name: string,
-  hint: string,
-  maxLength: number,
-  search: WebhooksSearch,
-  change: Change,
-): ListFilter {
-  const chosen = search[key]
-  return {
-    key,
-    name,
-    value: chosen ?? strings.list.filters.any,
-    active: chosen !== undefined,
-    clear: () => change({ [key]: undefined }),
-    options: ({ autoFocus, done }) => (
-      <TextOption
-        label={name}
-        hint={hint}
-        chosen={chosen}
-        maxLength={maxLength}
-        autoFocus={autoFocus}
-        onChoose={(next) => {
-          change({ [key]: next })
-          done()
-        }}
-      />
-    ),
-  }
 }

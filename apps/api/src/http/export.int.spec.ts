@@ -1,16 +1,23 @@
+import type { ExportedList } from '@syncline/domain/view'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Edge, ourSync, ours, startEdge, theirs } from '../testing/edge.ts'
 
 let edge: Edge
 let operator: string
+let auditor: string
 beforeAll(async () => {
   edge = await startEdge()
   operator = await edge.signIn('operator')
+  auditor = await edge.signIn('auditor')
 })
 afterAll(() => edge.close())
 
 const get = (address: string, headers: Record<string, string> = {}) =>
   edge.inject({ method: 'GET', url: `/api/export/${address}`, headers: { cookie: operator, ...headers } })
+const ownIdOf = async (person: string) => {
+  const { rows } = await edge.admin.query('select id from auth."user" where email like $1', [`${person}%`])
+  return String(rows[0]?.id)
+}
 const of = (organization: { id: string }, filter: unknown = {}) =>
   `?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter) }).toString()}`
 
@@ -72,6 +79,120 @@ describe('an export', () => {
     const lines = (await get(`syncs.csv${of(ours)}`)).body.trim().split('\r\n')
     expect(lines.map((line) => line.split(',').at(-1))).toEqual(['position', '3', '2', '1'])
     edge.ports.syncReads.list = list
+  })
+
+  const flow = { connectionId: 'c', provider: 'stripe', name: 'Stripe Lekki' } as const
+  const at = '2026-11-21T10:00:00.000Z'
+
+  it.each<[ExportedList, string, () => void]>([
+    ['connections', 'connection_id,name,provider,venue,status,off_because', () => {}],
+    [
+      'mappings',
+      'flow_id,entity,becomes,source',
+      () => {
+        edge.ports.mappings.list = async () => [
+          {
+            flowId: 'c',
+            entity: 'customer',
+            source: flow,
+            target: flow,
+            version: 2,
+            origin: 'published',
+            targetEntity: 'customer',
+            publishedAt: at,
+          },
+        ]
+      },
+    ],
+    [
+      'refused',
+      'reason,connection_id,connection,size_bytes,refused_at',
+      () => {
+        edge.ports.webhookReads.refused = async (_organizationId, connectionId) => [
+          {
+            connectionId: connectionId ?? 'c',
+            connectionName: 'c',
+            refusedAt: at,
+            reason: 'c',
+            sizeBytes: 7,
+          },
+        ]
+      },
+    ],
+    [
+      'erasures',
+      'erasure_id,status,person,reason',
+      () => {
+        edge.ports.erasureReads.list = async () => [
+          {
+            erasureId: 'c',
+            status: 'erased',
+            reason: '=asked',
+            objects: [
+              {
+                connectionId: 'c',
+                connectionName: null,
+                provider: 'stripe',
+                entity: 'customer',
+                id: 'cus_1',
+              },
+            ],
+            searched: 9,
+            webhooks: 2,
+            cancelled: 0,
+            report: { keys: 1, syncs: 4 },
+            unknown: 0,
+            unknownWrites: [],
+            by: { actor: 'user:u', name: 'Ngozi' },
+            requestedAt: at,
+            endedAt: at,
+            returnedAt: null,
+          },
+        ]
+      },
+    ],
+  ])('of %s has a line for each', async (list, columns, plant) => {
+    plant()
+    const answer = await get(`${list}.csv${of(ours)}`, { cookie: auditor })
+    expect(answer.headers['content-disposition']).toBe(`attachment; filename="syncline-${list}.csv"`)
+    const [head, first, end] = answer.body.split('\r\n')
+    expect(head?.startsWith(`\uFEFF${columns}`)).toBe(true)
+    expect(first?.split(',')).toContain('c')
+    expect(first).not.toContain(',=')
+    expect(end).toBe('')
+  })
+
+  it('of people has members and who was asked in, of keys no secret', async () => {
+    const { invitation } = await edge.ports.people.invite(
+      ours.id,
+      { email: 'ada@example.com', role: 'operator' },
+      await ownIdOf('admin'),
+    )
+    const people = await get(`people.csv${of(ours)}`, { cookie: auditor })
+    const lines = people.body.trimEnd().split('\r\n')
+    expect(lines).toHaveLength(1 + 3 + 1)
+    expect(lines.at(-1)).toMatch(new RegExp(`^invited,,${invitation.email},operator,`))
+    const { key, secret } = await edge.ports.apiKeys.create(
+      ours.id,
+      { name: 'Till', scopes: ['sync.read', 'event.read'], expiresInDays: null },
+      'user:u',
+    )
+    const keys = await get(`keys.csv${of(ours)}`, { cookie: auditor })
+    expect(keys.body).toContain(`${key.keyId},Till,live,`)
+    expect(keys.body).toContain(',sync.read event.read,')
+    expect(keys.body).not.toContain(secret)
+  })
+
+  it('of what was refused takes its filter', async () => {
+    const connectionId = '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b09'
+    const answer = await get(`refused.csv${of(ours, { connectionId })}`)
+    expect(answer.body).toContain(connectionId)
+    expect((await get(`refused.csv${of(ours, { connectionId: 'c' })}`)).statusCode).toBe(400)
+  })
+
+  it.each(['people', 'keys', 'erasures'])('of %s is closed to who may not see the list', async (list) => {
+    expect((await get(`${list}.csv${of(ours)}`)).statusCode).toBe(403)
+    expect((await get(`${list}.csv${of(ours)}`, { cookie: auditor })).statusCode).toBe(200)
   })
 
   it.each([

@@ -55,6 +55,10 @@ export function createDoorDirectory(deps: { pool: pg.Pool; vault: Vault; now?: (
       ])
       return rows[0]?.id ?? null
     },
+    /** Its secrets changed: the next webhook is met by the new ones. */
+    forget(connectionId: string): void {
+      kept.delete(connectionId)
+    },
     find(connectionId: string): Promise<DoorConnection | null> {
       const entry = kept.get(connectionId)
       if (entry && entry.until > now()) return entry.found

@@ -39,16 +39,14 @@ export async function readAsked(
   })
 }
 
-/** The syncs that took changes in when their delivery was routed before. */
+/** The syncs that took changes in when their delivery was routed before. `tx` inside `withOrganization`. */
 export async function findCarriers(
-  pool: pg.Pool,
+  tx: pg.ClientBase,
   organizationId: string,
   changes: readonly Change[],
 ): Promise<ReadonlyMap<Change, string>> {
   if (changes.length === 0) return new Map()
-  const keyed = await readOrganization(pool, organizationId, (tx) =>
-    readKeyed(tx, organizationId, changes.map(keyOf)),
-  )
+  const keyed = await readKeyed(tx, organizationId, changes.map(keyOf))
   return new Map(
     changes.flatMap((change) => {
       const stream = keyed.get(keyOf(change))

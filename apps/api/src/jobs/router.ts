@@ -1,6 +1,6 @@
 import { type OrganizationKeys, payloadPlace, UnsealableError, type Vault } from '@syncline/db/custody'
 import { type Appender, readEvent, readUnrouted } from '@syncline/db/log'
-import { readOrganization } from '@syncline/db/pool'
+import { readOrganization, withOrganization } from '@syncline/db/pool'
 import { type FlowRow, readRouting } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
 import type { ProviderName } from '@syncline/domain/connection'
@@ -58,8 +58,17 @@ export function createRouter(deps: RouterDeps): Router {
     readOrganization(deps.pool, organizationId, (tx) => readEvent(tx, organizationId, position))
 
   async function route(organizationId: string, deliveries: readonly Asked[], waits: number) {
-    const read = await readMeanings(deps, organizationId, deliveries, waits < mostWaits)
-    const { keys, meanings } = await leaveOutErased(deps, organizationId, read)
+    const organization = await deps.vault.keysOf(organizationId)
+    // Keys that a crash takes along were made for nothing: what they seal is appended after them.
+    const { keys, meanings } = await withOrganization(
+      deps.pool,
+      organizationId,
+      async (tx) => {
+        const read = await readMeanings(deps, tx, organizationId, organization, deliveries, waits < mostWaits)
+        return leaveOutErased(tx, organizationId, organization, read)
+      },
+      { isFlushed: false },
+    )
     const placer = createPlacer({ ...deps, waiting, keys, readEvent: readOne })
     const open = meanings.flatMap(([asked, meaning]) => (meaning === 'open' ? asked : []))
     // A worker that dies meanwhile leaves it without a verdict, and the sweep finds it.
@@ -84,21 +93,20 @@ export function createRouter(deps: RouterDeps): Router {
 }
 
 async function readMeanings(
-  deps: RouterDeps,
+  deps: Pick<RouterDeps, 'loadProvider'>,
+  tx: pg.ClientBase,
   organizationId: string,
+  keys: OrganizationKeys,
   deliveries: readonly Asked[],
   mayWait: boolean,
 ): Promise<[Asked, Meaning][]> {
   const data = deliveries.map(({ delivery }) => delivery.data as Received)
-  const { flows, payloads } = await readOrganization(deps.pool, organizationId, (tx) =>
-    readRouting(
-      tx,
-      organizationId,
-      [...new Set(data.map(({ connectionId }) => connectionId))],
-      data.map(({ payloadId }) => payloadId),
-    ),
+  const { flows, payloads } = await readRouting(
+    tx,
+    organizationId,
+    [...new Set(data.map(({ connectionId }) => connectionId))],
+    data.map(({ payloadId }) => payloadId),
   )
-  const keys = await deps.vault.keysOf(organizationId)
   const meanings: [Asked, Meaning][] = []
   for (const asked of deliveries) {
     const { connectionId, provider, payloadId, eventType } = asked.delivery.data as Received
@@ -109,8 +117,8 @@ async function readMeanings(
     const outgoing = flows.filter((flow) => flow.sourceConnectionId === connectionId)
     meanings.push([asked, meaningOf(asked.delivery, reader, rawBody, outgoing)])
   }
-  const uncarried = await withoutCarried(deps.pool, organizationId, meanings)
-  return withoutEchoes(deps.pool, organizationId, uncarried, mayWait)
+  const uncarried = await withoutCarried(tx, organizationId, meanings)
+  return withoutEchoes(tx, organizationId, uncarried, mayWait)
 }
 
 /** Undefined when the bytes are gone or were tampered with: one bad delivery must not stop all that come after it. */
@@ -151,14 +159,14 @@ function meaningOf(
 
 /** What a replayed delivery tells of and a sync has taken in already stays where it is. */
 async function withoutCarried(
-  pool: pg.Pool,
+  tx: pg.ClientBase,
   organizationId: string,
   meanings: readonly [Asked, Meaning][],
 ): Promise<[Asked, Meaning][]> {
   const told = meanings.flatMap(([asked, meaning]) =>
     asked.replayed && meaning !== 'open' && 'changes' in meaning ? meaning.changes : [],
   )
-  const carriers = await findCarriers(pool, organizationId, told)
+  const carriers = await findCarriers(tx, organizationId, told)
   return meanings.map(([asked, meaning]) => {
     if (meaning === 'open' || !('changes' in meaning)) return [asked, meaning]
     const changes = meaning.changes.filter((change) => !carriers.has(change))
@@ -168,7 +176,7 @@ async function withoutCarried(
 
 /** A change that we made ourselves says nothing new. */
 async function withoutEchoes(
-  pool: pg.Pool,
+  tx: pg.ClientBase,
   organizationId: string,
   meanings: readonly [Asked, Meaning][],
   mayWait: boolean,
@@ -181,7 +189,7 @@ async function withoutEchoes(
       notice,
     }))
   })
-  const sounds = await listen(pool, organizationId, heard)
+  const sounds = await listen(tx, organizationId, heard)
   return meanings.map(([asked, meaning]) => {
     if (meaning === 'open' || !('changes' in meaning)) return [asked, meaning]
     if (mayWait && meaning.changes.some(({ notice }) => sounds.get(notice) === 'open')) return [asked, 'open']

@@ -6,6 +6,7 @@ import {
   awaitedProjections,
   createFollower,
   followingProjections,
+  sampleLag,
 } from '@syncline/db/projections'
 import { advanceReactor, createQueue, createWakeCalls, type Queue } from '@syncline/db/queue'
 import type { BreakerPolicy, ProviderName } from '@syncline/domain/connection'
@@ -73,6 +74,7 @@ const heartbeatMs = 2_000
 const sweepMs = 5_000
 const callbackMs = 1_000
 const upkeepMs = 60_000
+const lagMs = 15_000
 const healthMs = 15_000
 const mailMs = 1_000
 /** How long what nobody waits for gathers before it is folded. */
@@ -201,6 +203,8 @@ export function createWorker(deps: WorkerDeps): Worker {
   return {
     async start() {
       await heartbeat()
+      // Before anything is caught up with: how far behind it was left.
+      await sampleLag(pool)
       await queue.start()
       wakeCalls.on('wake-projections', async () => {
         follower.ring()
@@ -210,6 +214,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       wakeCalls.on('wake-dispatcher', () => advanceReactor(pool, dispatcher, stopping.signal))
       wakeCalls.on('wake-eraser', () => advanceReactor(pool, eraser, stopping.signal))
       every(heartbeatMs, heartbeat, 'heartbeat')
+      every(lagMs, () => sampleLag(pool), 'lag')
       if (concurrency > 0) {
         wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
         await queue.onSync(take, concurrency * 2)

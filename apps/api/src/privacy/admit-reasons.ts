@@ -4,11 +4,14 @@ import type { PrivacyGate } from './gate.ts'
 /** What events hold of a reason; a mask may be longer than what it hides. */
 const maxReasonLength = 500
 
-type Commands = Pick<Ports, 'syncCommands' | 'webhookCommands' | 'bulkCommands' | 'erasureCommands'>
+type Commands = Pick<
+  Ports,
+  'syncCommands' | 'webhookCommands' | 'bulkCommands' | 'erasureCommands' | 'refunds'
+>
 
 /** The same commands, with every reason that a person gives put through the organization's gate first. */
 export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Commands): Commands {
-  const { syncCommands, webhookCommands, bulkCommands, erasureCommands } = commands
+  const { syncCommands, webhookCommands, bulkCommands, erasureCommands, refunds } = commands
   const admitted = async <Command extends { readonly reason: string | null }>(
     organizationId: string,
     command: Command,
@@ -36,6 +39,11 @@ export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Command
       ...bulkCommands,
       request: async (organizationId, request) =>
         bulkCommands.request(organizationId, await admitted(organizationId, request)),
+    },
+    refunds: {
+      ...refunds,
+      create: async (organizationId, asked, by) =>
+        refunds.create(organizationId, await admitted(organizationId, asked), by),
     },
     erasureCommands: {
       request: async (organizationId, asked) =>

@@ -2,11 +2,12 @@ import { readOrganization } from '@syncline/db/pool'
 import {
   type MetricQuery,
   readConnectionStrips,
+  readMetricLag,
   readMetricOverview,
   readMetrics,
   readNeeds,
 } from '@syncline/db/queries'
-import type { MetricOverviewInput, Needs } from '@syncline/domain/view'
+import type { MetricLagInput, MetricOverviewInput, Needs } from '@syncline/domain/view'
 import { createHorizon, type ReadsDeps } from './horizon.ts'
 
 /** What the overview reads. */
@@ -19,6 +20,8 @@ export function createMetricReads(deps: Pick<ReadsDeps, 'pool' | 'bell'>) {
       readOrganization(pool, organizationId, (tx) => readMetrics(tx, organizationId, query)),
     overview: (organizationId: string, input: MetricOverviewInput) =>
       readOrganization(pool, organizationId, (tx) => readMetricOverview(tx, organizationId, input)),
+    lag: (organizationId: string, input: MetricLagInput) =>
+      readOrganization(pool, organizationId, (tx) => readMetricLag(tx, input)),
     strips: (organizationId: string, now: Date) =>
       readOrganization(pool, organizationId, (tx) => readConnectionStrips(tx, organizationId, now)),
     needs: (organizationId: string): Promise<Needs> =>

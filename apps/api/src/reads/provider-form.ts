@@ -15,7 +15,7 @@ export async function readProviderForms(
   addresses: ProviderAddresses = {},
 ): Promise<readonly ProviderForm[]> {
   const providers = await Promise.all(names.map(loadProvider))
-  return providers.map(({ manifest, oauth, push = {}, pull = {}, intake }) => ({
+  return providers.map(({ manifest, oauth, push = {}, pull = {}, intake, webhookEndpoints }) => ({
     provider: manifest.name,
     title: manifest.title,
     fields: manifest.credentials.map((field) => ({ ...field, required: isRequired(field.kind) })),
@@ -23,6 +23,7 @@ export async function readProviderForms(
     reads: [...(Object.keys(pull) as Entity[]), ...(intake?.gives ?? [])],
     writes: Object.keys(push) as Entity[],
     sendsWebhooks: manifest.webhook.scheme !== 'none',
+    managesWebhooks: webhookEndpoints !== undefined,
     signsIn: oauth !== undefined,
   }))
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SearchHit } from '@syncline/domain/view'
+import { listNames } from '@syncline/domain/view'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBulkCommands, createBulkRunner } from '../commands/bulk.ts'
 import { createAudit } from '../ops/audit.ts'
@@ -134,6 +135,13 @@ describe('saved views', () => {
     ).rejects.toMatchObject({ code: 'STATE_CONFLICT', details: { reason: 'name_taken' } })
     await views().remove(ours.organizationId, viewId)
     expect(await views().list(ours.organizationId)).toEqual([])
+  })
+
+  it('are kept of every list', async () => {
+    for (const list of listNames)
+      await views().save(ours.organizationId, { ...view, list, name: list }, 'user:ada')
+    const kept = await views().list(ours.organizationId)
+    expect(kept.map(({ list }) => list).sort()).toEqual([...listNames].sort())
   })
 
   it('are bounded', async () => {

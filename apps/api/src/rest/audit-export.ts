@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { type AuditList, type AuditRow, auditFilter } from '@syncline/domain/view'
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { contextOf } from '../http/procedures.ts'
 import { csvLine } from './csv.ts'
 import { callProcedure, guard, type RestDeps, restBase } from './register.ts'
@@ -22,6 +23,9 @@ const columns = [
   'correlationId',
 ] as const
 
+/** A browser that follows a link names its organization there: a link has no headers. */
+const query = auditFilter.extend({ organization: z.uuid().optional() })
+
 /**
  * `GET /api/v1/audit.csv` and `audit.json`: all that matches a filter, newest first, a page at a time, so that memory
  * stays as it is. A hundred thousand entries at most.
@@ -39,9 +43,9 @@ export function registerAuditExport(app: FastifyInstance, deps: RestDeps): void 
         preHandler: (request) => deps.callers.admit(request),
       },
       async (request, reply) => {
-        const filter = auditFilter.parse(request.query)
+        const { organization = null, ...filter } = query.parse(request.query)
         const read = async (cursor?: number) =>
-          (await callProcedure(contextOf(deps, request, null), 'audit.list', {
+          (await callProcedure(contextOf(deps, request, organization), 'audit.list', {
             filter,
             ...(cursor !== undefined && { cursor }),
             limit: pageSize,

@@ -11,6 +11,7 @@ import {
   ownHeaders,
   startEdge,
   theirSync,
+  theirs,
 } from '../testing/edge.ts'
 
 let edge: Edge
@@ -209,6 +210,9 @@ describe('the audit as a file', () => {
     const json = (await call('GET', '/audit.json?action=test.export&target=x')).json()
     expect(json).toHaveLength(449)
     expect((await call('GET', '/audit.json?action=test.none')).json()).toEqual([])
+    const of = (organization: { id: string }) => call('GET', `/audit.csv?organization=${organization.id}`)
+    expect((await of(ours)).statusCode).toBe(200)
+    expect((await of(theirs)).statusCode).toBe(403)
     key = await make(['sync.read'])
     expect((await call('GET', '/audit.csv')).statusCode).toBe(403)
   })

@@ -38,6 +38,7 @@ const idFields: Readonly<Record<string, string>> = {
   apiKey: 'keyId',
   member: 'userId',
   mapping: 'flowId',
+  webhookEndpoint: 'endpointId',
 }
 const reading = new Set(['list', 'read'])
 const one = new Set(['get', 'detail'])

@@ -17,6 +17,8 @@ type Owned = Pick<
   | 'protectionReads'
   | 'protectionCommands'
   | 'bulkCommands'
+  | 'webhookEndpoints'
+  | 'refunds'
   | 'savedViews'
   | 'sandboxEvents'
 >
@@ -29,6 +31,17 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
   const ownedOnly = async (organizationId: string, id: string) => {
     demandOwned(organizationId, id)
     return { position: 1 }
+  }
+  const setupOf = async (organizationId: string, connectionId: string) => {
+    demandOwned(organizationId, connectionId)
+    return {
+      address: 'https://hub.example/api/webhooks/stripe/c',
+      isReachable: true,
+      state: 'none' as const,
+      endpoints: [],
+      elsewhere: 0,
+      hasSecret: false,
+    }
   }
   const missing = async () => {
     throw new SynclineError('RECORD_NOT_FOUND')
@@ -73,6 +86,7 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
         webhookTotal: null,
         balance: { requested: 0, byFace: noFaces, addsUp: true },
       }),
+      lag: async (_organizationId, { from, to }) => ({ from, to, step: 'hour', buckets: [] }),
       strips: async () => [],
       needs: async () => ({
         counts: { unknown: 0, reconnect: 0, failed: 0, conflict: 0, quarantined: 0 },
@@ -116,6 +130,27 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
         id: rawBody.toString('utf8').slice(0, 9),
         replayed: false,
       }),
+    },
+    webhookEndpoints: {
+      read: setupOf,
+      create: (organizationId, { connectionId }) => setupOf(organizationId, connectionId),
+      correct: (organizationId, { connectionId }) => setupOf(organizationId, connectionId),
+      disable: (organizationId, { connectionId }) => setupOf(organizationId, connectionId),
+      remove: (organizationId, { connectionId }) => setupOf(organizationId, connectionId),
+    },
+    refunds: {
+      list: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return []
+      },
+      preview: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return missing()
+      },
+      create: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { syncId: connectionId, position: 1, replayed: false }
+      },
     },
     cachedReads: {
       get: async (organizationId, { connectionId, name, about }) => {

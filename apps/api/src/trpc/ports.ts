@@ -27,6 +27,8 @@ import type {
   Invited,
   LiveChange,
   MetricBucket,
+  MetricLag,
+  MetricLagInput,
   MetricOverview,
   MetricOverviewInput,
   Needs,
@@ -58,6 +60,8 @@ import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 import type { ProtectionCommands } from '../protection/commands.ts'
 import type { ProtectionReads } from '../protection/reads.ts'
+import type { Refunds } from '../refund/refunds.ts'
+import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
 import type { SignIn } from './context.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
@@ -70,6 +74,7 @@ export interface Ports {
   readonly eventReads: EventReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
+  readonly refunds: Refunds
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
   readonly mappings: Mappings
@@ -77,6 +82,7 @@ export interface Ports {
   readonly protectionReads: ProtectionReads
   readonly protectionCommands: ProtectionCommands
   readonly cachedReads: CachedReads
+  readonly webhookEndpoints: WebhookEndpointPort
   readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>
   readonly sandboxEvents: SandboxEvents
@@ -114,6 +120,8 @@ export interface MetricReads {
   read(organizationId: string, query: MetricQuery): Promise<readonly MetricBucket[]>
   /** @throws SynclineError INVALID_INPUT as `read` */
   overview(organizationId: string, input: MetricOverviewInput): Promise<MetricOverview>
+  /** @throws SynclineError INVALID_INPUT as `read` */
+  lag(organizationId: string, input: MetricLagInput): Promise<MetricLag>
   strips(organizationId: string, now: Date): Promise<readonly ConnectionStrip[]>
   needs(organizationId: string): Promise<Needs>
 }

@@ -49,6 +49,7 @@ import { validate as validateMapping } from './mapping/validate.ts'
 import { list as listMembers } from './member/list.ts'
 import { remove as removeMember } from './member/remove.ts'
 import { setRole } from './member/set-role.ts'
+import { lag } from './metric/lag.ts'
 import { needs } from './metric/needs.ts'
 import { overview } from './metric/overview.ts'
 import { read as readMetrics } from './metric/read.ts'
@@ -57,6 +58,9 @@ import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
+import { create as createRefund } from './refund/create.ts'
+import { list as listRefunds } from './refund/list.ts'
+import { preview as previewRefund } from './refund/preview.ts'
 import { find } from './search/find.ts'
 import { list as listSessions } from './session/list.ts'
 import { me } from './session/me.ts'
@@ -83,6 +87,11 @@ import { list as listWebhooks } from './webhook/list.ts'
 import { refused } from './webhook/refused.ts'
 import { replay } from './webhook/replay.ts'
 import { replayMany } from './webhook/replay-many.ts'
+import { correct as correctEndpoint } from './webhook-endpoint/correct.ts'
+import { create as createEndpoint } from './webhook-endpoint/create.ts'
+import { remove as removeEndpoint } from './webhook-endpoint/delete.ts'
+import { disable as disableEndpoint } from './webhook-endpoint/disable.ts'
+import { read as readEndpoints } from './webhook-endpoint/read.ts'
 
 export const appRouter = router({
   session: router({ me, list: listSessions, revoke: revokeSession, revokeOthers }),
@@ -101,7 +110,15 @@ export const appRouter = router({
     resolve,
   }),
   webhook: router({ list: listWebhooks, counts: countWebhooks, detail, refused, replay, replayMany }),
+  webhookEndpoint: router({
+    read: readEndpoints,
+    create: createEndpoint,
+    correct: correctEndpoint,
+    disable: disableEndpoint,
+    delete: removeEndpoint,
+  }),
   bulk: router({ get: getBulk, stop }),
+  refund: router({ list: listRefunds, preview: previewRefund, create: createRefund }),
   mapping: router({
     list: listMappings,
     get: getMapping,
@@ -112,7 +129,7 @@ export const appRouter = router({
   demo: router({ load: loadDemo }),
   search: router({ find }),
   view: router({ list: listViews, save: saveView, remove: removeView }),
-  metric: router({ read: readMetrics, overview, strips, needs }),
+  metric: router({ read: readMetrics, overview, lag, strips, needs }),
   event: router({ list: listEvents, get: getEvent, causes, kinds: listKinds }),
   connection: router({
     list: listConnections,

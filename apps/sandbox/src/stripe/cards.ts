@@ -10,6 +10,7 @@ export const goodCard = 'pm_card_visa'
 export const declinedCard = 'pm_card_chargeDeclined'
 export const challengedCard = 'pm_card_authenticationRequired'
 export const unrefundableCard = 'pm_card_refundFail'
+export const disputedCard = 'pm_card_createDispute'
 
 const declines: Record<string, Decline> = {
   [declinedCard]: {

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { Decline } from './cards.ts'
+import { type Decline, disputedCard } from './cards.ts'
 import type { StripePaymentIntent } from './payment-intent.ts'
 
 export type StripeCharge = Omit<Stripe.Charge, 'lastResponse'>
@@ -30,7 +30,7 @@ export function newCharge(
     currency: intent.currency,
     customer: intent.customer,
     description: intent.description,
-    disputed: false,
+    disputed: decline === null && paymentMethod === disputedCard,
     failure_balance_transaction: null,
     failure_code: decline?.code ?? null,
     failure_message: decline?.message ?? null,

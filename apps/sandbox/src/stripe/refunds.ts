@@ -55,6 +55,10 @@ export function createRefund(scope: StripeScope, form: FormHash): Result {
   if (!charge) return refused(resourceMissing('charge', wanted, 'charge', 400))
   const left = charge.amount_captured - charge.amount_refunded
   if (!charge.captured) return refused(invalidRequest(`Charge ${charge.id} has not been captured.`, 'charge'))
+  if (charge.disputed) {
+    const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`
+    return problemResult({ param: 'charge', message, code: 'charge_disputed' })
+  }
   if (left === 0) {
     const message = `Charge ${charge.id} has already been refunded.`
     return problemResult({ param: 'charge', message, code: 'charge_already_refunded' })

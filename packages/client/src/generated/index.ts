@@ -46,6 +46,10 @@ export type ErrorCode =
   | "GATEWAY_ERROR"
   | "METER_INVALID"
   | "WALLET_INSUFFICIENT"
+  | "PAYMENT_ALREADY_REFUNDED"
+  | "PAYMENT_NOT_REFUNDABLE"
+  | "PAYMENT_DISPUTED"
+  | "REFUND_TOO_LARGE"
   | "OUTCOME_UNKNOWN"
   | "OVERLOADED"
   | "DATABASE_UNAVAILABLE"
@@ -59,6 +63,7 @@ export type Permission =
   | "sync.cancel"
   | "sync.request"
   | "sync.resolve"
+  | "payment.refund"
   | "bulk.stop"
   | "metric.read"
   | "event.read"
@@ -626,6 +631,141 @@ export type WebhookReplayMany = {
   readonly total: number
 }
 
+export type WebhookEndpointReadInput = {
+  readonly connectionId: string
+}
+export type WebhookEndpointRead = {
+  readonly address: string
+  /** False where the provider could not reach it: this installation is known by no public https address. */
+  readonly isReachable: boolean
+  readonly state: "disabled" | "none" | "right" | "several" | "wrong_events"
+  readonly endpoints: readonly ({
+    readonly endpointId: string
+    readonly isEnabled: boolean
+    /** Types that are routed here and not sent. */
+    readonly missing: readonly (string)[]
+    /** Types that are sent and not routed here; `*` for everything. */
+    readonly surplus: readonly (string)[]
+    /** It was made from here, so its secret is the one in custody; of others nobody can tell. */
+    readonly isOurs: boolean
+    /** ISO 8601 UTC. */
+    readonly createdAt: string
+  })[]
+  /** Addresses at the provider that point to other programs; they are left alone. */
+  readonly elsewhere: number
+  /** Whether a webhook secret is kept at all. */
+  readonly hasSecret: boolean
+}
+
+export type WebhookEndpointCreateInput = {
+  readonly connectionId: string
+  readonly requestId: string
+  readonly replace?: boolean
+}
+export type WebhookEndpointCreate = {
+  readonly address: string
+  /** False where the provider could not reach it: this installation is known by no public https address. */
+  readonly isReachable: boolean
+  readonly state: "disabled" | "none" | "right" | "several" | "wrong_events"
+  readonly endpoints: readonly ({
+    readonly endpointId: string
+    readonly isEnabled: boolean
+    /** Types that are routed here and not sent. */
+    readonly missing: readonly (string)[]
+    /** Types that are sent and not routed here; `*` for everything. */
+    readonly surplus: readonly (string)[]
+    /** It was made from here, so its secret is the one in custody; of others nobody can tell. */
+    readonly isOurs: boolean
+    /** ISO 8601 UTC. */
+    readonly createdAt: string
+  })[]
+  /** Addresses at the provider that point to other programs; they are left alone. */
+  readonly elsewhere: number
+  /** Whether a webhook secret is kept at all. */
+  readonly hasSecret: boolean
+}
+
+export type WebhookEndpointCorrectInput = {
+  readonly endpointId: string
+  readonly connectionId: string
+}
+export type WebhookEndpointCorrect = {
+  readonly address: string
+  /** False where the provider could not reach it: this installation is known by no public https address. */
+  readonly isReachable: boolean
+  readonly state: "disabled" | "none" | "right" | "several" | "wrong_events"
+  readonly endpoints: readonly ({
+    readonly endpointId: string
+    readonly isEnabled: boolean
+    /** Types that are routed here and not sent. */
+    readonly missing: readonly (string)[]
+    /** Types that are sent and not routed here; `*` for everything. */
+    readonly surplus: readonly (string)[]
+    /** It was made from here, so its secret is the one in custody; of others nobody can tell. */
+    readonly isOurs: boolean
+    /** ISO 8601 UTC. */
+    readonly createdAt: string
+  })[]
+  /** Addresses at the provider that point to other programs; they are left alone. */
+  readonly elsewhere: number
+  /** Whether a webhook secret is kept at all. */
+  readonly hasSecret: boolean
+}
+
+export type WebhookEndpointDisableInput = {
+  readonly endpointId: string
+  readonly connectionId: string
+}
+export type WebhookEndpointDisable = {
+  readonly address: string
+  /** False where the provider could not reach it: this installation is known by no public https address. */
+  readonly isReachable: boolean
+  readonly state: "disabled" | "none" | "right" | "several" | "wrong_events"
+  readonly endpoints: readonly ({
+    readonly endpointId: string
+    readonly isEnabled: boolean
+    /** Types that are routed here and not sent. */
+    readonly missing: readonly (string)[]
+    /** Types that are sent and not routed here; `*` for everything. */
+    readonly surplus: readonly (string)[]
+    /** It was made from here, so its secret is the one in custody; of others nobody can tell. */
+    readonly isOurs: boolean
+    /** ISO 8601 UTC. */
+    readonly createdAt: string
+  })[]
+  /** Addresses at the provider that point to other programs; they are left alone. */
+  readonly elsewhere: number
+  /** Whether a webhook secret is kept at all. */
+  readonly hasSecret: boolean
+}
+
+export type WebhookEndpointDeleteInput = {
+  readonly endpointId: string
+  readonly connectionId: string
+}
+export type WebhookEndpointDelete = {
+  readonly address: string
+  /** False where the provider could not reach it: this installation is known by no public https address. */
+  readonly isReachable: boolean
+  readonly state: "disabled" | "none" | "right" | "several" | "wrong_events"
+  readonly endpoints: readonly ({
+    readonly endpointId: string
+    readonly isEnabled: boolean
+    /** Types that are routed here and not sent. */
+    readonly missing: readonly (string)[]
+    /** Types that are sent and not routed here; `*` for everything. */
+    readonly surplus: readonly (string)[]
+    /** It was made from here, so its secret is the one in custody; of others nobody can tell. */
+    readonly isOurs: boolean
+    /** ISO 8601 UTC. */
+    readonly createdAt: string
+  })[]
+  /** Addresses at the provider that point to other programs; they are left alone. */
+  readonly elsewhere: number
+  /** Whether a webhook secret is kept at all. */
+  readonly hasSecret: boolean
+}
+
 export type BulkGetInput = {
   readonly bulkId: string
 }
@@ -654,6 +794,75 @@ export type BulkStopInput = {
 }
 export type BulkStop = {
   readonly position: number
+}
+
+export type RefundListInput = {
+  readonly connectionId: string
+  readonly paymentId: string
+  readonly accountId?: string
+}
+export type RefundList = readonly ({
+  /** The sync that does it. */
+  readonly syncId: string
+  readonly amount: {
+    readonly amount: number
+    readonly currency: string
+  }
+  readonly face: "cancelled" | "failed" | "pending" | "skipped" | "synced" | "syncing" | "unknown" | "waiting"
+  /** The provider's id of it; null until it is made. */
+  readonly externalId: null | string
+  readonly reason: string
+  readonly by: {
+    readonly actor: string
+    readonly name: null | string
+  }
+  readonly requestedAt: string
+})[]
+
+export type RefundPreviewInput = {
+  readonly connectionId: string
+  readonly paymentId: string
+  readonly accountId?: string
+}
+export type RefundPreview = {
+  readonly payment: {
+    readonly id: string
+    /** Only what was taken can be given back. */
+    readonly succeeded: boolean
+    readonly currency: string
+    readonly paid: number
+    /** Given back already, by whomever. */
+    readonly refunded: number
+    /** The payer's bank has it under dispute: what is to be given back is decided there. */
+    readonly disputed: boolean
+    /** Null for a guest. */
+    readonly payer: null | {
+      readonly id: string
+      readonly name: null | string
+    }
+    readonly description: null | string
+  }
+  /** Asked for here and not surely made yet; minor units, as `left`. */
+  readonly onTheirWay: number
+  readonly left: number
+  /** Why nothing may be given back; null where something may. */
+  readonly refusal: ErrorCode | null
+}
+
+export type RefundCreateInput = {
+  readonly connectionId: string
+  readonly paymentId: string
+  readonly accountId?: string
+  readonly requestId: string
+  readonly amount: number
+  readonly currency: string
+  readonly reason: string
+}
+export type RefundCreate = {
+  readonly syncId: string
+  readonly position: number
+  /** It had been asked for before, under the same id. */
+  readonly replayed: boolean
 }
 
 export type MappingListInput = undefined
@@ -1171,7 +1380,7 @@ export type SearchFind = readonly ({
 export type ViewListInput = undefined
 export type ViewList = readonly ({
   readonly viewId: string
-  readonly list: "syncs" | "webhooks"
+  readonly list: "audit" | "events" | "syncs" | "webhooks"
   readonly name: string
   readonly address: string
   readonly by: {
@@ -1180,7 +1389,7 @@ export type ViewList = readonly ({
 })[]
 
 export type ViewSaveInput = {
-  readonly list: "syncs" | "webhooks"
+  readonly list: "syncs" | "webhooks" | "events" | "audit"
   readonly name: string
   readonly address: string
 }
@@ -1336,6 +1545,25 @@ export type MetricOverview = {
     /** Whether the list has as many as the log; null where they are too many to be counted one by one. */
     readonly addsUp: null | boolean
   }
+}
+
+export type MetricLagInput = {
+  readonly from: string
+  readonly to: string
+  readonly timeZone?: string
+}
+export type MetricLag = {
+  /** Whole steps, as those of the overview. */
+  readonly from: string
+  readonly to: string
+  readonly step: "day" | "five_minutes" | "half_hour" | "hour" | "minute" | "quarter_hour"
+  readonly buckets: readonly ({
+    readonly at: string
+    readonly projection: string
+    /** How long the oldest event that was not in it yet had been in the log. */
+    readonly lagMs: number
+    readonly lagEvents: number
+  })[]
 }
 
 export type MetricStripsInput = undefined
@@ -1526,6 +1754,8 @@ export type ConnectionProviders = readonly ({
   readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly sendsWebhooks: boolean
+  /** Its API keeps the addresses it sends webhooks to: Syncline can enter its own. */
+  readonly managesWebhooks: boolean
   /** It is connected by signing in on its own page: no credentials are typed here. */
   readonly signsIn: boolean
 })[]
@@ -2149,11 +2379,31 @@ export interface SynclineClient {
     /** Replays many webhooks: a worker goes through them, and counts those that can't be with their reason. */
     replayMany(input: WebhookReplayManyInput, options?: CallOptions): Promise<WebhookReplayMany>
   }
+  readonly webhookEndpoint: {
+    /** Asks the provider which of its webhook addresses point to a connection, and what they send. Never a secret. */
+    read(input: WebhookEndpointReadInput, options?: CallOptions): Promise<WebhookEndpointRead>
+    /** Has the provider send its webhooks to a connection; the secret it signs with goes into custody and is never shown. */
+    create(input: WebhookEndpointCreateInput, options?: CallOptions): Promise<WebhookEndpointCreate>
+    /** Has a webhook address at the provider send exactly what is routed here, and send at all. */
+    correct(input: WebhookEndpointCorrectInput, options?: CallOptions): Promise<WebhookEndpointCorrect>
+    /** Stops a webhook address at the provider from sending; it stays in the provider's list. */
+    disable(input: WebhookEndpointDisableInput, options?: CallOptions): Promise<WebhookEndpointDisable>
+    /** Deletes a webhook address that points here from the provider's list. */
+    delete(input: WebhookEndpointDeleteInput, options?: CallOptions): Promise<WebhookEndpointDelete>
+  }
   readonly bulk: {
     /** How far a command on many syncs has come. A foreign id answers as one that does not exist. */
     get(input: BulkGetInput, options?: CallOptions): Promise<BulkGet>
     /** Stops a command on many syncs after the part that is out; what was done stays done. */
     stop(input: BulkStopInput, options?: CallOptions): Promise<BulkStop>
+  }
+  readonly refund: {
+    /** The refunds of a payment that were asked for here, oldest first, and what has become of each. */
+    list(input: RefundListInput, options?: CallOptions): Promise<RefundList>
+    /** Asks the provider what may be given back of a payment now. Changes nothing. */
+    preview(input: RefundPreviewInput, options?: CallOptions): Promise<RefundPreview>
+    /** Gives a payment back, whole or in part. The money goes to whoever paid; it can't be taken back. */
+    create(input: RefundCreateInput, options?: CallOptions): Promise<RefundCreate>
   }
   readonly mapping: {
     /** Every flow, with the mapping it has. */
@@ -2188,6 +2438,8 @@ export interface SynclineClient {
     read(input: MetricReadInput, options?: CallOptions): Promise<MetricRead>
     /** Everything that is counted over one time, in steps that fit it. */
     overview(input: MetricOverviewInput, options?: CallOptions): Promise<MetricOverview>
+    /** How far the views were behind the log over one time, in steps that fit it; the same for every organization. */
+    lag(input: MetricLagInput, options?: CallOptions): Promise<MetricLag>
     /** How each connection did in the last day, half hour by half hour. */
     strips(input?: undefined, options?: CallOptions): Promise<MetricStrips>
     /** What waits for a person, the same problem counted once. */
@@ -2309,8 +2561,16 @@ export const operations = {
   'webhook.refused': { method: 'GET', path: '/webhooks/refused', idField: null },
   'webhook.replay': { method: 'POST', path: '/webhooks/{deliveryId}/replay', idField: 'deliveryId' },
   'webhook.replayMany': { method: 'POST', path: '/webhooks/replay-many', idField: null },
+  'webhookEndpoint.read': { method: 'GET', path: '/webhook-endpoints', idField: null },
+  'webhookEndpoint.create': { method: 'POST', path: '/webhook-endpoints', idField: null },
+  'webhookEndpoint.correct': { method: 'POST', path: '/webhook-endpoints/{endpointId}/correct', idField: 'endpointId' },
+  'webhookEndpoint.disable': { method: 'POST', path: '/webhook-endpoints/{endpointId}/disable', idField: 'endpointId' },
+  'webhookEndpoint.delete': { method: 'DELETE', path: '/webhook-endpoints/{endpointId}', idField: 'endpointId' },
   'bulk.get': { method: 'GET', path: '/bulks/{bulkId}', idField: 'bulkId' },
   'bulk.stop': { method: 'POST', path: '/bulks/{bulkId}/stop', idField: 'bulkId' },
+  'refund.list': { method: 'GET', path: '/refunds', idField: null },
+  'refund.preview': { method: 'GET', path: '/refunds/preview', idField: null },
+  'refund.create': { method: 'POST', path: '/refunds', idField: null },
   'mapping.list': { method: 'GET', path: '/mappings', idField: null },
   'mapping.get': { method: 'GET', path: '/mappings/{flowId}', idField: 'flowId' },
   'mapping.preview': { method: 'POST', path: '/mappings/{flowId}/preview', idField: 'flowId' },
@@ -2323,6 +2583,7 @@ export const operations = {
   'view.remove': { method: 'DELETE', path: '/views/{viewId}', idField: 'viewId' },
   'metric.read': { method: 'GET', path: '/metrics', idField: null },
   'metric.overview': { method: 'GET', path: '/metrics/overview', idField: null },
+  'metric.lag': { method: 'GET', path: '/metrics/lag', idField: null },
   'metric.strips': { method: 'GET', path: '/metrics/strips', idField: null },
   'metric.needs': { method: 'GET', path: '/metrics/needs', idField: null },
   'event.list': { method: 'GET', path: '/events', idField: null },

@@ -46,7 +46,7 @@ export function organizationKeys(
   const digesting = deriveKey(first.master, 'digest')
   const additionalData = (place: Place, keyId: string) => additionalDataOf(place, organizationId, keyId)
   const open = (place: Place, sealed: Uint8Array, candidates: typeof rings): Buffer => {
-    let refusal: unknown = new UnsealableError('Sealed under a key that is not known here')
+    let refusal: unknown
     for (const { key, keyId } of candidates) {
       try {
         return openBytes(key, sealed, additionalData(place, keyId))
@@ -55,7 +55,7 @@ export function organizationKeys(
         refusal = error
       }
     }
-    throw refusal
+    throw refusal ?? new UnsealableError('Sealed under a key that is not known here')
   }
   const own: WrappingKeys = {
     version: current.version,

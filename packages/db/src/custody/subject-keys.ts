@@ -127,37 +127,45 @@ export function createSubjectDirectory(now: () => number = Date.now): SubjectDir
       // A generation that is not remembered was made since.
       for (const { subjectId, generation } of heads)
         if (found.get(subjectId)?.keys.has(generation) === false) missing.add(subjectId)
-      if (missing.size > 0) add(await readKeys(tx, organizationId, wrapping, [...missing], until))
+      const reading = (ids: readonly string[]) => {
+        const before = new Map(ids.map((id) => [id, kept.get(`${organizationId}/${id}`)]))
+        return readKeys(tx, organizationId, wrapping, before, until)
+      }
+      if (missing.size > 0) add(await reading([...missing]))
       const keyless = [...new Set(subjectIds)].filter((id) => !newest(found.get(id)))
       if (keyless.length > 0) {
         const allMade = await makeKeys(tx, organizationId, wrapping, keyless, found, until)
         // Where somebody else was first, theirs count.
-        add(allMade ?? (await readKeys(tx, organizationId, wrapping, keyless, until)))
+        add(allMade ?? (await reading(keyless)))
       }
       return recordKeys(organizationId, wrapping, found)
     },
   }
 }
 
+/** @param subjects with what was known of them: a key that was not destroyed since is not unwrapped once more */
 async function readKeys(
   tx: pg.ClientBase,
   organizationId: string,
   wrapping: WrappingKeys,
-  subjectIds: readonly string[],
+  subjects: ReadonlyMap<string, Known | undefined>,
   until: number,
 ): Promise<ReadonlyMap<string, Known>> {
   const { rows } = await tx.query<Row>({
     name: 'read-subject-keys',
     text: `select subject_id, generation, wrapped_key, destroyed_at from custody.subject_key
       where organization_id = $1 and subject_id = any ($2::uuid[]) order by subject_id, generation`,
-    values: [organizationId, subjectIds],
+    values: [organizationId, [...subjects.keys()]],
   })
   const known = new Map<string, Known>()
   for (const [id, ofSubject] of Map.groupBy(rows, (row) => row.subject_id)) {
+    const before = subjects.get(id)?.keys
     const keys = new Map(
-      ofSubject.map(({ generation, wrapped_key }) => {
+      ofSubject.map(({ generation, wrapped_key }): [number, KeyObject | null] => {
+        if (wrapped_key === null) return [generation, null]
         const place = subjectKeyPlace(organizationId, id, generation)
-        return [generation, wrapped_key && createSecretKey(wrapping.openBytes(place, wrapped_key))]
+        const key = before?.get(generation) ?? createSecretKey(wrapping.openBytes(place, wrapped_key))
+        return [generation, key]
       }),
     )
     const erasedAt = ofSubject.findLast(({ destroyed_at }) => destroyed_at !== null)?.destroyed_at ?? null

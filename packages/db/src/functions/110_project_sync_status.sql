@@ -17,12 +17,12 @@ language sql as $$
       and e.type in ('SyncRequested', 'SyncStarted', 'SyncSucceeded', 'SyncFailed', 'SyncRetryScheduled',
         'SyncRetryRequested', 'SyncSkipped', 'SyncSuperseded', 'SyncCancelled', 'SyncCoalesced', 'SourceRead',
         'SyncConflictFound', 'SyncConflictResolved', 'SyncMappingChosen', 'EffectLookedUp',
-        'EffectReportedLate')
+        'EffectReportedLate', 'RefundRequested')
   ),
   newest as (
     select organization_id, stream, max(position) as last_position, max(recorded_at) as updated_at,
       max(position) filter (where type = 'SyncRequested') as requested,
-      max(position) filter (where type not in ('EffectReportedLate', 'SyncCoalesced', 'SourceRead', 'SyncMappingChosen')) as state,
+      max(position) filter (where type not in ('EffectReportedLate', 'SyncCoalesced', 'SourceRead', 'SyncMappingChosen', 'RefundRequested')) as state,
       max(position) filter (where type = 'SyncStarted') as started,
       max(position) filter (where type in ('SyncSucceeded', 'SyncFailed', 'EffectLookedUp')) as outcome,
       max(position) filter (where type in ('SyncRequested', 'SyncCoalesced', 'SourceRead')) as change,
@@ -31,12 +31,13 @@ language sql as $$
   ),
   folded as materialized (
     select n.organization_id, substr(n.stream, 6)::uuid as sync_id, n.last_position, n.updated_at, n.requested, n.state, n.started, n.outcome, n.retries, n.change,
-      q.data as q, q.recorded_at as requested_at, q.correlation_id, c.data as c,
+      q.data as q, q.recorded_at as requested_at, q.correlation_id, x.data as c,
       -- Version 1 of SyncRequested told it with the source.
-      coalesce(c.data ->> 'sourceVersion', c.data -> 'source' ->> 'version') as source_version,
+      coalesce(x.data ->> 'sourceVersion', x.data -> 'source' ->> 'version') as source_version,
       case
-        when s.type = 'SyncStarted' then 'syncing' when s.type = 'SyncSucceeded' then 'synced'
-        when s.type = 'SyncFailed' then 'failed' when s.data ->> 'answer' = 'present' then 'synced'
+        when n.state = n.started then 'syncing'
+        when n.state = n.outcome then case when o.type = 'SyncSucceeded' or o.data ->> 'answer' = 'present' then 'synced'
+          when o.type = 'SyncFailed' then 'failed' else 'pending' end
         when s.type in ('SyncSkipped', 'SyncSuperseded') then 'skipped' when s.type = 'SyncCancelled' then 'cancelled'
         else 'pending' end as status,
       case when s.type = 'SyncRetryScheduled' then s.data ->> 'hold'
@@ -54,13 +55,16 @@ language sql as $$
       o.data ->> 'effect' as effect,
       coalesce((r.data ->> 'retry')::int, 0) as retry_count
     from newest n
-      -- The types are said again to keep what is joined small.
+      -- The types are said again to keep what is joined small: few syncs have more to tell than a request, a start and an
+      -- outcome. A change that is none of `c` is the request.
       left join e q on q.position = n.requested and q.type = 'SyncRequested'
-      left join e s on s.position = n.state
+      left join e s on s.position = n.state and s.type in ('SyncRetryScheduled', 'SyncConflictFound', 'SyncSkipped',
+        'SyncSuperseded', 'SyncCancelled')
       left join e t on t.position = n.started and t.type = 'SyncStarted'
       left join e o on o.position = n.outcome and o.type in ('SyncSucceeded', 'SyncFailed', 'EffectLookedUp')
       left join e r on r.position = n.retries and r.type in ('SyncRetryScheduled', 'SyncRetryRequested')
-      left join e c on c.position = n.change and c.type in ('SyncRequested', 'SyncCoalesced', 'SourceRead')
+      left join e c on c.position = n.change and c.type in ('SyncCoalesced', 'SourceRead')
+      cross join lateral (select coalesce(c.data, q.data) as data) x
   ),
   begun as (
     insert into sync_status (organization_id, sync_id, connection_id, provider, entity, direction, operation,

@@ -202,6 +202,14 @@ export interface CoordinationOauthState {
   venue: string;
 }
 
+export interface CoordinationProjectionLag {
+  at: Timestamp;
+  lag_events: Int8;
+  lag_ms: Int8;
+  projection: string;
+  span: string;
+}
+
 export interface CoordinationRateLimit {
   expire: Int8 | null;
   key: string;
@@ -551,6 +559,7 @@ export interface DB {
   "coordination.link": CoordinationLink;
   "coordination.oauth_grant": CoordinationOauthGrant;
   "coordination.oauth_state": CoordinationOauthState;
+  "coordination.projection_lag": CoordinationProjectionLag;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_minute": CoordinationRefusedMinute;

@@ -8,6 +8,7 @@ export {
   readKeyed,
   readPayload,
   readStream,
+  readStreams,
   readUnrouted,
   readWindow,
 } from './read.ts'

@@ -157,26 +157,34 @@ export async function destroyPayloads(
 
 /**
  * A window of events of all organizations, for reactors.
+ * @param after a position, or the name of the consumer whose checkpoint it is
  * @returns events in order; `upto` is how far the caller has read when it has handled them all
  */
 export async function readWindow(
   tx: pg.ClientBase,
-  after: number,
+  after: number | string,
   types: readonly string[],
   most: number,
-): Promise<{ events: RecordedEvent[]; upto: number }> {
+): Promise<{ events: RecordedEvent[]; after: number; upto: number }> {
   // One statement, one snapshot: no event can come between the tip and what is read up to it.
-  const { rows } = await tx.query<EventRow & { tip: number; position: number | null }>({
-    name: 'read-window',
-    text: `with tip as materialized (select log.tip($1) as tip)
-      select tip.tip, e.* from tip left join lateral log.read_window($1, tip.tip, $2, $3) e on true
+  const { rows } = await tx.query<EventRow & { after: number; tip: number; position: number | null }>({
+    name: typeof after === 'string' ? 'read-window-of' : 'read-window',
+    text: `with start as materialized (
+        select ${typeof after === 'string' ? checkpointOf : '$1::bigint'} as after),
+      reach as materialized (select start.after, log.tip(start.after) as tip from start)
+      select reach.after, reach.tip, e.* from reach
+        left join lateral log.read_window(reach.after, reach.tip, $2, $3) e on true
       order by e.position`,
     values: [after, types, most],
   })
-  const tip = Math.max(rows[0]?.tip ?? after, after)
-  const events = rows.filter((row) => row.position !== null)
-  return { events: events.map(toEvent), upto: events.at(most - 1)?.position ?? tip }
+  const row = rows[0]
+  if (!row || row.after === null) throw new Error(`no consumer ${after}`)
+  const tip = Math.max(row.tip, row.after)
+  const events = rows.filter(({ position }) => position !== null)
+  return { events: events.map(toEvent), after: row.after, upto: events.at(most - 1)?.position ?? tip }
 }
+
+const checkpointOf = '(select position from coordination.consumer where name = $1 and shard = 0)'
 
 /** Webhooks of all organizations that came so long ago and were put off by a router that did not come back to them. */
 export async function readUnrouted(

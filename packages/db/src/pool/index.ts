@@ -32,15 +32,18 @@ export function sessionOptions(role: AppRole, statementTimeoutMs: number, lockTi
   ].join(' ')
 }
 
+/** Of a transaction that need not wait for the disk: it is there with the next commit that does. */
+export const unflushed = 'set local synchronous_commit = off; '
+
 const roles = new WeakMap<pg.Pool, AppRole>()
 
 /**
  * How a transaction of one organization begins. The role is said again: a transaction pooler drops what a session sets at
  * its start, and lends sessions of a login that may pass by row-level security.
  */
-function beginFor(pool: pg.Pool, organizationId: string, mode: '' | ' read only'): string {
+function beginFor(pool: pg.Pool, organizationId: string, mode: '' | ' read only', more = ''): string {
   const role = roles.get(pool)
-  return `begin${mode}; ${role ? `set local role ${role}; ` : ''}select set_config('syncline.organization', '${organizationId}', true)`
+  return `begin${mode}; ${role ? `set local role ${role}; ` : ''}${more}select set_config('syncline.organization', '${organizationId}', true)`
 }
 
 /** A pool whose every session runs as `role`. Idle errors are swallowed here and met again by the next query. */
@@ -57,6 +60,8 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // What is asked before the last answer is in goes out at once: a transaction's beginning costs no round trip.
+    pipeline: true,
   })
   roles.set(pool, options.role)
   pool.on('error', () => {})
@@ -96,19 +101,19 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
  *
  * The setting is transaction-local: it is gone with the commit, so a pooled connection never carries it to the next
  * caller, and a forgotten wrapper raises instead of reading the organization of whoever came before.
+ * @param options.isFlushed false where what is written counts only together with a later commit that is, or is written again
  */
 export async function withOrganization<Result>(
   pool: pg.Pool,
   organizationId: string,
   work: (tx: pg.ClientBase) => Promise<Result>,
+  { isFlushed = true } = {},
 ): Promise<Result> {
   if (!uuid.test(organizationId)) throw new TypeError('organizationId is not a uuid')
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    // One round trip; the id was checked above, and a multi-statement text takes no parameters.
-    await client.query(beginFor(pool, organizationId, ''))
-    const result = await work(client)
+    const result = await begun(client, beginFor(pool, organizationId, '', isFlushed ? '' : unflushed), work)
     await client.query('commit')
     return result
   } catch (error) {
@@ -138,10 +143,28 @@ export async function readOrganization<Result>(
       (failure: Error) => client.release(failure),
     )
   try {
-    await client.query(beginFor(pool, organizationId, ' read only'))
-    return await work(client)
+    return await begun(client, beginFor(pool, organizationId, ' read only'), work)
   } finally {
     end()
+  }
+}
+
+/**
+ * Begins a transaction and does not wait before its first statement. Where the beginning fails the server refuses what
+ * follows, and its error is the one that is told.
+ * @param beginning one text without parameters: ids in it have been checked
+ */
+export async function begun<Result>(
+  client: pg.PoolClient,
+  beginning: string,
+  work: (tx: pg.ClientBase) => Promise<Result>,
+): Promise<Result> {
+  const begin = client.query(beginning)
+  begin.catch(() => {})
+  try {
+    return await work(client)
+  } finally {
+    await begin
   }
 }
 

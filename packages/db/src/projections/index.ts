@@ -9,6 +9,7 @@ export {
 export type { Finding } from './finding.ts'
 export type { Follower } from './follower.ts'
 export { createFollower } from './follower.ts'
+export { sampleLag } from './lag.ts'
 export type { Difference } from './replay/compare.ts'
 export type { ReplayRefusal } from './replay/refusal.ts'
 export { replayRefusals } from './replay/refusal.ts'

@@ -1,4 +1,5 @@
 import type { ConflictPolicy, Entity, ProviderName } from '@syncline/domain/connection'
+import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type pg from 'pg'
 import { build, run } from './builder.ts'
@@ -83,6 +84,8 @@ export interface ConnectionRow {
   readonly accountId: string
   /** Switched off: nothing may leave to it. */
   readonly disabled: boolean
+  /** How long each retry of what goes there waits. */
+  readonly retryWaitsMs: readonly number[]
 }
 
 export async function findConnection(
@@ -94,7 +97,7 @@ export async function findConnection(
     tx,
     build
       .selectFrom('read.connection')
-      .select(['connection_id', 'provider', 'base_url', 'account_id', 'status'])
+      .select(['connection_id', 'provider', 'base_url', 'account_id', 'status', 'retry_waits_ms'])
       .where('organization_id', '=', organizationId)
       .where('connection_id', '=', connectionId)
       .where('status', '<>', 'deleted'),
@@ -107,6 +110,7 @@ export async function findConnection(
         baseUrl: row.base_url,
         accountId: row.account_id,
         disabled: row.status === 'disabled',
+        retryWaitsMs: row.retry_waits_ms ?? defaultRetryWaitsMs,
       }
     : null
 }

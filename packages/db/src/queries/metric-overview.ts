@@ -2,6 +2,7 @@ import { type SyncFace, syncFaces } from '@syncline/domain/sync'
 import {
   type ConnectionStrip,
   countCap,
+  type MetricLagInput,
   type MetricOverview,
   type MetricOverviewInput,
   type SyncBalance,
@@ -52,7 +53,7 @@ export async function readMetricOverview(
 }
 
 /** The beginning of the first step; the end to the minute, since the last step is still going on. */
-async function wholeSteps(tx: pg.ClientBase, { from, to, timeZone }: MetricOverviewInput, step: Step) {
+export async function wholeSteps(tx: pg.ClientBase, { from, to, timeZone }: MetricLagInput, step: Step) {
   const length = stepMinutes[step] * minuteMs
   const end = new Date(Math.ceil(Date.parse(to) / minuteMs) * minuteMs)
   if (step !== 'day') return { from: new Date(Math.floor(Date.parse(from) / length) * length), to: end }

@@ -41,7 +41,7 @@ export async function readMetrics(
   organizationId: string,
   query: MetricQuery,
 ): Promise<MetricBucket[]> {
-  check(query)
+  checkRange(query)
   const { step, timeZone, connectionId = null, entity = null, split } = query
   const pieces = await piecesOf(tx, query)
   const { rows } = await tx.query<MetricRow>({
@@ -84,7 +84,12 @@ async function midnights(tx: pg.ClientBase, from: Date, to: Date, timeZone: stri
   return rows.map(({ at }) => at.getTime())
 }
 
-function check({ from, to, step, timeZone }: MetricQuery): void {
+export function checkRange({
+  from,
+  to,
+  step,
+  timeZone,
+}: Pick<MetricQuery, 'from' | 'to' | 'step' | 'timeZone'>): void {
   const minutes = (to.getTime() - from.getTime()) / 60_000
   if (!(minutes > 0)) throw new SynclineError('INVALID_INPUT', { field: 'to', problem: 'not after from' })
   if (minutes > maxDays * stepMinutes.day)

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@syncline/domain/event'
 import pg from 'pg'
 import { readWindow } from '../log/read.ts'
+import { begun, unflushed } from '../pool/index.ts'
 
 export const reactorNames = ['router', 'dispatcher', 'bulk', 'eraser', 'callbacks'] as const
 
@@ -37,15 +38,13 @@ async function oneWindow(pool: pg.Pool, reactor: Reactor): Promise<{ position: n
   let broken: Error | undefined
   try {
     // A commit lost in a crash is a window that comes twice, which reactors bear: it need not wait for the disk.
-    // Texts of several statements, here and at the end, are one round trip; what a webhook waits for is round trips.
-    const begun = (await client.query(
-      `begin; set local synchronous_commit = off;
-       select position from coordination.consumer where name = ${name} and shard = 0 for update`,
-    )) as unknown as readonly pg.QueryResult<{ position: number }>[]
-    const after = begun.at(-1)?.rows[0]?.position
-    if (after === undefined) throw new Error(`no consumer ${reactor.name}`)
+    // What need not wait for an answer is one round trip, here and at the end: a webhook waits for each of them.
     const { windowEvents = mostEvents } = reactor
-    const { events, upto } = await readWindow(client, after, reactor.types, windowEvents)
+    const { events, after, upto } = await begun(
+      client,
+      `begin; ${unflushed}select from coordination.consumer where name = ${name} and shard = 0 for update`,
+      (tx) => readWindow(tx, reactor.name, reactor.types, windowEvents),
+    )
     if (events.length > 0) await reactor.handle(events, client)
     const move = `update coordination.consumer set position = ${Number(upto)}, updated_at = now()
       where name = ${name} and shard = 0;`

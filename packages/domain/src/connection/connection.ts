@@ -14,6 +14,8 @@ type ProtectionEvent = Extract<ConnectionEvent, { type: keyof typeof protectionE
 interface Set {
   /** Null: those of the installation. */
   readonly retryWaitsMs: readonly number[] | null
+  /** The provider's address for its webhooks that was made from here, and whose secret is kept; null for none. */
+  readonly webhookEndpointId: string | null
 }
 
 export type Connection =
@@ -36,6 +38,7 @@ export type ConnectionCommand =
   | { readonly type: 'noteRotation'; readonly rotations: readonly EventData<'CredentialRotated'>[] }
   | { readonly type: 'noteRetirement'; readonly retired: EventData<'CredentialRetired'> }
   | { readonly type: 'noteTest'; readonly test: EventData<'ConnectionTested'> }
+  | { readonly type: 'noteWebhookEndpoint'; readonly data: EventData<'WebhookEndpointChanged'> }
   /** What the breaker or a look at the provider came to. */
   | { readonly type: 'noteProtection'; readonly event: Exclude<ProtectionEvent, { type: 'LimitPolicySet' }> }
 
@@ -78,6 +81,8 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
       return decided({ type: 'CredentialRetired', data: command.retired })
     case 'noteTest':
       return decided({ type: 'ConnectionTested', data: command.test })
+    case 'noteWebhookEndpoint':
+      return decided({ type: 'WebhookEndpointChanged', data: command.data })
     case 'noteProtection':
       return decided(command.event)
   }
@@ -85,18 +90,26 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
 
 export function evolveConnection(state: Connection, event: ConnectionEvent): Connection {
   if (event.type === 'ConnectionConnected')
-    return state.status === 'none' ? { status: 'connected', retryWaitsMs: null } : state
+    return state.status === 'none'
+      ? { status: 'connected', retryWaitsMs: null, webhookEndpointId: null }
+      : state
   if (state.status === 'none' || state.status === 'deleted') return state
-  const { retryWaitsMs } = state
+  const { retryWaitsMs, webhookEndpointId } = state
   switch (event.type) {
     case 'ConnectionRetryPolicySet':
       return { ...state, retryWaitsMs: event.data.retryWaitsMs }
     case 'ConnectionDisabled':
-      return { status: 'disabled', reason: event.data.reason, retryWaitsMs }
+      return { status: 'disabled', reason: event.data.reason, retryWaitsMs, webhookEndpointId }
     case 'ConnectionEnabled':
-      return { status: 'connected', retryWaitsMs }
+      return { status: 'connected', retryWaitsMs, webhookEndpointId }
     case 'ConnectionDeleted':
       return { status: 'deleted' }
+    case 'WebhookEndpointChanged': {
+      const { change, endpointId } = event.data
+      if (change === 'created') return { ...state, webhookEndpointId: endpointId }
+      const isGone = change === 'deleted' && endpointId === webhookEndpointId
+      return isGone ? { ...state, webhookEndpointId: null } : state
+    }
     // What is done with it and what befalls it leaves open what may be done next.
     default:
       return state

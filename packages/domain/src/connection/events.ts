@@ -121,5 +121,16 @@ export const connectionEvents = {
     }),
     example: { kind: 'webhook_secret', credentialVersion: 1, lastFour: '9f3a' },
   }),
+  WebhookEndpointChanged: defineEvent({
+    type: 'WebhookEndpointChanged',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A person had the provider’s list of webhook addresses changed from here.',
+    schema: z.strictObject({
+      endpointId: z.string().min(1).max(255),
+      change: z.enum(['created', 'corrected', 'disabled', 'deleted']),
+    }),
+    example: { endpointId: 'we_1Example', change: 'created' },
+  }),
   ...protectionEvents,
 } as const

@@ -21,11 +21,17 @@ export const errorTable = {
 export type ErrorCode = keyof typeof errorTable
 export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]
 
-/** They only ever answer a request, and widen no event that is written. */
-const neverRecorded: readonly ErrorCode[] = ['SUBJECT_ERASED', 'HTTPS_REQUIRED']
+const answersOnly: readonly ErrorCode[] = [
+  'SUBJECT_ERASED',
+  'HTTPS_REQUIRED',
+  'PAYMENT_ALREADY_REFUNDED',
+  'PAYMENT_NOT_REFUNDABLE',
+  'PAYMENT_DISPUTED',
+  'REFUND_TOO_LARGE',
+]
 
-/** Those that an event may carry. */
-export const recordedCodes = errorCodes.filter((code) => !neverRecorded.includes(code)) as [
+/** Those that an event may carry: the others only ever answer a request, and widen no event that is written. */
+export const recordedCodes = errorCodes.filter((code) => !answersOnly.includes(code)) as [
   ErrorCode,
   ...ErrorCode[],
 ]

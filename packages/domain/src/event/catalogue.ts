@@ -5,6 +5,7 @@ import { flowEvents } from '../connection/flow.ts'
 import { organizationEvents } from '../connection/organization.ts'
 import { mappingEvents } from '../mapping/events.ts'
 import { privacyEvents } from '../privacy/events.ts'
+import { refundEvents } from '../refund/events.ts'
 import { subjectEvents } from '../subject/events.ts'
 import { syncEvents } from '../sync/events.ts'
 import { webhookEvents } from '../webhook/events.ts'
@@ -20,6 +21,7 @@ export const catalogue = {
   ...mappingEvents,
   ...webhookEvents,
   ...syncEvents,
+  ...refundEvents,
   ...bulkEvents,
   ...subjectEvents,
 } as const

@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../error/table.ts'
 import type { EventData, EventType } from '../event/catalogue.ts'
 import type { NewEvent } from '../event/envelope.ts'
+import type { refundEvents } from '../refund/events.ts'
 import type { Certainty, Hold, syncEvents } from './events.ts'
 
-export type SyncEventType = keyof typeof syncEvents
+export type SyncEventType = keyof typeof syncEvents | keyof typeof refundEvents
 /** One of the sync's facts, told apart by `type`. */
 export type SyncEvent = {
   [Type in SyncEventType]: NewEvent<Type, EventData<Type & EventType>>
@@ -167,6 +168,7 @@ export function evolve(state: Sync, event: SyncEvent): Sync {
     case 'SyncCancelled':
       return { ...known, status: 'cancelled', reason: event.data.reason }
     case 'EffectReportedLate':
+    case 'RefundRequested':
       return state
   }
 }

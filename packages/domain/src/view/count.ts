@@ -3,3 +3,17 @@ export const countCap = 10_001
 
 /** Rows of one file; who needs more narrows the filters. */
 export const mostExported = 50_000
+
+/** Lists that can be taken away as a file, as the file is called. */
+export const exportedLists = [
+  'syncs',
+  'webhooks',
+  'events',
+  'connections',
+  'mappings',
+  'refused',
+  'people',
+  'keys',
+  'erasures',
+] as const
+export type ExportedList = (typeof exportedLists)[number]

@@ -11,7 +11,8 @@ export { apiKeyIdInput, apiKeyInput, keyRotationDays, rotateInput } from './api-
 export type { AuditFilter, AuditList, AuditListInput, AuditRow } from './audit.ts'
 export { auditFilter, auditListInput } from './audit.ts'
 export type { CachedAnswerView, CachedEntryView, CachedReadView } from './cached-read.ts'
-export { countCap, mostExported } from './count.ts'
+export type { ExportedList } from './count.ts'
+export { countCap, exportedLists, mostExported } from './count.ts'
 export type { CredentialList, CredentialView } from './credential.ts'
 export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type {
@@ -53,14 +54,17 @@ export { mappingDraftInput, mappingFlowInput, mappingPublishInput } from './mapp
 export type {
   ConnectionSlot,
   ConnectionStrip,
+  LagBucket,
   MetricBucket,
+  MetricLag,
+  MetricLagInput,
   MetricOverview,
   MetricOverviewInput,
   MetricStep,
   SyncBalance,
   WebhookBucket,
 } from './metric.ts'
-export { metricOverviewInput, metricSteps } from './metric.ts'
+export { metricLagInput, metricOverviewInput, metricSteps } from './metric.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
 export type {
@@ -75,6 +79,14 @@ export type {
 export { emailInput, mailProblems, roleInput } from './people.ts'
 export type { BreakerView, HealthLookView, LimitView, ProtectionView } from './protection.ts'
 export type { ConnectionTest, ProviderForm } from './provider-form.ts'
+export type {
+  RefundablePaymentInput,
+  RefundCreated,
+  RefundCreateInput,
+  RefundPreview,
+  RefundView,
+} from './refund.ts'
+export { refundablePaymentInput, refundCreateInput } from './refund.ts'
 export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
 export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
 export type { FoundBy, SearchHit } from './search.ts'
@@ -104,6 +116,18 @@ export {
   deliveryListInput,
   replaySelection,
 } from './webhook.ts'
+export type {
+  WebhookEndpointCreateInput,
+  WebhookEndpointInput,
+  WebhookEndpointView,
+  WebhookSetup,
+  WebhookSetupState,
+} from './webhook-setup.ts'
+export {
+  webhookEndpointCreateInput,
+  webhookEndpointInput,
+  webhookSetupStates,
+} from './webhook-setup.ts'
 
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
 

@@ -54,12 +54,36 @@ export interface WebhookBucket {
   readonly refused: number
 }
 
-/** Which time, and whose: a connection that syncs go to or webhooks come from, an entity. */
-export const metricOverviewInput = z.strictObject({
+/** Which time, for what is the same for all organizations. */
+export const metricLagInput = z.strictObject({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   /** Where days begin, as an IANA name. */
   timeZone: z.string().min(1).max(60).default('UTC'),
+})
+export type MetricLagInput = z.output<typeof metricLagInput>
+
+/** How far a projection was behind the log in one step, at its worst. Steps in which nobody looked are left out. */
+export interface LagBucket {
+  readonly at: string
+  readonly projection: string
+  /** How long the oldest event that was not in it yet had been in the log. */
+  readonly lagMs: number
+  readonly lagEvents: number
+}
+
+/** How far the projections were behind the log over one time, in steps that fit it. Of the whole installation. */
+export interface MetricLag {
+  /** Whole steps, as those of the overview. */
+  readonly from: string
+  readonly to: string
+  readonly step: Exclude<MetricStep, 'all'>
+  readonly buckets: readonly LagBucket[]
+}
+
+/** Which time, and whose: a connection that syncs go to or webhooks come from, an entity. */
+export const metricOverviewInput = z.strictObject({
+  ...metricLagInput.shape,
   connectionId: z.uuid().optional(),
   entity: z.enum(entities).optional(),
 })

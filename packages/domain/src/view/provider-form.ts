@@ -19,6 +19,8 @@ export interface ProviderForm {
   readonly reads: readonly Entity[]
   readonly writes: readonly Entity[]
   readonly sendsWebhooks: boolean
+  /** Its API keeps the addresses it sends webhooks to: Syncline can enter its own. */
+  readonly managesWebhooks: boolean
   /** It is connected by signing in on its own page: no credentials are typed here. */
   readonly signsIn: boolean
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const listNames = ['syncs', 'webhooks'] as const
+export const listNames = ['syncs', 'webhooks', 'events', 'audit'] as const
 export type ListName = (typeof listNames)[number]
 
 /** So many views does one list of an organization have at most. */

@@ -7,7 +7,7 @@ import { ask } from './client.ts'
 import { decodeForm } from './form.ts'
 import { objectId } from './id.ts'
 import { metadataSchema } from './object.ts'
-import { referenceOf, requestIdHeader, sentOf } from './outcome.ts'
+import { objectOf, referenceOf, requestIdHeader, sentOf } from './outcome.ts'
 
 const foundSchema = z.object({ id: objectId, deleted: z.boolean().nullish(), metadata: metadataSchema })
 const listSchema = z.object({ data: z.array(foundSchema).max(100), has_more: z.boolean() })
@@ -20,11 +20,11 @@ interface Question {
 }
 
 /**
- * Whether a call was carried out, read off Stripe's customers: a creation by the reference it wrote into the metadata,
- * a change by the members it sent, a deletion by the mark it leaves.
+ * Whether a call was carried out, read off Stripe's customers and refunds: a creation by the reference it wrote into the
+ * metadata, a change by the members it sent, a deletion by the mark it leaves.
  */
 export async function lookUp(call: PlannedCall, access: Access, limits: Manifest['limits']): Promise<LookUp> {
-  const question = call.externalId === null ? byReference(call) : byId(call, call.externalId)
+  const question = questionOf(call)
   const asked = await ask(access, call.accountId, limits, question.put)
   const attempt = toAttempt(
     { method: 'GET', path: question.path, members: null },
@@ -50,6 +50,11 @@ export async function lookUp(call: PlannedCall, access: Access, limits: Manifest
   return link ? { outcome: 'present', link, attempt } : { outcome: 'absent', attempt }
 }
 
+function questionOf(call: PlannedCall): Question {
+  if (call.externalId !== null) return byId(call, call.externalId)
+  return objectOf(call) === 'refund' ? amongRefunds(call) : byReference(call)
+}
+
 function byId(call: PlannedCall, externalId: string): Question {
   const link = { externalId, externalVersion: null }
   return {
@@ -70,14 +75,7 @@ function byId(call: PlannedCall, externalId: string): Question {
 function byReference(call: PlannedCall): Question {
   const reference = referenceOf(call)
   const { email } = decodeForm(call.body)
-  const linkIn: Question['linkIn'] = (answer) => {
-    const list = listSchema.safeParse(answer)
-    if (!list.success) return undefined
-    const found = list.data.data.find(({ metadata }) => metadata?.syncline_ref === reference)
-    if (found) return { externalId: found.id, externalVersion: null }
-    // Among more than a hundred of one address it may be one that was not shown.
-    return list.data.has_more ? undefined : null
-  }
+  const linkIn = bearing(reference)
   if (typeof email === 'string')
     return {
       path: '/v1/customers',
@@ -91,3 +89,26 @@ function byReference(call: PlannedCall): Question {
     linkIn,
   }
 }
+
+/** All refunds of the payment; a payment has few. */
+function amongRefunds(call: PlannedCall): Question {
+  const { payment_intent: intent, charge } = decodeForm(call.body)
+  const payment = typeof intent === 'string' ? { payment_intent: intent } : { charge: String(charge) }
+  return {
+    path: '/v1/refunds',
+    put: (stripe, options) => stripe.refunds.list({ ...payment, limit: 100 }, options),
+    linkIn: bearing(referenceOf(call)),
+  }
+}
+
+/** The one of a list that bears our reference. */
+const bearing =
+  (reference: string | null): Question['linkIn'] =>
+  (answer) => {
+    const list = listSchema.safeParse(answer)
+    if (!list.success) return undefined
+    const found = list.data.data.find(({ metadata }) => metadata?.syncline_ref === reference)
+    if (found) return { externalId: found.id, externalVersion: null }
+    // Among more than a hundred it may be one that was not shown.
+    return list.data.has_more ? undefined : null
+  }

@@ -17,10 +17,10 @@ import { metadataSchema } from './object.ts'
 
 type Answered = Extract<HttpOutcome, { kind: 'answered' }>
 
-/** As much of a written customer as tells that it is the one we wrote. */
+/** As much of a written object as tells that it is the one we wrote. */
 const writtenSchema = z.object({
   id: objectId,
-  object: z.literal('customer'),
+  object: z.enum(['customer', 'refund']),
   deleted: z.boolean().nullish(),
   metadata: metadataSchema,
 })
@@ -33,6 +33,9 @@ export const errorSchema = z.object({
   }),
 })
 type StripeError = z.output<typeof errorSchema>['error']
+
+/** Refunds are created there and never changed by us. */
+export const refundsPath = '/v1/refunds'
 
 /** Where Stripe says its own id of a request. */
 export const requestIdHeader = 'request-id'
@@ -77,12 +80,17 @@ export function toOutcome(call: PlannedCall, outcome: HttpOutcome, now: Date): P
 function writtenLink(call: PlannedCall, { body }: Answered): Link | null {
   const read = writtenSchema.safeParse(jsonOf(body))
   if (!read.success) return null
-  const { id, deleted, metadata } = read.data
+  const { id, object, deleted, metadata } = read.data
+  if (object !== objectOf(call)) return null
   if (call.externalId !== null && id !== call.externalId) return null
   if (call.effect === 'deleted' && deleted !== true) return null
   if (call.effect !== 'deleted' && metadata?.syncline_ref !== referenceOf(call)) return null
   return { externalId: id, externalVersion: null }
 }
+
+/** What the call writes. */
+export const objectOf = ({ path }: PlannedCall): 'customer' | 'refund' =>
+  path === refundsPath ? 'refund' : 'customer'
 
 /** The source id that was sent with the call. */
 export function referenceOf(call: PlannedCall): string | null {
@@ -108,8 +116,12 @@ function judgeStatus(call: PlannedCall, status: number, error: StripeError | nul
     case 403:
       return refusedAtTheDoor('PROVIDER_FORBIDDEN')
     case 404:
-      // The list of customers itself is always there: without it the address is wrong.
-      return rejected(call.externalId === null ? 'NOT_CONFIGURED' : 'RECORD_NOT_FOUND')
+      // The list itself is always there: without it the address is wrong.
+      return rejected(
+        call.externalId === null && error?.code !== 'resource_missing'
+          ? 'NOT_CONFIGURED'
+          : 'RECORD_NOT_FOUND',
+      )
     case 408:
       return unknown('TIMEOUT')
     case 409:

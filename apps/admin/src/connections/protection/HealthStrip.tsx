@@ -52,7 +52,8 @@ export function HealthStrip({ looks }: { looks: readonly HealthLookView[] }) {
               flexShrink: 0,
               height: heights[health],
               borderRadius: '1px',
-              backgroundColor: `status.${marks[health]}.main`,
+              // Quiet when good.
+              backgroundColor: health === 'healthy' ? 'brand.band' : `status.${marks[health]}.main`,
             }}
           />
         ))}

@@ -11,6 +11,7 @@ import { type Refusal, Refused } from '../../parts/Refused.tsx'
 import { Time } from '../../parts/Time.tsx'
 import { useSession } from '../../session/session.tsx'
 import * as strings from '../../strings/index.ts'
+import { unstopped } from '../../syncs/sentence.ts'
 import { duration } from '../../time/format.ts'
 import { Delayed } from '../../ui/Delayed.tsx'
 import { GuardedButton } from '../../ui/GuardedButton.tsx'
@@ -51,7 +52,7 @@ export function ProtectionView(props: ProtectionViewProps) {
     <Section title={words.title} end={button}>
       {state.kind === 'loading' && (
         <Delayed afterMs={state.afterMs ?? 150}>
-          <Box role="status" aria-label={words.loading}>
+          <Box role="status" aria-label={words.loading} sx={{ display: 'grid', gap: 2 }}>
             <Skeleton height={44} />
             <Skeleton height={88} />
           </Box>
@@ -92,7 +93,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-const marks = { closed: 'synced', open: 'failed', half_open: 'waiting' } as const
+const marks = { closed: 'synced', open: 'waiting', half_open: 'waiting' } as const
 
 function Breaker({
   breaker,
@@ -121,7 +122,7 @@ function Breaker({
       </Typography>
       {lastCode !== null && lastFailedAt !== null && (
         <Typography variant="caption" component="p" sx={{ mt: 1, color: 'ink.quiet' }}>
-          {words.breaker.last} {explain(lastCode, provider).sentence} <Time at={lastFailedAt} />
+          {words.breaker.last} {unstopped(explain(lastCode, provider).sentence)}, <Time at={lastFailedAt} />
         </Typography>
       )}
       <Box sx={{ mt: 2 }}>
@@ -182,7 +183,7 @@ function Errors({ errors, provider }: { errors: View['errors']; provider: string
       <Box component="ul" sx={{ display: 'grid', gap: 1 }}>
         {errors.map(({ code, count, lastAt }) => (
           <li key={code}>
-            {explain(code, provider).sentence}{' '}
+            {unstopped(explain(code, provider).sentence)}:{' '}
             <Box component="span" sx={{ color: 'ink.quiet' }}>
               {words.errors.times(count)}
               <Time at={lastAt} />

@@ -1,4 +1,5 @@
 import type { Entity } from '@syncline/domain/connection'
+import { midSentence } from './many.ts'
 import { syncs } from './syncs.ts'
 
 const plural = (entity: Entity) => syncs.entityPlural[entity]
@@ -19,7 +20,8 @@ export const connect = {
   },
   choose: 'Which provider?',
   chooseText: 'One decision at a time; nothing is kept before the provider has taken the credentials.',
-  asks: (fields: readonly string[]) => `Asks for ${fields.join(', ')}.`.replace(/, ([^,]*)$/, ' and $1'),
+  asks: (fields: readonly string[]) =>
+    `Asks for ${fields.map(midSentence).join(', ')}.`.replace(/, ([^,]*)$/, ' and $1'),
   asksSignIn: (provider: string) => `You sign in at ${provider}.`,
   signInText: (provider: string) =>
     `You go to ${provider}, sign in there and choose the company. It brings you back here; no password comes to us.`,
@@ -56,6 +58,8 @@ export const connect = {
   doneTitle: (name: string) => `${name} is connected`,
   doneText: (provider: string) =>
     `Give ${provider} this address for its webhooks, then give us the secret it signs them with on the connection’s page.`,
+  doneManaged: (provider: string) =>
+    `Let Syncline enter this address at ${provider}: the easy way. Or enter it there by hand, and give us its secret on the connection’s page.`,
   doneByApp: (provider: string) => `${provider} sends its webhooks already: its app knows our address.`,
   doneQuiet: 'It sends no webhooks.',
   address2: 'Webhook address',

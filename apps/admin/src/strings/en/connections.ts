@@ -3,7 +3,10 @@ import { worded } from '../language.ts'
 import { syncs } from './syncs.ts'
 
 const entitiesOf = (entities: readonly Entity[]) =>
-  entities.map((entity) => syncs.entityPlural[entity].toLowerCase()).join(', ')
+  entities
+    .map((entity) => syncs.entityPlural[entity].toLowerCase())
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' and $1')
 const retriesOf = (value: number) =>
   value === 0 ? 'No retries' : value === 1 ? '1 retry' : `${value} retries`
 
@@ -12,11 +15,18 @@ export const connections = worded('connections', {
   loading: 'Connections are being loaded',
   failed: 'Connections could not be loaded; none changed',
   lead: (value: number) => (value === 1 ? '1 connection' : `${value} connections`),
+  /** What is the matter with some of them; `parts` is empty when nothing is. */
+  verdict: (all: string, parts: readonly string[]) =>
+    parts.length === 0 ? `${all}, none needs a person.` : `${all}: ${parts.join(', ')}.`,
+  matters: {
+    reconnect: (value: number) => `${value} to sign in again`,
+    failing: (value: number) => `${value} with failures`,
+    off: (value: number) => `${value} switched off`,
+  },
   empty: 'Nothing is connected yet',
   emptyText:
     'A connection joins a venue to a provider. When there is one, it shows here with what flows through it.',
   missing: 'This connection does not exist here',
-  missingText: 'Check the address, or go back to the list.',
   back: 'Back to Connections',
   breadcrumb: 'You are here',
   switchedOff: 'Switched off',
@@ -42,6 +52,7 @@ export const connections = worded('connections', {
   webhook: 'Webhook address',
   webhookHint: (provider: string) =>
     `${provider} sends its webhooks here, signed with this connection’s secret.`,
+  about: 'About this connection',
   flows: 'What flows',
   out: (entities: readonly Entity[], name: string) => `${capital(entitiesOf(entities))} go to ${name}`,
   in: (entities: readonly Entity[], name: string) => `${capital(entitiesOf(entities))} come from ${name}`,

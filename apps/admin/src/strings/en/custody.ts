@@ -1,5 +1,6 @@
 import type { CredentialKind } from '@syncline/domain/connection'
 import { connections } from './connections.ts'
+import { midSentence } from './many.ts'
 
 const days = (value: number) => (value === 0 ? 'new today' : value === 1 ? '1 day old' : `${value} days old`)
 const times = (value: number) => (value === 1 ? 'once' : `${value.toLocaleString('en-GB')} times`)
@@ -45,7 +46,7 @@ export const custody = {
   lastLive: 'It is the only live one. Rotate it first.',
   mayNot: connections.policy.mayNot,
   rotating: {
-    title: (kind: string) => `A new ${kind.toLowerCase()}`,
+    title: (kind: string) => `A new ${midSentence(kind)}`,
     text: 'The one before stays in use beside it until you retire it, so nothing is refused while you change over.',
     hint: 'Sealed at once. Nobody can read it here afterwards.',
     missing: 'Paste it here.',
@@ -54,7 +55,7 @@ export const custody = {
     done: 'Kept. The one before stays readable until it is retired.',
   },
   retiring: {
-    title: (kind: string, version: number) => `Retire version ${version} of the ${kind.toLowerCase()}`,
+    title: (kind: string, version: number) => `Retire version ${version} of the ${midSentence(kind)}`,
     text: (provider: string) =>
       `Its ciphertext and its key are destroyed here; this can’t be undone. Take it back at ${provider} too.`,
     submit: 'Retire it',

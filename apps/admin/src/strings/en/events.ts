@@ -12,12 +12,22 @@ const nouns: Record<StreamNoun, string> = {
 
 export const events = {
   title: 'Events',
+  tabs: 'Views of the log',
+  all: 'All',
   lead: 'Everything that ever happened here, in the order it was written. Nothing of it can be changed.',
   loading: 'Events are being loaded',
   failed: 'Events could not be loaded; nothing changed',
   caption: 'Events, the newest first',
   behind: 'Still showing older events: the newest are stored and being worked in.',
-  columns: { position: 'Position', event: 'Event', subject: 'Of', by: 'By', recorded: 'Recorded' },
+  columns: {
+    position: 'Position',
+    event: 'Event',
+    subject: 'Of',
+    correlation: 'Correlation',
+    by: 'By',
+    occurred: 'Occurred',
+    recorded: 'Recorded',
+  },
   nouns,
   open: (type: string, position: string) => `${type} at ${position}`,
   filters: {

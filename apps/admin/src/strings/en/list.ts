@@ -34,11 +34,18 @@ export const list = worded('list', {
     active: (value: number) => (value === 0 ? 'Filters' : value === 1 ? '1 filter' : `${value} filters`),
     show: (matching: string) => `Done, ${matching}`,
   },
+  printed: {
+    everything: 'Everything, without a filter',
+    filter: (name: string, value: string) => `${name}: ${value}`,
+    when: (organization: string, at: string, place: string) =>
+      `${organization}, printed ${at}, times in ${place}`,
+  },
   matching: (value: string, one: boolean) => (one ? '1 matches' : `${value} match`),
   heldScroll: 'Live is held while you are further down',
   columns: 'Columns',
   usualColumns: 'The usual columns',
   export: 'Export CSV',
+  exportAll: 'Everything in this list',
   exportHint: (most: string) => `Everything that matches these filters, up to ${most} rows`,
   views: {
     label: 'Views',

@@ -20,6 +20,10 @@ export const entityPlurals: Record<Entity, string> = {
   contact: 'Contacts',
 }
 
+/** A label within a sentence: «API key» keeps its capitals. */
+export const midSentence = (label: string) =>
+  label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())
+
 /** Asking for some by id. */
 export const many = {
   request: {

@@ -106,7 +106,7 @@ export const mappings = {
   inForce: 'in force',
   useOf: (version: number) => `Edit from version ${version}`,
   cameWith: 'Came with Syncline',
-  diff: { added: 'New', removed: 'Gone', changed: 'Changed' },
+  diff: { added: 'New', removed: 'Removed', changed: 'Changed' },
   nothingChanges: 'The same fields as the version before',
   publish: 'Publish',
   publishTitle: (version: number) => `Publish version ${version}`,

@@ -31,8 +31,7 @@ export const overview = {
     '7d': '7 d',
     '30d': '30 d',
     '90d': '90 d',
-    custom: 'Custom',
-    none: '…',
+    custom: 'Time',
   },
   steps: {
     minute: 'per minute',
@@ -110,7 +109,7 @@ export const overview = {
   depth: {
     title: 'Retries, by their number',
     label: 'Retries over time, by how many came before',
-    hint: (deepest: string) => `deepest ${deepest}`,
+    hint: (deepest: string) => `${deepest} for one sync at most`,
     nth: (value: string) => `Retry ${value}`,
     last: 'Retry 5 and later',
   },
@@ -122,6 +121,16 @@ export const overview = {
     quarantined: 'Quarantined',
     refused: 'Refused at the door',
     note: 'of all entities',
+  },
+  lag: {
+    title: 'How far the pages are behind',
+    label: 'How far the pages were behind the log over time, at their worst',
+    awaited: 'Syncs and connections',
+    others: 'Webhooks, events and figures',
+    worst: (time: string, events: number) =>
+      `worst ${time}, ${count(events)} ${one(events === 1, 'event', 'events')}; whole installation`,
+    never: 'The pages were never behind in this time.',
+    unknown: 'No worker looked in this time.',
   },
   errors: {
     title: 'Why tries failed',

@@ -9,7 +9,7 @@ const failures = (value: number) => (value === 1 ? '1 failure' : `${count(value)
 export const protection = worded('protection', {
   title: 'Health and limits',
   text: (provider: string) =>
-    `How ${provider} has answered, how many calls it gets, and when it is left in peace. What can’t go now waits and burns no try.`,
+    `How ${provider} has answered, how many calls it gets, and when we leave it alone. What can’t go now waits, and no try is lost.`,
   loading: 'Health and limits are being loaded',
   failed: 'Health and limits could not be loaded; none changed',
   health: {
@@ -37,7 +37,7 @@ export const protection = worded('protection', {
       value === 0
         ? `No failure counted; it rests after ${failures(threshold)} in a row.`
         : `${failures(value)} in a row of ${count(threshold)}, then it rests.`,
-    open: (value: number) => `After ${failures(value)} in a row nothing is sent. One call is tried`,
+    open: (value: number) => `After ${failures(value)} in a row nothing is sent. One call is tried at`,
     half: 'One call is out to see whether it is back. The rest waits.',
     last: 'Last failure:',
     reset: 'Send again now',
@@ -62,7 +62,7 @@ export const protection = worded('protection', {
       reads: 'Reads of this connection',
     } satisfies Record<LimitView['of'], string>,
     use: (used: number, calls: number, window: string) => `${count(used)} of ${count(calls)} in ${window}`,
-    paused: 'It asked for peace until',
+    paused: 'It asked us to wait until',
   },
   errors: {
     title: 'What went wrong in the last 200 tries',

@@ -36,6 +36,7 @@ export const sync = worded('sync', {
     `${syncs.entityTitle[entity]} ${name} to ${provider}`,
   titleFrom: (entity: Entity, name: string, provider: string) =>
     `${syncs.entityTitle[entity]} ${name} from ${provider}`,
+  titleOfRefund: (name: string, provider: string) => `Refund for ${name} at ${provider}`,
   shortTitle: (entity: Entity, provider: string) => `${syncs.entityTitle[entity]} to ${provider}`,
   loadingTitle: 'A sync',
   loading: 'The sync is being loaded',
@@ -89,9 +90,9 @@ export const sync = worded('sync', {
     asksRetry: (by: string, reason: string | null) =>
       reason === null
         ? `${by} asked for it to be tried again.`
-        : `${by} asked for it to be tried again: “${reason}”`,
-    skipped: (by: string, reason: string) => `${by} set it aside: “${reason}”`,
-    cancelled: (by: string, reason: string) => `${by} called it off: “${reason}”`,
+        : `${by} asked for it to be tried again: “${reason}”.`,
+    skipped: (by: string, reason: string) => `${by} set it aside: “${reason}”.`,
+    cancelled: (by: string, reason: string) => `${by} called it off: “${reason}”.`,
     superseded: 'A newer change of the same record was already written, so this one was not sent.',
     echo: 'It was our own change coming back, so there was nothing to send.',
     deletedAtSource: 'The record was deleted at its source before, so this older change was not sent.',
@@ -101,14 +102,14 @@ export const sync = worded('sync', {
     targetKept: (provider: string) => `The version in ${provider} was kept, so ours was not sent.`,
     conflictFound: (provider: string) => `It had been changed in ${provider} too, so a person is to choose.`,
     chose: {
-      ours: (by: string, reason: string) => `${by} chose to write ours: “${reason}”`,
-      theirs: (by: string, reason: string) => `${by} chose to keep theirs: “${reason}”`,
+      ours: (by: string, reason: string) => `${by} chose to write ours: “${reason}”.`,
+      theirs: (by: string, reason: string) => `${by} chose to keep theirs: “${reason}”.`,
     },
     lookedUp: (provider: string, id: string) =>
       `${provider} was asked what became of it, and has it as ${id}.`,
     lookedUpAbsent: (provider: string) =>
       `${provider} was asked what became of it, and has no trace of it: it goes out under a new key.`,
-    nothingMore: 'Nothing more is sent.',
+    nothingMore: 'Nothing more will be sent.',
     late: (provider: string, id: string) =>
       `Later it turned out that ${provider} had written it after all, as ${id}.`,
     goes: (words: string) => `It goes again in ${words}.`,
@@ -126,7 +127,7 @@ export const sync = worded('sync', {
     skipTitle: 'Set it aside',
     skipText: 'If it does not matter any more. It asks for a reason and can be retried later.',
     thenRetry: 'Then retry',
-    stays: 'If it stays',
+    stays: 'If it still fails',
     open: {
       connection: (provider: string) => `Open ${provider}’s connection`,
       webhook: () => 'Open the webhook',
@@ -175,6 +176,7 @@ export const sync = worded('sync', {
   tries: {
     title: 'Tries',
     none: 'Not tried yet.',
+    noneAtAll: 'Not tried.',
     number: 'Try',
     outcome: 'Outcome',
     answer: 'Answer',
@@ -235,6 +237,7 @@ export const sync = worded('sync', {
     goesAgain: (what: string, words: string) => `${what}, again in ${words}`,
     scheduled: (words: string) => `Goes again ${words} later`,
     scheduledPlain: 'Waits to go again',
+    refundRequested: (by: string) => `${by} asked for the refund`,
     retryRequested: (by: string) => `${by} asked for a retry`,
     mappingChosen: (version: number) => `Goes on with mapping version ${version}`,
     skipped: (by: string) => `${by} skipped it`,

@@ -69,7 +69,7 @@ export const syncs = worded('syncs', {
   shortUnknown: 'Unknown',
   entity: entityNames,
   entityTitle: entityTitles,
-  hold: { name: 'Held', conflict: 'Conflict' },
+  hold: { name: 'Waits for', conflict: 'a person’s choice' },
   entityPlural: entityPlurals,
   count,
   columns: {
@@ -154,6 +154,7 @@ export const syncs = worded('syncs', {
     dependency: (provider: string) => `Waits until what it refers to is in ${provider}`,
     conflict: 'Both sides changed; waits for a person to choose',
     unknown: (provider: string) => `It is not known whether ${provider} wrote it`,
+    open: (what: string) => `${what} It may have written it`,
     waits: 'Waits',
     andNext: (what: string, next: string) => `${what}; ${next}`,
     detail: (what: string, detail: string) => `${what}: ${detail}`,

@@ -81,7 +81,13 @@ export const list: Words<typeof English> = {
   heldScroll: 'Le direct attend tant que vous êtes plus bas',
   columns: 'Colonnes',
   usualColumns: 'Les colonnes habituelles',
+  printed: {
+    everything: 'Tout, sans filtre',
+    filter: (name, value) => `${name} : ${value}`,
+    when: (organization, at, place) => `${organization}, imprimé le ${at}, heures de ${place}`,
+  },
   export: 'Exporter en CSV',
+  exportAll: 'Tout ce que contient cette liste',
   exportHint: (most) => `Tout ce qui correspond à ces filtres, jusqu’à ${most} lignes`,
   views: {
     label: 'Vues',

@@ -124,7 +124,7 @@ export const syncs: Words<typeof Syncs> = {
     inventory_item: 'Article en stock',
     contact: 'Contact',
   },
-  hold: { name: 'Retenu', conflict: 'Conflit' },
+  hold: { name: 'Attend', conflict: 'le choix de quelqu’un' },
   columns: {
     status: 'État',
     record: 'Fiche',

@@ -23,6 +23,7 @@ export const shell: Words<typeof English> = {
   close: 'Fermer',
   cancel: 'Annuler',
   tryAgain: 'Réessayer',
+  missingText: 'Vérifiez l’adresse, ou revenez à la liste.',
   copy: (what) => `Copier ${what}`,
   copied: 'Copié',
   clear: (what) => `Effacer ${what}`,

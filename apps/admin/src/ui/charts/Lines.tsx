@@ -96,7 +96,9 @@ export default function Lines({
           <ChartsReferenceLine
             y={target.value}
             label={target.label}
-            labelAlign="end"
+            labelAlign="start"
+            // Under its line: above it is the edge of the chart.
+            spacing={{ x: 5, y: -13 }}
             lineStyle={{ stroke: colourOf('line.edge'), strokeDasharray: '4 3' }}
             labelStyle={{ fontSize: '0.6875rem', fill: colourOf('ink.soft') }}
           />

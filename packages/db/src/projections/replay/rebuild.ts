@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { connectOwner } from '../../pool/index.ts'
 import { type ProjectionName, projectionTables } from '../advance.ts'
 import { digestOf, readShape, type Shape } from './shape.ts'
 
@@ -20,7 +21,15 @@ export interface Rebuild {
   discard(): Promise<void>
 }
 
-export async function openRebuild(client: pg.ClientBase, name: ProjectionName): Promise<Rebuild> {
+/** Sessions that make indexes at once: two keep two processors busy, and the service beside them its own. */
+const indexLanes = 2
+
+/** @param url of the server itself, for more sessions as the owner */
+export async function openRebuild(
+  client: pg.ClientBase,
+  url: string,
+  name: ProjectionName,
+): Promise<Rebuild> {
   const tables: readonly string[] = projectionTables[name]
   const readShapes = async () => {
     const shapes: Shape[] = []
@@ -68,17 +77,41 @@ export async function openRebuild(client: pg.ClientBase, name: ProjectionName): 
       reached = rows[0]?.reached ?? reached
     },
     async finishTables() {
+      const missing: string[] = []
       for (const { indexes } of shapes)
         for (const [index, statement] of indexes) {
           const { rows } = await client.query<{ there: boolean }>(
             'select to_regclass($1) is not null as there',
             [`rebuild.${pg.escapeIdentifier(index)}`],
           )
-          if (!rows[0]?.there) await client.query(statement)
+          if (!rows[0]?.there) missing.push(statement)
         }
+      await together(url, `syncline replay ${name}`, missing)
       for (const table of tables) await client.query(`vacuum (analyze) rebuild.${pg.escapeIdentifier(table)}`)
     },
     isCurrent: async () => (await digestOf(client, await readShapes())) === digest,
     discard: async () => void (await client.query(dropped)),
   }
+}
+
+/** Runs statements that do not mind each other, each in a transaction of its own. */
+async function together(url: string, applicationName: string, statements: readonly string[]): Promise<void> {
+  const left = [...statements]
+  const lane = async () => {
+    const first = left.shift()
+    if (first === undefined) return
+    const session = await connectOwner(url, applicationName, {
+      maintenance_work_mem: '128MB',
+      // What a crash takes along is made again by the next run.
+      synchronous_commit: 'off',
+    })
+    try {
+      for (let next: string | undefined = first; next !== undefined; next = left.shift())
+        await session.query(next)
+    } finally {
+      await session.end()
+    }
+  }
+  const lanes = await Promise.allSettled(Array.from({ length: indexLanes }, lane))
+  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
 }

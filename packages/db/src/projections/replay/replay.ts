@@ -92,7 +92,7 @@ async function replay(
 ): Promise<ReplayReport> {
   const { url, windowEvents = 50_000, check = false, onProgress = () => {} } = options
   const startedAt = performance.now()
-  const rebuild = await openRebuild(client, name)
+  const rebuild = await openRebuild(client, url, name)
   const first = rebuild.resumedFrom ?? 0
   let foldingMs = 0
   const rate = () => (foldingMs === 0 ? 0 : ((rebuild.position - first) / foldingMs) * 1_000)

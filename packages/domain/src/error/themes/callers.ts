@@ -23,8 +23,8 @@ export const callerErrors = {
     'medium',
     true,
     401,
-    'Our sign-in at {provider} ran out.',
-    'Retry: the sign-in is renewed first. If that fails again, sign in again on the connection page.',
+    'Our sign-in at {provider} has expired.',
+    'Retry: the sign-in is renewed first. If it fails again, sign in again on the connection page.',
   ),
   TOKEN_REFRESH_FAILED: entry(
     'authentication',
@@ -47,7 +47,7 @@ export const callerErrors = {
     'medium',
     false,
     401,
-    'It was signed more than five minutes before or after our time, so nothing was taken in.',
+    'The message was signed more than five minutes before or after our time, so nothing was taken in.',
     'Wait for {provider} to send it again. If it is late each time, have the clocks on both sides checked.',
   ),
   PERMISSION_DENIED: entry(

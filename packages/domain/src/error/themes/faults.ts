@@ -32,7 +32,7 @@ export const faultErrors = {
     false,
     500,
     'It could not be stored; nothing was changed.',
-    'Try again. If it stays, tell whoever runs Syncline for you, and quote the id of this error.',
+    'Try again. If it happens again, tell whoever runs Syncline for you, and quote the id of this error.',
   ),
   UNKNOWN: entry(
     'unknown',
@@ -40,6 +40,6 @@ export const faultErrors = {
     false,
     500,
     'Something failed on our side; nothing was changed.',
-    'Try again. If it stays, tell whoever runs Syncline for you, and quote the id of this error.',
+    'Try again. If it happens again, tell whoever runs Syncline for you, and quote the id of this error.',
   ),
 } as const

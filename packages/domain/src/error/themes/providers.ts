@@ -8,7 +8,7 @@ export const providerErrors = {
     true,
     502,
     '{provider} could not be reached.',
-    'Wait a few minutes, then retry. If it stays, check the address on the connection page.',
+    'Wait a few minutes, then retry. If it still can’t be reached, check the address on the connection page.',
   ),
   TIMEOUT: entry(
     'network',
@@ -23,7 +23,7 @@ export const providerErrors = {
     'medium',
     true,
     503,
-    '{provider} was not available and wrote nothing.',
+    '{provider} was not available.',
     'Retry when {provider} is back, or skip with a reason.',
   ),
   PROVIDER_ERROR: entry(
@@ -47,7 +47,7 @@ export const providerErrors = {
     'medium',
     true,
     503,
-    '{provider} failed several times in a row and is left in peace for a while.',
+    '{provider} failed several times in a row, so nothing is sent there for a while.',
     'Wait a minute, then retry. One request goes first, to see whether {provider} is back.',
   ),
 } as const

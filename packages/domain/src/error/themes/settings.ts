@@ -40,6 +40,6 @@ export const settingErrors = {
     false,
     500,
     'Sensitive data could not be hidden, so nothing was stored.',
-    'Try again. If it stays, tell whoever runs Syncline for you, and quote the id of this error.',
+    'Try again. If it happens again, tell whoever runs Syncline for you, and quote the id of this error.',
   ),
 } as const

@@ -1,0 +1,34 @@
+import { textFilter, timeFilter } from '../list/commonFilters.tsx'
+import type { ListFilter } from '../list/filter.ts'
+import * as strings from '../strings/index.ts'
+import { type AuditSearch, auditFields, firstPage } from './search.ts'
+
+const words = strings.settings.audit
+const hints = {
+  actor: words.actorHint,
+  action: words.actionHint,
+  target: words.targetHint,
+  outcome: words.outcomeHint,
+} as const
+
+/** The filters of the audit. */
+export function auditFilters(
+  search: AuditSearch,
+  moment: (iso: string) => string,
+  onSearch: (next: AuditSearch) => void,
+): readonly ListFilter[] {
+  const change = (next: AuditSearch) => onSearch(firstPage({ ...search, ...next }))
+  return [
+    ...auditFields.map((field) =>
+      textFilter({
+        key: field,
+        name: words[field],
+        hint: hints[field],
+        maxLength: 120,
+        chosen: search[field],
+        change: (chosen) => change({ [field]: chosen }),
+      }),
+    ),
+    timeFilter(search, moment, change),
+  ]
+}

@@ -1,0 +1,88 @@
+import type { Permission } from '@syncline/domain/access'
+import { mostExported } from '@syncline/domain/view'
+import { z } from 'zod'
+import type { Ports } from '../trpc/ports.ts'
+
+const pageSize = 200
+
+/** A line of a file, with the names of its columns. */
+export type CsvRecord = Record<string, string | number | null>
+
+export interface Exported {
+  readonly permission: Permission
+  /** Checks the address, and gives the pages that match, the newest row first. */
+  readonly pages: (
+    ports: Ports,
+    organizationId: string,
+    asked: unknown,
+  ) => AsyncIterable<readonly CsvRecord[]>
+}
+
+const filterText = z
+  .string()
+  .max(2_000)
+  .default('{}')
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'not JSON' })
+      return z.NEVER
+    }
+  })
+const address = z.strictObject({ organization: z.uuid(), filter: filterText })
+
+interface Page<Row> {
+  readonly rows: readonly Row[]
+  readonly hasOlder: boolean
+}
+interface PageAsked<Filter> {
+  readonly filter: Filter
+  readonly limit: number
+  readonly cursor?: { readonly position: number; readonly go: 'older' }
+}
+
+/** A list that is read page by page, by the place of the last row. */
+export function paged<Filter, Row>(list: {
+  readonly permission: Permission
+  readonly filter: z.ZodType<Filter>
+  readonly read: (ports: Ports, organizationId: string, asked: PageAsked<Filter>) => Promise<Page<Row>>
+  readonly positionOf: (row: Row) => number
+  readonly toRecord: (row: Row) => CsvRecord
+}): Exported {
+  async function* pages(ports: Ports, organizationId: string, asked: unknown) {
+    const filter = list.filter.parse(address.parse(asked).filter)
+    let cursor: Pick<PageAsked<unknown>, 'cursor'> = {}
+    for (let left = mostExported; left > 0; ) {
+      const { rows, hasOlder } = await list.read(ports, organizationId, {
+        filter,
+        limit: pageSize,
+        ...cursor,
+      })
+      yield rows.slice(0, left).map(list.toRecord)
+      left -= rows.length
+      const last = rows.at(-1)
+      if (last === undefined || !hasOlder) return
+      cursor = { cursor: { position: list.positionOf(last), go: 'older' } }
+    }
+  }
+  return { permission: list.permission, pages }
+}
+
+/** A list that is short enough to be shown, and read, as a whole. */
+export function whole<Filter, Row>(list: {
+  readonly permission: Permission
+  readonly filter: z.ZodType<Filter>
+  readonly read: (ports: Ports, organizationId: string, filter: Filter) => Promise<readonly Row[]>
+  readonly toRecord: (row: Row) => CsvRecord
+}): Exported {
+  async function* pages(ports: Ports, organizationId: string, asked: unknown) {
+    const filter = list.filter.parse(address.parse(asked).filter)
+    const rows = await list.read(ports, organizationId, filter)
+    yield rows.slice(0, mostExported).map(list.toRecord)
+  }
+  return { permission: list.permission, pages }
+}
+
+/** Of a list that has none. */
+export const noFilter = z.strictObject({})
