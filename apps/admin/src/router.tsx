@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { Api } from './api/api.ts'
-import { connectionsSearch, connectSearch } from './connections/search.ts'
+import { connectionSearch, connectionsSearch, connectSearch } from './connections/search.ts'
 import { eventsSearch } from './events/search.ts'
 import { isSetupOpen } from './first-run/open.ts'
 import { overviewSearch } from './overview/search.ts'
@@ -110,6 +110,7 @@ const connect = createRoute({
 const connection = createRoute({
   getParentRoute: () => app,
   path: '/connections/$connectionId',
+  validateSearch: connectionSearch,
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
 })
 

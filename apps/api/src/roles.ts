@@ -10,12 +10,14 @@ import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
 import { createCachedReads } from './cached-reads/index.ts'
+import { createChoices } from './choices/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createCustodyCommands } from './commands/custody.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
+import { createElectricity } from './electricity/index.ts'
 import { createErasureCommands, createErasureRunner } from './erasure/commands.ts'
 import { isErased } from './erasure/is-erased.ts'
 import { createErasureReads } from './erasure/reads.ts'
@@ -29,6 +31,7 @@ import { createDoorDirectory } from './ingest/connections.ts'
 import { registerDoor, webhookUrlOf } from './ingest/door.ts'
 import { createDoorLimits } from './ingest/door-limit.ts'
 import { createRefusedList } from './ingest/refused.ts'
+import { createCallbackPort } from './intake/callback-port.ts'
 import { createIntake } from './intake/push.ts'
 import { createTargetDirectory } from './jobs/targets.ts'
 import { createMappingCommands } from './mapping/commands.ts'
@@ -182,6 +185,14 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     }),
   })
   observeProtection(appPool, metrics)
+  const cachedReads = createCachedReads({
+    pool: appPool,
+    vault,
+    targets,
+    protection: protection.gate,
+    loadProvider,
+    log,
+  })
   const expressions = createExpressions()
   const mapping = { pool: appPool, loadProvider, expressions }
   const custodyCommands = createCustodyCommands({
@@ -241,13 +252,21 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       }),
       ...protection.ports,
       intake: createIntake({ pool: appPool, appender, vault, loadProvider, counter }),
-      cachedReads: createCachedReads({
+      cachedReads,
+      choices: createChoices({
         pool: appPool,
-        vault,
+        appender,
+        cachedReads,
         targets,
         protection: protection.gate,
         loadProvider,
-        log,
+      }),
+      callbacks: createCallbackPort({ pool: appPool }),
+      electricity: createElectricity({
+        pool: appPool,
+        targets,
+        protection: protection.gate,
+        loadClient: async () => (await import('@syncline/providers/buypower')).buypower.client,
       }),
       webhookEndpoints: createWebhookEndpoints({
         pool: appPool,

@@ -1,4 +1,4 @@
-import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
+import type { ChoiceName, Choices, CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
 import type { ErrorCode } from '@syncline/domain/error'
 import type { CanonicalRecord, Dependency, RecordOf } from '@syncline/domain/record'
 import type { RefundablePayment } from '@syncline/domain/refund'
@@ -29,10 +29,63 @@ export interface Provider {
   readonly webhookEndpoints?: WebhookEndpoints
   /** Where its credentials come from signing in there. */
   readonly oauth?: OAuthAdapter
+  /** Where its API is, where that follows from a credential; else at the first of its hosts. */
+  addressOf?(
+    secrets: Access['secrets'],
+  ):
+    | { readonly ok: true; readonly baseUrl: string }
+    | { readonly ok: false; readonly kind: CredentialKind; readonly reason: string }
+  /** What a connection to it is about: chosen from what it has. */
+  readonly choices?: readonly Choice[]
   /** What of it rarely changes, by name. */
   readonly cachedReads?: Readonly<Record<string, CachedRead>>
   /** One cheap call that proves the credentials: used by Test and by the health check. */
   probe(access: Access): Promise<ProbeResult>
+}
+
+// --- choosing ---------------------------------------------------------------------------------------------------
+
+/** Something of a connection that a person chooses from what the provider has. */
+export interface Choice {
+  readonly name: ChoiceName
+  readonly title: string
+  readonly help: string
+  /** The cached read that lists what there is, as `[{id, name, …}]`. */
+  readonly read: string
+  /** Nothing travels before it is chosen; null where nothing in particular may be chosen, and what that is called. */
+  readonly none: string | null
+  /**
+   * Where the connection leads from then on; left out where it leads where it led.
+   * @param chosen as the read lists it; null for nothing in particular
+   * @param all that it lists
+   */
+  place?(chosen: Listed | null, all: readonly Listed[], before: Place): Place
+  /** How one more is made there, where that can be done from here. */
+  readonly creation?: Creation
+}
+
+/** One of what a provider has, as a cached read lists it. */
+export interface Listed {
+  readonly id: string
+  readonly name: string
+  readonly [more: string]: unknown
+}
+
+export interface Place {
+  readonly accountId: string
+  readonly baseUrl: string
+}
+
+export interface Creation {
+  /** What a person is asked for. */
+  readonly fields: readonly { readonly name: string; readonly title: string; readonly example: string }[]
+  /** Makes one. Not to be repeated blindly. @returns its id, or the field that does not do */
+  create(
+    given: Readonly<Record<string, string>>,
+    access: Access,
+  ): Promise<
+    { readonly ok: true; readonly id: string } | { readonly ok: false; readonly field: string } | PullFailure
+  >
 }
 
 // --- signing in -------------------------------------------------------------------------------------------------
@@ -115,6 +168,8 @@ export interface CredentialField {
 export interface Access {
   readonly baseUrl: string
   readonly secrets: Readonly<Partial<Record<CredentialKind, string>>>
+  /** What the connection is about, where a person chose. */
+  readonly choices?: Choices
   readonly now: () => Date
   readonly signal: AbortSignal
   /** Where given, asked for the very address a socket is about to go to: keeps calls off private networks. */
@@ -134,6 +189,8 @@ export interface PlanContext {
   readonly externalIdOf: (dependency: Dependency) => string | null
   /** The account of the target that the object lives in; null for the connection's own. */
   readonly accountId: string | null
+  /** What of the connection was chosen from what the target has. */
+  readonly choices?: Choices
   /**
    * What the target keeps of where the record came from; the record's own id where it is left out. Null: the object keeps
    * what it has.

@@ -47,6 +47,8 @@ export interface Notice {
   readonly sourceId: string
   /** The provider's account it lives in, where there are several behind one connection. */
   readonly accountId: string | null
+  /** The place of business it belongs to, where it says one: a connection may be about another. */
+  readonly place?: string
   /** Grows with every change: the provider's version of the object, else the time of the change in Unix seconds. */
   readonly order: number
   /** Rank among changes of the same order. */

@@ -39,7 +39,9 @@ export function ConnectForm(props: ConnectFormProps) {
   const mayNot = permissions.includes('connection.configure') ? null : words.mayNot(organization.name)
   const [tried, setTried] = useState(false)
   const lacks = (text: string | undefined) => (text === undefined || text.trim() === '' ? words.needed : null)
-  const missing = [draft.name, draft.venue, draft.baseUrl].some((text) => lacks(text) !== null)
+  // Where it follows from the key, nobody has to say it.
+  const needed = form.baseUrl === null ? [draft.name, draft.venue] : [draft.name, draft.venue, draft.baseUrl]
+  const missing = needed.some((text) => lacks(text) !== null)
   const keyMissing = form.fields.some(({ kind, required }) => required && lacks(draft.secrets[kind]) !== null)
   const untested = test.result?.ok !== true ? words.testFirst : test.stale ? words.changed : null
   const error = (text: string | undefined) => (tried ? lacks(text) : null)
@@ -87,19 +89,21 @@ export function ConnectForm(props: ConnectFormProps) {
           maxLength={8_192}
         />
       ))}
-      <Field
-        label={words.account}
-        value={draft.accountId}
-        onChange={(accountId) => onChange({ ...draft, accountId })}
-        hint={words.accountHint}
-        maxLength={120}
-      />
+      {!form.choices.some(({ placesAccount }) => placesAccount) && (
+        <Field
+          label={words.account}
+          value={draft.accountId}
+          onChange={(accountId) => onChange({ ...draft, accountId })}
+          hint={words.accountHint}
+          maxLength={120}
+        />
+      )}
       <Field
         label={words.address}
         value={draft.baseUrl}
         onChange={(baseUrl) => onChange({ ...draft, baseUrl })}
-        hint={words.addressHint}
-        error={error(draft.baseUrl)}
+        hint={form.baseUrl === null ? words.addressFollows : words.addressHint}
+        error={form.baseUrl === null ? null : error(draft.baseUrl)}
         maxLength={500}
       />
       <Result form={form} result={test.stale ? null : test.result} />

@@ -12,6 +12,7 @@ import { ConnectForm, type Draft } from './ConnectForm.tsx'
 import { type ConnectStep, ConnectView, type FormsState } from './ConnectView.tsx'
 import { custodyRefusal } from './CustodyPart.tsx'
 import { type Candidate, flowCandidates } from './candidates.ts'
+import { ChooseStep } from './choices/ChoicesPart.tsx'
 import { providersQuery } from './queries.ts'
 import { SignInStep } from './SignInStep.tsx'
 import { useSignIn } from './useSignIn.ts'
@@ -19,11 +20,13 @@ import { WebhookSetupPart } from './webhook/WebhookSetupPart.tsx'
 
 const route = getRouteApi('/app/connections/connect')
 
+const askAgainMs = 500
+
 const emptyDraft = (form: ProviderForm): Draft => ({
   name: form.title,
   venue: '',
   accountId: '',
-  baseUrl: form.baseUrl,
+  baseUrl: form.baseUrl ?? '',
   secrets: {},
 })
 
@@ -40,22 +43,28 @@ export function ConnectPage() {
   useTitle(strings.shell.titled(strings.connect.title))
   const api = useApi()
   const providers = useQuery(providersQuery(api))
-  const connections = useQuery(connectionsQuery(api))
   const flows = useQuery(flowsQuery(api))
   const { connection: signedIn } = route.useSearch()
-  const [reached, setStep] = useState<ConnectStep>(signedIn === undefined ? 'provider' : 'flows')
+  const [reached, setStep] = useState<ConnectStep>(signedIn === undefined ? 'provider' : 'choose')
   const [chosenForm, setForm] = useState<ProviderForm | null>(null)
   const [draft, setDraft] = useState<Draft | null>(null)
   const [tested, setTested] = useState<{ draft: Draft; result: ConnectionTest } | null>(null)
   // Drawn once: asking twice connects once.
   const [drawnId] = useState(() => crypto.randomUUID())
   const connectionId = signedIn ?? drawnId
+  const connections = useQuery({
+    ...connectionsQuery(api),
+    // It is in the log already; the list learns of it a moment later.
+    refetchInterval: ({ state: { data } }) =>
+      reached === 'choose' && !data?.some((each) => each.connectionId === connectionId) ? askAgainMs : false,
+  })
   const made: ConnectionView | undefined = connections.data?.find(
     (each) => each.connectionId === connectionId,
   )
   // One that was made by signing in at its provider says itself what it is.
   const form = chosenForm ?? providers.data?.find(({ provider }) => provider === made?.provider) ?? null
-  const step = form === null ? 'provider' : reached
+  const choosing = (form?.choices.length ?? 0) > 0
+  const step = form === null ? 'provider' : reached === 'choose' && !choosing ? 'flows' : reached
   const signIn = useSignIn()
   const here = form && { connectionId, provider: form.provider }
 
@@ -65,7 +74,7 @@ export function ConnectPage() {
       result: await api.client.connection.test.mutate({
         kind: 'draft',
         provider,
-        baseUrl: asked.baseUrl.trim(),
+        baseUrl: asked.baseUrl.trim() || null,
         secrets: givenSecrets(asked),
       }),
     }),
@@ -81,14 +90,14 @@ export function ConnectPage() {
         name: given.name.trim(),
         venue: given.venue.trim(),
         accountId: given.accountId.trim() || null,
-        baseUrl: given.baseUrl.trim(),
+        baseUrl: given.baseUrl.trim() || null,
         secrets: givenSecrets(given),
       }),
     onSuccess: async () => {
       setDraft((known) => known && { ...known, secrets: {} })
       setTested(null)
       await connections.refetch()
-      setStep('flows')
+      setStep('choose')
     },
     gcTime: 0,
   })
@@ -125,6 +134,7 @@ export function ConnectPage() {
       state={state}
       step={step}
       chosen={form?.title ?? null}
+      choosing={choosing}
       onChoose={(chosen) => {
         setForm(chosen)
         setDraft(emptyDraft(chosen))
@@ -157,6 +167,9 @@ export function ConnectPage() {
           onSave={() => save.mutate({ form, draft })}
           onBack={forget}
         />
+      )}
+      {step === 'choose' && form && made && (
+        <ChooseStep connection={made} form={form} onDone={() => setStep('flows')} />
       )}
       {step === 'flows' && here && (
         <ScopeStep

@@ -14,7 +14,7 @@ import { ProviderMark } from './ConnectionsView.tsx'
 
 const words = strings.connect
 
-export const connectSteps = ['provider', 'credentials', 'flows', 'done'] as const
+export const connectSteps = ['provider', 'credentials', 'choose', 'flows', 'done'] as const
 export type ConnectStep = (typeof connectSteps)[number]
 
 export type FormsState =
@@ -27,13 +27,15 @@ export interface ConnectViewProps {
   readonly step: ConnectStep
   /** Of the chosen provider, for the title. */
   readonly chosen: string | null
+  /** Whether its provider leaves anything to choose once it took the credentials. */
+  readonly choosing: boolean
   readonly onChoose: (form: ProviderForm) => void
   /** What the steps after the first show. */
   readonly children: ReactNode
 }
 
 /** Connecting a provider: steps at the left, one decision each. */
-export function ConnectView({ state, step, chosen, onChoose, children }: ConnectViewProps) {
+export function ConnectView({ state, step, chosen, choosing, onChoose, children }: ConnectViewProps) {
   if (state.kind === 'error')
     return (
       <ProblemNotice
@@ -56,7 +58,7 @@ export function ConnectView({ state, step, chosen, onChoose, children }: Connect
       <Box
         sx={{ display: 'grid', gap: { xs: 4, md: 8 }, gridTemplateColumns: { md: '160px minmax(0, 560px)' } }}
       >
-        <Steps step={step} />
+        <Steps step={step} choosing={choosing} />
         {state.kind === 'loading' ? (
           <Delayed afterMs={state.afterMs ?? 150}>
             <Box role="status" aria-label={words.loading} sx={{ display: 'grid', gap: 2 }}>
@@ -75,8 +77,9 @@ export function ConnectView({ state, step, chosen, onChoose, children }: Connect
   )
 }
 
-function Steps({ step }: { step: ConnectStep }) {
-  const now = connectSteps.indexOf(step)
+function Steps({ step, choosing }: { step: ConnectStep; choosing: boolean }) {
+  const steps = connectSteps.filter((each) => choosing || each !== 'choose')
+  const now = steps.indexOf(step)
   return (
     <Box
       component="ol"
@@ -88,7 +91,7 @@ function Steps({ step }: { step: ConnectStep }) {
         gap: { xs: '4px 16px', md: 2 },
       }}
     >
-      {connectSteps.map((each, index) => (
+      {steps.map((each, index) => (
         <Box
           key={each}
           component="li"

@@ -43,6 +43,10 @@ export interface ConnectionDetailProps {
   readonly credentials: (connection: ConnectionView) => ReactNode
   /** How it is, and what stands between its provider and too many calls. */
   readonly protection: (connection: ConnectionView) => ReactNode
+  /** What it is about, chosen from what its provider has. */
+  readonly choices: (connection: ConnectionView) => ReactNode
+  /** What only its provider's connections have. */
+  readonly own: (connection: ConnectionView) => ReactNode
   /** What rarely changes at its provider, and is kept. */
   readonly cached: (connection: ConnectionView) => ReactNode
   /** Switching it off and deleting it, with the flows that stop. */
@@ -108,6 +112,8 @@ function Detail({
   policy,
   conflicts,
   protection,
+  choices,
+  own,
   cached,
   credentials,
   end,
@@ -139,6 +145,8 @@ function Detail({
       <SignInAgain connection={connection} signIn={signIn} />
       <Box sx={columns}>
         <Box sx={stack}>
+          {choices(connection)}
+          {own(connection)}
           {protection(connection)}
           {credentials(connection)}
           {cached(connection)}

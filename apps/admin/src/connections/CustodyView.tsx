@@ -1,14 +1,10 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
-import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import type { ConnectionTest, CredentialList, CredentialView, ProviderForm } from '@syncline/domain/view'
-import type { Problem } from '../api/problem.ts'
-import { ErrorId } from '../parts/ProblemNotice.tsx'
+import { PartFace, type PartState } from '../parts/PartFace.tsx'
 import { Refused } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
-import { Delayed } from '../ui/Delayed.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -16,10 +12,7 @@ import { CredentialRow } from './CredentialRow.tsx'
 
 const words = strings.custody
 
-export type CustodyState =
-  | { readonly kind: 'loading'; readonly afterMs?: number }
-  | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
-  | ({ readonly kind: 'ready'; readonly fields: ProviderForm['fields'] } & CredentialList)
+export type CustodyState = PartState<{ readonly fields: ProviderForm['fields'] } & CredentialList>
 
 export interface CustodyViewProps {
   readonly state: CustodyState
@@ -39,27 +32,12 @@ export interface CustodyViewProps {
 export function CustodyView({ state, disabled, test, onTest, onRotate, onRetire }: CustodyViewProps) {
   const { permissions, organization } = useSession()
   const mayNot = permissions.includes('connection.configure') ? null : words.mayNot(organization.name)
-  if (state.kind === 'loading')
+  if (state.kind !== 'ready')
     return (
       <Section title={words.title}>
-        <Delayed afterMs={state.afterMs ?? 150}>
-          <Box role="status" aria-label={words.loading} sx={{ display: 'grid', gap: 2 }}>
-            <Skeleton height={44} />
-            <Skeleton height={44} />
-          </Box>
-        </Delayed>
-      </Section>
-    )
-  if (state.kind === 'error')
-    return (
-      <Section title={words.title}>
-        <Box role="alert" sx={{ display: 'grid', gap: 2, justifyItems: 'start' }}>
-          <div>
-            {words.failed}. {state.problem.remedy}
-            {state.problem.errorId !== null && <ErrorId id={state.problem.errorId} />}
-          </div>
-          <Button onClick={state.onRetry}>{strings.shell.tryAgain}</Button>
-        </Box>
+        <PartFace state={state} loading={words.loading} failed={words.failed} heights={[44, 44]}>
+          {() => null}
+        </PartFace>
       </Section>
     )
   const { credentials, fields, keptBy } = state

@@ -16,6 +16,7 @@ const form = (
   sendsWebhooks: true,
   managesWebhooks: false,
   signsIn: false,
+  choices: [],
 })
 const forms = [
   form('stripe', ['customer', 'transaction'], ['customer']),

@@ -13,6 +13,9 @@ import { ConnectionDetail } from './ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
 import { CredentialsPart, EndPart } from './CustodyPart.tsx'
 import { CachedPart } from './cached/CachedPart.tsx'
+import { CallbacksPart } from './callbacks/CallbacksPart.tsx'
+import { ChoicesPart } from './choices/ChoicesPart.tsx'
+import { ElectricityPart } from './electricity/ElectricityPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
 import { useSignIn } from './useSignIn.ts'
@@ -99,9 +102,23 @@ export function ConnectionPage() {
         onSet: (flowId, policy) => set.mutate({ flowId, policy }),
       }}
       protection={(connection) => <ProtectionPart connection={connection} />}
+      choices={(connection) => <ChoicesPart connection={connection} />}
+      own={(connection) => <OwnPart connection={connection} />}
       cached={(connection) => <CachedPart connection={connection} />}
       credentials={(connection) => <CredentialsPart connection={connection} />}
       end={(connection, flows) => <EndPart connection={connection} flows={flows} />}
     />
   )
+}
+
+/** What only one provider's connections have. */
+function OwnPart({ connection }: { connection: ConnectionView }) {
+  switch (connection.provider) {
+    case 'buypower':
+      return <ElectricityPart connection={connection} />
+    case 'pcs-ai':
+      return <CallbacksPart connection={connection} />
+    default:
+      return null
+  }
 }

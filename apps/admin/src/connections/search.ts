@@ -1,3 +1,4 @@
+import { callbackStates } from '@syncline/domain/view'
 import * as z from 'zod/mini'
 import { idSearch, orNothing } from '../list/search.ts'
 
@@ -6,6 +7,9 @@ export const connectionsSearch = z.object({
   connected: idSearch,
   refused: orNothing(z.string().check(z.regex(/^[A-Z][A-Z_]{1,60}$/))),
 })
+
+/** Which callbacks a connection's page shows. */
+export const connectionSearch = z.object({ callbacks: orNothing(z.enum(callbackStates)) })
 
 /** The connection that has been made already: what is left to choose is what flows. */
 export const connectSearch = z.object({ connection: idSearch })

@@ -1,15 +1,20 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
 import { noop } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { DoneStep, ScopeStep } from '../connections/ConnectEnd.tsx'
 import { ConnectForm, type ConnectFormProps } from '../connections/ConnectForm.tsx'
 import { type ConnectStep, ConnectView, type FormsState } from '../connections/ConnectView.tsx'
 import { flowCandidates } from '../connections/candidates.ts'
+import { AddDialog } from '../connections/choices/AddDialog.tsx'
 import { SignInStep, type SignInStepProps } from '../connections/SignInStep.tsx'
 import { WebhookSetupView } from '../connections/webhook/WebhookSetupView.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
+import * as strings from '../strings/index.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
+import { audience, broken, choiceFace, slow } from './own-samples.tsx'
 import * as samples from './samples.ts'
 import * as webhooks from './webhook-setup-samples.ts'
 
@@ -27,7 +32,7 @@ const form: ConnectFormProps = {
     name: 'FlashERP · Ember Café',
     venue: 'Ember Café, Lekki',
     accountId: '',
-    baseUrl: custody.flasherp.baseUrl,
+    baseUrl: custody.flasherp.baseUrl ?? '',
     secrets: { api_key: 'typed and not shown', api_secret: 'typed and not shown' },
   },
   test: { busy: false, result: null, stale: false },
@@ -66,6 +71,16 @@ const scope = (candidates: ReturnType<typeof flowCandidates>) => (
   />
 )
 
+const Choosing = () => (
+  <Box sx={{ display: 'grid', gap: 5 }}>
+    <div>
+      <Typography variant="h2">{strings.choices.title}</Typography>
+      <Typography sx={{ mt: 1, color: 'ink.soft' }}>{strings.choices.stepText('Mailchimp')}</Typography>
+    </div>
+    {choiceFace()}
+  </Box>
+)
+
 const steps: Partial<Record<Face, readonly [ConnectStep, ReactNode]>> = {
   form: ['credentials', <ConnectForm key="form" {...form} />],
   tested: [
@@ -82,6 +97,23 @@ const steps: Partial<Record<Face, readonly [ConnectStep, ReactNode]>> = {
     />,
   ],
   'sign-in': ['credentials', <SignInStep key="sign-in" {...signIn} />],
+  choose: ['choose', <Choosing key="choose" />],
+  'choose-empty': ['choose', choiceFace({ state: { kind: 'ready', offered: [] } })],
+  'choose-loading': ['choose', choiceFace({ state: slow })],
+  'choose-error': ['choose', choiceFace({ state: broken })],
+  'choose-add': [
+    'choose',
+    <AddDialog
+      key="add"
+      form={audience}
+      provider="Mailchimp"
+      busy={false}
+      wrong="company"
+      refused={null}
+      onSubmit={noop}
+      onClose={noop}
+    />,
+  ],
   flows: ['flows', scope(flowCandidates(erp, samples.connections, [], forms))],
   empty: ['flows', scope([])],
   done: ['done', <DoneStep key="done" connection={erp} form={custody.flasherp} setup={null} />],
@@ -116,7 +148,12 @@ export function ConnectFace({ face }: { face: Face }) {
         <ConnectView
           state={states[face] ?? ready}
           step={step}
-          chosen={step === 'provider' ? null : (titles[face] ?? 'FlashERP')}
+          choosing={face.startsWith('choose')}
+          chosen={
+            step === 'provider'
+              ? null
+              : (titles[face] ?? (face.startsWith('choose') ? 'Mailchimp' : 'FlashERP'))
+          }
           onChoose={noop}
         >
           {content}

@@ -19,6 +19,7 @@ import * as cached from './cached-samples.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import { strips } from './overview-samples.ts'
+import { broken, callbacksFace, choiceFace, electricityFace, noCallbacks, slow } from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
 import * as samples from './samples.ts'
 import * as webhooks from './webhook-setup-samples.ts'
@@ -83,6 +84,10 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   delete: ready,
   resting: ready,
   reset: ready,
+  choices: ready,
+  callbacks: ready,
+  'callbacks-empty': ready,
+  electricity: ready,
   'webhook-none': ready,
   'webhook-local': ready,
   'webhook-wrong': ready,
@@ -129,6 +134,33 @@ const cachedOf = (face: keyof typeof details): CachedViewProps['state'] => {
   if (face === 'credentials-failed') return error
   if (face === 'list') return { kind: 'loading', afterMs: 0 }
   return { kind: 'ready', reads: face === 'operator' ? cached.nothingKept : cached.kept }
+}
+
+const choicesOf = (face: keyof typeof details) => {
+  if (face === 'credentials-failed') return choiceFace({ state: broken })
+  if (face === 'list') return choiceFace({ state: slow })
+  return face === 'choices' ? choiceFace({ chosen: { id: 'c3', name: 'Regulars' } }) : null
+}
+
+const ownOf = (face: keyof typeof details) => {
+  if (face === 'callbacks') return callbacksFace()
+  if (face === 'callbacks-empty') return callbacksFace({ state: noCallbacks, hasOlder: false })
+  if (face === 'electricity') return electricityFace()
+  if (face === 'credentials-failed')
+    return (
+      <>
+        {callbacksFace({ state: broken, hasOlder: false })}
+        {electricityFace({ state: broken })}
+      </>
+    )
+  if (face === 'list')
+    return (
+      <>
+        {callbacksFace({ state: slow, hasOlder: false })}
+        {electricityFace({ state: slow })}
+      </>
+    )
+  return null
 }
 
 const protectionOf = (face: keyof typeof details): ProtectionState => {
@@ -178,6 +210,8 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
               onRetire={noop}
             />
           )}
+          choices={() => choicesOf(face)}
+          own={() => ownOf(face)}
           cached={({ disabledBecause }) => (
             <CachedView
               provider="FlashERP"

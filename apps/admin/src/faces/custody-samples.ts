@@ -48,6 +48,7 @@ export const flasherp: ProviderForm = {
   sendsWebhooks: true,
   managesWebhooks: false,
   signsIn: false,
+  choices: [],
 }
 
 export const stripe: ProviderForm = {
@@ -73,6 +74,7 @@ export const stripe: ProviderForm = {
   sendsWebhooks: true,
   managesWebhooks: true,
   signsIn: false,
+  choices: [],
 }
 
 export const ready = {

@@ -5,10 +5,13 @@
  */
 export { account } from './en/account.ts'
 export { cached } from './en/cached.ts'
+export { callbacks } from './en/callbacks.ts'
+export { choices } from './en/choices.ts'
 export { connect } from './en/connect.ts'
 export { connections } from './en/connections.ts'
 export { crashed } from './en/crashed.ts'
 export { custody } from './en/custody.ts'
+export { electricity } from './en/electricity.ts'
 export { erasure } from './en/erasure.ts'
 export { event } from './en/event.ts'
 export { events } from './en/events.ts'

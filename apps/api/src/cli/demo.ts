@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
+import type { Choices, CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
 import { providerTitles } from '@syncline/domain/connection'
 import { uuidOf } from '../ingest/uuid.ts'
 import { sandboxApp } from '../oauth/apps.ts'
@@ -32,6 +32,8 @@ export interface DemoConnection {
   readonly accountId: string
   /** Below the sandbox's address. */
   readonly path: string
+  /** What it is about, of what the sandbox has. */
+  readonly choices?: Choices
 }
 
 const cafe = ['Ember Café', 'Lekki'] as const
@@ -58,15 +60,21 @@ export const demoConnections: readonly DemoConnection[] = [
   connection('stripe', cafe, 'acct_ember', ''),
   connection('flasherp', cafe, 'erp_ember', '/flasherp/v1'),
   connection('square', grill, 'MLEMBERGRILL1', ''),
-  connection('mailchimp', office, demo.audienceId, `/mailchimp/3.0/lists/${demo.audienceId}`),
+  {
+    ...connection('mailchimp', office, demo.audienceId, `/mailchimp/3.0/lists/${demo.audienceId}`),
+    choices: { audience: { id: demo.audienceId, name: 'Guests' } },
+  },
   // The id that signing in to this company would give, so that one may sign in again.
-  connection(
-    'quickbooks',
-    office,
-    realms.connected,
-    `/quickbooks/v3/company/${realms.connected}`,
-    uuidOf(`${organizationId}/quickbooks/${realms.connected}`),
-  ),
+  {
+    ...connection(
+      'quickbooks',
+      office,
+      realms.connected,
+      `/quickbooks/v3/company/${realms.connected}`,
+      uuidOf(`${organizationId}/quickbooks/${realms.connected}`),
+    ),
+    choices: { expense_account: { id: '13', name: 'Supplies' } },
+  },
   connection('buypower', office, 'wallet_marina', '/buypower/v2'),
   connection('pcs-ai', office, 'marina', '/pcs-ai/callbacks/marina'),
 ]

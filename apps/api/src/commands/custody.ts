@@ -34,7 +34,7 @@ import type { ConnectInput, ConnectionTest, ConnectionTestInput } from '@synclin
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import { isRequired } from '../reads/provider-form.ts'
-import { type ProviderAddresses, providerAddress } from './provider-address.ts'
+import { addressInSecrets, type ProviderAddresses, providerAddress } from './provider-address.ts'
 import { createCommandRunner } from './runner.ts'
 
 export interface CustodyDeps {
@@ -110,13 +110,20 @@ export function createCustodyCommands(deps: CustodyDeps) {
     return run(organizationId, connectionId, { type: 'noteRotation', rotations }, by)
   }
 
+  /** @throws SynclineError INVALID_INPUT for an address that is none of the provider's, or a key that names none */
+  const addressOf = (provider: Provider, given: string | null, secrets: Secrets): string => {
+    const named = given ?? addressInSecrets(provider, secrets, sandboxUrl, addresses)
+    return providerAddress(provider.manifest, named, sandboxUrl, addresses)
+  }
+
   async function ask(
     provider: ProviderName,
     baseUrl: string | null,
     secrets: Secrets,
   ): Promise<ConnectionTest> {
-    const { manifest, probe } = await deps.loadProvider(provider)
-    const address = providerAddress(manifest, baseUrl, sandboxUrl, addresses)
+    const adapter = await deps.loadProvider(provider)
+    const { probe } = adapter
+    const address = addressOf(adapter, baseUrl, secrets)
     const signal = AbortSignal.timeout(testTimeoutMs)
     const result = await probe({ baseUrl: address, allowsAddress, secrets, now, signal })
     return result.ok
@@ -147,8 +154,9 @@ export function createCustodyCommands(deps: CustodyDeps) {
     /** @throws SynclineError INVALID_INPUT for an address or a credential that does not do, STATE_CONFLICT for an id in use */
     async connect(organizationId: string, input: ConnectInput, by: By): Promise<{ position: number }> {
       const { connectionId, provider, name, venue, secrets } = input
-      const { manifest } = await deps.loadProvider(provider)
-      const baseUrl = providerAddress(manifest, input.baseUrl, sandboxUrl, addresses)
+      const adapter = await deps.loadProvider(provider)
+      const { manifest } = adapter
+      const baseUrl = addressOf(adapter, input.baseUrl, secrets)
       const known = manifest.credentials.map(({ kind }) => kind)
       const missing = known.find((kind) => isRequired(kind) && secrets[kind] === undefined)
       const unknown = Object.keys(secrets).find((kind) => !known.includes(kind as CredentialKind))

@@ -1,6 +1,6 @@
 import type { ProviderName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
-import type { Manifest } from '@syncline/providers/port'
+import type { Access, Manifest, Provider } from '@syncline/providers/port'
 
 /** Where the sandbox plays a provider: the SDKs of Stripe and Square know hosts only, the others have a folder each. */
 const sandboxPath = (provider: ProviderName, basePath = '') =>
@@ -21,6 +21,30 @@ export function usualBaseUrl(
   return sandboxUrl === null
     ? `https://${hosts[0]?.replace('*.', '') ?? 'localhost'}${basePath ?? ''}`
     : `${sandboxUrl}${sandboxPath(name, basePath)}`
+}
+
+/** Whether its address follows from what it is connected with. */
+export const followsFromSecrets = (
+  { addressOf, manifest }: Pick<Provider, 'addressOf' | 'manifest'>,
+  sandboxUrl: string | null,
+  addresses: ProviderAddresses = {},
+): boolean => addressOf !== undefined && sandboxUrl === null && addresses[manifest.name] === undefined
+
+/**
+ * The address that its credentials name; null where they name none.
+ * @throws SynclineError INVALID_INPUT for a credential that should, and does not
+ */
+export function addressInSecrets(
+  provider: Provider,
+  secrets: Access['secrets'],
+  sandboxUrl: string | null,
+  addresses: ProviderAddresses = {},
+): string | null {
+  if (!followsFromSecrets(provider, sandboxUrl, addresses)) return null
+  const named = provider.addressOf?.(secrets)
+  if (named?.ok === false)
+    throw new SynclineError('INVALID_INPUT', { field: `secrets.${named.kind}`, reason: named.reason })
+  return named?.baseUrl ?? null
 }
 
 /**

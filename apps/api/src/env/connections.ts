@@ -42,8 +42,8 @@ export function connectionsOf(values: Values): ConnectionsEnv {
   const wanted: ConnectionEnv[] = []
   if (stripe) wanted.push({ provider: 'stripe', baseUrl: null, secrets: { api_key: stripe } })
   if (mailchimp) {
-    const baseUrl = `https://${mailchimp.slice(mailchimp.lastIndexOf('-') + 1)}.api.mailchimp.com`
-    wanted.push({ provider: 'mailchimp', baseUrl, secrets: { api_key: mailchimp } })
+    // Its address follows from the key.
+    wanted.push({ provider: 'mailchimp', baseUrl: null, secrets: { api_key: mailchimp } })
   }
   if (apiKey && apiSecret) {
     const secrets = { api_key: apiKey, api_secret: apiSecret, ...(signs && { webhook_secret: signs }) }

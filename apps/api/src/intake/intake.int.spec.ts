@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { advanceProjection } from '@syncline/db/projections'
 import { advanceReactor } from '@syncline/db/queue'
 import type { NewEvent } from '@syncline/domain/event'
+import type { CallbackList } from '@syncline/domain/view'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { mutation } from '../testing/edge.ts'
+import { createTargetDirectory } from '../jobs/targets.ts'
+import { mutation, query } from '../testing/edge.ts'
 import { bySystem, keepSecret, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
 import { startTestWeb, type TestWeb } from '../testing/web.ts'
@@ -43,6 +45,7 @@ beforeAll(async () => {
   await connect(pcsId, 'pcs-ai', `${url}/pcs-ai/callbacks/pcs`)
   await connect(quickbooksId, 'quickbooks', `${url}/quickbooks/v3/company/${realmId}`)
   await keepSecret(hub, ours.organizationId, pcsId, 'webhook_secret', callbackSecret)
+  await choosing({ expense_account: { id: '14', name: 'Supplies:Linen' } })
   await keepSecret(hub, ours.organizationId, quickbooksId, 'access_token', books.access_token)
   for (const entity of ['vendor', 'bill'] as const) {
     const data = { entity, sourceConnectionId: pcsId, targetConnectionId: quickbooksId, mappingVersion: 1 }
@@ -59,6 +62,11 @@ afterAll(async () => {
 
 const append = (stream: string, event: NewEvent) =>
   hub.appender.append({ organizationId: ours.organizationId, stream, events: [event], context: bySystem() })
+const choosing = (choices: object) =>
+  append(`connection-${quickbooksId}`, {
+    type: 'ConnectionChoicesSet',
+    data: { choices, accountId: realmId, baseUrl: `${jobs.sandbox.url}/quickbooks/v3/company/${realmId}` },
+  })
 const connect = (connectionId: string, provider: string, baseUrl: string) =>
   append(`connection-${connectionId}`, {
     type: 'ConnectionConnected',
@@ -151,6 +159,8 @@ describe('an invoice of PCS AI', () => {
     // Somebody pays it in QuickBooks, and QuickBooks tells that something was paid.
     const billId = bills().at(-1)?.objectId ?? ''
     const { Bill: bill = {} } = await quickbooks(`/bill/${billId}`)
+    // Paper names no account: it is the one that was chosen for the connection.
+    expect(bill['Line']).toMatchObject([{ AccountBasedExpenseLineDetail: { AccountRef: { value: '14' } } }])
     await quickbooks('/billpayment', {
       VendorRef: bill['VendorRef'],
       PayType: 'Check',
@@ -268,5 +278,78 @@ describe('an invoice of PCS AI', () => {
     await hub.admin.query('update coordination.callback set due_at = now() where due_at is not null')
     await callBack()
     expect(await told()).toMatchObject({ tries: 2, told_at: expect.any(Date), failure: null, again: null })
+  })
+
+  it('waits for a person where no account of expenses is chosen, and says where to choose one', async () => {
+    await choosing({})
+    await advanceProjection(hub.workerPool, 'directory')
+    const targets = createTargetDirectory({ pool: hub.workerPool, vault: hub.workerVault })
+    const body = invoice()
+    await push(body)
+    await jobs.route()
+    const { rows } = await hub.admin.query<{ id: string }>(
+      "select substr(stream, 6) as id from log.event where type = 'SyncRequested' and data->>'entity' = 'bill' order by position desc limit 1",
+    )
+    const syncId = rows[0]?.id ?? ''
+    await jobs.execute(ours, syncId, { targets })
+    const [failed] = (await jobs.facts(ours, `sync-${syncId}`)).filter(({ type }) => type === 'SyncFailed')
+    expect(failed?.data).toMatchObject({
+      code: 'NOT_CONFIGURED',
+      detail: expect.stringContaining('Choose an account of expenses'),
+    })
+    await choosing({ expense_account: { id: '7', name: 'Advertising' } })
+  })
+})
+
+describe('what was called back', () => {
+  const list = async (filter = {}, more = {}) => {
+    const answer = await web.inject(
+      query('callback.list', { connectionId: pcsId, filter, ...more }, { cookie }),
+    )
+    return answer.json().result.data as CallbackList
+  }
+  const retry = (callbackId: string) => web.inject(mutation('callback.retry', { callbackId }, { cookie }))
+
+  it('is listed newest first, page by page, by how it stands', async () => {
+    const all = await list({}, { limit: 200 })
+    const times = all.rows.map(({ happenedAt }) => happenedAt)
+    expect(times).toEqual(times.toSorted().reverse())
+    expect(all.rows.length).toBe(all.counts.told + all.counts.waiting + all.counts.given_up)
+    const paged: string[] = []
+    for (let cursor: object | undefined, more = true; more; ) {
+      const page = await list({}, { limit: 4, ...(cursor && { cursor }) })
+      paged.push(...page.rows.map(({ callbackId }) => callbackId))
+      const last = page.rows.at(-1)
+      cursor = last && { happenedAt: last.happenedAt, callbackId: last.callbackId }
+      more = page.hasOlder
+    }
+    expect(paged).toEqual(all.rows.map(({ callbackId }) => callbackId))
+    const told = await list({ state: 'told' }, { limit: 200 })
+    expect(told.rows).toEqual(all.rows.filter(({ state }) => state === 'told'))
+    expect(told.rows.find(({ type }) => type === 'invoice.posted')).toMatchObject({
+      billId: expect.any(String),
+      syncId: expect.any(String),
+      tries: 1,
+      nextTryAt: null,
+    })
+  })
+
+  it('goes out at once when a person says so, under the id it has, and never again once it was told', async () => {
+    const body = invoice()
+    await push(body)
+    jobs.sandbox.faults({ provider: 'pcs-ai', down: 'unavailable' })
+    await callBack()
+    jobs.sandbox.faults({ provider: 'pcs-ai', down: 'no' })
+    const [waiting] = (await list({ state: 'waiting' })).rows
+    expect(waiting).toMatchObject({ invoiceId: body.id, tries: 1, failure: 'PROVIDER_UNAVAILABLE' })
+    const callbackId = waiting?.callbackId ?? ''
+    await callBack()
+    expect(heardOf(body.id)).toBe(0)
+    expect((await retry(callbackId)).statusCode).toBe(200)
+    await callBack()
+    expect(heardOf(body.id)).toBe(1)
+    const again = await retry(callbackId)
+    expect(again.statusCode).toBe(409)
+    expect((await retry('msg_nobody')).statusCode).toBe(404)
   })
 })

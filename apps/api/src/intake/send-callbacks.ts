@@ -23,7 +23,14 @@ const offWaitMs = 300_000
 /** Tells what is due to be told, each message by one worker. @returns how many were tried */
 export async function sendDueCallbacks(deps: SendCallbacksDeps): Promise<number> {
   const due = await claimCallbacks(deps.pool, mostAtOnce)
-  for (const callback of due) {
+  // In their order to each receiver; one that never answers keeps no other waiting.
+  const receivers = Map.groupBy(due, ({ connectionId }) => connectionId)
+  await Promise.all([...receivers.values()].map((own) => tellInOrder(deps, own)))
+  return due.length
+}
+
+async function tellInOrder(deps: SendCallbacksDeps, callbacks: readonly DueCallback[]): Promise<void> {
+  for (const callback of callbacks) {
     const { organizationId, callbackId } = callback
     const told = await send(deps, callback).catch((error): Told => {
       deps.log.error({ err: error, organizationId, callbackId }, 'a callback tripped')
@@ -31,7 +38,6 @@ export async function sendDueCallbacks(deps: SendCallbacksDeps): Promise<number>
     })
     await withOrganization(deps.pool, organizationId, (tx) => settleCallback(tx, callback, told))
   }
-  return due.length
 }
 
 async function send(deps: SendCallbacksDeps, callback: DueCallback): Promise<Told> {

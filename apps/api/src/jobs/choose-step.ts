@@ -127,7 +127,10 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   const mapped = await mapForTarget(deps, job, ready, record, mapping)
   if (!('record' in mapped)) return mapped
   const reference = await referenceOf(deps, job, ready, mapped.record)
-  const plan = planned(push, mapped, ready, reference)
+  const plan = planned(push, mapped, ready, {
+    ...reference,
+    ...(access.choices && { choices: access.choices }),
+  })
   if (plan === null) return refuse('PAYLOAD_UNREADABLE')
   if (!plan.ok && plan.missing) return standOnDependency(deps, job, ready, atSource(plan.missing, record))
   // Ended before it came, deleted or voided: nothing is there that could be ended.
@@ -191,13 +194,13 @@ function planned(
   push: PushAdapter,
   { record, externalIds }: ForTarget,
   { lane, state }: Ready,
-  reference: Pick<PlanContext, 'reference'>,
+  more: Pick<PlanContext, 'reference' | 'choices'>,
 ) {
   try {
     return push.plan(record, {
       link: linkToWrite(lane, state.conflict),
       accountId: lane.accountId,
-      ...reference,
+      ...more,
       externalIdOf: ({ sourceId }) => externalIds.get(sourceId) ?? null,
     })
   } catch {

@@ -22,6 +22,7 @@ import { judgeConflict } from './conflict.ts'
 import { type Learned, nothingLearned } from './lane.ts'
 import { readMaterial } from './material.ts'
 import { toCommand, tripped, undisputed, unsent } from './outcome.ts'
+import type { Seats } from './seats.ts'
 import type { SyncStore } from './sync-store.ts'
 import type { TargetDirectory } from './targets.ts'
 import { untilStored } from './until-stored.ts'
@@ -33,6 +34,8 @@ export interface ExecutorDeps {
   readonly runner: SyncRunner
   readonly targets: TargetDirectory
   readonly protection: Protection
+  /** One's share of the syncs that may be out at once; without it there is room for all. */
+  readonly seats?: Seats
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly mapRecord: MapRecord
   readonly worker: string
@@ -51,6 +54,8 @@ type Pending = Extract<Sync, { status: 'pending' }>
 export type Executed =
   | 'nothing_to_do'
   | 'lane_busy'
+  /** Its provider keeps too many waiting already. */
+  | 'no_seat'
   | 'superseded'
   | 'refused'
   | 'waiting'
@@ -75,6 +80,22 @@ const earlyMs = 250
 export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Executed> {
   const ready = await prepare(deps, job)
   if (typeof ready === 'string') return ready
+  const seat = await deps.seats?.take(`${job.organizationId}/${calledIn(ready)}`)
+  if (seat && 'waitMs' in seat) {
+    await leave(deps, job, ready, nothingLearned, ready.state)
+    await deps.again(job, seat.waitMs)
+    return 'no_seat'
+  }
+  const executed = await carry(deps, job, ready).finally(() => seat?.leave())
+  // What was read is at hand now, and the lane stays its own.
+  return executed === 'read' ? executeSync(deps, job) : executed
+}
+
+/** Who is called in this step: the source where it has to be read first, else the target. */
+const calledIn = ({ state: { request }, material }: Ready): string =>
+  material.kind === 'source' ? request.source.connectionId : request.connectionId
+
+async function carry(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Executed | 'read'> {
   const chosen = await chooseStep(deps, job, ready)
   if (deps.now().getTime() - ready.takenAtMs > maxPlanMs) {
     await deps.again(job, 0)
@@ -91,8 +112,7 @@ export async function executeSync(deps: ExecutorDeps, job: SyncJob): Promise<Exe
     await Promise.all([release(), leaveUnlessOut(deps, job, ready)])
     return 'lost'
   }
-  // The lane stays its own.
-  if (type === 'readSource') return executeSync(deps, job)
+  if (type === 'readSource') return 'read'
   if (!('send' in next) || begun.status !== 'syncing' || !begun.operation) {
     await leave(deps, job, ready, { ...nothingLearned, link: keptLink(ready) }, begun)
     return type === 'scheduleRetry' ? 'waiting' : type === 'supersede' ? 'superseded' : 'refused'

@@ -64,7 +64,7 @@ async function hear(orderId: string, version: number): Promise<readonly string[]
   return jobs.routed(ours, heard.deliveryId)
 }
 
-async function receiveFrom(merchantId: string, orderId: string, version: number) {
+async function receiveFrom(merchantId: string, orderId: string, version: number, location?: string) {
   const { webhook } = await loadProvider('square')
   if (!webhook) throw new Error('Square sends webhooks')
   const body = JSON.stringify({
@@ -72,7 +72,11 @@ async function receiveFrom(merchantId: string, orderId: string, version: number)
     type: 'order.updated',
     event_id: randomUUID(),
     created_at: new Date().toISOString(),
-    data: { type: 'order_updated', id: orderId, object: { order_updated: { order_id: orderId, version } } },
+    data: {
+      type: 'order_updated',
+      id: orderId,
+      object: { order_updated: { order_id: orderId, version, location_id: location } },
+    },
   })
   const signature = createHmac('sha256', signatureKey).update(`${url}${body}`).digest('base64')
   const received = await receive(
@@ -129,4 +133,24 @@ it('two pointers to one object are two syncs, so that the later one is never rea
   expect(['synced', 'skipped']).toContain((await jobs.settle(ours, second)).status)
   const written = jobs.sandbox.effects('square').filter(({ externalRef }) => externalRef === orderId)
   expect(written.filter(({ operation }) => operation === 'create')).toHaveLength(1)
+})
+
+it('what happened at another location than the connection’s is kept and leads nowhere', async () => {
+  const choose = async (choices: object) => {
+    const data = { choices, accountId: 'ML1', baseUrl: jobs.sandbox.url }
+    await append(`connection-${till}`, { type: 'ConnectionChoicesSet', data })
+    await advanceProjection(hub.workerPool, 'directory')
+  }
+  const { objects } = await jobs.sandbox.trigger('square', 'order.created', { amount: 4_500 })
+  const orderId = objects[0] as string
+  const verdictAt = async (location: string) => {
+    const { deliveryId } = await receiveFrom('ML1', orderId, 1, location)
+    await jobs.route()
+    return (await jobs.facts(ours, `delivery-${deliveryId}`)).at(-1)
+  }
+  await choose({ location: { id: 'LEKKI', name: 'Lekki' } })
+  expect(await verdictAt('IKEJA')).toMatchObject({ type: 'WebhookIgnored', data: { reason: 'other_place' } })
+  expect(await verdictAt('LEKKI')).toMatchObject({ type: 'WebhookRouted' })
+  await choose({})
+  expect(await verdictAt('IKEJA')).toMatchObject({ type: 'WebhookRouted' })
 })

@@ -146,7 +146,11 @@ function meaningOf(
   const reading = reader.read(rawBody)
   if (!reading.ok) return { quarantined: reading.reason }
   if (reading.notices.length === 0) return { ignored: reading.ignored ?? 'unknown_type' }
-  const changes = reading.notices.flatMap((notice) =>
+  // All of them begin at one connection, which may be about one place of several.
+  const about = flows[0]?.place ?? null
+  const here = reading.notices.filter(({ place }) => about === null || place === undefined || place === about)
+  if (here.length === 0) return { ignored: 'other_place' }
+  const changes = here.flatMap((notice) =>
     flows
       .filter((flow) => flow.entity === notice.entity)
       .map((flow): Change => {

@@ -7,7 +7,7 @@ import type pg from 'pg'
 import type { Renewal } from '../oauth/renew.ts'
 import { createKept } from './kept.ts'
 
-export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'allowsAddress'>
+export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'choices' | 'allowsAddress'>
 
 export interface TargetDirectory {
   /**
@@ -67,7 +67,8 @@ export function createTargetDirectory(deps: {
       // A token whose sign-in is dead may still be accepted for minutes: nothing new begins with it.
       const credentials = newest.filter(({ kind }) => signIn !== 'dead' || kind !== 'access_token')
       const secrets = Object.fromEntries(credentials.map(({ kind, secret }) => [kind, secret]))
-      const target = { baseUrl: connection.baseUrl, secrets, ...(allowsAddress && { allowsAddress }) }
+      const { baseUrl, choices } = connection
+      const target = { baseUrl, choices, secrets, ...(allowsAddress && { allowsAddress }) }
       return { target, credentials }
     })
   }

@@ -32,6 +32,7 @@ import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
 import { createLaneQueues } from './lane-queues.ts'
 import { createRouter } from './router.ts'
+import { createSeats } from './seats.ts'
 import { createSlots } from './slots.ts'
 import { sweep } from './sweep.ts'
 import { createSyncStore } from './sync-store.ts'
@@ -86,6 +87,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const stopping = new AbortController()
   const calls = new AbortController()
   const slots = createSlots(concurrency)
+  const seats = createSeats(concurrency)
   const timers = new Set<NodeJS.Timeout>()
   const report = (error: unknown, what: string) => log.error({ err: error }, what)
   const queue = createQueue({
@@ -141,6 +143,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     runner,
     targets,
     protection: gate,
+    seats,
     signal: calls.signal,
     again: putAgain,
   }

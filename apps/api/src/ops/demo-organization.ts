@@ -63,11 +63,17 @@ async function foundOrganization(
       '',
     ],
     // The address is part of the key: a sandbox that moved is a new fact.
-    ...connections.map(({ connectionId, path, ...data }): [string, NewEvent, string] => [
-      streamName('connection', connectionId),
-      { type: 'ConnectionConnected', data: { ...data, baseUrl: `${sandboxUrl}${path}` } },
-      sandboxUrl,
-    ]),
+    ...connections.flatMap(({ connectionId, path, choices, ...data }) => {
+      const stream = streamName('connection', connectionId)
+      const baseUrl = `${sandboxUrl}${path}`
+      const connected: NewEvent = { type: 'ConnectionConnected', data: { ...data, baseUrl } }
+      const { accountId } = data
+      const chosen: NewEvent = { type: 'ConnectionChoicesSet', data: { choices, accountId, baseUrl } }
+      const made: [string, NewEvent, string][] = [[stream, connected, sandboxUrl]]
+      // Once: a person may have chosen otherwise since.
+      if (choices) made.push([stream, chosen, 'choices'])
+      return made
+    }),
     ...demoFlows.flatMap(({ flowId, entity, from, to }): [string, NewEvent, string][] => {
       const [sourceConnectionId, targetConnectionId] = [idOf(from), idOf(to)]
       if (!sourceConnectionId || !targetConnectionId) return []

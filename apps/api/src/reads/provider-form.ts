@@ -1,7 +1,7 @@
 import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
 import type { ProviderForm } from '@syncline/domain/view'
 import type { Provider } from '@syncline/providers/port'
-import { type ProviderAddresses, usualBaseUrl } from '../commands/provider-address.ts'
+import { followsFromSecrets, type ProviderAddresses, usualBaseUrl } from '../commands/provider-address.ts'
 
 /** A webhook secret comes with the address that the provider is told, tokens come from signing in there. */
 const laterKinds: readonly CredentialKind[] = ['webhook_secret', 'access_token', 'refresh_token']
@@ -15,15 +15,24 @@ export async function readProviderForms(
   addresses: ProviderAddresses = {},
 ): Promise<readonly ProviderForm[]> {
   const providers = await Promise.all(names.map(loadProvider))
-  return providers.map(({ manifest, oauth, push = {}, pull = {}, intake, webhookEndpoints }) => ({
-    provider: manifest.name,
-    title: manifest.title,
-    fields: manifest.credentials.map((field) => ({ ...field, required: isRequired(field.kind) })),
-    baseUrl: usualBaseUrl(manifest, sandboxUrl, addresses),
-    reads: [...(Object.keys(pull) as Entity[]), ...(intake?.gives ?? [])],
-    writes: Object.keys(push) as Entity[],
-    sendsWebhooks: manifest.webhook.scheme !== 'none',
-    managesWebhooks: webhookEndpoints !== undefined,
-    signsIn: oauth !== undefined,
-  }))
+  return providers.map(
+    ({ manifest, oauth, push = {}, pull = {}, intake, choices = [], addressOf, webhookEndpoints }) => ({
+      provider: manifest.name,
+      title: manifest.title,
+      fields: manifest.credentials.map((field) => ({ ...field, required: isRequired(field.kind) })),
+      baseUrl: followsFromSecrets({ manifest, ...(addressOf && { addressOf }) }, sandboxUrl, addresses)
+        ? null
+        : usualBaseUrl(manifest, sandboxUrl, addresses),
+      reads: [...(Object.keys(pull) as Entity[]), ...(intake?.gives ?? [])],
+      writes: Object.keys(push) as Entity[],
+      sendsWebhooks: manifest.webhook.scheme !== 'none',
+      managesWebhooks: webhookEndpoints !== undefined,
+      signsIn: oauth !== undefined,
+      choices: choices.map(({ name, title, help, read, none, place, creation }) => ({
+        ...{ name, title, help, read, none },
+        placesAccount: place !== undefined,
+        creation: creation?.fields ?? null,
+      })),
+    }),
+  )
 }

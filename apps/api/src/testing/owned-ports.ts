@@ -12,6 +12,9 @@ type Owned = Pick<
   | 'connectionCommands'
   | 'custodyCommands'
   | 'cachedReads'
+  | 'choices'
+  | 'callbacks'
+  | 'electricity'
   | 'intake'
   | 'signIns'
   | 'protectionReads'
@@ -66,6 +69,8 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
           retryWaitsMs: null,
           disabledBecause: null,
           reconnectSince: null,
+          accountId: 'erp_lekki',
+          choices: {},
           played: false,
         },
       ],
@@ -172,6 +177,42 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       purge: async (organizationId, connectionId) => {
         demandOwned(organizationId, connectionId)
         return { purged: 1 }
+      },
+    },
+    choices: {
+      choose: ownedOnly,
+      create: async (organizationId, connectionId) => {
+        demandOwned(organizationId, connectionId)
+        return { id: 'audience' }
+      },
+    },
+    callbacks: {
+      list: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { rows: [], hasOlder: false, counts: { waiting: 0, told: 0, given_up: 0 } }
+      },
+      retry: async (organizationId, callbackId) => {
+        demandOwned(organizationId, callbackId)
+        return { callbackId }
+      },
+    },
+    electricity: {
+      checkMeter: async (organizationId, connectionId, { disco, vendType }) => {
+        demandOwned(organizationId, connectionId)
+        const unknown = {
+          name: null,
+          address: null,
+          tariff: null,
+          minKobo: null,
+          maxKobo: null,
+          outstandingKobo: null,
+        }
+        return { disco, vendType, ...unknown }
+      },
+      requery: async (organizationId, connectionId) => {
+        demandOwned(organizationId, connectionId)
+        const nothing = { units: null, paidKobo: null, receipt: null, askAgainInMs: null, detail: null }
+        return { ...nothing, state: 'failed', code: 'RECORD_NOT_FOUND', wasBegun: false }
       },
     },
     signIns: {

@@ -34,6 +34,7 @@ export function sampleInput(given: JsonSchema, ids: Ids, name = ''): unknown {
   if (schema.format === 'uri' || name === 'baseUrl') return 'https://api.stripe.com/v1'
   // An event's id is its place in the log.
   if (name === 'eventId') return '1'
+  if (name === 'meter') return '04123456789'
   const id = ids[name]
   if (id !== undefined) return id
   if (schema.format === 'uuid') return ids['any']

@@ -47,11 +47,14 @@ import type {
   SyncRequestManyInput,
 } from '@syncline/domain/view'
 import type { CachedReads } from '../cached-reads/index.ts'
+import type { ConnectionChoices } from '../choices/index.ts'
 import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
+import type { Electricity } from '../electricity/index.ts'
 import type { createErasureCommands } from '../erasure/commands.ts'
 import type { createErasureReads } from '../erasure/reads.ts'
+import type { CallbackPort } from '../intake/callback-port.ts'
 import type { IntakePort } from '../intake/push.ts'
 import type { createMappingCommands } from '../mapping/commands.ts'
 import type { createMappingReads } from '../mapping/reads.ts'
@@ -83,6 +86,9 @@ export interface Ports {
   readonly protectionCommands: ProtectionCommands
   readonly cachedReads: CachedReads
   readonly webhookEndpoints: WebhookEndpointPort
+  readonly choices: ConnectionChoices
+  readonly callbacks: CallbackPort
+  readonly electricity: Electricity
   readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>
   readonly sandboxEvents: SandboxEvents

@@ -8,7 +8,11 @@ import { stop } from './bulk/stop.ts'
 import { answer } from './cached-read/answer.ts'
 import { list as listCachedReads } from './cached-read/list.ts'
 import { purge } from './cached-read/purge.ts'
+import { list as listCallbacks } from './callback/list.ts'
+import { retry as retryCallback } from './callback/retry.ts'
+import { addChoice } from './connection/add-choice.ts'
 import { checkHealth } from './connection/check-health.ts'
+import { checkMeter } from './connection/check-meter.ts'
 import { create } from './connection/create.ts'
 import { remove } from './connection/delete.ts'
 import { disable } from './connection/disable.ts'
@@ -16,10 +20,12 @@ import { enable } from './connection/enable.ts'
 import { list as listConnections } from './connection/list.ts'
 import { protection } from './connection/protection.ts'
 import { providers } from './connection/providers.ts'
+import { requeryVend } from './connection/requery-vend.ts'
 import { resetBreaker } from './connection/reset-breaker.ts'
 import { retireCredential } from './connection/retire-credential.ts'
 import { rotateCredential } from './connection/rotate-credential.ts'
 import { sendTest } from './connection/send-test.ts'
+import { setChoice } from './connection/set-choice.ts'
 import { setLimits } from './connection/set-limits.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
@@ -148,7 +154,12 @@ export const appRouter = router({
     setLimits,
     resetBreaker,
     checkHealth,
+    setChoice,
+    addChoice,
+    checkMeter,
+    requeryVend,
   }),
+  callback: router({ list: listCallbacks, retry: retryCallback }),
   cachedRead: router({ list: listCachedReads, answer, purge }),
   credential: router({ list: listCredentials }),
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),

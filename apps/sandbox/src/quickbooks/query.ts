@@ -1,5 +1,6 @@
 import { isPlainObject } from '../shape.ts'
 import { textOf } from './amounts.ts'
+import { chartNamed } from './chart.ts'
 import { faults } from './faults.ts'
 import { type Outcome, objectsNamed, refuse, type Scope } from './objects.ts'
 import { type Condition, readQuery } from './query-language.ts'
@@ -11,10 +12,10 @@ export function runQuery(scope: Scope, source: string): Outcome<Record<string, u
   if (!read.ok)
     return refuse(read.kind === 'syntax' ? faults.query(read.detail) : faults.queryValue(read.detail))
   const { query } = read
-  const named = objectsNamed(scope, query.entity)
+  const named = chartNamed(query.entity) ?? listed(scope, query.entity)
   if (!named) return refuse(faults.query(`invalid context declaration: ${query.entity}`))
   const asksActive = query.conditions.some(({ path }) => path.toLowerCase() === 'active')
-  const fitting = [...named.objects.oldestFirst()].filter(
+  const fitting = named.objects.filter(
     (object) => (asksActive || object.Active !== false) && query.conditions.every((one) => fits(object, one)),
   )
   if (query.count) return { ok: true, value: { QueryResponse: { totalCount: fitting.length } } }
@@ -25,8 +26,13 @@ export function runQuery(scope: Scope, source: string): Outcome<Record<string, u
   }
   const rows = fitting.slice(query.start - 1, query.start - 1 + query.max)
   if (rows.length === 0) return { ok: true, value: { QueryResponse: {} } }
-  const page = { [named.kind.name]: rows, startPosition: query.start, maxResults: rows.length }
+  const page = { [named.name]: rows, startPosition: query.start, maxResults: rows.length }
   return { ok: true, value: { QueryResponse: page } }
+}
+
+function listed(scope: Scope, entity: string): { name: string; objects: readonly QboObject[] } | undefined {
+  const named = objectsNamed(scope, entity)
+  return named && { name: named.kind.name, objects: [...named.objects.oldestFirst()] }
 }
 
 const maxChanges = 1_000

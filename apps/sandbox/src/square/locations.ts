@@ -9,14 +9,14 @@ export type SquareLocation = SquareObject & { name: string; currency: string }
 const locationsOf = (ctx: ProviderContext, account: string) =>
   squareObjects<SquareLocation>(ctx.store, account, 'locations')
 
-/** The one place of business that every merchant here has. */
-export function openLocation(ctx: ProviderContext, account: string): void {
+/** A place of business of a merchant; the first is the main one. */
+export function openLocation(ctx: ProviderContext, account: string, name: string): void {
   const at = new Date(ctx.now()).toISOString()
   const id = freshId('L', 12).toUpperCase()
   locationsOf(ctx, account).put(id, {
     id,
     version: 0,
-    name: 'Marina',
+    name,
     currency: 'USD',
     created_at: at,
     updated_at: at,

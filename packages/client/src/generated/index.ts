@@ -433,7 +433,7 @@ export type WebhookList = {
     readonly deliveryId: string
     readonly status: "ignored" | "quarantined" | "received" | "routed"
     /** Why it was ignored or quarantined. */
-    readonly reason: "covered" | "echo" | "no_flow" | "not_json" | "outdated" | "payload_missing" | "unexpected_shape" | "unknown_account" | "unknown_type" | null
+    readonly reason: "covered" | "echo" | "no_flow" | "not_json" | "other_place" | "outdated" | "payload_missing" | "unexpected_shape" | "unknown_account" | "unknown_type" | null
     readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
     readonly connectionId: string
     readonly connectionName: string
@@ -489,7 +489,7 @@ export type WebhookDetail = {
     readonly deliveryId: string
     readonly status: "ignored" | "quarantined" | "received" | "routed"
     /** Why it was ignored or quarantined. */
-    readonly reason: "covered" | "echo" | "no_flow" | "not_json" | "outdated" | "payload_missing" | "unexpected_shape" | "unknown_account" | "unknown_type" | null
+    readonly reason: "covered" | "echo" | "no_flow" | "not_json" | "other_place" | "outdated" | "payload_missing" | "unexpected_shape" | "unknown_account" | "unknown_type" | null
     readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
     readonly connectionId: string
     readonly connectionName: string
@@ -1357,7 +1357,7 @@ export type SearchFind = readonly ({
     readonly deliveryId: string
     readonly status: "ignored" | "quarantined" | "received" | "routed"
     /** Why it was ignored or quarantined. */
-    readonly reason: "covered" | "echo" | "no_flow" | "not_json" | "outdated" | "payload_missing" | "unexpected_shape" | "unknown_account" | "unknown_type" | null
+    readonly reason: "covered" | "echo" | "no_flow" | "not_json" | "other_place" | "outdated" | "payload_missing" | "unexpected_shape" | "unknown_account" | "unknown_type" | null
     readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
     readonly connectionId: string
     readonly connectionName: string
@@ -1733,6 +1733,26 @@ export type ConnectionList = readonly ({
   readonly disabledBecause: null | string
   /** Since when a person has to sign in again at its provider; null while the sign-in holds. */
   readonly reconnectSince: null | string
+  /** The provider's account that it is about. */
+  readonly accountId: string
+  /** What of it was chosen from what the provider has. */
+  readonly choices: {
+    readonly audience?: {
+      /** The provider's own. */
+      readonly id: string
+      readonly name: string
+    }
+    readonly expense_account?: {
+      /** The provider's own. */
+      readonly id: string
+      readonly name: string
+    }
+    readonly location?: {
+      /** The provider's own. */
+      readonly id: string
+      readonly name: string
+    }
+  }
   /** The sandbox plays its provider: it can be made to send a webhook. */
   readonly played: boolean
 })[]
@@ -1748,8 +1768,8 @@ export type ConnectionProviders = readonly ({
     /** What can be had only when the provider knows our address is given later. */
     readonly required: boolean
   })[]
-  /** Where it is reached unless a person says otherwise. */
-  readonly baseUrl: string
+  /** Where it is reached unless a person says otherwise; null where that follows from the credentials. */
+  readonly baseUrl: null | string
   /** Kinds of record that can be read from it, and written to it. */
   readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
@@ -1758,6 +1778,24 @@ export type ConnectionProviders = readonly ({
   readonly managesWebhooks: boolean
   /** It is connected by signing in on its own page: no credentials are typed here. */
   readonly signsIn: boolean
+  /** What a connection is about, chosen from what the provider has once it took the credentials. */
+  readonly choices: readonly ({
+    readonly name: "audience" | "expense_account" | "location"
+    readonly title: string
+    readonly help: string
+    /** The cached read that lists what there is, as `[{id, name, …}]`. */
+    readonly read: string
+    /** What it is called to choose nothing in particular; null: something has to be chosen. */
+    readonly none: null | string
+    /** It says which account of the provider the connection belongs to, so that nobody types that. */
+    readonly placesAccount: boolean
+    /** What is asked for to make one more there; null where that can't be done from here. */
+    readonly creation: null | readonly ({
+      readonly name: string
+      readonly title: string
+      readonly example: string
+    })[]
+  })[]
 })[]
 
 export type ConnectionCreateInput = {
@@ -1950,6 +1988,108 @@ export type ConnectionCheckHealthInput = {
   readonly connectionId: string
 }
 export type ConnectionCheckHealth = readonly (unknown)[]
+
+export type ConnectionSetChoiceInput = {
+  readonly connectionId: string
+  readonly name: "audience" | "location" | "expense_account"
+  readonly id: string | null
+}
+export type ConnectionSetChoice = {
+  readonly position: number
+}
+
+export type ConnectionAddChoiceInput = {
+  readonly connectionId: string
+  readonly name: "audience" | "location" | "expense_account"
+  readonly given: Readonly<Record<string, string>>
+}
+export type ConnectionAddChoice = {
+  readonly id: string
+}
+
+export type ConnectionCheckMeterInput = {
+  readonly connectionId: string
+  readonly meter: string
+  readonly disco: string
+  readonly vendType: "PREPAID" | "POSTPAID"
+}
+export type ConnectionCheckMeter = {
+  readonly disco: string
+  readonly vendType: "POSTPAID" | "PREPAID"
+  /** Masked: enough to tell that it is the right one. */
+  readonly name: null | string
+  readonly address: null | string
+  readonly tariff: null | string
+  readonly minKobo: null | number
+  readonly maxKobo: null | number
+  readonly outstandingKobo: null | number
+}
+
+export type ConnectionRequeryVendInput = {
+  readonly connectionId: string
+  readonly orderId: string
+}
+export type ConnectionRequeryVend = {
+  readonly state: "failed" | "sold" | "unknown"
+  /** Of a failure, or why it is not known; null when it was sold. */
+  readonly code: ErrorCode | null
+  /** False: BuyPower never began it. */
+  readonly wasBegun: boolean
+  readonly detail: null | string
+  readonly units: null | string
+  readonly paidKobo: null | number
+  readonly receipt: null | string
+  /** How long to wait before the next question, milliseconds; null where it is settled. */
+  readonly askAgainInMs: null | number
+}
+
+export type CallbackListInput = {
+  readonly state?: "waiting" | "told" | "given_up"
+  readonly connectionId: string
+  readonly cursor?: {
+    readonly happenedAt: string
+    readonly callbackId: string
+  }
+  readonly limit?: number
+}
+export type CallbackList = {
+  readonly rows: readonly ({
+    /** Names the message for the receiver, too, however often it is tried. */
+    readonly callbackId: string
+    /** As `invoice.posted`. */
+    readonly type: string
+    readonly invoiceId: string
+    /** Of the books, once the invoice is there. */
+    readonly billId: null | string
+    /** When what it tells of happened. */
+    readonly happenedAt: string
+    readonly state: "given_up" | "told" | "waiting"
+    readonly tries: number
+    /** Null unless it waits. */
+    readonly nextTryAt: null | string
+    readonly toldAt: null | string
+    /** Why the last try came to nothing. */
+    readonly failure: ErrorCode | null
+    /** The sync that carries the invoice to the books. */
+    readonly syncId: null | string
+  })[]
+  readonly hasOlder: boolean
+  /** Of all the connection's, each counted up to a cap. */
+  readonly counts: {
+    readonly given_up: number
+    readonly told: number
+    readonly waiting: number
+  }
+  /** Null on the last page. */
+  readonly nextCursor: string | null
+}
+
+export type CallbackRetryInput = {
+  readonly callbackId: string
+}
+export type CallbackRetry = {
+  readonly callbackId: string
+}
 
 export type CachedReadListInput = {
   readonly connectionId: string
@@ -2488,6 +2628,20 @@ export interface SynclineClient {
     resetBreaker(input: ConnectionResetBreakerInput, options?: CallOptions): Promise<ConnectionResetBreaker>
     /** Looks at the provider of a connection now, without waiting for the next look. */
     checkHealth(input: ConnectionCheckHealthInput, options?: CallOptions): Promise<ConnectionCheckHealth>
+    /** Chooses what a connection is about, from what its provider has; felt within half a minute. */
+    setChoice(input: ConnectionSetChoiceInput, options?: CallOptions): Promise<ConnectionSetChoice>
+    /** Makes one more of what can be chosen, at the provider: an audience. Asking twice makes two. */
+    addChoice(input: ConnectionAddChoiceInput, options?: CallOptions): Promise<ConnectionAddChoice>
+    /** Asks an electricity company about a meter, through BuyPower. Whose it is comes masked. */
+    checkMeter(input: ConnectionCheckMeterInput, options?: CallOptions): Promise<ConnectionCheckMeter>
+    /** Asks BuyPower what became of a vend. Sells nothing, and tells no token. */
+    requeryVend(input: ConnectionRequeryVendInput, options?: CallOptions): Promise<ConnectionRequeryVend>
+  }
+  readonly callback: {
+    /** What is called back to whoever pushed invoices, newest first: told, in line, or given up. */
+    list(input: CallbackListInput, options?: CallOptions): Promise<CallbackList>
+    /** Has a callback told now that waits for its next try, or was given up. It keeps its id. */
+    retry(input: CallbackRetryInput, options?: CallOptions): Promise<CallbackRetry>
   }
   readonly cachedRead: {
     /** What rarely changes at the provider of a connection, and what of it is kept. */
@@ -2606,6 +2760,12 @@ export const operations = {
   'connection.setLimits': { method: 'PUT', path: '/connections/{connectionId}/limits', idField: 'connectionId' },
   'connection.resetBreaker': { method: 'POST', path: '/connections/{connectionId}/reset-breaker', idField: 'connectionId' },
   'connection.checkHealth': { method: 'POST', path: '/connections/{connectionId}/check-health', idField: 'connectionId' },
+  'connection.setChoice': { method: 'PUT', path: '/connections/{connectionId}/choice', idField: 'connectionId' },
+  'connection.addChoice': { method: 'POST', path: '/connections/{connectionId}/add-choice', idField: 'connectionId' },
+  'connection.checkMeter': { method: 'POST', path: '/connections/{connectionId}/check-meter', idField: 'connectionId' },
+  'connection.requeryVend': { method: 'POST', path: '/connections/{connectionId}/requery-vend', idField: 'connectionId' },
+  'callback.list': { method: 'GET', path: '/callbacks', idField: null },
+  'callback.retry': { method: 'POST', path: '/callbacks/{callbackId}/retry', idField: 'callbackId' },
   'cachedRead.list': { method: 'GET', path: '/cached-reads/{connectionId}', idField: 'connectionId' },
   'cachedRead.answer': { method: 'GET', path: '/cached-reads/{connectionId}/answer', idField: 'connectionId' },
   'cachedRead.purge': { method: 'POST', path: '/cached-reads/{connectionId}/purge', idField: 'connectionId' },

@@ -391,6 +391,7 @@ export interface ReadAttempt {
 export interface ReadConnection {
   account_id: string;
   base_url: string;
+  choices: Generated<Json>;
   connection_id: string;
   last_position: Int8;
   limits: Json | null;

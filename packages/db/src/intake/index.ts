@@ -1,3 +1,5 @@
+export { listCallbacks, retryCallback } from './callback-list.ts'
+
 import type { ErrorCode } from '@syncline/domain/error'
 import type pg from 'pg'
 

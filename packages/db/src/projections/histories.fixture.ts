@@ -177,6 +177,7 @@ const retryPolicy = fc
 
 const switched = fc.constantFrom<NewEvent>(
   { type: 'ConnectionDisabled', data: connectionEvents.ConnectionDisabled.example },
+  { type: 'ConnectionChoicesSet', data: connectionEvents.ConnectionChoicesSet.example },
   { type: 'ConnectionEnabled', data: {} },
   { type: 'ConnectionDeleted', data: connectionEvents.ConnectionDeleted.example },
   { type: 'ConnectionReconnectNeeded', data: connectionEvents.ConnectionReconnectNeeded.example },

@@ -1,4 +1,4 @@
-import type { ConflictPolicy, Entity, ProviderName } from '@syncline/domain/connection'
+import type { Choices, ConflictPolicy, Entity, ProviderName } from '@syncline/domain/connection'
 import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type pg from 'pg'
@@ -19,7 +19,7 @@ export async function listConnections(
     build
       .selectFrom('read.connection')
       .select(['connection_id', 'provider', 'name', 'venue', 'retry_waits_ms', 'status', 'status_reason'])
-      .select(['base_url', 'reconnect_needed_at'])
+      .select(['base_url', 'account_id', 'choices', 'reconnect_needed_at'])
       .where('organization_id', '=', organizationId)
       .where('status', '<>', 'deleted')
       .orderBy('name')
@@ -35,6 +35,8 @@ export async function listConnections(
       retryWaitsMs: row.retry_waits_ms,
       disabledBecause: row.status === 'disabled' ? (row.status_reason ?? '') : null,
       reconnectSince: row.reconnect_needed_at?.toISOString() ?? null,
+      accountId: row.account_id,
+      choices: row.choices as Choices,
       played: isPlayed({ provider: named.provider, baseUrl: row.base_url }),
     }
   })
@@ -82,6 +84,8 @@ export interface ConnectionRow {
   readonly baseUrl: string
   /** The provider's account that it is about; its own id where nobody told. */
   readonly accountId: string
+  /** What of it was chosen from what the provider has. */
+  readonly choices: Choices
   /** Switched off: nothing may leave to it. */
   readonly disabled: boolean
   /** How long each retry of what goes there waits. */
@@ -97,7 +101,7 @@ export async function findConnection(
     tx,
     build
       .selectFrom('read.connection')
-      .select(['connection_id', 'provider', 'base_url', 'account_id', 'status', 'retry_waits_ms'])
+      .select(['connection_id', 'provider', 'base_url', 'account_id', 'choices', 'status', 'retry_waits_ms'])
       .where('organization_id', '=', organizationId)
       .where('connection_id', '=', connectionId)
       .where('status', '<>', 'deleted'),
@@ -109,6 +113,7 @@ export async function findConnection(
         provider: row.provider as ProviderName,
         baseUrl: row.base_url,
         accountId: row.account_id,
+        choices: row.choices as Choices,
         disabled: row.status === 'disabled',
         retryWaitsMs: row.retry_waits_ms ?? defaultRetryWaitsMs,
       }

@@ -10,6 +10,8 @@ export interface FlowRow {
   readonly targetConnectionId: string
   readonly targetProvider: ProviderName
   readonly mappingVersion: number
+  /** The one place of business of the source that its records come from; null for all. */
+  readonly place: string | null
   /** How long each retry at the target waits. */
   readonly retryWaitsMs: readonly number[]
 }
@@ -36,11 +38,13 @@ export async function readRouting(
       union all
       select null, null, json_build_object('flowId', f.flow_id, 'entity', f.entity,
         'sourceConnectionId', f.source_connection_id, 'targetConnectionId', f.target_connection_id,
-        'targetProvider', c.provider, 'mappingVersion', f.mapping_version, 'retryWaitsMs', c.retry_waits_ms)
+        'targetProvider', c.provider, 'mappingVersion', f.mapping_version, 'retryWaitsMs', c.retry_waits_ms,
+        'place', s.choices -> 'location' ->> 'id')
       from (select * from read.flow where organization_id = $1 and source_connection_id = any ($2::uuid[])
           order by flow_id limit ${maxFlows}) f
         join read.connection c on c.organization_id = f.organization_id and c.connection_id = f.target_connection_id
-          and c.status <> 'deleted'`,
+          and c.status <> 'deleted'
+        join read.connection s on s.organization_id = f.organization_id and s.connection_id = f.source_connection_id`,
     values: [organizationId, connectionIds, payloadIds],
   })
   const payloads = new Map<string, Buffer>()

@@ -55,6 +55,32 @@ describe('the retries of a connection', () => {
   })
 })
 
+describe('what a connection is about', () => {
+  const place = { accountId: 'merchant-1', baseUrl: 'https://till.example.com' }
+  const chosen = (choices: Extract<ConnectionEvent, { type: 'ConnectionChoicesSet' }>['data']['choices']) =>
+    ({ type: 'ConnectionChoicesSet', data: { choices, ...place } }) satisfies ConnectionEvent
+  const [lekki, books] = [
+    { id: 'L1', name: 'Lekki' },
+    { id: '7', name: 'Supplies' },
+  ]
+
+  it('is chosen one by one, and what was chosen of other things stays', () => {
+    const command: ConnectionCommand = { type: 'choose', name: 'expense_account', chosen: books, ...place }
+    const decide = (given: ConnectionEvent[], decided: ConnectionCommand) =>
+      spec.given(given).when(decided).decision
+    expect(decide([connected, chosen({ location: lekki })], command)).toEqual({
+      ok: true,
+      events: [chosen({ location: lekki, expense_account: books })],
+    })
+    const back: ConnectionCommand = { type: 'choose', name: 'location', chosen: null, ...place }
+    expect(decide([connected, chosen({ location: lekki, expense_account: books })], back)).toEqual({
+      ok: true,
+      events: [chosen({ expense_account: books })],
+    })
+    expect(decide([], command)).toMatchObject({ ok: false, code: 'RECORD_NOT_FOUND' })
+  })
+})
+
 describe('a connection', () => {
   const disabled: ConnectionEvent = { type: 'ConnectionDisabled', data: { reason: 'The till is moved' } }
   const enabled: ConnectionEvent = { type: 'ConnectionEnabled', data: {} }
@@ -75,7 +101,12 @@ describe('a connection', () => {
       events: [enabled],
     })
     const state = [connected, set([7]), disabled, enabled].reduce(evolveConnection, initialConnection)
-    expect(state).toEqual({ status: 'connected', retryWaitsMs: [7], webhookEndpointId: null })
+    expect(state).toEqual({
+      status: 'connected',
+      retryWaitsMs: [7],
+      choices: {},
+      webhookEndpointId: null,
+    })
     for (const [given, command] of [
       [[connected, disabled], { type: 'disable', reason: 'again' }],
       [[connected], { type: 'enable' }],

@@ -1,6 +1,7 @@
 import { type Decision, decided, refused } from '../error/domain-error.ts'
 import type { EventData } from '../event/catalogue.ts'
 import type { NewEvent } from '../event/envelope.ts'
+import type { ChoiceName, Choices, Chosen } from './choice.ts'
 import type { connectionEvents } from './events.ts'
 import type { LimitPolicy, protectionEvents } from './protection-events.ts'
 
@@ -14,6 +15,7 @@ type ProtectionEvent = Extract<ConnectionEvent, { type: keyof typeof protectionE
 interface Set {
   /** Null: those of the installation. */
   readonly retryWaitsMs: readonly number[] | null
+  readonly choices: Choices
   /** The provider's address for its webhooks that was made from here, and whose secret is kept; null for none. */
   readonly webhookEndpointId: string | null
 }
@@ -31,6 +33,15 @@ export type ConnectionCommand =
   | { readonly type: 'connect'; readonly data: EventData<'ConnectionConnected'> }
   | { readonly type: 'setRetryPolicy'; readonly retryWaitsMs: readonly number[] | null }
   | { readonly type: 'setLimits'; readonly policy: LimitPolicy }
+  | {
+      readonly type: 'choose'
+      readonly name: ChoiceName
+      /** Null: nothing in particular. */
+      readonly chosen: Chosen | null
+      /** What follows from it. */
+      readonly accountId: string
+      readonly baseUrl: string
+    }
   | { readonly type: 'disable'; readonly reason: string }
   | { readonly type: 'enable' }
   | { readonly type: 'delete'; readonly reason: string; readonly credentialsDestroyed: number }
@@ -60,6 +71,12 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
     }
     case 'setLimits':
       return decided({ type: 'LimitPolicySet', data: command.policy })
+    case 'choose': {
+      const { name, chosen, accountId, baseUrl } = command
+      const { [name]: _before, ...others } = state.choices
+      const choices = chosen === null ? others : { ...others, [name]: chosen }
+      return decided({ type: 'ConnectionChoicesSet', data: { choices, accountId, baseUrl } })
+    }
     case 'disable':
       return state.status === 'disabled'
         ? refused('STATE_CONFLICT', { reason: 'is_off' })
@@ -91,17 +108,20 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
 export function evolveConnection(state: Connection, event: ConnectionEvent): Connection {
   if (event.type === 'ConnectionConnected')
     return state.status === 'none'
-      ? { status: 'connected', retryWaitsMs: null, webhookEndpointId: null }
+      ? { status: 'connected', retryWaitsMs: null, choices: {}, webhookEndpointId: null }
       : state
   if (state.status === 'none' || state.status === 'deleted') return state
-  const { retryWaitsMs, webhookEndpointId } = state
+  const { retryWaitsMs, choices, webhookEndpointId } = state
+  const kept = { retryWaitsMs, choices, webhookEndpointId }
   switch (event.type) {
     case 'ConnectionRetryPolicySet':
       return { ...state, retryWaitsMs: event.data.retryWaitsMs }
+    case 'ConnectionChoicesSet':
+      return { ...state, choices: event.data.choices as Choices }
     case 'ConnectionDisabled':
-      return { status: 'disabled', reason: event.data.reason, retryWaitsMs, webhookEndpointId }
+      return { status: 'disabled', reason: event.data.reason, ...kept }
     case 'ConnectionEnabled':
-      return { status: 'connected', retryWaitsMs, webhookEndpointId }
+      return { status: 'connected', ...kept }
     case 'ConnectionDeleted':
       return { status: 'deleted' }
     case 'WebhookEndpointChanged': {

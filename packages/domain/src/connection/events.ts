@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordedCodes } from '../error/table.ts'
 import { defineEvent } from '../event/define.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
+import { choiceNames } from './choice.ts'
 import { credentialKinds } from './credential.ts'
 import { protectionEvents } from './protection-events.ts'
 import { providerNames } from './provider.ts'
@@ -40,6 +41,27 @@ export const connectionEvents = {
       retryWaitsMs: z.array(z.int().min(0).max(maxRetryWaitMs)).max(maxRetries).nullable(),
     }),
     example: { retryWaitsMs: [1_000, 5_000, 60_000] },
+  }),
+  ConnectionChoicesSet: defineEvent({
+    type: 'ConnectionChoicesSet',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A person chose what a connection is about, from what its provider has.',
+    schema: z.strictObject({
+      /** All that is chosen from now on; what is left out is not. */
+      choices: z.partialRecord(
+        z.enum(choiceNames),
+        z.strictObject({ id: z.string().min(1).max(120), name: z.string().min(1).max(500) }),
+      ),
+      /** What follows from that, as in `ConnectionConnected`. */
+      accountId: z.string().min(1).max(120),
+      baseUrl: z.url().max(500),
+    }),
+    example: {
+      choices: { audience: { id: '5e3a9c71d2', name: 'Guests of the café' } },
+      accountId: '5e3a9c71d2',
+      baseUrl: 'https://us21.api.mailchimp.com/3.0/lists/5e3a9c71d2',
+    },
   }),
   ConnectionDisabled: defineEvent({
     type: 'ConnectionDisabled',

@@ -1,3 +1,5 @@
+export type { ChoiceName, Choices, Chosen } from './choice.ts'
+export { choiceNames } from './choice.ts'
 export type { ConflictPolicy } from './conflict.ts'
 export { conflictPolicies } from './conflict.ts'
 export type {

@@ -11,7 +11,7 @@ const withoutVersion: Upcaster = (data) => ({ ...(data as object), externalVersi
 export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = {
   // The kinds grew; what was written stands.
   FlowEnabled: { 1: same, 2: same },
-  WebhookIgnored: { 1: same },
+  WebhookIgnored: { 1: same, 2: same },
   BulkRequested: { 1: same },
   CredentialRotated: { 1: same },
   WebhookReceived: { 1: (data) => ({ ...(data as object), accountId: null, headers: {} }) },

@@ -62,7 +62,7 @@ const subscription: Mapping = {
 }
 /**
  * As the bill was read off the paper. QuickBooks books each line to an account, and paper names none: unless the mapping
- * is told another, that is the first account of expenses a company begins with.
+ * is told one, that is the account of expenses chosen for the connection.
  */
 const bill: Mapping = {
   entity: 'bill',
@@ -71,8 +71,7 @@ const bill: Mapping = {
     rule('status', 'status'),
     rule('vendorId', 'vendorId'),
     rule('vendorName', 'vendorName', { transforms: [trim] }),
-    ...same('lines[].description', 'lines[].quantity', 'lines[].amount'),
-    rule('lines[].accountId', 'lines[].accountId', { fallback: '7' }),
+    ...same('lines[].description', 'lines[].quantity', 'lines[].amount', 'lines[].accountId'),
     ...same('subtotal', 'tax', 'total', 'amountDue', 'memo', 'issuedAt', 'dueAt'),
   ],
 }

@@ -1,5 +1,5 @@
 import type { BulkAction, BulkRefusal } from '../bulk/limits.ts'
-import type { ConflictPolicy, Entity, ProviderName } from '../connection/index.ts'
+import type { Choices, ConflictPolicy, Entity, ProviderName } from '../connection/index.ts'
 import type { ErrorCode } from '../error/table.ts'
 import type { Actor } from '../event/envelope.ts'
 import type { Attempt, Certainty, Hold } from '../sync/events.ts'
@@ -11,10 +11,16 @@ export { apiKeyIdInput, apiKeyInput, keyRotationDays, rotateInput } from './api-
 export type { AuditFilter, AuditList, AuditListInput, AuditRow } from './audit.ts'
 export { auditFilter, auditListInput } from './audit.ts'
 export type { CachedAnswerView, CachedEntryView, CachedReadView } from './cached-read.ts'
+export type { CallbackList, CallbackListInput, CallbackRow } from './callback.ts'
+export { callbackListInput } from './callback.ts'
+export type { CallbackState } from './callback-state.ts'
+export { callbackStates } from './callback-state.ts'
 export type { ExportedList } from './count.ts'
 export { countCap, exportedLists, mostExported } from './count.ts'
 export type { CredentialList, CredentialView } from './credential.ts'
 export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
+export type { MeterCheckInput, MeterView, VendView } from './electricity.ts'
+export { meterCheckInput } from './electricity.ts'
 export type {
   EventCause,
   EventCauses,
@@ -78,7 +84,7 @@ export type {
 } from './people.ts'
 export { emailInput, mailProblems, roleInput } from './people.ts'
 export type { BreakerView, HealthLookView, LimitView, ProtectionView } from './protection.ts'
-export type { ConnectionTest, ProviderForm } from './provider-form.ts'
+export type { ChoiceForm, ConnectionTest, ProviderForm } from './provider-form.ts'
 export type {
   RefundablePaymentInput,
   RefundCreated,
@@ -99,6 +105,8 @@ export type {
   UnknownWrite,
 } from './subject.ts'
 export { erasureRequestInput, erasureTarget, mostErasures, mostUnknownWrites } from './subject.ts'
+export type { VendType } from './vend-type.ts'
+export { vendTypes } from './vend-type.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
@@ -297,6 +305,10 @@ export interface ConnectionView {
   readonly disabledBecause: string | null
   /** Since when a person has to sign in again at its provider; null while the sign-in holds. */
   readonly reconnectSince: string | null
+  /** The provider's account that it is about. */
+  readonly accountId: string
+  /** What of it was chosen from what the provider has. */
+  readonly choices: Choices
   /** The sandbox plays its provider: it can be made to send a webhook. */
   readonly played: boolean
 }

@@ -1,3 +1,4 @@
+import type { ChoiceName } from '../connection/choice.ts'
 import type { CredentialKind } from '../connection/credential.ts'
 import type { Entity } from '../connection/entity.ts'
 import type { ProviderName } from '../connection/provider.ts'
@@ -13,8 +14,8 @@ export interface ProviderForm {
     /** What can be had only when the provider knows our address is given later. */
     readonly required: boolean
   }[]
-  /** Where it is reached unless a person says otherwise. */
-  readonly baseUrl: string
+  /** Where it is reached unless a person says otherwise; null where that follows from the credentials. */
+  readonly baseUrl: string | null
   /** Kinds of record that can be read from it, and written to it. */
   readonly reads: readonly Entity[]
   readonly writes: readonly Entity[]
@@ -23,6 +24,24 @@ export interface ProviderForm {
   readonly managesWebhooks: boolean
   /** It is connected by signing in on its own page: no credentials are typed here. */
   readonly signsIn: boolean
+  /** What a connection is about, chosen from what the provider has once it took the credentials. */
+  readonly choices: readonly ChoiceForm[]
+}
+
+export interface ChoiceForm {
+  readonly name: ChoiceName
+  readonly title: string
+  readonly help: string
+  /** The cached read that lists what there is, as `[{id, name, …}]`. */
+  readonly read: string
+  /** What it is called to choose nothing in particular; null: something has to be chosen. */
+  readonly none: string | null
+  /** It says which account of the provider the connection belongs to, so that nobody types that. */
+  readonly placesAccount: boolean
+  /** What is asked for to make one more there; null where that can't be done from here. */
+  readonly creation:
+    | readonly { readonly name: string; readonly title: string; readonly example: string }[]
+    | null
 }
 
 export interface ConnectionTest {

@@ -57,10 +57,12 @@ export const webhookEvents = {
   }),
   WebhookIgnored: defineEvent({
     type: 'WebhookIgnored',
-    version: 2,
+    version: 3,
     stream: 'delivery',
     sentence: 'A webhook was stored, and nothing follows from it.',
-    schema: z.strictObject({ reason: z.enum(['unknown_type', 'covered', 'no_flow', 'echo', 'outdated']) }),
+    schema: z.strictObject({
+      reason: z.enum(['unknown_type', 'covered', 'no_flow', 'other_place', 'echo', 'outdated']),
+    }),
     example: { reason: 'unknown_type' },
   }),
   WebhookReplayed: defineEvent({

@@ -68,7 +68,7 @@ function authorizationOf({ secrets }: Access): string | null {
  * The API above the audience that a connection is about: its base URL ends in `/3.0/lists/<id>`, and in `/3.0` as long as
  * no audience is chosen.
  */
-export const rootOf = (access: Access): Access => ({
+export const rootOf = <Addressed extends Pick<Access, 'baseUrl'>>(access: Addressed): Addressed => ({
   ...access,
   baseUrl: access.baseUrl.replace(/\/lists\/[^/]*\/?$/, ''),
 })

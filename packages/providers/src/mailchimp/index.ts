@@ -1,7 +1,9 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { RecordOf } from '@syncline/domain/record'
 import type { Manifest, Plan, PlanContext, Provider, PushAdapter } from '../provider.ts'
+import { addressOf } from './address.ts'
 import { cachedReads } from './cached-reads.ts'
+import { choices } from './choices.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
 import { planContact, planCustomer } from './plan.ts'
@@ -28,6 +30,8 @@ export function createMailchimp(limits: Manifest['limits'] = manifest.limits): P
     webhook,
     push: { contact: push(planContact), customer: push(planCustomer) },
     pull: { contact: createPull(limits) },
+    addressOf,
+    choices: choices(limits),
     cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),
   }

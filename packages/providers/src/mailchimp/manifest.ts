@@ -17,6 +17,7 @@ export const manifest: Manifest = {
   ],
   webhook: { scheme: 'mailchimp', signsTime: true, maxBodyBytes: 1024 * 1024, checkedByGet: true },
   hosts: ['*.api.mailchimp.com'],
+  basePath: '/3.0',
   limits: { requestTimeoutMs: 20_000, maxAnswerBytes: 16 * 1024 * 1024 },
   // It knows no keys: repeated soon, a call leaves what it left before; later it could undo what others changed.
   keyLifeMs: 60 * 60 * 1_000,

@@ -3,7 +3,8 @@ import { malformed } from '../answer.ts'
 import { type CachedRead, hourMs } from '../cached-read.ts'
 import type { Access, Manifest, PullFailure } from '../provider.ts'
 import { optionalText } from '../shape.ts'
-import { type Got, get } from './get.ts'
+import { type Got, get, query } from './get.ts'
+import { objectId } from './wire.ts'
 
 const companySchema = z.object({
   CompanyInfo: z.object({
@@ -11,6 +12,23 @@ const companySchema = z.object({
     LegalName: optionalText(500),
     Country: optionalText(60),
     FiscalYearStartMonth: optionalText(20),
+  }),
+})
+
+const accountsSchema = z.object({
+  QueryResponse: z.object({
+    Account: z
+      .array(
+        z.object({
+          Id: objectId,
+          Name: z.string().min(1).max(500),
+          FullyQualifiedName: optionalText(500),
+          AcctNum: optionalText(60),
+          AccountType: optionalText(60),
+        }),
+      )
+      .max(1_000)
+      .default([]),
   }),
 })
 
@@ -32,6 +50,28 @@ export const cachedReads = (limits: Manifest['limits']): Readonly<Record<string,
         country: Country,
         fiscalYearStart: FiscalYearStartMonth,
       }
+      return { ok: true, answer }
+    },
+  },
+  /** `[{id, name, number, kind}]`: what bills may be booked to, by its whole name. */
+  accounts: {
+    lifeMs: hourMs,
+    about: null,
+    async read(_about, access) {
+      const got = await query(
+        "select * from Account where Classification = 'Expense' orderby FullyQualifiedName maxresults 1000",
+        access,
+        limits,
+      )
+      if (!got.ok) return failureIn(got)
+      const read = accountsSchema.safeParse(got.json)
+      if (!read.success) return malformed
+      const answer = read.data.QueryResponse.Account.map((account) => ({
+        id: account.Id,
+        name: account.FullyQualifiedName ?? account.Name,
+        number: account.AcctNum,
+        kind: account.AccountType,
+      }))
       return { ok: true, answer }
     },
   },

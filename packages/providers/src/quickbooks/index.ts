@@ -1,6 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { Manifest, Provider, PushAdapter } from '../provider.ts'
 import { cachedReads } from './cached-reads.ts'
+import { choices } from './choices.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
 import { oauth } from './oauth.ts'
@@ -39,6 +40,7 @@ export function createQuickbooks(limits: Manifest['limits'] = manifest.limits): 
       bill: createPull('bill', namesOf.bill, limits),
       payment: createPull('payment', namesOf.payment, limits),
     },
+    choices,
     cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),
   }

@@ -76,11 +76,12 @@ export const billWriting: Writing<'bill'> = {
       return noCall('MAPPING_FAILED', 'status', 'QuickBooks keeps no drafts: it goes there once it is final.')
     const misfit = misnumbered(record.number)
     if (misfit) return misfit
-    if (record.lines.some(({ accountId }) => accountId === null))
+    const account = context.choices?.expense_account?.id ?? null
+    if (account === null && record.lines.some(({ accountId }) => accountId === null))
       return noCall(
-        'REQUIRED_FIELD_MISSING',
+        'NOT_CONFIGURED',
         'lines.accountId',
-        'QuickBooks books each line of a bill to an account.',
+        'QuickBooks books each line of a bill to an account, and this one names none. Choose an account of expenses on the connection’s page, or map one.',
       )
     const vendor = referenceTo('vendor', record.vendorId, 'vendorId', context)
     if (!vendor.ok) return vendor
@@ -94,7 +95,7 @@ export const billWriting: Writing<'bill'> = {
         Description: description ?? '',
         Amount: toDecimal(amount),
         DetailType: 'AccountBasedExpenseLineDetail',
-        AccountBasedExpenseLineDetail: { AccountRef: { value: accountId } },
+        AccountBasedExpenseLineDetail: { AccountRef: { value: accountId ?? account } },
       })),
       TxnTaxDetail: { TotalTax: toDecimal(record.tax) },
       PrivateNote: withMarker(record.memo, keptReference(record, context) ?? record.sourceId),

@@ -67,4 +67,6 @@ export const readCustomer = objectReader(customerSchema, (customer, deleted) => 
   version: customer.version ?? null,
   changedAt: customer.updated_at,
   externalRef: customer.reference_id,
+  // Customers belong to the merchant, whatever the location.
+  place: null,
 }))

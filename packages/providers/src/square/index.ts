@@ -1,6 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { Manifest, Provider, PushAdapter } from '../provider.ts'
 import { cachedReads } from './cached-reads.ts'
+import { choices } from './choices.ts'
 import { customerWrites } from './customer-writes.ts'
 import { countWrites, planCount } from './inventory-writes.ts'
 import { lookUp } from './look-up.ts'
@@ -35,6 +36,7 @@ export function createSquare(limits: Manifest['limits'] = manifest.limits): Prov
       order: createPull('order', [orders], limits),
       inventory_item: createPull('inventory_item', [counts], limits),
     },
+    choices,
     cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),
   }

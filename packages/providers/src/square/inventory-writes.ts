@@ -11,8 +11,9 @@ import { objectId } from './wire.ts'
 const writable = new Set(['IN_STOCK', 'SOLD', 'WASTE', 'UNLINKED_RETURN'])
 
 /** A count as it was taken: how much there is, never how much more or less than before. */
-export function planCount(record: InventoryItemRecord, _context: PlanContext): Plan {
-  const { itemId, locationId, quantity, state, countedAt } = record
+export function planCount(record: InventoryItemRecord, { choices }: PlanContext): Plan {
+  const { itemId, quantity, state, countedAt } = record
+  const locationId = record.locationId ?? choices?.location?.id ?? null
   if (record.deleted)
     return noCall('MAPPING_FAILED', 'deleted', 'Square deletes no count; count nothing instead.')
   if (!objectId.safeParse(itemId).success)
@@ -21,7 +22,7 @@ export function planCount(record: InventoryItemRecord, _context: PlanContext): P
     return noCall(
       'REQUIRED_FIELD_MISSING',
       'locationId',
-      'It has to be a location of Square’s; the mapping can set it.',
+      'It has to be a location of Square’s: choose one on the connection’s page, or map it.',
     )
   if (!/^\d{1,12}(\.\d{1,5})?$/.test(quantity))
     return noCall(

@@ -53,4 +53,5 @@ export const readCount = objectReader(countSchema, (count) => ({
   version: null,
   changedAt: count.calculated_at,
   externalRef: null,
+  place: count.location_id,
 }))

@@ -10,6 +10,8 @@ export interface ObjectReading {
   readonly changedAt: string | null
   /** What stands in it of where it came from. */
   readonly externalRef: string | null
+  /** The location it belongs to, where it names one. */
+  readonly place: string | null
 }
 
 /** @param deleted said beside the object, which itself never says so. Null: it hasn't the shape. */

@@ -20,12 +20,13 @@ export function planOrder(record: OrderRecord, context: PlanContext): Plan {
   if (link && !objectId.safeParse(link.externalId).success) return strangeId
   const ends = record.deleted || record.status === 'cancelled'
   if (!link && ends) return neverWritten
-  const { locationId, number, customerId } = record
+  const { number, customerId } = record
+  const locationId = record.locationId ?? context.choices?.location?.id ?? null
   if (locationId === null || !objectId.safeParse(locationId).success)
     return noCall(
       'REQUIRED_FIELD_MISSING',
       'locationId',
-      'Square needs one of its own locations; the mapping can set it.',
+      'Square needs one of its own locations: choose one on the connection’s page, or map it.',
     )
   if ((number?.length ?? 0) > maxNumberLength)
     return noCall('MAPPING_FAILED', 'number', `Longer than the ${maxNumberLength} characters Square takes.`)

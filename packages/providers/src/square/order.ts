@@ -85,4 +85,5 @@ export const readOrder = objectReader(orderSchema, (order) => ({
   version: order.version ?? null,
   changedAt: order.updated_at ?? order.created_at,
   externalRef: order.metadata?.syncline_ref ?? null,
+  place: order.location_id,
 }))

@@ -28,6 +28,7 @@ const paymentSchema = z.object({
   customer_id: reference,
   note: optionalText(maxSourceTextLength),
   card_details: z.object({ errors: refusalsSchema }).nullish().catch(null),
+  location_id: reference,
   created_at: instant,
   updated_at: optionalInstant,
 })
@@ -55,4 +56,5 @@ export const readPayment = objectReader(paymentSchema, (payment) => ({
   version: null,
   changedAt: payment.updated_at ?? payment.created_at,
   externalRef: null,
+  place: payment.location_id,
 }))

@@ -199,3 +199,59 @@ describe('what is pushed to Square', () => {
     })
   })
 })
+
+describe('a connection that is about one location', () => {
+  const token = 'EAAA_two_places'
+  let lekki: string
+  let there: Access
+  beforeAll(async () => {
+    sandbox.register({ square: { accessToken: token, locations: ['Marina', 'Lekki'] } })
+    const merchant = new SquareClient({ token, baseUrl: sandbox.url, maxRetries: 0 })
+    const locations = (await merchant.locations.list()).locations ?? []
+    const [marina = '', other = ''] = locations.map(({ id }) => id ?? '')
+    lekki = other
+    for (const id of [marina, lekki]) {
+      await merchant.orders.create({ order: { locationId: id, referenceId: id } })
+      const sold = { sourceId: 'cnon:card-nonce-ok', amountMoney: usd(500n), locationId: id }
+      const { payment } = await merchant.payments.create({ ...sold, idempotencyKey: `p-${id}` })
+      const refund = { paymentId: payment?.id ?? '', amountMoney: usd(100n) }
+      await merchant.refunds.refundPayment({ ...refund, idempotencyKey: `r-${id}` })
+      await merchant.inventory.batchCreateChanges({
+        idempotencyKey: `c-${id}`,
+        changes: [
+          {
+            type: 'PHYSICAL_COUNT',
+            physicalCount: {
+              catalogObjectId: 'RICE',
+              state: 'IN_STOCK',
+              locationId: id,
+              quantity: '4',
+              occurredAt: new Date().toISOString(),
+            },
+          },
+        ],
+      })
+    }
+    there = { ...access, secrets: { api_key: token } }
+  })
+  const count = async (entity: keyof NonNullable<Provider['pull']>, asked: Access) => {
+    let records = 0
+    for (let cursor: string | null = null; ; ) {
+      const page = await pull(entity).page(cursor, null, asked)
+      if (!page.ok) throw new Error(`${page.code} ${page.detail}`)
+      records += page.records.length
+      cursor = page.cursor
+      if (cursor === null) return records
+    }
+  }
+
+  it.each([
+    ['transaction', 4, 2],
+    ['order', 2, 1],
+    ['inventory_item', 2, 1],
+  ] as const)('pulls of each %s what belongs there', async (entity, all, own) => {
+    const choices = { location: { id: lekki, name: 'Lekki' } }
+    expect(await count(entity, there)).toBe(all)
+    expect(await count(entity, { ...there, choices })).toBe(own)
+  })
+})

@@ -43,6 +43,7 @@ export function createPull(
       const places = await placesOf(source, at, access, limits)
       if (!places.ok) return places
       const { locationIds, nextPlace } = places
+      const isAbout = belongsTo(access)
       const question = { limit: pageLimit, cursor: at.after, changedSince, locationIds }
       const asked = await ask(access, limits, (square) => source.list(square, question))
       if (!asked.ok) return failureIn(asked)
@@ -59,7 +60,7 @@ export function createPull(
       const next = steps.find((step) => step !== null)
       return {
         ok: true,
-        ...recordsIn(items.data, source.read, entity),
+        ...recordsIn(items.data, source.read, entity, isAbout),
         cursor: next ? JSON.stringify(next) : null,
       }
     },
@@ -96,7 +97,10 @@ function readCursor(cursor: string | null): Cursor {
 
 /** The locations one question is about, where it has to name them, and the first of those that come after. */
 async function placesOf(source: Source, at: Cursor, access: Access, limits: Manifest['limits']) {
-  if (source.locationsAtOnce === 0) return { ok: true, locationIds: [], nextPlace: null } as const
+  const chosen = access.choices?.location?.id
+  const named = chosen === undefined ? [] : [chosen]
+  if (source.locationsAtOnce === 0 || chosen !== undefined)
+    return { ok: true, locationIds: named, nextPlace: null } as const
   const asked = await ask(access, limits, (square) => square.locations.list())
   if (!asked.ok) return failureIn(asked)
   const read = locationsSchema.safeParse(asked.answer)
@@ -107,13 +111,24 @@ async function placesOf(source: Source, at: Cursor, access: Access, limits: Mani
   return { ok: true, locationIds: ids.slice(from, to), nextPlace: ids[to] ?? null } as const
 }
 
-function recordsIn(items: readonly unknown[], read: ObjectReader, entity: Entity) {
-  const records: CanonicalRecord[] = []
-  for (const item of items) {
-    const reading = read(item, false)
-    if (reading?.record.entity === entity) records.push(reading.record)
-  }
-  return { records, unreadable: items.length - records.length }
+/** Not every list can be asked of one location alone. */
+const belongsTo =
+  ({ choices }: Access) =>
+  (place: string | null) =>
+    choices?.location === undefined || place === null || place === choices.location.id
+
+function recordsIn(
+  items: readonly unknown[],
+  read: ObjectReader,
+  entity: Entity,
+  isAbout: (place: string | null) => boolean,
+) {
+  const readings = items
+    .map((item) => read(item, false))
+    .filter((reading) => reading?.record.entity === entity)
+  const own = readings.filter((reading) => isAbout(reading?.place ?? null))
+  const records = own.flatMap((reading): CanonicalRecord[] => (reading ? [reading.record] : []))
+  return { records, unreadable: items.length - readings.length }
 }
 
 function failureIn({ outcome: _seen, ...failure }: Extract<Asked, { ok: false }>): PullFailure {

@@ -20,6 +20,7 @@ const refundSchema = z.object({
   /** None where the refund belongs to no payment of Square's. */
   payment_id: reference,
   reason: optionalText(maxSourceTextLength),
+  location_id: reference,
   created_at: instant,
   updated_at: optionalInstant,
 })
@@ -47,4 +48,5 @@ export const readRefund = objectReader(refundSchema, (refund) => ({
   version: null,
   changedAt: refund.updated_at ?? refund.created_at,
   externalRef: null,
+  place: refund.location_id,
 }))

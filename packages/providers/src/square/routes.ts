@@ -6,7 +6,7 @@ import { readCount } from './inventory.ts'
 import type { ObjectReader, ObjectReading } from './object.ts'
 import { readPayment } from './payment.ts'
 import { readRefund } from './refund.ts'
-import { objectVersion } from './wire.ts'
+import { objectVersion, reference } from './wire.ts'
 
 /** What one event tells of one object: the object itself, or only that it changed. */
 export type Told =
@@ -16,6 +16,8 @@ export type Told =
       readonly entity: Notice['entity']
       readonly sourceId: string
       readonly version: number | null
+      /** The location it belongs to. */
+      readonly place: string | null
     }
 
 export interface Route {
@@ -39,7 +41,11 @@ const whole =
     return reading && [{ kind: 'object', reading }]
   }
 
-const pointerSchema = z.object({ order_id: identifier(255), version: objectVersion.nullish() })
+const pointerSchema = z.object({
+  order_id: identifier(255),
+  version: objectVersion.nullish(),
+  location_id: reference,
+})
 
 /** Of an order no more than its id and version is told. */
 const orderPointer =
@@ -47,8 +53,8 @@ const orderPointer =
   (object) => {
     const read = pointerSchema.safeParse(object[member])
     if (!read.success) return null
-    const { order_id: sourceId, version } = read.data
-    return [{ kind: 'pointer', entity: 'order', sourceId, version: version ?? null }]
+    const { order_id: sourceId, version, location_id: place } = read.data
+    return [{ kind: 'pointer', entity: 'order', sourceId, version: version ?? null, place }]
   }
 
 const countsSchema = z.object({ inventory_counts: z.array(z.unknown()).max(1_000) })

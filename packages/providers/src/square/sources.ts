@@ -87,8 +87,13 @@ export const refunds: Source = {
   plural: 'refunds',
   read: readRefund,
   locationsAtOnce: 0,
-  list: (square, { limit, cursor, changedSince }) =>
-    square.refunds.list({ limit, ...following(cursor), ...since(changedSince) }),
+  list: (square, { limit, cursor, changedSince, locationIds: [locationId] }) =>
+    square.refunds.list({
+      limit,
+      ...(locationId === undefined ? {} : { locationId }),
+      ...following(cursor),
+      ...since(changedSince),
+    }),
   holds: isId,
   get: (square, refundId) => square.refunds.get({ refundId }),
   objectIn: member('refund'),
@@ -122,9 +127,10 @@ export const counts: Source = {
   plural: 'counts',
   read: readCount,
   locationsAtOnce: 0,
-  list: (square, { limit, cursor, changedSince }) =>
+  list: (square, { limit, cursor, changedSince, locationIds }) =>
     square.inventory.batchGetCounts({
       limit,
+      ...(locationIds.length > 0 ? { locationIds: [...locationIds] } : {}),
       ...following(cursor),
       ...(changedSince ? { updatedAfter: changedSince.toISOString() } : {}),
     }),

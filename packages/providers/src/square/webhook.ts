@@ -59,6 +59,7 @@ function changeOf(told: Told, route: Route, deleted: boolean, createdAt: string)
     sourceId: about.sourceId,
     // One token speaks for one merchant: the connection is the account, and the door lets no other in.
     accountId: null,
+    ...(about.place !== null && { place: about.place }),
     order: orderOf(about.version, changedAt),
     typeRank: deleted ? deletionRank : route.rank,
     objectVersion: about.version,

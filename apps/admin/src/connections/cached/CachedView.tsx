@@ -1,28 +1,21 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
-import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import type { CachedAnswerView, CachedReadView } from '@syncline/domain/view'
-import type { Problem } from '../../api/problem.ts'
-import { ErrorId } from '../../parts/ProblemNotice.tsx'
+import { PartFace, type PartState } from '../../parts/PartFace.tsx'
 import { type Refusal, Refused } from '../../parts/Refused.tsx'
 import { useSession } from '../../session/session.tsx'
 import * as strings from '../../strings/index.ts'
-import { Delayed } from '../../ui/Delayed.tsx'
 import { GuardedButton } from '../../ui/GuardedButton.tsx'
-import { JsonTree } from '../../ui/JsonTree.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { CachedRead, nameOf } from './CachedRead.tsx'
+import { CachedRead } from './CachedRead.tsx'
 import type { ChoiceOffered } from './choices.ts'
+import { KeptAnswer } from './KeptAnswer.tsx'
 
 const words = strings.cached
 
 export interface CachedViewProps {
   readonly provider: string
-  readonly state:
-    | { readonly kind: 'loading'; readonly afterMs?: number }
-    | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
-    | { readonly kind: 'ready'; readonly reads: readonly CachedReadView[] }
+  readonly state: PartState<{ readonly reads: readonly CachedReadView[] }>
   /** Nothing is asked while it is switched off. */
   readonly disabled: boolean
   /** What may be named where a read has to be told. */
@@ -55,43 +48,29 @@ export function CachedView(props: CachedViewProps) {
   )
   return (
     <Section title={words.title} end={button}>
-      {state.kind === 'loading' && (
-        <Delayed afterMs={state.afterMs ?? 150}>
-          <Box role="status" aria-label={words.loading}>
-            <Skeleton height={88} />
+      <PartFace state={state} loading={words.loading} failed={words.failed}>
+        {({ reads }) => (
+          <Box sx={{ display: 'grid', gap: 4 }}>
+            <Typography sx={{ color: 'ink.soft', maxWidth: 640 }}>{words.text(provider)}</Typography>
+            {purge.refused !== null && <Refused {...purge.refused} />}
+            <Box component="ul" sx={{ display: 'grid', gap: 4, maxWidth: 640 }}>
+              {reads.map((read) => (
+                <CachedRead
+                  key={read.name}
+                  read={read}
+                  provider={provider}
+                  disabled={disabled}
+                  choices={read.about?.choices ? choices : null}
+                  busy={asked?.name === read.name && asked.busy}
+                  onAsk={(about) => onAsk(read.name, about)}
+                >
+                  {asked?.name === read.name && <Answer asked={asked} />}
+                </CachedRead>
+              ))}
+            </Box>
           </Box>
-        </Delayed>
-      )}
-      {state.kind === 'error' && (
-        <Box role="alert" sx={{ display: 'grid', gap: 2, justifyItems: 'start' }}>
-          <div>
-            {words.failed}. {state.problem.remedy}
-            {state.problem.errorId !== null && <ErrorId id={state.problem.errorId} />}
-          </div>
-          <Button onClick={state.onRetry}>{strings.shell.tryAgain}</Button>
-        </Box>
-      )}
-      {state.kind === 'ready' && (
-        <Box sx={{ display: 'grid', gap: 4 }}>
-          <Typography sx={{ color: 'ink.soft', maxWidth: 640 }}>{words.text(provider)}</Typography>
-          {purge.refused !== null && <Refused {...purge.refused} />}
-          <Box component="ul" sx={{ display: 'grid', gap: 4, maxWidth: 640 }}>
-            {state.reads.map((read) => (
-              <CachedRead
-                key={read.name}
-                read={read}
-                provider={provider}
-                disabled={disabled}
-                choices={read.about?.choices ? choices : null}
-                busy={asked?.name === read.name && asked.busy}
-                onAsk={(about) => onAsk(read.name, about)}
-              >
-                {asked?.name === read.name && <Answer asked={asked} />}
-              </CachedRead>
-            ))}
-          </Box>
-        </Box>
-      )}
+        )}
+      </PartFace>
     </Section>
   )
 }
@@ -99,5 +78,5 @@ export function CachedView(props: CachedViewProps) {
 function Answer({ asked: { name, answer, refused } }: { asked: NonNullable<CachedViewProps['asked']> }) {
   if (refused !== null) return <Refused {...refused} />
   if (answer === null) return null
-  return <JsonTree label={words.answer(nameOf(name))} value={answer.answer} entries={words.entries} />
+  return <KeptAnswer name={name} answer={answer.answer} />
 }

@@ -1,19 +1,16 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import { explain } from '@syncline/domain/error'
 import type { BreakerView, LimitView, ProtectionView as View } from '@syncline/domain/view'
 import { type ReactNode, useState } from 'react'
-import type { Problem } from '../../api/problem.ts'
-import { ErrorId } from '../../parts/ProblemNotice.tsx'
+import { PartFace, type PartState } from '../../parts/PartFace.tsx'
 import { type Refusal, Refused } from '../../parts/Refused.tsx'
 import { Time } from '../../parts/Time.tsx'
 import { useSession } from '../../session/session.tsx'
 import * as strings from '../../strings/index.ts'
 import { unstopped } from '../../syncs/sentence.ts'
 import { duration } from '../../time/format.ts'
-import { Delayed } from '../../ui/Delayed.tsx'
 import { GuardedButton } from '../../ui/GuardedButton.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -22,10 +19,7 @@ import { LimitsForm, type LimitsFormProps } from './LimitsForm.tsx'
 
 const words = strings.protection
 
-export type ProtectionState =
-  | { readonly kind: 'loading'; readonly afterMs?: number }
-  | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
-  | { readonly kind: 'ready'; readonly view: View }
+export type ProtectionState = PartState<{ readonly view: View }>
 
 export interface ProtectionViewProps {
   readonly provider: string
@@ -50,34 +44,19 @@ export function ProtectionView(props: ProtectionViewProps) {
   )
   return (
     <Section title={words.title} end={button}>
-      {state.kind === 'loading' && (
-        <Delayed afterMs={state.afterMs ?? 150}>
-          <Box role="status" aria-label={words.loading} sx={{ display: 'grid', gap: 2 }}>
-            <Skeleton height={44} />
-            <Skeleton height={88} />
+      <PartFace state={state} loading={words.loading} failed={words.failed} heights={[44, 88]}>
+        {({ view }) => (
+          <Box sx={{ display: 'grid', gap: 4 }}>
+            <Typography sx={{ color: 'ink.soft', maxWidth: 640 }}>{words.text(provider)}</Typography>
+            {look.refused !== null && <Refused {...look.refused} />}
+            <HealthStrip looks={view.looks} />
+            <Breaker breaker={view.breaker} provider={provider} mayNot={mayNot} onReset={props.onReset} />
+            <Limits limits={view.limits} />
+            <Errors errors={view.errors} provider={provider} />
+            <Change {...props.limits} policy={view.policy} mayNot={mayNot} />
           </Box>
-        </Delayed>
-      )}
-      {state.kind === 'error' && (
-        <Box role="alert" sx={{ display: 'grid', gap: 2, justifyItems: 'start' }}>
-          <div>
-            {words.failed}. {state.problem.remedy}
-            {state.problem.errorId !== null && <ErrorId id={state.problem.errorId} />}
-          </div>
-          <Button onClick={state.onRetry}>{strings.shell.tryAgain}</Button>
-        </Box>
-      )}
-      {state.kind === 'ready' && (
-        <Box sx={{ display: 'grid', gap: 4 }}>
-          <Typography sx={{ color: 'ink.soft', maxWidth: 640 }}>{words.text(provider)}</Typography>
-          {look.refused !== null && <Refused {...look.refused} />}
-          <HealthStrip looks={state.view.looks} />
-          <Breaker breaker={state.view.breaker} provider={provider} mayNot={mayNot} onReset={props.onReset} />
-          <Limits limits={state.view.limits} />
-          <Errors errors={state.view.errors} provider={provider} />
-          <Change {...props.limits} policy={state.view.policy} mayNot={mayNot} />
-        </Box>
-      )}
+        )}
+      </PartFace>
     </Section>
   )
 }

@@ -15,6 +15,7 @@ export const connect = {
   step: {
     provider: 'Provider',
     credentials: 'Credentials',
+    choose: 'What it is about',
     flows: 'What flows',
     done: 'Done',
   },
@@ -36,6 +37,7 @@ export const connect = {
   accountHint: 'Keeps two accounts apart. Leave it out when there is only one.',
   address: 'Address',
   addressHint: 'Where its API is. Only the provider’s own is taken.',
+  addressFollows: 'Where its API is. Leave it out: it follows from the key.',
   secretHint: (help: string, required: boolean) =>
     required ? help : `${help} It can be given later, when the provider knows our address.`,
   needed: 'This is needed.',

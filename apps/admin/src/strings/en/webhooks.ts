@@ -20,6 +20,7 @@ const why: Record<NonNullable<DeliveryRow['reason']>, (provider: string) => stri
   covered: () => 'Another webhook tells of the same change',
   no_flow: () => 'No flow takes it anywhere',
   echo: () => 'Our own change coming back',
+  other_place: () => 'Of a location that the connection is not about',
   outdated: () => 'A newer change was in line already',
   not_json: (provider) => `Signed by ${provider}, but the body is not JSON`,
   unexpected_shape: (provider) => `Signed by ${provider}, but the body can’t be read`,

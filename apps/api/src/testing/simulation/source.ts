@@ -24,6 +24,7 @@ const flow = {
   targetConnectionId: ids.target,
   targetProvider: 'flasherp',
   mappingVersion: 1,
+  place: null,
   retryWaitsMs: defaultRetryWaitsMs,
 } as const
 const ranks = { created: 0, updated: 1, deleted: 2 } as const

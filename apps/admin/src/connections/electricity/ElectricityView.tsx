@@ -1,0 +1,81 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import type { CachedAnswerView, VendType } from '@syncline/domain/view'
+import { naira } from '../../money/format.ts'
+import { Fact, FactList } from '../../parts/FactList.tsx'
+import { PartFace, type PartState } from '../../parts/PartFace.tsx'
+import { Time } from '../../parts/Time.tsx'
+import * as strings from '../../strings/index.ts'
+import { Section } from '../../ui/Section.tsx'
+import { MeterForm, type MeterFormProps } from './MeterForm.tsx'
+import { RequeryForm, type RequeryFormProps } from './RequeryForm.tsx'
+
+const words = strings.electricity
+
+/** One electricity company. */
+export interface Disco {
+  readonly id: string
+  readonly name: string
+  readonly isUp: boolean
+}
+
+export interface MeterAsked {
+  readonly meter: string
+  readonly disco: string
+  readonly vendType: VendType
+}
+
+/** An amount as it was when it was asked for; null where it is not known. */
+export interface Wallet extends Pick<CachedAnswerView, 'readAt'> {
+  readonly kobo: number
+}
+
+export interface ElectricityViewProps {
+  readonly state: PartState<{ readonly discos: readonly Disco[]; readonly wallet: Wallet | null }>
+  /** Nothing is asked while it is switched off. */
+  readonly disabled: boolean
+  readonly check: Pick<MeterFormProps, 'busy' | 'meter' | 'refused' | 'onCheck'>
+  readonly requery: Pick<RequeryFormProps, 'busy' | 'vend' | 'refused' | 'onAsk'>
+}
+
+/** What is there to sell from and to, and what may be asked about a meter and about a vend. */
+export function ElectricityView({ state, disabled, check, requery }: ElectricityViewProps) {
+  const refusal = disabled ? words.isOff : null
+  return (
+    <Section title={words.title}>
+      <PartFace state={state} loading={words.loading} failed={words.failed} heights={[64, 64, 120]}>
+        {({ discos, wallet }) => (
+          <Box sx={{ display: 'grid', gap: 5, maxWidth: 640 }}>
+            <FactList>
+              {wallet !== null && (
+                <Fact name={words.balance}>
+                  <Box
+                    component="span"
+                    sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, alignItems: 'baseline' }}
+                  >
+                    <Box component="span" sx={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>
+                      {naira(wallet.kobo)}
+                    </Box>
+                    {wallet.readAt !== null && (
+                      <Typography variant="caption" component="span" sx={{ color: 'ink.quiet' }}>
+                        {words.asOf} <Time at={wallet.readAt} />
+                      </Typography>
+                    )}
+                  </Box>
+                </Fact>
+              )}
+              <Fact name={words.service}>{serviceText(discos)}</Fact>
+            </FactList>
+            <MeterForm {...check} discos={discos} refusal={refusal} />
+            <RequeryForm {...requery} refusal={refusal} />
+          </Box>
+        )}
+      </PartFace>
+    </Section>
+  )
+}
+
+function serviceText(discos: readonly Disco[]): string {
+  const down = discos.filter(({ isUp }) => !isUp)
+  return down.length === 0 ? words.allUp(discos.length) : words.down(down.map(({ name }) => name).join(', '))
+}

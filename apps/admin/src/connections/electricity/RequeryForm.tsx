@@ -1,0 +1,91 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { explain } from '@syncline/domain/error'
+import type { VendView } from '@syncline/domain/view'
+import { type FormEvent, useState } from 'react'
+import { naira } from '../../money/format.ts'
+import { Fact, FactList } from '../../parts/FactList.tsx'
+import { type Refusal, Refused } from '../../parts/Refused.tsx'
+import * as strings from '../../strings/index.ts'
+import { duration } from '../../time/format.ts'
+import { Field } from '../../ui/Field.tsx'
+import { GuardedButton } from '../../ui/GuardedButton.tsx'
+import { Status } from '../../ui/Status.tsx'
+
+const words = strings.electricity.requery
+const orderPattern = /^[A-Za-z0-9_-]{1,100}$/
+const marks = { sold: 'synced', failed: 'failed', unknown: 'unknown' } as const
+
+export interface RequeryFormProps {
+  readonly refusal: string | null
+  readonly busy: boolean
+  /** What BuyPower says; null before it was asked. */
+  readonly vend: VendView | null
+  readonly refused: Refusal | null
+  readonly onAsk: (orderId: string) => void
+}
+
+/** Asks what became of a vend, by its order id. */
+export function RequeryForm({ refusal, busy, vend, refused, onAsk }: RequeryFormProps) {
+  const [orderId, setOrderId] = useState('')
+  const [tried, setTried] = useState(false)
+  const isRight = orderPattern.test(orderId.trim())
+  const ask = () => {
+    setTried(true)
+    if (!busy && refusal === null && isRight) onAsk(orderId.trim())
+  }
+  return (
+    <Box
+      component="form"
+      noValidate
+      autoComplete="off"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        ask()
+      }}
+      sx={{ display: 'grid', gap: 3 }}
+    >
+      <div>
+        <Typography variant="h3">{words.title}</Typography>
+        <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
+          {words.text}
+        </Typography>
+      </div>
+      <Field
+        label={words.orderId}
+        value={orderId}
+        onChange={setOrderId}
+        hint={words.orderHint}
+        error={tried && !isRight ? words.orderWrong : null}
+        maxLength={100}
+      />
+      <div>
+        <GuardedButton refusal={refusal} onClick={ask}>
+          {busy ? words.submitting : words.submit}
+        </GuardedButton>
+      </div>
+      {refused !== null && <Refused {...refused} />}
+      {vend !== null && <Vend vend={vend} />}
+    </Box>
+  )
+}
+
+function Vend({ vend }: { vend: VendView }) {
+  const { state, code, wasBegun, detail, units, paidKobo, receipt, askAgainInMs } = vend
+  return (
+    <Box role="status" sx={{ display: 'grid', gap: 2, justifyItems: 'start' }}>
+      <Status kind={marks[state]} label={words.states[state]} />
+      {!wasBegun && <div>{words.neverBegun}</div>}
+      {code !== null && wasBegun && <div>{explain(code, 'BuyPower').sentence}</div>}
+      {detail !== null && <Box sx={{ color: 'ink.soft', overflowWrap: 'anywhere' }}>{detail}</Box>}
+      {askAgainInMs !== null && <div>{words.again(duration(askAgainInMs))}</div>}
+      {state === 'sold' && (
+        <FactList>
+          {units !== null && <Fact name={words.units}>{units}</Fact>}
+          {paidKobo !== null && <Fact name={words.paid}>{naira(paidKobo)}</Fact>}
+          {receipt !== null && <Fact name={words.receipt}>{receipt}</Fact>}
+        </FactList>
+      )}
+    </Box>
+  )
+}

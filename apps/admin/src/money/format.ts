@@ -1,0 +1,15 @@
+import { locale } from '../strings/index.ts'
+
+/** Whole minor units as an amount with its currency: `184500, 'NGN'` is `₦1,845.00`. */
+export function money(minor: number, currency: string): string {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  // U+2212 stands as wide as the figures.
+  return format.format(minor / 10 ** digits).replace('-', '−')
+}
+
+export const naira = (kobo: number): string => money(kobo, 'NGN')

@@ -1,0 +1,11 @@
+import type { Choice } from '../provider.ts'
+
+export const choices: readonly Choice[] = [
+  {
+    name: 'expense_account',
+    title: 'Account of expenses',
+    help: 'Lines of bills that name no account are booked to it.',
+    read: 'accounts',
+    none: 'None: each line has to name one',
+  },
+]
