@@ -9,7 +9,7 @@ const words = strings.settings.audit
 /** At a sign-in nobody is signed in yet: what was wrong is what they gave. */
 export function refusalText({ action, outcome }: AuditRow): string {
   if (outcome === 'AUTH_REQUIRED' && action.startsWith('session.')) return words.wrongProof
-  return isErrorCode(outcome) ? explain(outcome).sentence : outcome
+  return isErrorCode(outcome) ? explain(outcome, strings.shell.someProvider).sentence : outcome
 }
 
 /** The audit of the same person, kind or thing alone. */

@@ -40,14 +40,14 @@ export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Command
       request: async (organizationId, request) =>
         bulkCommands.request(organizationId, await admitted(organizationId, request)),
     },
+    erasureCommands: {
+      request: async (organizationId, asked) =>
+        erasureCommands.request(organizationId, await admitted(organizationId, asked)),
+    },
     refunds: {
       ...refunds,
       create: async (organizationId, asked, by) =>
         refunds.create(organizationId, await admitted(organizationId, asked), by),
-    },
-    erasureCommands: {
-      request: async (organizationId, asked) =>
-        erasureCommands.request(organizationId, await admitted(organizationId, asked)),
     },
   }
 }

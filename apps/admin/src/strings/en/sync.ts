@@ -130,7 +130,7 @@ export const sync = worded('sync', {
     stays: 'If it still fails',
     open: {
       connection: (provider: string) => `Open ${provider}’s connection`,
-      webhook: () => 'Open the webhook',
+      webhook: (): string => 'Open the webhook',
     },
     look: (provider: string) => `Look it up in ${provider}`,
     lookText: (provider: string, key: string) =>
