@@ -41,7 +41,7 @@ export function registerJson(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
     try {
       demandShallow(body)
-      parse(request, body, done)
+      void parse(request, body, done)
     } catch (error) {
       done(error as Error)
     }
