@@ -3,6 +3,7 @@
  * so that each language orders and inflects them as it must. Import it whole, `import * as strings`: the bundler then
  * gives each page its own words only.
  */
+export { account } from './en/account.ts'
 export { cached } from './en/cached.ts'
 export { callbacks } from './en/callbacks.ts'
 export { choices } from './en/choices.ts'
