@@ -143,8 +143,6 @@ describe('an export', () => {
             unknown: 0,
             unknownWrites: [],
             report: { keys: 1, syncs: 4 },
-            unknown: 0,
-            unknownWrites: [],
             by: { actor: 'user:u', name: 'Ngozi' },
             requestedAt: at,
             endedAt: at,
