@@ -58,9 +58,11 @@ it('who says no at QuickBooks is told that nothing was connected', async () => {
 it('who approves chooses what flows, and finds the connection with its tokens in custody', async () => {
   const { page, context } = await desk.open('admin')
   await answerAtQuickbooks(page, 'Approve')
-  await page.getByRole('heading', { name: 'What should flow?' }).waitFor()
   await page.getByRole('status').filter({ hasText: 'is connected.' }).waitFor()
   expect(page.url()).not.toContain('connected=')
+  await page.getByRole('heading', { name: 'What it is about' }).waitFor()
+  await page.getByRole('button', { name: 'Go on', exact: true }).click()
+  await page.getByRole('heading', { name: 'What should flow?' }).waitFor()
   await page
     .getByRole('checkbox', { name: /^Customers from Stripe.* to QuickBooks/ })
     .first()

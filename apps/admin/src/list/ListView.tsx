@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { BulkAction } from '@syncline/domain/bulk'
-import { type ReactNode, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { PageTitle } from '../parts/PageTitle.tsx'
@@ -24,12 +24,17 @@ import { Printed } from './Printed.tsx'
 import type { ListPath } from './paths.ts'
 import type { Listed } from './rows.ts'
 import { SelectButton } from './SelectButton.tsx'
-import { type BulkChoice, SelectionBar } from './SelectionBar.tsx'
+import type { SelectionBar as Bar, BulkChoice } from './SelectionBar.tsx'
 import { type Newer, ShowNewer } from './ShowNewer.tsx'
 import { Strip } from './Strip.tsx'
 import { isEmpty, nothing, type Selection } from './selection.ts'
 import { type ListTab, Tabs } from './Tabs.tsx'
 import type { Held } from './useHeld.ts'
+
+/** Most who look at a list tick nothing. */
+const SelectionBar = lazy(async () => ({
+  default: (await import('./SelectionBar.tsx')).SelectionBar,
+})) as unknown as typeof Bar
 
 export type ListState<Row> =
   | { readonly kind: 'loading'; readonly afterMs?: number }
@@ -217,17 +222,19 @@ function Selected<Row>(props: ListViewProps<Row>) {
   if (isEmpty(selection) || state.kind !== 'ready') return null
   const { rows, position } = state.list
   return (
-    <SelectionBar
-      selection={selection}
-      choices={props.choices}
-      idOf={props.kind.idOf}
-      rows={rows}
-      matching={props.matching}
-      filtered={props.filterCount > 0 && props.allMatching !== false}
-      onAll={() => onSelection({ kind: 'matching', upto: position })}
-      onClear={() => onSelection(nothing)}
-      onAsk={(action, count) => onBulk(action, selection, count)}
-    />
+    <Suspense>
+      <SelectionBar
+        selection={selection}
+        choices={props.choices}
+        idOf={props.kind.idOf}
+        rows={rows}
+        matching={props.matching}
+        filtered={props.filterCount > 0 && props.allMatching !== false}
+        onAll={() => onSelection({ kind: 'matching', upto: position })}
+        onClear={() => onSelection(nothing)}
+        onAsk={(action, count) => onBulk(action, selection, count)}
+      />
+    </Suspense>
   )
 }
 

@@ -37,7 +37,7 @@ export function SetUpView({
       {...words.setUp}
       picture={picture}
       values={[
-        { label: words.setUp.key, value: new URL(totpURI).searchParams.get('secret') ?? '' },
+        { label: words.setUp.appKey, value: new URL(totpURI).searchParams.get('secret') ?? '' },
         { label: words.setUp.codes, value: backupCodes.join('\n') },
       ]}
       onClose={onClose}

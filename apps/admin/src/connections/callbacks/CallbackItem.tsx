@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography'
 import { explain } from '@syncline/domain/error'
 import type { CallbackRow, CallbackState } from '@syncline/domain/view'
 import { Id } from '../../parts/Id.tsx'
-import { TextLink } from '../../parts/links.tsx'
+import { linkLook, TextLink } from '../../parts/links.tsx'
 import { Time } from '../../parts/Time.tsx'
 import * as strings from '../../strings/index.ts'
 import { GuardedButton } from '../../ui/GuardedButton.tsx'
@@ -56,7 +56,7 @@ export function CallbackItem({
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, alignItems: 'center', minWidth: 0 }}>
           <Id id={invoiceId} name={words.columns.invoice} />
           {syncId !== null && (
-            <TextLink to="/syncs/$syncId" params={{ syncId }} sx={{ color: 'accent.main' }}>
+            <TextLink to="/syncs/$syncId" params={{ syncId }} sx={linkLook}>
               {billId === null ? words.sync : words.bill(billId)}
             </TextLink>
           )}

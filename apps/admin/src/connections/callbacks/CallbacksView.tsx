@@ -9,7 +9,7 @@ import {
   countCap,
 } from '@syncline/domain/view'
 import { capped } from '../../list/capped.ts'
-import { TextLink } from '../../parts/links.tsx'
+import { linkLook, TextLink } from '../../parts/links.tsx'
 import { PartFace, type PartState } from '../../parts/PartFace.tsx'
 import { type Refusal, Refused } from '../../parts/Refused.tsx'
 import { useSession } from '../../session/session.tsx'
@@ -49,10 +49,10 @@ export function CallbacksView(props: CallbacksViewProps) {
       <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
         <Typography sx={{ color: 'ink.soft', maxWidth: 640 }}>{words.text(provider)}</Typography>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3 }}>
-          <TextLink to="/webhooks" search={{ connection: connectionId }} sx={{ color: 'accent.main' }}>
+          <TextLink to="/webhooks" search={{ connection: connectionId }} sx={linkLook}>
             {words.invoices}
           </TextLink>
-          <TextLink to="/syncs" search={{ entity: 'bill' }} sx={{ color: 'accent.main' }}>
+          <TextLink to="/syncs" search={{ entity: 'bill' }} sx={linkLook}>
             {words.bills}
           </TextLink>
         </Box>

@@ -16,5 +16,5 @@ export function WebhookDialog({
   readonly onClose: () => void
 }) {
   const { title, ...words } = strings.webhookSetup.asking[action]
-  return <FormDialog title={title(provider)} {...words} {...rest} />
+  return <FormDialog title={title(provider)} {...words} grave={action === 'delete'} {...rest} />
 }

@@ -216,7 +216,7 @@ export const settings = worded('settings', {
       title: 'Add this to your app, and keep the codes',
       text: 'Scan the picture with your authenticator app, or type the key into it. Without the app a recovery code lets you in, each of them once. All of this is shown this once.',
       picture: 'QR code for your authenticator app; the key below it says the same',
-      key: 'Key for the app',
+      appKey: 'Key for the app',
       codes: 'Recovery codes',
       done: 'I have kept them',
     },
