@@ -127,7 +127,7 @@ export const faces = {
   ],
   audit: ['success', 'empty', 'filtered', 'loading', 'error', 'operator'],
   people: ['success', 'empty', 'loading', 'error', 'operator', 'auditor', 'invite', 'remove'],
-  account: ['success', 'empty', 'loading', 'error', 'code', 'qr', 'prove'],
+  account: ['success', 'empty', 'loading', 'error', 'code', 'qr', 'prove', 'password'],
   invitation: ['success', 'known', 'loading', 'error', 'refused'],
   'sign-in': ['success', 'sso', 'demo', 'error', 'ended', 'busy'],
   'first-run': ['setup', 'busy', 'refused', 'nothing', 'connected', 'flowing', 'operator'],

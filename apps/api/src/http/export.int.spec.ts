@@ -140,6 +140,8 @@ describe('an export', () => {
             searched: 9,
             webhooks: 2,
             cancelled: 0,
+            unknown: 0,
+            unknownWrites: [],
             report: { keys: 1, syncs: 4 },
             by: { actor: 'user:u', name: 'Ngozi' },
             requestedAt: at,
