@@ -2,18 +2,15 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import type { AuditList, AuditRow } from '@syncline/domain/view'
+import type { AuditList } from '@syncline/domain/view'
 import { type ReactNode, useRef } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { FilterBar } from '../list/FilterBar.tsx'
 import { PhoneFilters } from '../list/PhoneFilters.tsx'
 import { Printed } from '../list/Printed.tsx'
 import { Tabs } from '../list/Tabs.tsx'
-import { cutMiddle } from '../parts/cut.ts'
-import { Id } from '../parts/Id.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
-import { Time } from '../parts/Time.tsx'
 import { useMay, useSession } from '../session/session.tsx'
 import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
@@ -22,9 +19,8 @@ import { useMoment } from '../time/useMoment.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { Status } from '../ui/Status.tsx'
 import { useWide } from '../ui/useWide.ts'
-import { Alike, refusalText } from './AuditAlike.tsx'
+import { AuditEntry } from './AuditEntry.tsx'
 import { auditFilters } from './auditFilters.tsx'
 import { type AuditSearch, auditFilterOf, countFilters, firstPage } from './search.ts'
 
@@ -153,7 +149,7 @@ function Entries({ search, state, onSearch }: Omit<AuditViewProps, 'views'>) {
         sx={{ borderTop: { md: 1 }, borderColor: { md: 'line.border' } }}
       >
         {rows.map((row) => (
-          <Entry key={row.entryId} row={row} />
+          <AuditEntry key={row.entryId} row={row} />
         ))}
       </Box>
       <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 2, pt: 3 }}>
@@ -169,113 +165,5 @@ function Entries({ search, state, onSearch }: Omit<AuditViewProps, 'views'>) {
         )}
       </Box>
     </div>
-  )
-}
-
-const line = {
-  display: 'grid',
-  gap: '2px 16px',
-  gridTemplateColumns: { xs: '1fr', md: '120px 1fr 1.2fr 1.2fr 20px' },
-  alignItems: 'center',
-  py: '9px',
-  cursor: 'pointer',
-  listStyle: 'none',
-  overflowWrap: 'anywhere',
-  '&::-webkit-details-marker': { display: 'none' },
-} as const
-
-function Entry({ row }: { row: AuditRow }) {
-  const { at, by, action, target, outcome, address } = row
-  return (
-    <Box component="li" sx={{ borderBottom: 1, borderColor: 'line.border', minWidth: 0 }}>
-      <Box component="details" sx={{ '&[open] summary svg': { transform: 'rotate(180deg)' } }}>
-        <Box component="summary" sx={line}>
-          <Box component="span" sx={{ color: 'ink.soft' }}>
-            <Time at={at} />
-          </Box>
-          <span>{by.name ?? (by.actor.startsWith('key:') ? words.key : by.actor)}</span>
-          <Box component="span" sx={{ fontWeight: 500 }}>
-            {strings.settings.actions[action] ?? action}{' '}
-            {target !== null && (
-              <Box
-                component="span"
-                title={target}
-                sx={{ typography: 'mono', fontWeight: 400, color: 'ink.quiet' }}
-              >
-                {cutMiddle(target)}
-              </Box>
-            )}
-          </Box>
-          <span>
-            {outcome === 'done' ? (
-              <Status kind="synced" label={words.done} />
-            ) : (
-              <Status kind="failed" plain label={refusalText(row)} />
-            )}
-          </span>
-          <Box component="span" sx={{ display: { xs: 'none', md: 'block' }, color: 'ink.quiet' }}>
-            <Icon name="chevronDown" />
-          </Box>
-        </Box>
-        <Box sx={{ pl: { md: '136px' }, pb: 3 }}>
-          <Alike row={row} />
-        </Box>
-        <Box component="dl" sx={{ display: 'grid', gap: 3, pb: 4, pl: { md: '136px' }, minWidth: 0 }}>
-          <Fact name={words.actor}>
-            <Id id={by.actor} name={words.actor} length={48} />
-          </Fact>
-          <Fact name={words.action}>
-            <Id id={action} name={words.action} length={48} />
-          </Fact>
-          {target !== null && (
-            <Fact name={words.target}>
-              <Id id={target} name={words.target} length={48} />
-            </Fact>
-          )}
-          {address !== null && <Fact name={words.where}>{address}</Fact>}
-          {row.userAgent !== null && <Fact name={words.browser}>{row.userAgent}</Fact>}
-          {row.correlationId !== null && (
-            <Fact name={words.correlation}>
-              <Id id={row.correlationId} name={words.correlation} length={48} />
-            </Fact>
-          )}
-          {row.before !== null && <Json name={words.before} value={row.before} />}
-          {row.after !== null && <Json name={words.after} value={row.after} />}
-        </Box>
-      </Box>
-    </Box>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <Box sx={{ minWidth: 0 }}>
-      <Typography component="dt" variant="caption" sx={{ color: 'ink.quiet' }}>
-        {name}
-      </Typography>
-      <Box component="dd" sx={{ overflowWrap: 'anywhere' }}>
-        {children}
-      </Box>
-    </Box>
-  )
-}
-
-function Json({ name, value }: { name: string; value: unknown }) {
-  return (
-    <Fact name={name}>
-      <Box
-        component="pre"
-        sx={{
-          typography: 'mono',
-          whiteSpace: 'pre-wrap',
-          overflowWrap: 'anywhere',
-          maxHeight: 320,
-          overflow: 'auto',
-        }}
-        tabIndex={0}
-      >
-        {JSON.stringify(value, null, 2)}
-      </Box>
-    </Fact>
   )
 }

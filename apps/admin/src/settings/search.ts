@@ -25,7 +25,7 @@ export type AuditSearch = Partial<z.output<typeof auditSearch>>
 export const auditFields = ['actor', 'action', 'target', 'outcome'] as const
 
 /** An address for these filters, at their first page. */
-export const firstPage = ({ older: _, ...filters }: AuditSearch): AuditSearch => setParts(filters)
+export const firstPage = (search: AuditSearch): AuditSearch => setParts({ ...search, older: undefined })
 
 /** How many filters are set; from and to count as one. */
 export function countFilters({ actor, action, target, outcome, time, from, to }: AuditSearch): number {

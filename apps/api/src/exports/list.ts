@@ -36,10 +36,11 @@ interface Page<Row> {
   readonly rows: readonly Row[]
   readonly hasOlder: boolean
 }
-interface PageAsked<Filter> {
+/** Which rows, how many, and after which. */
+export interface PageAsked<Filter, Cursor> {
   readonly filter: Filter
   readonly limit: number
-  readonly cursor?: { readonly position: number; readonly go: 'older' }
+  readonly cursor?: Cursor
 }
 
 function linesOf<Row>(columns: Columns<Row>) {
@@ -47,18 +48,22 @@ function linesOf<Row>(columns: Columns<Row>) {
   return { names: Object.keys(columns), toLine: (row: Row): CsvLine => cells.map((cell) => cell(row)) }
 }
 
-/** A list that is read page by page, by the place of the last row. */
-export function paged<Filter, Row>(list: {
+/** A list that is read page by page, on after the last row. */
+export function paged<Filter, Row, Cursor>(list: {
   readonly permission: Permission
   readonly filter: z.ZodType<Filter>
-  readonly read: (ports: Ports, organizationId: string, asked: PageAsked<Filter>) => Promise<Page<Row>>
-  readonly positionOf: (row: Row) => number
+  readonly read: (
+    ports: Ports,
+    organizationId: string,
+    asked: PageAsked<Filter, Cursor>,
+  ) => Promise<Page<Row>>
+  readonly after: (row: Row) => Cursor
   readonly columns: Columns<Row>
 }): Exported {
   const { names, toLine } = linesOf(list.columns)
   async function* pages(ports: Ports, organizationId: string, asked: unknown) {
     const filter = list.filter.parse(address.parse(asked).filter)
-    let cursor: Pick<PageAsked<unknown>, 'cursor'> = {}
+    let cursor: Pick<PageAsked<Filter, Cursor>, 'cursor'> = {}
     for (let left = mostExported; left > 0; ) {
       const { rows, hasOlder } = await list.read(ports, organizationId, {
         filter,
@@ -69,7 +74,7 @@ export function paged<Filter, Row>(list: {
       left -= rows.length
       const last = rows.at(-1)
       if (last === undefined || !hasOlder) return
-      cursor = { cursor: { position: list.positionOf(last), go: 'older' } }
+      cursor = { cursor: list.after(last) }
     }
   }
   return { permission: list.permission, columns: names, pages }

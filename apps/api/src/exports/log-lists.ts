@@ -1,13 +1,30 @@
-import { deliveryFilter, eventFilter, syncFilter } from '@syncline/domain/view'
-import { paged } from './list.ts'
+import {
+  type CallbackListInput,
+  callbackListInput,
+  type DeliveryFilter,
+  deliveryFilter,
+  type EventFilter,
+  eventFilter,
+  type SyncFilter,
+  syncFilter,
+} from '@syncline/domain/view'
+import type { z } from 'zod'
+import { type PageAsked, paged } from './list.ts'
 
 /** Lists that follow the log and grow with it. */
+
+interface Before {
+  readonly position: number
+  readonly go: 'older'
+}
+const before = (position: number): Before => ({ position, go: 'older' })
 
 export const syncs = paged({
   permission: 'sync.read',
   filter: syncFilter,
-  read: (ports, organizationId, asked) => ports.syncReads.list(organizationId, asked),
-  positionOf: (row) => row.requestedPosition,
+  read: (ports, organizationId, asked: PageAsked<SyncFilter, Before>) =>
+    ports.syncReads.list(organizationId, asked),
+  after: (row) => before(row.requestedPosition),
   columns: {
     sync_id: (row) => row.syncId,
     status: (row) => row.face,
@@ -34,8 +51,9 @@ export const syncs = paged({
 export const webhooks = paged({
   permission: 'webhook.read',
   filter: deliveryFilter,
-  read: (ports, organizationId, asked) => ports.webhookReads.list(organizationId, asked),
-  positionOf: (row) => row.receivedPosition,
+  read: (ports, organizationId, asked: PageAsked<DeliveryFilter, Before>) =>
+    ports.webhookReads.list(organizationId, asked),
+  after: (row) => before(row.receivedPosition),
   columns: {
     delivery_id: (row) => row.deliveryId,
     status: (row) => row.status,
@@ -57,8 +75,9 @@ export const webhooks = paged({
 export const events = paged({
   permission: 'event.read',
   filter: eventFilter,
-  read: (ports, organizationId, asked) => ports.eventReads.list(organizationId, asked),
-  positionOf: (row) => row.position,
+  read: (ports, organizationId, asked: PageAsked<EventFilter, Before>) =>
+    ports.eventReads.list(organizationId, asked),
+  after: (row) => before(row.position),
   columns: {
     event: (row) => row.type,
     meaning: (row) => row.sentence,
@@ -70,5 +89,35 @@ export const events = paged({
     occurred_at: (row) => row.occurredAt,
     recorded_at: (row) => row.recordedAt,
     position: (row) => row.position,
+  },
+})
+
+const callbacksOf = callbackListInput
+  .pick({ connectionId: true })
+  .extend(callbackListInput.shape.filter.unwrap().shape)
+type CallbacksOf = z.output<typeof callbacksOf>
+
+/** What is told back to whoever pushes invoices through one connection. */
+export const callbacks = paged({
+  permission: 'connection.read',
+  filter: callbacksOf,
+  read: (
+    ports,
+    organizationId,
+    { filter: { connectionId, ...filter }, ...page }: PageAsked<CallbacksOf, CallbackListInput['cursor']>,
+  ) => ports.callbacks.list(organizationId, { connectionId, filter, ...page }),
+  after: ({ happenedAt, callbackId }) => ({ happenedAt, callbackId }),
+  columns: {
+    callback_id: (row) => row.callbackId,
+    type: (row) => row.type,
+    state: (row) => row.state,
+    invoice_id: (row) => row.invoiceId,
+    bill_id: (row) => row.billId,
+    happened_at: (row) => row.happenedAt,
+    tries: (row) => row.tries,
+    next_try_at: (row) => row.nextTryAt,
+    told_at: (row) => row.toldAt,
+    failure: (row) => row.failure,
+    sync_id: (row) => row.syncId,
   },
 })

@@ -193,6 +193,23 @@ describe('an export', () => {
     expect(keys.body).not.toContain(secret)
   })
 
+  it('of callbacks goes on after the last, for one connection', async () => {
+    const { list } = edge.ports.callbacks
+    const connectionId = '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b09'
+    const row = { type: 'invoice.posted', invoiceId: 'i', billId: null, state: 'told', tries: 1 } as const
+    const rest = { nextTryAt: null, toldAt: at, failure: null, syncId: null }
+    edge.ports.callbacks.list = async (_organizationId, { connectionId: asked, cursor }) => ({
+      rows: [{ ...row, ...rest, callbackId: cursor ? 'second' : asked, happenedAt: at }],
+      hasOlder: cursor === undefined,
+      counts: { waiting: 0, told: 2, given_up: 0 },
+    })
+    const answer = await get(`callbacks.csv${of(ours, { connectionId, state: 'told' })}`)
+    const lines = answer.body.trimEnd().split('\r\n')
+    expect(lines.map((line) => line.split(',')[0]?.trim())).toEqual(['callback_id', connectionId, 'second'])
+    expect((await get(`callbacks.csv${of(ours)}`)).statusCode).toBe(400)
+    edge.ports.callbacks.list = list
+  })
+
   it('of what was refused takes its filter', async () => {
     const connectionId = '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b09'
     const answer = await get(`refused.csv${of(ours, { connectionId })}`)

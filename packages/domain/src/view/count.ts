@@ -9,6 +9,7 @@ export const exportedLists = [
   'syncs',
   'webhooks',
   'events',
+  'callbacks',
   'connections',
   'mappings',
   'refused',

@@ -9,6 +9,7 @@ import {
   countCap,
 } from '@syncline/domain/view'
 import { capped } from '../../list/capped.ts'
+import { ExportLink } from '../../list/ExportLink.tsx'
 import { linkLook, TextLink } from '../../parts/links.tsx'
 import { PartFace, type PartState } from '../../parts/PartFace.tsx'
 import { type Refusal, Refused } from '../../parts/Refused.tsx'
@@ -45,7 +46,15 @@ export function CallbacksView(props: CallbacksViewProps) {
   const { permissions, organization } = useSession()
   const mayNot = permissions.includes('connection.configure') ? null : words.mayNot(organization.name)
   return (
-    <Section title={words.title}>
+    <Section
+      title={words.title}
+      end={
+        state.kind === 'ready' &&
+        state.rows.length > 0 && (
+          <ExportLink list="callbacks" filter={() => ({ connectionId, ...(filter && { state: filter }) })} />
+        )
+      }
+    >
       <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
         <Typography sx={{ color: 'ink.soft', maxWidth: 640 }}>{words.text(provider)}</Typography>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3 }}>
