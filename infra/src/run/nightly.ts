@@ -18,6 +18,7 @@ const sizes = {
   SYNCLINE_TEST_CALLS: '10000',
   SYNCLINE_TEST_SUBJECTS: '1000',
   SYNCLINE_TEST_REQUESTS: '200000',
+  SYNCLINE_TEST_PRESSURE: '21',
   SYNCLINE_PAGES: 'built',
 }
 const suites = [
@@ -27,6 +28,7 @@ const suites = [
   'apps/api/src/jobs/permutations',
   'apps/api/src/jobs/chaos',
   'apps/api/src/erasure/erasure',
+  'apps/api/src/http/hostile-load',
   'tests/crash',
   'apps/admin/test/faces',
 ]

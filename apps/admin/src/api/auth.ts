@@ -76,6 +76,19 @@ export async function stepUp(given: { password: string } | { code: string }): Pr
   throw new ProblemError(problemOfResponse(response.status, body))
 }
 
+/** @returns whether the old one was right. @throws ProblemError when it was refused, or the server could not be reached */
+export async function changePassword(password: string, newPassword: string): Promise<boolean> {
+  const response = await fetch('/api/auth/password', {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ password, newPassword }),
+  })
+  if (response.ok) return true
+  const problem = problemOfResponse(response.status, await readJson(response))
+  if (problem.details['reason'] === 'wrong_password') return false
+  throw new ProblemError(problem)
+}
+
 /** Null when it was wrong. @throws ProblemError when the server failed or could not be reached */
 async function sendSecret<Answer>(path: string, body: object): Promise<Answer | null> {
   const response = await fetch(`/api/auth/two-factor${path}`, {

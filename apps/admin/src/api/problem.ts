@@ -1,4 +1,4 @@
-import { type ErrorCode, errorTable, explain, isErrorCode } from '@syncline/domain/error'
+import { type ErrorCode, explain, isErrorCode } from '@syncline/domain/error'
 import * as strings from '../strings/index.ts'
 
 /** Any failure as a person reads it. */
@@ -20,11 +20,13 @@ function readBody(body: unknown): Problem | null {
   if (!isObject(body)) return null
   const code = text(body['code'])
   if (code === null || !isErrorCode(code)) return null
-  const own = explain(code)
+  const own = explain(code, strings.shell.someProvider)
+  // The server speaks English.
+  const told = strings.locale.startsWith('en') ? body : {}
   return {
     code,
-    sentence: text(body['message']) ?? own.sentence,
-    remedy: text(body['remedy']) ?? own.remedy,
+    sentence: text(told['message']) ?? own.sentence,
+    remedy: text(told['remedy']) ?? own.remedy,
     errorId: text(body['errorId']),
     details: isObject(body['details']) ? body['details'] : {},
   }
@@ -79,5 +81,5 @@ export const isSignedOut = (error: unknown): boolean => toProblem(error).code ==
 
 /** Worth asking again without a person: the server or the way to it failed, not the request. */
 export function isPassing(problem: Problem): boolean {
-  return problem.code === 'UNREACHABLE' || errorTable[problem.code].httpStatus >= 502
+  return problem.code === 'UNREACHABLE' || strings.errors[problem.code].httpStatus >= 502
 }

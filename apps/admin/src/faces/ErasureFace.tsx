@@ -36,6 +36,7 @@ const preview: ErasurePreview = {
   keys: 1,
   syncs: 14,
   waiting: 1,
+  unknown: 1,
   webhooks: 13,
   attempts: 17,
   stored: 4_812,
@@ -52,17 +53,31 @@ const erasure = (number: number, change: Partial<Erasure>): Erasure => ({
   webhooks: 13,
   cancelled: 1,
   report: { keys: 2, syncs: 14 },
+  unknown: 0,
+  unknownWrites: [],
   by: { actor: 'user:1', name: 'Amaka Obi' },
   requestedAt: at(number * 20),
   endedAt: at(number * 20),
   returnedAt: null,
   ...change,
 })
+const unknownWrite = (number: number): Erasure['unknownWrites'][number] => ({
+  syncId: samples.id(number),
+  connectionId: samples.id(92),
+  connectionName: 'FlashERP',
+  provider: 'flasherp',
+  entity: 'transaction',
+  operation: 'upsert',
+  sourceId: `pi_3QX417zR8mV${number}`,
+  idempotencyKey: `sync-${samples.id(number)}.1`,
+  providerRequestId: number === 1 ? 'req_8f2c1d' : null,
+  triedAt: at(number * 30),
+})
 const list: ErasuresState = {
   kind: 'ready',
   erasures: [
     erasure(1, { status: 'running', report: null, searched: 2_400, endedAt: null }),
-    erasure(2, {}),
+    erasure(2, { unknown: 2, unknownWrites: [unknownWrite(1), unknownWrite(2)] }),
     erasure(3, { returnedAt: at(3), cancelled: 0 }),
   ],
 }

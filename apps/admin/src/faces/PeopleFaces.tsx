@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { AccountView } from '../settings/AccountView.tsx'
 import { CodeView } from '../settings/CodeDialog.tsx'
 import { InvitationView, type InvitationViewProps } from '../settings/InvitationView.tsx'
+import { PasswordChangeView } from '../settings/PasswordChange.tsx'
 import { InviteDialog, RemoveDialog } from '../settings/PeopleDialogs.tsx'
 import { type PeopleState, PeopleView } from '../settings/PeopleView.tsx'
 import { ProveView } from '../settings/ProveDialog.tsx'
@@ -56,12 +57,23 @@ const accounts = {
   code: { kind: 'ready', sessions },
   qr: { kind: 'ready', sessions },
   prove: { kind: 'ready', sessions },
+  password: { kind: 'ready', sessions },
 } as const
 
 export function AccountFace({ face }: { face: keyof typeof accounts }) {
   return framed(
     <>
-      <AccountView state={accounts[face]} problem={null} onEnd={noop} onEndOthers={noop} onTwoFactor={noop} />
+      <AccountView
+        state={accounts[face]}
+        problem={null}
+        onEnd={noop}
+        onEndOthers={noop}
+        onTwoFactor={noop}
+        onPassword={noop}
+      />
+      {face === 'password' && (
+        <PasswordChangeView busy={false} refused={null} onSubmit={noop} onClose={noop} />
+      )}
       {face === 'code' && <CodeView busy={false} refused={null} onSubmit={noop} onClose={noop} />}
       {face === 'qr' && <SetUp />}
       {face === 'prove' && (

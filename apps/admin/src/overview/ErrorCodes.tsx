@@ -49,7 +49,7 @@ export function ErrorCodes({
                 }}
               >
                 <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
-                  {isErrorCode(code) ? unstopped(explain(code).sentence) : code}
+                  {isErrorCode(code) ? unstopped(explain(code, strings.shell.someProvider).sentence) : code}
                 </Box>
                 <Box component="span" sx={{ fontWeight: 500, textAlign: 'right', whiteSpace: 'nowrap' }}>
                   {words.tries(strings.list.count(tries), tries === 1)}

@@ -5,6 +5,7 @@ import type { ErasureView } from '@syncline/domain/view'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { objectTitle } from './ErasurePreview.tsx'
+import { UnknownWrites } from './UnknownWrites.tsx'
 
 const words = strings.erasure.list
 
@@ -45,6 +46,7 @@ function Outcome({ erasure }: { readonly erasure: ErasureView }) {
       <Typography>
         {words.done}: {words.report(report.keys, webhooks, report.syncs, cancelled)}
       </Typography>
+      <UnknownWrites erasure={erasure} />
       {returnedAt !== null && (
         <Typography sx={{ color: 'status.waiting.main' }}>
           {words.returned}, <Time at={returnedAt} />

@@ -23,7 +23,7 @@ export function ErasurePreviewPart({
   readonly mayNot: string | null
   readonly onErase: () => void
 }) {
-  const { objects, label, keys, syncs, waiting, webhooks, attempts, stored, older } = preview
+  const { objects, label, keys, syncs, waiting, unknown, webhooks, attempts, stored, older } = preview
   const all = stored >= countCap ? `${strings.list.count(countCap - 1)}+` : strings.list.count(stored)
   return (
     <Section title={words.title(label ?? words.somebody)}>
@@ -32,12 +32,15 @@ export function ErasurePreviewPart({
         <Fact name={words.keys}>{words.keysText(keys)}</Fact>
         <Fact name={words.syncs}>{words.syncsText(syncs)}</Fact>
         {waiting > 0 && <Fact name={words.waiting}>{words.waitingText(waiting)}</Fact>}
+        {unknown > 0 && <Fact name={words.unknown}>{words.unknownText(unknown)}</Fact>}
         <Fact name={words.webhooks}>{words.webhooksText(webhooks, all)}</Fact>
         <Fact name={words.attempts}>{words.attemptsText(attempts)}</Fact>
       </FactList>
       <Box sx={{ display: 'grid', gap: 3, mt: 4, justifyItems: 'start' }}>
         {older > 0 && <Typography sx={{ color: 'status.failed.main' }}>{words.older(older)}</Typography>}
-        {preview.erasedBefore !== null && <Typography>{words.before}</Typography>}
+        {preview.erasedBefore !== null && (
+          <Typography>{keys > 0 ? words.before : words.beforeAll}</Typography>
+        )}
         <Typography sx={{ color: 'ink.soft' }}>{words.elsewhere}</Typography>
         <GuardedButton variant="contained" refusal={mayNot} onClick={onErase}>
           {words.erase}

@@ -8,7 +8,7 @@ import { ExportLink } from '../list/ExportLink.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { useMay, useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
-import { recordTitle } from '../syncs/sentence.ts'
+import { recordTitle, targetTitle } from '../syncs/sentence.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
@@ -156,6 +156,9 @@ function Found({ state, onChoose }: { state: FoundState } & Pick<ErasureViewProp
                 >
                   <Box sx={{ flex: '1 1 200px', minWidth: 0, overflowWrap: 'anywhere' }}>
                     {recordTitle(row)}
+                    <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
+                      {strings.syncs.to(targetTitle(row))}
+                    </Typography>
                   </Box>
                   <GuardedButton refusal={null} onClick={() => onChoose(row.syncId)}>
                     {words.find.look}

@@ -6,6 +6,7 @@ import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { AccountView } from './AccountView.tsx'
+import { PasswordChange } from './PasswordChange.tsx'
 import { TwoFactorDialogs } from './TwoFactorDialogs.tsx'
 
 export function AccountPage() {
@@ -19,11 +20,11 @@ export function AccountPage() {
       else await api.client.session.revoke.mutate({ sessionId })
     },
     onSuccess: () => {
-      toast(strings.settings.account.ended)
+      toast(strings.account.ended)
       return api.queries.invalidateQueries({ queryKey: ['sessions'] })
     },
   })
-  const [setting, setSetting] = useState(false)
+  const [setting, setSetting] = useState<'code' | 'password' | null>(null)
   return (
     <>
       <AccountView
@@ -37,9 +38,11 @@ export function AccountPage() {
         problem={end.error === null ? null : toProblem(end.error)}
         onEnd={({ sessionId }) => end.mutate(sessionId)}
         onEndOthers={() => end.mutate(null)}
-        onTwoFactor={() => setSetting(true)}
+        onTwoFactor={() => setSetting('code')}
+        onPassword={() => setSetting('password')}
       />
-      {setting && <TwoFactorDialogs onClose={() => setSetting(false)} />}
+      {setting === 'code' && <TwoFactorDialogs onClose={() => setSetting(null)} />}
+      {setting === 'password' && <PasswordChange onClose={() => setSetting(null)} />}
     </>
   )
 }

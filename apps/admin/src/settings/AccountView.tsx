@@ -16,7 +16,7 @@ import { Status } from '../ui/Status.tsx'
 import { browserName } from './browser.ts'
 import { line } from './PeopleView.tsx'
 
-const words = strings.settings.account
+const words = strings.account
 
 export type AccountState =
   | { readonly kind: 'loading'; readonly afterMs?: number }
@@ -29,15 +29,34 @@ export interface AccountViewProps {
   readonly onEnd: (session: SessionInfo) => void
   readonly onEndOthers: () => void
   readonly onTwoFactor: () => void
+  readonly onPassword: () => void
 }
 
-/** The code at sign-in, and where one is signed in, with a way to end each. */
+/** The password, the code at sign-in, and where one is signed in, with a way to end each. */
 export function AccountView(props: AccountViewProps) {
   return (
     <>
+      <Password onPassword={props.onPassword} />
       <TwoFactor onTwoFactor={props.onTwoFactor} />
       <Sessions {...props} />
     </>
+  )
+}
+
+function Password({ onPassword }: Pick<AccountViewProps, 'onPassword'>) {
+  const { hasPassword } = useSession()
+  const text = strings.account.password
+  return (
+    <Section
+      title={text.section}
+      end={
+        <GuardedButton refusal={hasPassword ? null : text.none} onClick={onPassword}>
+          {text.change}
+        </GuardedButton>
+      }
+    >
+      <Typography sx={{ color: 'ink.soft' }}>{hasPassword ? text.text : text.none}</Typography>
+    </Section>
   )
 }
 

@@ -12,7 +12,7 @@ import { Printed } from '../list/Printed.tsx'
 import { Tabs } from '../list/Tabs.tsx'
 import { cutMiddle } from '../parts/cut.ts'
 import { Id } from '../parts/Id.tsx'
-import { ButtonLink } from '../parts/links.tsx'
+import { ButtonLink, TextLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useMay, useSession } from '../session/session.tsx'
@@ -210,16 +210,15 @@ function Entry({ row }: { row: AuditRow }) {
             {outcome === 'done' ? (
               <Status kind="synced" label={words.done} />
             ) : (
-              <Status
-                kind="failed"
-                plain
-                label={isErrorCode(outcome) ? explain(outcome).sentence : outcome}
-              />
+              <Status kind="failed" plain label={refusalText(row)} />
             )}
           </span>
           <Box component="span" sx={{ display: { xs: 'none', md: 'block' }, color: 'ink.quiet' }}>
             <Icon name="chevronDown" />
           </Box>
+        </Box>
+        <Box sx={{ pl: { md: '136px' }, pb: 3 }}>
+          <Alike row={row} />
         </Box>
         <Box component="dl" sx={{ display: 'grid', gap: 3, pb: 4, pl: { md: '136px' }, minWidth: 0 }}>
           <Fact name={words.actor}>
@@ -244,6 +243,32 @@ function Entry({ row }: { row: AuditRow }) {
           {row.after !== null && <Json name={words.after} value={row.after} />}
         </Box>
       </Box>
+    </Box>
+  )
+}
+
+/** At a sign-in nobody is signed in yet: what was wrong is what they gave. */
+function refusalText({ action, outcome }: AuditRow): string {
+  if (outcome === 'AUTH_REQUIRED' && action.startsWith('session.')) return words.wrongProof
+  return isErrorCode(outcome) ? explain(outcome, strings.shell.someProvider).sentence : outcome
+}
+
+/** The audit of the same person, kind or thing alone. */
+function Alike({ row: { by, action, target } }: { row: AuditRow }) {
+  const look = { color: 'accent.main' } as const
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 4 }}>
+      <TextLink to="/settings/audit" search={{ actor: by.actor } as never} sx={look}>
+        {words.alike.actor}
+      </TextLink>
+      <TextLink to="/settings/audit" search={{ action } as never} sx={look}>
+        {words.alike.action}
+      </TextLink>
+      {target !== null && (
+        <TextLink to="/settings/audit" search={{ target } as never} sx={look}>
+          {words.alike.target}
+        </TextLink>
+      )}
     </Box>
   )
 }

@@ -6,19 +6,30 @@ import { Logo } from '../ui/Logo.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { OrganizationMenu } from './OrganizationMenu.tsx'
 
-/** The pages there are. */
-export const pages: readonly {
+interface Page {
   readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/mappings' | '/events' | '/settings'
   readonly icon: IconName
   readonly name: string
-}[] = [
-  { to: '/', icon: 'overview', name: strings.shell.pages.overview },
-  { to: '/syncs', icon: 'syncs', name: strings.shell.pages.syncs },
-  { to: '/webhooks', icon: 'webhook', name: strings.shell.pages.webhooks },
-  { to: '/connections', icon: 'link', name: strings.shell.pages.connections },
-  { to: '/mappings', icon: 'columns', name: strings.shell.pages.mappings },
-  { to: '/events', icon: 'history', name: strings.shell.pages.events },
-  { to: '/settings', icon: 'settings', name: strings.shell.pages.settings },
+}
+
+/** Named when it is asked for: this is here before another language is. */
+const page = (to: Page['to'], icon: IconName, key: keyof typeof strings.shell.pages): Page => ({
+  to,
+  icon,
+  get name() {
+    return strings.shell.pages[key]
+  },
+})
+
+/** The pages there are. */
+export const pages: readonly Page[] = [
+  page('/', 'overview', 'overview'),
+  page('/syncs', 'syncs', 'syncs'),
+  page('/webhooks', 'webhook', 'webhooks'),
+  page('/connections', 'link', 'connections'),
+  page('/mappings', 'columns', 'mappings'),
+  page('/events', 'history', 'events'),
+  page('/settings', 'settings', 'settings'),
 ]
 
 export function Navigation({ onSignOut }: { onSignOut: () => void }) {

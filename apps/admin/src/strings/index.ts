@@ -3,6 +3,7 @@
  * so that each language orders and inflects them as it must. Import it whole, `import * as strings`: the bundler then
  * gives each page its own words only.
  */
+export { account } from './en/account.ts'
 export { cached } from './en/cached.ts'
 export { callbacks } from './en/callbacks.ts'
 export { choices } from './en/choices.ts'
@@ -12,6 +13,7 @@ export { crashed } from './en/crashed.ts'
 export { custody } from './en/custody.ts'
 export { electricity } from './en/electricity.ts'
 export { erasure } from './en/erasure.ts'
+export { errors } from './en/errors.ts'
 export { event } from './en/event.ts'
 export { events } from './en/events.ts'
 export { firstRun } from './en/first-run.ts'

@@ -28,6 +28,7 @@ const alike: ReadonlySet<string> = new Set([
   'time.hours',
   'time.utc',
   'signIn.demoMay',
+  'reason.parts.system',
 ])
 
 /** Paths of the words that have no translation. */
@@ -56,16 +57,28 @@ describe('a second language', () => {
 
   it('leaves English what it has no words for', async () => {
     const { after } = await load('fr')
-    expect(after.sync).toEqual((await import('./en/sync.ts')).sync)
+    expect(after.webhook.back).toBe('Back to Webhooks')
     expect(after.shell.product).toBe('Syncline')
   })
 
-  it.each(['shell', 'palette', 'signIn', 'time'] as const)('has every word of %s', async (page) => {
+  it.each(['shell', 'palette', 'signIn', 'time', 'reason'] as const)('has every word of %s', async (page) => {
     const { french } = await import('./fr/index.ts')
     const english = await import('./index.ts')
     expect(missing(english[page], french.words[page]).filter((key) => !alike.has(`${page}.${key}`))).toEqual(
       [],
     )
+  })
+
+  it('tells of an error in its own words, of the same provider', async () => {
+    const { explain } = await import('@syncline/domain/error')
+    const { errors } = (await import('./fr/index.ts')).french.words
+    const english = Object.keys(errors).map((code) => explain(code as 'TIMEOUT', 'QuickBooks'))
+    await load('fr')
+    const french = Object.keys(errors).map((code) => explain(code as 'TIMEOUT', 'QuickBooks'))
+    const about = (all: typeof english, part: 'sentence' | 'remedy') =>
+      all.map((each) => each[part].includes('QuickBooks'))
+    expect(about(french, 'sentence')).toEqual(about(english, 'sentence'))
+    expect(french.filter((each, index) => each.sentence === english[index]?.sentence)).toEqual([])
   })
 
   it('is not there until it is chosen', async () => {

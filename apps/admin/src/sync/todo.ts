@@ -3,6 +3,7 @@ import type { SyncDetail } from '@syncline/domain/view'
 import * as strings from '../strings/index.ts'
 import type { SyncAction } from '../syncs/can.ts'
 import { targetTitle } from '../syncs/sentence.ts'
+import { effectOf } from './certainty.ts'
 
 /** One thing a person can do, and whether it is the one to do. */
 export interface Step {
@@ -74,6 +75,22 @@ function remedies({ row, webhook }: SyncDetail): readonly Step[] {
       ]
 }
 
+/** What may have been written for a person who was erased: only somebody at the provider can find out. */
+function lookYourself({ row, tries }: SyncDetail): readonly Step[] {
+  const key = tries.findLast(({ certainty }) => certainty === 'unknown')?.idempotencyKey
+  if (!row.erased || key === undefined) return []
+  const provider = targetTitle(row)
+  return [
+    {
+      title: words.look(provider),
+      text: words.lookText(provider, key),
+      action: null,
+      primary: false,
+      label: '',
+    },
+  ]
+}
+
 /**
  * What to do about a sync; nothing for one that has arrived.
  * @param next the countdown to its next try, «now» when that is due, null when none is set
@@ -107,6 +124,7 @@ export function steps(detail: SyncDetail, next: string | null): readonly Step[] 
     case 'skipped':
     case 'cancelled':
       return [
+        ...(effectOf(detail) === 'maybe' ? lookYourself(detail) : []),
         {
           title: words.again,
           text: words.againText(targetTitle(row)),

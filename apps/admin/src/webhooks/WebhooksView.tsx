@@ -71,7 +71,7 @@ export function WebhooksView(props: WebhooksViewProps) {
       {...(search.view === 'refused'
         ? {
             instead: <RefusedList state={props.refused} />,
-            actions: (
+            actions: props.refused.kind === 'ready' && props.refused.refused.length > 0 && (
               <ExportLink
                 list="refused"
                 filter={() => (search.connection ? { connectionId: search.connection } : {})}

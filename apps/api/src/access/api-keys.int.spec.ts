@@ -203,6 +203,46 @@ describe('keys of an organization', () => {
     })
   })
 
+  it('say when their use is unusual: from a new address, or all of a sudden', async () => {
+    const [known, sudden, quiet] = [await created(), await created(), await created()]
+    const used = (keyId: string, daysAgo: number, address: string, uses: number) =>
+      edge.admin.query(
+        `insert into coordination.api_key_use (organization_id, key_id, day, address, uses, last_used_at)
+         values ($1, $2, current_date - $3::int, $4, $5, now() - make_interval(days => $3::int))`,
+        [ours.id, keyId, daysAgo, address, uses],
+      )
+    await edge.admin.query(
+      "update custody.api_key set created_at = created_at - interval '20 days' where key_id = any ($1)",
+      [[known, sudden, quiet].map(({ key }) => key.keyId)],
+    )
+    await used(known.key.keyId, 10, '192.0.2.7', 5)
+    for (const { key } of [sudden, quiet]) await used(key.keyId, 10, '127.0.0.1', 400)
+    await get(known.secret)
+    await edge.programs.uses.flush()
+    // 20 a day until now: two hundred times that, and less than a thousand in all.
+    await used(sudden.key.keyId, 0, '127.0.0.1', 4_000)
+    await used(quiet.key.keyId, 0, '127.0.0.1', 900)
+    const listed = await list()
+    const unusualOf = ({ key }: typeof known) => listed.find(({ keyId }) => keyId === key.keyId)?.unusual
+    expect([known, sudden, quiet].map(unusualOf)).toEqual(['address', 'volume', null])
+  })
+
+  it('ask to be rotated after 90 days, until they have a successor', async () => {
+    const { key } = await created()
+    const due = async () => (await list()).find(({ keyId }) => keyId === key.keyId)?.dueForRotation
+    const age = (days: number) =>
+      edge.admin.query(
+        'update custody.api_key set created_at = now() - make_interval(days => $2) where key_id = $1',
+        [key.keyId, days],
+      )
+    await age(89)
+    expect(await due()).toBe(false)
+    await age(90)
+    expect(await due()).toBe(true)
+    await call('rotate', { keyId: key.keyId, overlapHours: 1 })
+    expect(await due()).toBe(false)
+  })
+
   it('are made by a person who has just given the password', async () => {
     await edge.admin.query(`update auth.session set "createdAt" = now() - interval '1 hour'`)
     edge.auth.forget({ cookie: admin })

@@ -10,6 +10,7 @@ import type { SignIn } from '../trpc/context.ts'
 import type { PeoplePort, SessionsPort } from '../trpc/ports.ts'
 import { type BetterAuth, createBetterAuth, sessionLifetimeSeconds } from './better-auth.ts'
 import { readSessionToken, sessionCookieName, writeSessionCookie } from './cookie.ts'
+import { createGuesses, type Guesses } from './guesses.ts'
 import { createInvitations, type Invitations } from './invitations.ts'
 import { createMailLimit } from './mail-limit.ts'
 import { createMembers, type Members, type NewUser } from './members.ts'
@@ -52,6 +53,8 @@ export interface Auth extends Members {
   sessionOf(headers: { readonly cookie?: string | undefined }): Promise<SignIn | null>
   /** Counts a code that is tried to prove who one is. @throws SynclineError RATE_LIMIT_EXCEEDED */
   countCode(userId: string): Promise<void>
+  /** Passwords that are tried. */
+  readonly guesses: Guesses
   /** Makes the next look at this session a fresh one. */
   forget(headers: { readonly cookie?: string | undefined }): void
   /** A user with a role in an organization, all three made where they are missing. */
@@ -127,6 +130,7 @@ export function createAuth(settings: AuthSettings): Auth {
       return writeSessionCookie(token, { ...cookie, maxAgeSeconds: sessionLifetimeSeconds })
     },
     countCode: createKeyLimit(pool, codeLimit, 'code').count,
+    guesses: createGuesses(pool, secret),
     async sessionOf(headers) {
       const token = readSessionToken(headers.cookie, cookie)
       return token === null ? null : sessions.find(token)

@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: () => import('./commands/doctor.ts'),
   replay: () => import('./commands/replay.ts'),
   verify: () => import('./commands/verify.ts'),
+  erase: () => import('./commands/erase.ts'),
   keys: () => import('./commands/keys.ts'),
   trigger: () => import('./commands/trigger.ts'),
   conformance: () => import('./commands/conformance.ts'),

@@ -27,6 +27,7 @@ import { erasedReason } from '../jobs/choose-step.ts'
 import type { ErasureRunner } from './commands.ts'
 import { mentionIn, type Sought, soughtWords } from './mention.ts'
 import { openForSearch } from './open-for-search.ts'
+import { addressesOf } from './person.ts'
 
 export interface EraserDeps {
   readonly pool: pg.Pool
@@ -111,21 +112,27 @@ async function carryOn(deps: EraserDeps, { organizationId, stream, version }: Re
   await run(deps, asked, { type: 'finish', keys, syncs })
 }
 
-/** What the person is known by. Addresses are sealed under one of their keys: once it is gone, ids are left. */
+/**
+ * What the person is known by. Addresses are sealed under one of their keys: once it is gone, ids are left. Until then
+ * they are also read anew, for what the lists did not show yet when it was asked for.
+ */
 async function soughtIn(
-  { pool, vault }: EraserDeps,
+  { pool, vault, loadProvider }: EraserDeps,
   organizationId: string,
   erasureId: string,
   { request, subjectIds }: Running,
 ): Promise<Sought> {
   const { addresses, objects } = request
   const keys = await vault.keysOf(organizationId)
-  const records = await readOrganization(pool, organizationId, (tx) =>
-    keys.forRecords(tx, { sealed: [addresses], fresh: true }),
-  )
+  const known = await readOrganization(pool, organizationId, async (tx) => {
+    const records = await keys.forRecords(tx, { sealed: [addresses], fresh: true })
+    const asked = addresses === null ? [] : openAddresses(records, organizationId, erasureId, addresses)
+    const reader = { tx, organizationId, keys, loadProvider }
+    return [...asked, ...(await addressesOf(reader, { subjectIds, objects }))]
+  })
   const words = soughtWords(
     objects.map(({ id }) => id),
-    addresses === null ? [] : openAddresses(records, organizationId, erasureId, addresses),
+    known,
   )
   return { organizationId, subjectIds: new Set(subjectIds), words }
 }

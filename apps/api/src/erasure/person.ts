@@ -95,11 +95,16 @@ export async function addressesOf(reader: PersonReader, person: SubjectOf): Prom
   const syncIds = await syncsOfSubject(tx, organizationId, person, { only: 'own', most: mostRecords })
   const addresses = new Set<string>()
   for (const syncId of syncIds) {
-    const record = (await readCarried(reader, syncId))?.record
-    const email = record ? emailOf(record) : null
-    if (email) addresses.add(email.trim().toLowerCase())
+    const address = await addressIn(reader, syncId)
+    if (address) addresses.add(address)
   }
   return [...addresses].slice(0, mostAddresses)
+}
+
+/** The address in what a sync carries, in small letters; null where there is none, or it can't be read any more. */
+export async function addressIn(reader: PersonReader, syncId: string): Promise<string | null> {
+  const record = (await readCarried(reader, syncId))?.record
+  return (record && emailOf(record)?.trim().toLowerCase()) || null
 }
 
 function emailOf(record: CanonicalRecord): string | null {

@@ -9,6 +9,7 @@ import {
   type NamesOf,
   returnedAt,
   syncsOfSubject,
+  unknownWrites,
 } from '@syncline/db/queries'
 import type { ProviderName } from '@syncline/domain/connection'
 import { type RecordedEvent, streamId, streamName } from '@syncline/domain/event'
@@ -83,7 +84,14 @@ export function createErasureReads({ pool, vault, loadProvider, namesOf }: Erasu
       organizationId,
       read.flatMap(({ state }) => state.request.objects),
     )
-    return read.map(({ state, first, last }) => {
+    const people = read.map(({ state }) => ({
+      subjectIds: state.subjectIds,
+      objects: state.request.objects,
+    }))
+    const unknown = people.length === 0 ? [] : await unknownWrites(tx, organizationId, people)
+    const places = unknown.flatMap(({ writes }) => writes.map(({ connectionId }) => connectionId))
+    const connections = await namesOfConnections(tx, organizationId, places)
+    return read.map(({ state, first, last }, index) => {
       const isDone = state.status === 'erased'
       const since = state.subjectIds
         .flatMap((id) => returned.get(id) ?? [])
@@ -98,6 +106,11 @@ export function createErasureReads({ pool, vault, loadProvider, namesOf }: Erasu
         webhooks: state.destroyed,
         cancelled: state.cancelled,
         report: isDone ? { keys: state.report.keys, syncs: state.report.syncs } : null,
+        unknown: unknown[index]?.count ?? 0,
+        unknownWrites: (unknown[index]?.writes ?? []).map((write) => ({
+          ...write,
+          connectionName: connections.get(write.connectionId)?.name ?? null,
+        })),
         by: { actor: first.actor, name: names.get(first.actor) ?? null },
         requestedAt: first.occurredAt.toISOString(),
         endedAt: isDone ? last.occurredAt.toISOString() : null,
@@ -114,8 +127,11 @@ async function named(
   organizationId: string,
   objects: readonly SubjectObject[],
 ): Promise<readonly SubjectObjectView[]> {
-  const ids = [...new Set(objects.map(({ connectionId }) => connectionId))]
-  const names = ids.length === 0 ? new Map() : await connectionNames(tx, organizationId, ids)
+  const names = await namesOfConnections(
+    tx,
+    organizationId,
+    objects.map(({ connectionId }) => connectionId),
+  )
   return objects.map(({ connectionId, entity, id }) => {
     const connection = names.get(connectionId)
     return {
@@ -126,4 +142,13 @@ async function named(
       id,
     }
   })
+}
+
+async function namesOfConnections(
+  tx: pg.ClientBase,
+  organizationId: string,
+  connectionIds: readonly string[],
+): ReturnType<typeof connectionNames> {
+  const ids = [...new Set(connectionIds)]
+  return ids.length === 0 ? new Map() : connectionNames(tx, organizationId, ids)
 }

@@ -5,17 +5,17 @@ import type { Ports } from '../trpc/ports.ts'
 
 const pageSize = 200
 
-/** A line of a file, with the names of its columns. */
-export type CsvRecord = Record<string, string | number | null>
+type Cell = string | number | null
+/** What stands in each column, in the order of the file. */
+type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>
+/** A line of a file. */
+export type CsvLine = readonly Cell[]
 
 export interface Exported {
   readonly permission: Permission
+  readonly columns: readonly string[]
   /** Checks the address, and gives the pages that match, the newest row first. */
-  readonly pages: (
-    ports: Ports,
-    organizationId: string,
-    asked: unknown,
-  ) => AsyncIterable<readonly CsvRecord[]>
+  readonly pages: (ports: Ports, organizationId: string, asked: unknown) => AsyncIterable<readonly CsvLine[]>
 }
 
 const filterText = z
@@ -42,14 +42,20 @@ interface PageAsked<Filter> {
   readonly cursor?: { readonly position: number; readonly go: 'older' }
 }
 
+function linesOf<Row>(columns: Columns<Row>) {
+  const cells = Object.values(columns)
+  return { names: Object.keys(columns), toLine: (row: Row): CsvLine => cells.map((cell) => cell(row)) }
+}
+
 /** A list that is read page by page, by the place of the last row. */
 export function paged<Filter, Row>(list: {
   readonly permission: Permission
   readonly filter: z.ZodType<Filter>
   readonly read: (ports: Ports, organizationId: string, asked: PageAsked<Filter>) => Promise<Page<Row>>
   readonly positionOf: (row: Row) => number
-  readonly toRecord: (row: Row) => CsvRecord
+  readonly columns: Columns<Row>
 }): Exported {
+  const { names, toLine } = linesOf(list.columns)
   async function* pages(ports: Ports, organizationId: string, asked: unknown) {
     const filter = list.filter.parse(address.parse(asked).filter)
     let cursor: Pick<PageAsked<unknown>, 'cursor'> = {}
@@ -59,14 +65,14 @@ export function paged<Filter, Row>(list: {
         limit: pageSize,
         ...cursor,
       })
-      yield rows.slice(0, left).map(list.toRecord)
+      yield rows.slice(0, left).map(toLine)
       left -= rows.length
       const last = rows.at(-1)
       if (last === undefined || !hasOlder) return
       cursor = { cursor: { position: list.positionOf(last), go: 'older' } }
     }
   }
-  return { permission: list.permission, pages }
+  return { permission: list.permission, columns: names, pages }
 }
 
 /** A list that is short enough to be shown, and read, as a whole. */
@@ -74,14 +80,15 @@ export function whole<Filter, Row>(list: {
   readonly permission: Permission
   readonly filter: z.ZodType<Filter>
   readonly read: (ports: Ports, organizationId: string, filter: Filter) => Promise<readonly Row[]>
-  readonly toRecord: (row: Row) => CsvRecord
+  readonly columns: Columns<Row>
 }): Exported {
+  const { names, toLine } = linesOf(list.columns)
   async function* pages(ports: Ports, organizationId: string, asked: unknown) {
     const filter = list.filter.parse(address.parse(asked).filter)
     const rows = await list.read(ports, organizationId, filter)
-    yield rows.slice(0, mostExported).map(list.toRecord)
+    yield rows.slice(0, mostExported).map(toLine)
   }
-  return { permission: list.permission, pages }
+  return { permission: list.permission, columns: names, pages }
 }
 
 /** Of a list that has none. */

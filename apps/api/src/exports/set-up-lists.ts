@@ -1,44 +1,46 @@
 import { defaultRetryWaitsMs } from '@syncline/domain/sync'
-import type { InvitationView, MemberView } from '@syncline/domain/view'
+import type { ConnectionView, ErasureView, InvitationView, MemberView } from '@syncline/domain/view'
 import { z } from 'zod'
 import { noFilter, whole } from './list.ts'
 
 /** Lists of what people set up: as they are shown, whole. */
 
+const statusOf = ({ disabledBecause, reconnectSince }: ConnectionView) =>
+  disabledBecause !== null ? 'off' : reconnectSince !== null ? 'reconnect_needed' : 'connected'
+
 export const connections = whole({
   permission: 'connection.read',
   filter: noFilter,
   read: ({ connectionReads }, organizationId) => connectionReads.list(organizationId),
-  toRecord: (row) => ({
-    connection_id: row.connectionId,
-    name: row.name,
-    provider: row.provider,
-    venue: row.venue,
-    status:
-      row.disabledBecause !== null ? 'off' : row.reconnectSince !== null ? 'reconnect_needed' : 'connected',
-    off_because: row.disabledBecause,
-    reconnect_since: row.reconnectSince,
-    retries: (row.retryWaitsMs ?? defaultRetryWaitsMs).length,
-    webhook_url: row.webhookUrl,
-  }),
+  columns: {
+    connection_id: (row) => row.connectionId,
+    name: (row) => row.name,
+    provider: (row) => row.provider,
+    venue: (row) => row.venue,
+    status: (row) => statusOf(row),
+    off_because: (row) => row.disabledBecause,
+    reconnect_since: (row) => row.reconnectSince,
+    retries: (row) => (row.retryWaitsMs ?? defaultRetryWaitsMs).length,
+    webhook_url: (row) => row.webhookUrl,
+  },
 })
 
 export const mappings = whole({
   permission: 'connection.read',
   filter: noFilter,
   read: (ports, organizationId) => ports.mappings.list(organizationId),
-  toRecord: (row) => ({
-    flow_id: row.flowId,
-    entity: row.entity,
-    becomes: row.targetEntity,
-    source: row.source.provider,
-    source_connection: row.source.name,
-    target: row.target.provider,
-    target_connection: row.target.name,
-    version: row.version,
-    origin: row.origin,
-    published_at: row.publishedAt,
-  }),
+  columns: {
+    flow_id: (row) => row.flowId,
+    entity: (row) => row.entity,
+    becomes: (row) => row.targetEntity,
+    source: (row) => row.source.provider,
+    source_connection: (row) => row.source.name,
+    target: (row) => row.target.provider,
+    target_connection: (row) => row.target.name,
+    version: (row) => row.version,
+    origin: (row) => row.origin,
+    published_at: (row) => row.publishedAt,
+  },
 })
 
 /** Webhooks that were refused at the door: when and why, nothing of what they said. */
@@ -47,13 +49,13 @@ export const refused = whole({
   filter: z.strictObject({ connectionId: z.uuid().optional() }),
   read: ({ webhookReads }, organizationId, { connectionId = null }) =>
     webhookReads.refused(organizationId, connectionId),
-  toRecord: (row) => ({
-    reason: row.reason,
-    connection_id: row.connectionId,
-    connection: row.connectionName,
-    size_bytes: row.sizeBytes,
-    refused_at: row.refusedAt,
-  }),
+  columns: {
+    reason: (row) => row.reason,
+    connection_id: (row) => row.connectionId,
+    connection: (row) => row.connectionName,
+    size_bytes: (row) => row.sizeBytes,
+    refused_at: (row) => row.refusedAt,
+  },
 })
 
 /** Members, and after them who was asked in. */
@@ -64,7 +66,16 @@ export const people = whole({
     const { members, invitations } = await ports.people.list(organizationId)
     return [...members.map(memberRecord), ...invitations.map(invitationRecord)]
   },
-  toRecord: (row) => row,
+  columns: {
+    status: (row) => row.status,
+    name: (row) => row.name,
+    email: (row) => row.email,
+    role: (row) => row.role,
+    code_at_sign_in: (row) => row.code_at_sign_in,
+    since: (row) => row.since,
+    expires_at: (row) => row.expires_at,
+    mail: (row) => row.mail,
+  },
 })
 
 const memberRecord = (row: MemberView) => ({
@@ -93,46 +104,48 @@ export const keys = whole({
   permission: 'apiKey.read',
   filter: noFilter,
   read: ({ apiKeys }, organizationId) => apiKeys.list(organizationId),
-  toRecord: (row) => ({
-    key_id: row.keyId,
-    name: row.name,
-    status: row.status,
-    environment: row.environment,
-    prefix: row.prefix,
-    scopes: row.scopes.join(' '),
-    created_by: row.createdBy.name,
-    created_at: row.createdAt,
-    expires_at: row.expiresAt,
-    revoked_at: row.revokedAt,
-    replaced_by: row.replacedBy,
-    last_used_at: row.lastUsedAt,
-    last_used_from: row.lastUsedFrom,
-    calls_today: row.usesToday,
-    calls_30_days: row.uses,
-    unusual: row.unusual,
-    due_for_rotation: row.dueForRotation ? 'yes' : 'no',
-  }),
+  columns: {
+    key_id: (row) => row.keyId,
+    name: (row) => row.name,
+    status: (row) => row.status,
+    environment: (row) => row.environment,
+    prefix: (row) => row.prefix,
+    scopes: (row) => row.scopes.join(' '),
+    created_by: (row) => row.createdBy.name,
+    created_at: (row) => row.createdAt,
+    expires_at: (row) => row.expiresAt,
+    revoked_at: (row) => row.revokedAt,
+    replaced_by: (row) => row.replacedBy,
+    last_used_at: (row) => row.lastUsedAt,
+    last_used_from: (row) => row.lastUsedFrom,
+    calls_today: (row) => row.usesToday,
+    calls_30_days: (row) => row.uses,
+    unusual: (row) => row.unusual,
+    due_for_rotation: (row) => (row.dueForRotation ? 'yes' : 'no'),
+  },
 })
+
+/** By the ids that were theirs: «stripe customer cus_7». */
+const personOf = ({ objects }: ErasureView) =>
+  objects.map(({ provider, entity, id }) => [provider ?? 'gone', entity, id].join(' ')).join('; ')
 
 /** Ids and counts, never a name. */
 export const erasures = whole({
   permission: 'subject.read',
   filter: noFilter,
   read: ({ erasureReads }, organizationId) => erasureReads.list(organizationId),
-  toRecord: (row) => ({
-    erasure_id: row.erasureId,
-    status: row.status,
-    person: row.objects
-      .map(({ provider, entity, id }) => [provider ?? 'gone', entity, id].join(' '))
-      .join('; '),
-    reason: row.reason,
-    keys: row.report?.keys ?? null,
-    syncs: row.report?.syncs ?? null,
-    webhooks: row.webhooks,
-    cancelled: row.cancelled,
-    by: row.by.name ?? row.by.actor,
-    requested_at: row.requestedAt,
-    ended_at: row.endedAt,
-    returned_at: row.returnedAt,
-  }),
+  columns: {
+    erasure_id: (row) => row.erasureId,
+    status: (row) => row.status,
+    person: (row) => personOf(row),
+    reason: (row) => row.reason,
+    keys: (row) => row.report?.keys ?? null,
+    syncs: (row) => row.report?.syncs ?? null,
+    webhooks: (row) => row.webhooks,
+    cancelled: (row) => row.cancelled,
+    by: (row) => row.by.name ?? row.by.actor,
+    requested_at: (row) => row.requestedAt,
+    ended_at: (row) => row.endedAt,
+    returned_at: (row) => row.returnedAt,
+  },
 })

@@ -140,6 +140,8 @@ describe('an export', () => {
             searched: 9,
             webhooks: 2,
             cancelled: 0,
+            unknown: 0,
+            unknownWrites: [],
             report: { keys: 1, syncs: 4 },
             by: { actor: 'user:u', name: 'Ngozi' },
             requestedAt: at,
@@ -158,6 +160,16 @@ describe('an export', () => {
     expect(first?.split(',')).toContain('c')
     expect(first).not.toContain(',=')
     expect(end).toBe('')
+  })
+
+  it('without a line still names its columns', async () => {
+    const { list } = edge.ports.webhookReads
+    edge.ports.webhookReads.list = async (organizationId, input) => ({
+      ...(await list(organizationId, input)),
+      rows: [],
+    })
+    expect((await get(`webhooks.csv${of(ours)}`)).body).toMatch(/^\uFEFFdelivery_id,status,[a-z_,]+\r\n$/)
+    edge.ports.webhookReads.list = list
   })
 
   it('of people has members and who was asked in, of keys no secret', async () => {

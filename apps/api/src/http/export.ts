@@ -3,7 +3,7 @@ import { SynclineError } from '@syncline/domain/error'
 import type { ExportedList } from '@syncline/domain/view'
 import { stringify } from 'csv-stringify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { CsvRecord } from '../exports/list.ts'
+import type { CsvLine } from '../exports/list.ts'
 import { exported } from '../exports/lists.ts'
 import { demand, identify } from '../trpc/access.ts'
 import type { Context } from '../trpc/context.ts'
@@ -19,9 +19,9 @@ export interface ExportDeps {
 const mostAtOnce = 4
 
 async function* rowsOf(
-  first: IteratorResult<readonly CsvRecord[]>,
-  rest: AsyncIterator<readonly CsvRecord[]>,
-): AsyncIterable<CsvRecord> {
+  first: IteratorResult<readonly CsvLine[]>,
+  rest: AsyncIterator<readonly CsvLine[]>,
+): AsyncIterable<CsvLine> {
   for (let page = first; !page.done; page = await rest.next()) yield* page.value
 }
 
@@ -50,7 +50,14 @@ export function registerExport(app: FastifyInstance, { ports, contextOf }: Expor
       try {
         // Read before the answer begins, so that a failure is still an error and not half a file.
         const first = await pages.next()
-        const csv = stringify({ header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' })
+        const csv = stringify({
+          header: true,
+          // Named here, so that a file without a line says so too.
+          columns: [...list.columns],
+          bom: true,
+          escape_formulas: true,
+          record_delimiter: 'windows',
+        })
         csv.once('close', () => running--)
         const rows = Readable.from(rowsOf(first, pages))
         rows.once('error', (error) => csv.destroy(error))

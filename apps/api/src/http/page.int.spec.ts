@@ -165,4 +165,20 @@ describe('over https', () => {
     expect(answer.headers.location).toBe('https://hub.example.com/syncs')
     expect((await get('/health', { 'x-forwarded-proto': 'http' })).statusCode).toBe(200)
   })
+
+  it('refuses calls that came in the clear, whatever they bring', async () => {
+    const asks = [
+      { url: '/trpc/session.me' },
+      { url: '/api/v1/syncs', headers: { 'x-api-key': 'syn_test_a_key_that_was_on_the_wire' } },
+      { url: '/api/erp/status' },
+      { url: '/api/auth/sign-in/email', method: 'POST' as const, payload: {} },
+    ]
+    for (const { headers = {}, method = 'GET' as const, ...ask } of asks) {
+      const inTheClear = { ...headers, 'x-forwarded-proto': 'http' }
+      const answer = await edge.inject({ ...ask, method, headers: inTheClear })
+      expect([answer.statusCode, answer.body]).toEqual([403, expect.stringContaining('HTTPS_REQUIRED')])
+      const sealed = { ...headers, 'x-forwarded-proto': 'https' }
+      expect((await edge.inject({ ...ask, method, headers: sealed })).body).not.toContain('HTTPS_REQUIRED')
+    }
+  })
 })

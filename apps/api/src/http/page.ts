@@ -3,6 +3,7 @@ import { SynclineError } from '@syncline/domain/error'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createFileStore } from './files.ts'
 import { pagePolicy } from './headers.ts'
+import { cameInTheClear } from './https.ts'
 
 export interface PageDeps {
   /** Folder of the built page. */
@@ -72,11 +73,6 @@ const notFound = () => new SynclineError('RECORD_NOT_FOUND', { what: 'address' }
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] as string
-}
-
-/** As the proxy says; without its word nothing is known. */
-function cameInTheClear(request: FastifyRequest): boolean {
-  return request.headers['x-forwarded-proto'] !== undefined && request.protocol === 'http'
 }
 
 function acceptsHtml(request: FastifyRequest): boolean {

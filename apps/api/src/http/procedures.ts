@@ -6,6 +6,7 @@ import type { Ports } from '../trpc/ports.ts'
 import { appRouter } from '../trpc/router.ts'
 import { type Callers, keyOf } from './callers.ts'
 import { noteFailure } from './failures.ts'
+import { demandShallow } from './json.ts'
 import { requestFields } from './log.ts'
 import { demandJson, demandOwnChange, demandOwnRead } from './origin.ts'
 import { ensureState } from './request-state.ts'
@@ -19,7 +20,14 @@ export interface ProcedureDeps {
   readonly requestTimeoutMs: number
 }
 
-const bodyLimitBytes = 256 * 1024
+/** What a call may bring: ids, a reason, a secret. */
+const bodyLimitBytes = 64 * 1024
+/** A mapping has many rules. */
+const mappingLimitBytes = 128 * 1024
+/** The most bytes that a call of these procedures may bring. */
+export const bodyLimitOf = (procedures: string): number =>
+  procedures.startsWith('mapping.') ? mappingLimitBytes : bodyLimitBytes
+
 const maxBatchSize = 10
 const maxUserAgentLength = 300
 /** Names of procedures, one or several. tRPC answers what it can't decode in a shape of its own. */
@@ -31,8 +39,13 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
   app.register(async (scope) => {
     // tRPC reads the text itself. Forms, which its adapter would take too, have no parser and are refused.
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, body),
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'string' },
+      async (_: FastifyRequest, body: string) => {
+        demandShallow(body)
+        return body
+      },
     )
     scope.addHook('onRequest', async (request) => {
       // A browser never sends a key by itself, so no page can misuse one.
@@ -56,18 +69,20 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
         onError: ({ error }) => void noteFailure(error, request),
         responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
       })
-    const common = { bodyLimit: bodyLimitBytes, exposeHeadRoute: false }
-    scope.route<{ Params: { path: string } }>({
-      ...common,
-      method: ['GET', 'POST'],
-      url: '/trpc/:path',
-      handlerTimeout: deps.requestTimeoutMs,
-      handler: (request, reply) => {
-        const { path } = request.params
-        if (!names.test(path)) throw new SynclineError('RECORD_NOT_FOUND', { what: 'address' })
-        return handle(path, request, reply)
-      },
-    })
+    const common = { exposeHeadRoute: false }
+    for (const prefix of ['', 'mapping.'])
+      scope.route<{ Params: { path: string } }>({
+        ...common,
+        bodyLimit: bodyLimitOf(prefix),
+        method: ['GET', 'POST'],
+        url: `/trpc/${prefix}:path`,
+        handlerTimeout: deps.requestTimeoutMs,
+        handler: (request, reply) => {
+          const path = `${prefix}${request.params.path}`
+          if (!names.test(path)) throw new SynclineError('RECORD_NOT_FOUND', { what: 'address' })
+          return handle(path, request, reply)
+        },
+      })
     scope.route({
       ...common,
       method: 'GET',

@@ -15,11 +15,14 @@ import { type DemoSignIn, registerDemo } from './demo.ts'
 import { registerExport } from './export.ts'
 import { answerBrokenRequest, registerFailures, sendFailure } from './failures.ts'
 import { registerHeaders, securityHeaders } from './headers.ts'
+import { demandHttps } from './https.ts'
 import { registerInvitations } from './invitations.ts'
+import { registerJson } from './json.ts'
 import { createLiveSeats, registerLimits } from './limits.ts'
 import { type NeedsLine, registerRequestLog } from './log.ts'
 import { ownOrigins } from './origin.ts'
 import { registerPage } from './page.ts'
+import { registerPassword } from './password.ts'
 import { type ObserveAnswer, type Readiness, registerHttpMetrics, registerProbes } from './probes.ts'
 import { contextOf, registerProcedures } from './procedures.ts'
 import { registerRequestState } from './request-state.ts'
@@ -130,6 +133,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   endStreamsOnClose(app, requestTimeoutMs)
 
   registerRequestState(app)
+  registerJson(app)
   const headers = securityHeaders({ https: baseUrl.startsWith('https:') })
   registerHeaders(app, headers)
   const needsLine = registerRequestLog(app)
@@ -139,6 +143,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerProbes(app, { ...settings, metrics: settings.metrics ? metrics : null, ready: deps.ready })
   await deps.mount?.(app, { headers, observe, needsLine })
   await app.register(async (scope) => {
+    if (baseUrl.startsWith('https:') && trustedProxies.length > 0) demandHttps(scope)
     const limits = await registerLimits(scope, settings)
     const origins = ownOrigins(baseUrl, settings.trustedOrigins)
     const common = { origins, requestTimeoutMs }
@@ -155,6 +160,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     const signIns = { ...common, auth, limits, audit: ports.audit, baseUrl }
     registerSignIn(scope, signIns)
     registerTwoFactor(scope, signIns)
+    registerPassword(scope, signIns)
     registerSso(scope, signIns)
     registerInvitations(scope, signIns)
     registerDemo(scope, deps.demoSignIns)

@@ -59,10 +59,12 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
   app.post('/api/auth/sign-in/email', options, async (request, reply) => {
     await limits.countStranger(request)
     const body = signInBody.parse(request.body)
+    await auth.guesses.count(body.email, request.ip)
     const response = await pass(deps, request, '/api/auth/sign-in/email', body).catch(async (error) => {
       await note(deps, request, 'session.signIn', { email: body.email }, failureOf(error).body.code)
       throw error
     })
+    await auth.guesses.forget(body.email, request.ip)
     const answer: unknown = await response.json()
     // The password was right, and the person's app is to give a code.
     if (codeWanted.safeParse(answer).success) {
@@ -97,7 +99,7 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
     const right =
       'code' in given
         ? await isCode(deps, request, signIn, given.code)
-        : await auth.isPassword(signIn.user.id, given.password)
+        : await isOwnPassword(deps, request, signIn, given.password)
     if (!right) {
       await note(deps, request, 'session.stepUp', { id: signIn.user.id }, 'AUTH_REQUIRED')
       throw new SynclineError('AUTH_REQUIRED', { reason })
@@ -107,6 +109,18 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
     await note(deps, request, 'session.stepUp', { id: signIn.user.id })
     return reply.header('cache-control', 'no-store').send({ verified: true })
   })
+}
+
+async function isOwnPassword(
+  { auth }: SignInDeps,
+  request: FastifyRequest,
+  { user }: SignIn,
+  password: string,
+): Promise<boolean> {
+  await auth.guesses.count(user.email, request.ip)
+  const right = await auth.isPassword(user.id, password)
+  if (right) await auth.guesses.forget(user.email, request.ip)
+  return right
 }
 
 /** Whether it is what the person's app shows. Few may be tried: better-auth counts those of a sign-in only. */

@@ -18,7 +18,7 @@ export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Command
   ): Promise<Command> =>
     command.reason === null
       ? command
-      : { ...command, reason: (await gate.admit(organizationId, command.reason)).slice(0, maxReasonLength) }
+      : { ...command, reason: await admitReason(gate, organizationId, command.reason) }
   return {
     syncCommands: {
       ...syncCommands,
@@ -40,14 +40,23 @@ export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Command
       request: async (organizationId, request) =>
         bulkCommands.request(organizationId, await admitted(organizationId, request)),
     },
+    erasureCommands: {
+      request: async (organizationId, asked) =>
+        erasureCommands.request(organizationId, await admitted(organizationId, asked)),
+    },
     refunds: {
       ...refunds,
       create: async (organizationId, asked, by) =>
         refunds.create(organizationId, await admitted(organizationId, asked), by),
     },
-    erasureCommands: {
-      request: async (organizationId, asked) =>
-        erasureCommands.request(organizationId, await admitted(organizationId, asked)),
-    },
   }
+}
+
+/** A reason as it may be stored. @throws SynclineError PHI_DETECTED where the policy is to reject */
+export async function admitReason(
+  gate: Pick<PrivacyGate, 'admit'>,
+  organizationId: string,
+  reason: string,
+): Promise<string> {
+  return (await gate.admit(organizationId, reason)).slice(0, maxReasonLength)
 }

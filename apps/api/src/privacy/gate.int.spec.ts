@@ -72,6 +72,7 @@ it('stands before every command that takes a reason, and never lets it grow too 
       webhookCommands: named('replay'),
       bulkCommands: named('request'),
       erasureCommands: named('request'),
+      refunds: { create: (_organizationId: string, asked: unknown) => note(asked) },
     } as unknown as Parameters<typeof admitReasons>[1],
   )
   const { syncCommands, webhookCommands, erasureCommands } = commands
@@ -82,6 +83,7 @@ it('stands before every command that takes a reason, and never lets it grow too 
   const request = commands.bulkCommands.request as unknown as typeof note
   await request(ours, { reason: 'x' })
   await (erasureCommands.request as unknown as typeof note)(ours, { reason: 'x' })
+  await (commands.refunds.create as unknown as typeof note)(ours, { reason: 'x' }, by)
   await request(ours, { reason: null })
-  expect(reasons.map((one) => one?.length ?? null)).toEqual([...Array(7).fill(500), null])
+  expect(reasons.map((one) => one?.length ?? null)).toEqual([...Array(8).fill(500), null])
 })

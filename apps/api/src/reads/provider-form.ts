@@ -15,22 +15,24 @@ export async function readProviderForms(
   addresses: ProviderAddresses = {},
 ): Promise<readonly ProviderForm[]> {
   const providers = await Promise.all(names.map(loadProvider))
-  return providers.map(({ manifest, oauth, push = {}, pull = {}, intake, ...provider }) => ({
-    provider: manifest.name,
-    title: manifest.title,
-    fields: manifest.credentials.map((field) => ({ ...field, required: isRequired(field.kind) })),
-    baseUrl: followsFromSecrets({ manifest, ...provider }, sandboxUrl, addresses)
-      ? null
-      : usualBaseUrl(manifest, sandboxUrl, addresses),
-    reads: [...(Object.keys(pull) as Entity[]), ...(intake?.gives ?? [])],
-    writes: Object.keys(push) as Entity[],
-    sendsWebhooks: manifest.webhook.scheme !== 'none',
-    managesWebhooks: provider.webhookEndpoints !== undefined,
-    signsIn: oauth !== undefined,
-    choices: (provider.choices ?? []).map(({ name, title, help, read, none, place, creation }) => ({
-      ...{ name, title, help, read, none },
-      placesAccount: place !== undefined,
-      creation: creation?.fields ?? null,
-    })),
-  }))
+  return providers.map(
+    ({ manifest, oauth, push = {}, pull = {}, intake, choices = [], addressOf, webhookEndpoints }) => ({
+      provider: manifest.name,
+      title: manifest.title,
+      fields: manifest.credentials.map((field) => ({ ...field, required: isRequired(field.kind) })),
+      baseUrl: followsFromSecrets({ manifest, ...(addressOf && { addressOf }) }, sandboxUrl, addresses)
+        ? null
+        : usualBaseUrl(manifest, sandboxUrl, addresses),
+      reads: [...(Object.keys(pull) as Entity[]), ...(intake?.gives ?? [])],
+      writes: Object.keys(push) as Entity[],
+      sendsWebhooks: manifest.webhook.scheme !== 'none',
+      managesWebhooks: webhookEndpoints !== undefined,
+      signsIn: oauth !== undefined,
+      choices: choices.map(({ name, title, help, read, none, place, creation }) => ({
+        ...{ name, title, help, read, none },
+        placesAccount: place !== undefined,
+        creation: creation?.fields ?? null,
+      })),
+    }),
+  )
 }

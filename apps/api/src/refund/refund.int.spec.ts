@@ -104,7 +104,7 @@ describe('a refund', () => {
     const requestId = randomUUID()
     const [one, two] = await Promise.all([create(5_000, requestId), create(5_000, requestId)])
     expect(one.syncId).toBe(two.syncId)
-    expect([one.replayed, two.replayed].sort()).toEqual([false, true])
+    expect([one, two].filter(({ replayed }) => replayed)).toHaveLength(1)
     await jobs.settle(ours, one.syncId)
     expect(await create(5_000, requestId)).toMatchObject({ syncId: one.syncId, replayed: true })
     expect(await codeOf(create(4_000, requestId))).toBe('IDEMPOTENCY_CONFLICT')

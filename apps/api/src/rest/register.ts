@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer, Idempotency } from '../access/idempotency.ts'
 import { type Callers, keyOf } from '../http/callers.ts'
 import { demandJson, demandOwnChange, demandOwnRead } from '../http/origin.ts'
-import { contextOf } from '../http/procedures.ts'
+import { bodyLimitOf, contextOf } from '../http/procedures.ts'
 import { identify } from '../trpc/access.ts'
 import type { Context, LiveSeats } from '../trpc/context.ts'
 import type { Ports } from '../trpc/ports.ts'
@@ -22,7 +22,6 @@ export interface RestDeps {
 }
 
 export const restBase = '/api/v1'
-const bodyLimitBytes = 256 * 1024
 const idempotencyKey = /^[\x21-\x7e]{1,255}$/
 
 /** `/api/v1`: every procedure as a plain route, for programs with a key and for our own page. */
@@ -31,7 +30,7 @@ export function registerRest(app: FastifyInstance, deps: RestDeps): void {
     app.route({
       method: route.method,
       url: restBase + route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      bodyLimit: bodyLimitBytes,
+      bodyLimit: bodyLimitOf(route.procedure),
       exposeHeadRoute: false,
       handlerTimeout: deps.requestTimeoutMs,
       onRequest: guard(deps.origins),

@@ -85,10 +85,10 @@ export interface Ports {
   readonly protectionReads: ProtectionReads
   readonly protectionCommands: ProtectionCommands
   readonly cachedReads: CachedReads
+  readonly webhookEndpoints: WebhookEndpointPort
   readonly choices: ConnectionChoices
   readonly callbacks: CallbackPort
   readonly electricity: Electricity
-  readonly webhookEndpoints: WebhookEndpointPort
   readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>
   readonly sandboxEvents: SandboxEvents
@@ -266,7 +266,8 @@ export interface AuditEntry {
   readonly outcome: string
   /** What a refused caller was told to quote; nothing when it was done. */
   readonly errorId?: string | null
-  readonly ip: string
+  /** Null where it did not come over the network. */
+  readonly ip: string | null
   readonly userAgent: string | null
   readonly correlationId: string
   readonly at: Date

@@ -73,7 +73,7 @@ const refusalOf = (work: Promise<unknown>) =>
     () => 'none',
     (error: unknown) =>
       error instanceof SynclineError
-        ? `${error.code} ${String(error.details['reason'] ?? '')}`.trim()
+        ? [error.code, error.details['reason']].filter(Boolean).join(' ')
         : error,
   )
 const secrets = () =>

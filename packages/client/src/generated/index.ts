@@ -12,6 +12,7 @@ export type ErrorCode =
   | "PROVIDER_FORBIDDEN"
   | "TENANT_ACCESS_DENIED"
   | "ORIGIN_REFUSED"
+  | "HTTPS_REQUIRED"
   | "RATE_LIMIT_EXCEEDED"
   | "QUOTA_EXCEEDED"
   | "INVALID_INPUT"
@@ -2256,6 +2257,8 @@ export type ErasurePreview = {
   readonly syncs: number
   /** Of those, what has not gone out yet and is called off. */
   readonly waiting: number
+  /** Of those, what may have been written without an answer: after the erasure nobody here can find out. */
+  readonly unknown: number
   /** Webhooks that led to those syncs; others that name the person are searched for. */
   readonly webhooks: number
   /** Tries of those syncs: what is kept of them is masked, and stays. */
@@ -2306,6 +2309,24 @@ export type ErasureGet = {
     readonly keys: number
     readonly syncs: number
   }
+  /** How many writes are of unknown outcome now, and the newest of them. */
+  readonly unknown: number
+  readonly unknownWrites: readonly ({
+    readonly syncId: string
+    readonly connectionId: string
+    /** Null when the connection is gone. */
+    readonly connectionName: null | string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly operation: "delete" | "upsert"
+    /** The record's id where it came from. */
+    readonly sourceId: string
+    /** As it was sent: providers find a request by it. */
+    readonly idempotencyKey: string
+    /** The provider's own id of the request; null where its answer never came. */
+    readonly providerRequestId: null | string
+    readonly triedAt: string
+  })[]
   readonly by: {
     readonly actor: string
     readonly name: null | string
@@ -2337,6 +2358,24 @@ export type ErasureList = readonly ({
     readonly keys: number
     readonly syncs: number
   }
+  /** How many writes are of unknown outcome now, and the newest of them. */
+  readonly unknown: number
+  readonly unknownWrites: readonly ({
+    readonly syncId: string
+    readonly connectionId: string
+    /** Null when the connection is gone. */
+    readonly connectionName: null | string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly operation: "delete" | "upsert"
+    /** The record's id where it came from. */
+    readonly sourceId: string
+    /** As it was sent: providers find a request by it. */
+    readonly idempotencyKey: string
+    /** The provider's own id of the request; null where its answer never came. */
+    readonly providerRequestId: null | string
+    readonly triedAt: string
+  })[]
   readonly by: {
     readonly actor: string
     readonly name: null | string

@@ -33,6 +33,7 @@ export {
   listErasures,
   nextStored,
   returnedAt,
+  syncsOfPeople,
   syncsOfSubject,
 } from './subjects.ts'
 export { readSyncDetail } from './sync-detail.ts'
@@ -46,3 +47,4 @@ export {
   newestWritten,
 } from './syncs.ts'
 export { readTimeline } from './timeline.ts'
+export { unknownWrites } from './unknown-writes.ts'

@@ -14,10 +14,10 @@ export interface SubjectOf {
 
 /** Syncs of a person: those whose name one of their keys sealed, and those of their own objects. */
 const ofPerson = `of_person as materialized (
-  select s.sync_id, s.status, s.label, s.delivery_id, s.entity, s.requested_position from read.sync_status s
+  select s.sync_id, s.status, s.label, s.delivery_id, s.entity, s.certainty, s.requested_position from read.sync_status s
     where s.organization_id = $1 and s.label like 'sealed:v1:s-%' and substr(s.label, 13, 36) = any ($2::text[])
   union
-  select s.sync_id, s.status, s.label, s.delivery_id, s.entity, s.requested_position
+  select s.sync_id, s.status, s.label, s.delivery_id, s.entity, s.certainty, s.requested_position
     from unnest($3::uuid[], $4::text[], $5::text[]) o (connection_id, entity, id)
       join read.sync_status s on s.organization_id = $1 and s.source_id = o.id and s.entity = o.entity
         and s.source_connection_id = o.connection_id)`
@@ -80,6 +80,7 @@ export async function countSubject(
     `with ${ofPerson}
      select (select count(*) from of_person) as syncs,
        (select count(*) from of_person where status = 'pending') as waiting,
+       (select count(*) from of_person where certainty = 'unknown') as unknown,
        (select count(distinct delivery_id) from of_person) as webhooks,
        (select count(*) from of_person where label like 'sealed:v1:o%') as older,
        (select count(*) from of_person p join read.attempt a on a.organization_id = $1 and a.sync_id = p.sync_id) as attempts,
@@ -110,6 +111,22 @@ export async function syncsOfSubject(
     [...valuesOf(organizationId, subject), most],
   )
   return rows.map(({ sync_id }) => sync_id)
+}
+
+/** Syncs of people's own records below a place in the log, newest first: whose they are is sealed in what they carry. */
+export async function syncsOfPeople(
+  tx: pg.ClientBase,
+  organizationId: string,
+  before: number | null,
+  limit: number,
+): Promise<readonly { readonly syncId: string; readonly position: number }[]> {
+  const { rows } = await tx.query<{ syncId: string; position: number }>(
+    `select sync_id as "syncId", requested_position as position from read.sync_status
+     where organization_id = $1 and entity = any ($2) and requested_position < coalesce($3, 9223372036854775807)
+     order by requested_position desc limit $4`,
+    [organizationId, personEntities, before, limit],
+  )
+  return rows
 }
 
 /** A webhook whose bytes are still kept. */

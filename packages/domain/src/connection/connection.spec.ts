@@ -101,7 +101,12 @@ describe('a connection', () => {
       events: [enabled],
     })
     const state = [connected, set([7]), disabled, enabled].reduce(evolveConnection, initialConnection)
-    expect(state).toEqual({ status: 'connected', retryWaitsMs: [7], choices: {}, webhookEndpointId: null })
+    expect(state).toEqual({
+      status: 'connected',
+      retryWaitsMs: [7],
+      choices: {},
+      webhookEndpointId: null,
+    })
     for (const [given, command] of [
       [[connected, disabled], { type: 'disable', reason: 'again' }],
       [[connected], { type: 'enable' }],

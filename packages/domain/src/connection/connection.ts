@@ -112,15 +112,16 @@ export function evolveConnection(state: Connection, event: ConnectionEvent): Con
       : state
   if (state.status === 'none' || state.status === 'deleted') return state
   const { retryWaitsMs, choices, webhookEndpointId } = state
+  const kept = { retryWaitsMs, choices, webhookEndpointId }
   switch (event.type) {
     case 'ConnectionRetryPolicySet':
       return { ...state, retryWaitsMs: event.data.retryWaitsMs }
     case 'ConnectionChoicesSet':
       return { ...state, choices: event.data.choices as Choices }
     case 'ConnectionDisabled':
-      return { status: 'disabled', reason: event.data.reason, retryWaitsMs, choices, webhookEndpointId }
+      return { status: 'disabled', reason: event.data.reason, ...kept }
     case 'ConnectionEnabled':
-      return { status: 'connected', retryWaitsMs, choices, webhookEndpointId }
+      return { status: 'connected', ...kept }
     case 'ConnectionDeleted':
       return { status: 'deleted' }
     case 'WebhookEndpointChanged': {

@@ -23,6 +23,7 @@ export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]
 
 const answersOnly: readonly ErrorCode[] = [
   'SUBJECT_ERASED',
+  'HTTPS_REQUIRED',
   'PAYMENT_ALREADY_REFUNDED',
   'PAYMENT_NOT_REFUNDABLE',
   'PAYMENT_DISPUTED',

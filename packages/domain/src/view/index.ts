@@ -97,8 +97,14 @@ export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
 export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
 export type { FoundBy, SearchHit } from './search.ts'
 export { mostHits, searchInput } from './search.ts'
-export type { ErasurePreview, ErasureTarget, ErasureView, SubjectObjectView } from './subject.ts'
-export { erasureRequestInput, erasureTarget, mostErasures } from './subject.ts'
+export type {
+  ErasurePreview,
+  ErasureTarget,
+  ErasureView,
+  SubjectObjectView,
+  UnknownWrite,
+} from './subject.ts'
+export { erasureRequestInput, erasureTarget, mostErasures, mostUnknownWrites } from './subject.ts'
 export type { VendType } from './vend-type.ts'
 export { vendTypes } from './vend-type.ts'
 export type {

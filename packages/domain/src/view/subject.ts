@@ -19,6 +19,29 @@ export const erasureRequestInput = z.strictObject({
 
 /** Erasures listed at once. */
 export const mostErasures = 100
+/** Writes of unknown outcome told of one erasure; the count beside them has no limit. */
+export const mostUnknownWrites = 50
+
+/**
+ * A write that ended without an answer. Once the person is erased Syncline can neither repeat it nor ask what became of
+ * it: a person can, at the provider, by these ids. Holds no personal data.
+ */
+export interface UnknownWrite {
+  readonly syncId: string
+  readonly connectionId: string
+  /** Null when the connection is gone. */
+  readonly connectionName: string | null
+  readonly provider: ProviderName
+  readonly entity: Entity
+  readonly operation: 'upsert' | 'delete'
+  /** The record's id where it came from. */
+  readonly sourceId: string
+  /** As it was sent: providers find a request by it. */
+  readonly idempotencyKey: string
+  /** The provider's own id of the request; null where its answer never came. */
+  readonly providerRequestId: string | null
+  readonly triedAt: string
+}
 
 /** A person as one system knows them. */
 export interface SubjectObjectView {
@@ -40,6 +63,8 @@ export interface ErasurePreview {
   readonly syncs: number
   /** Of those, what has not gone out yet and is called off. */
   readonly waiting: number
+  /** Of those, what may have been written without an answer: after the erasure nobody here can find out. */
+  readonly unknown: number
   /** Webhooks that led to those syncs; others that name the person are searched for. */
   readonly webhooks: number
   /** Tries of those syncs: what is kept of them is masked, and stays. */
@@ -61,6 +86,9 @@ export interface ErasureView {
   readonly cancelled: number
   /** Null until it is done. */
   readonly report: { readonly keys: number; readonly syncs: number } | null
+  /** How many writes are of unknown outcome now, and the newest of them. */
+  readonly unknown: number
+  readonly unknownWrites: readonly UnknownWrite[]
   readonly by: { readonly actor: Actor; readonly name: string | null }
   readonly requestedAt: string
   readonly endedAt: string | null

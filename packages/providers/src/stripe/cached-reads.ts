@@ -28,15 +28,6 @@ const movementSchema = z
     availableAt: toInstant(available_on),
   }))
 
-const endpointSchema = z
-  .object({
-    id: objectId,
-    url: z.string().max(2_000),
-    status: z.string().max(30),
-    enabled_events: z.array(z.string().max(120)).max(500),
-  })
-  .transform(({ enabled_events, ...endpoint }) => ({ ...endpoint, events: enabled_events }))
-
 const listOf = <Item extends z.ZodType>(item: Item) => z.object({ data: z.array(item).max(100) })
 
 /** What of Stripe rarely changes, or need not be known to the second. Money is minor units, less than nothing where it left. */
@@ -61,18 +52,6 @@ export const cachedReads = (limits: Manifest['limits']): Readonly<Record<string,
           stripe.balanceTransactions.list({ limit: 100 }, options),
         ),
         listOf(movementSchema),
-      ),
-  },
-  /** `{data: [{id, url, status, events}]}`: where Stripe sends the account's events. */
-  webhookEndpoints: {
-    lifeMs: 5 * minuteMs,
-    about: null,
-    read: async (_about, access) =>
-      toAnswer(
-        await ask(access, null, limits, (stripe, options) =>
-          stripe.webhookEndpoints.list({ limit: 100 }, options),
-        ),
-        listOf(endpointSchema),
       ),
   },
 })

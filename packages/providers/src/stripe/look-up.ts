@@ -93,7 +93,10 @@ function byReference(call: PlannedCall): Question {
 /** All refunds of the payment; a payment has few. */
 function amongRefunds(call: PlannedCall): Question {
   const { payment_intent: intent, charge } = decodeForm(call.body)
-  const payment = typeof intent === 'string' ? { payment_intent: intent } : { charge: String(charge) }
+  const payment = {
+    ...(typeof intent === 'string' && { payment_intent: intent }),
+    ...(typeof charge === 'string' && { charge }),
+  }
   return {
     path: '/v1/refunds',
     put: (stripe, options) => stripe.refunds.list({ ...payment, limit: 100 }, options),

@@ -10,7 +10,7 @@ export const manifest: Manifest = {
     {
       kind: 'api_key',
       title: 'Secret key',
-      help: 'Developers → API keys. Begins with sk_; a restricted key (rk_) needs to write customers, and to read them, payments, invoices and subscriptions.',
+      help: 'Developers → API keys. Begins with sk_; a restricted key (rk_) needs to write customers, refunds and webhook endpoints, and to read them, payments, balance, invoices and subscriptions.',
     },
     {
       kind: 'webhook_secret',

@@ -17,7 +17,6 @@ export const cached = worded('cached', {
     accounts: 'Accounts of expenses',
     balance: 'Balance',
     balanceTransactions: 'Movements of the balance',
-    webhookEndpoints: 'Where webhooks go',
     metrics: 'Figures',
     discos: 'Electricity companies',
     status: 'Service',

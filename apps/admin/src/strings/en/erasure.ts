@@ -36,6 +36,9 @@ export const erasure = worded('erasure', {
     waiting: 'Waiting',
     waitingText: (value: number) =>
       `${of(value, 'sync has', 'syncs have')} not gone out and will be called off`,
+    unknown: 'Unknown',
+    unknownText: (value: number) =>
+      `${of(value, 'write has', 'writes have')} no certain outcome yet. Erased, ${value === 1 ? 'it' : 'they'} can neither be repeated nor asked about: you would have to check at the provider`,
     webhooks: 'Webhooks',
     webhooksText: (value: number, stored: string) =>
       `${of(value, 'payload', 'payloads')} known now; all ${stored} stored webhooks are searched for more`,
@@ -45,6 +48,7 @@ export const erasure = worded('erasure', {
     older: (value: number) =>
       `${of(value, 'sync was', 'syncs were')} sealed before people had keys of their own. ${value === 1 ? 'Its name' : 'Their names'} can still be opened with the organization’s key.`,
     before: 'This person was erased before, and something of them came in since.',
+    beforeAll: 'This person was erased before, and nothing with a key of theirs came in since.',
     elsewhere:
       'Providers keep what they hold: erase the person there too. What is older than the erasure and comes late is thrown away; what the person does afterwards is taken in under a new key, and is named in the list below. Copies of the database from before, such as backups, still hold the keys.',
     erase: 'Erase this person',
@@ -74,6 +78,14 @@ export const erasure = worded('erasure', {
         of(syncs, 'sync unreadable', 'syncs unreadable'),
         ...(cancelled > 0 ? [of(cancelled, 'called off', 'called off')] : []),
       ].join(', '),
+    unknown: (value: number) =>
+      `${of(value, 'write is', 'writes are')} of unknown outcome: it was sent, and no answer came. Syncline can’t ask any more; look it up at the provider by its key.`,
+    unknownTitle: 'Writes of unknown outcome',
+    unknownWrite: (record: string, provider: string) => `${record}, to ${provider}`,
+    unknownKey: 'Idempotency key',
+    unknownRequest: (provider: string) => `${provider}’s id of the request`,
+    unknownTried: 'sent',
+    unknownMore: (value: number) => `${count(value)} more are not listed.`,
     returned: 'Erased before: something new of them came in',
     by: (name: string) => `by ${name}`,
   },

@@ -1,8 +1,9 @@
+import { worded } from '../language.ts'
 import { count } from './many.ts'
 
 const one = (single: boolean, singular: string, plural: string) => (single ? singular : plural)
 
-export const overview = {
+export const overview = worded('overview', {
   title: 'Overview',
   verdict: {
     loading: 'Overview',
@@ -12,7 +13,7 @@ export const overview = {
   },
   lead: {
     good: 'Everything that was asked for has arrived or is on its way.',
-    oldest: 'Everything else has arrived or is on its way. The oldest problem began',
+    oldest: 'Everything else has arrived or is on its way. The oldest began',
   },
   loading: 'The overview is being loaded',
   failed: 'The overview could not be loaded; nothing changed',
@@ -168,4 +169,4 @@ export const overview = {
     drawing: 'The chart is being drawn',
     open: (what: string, from: string) => `${what} from ${from}`,
   },
-} as const
+} as const)

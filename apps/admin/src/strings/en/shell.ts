@@ -37,6 +37,7 @@ export const shell = worded('shell', {
   close: 'Close',
   cancel: 'Cancel',
   tryAgain: 'Try again',
+  someProvider: 'the provider',
   missingText: 'Check the address, or go back to the list.',
   copy: (what: string) => `Copy ${what}`,
   copied: 'Copied',

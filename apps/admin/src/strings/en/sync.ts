@@ -130,8 +130,11 @@ export const sync = worded('sync', {
     stays: 'If it still fails',
     open: {
       connection: (provider: string) => `Open ${provider}’s connection`,
-      webhook: () => 'Open the webhook',
+      webhook: (): string => 'Open the webhook',
     },
+    look: (provider: string) => `Look it up in ${provider}`,
+    lookText: (provider: string, key: string) =>
+      `${provider} may have written it, and the person was erased: Syncline can neither repeat it nor ask. It was sent under the key ${key}.`,
     again: 'Retry it after all',
     againText: (provider: string) => `It is sent to ${provider} with the newest data.`,
     retryNow: 'Retry now…',

@@ -1,6 +1,6 @@
 import type { palette as Palette } from '../en/palette.ts'
+import type { reason as Reason } from '../en/reason.ts'
 import type { signIn as SignIn } from '../en/sign-in.ts'
-import type { syncs as Syncs } from '../en/syncs.ts'
 import type { time as Time } from '../en/time.ts'
 import type { webhooks as Webhooks } from '../en/webhooks.ts'
 import type { Words } from '../language.ts'
@@ -97,58 +97,6 @@ export const signIn: Words<typeof SignIn> = {
   statementMore: 'Un seul journal, dont rien n’est jamais retiré. Chaque vue de ces pages en est lue.',
 }
 
-export const syncs: Words<typeof Syncs> = {
-  title: 'Synchros',
-  caption: 'Synchros, les plus récentes d’abord',
-  faces: {
-    pending: 'En file',
-    syncing: 'En cours',
-    synced: 'Synchronisé',
-    waiting: 'En attente',
-    failed: 'Échec',
-    unknown: 'Issue inconnue',
-    skipped: 'Écarté',
-    cancelled: 'Annulé',
-  },
-  shortUnknown: 'Inconnue',
-  entityTitle: {
-    customer: 'Client',
-    transaction: 'Transaction',
-    invoice: 'Facture',
-    subscription: 'Abonnement',
-    order: 'Commande',
-    payment: 'Paiement',
-    refund: 'Remboursement',
-    vendor: 'Fournisseur',
-    bill: 'Facture fournisseur',
-    inventory_item: 'Article en stock',
-    contact: 'Contact',
-  },
-  hold: { name: 'Attend', conflict: 'le choix de quelqu’un' },
-  columns: {
-    status: 'État',
-    record: 'Fiche',
-    direction: 'Sens',
-    happened: 'Ce qui s’est passé',
-    tries: 'Essais',
-    last: 'Dernier, prochain',
-    source: 'Identifiant source',
-    external: 'Identifiant cible',
-    connection: 'Connexion',
-    requested: 'Demandé',
-    took: 'Durée',
-  },
-  to: (provider) => `Vers ${provider}`,
-  from: (provider) => `De ${provider}`,
-  triesOf: (tries, most) => `${tries} sur ${most}`,
-  all: 'Toutes',
-  retry: 'Relancer…',
-  skip: 'Écarter…',
-  cancel: 'Annuler…',
-  keyHints: { move: 'choisir', select: 'cocher', retry: 'relancer', skip: 'écarter', open: 'ouvrir' },
-  request: { open: 'Demander une synchro' },
-}
-
 export const webhooks: Words<typeof Webhooks> = {
   caption: 'Webhooks, les plus récents d’abord',
   statuses: { received: 'En file', routed: 'Dirigé', ignored: 'Ignoré', quarantined: 'Quarantaine' },
@@ -168,4 +116,16 @@ export const webhooks: Words<typeof Webhooks> = {
   led: (value) => (value < 2 ? `A mené à ${value} synchro` : `A mené à ${value} synchros`),
   keyHints: { move: 'choisir', select: 'cocher', replay: 'rejouer', open: 'ouvrir' },
   replay: 'Rejouer…',
+}
+
+export const reason: Words<typeof Reason> = {
+  label: 'Motif',
+  optional: 'Motif (facultatif)',
+  hint: 'D’autres le lisent dans l’historique : dites pourquoi cela n’importe pas. De 3 à 500 caractères.',
+  longHint: 'Gardé dans l’historique. De 3 à 500 caractères.',
+  optionalHint: 'Gardé dans l’historique.',
+  tooShort: 'Écrivez au moins 3 caractères, ou laissez vide.',
+  missing: 'Dites pourquoi, en 3 caractères au moins.',
+  someone: 'quelqu’un',
+  parts: { key: 'une clé d’API' },
 }

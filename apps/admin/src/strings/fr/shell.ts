@@ -23,6 +23,7 @@ export const shell: Words<typeof English> = {
   close: 'Fermer',
   cancel: 'Annuler',
   tryAgain: 'Réessayer',
+  someProvider: 'le fournisseur',
   missingText: 'Vérifiez l’adresse, ou revenez à la liste.',
   copy: (what) => `Copier ${what}`,
   copied: 'Copié',

@@ -82,4 +82,12 @@ export const callerErrors = {
     'This request did not come from the Syncline page.',
     'Open Syncline itself and do it there.',
   ),
+  HTTPS_REQUIRED: entry(
+    'authorization',
+    'medium',
+    false,
+    403,
+    'This request came in the clear.',
+    'Call the https address. A key or password that was sent along may have been read on the way: rotate or change it.',
+  ),
 } as const

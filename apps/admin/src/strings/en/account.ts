@@ -1,0 +1,33 @@
+import { worded } from '../language.ts'
+
+export const account = worded('account', {
+  password: {
+    section: 'Password',
+    text: 'A new one ends every other session of yours.',
+    none: 'You sign in elsewhere and have no password here.',
+    change: 'Change it…',
+    title: 'Change your password',
+    now: 'Your password now',
+    next: 'The new one',
+    hint: 'At least 10 characters.',
+    short: 'It needs at least 10 characters.',
+    missing: 'Give the one you have.',
+    wrong: 'That is not your password now.',
+    submit: 'Change it',
+    submitting: 'Changing it…',
+    changed: 'Your password is changed; every other session has ended.',
+  },
+  sessions: 'Where you are signed in',
+  text: 'End what you don’t know, then change your password.',
+  loading: 'Sessions are being loaded',
+  failed: 'Sessions could not be loaded; none ended',
+  current: 'This browser',
+  unknown: 'An unnamed program',
+  signedIn: 'Signed in',
+  from: (address: string) => `from ${address}`,
+  end: 'End',
+  endOf: (what: string) => `End the session of ${what}`,
+  endOthers: 'End all others',
+  onlyThis: 'There are no others.',
+  ended: 'Ended.',
+})

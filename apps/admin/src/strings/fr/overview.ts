@@ -1,0 +1,152 @@
+import { count } from '../en/many.ts'
+import type { overview as English } from '../en/overview.ts'
+import type { Words } from '../language.ts'
+
+export const overview: Words<typeof English> = {
+  title: 'Aperçu',
+  verdict: {
+    loading: 'Aperçu',
+    good: 'Rien ne demande quelqu’un',
+    problems: (value, single) =>
+      single ? '1 problème demande quelqu’un' : `${value} problèmes demandent quelqu’un`,
+  },
+  lead: {
+    good: 'Tout ce qui a été demandé est arrivé ou en chemin.',
+    oldest: 'Tout le reste est arrivé ou en chemin. Le plus ancien a commencé',
+  },
+  loading: 'L’aperçu se charge',
+  failed: 'L’aperçu n’a pas pu être chargé ; rien n’a changé',
+  empty: {
+    title: 'Rien n’est encore connecté',
+    text: 'Dès qu’un fournisseur est connecté, cette page montre ce qui est passé, à quelle vitesse, et ce qui demande quelqu’un.',
+    action: 'Aller aux connexions',
+  },
+  partFailed: 'Cette partie n’a pas pu être chargée.',
+  ranges: { label: 'Période', '7d': '7 j', '30d': '30 j', '90d': '90 j', custom: 'Période' },
+  steps: {
+    minute: 'par minute',
+    five_minutes: 'par 5 minutes',
+    quarter_hour: 'par quart d’heure',
+    half_hour: 'par demi-heure',
+    hour: 'par heure',
+    day: 'par jour',
+  },
+  zone: (place) => `heures de ${place}`,
+  balance: {
+    title: 'Où elles en sont',
+    requested: 'demandées',
+    synced: 'synchronisées',
+    moving: 'en mouvement',
+    waiting: 'en attente',
+    failed: 'en échec',
+    unknown: 'à l’issue inconnue',
+    aside: 'mises de côté',
+    adds: 'Le compte est bon.',
+    addsText:
+      'Chaque synchro demandée dans cette période est dans une seule de ces cases, et le journal en compte autant.',
+    differs: 'Le compte n’y est pas.',
+    differsText: (log, list) =>
+      `Le journal en compte ${log}, cette page ${list}. Demandez à un ingénieur de lancer « syncline verify ».`,
+    many: 'Les comptes s’arrêtent à 10 000 ; celui du journal est exact.',
+  },
+  needs: {
+    title: 'Demande quelqu’un',
+    hint: 'Les issues inconnues d’abord',
+    none: 'Rien n’attend quelqu’un.',
+    counts: {
+      unknown: (value) => `${value} à l’issue inconnue`,
+      reconnect: (value) => `${value} à reconnecter`,
+      failed: (value) => `${value} en échec`,
+      conflict: (value, single) => `${value} ${single ? 'conflit' : 'conflits'}`,
+      quarantined: (value) => `${value} en quarantaine`,
+    },
+    unknown: (things, provider) => `${things} : peut-être dans ${provider}, peut-être pas`,
+    reconnect: (provider) => `${provider} ne nous laisse plus entrer`,
+    failed: (things, sentence) => `${things} en échec : ${sentence}`,
+    failedPlain: (things) => `${things} en échec`,
+    conflict: (things) => `${things} : changement des deux côtés`,
+    conflictRemedy: 'Choisissez la version qui reste ; rien n’est écrit d’ici là.',
+    quarantined: (value, provider) =>
+      `${count(value)} ${value < 2 ? 'webhook' : 'webhooks'} de ${provider} mis de côté`,
+    since: 'le plus ancien',
+    open: 'Ouvrir',
+    see: (value) => `Voir ${value}`,
+    more: (shown) => `Les ${shown} plus pressants sont montrés.`,
+  },
+  through: {
+    title: 'Est-ce passé ?',
+    label: 'Synchros dans le temps, selon ce qu’elles sont devenues',
+    synced: 'Synchronisé',
+    retried: 'Réessayé plus tard',
+    failed: 'Échec',
+    aside: 'Mis de côté',
+  },
+  success: {
+    title: 'Taux de réussite',
+    label: 'Part des synchros finies qui sont passées, dans le temps',
+    rate: 'Passées',
+    hint: 'de celles qui sont finies',
+  },
+  duration: {
+    title: 'Durée d’un essai',
+    label: 'Durée d’un essai dans le temps : la moitié, 95 et 99 sur 100 sont plus rapides',
+    hint: 'logarithmique',
+  },
+  depth: {
+    title: 'Reprises, par leur numéro',
+    label: 'Reprises dans le temps, selon combien il y en eut avant',
+    hint: (deepest) => `${deepest} au plus pour une synchro`,
+    nth: (value) => `Reprise ${value}`,
+    last: 'Reprise 5 et suivantes',
+  },
+  webhooks: {
+    label: 'Webhooks dans le temps, selon ce qu’ils sont devenus',
+    routed: 'Dirigés',
+    ignored: 'Ignorés',
+    quarantined: 'En quarantaine',
+    refused: 'Refusés à la porte',
+    note: 'de tous les objets',
+  },
+  lag: {
+    title: 'Retard des pages',
+    label: 'Retard des pages sur le journal dans le temps, au pire',
+    awaited: 'Synchros et connexions',
+    others: 'Webhooks, événements et chiffres',
+    worst: (time, events) =>
+      `au pire ${time}, ${count(events)} ${events < 2 ? 'événement' : 'événements'} ; toute l’installation`,
+    never: 'Les pages n’ont jamais été en retard dans cette période.',
+    unknown: 'Personne n’a regardé dans cette période.',
+  },
+  errors: {
+    title: 'Pourquoi des essais ont échoué',
+    hint: 'essais échoués par code d’erreur',
+    none: 'Aucun essai n’a échoué dans cette période.',
+    tries: (value, single) => `${value} ${single ? 'essai' : 'essais'}`,
+  },
+  connections: {
+    title: 'Connexions',
+    hint: 'Dernières 24 heures',
+    all: (value) => `Les ${value}`,
+    none: 'Rien n’est encore connecté.',
+    healthy: 'Va bien',
+    failing: (value) => `${value} en échec`,
+    waiting: 'Réessaie',
+    quiet: 'Calme',
+    strip: (through, waited, failed) =>
+      `${through} passées, ${waited} réessayées, ${failed} en échec dans les dernières 24 heures`,
+  },
+  figures: {
+    throughput: 'synchros finies',
+    success: 'passées',
+    retries: 'reprises',
+  },
+  chart: {
+    table: 'Tableau',
+    chart: 'Graphique',
+    view: (title) => `${title} : affichage`,
+    time: 'Heure',
+    none: 'Rien n’a été compté dans cette période.',
+    drawing: 'Le graphique se dessine',
+    open: (what, from) => `${what} à partir de ${from}`,
+  },
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Edge, origin, ownHeaders, password, query, startEdge } from '../testing/edge.ts'
+
+let edge: Edge
+beforeAll(async () => {
+  edge = await startEdge({ settings: { trustedProxies: ['127.0.0.1'] } })
+})
+afterAll(() => edge.close())
+
+const post = (url: string, payload: object, from: string, cookie = '') =>
+  edge.inject({
+    method: 'POST',
+    url,
+    headers: { ...ownHeaders, origin, cookie, 'x-forwarded-for': from },
+    payload,
+  })
+const signIn = (person: string, given: string, from: string) =>
+  post('/api/auth/sign-in/email', { email: `${person}@example.com`, password: given }, from)
+const isSignedIn = async (cookie: string) =>
+  (await edge.inject(query('session.me', undefined, { cookie }))).statusCode === 200
+const cookieOf = ({ cookies }: Awaited<ReturnType<typeof signIn>>) =>
+  cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+
+async function guess(times: number, person: string, from: string): Promise<readonly number[]> {
+  const answers: number[] = []
+  for (let n = 0; n < times; n++) answers.push((await signIn(person, `guess number ${n}`, from)).statusCode)
+  return answers
+}
+
+describe('guessing at a password', () => {
+  it('locks the account for that address, and for nobody else', async () => {
+    expect(await guess(11, 'operator', '192.0.2.1')).toEqual([...Array(10).fill(401), 429])
+    const locked = await signIn('Operator', password, '192.0.2.1')
+    expect([locked.statusCode, locked.json().code]).toEqual([429, 'RATE_LIMIT_EXCEEDED'])
+    expect(Number(locked.headers['retry-after'])).toBeGreaterThan(600)
+    expect((await signIn('operator', password, '192.0.2.2')).statusCode).toBe(200)
+    expect((await signIn('auditor', password, '192.0.2.1')).statusCode).toBe(200)
+  })
+
+  it('is told from mistyping: a right one forgets the wrong ones', async () => {
+    for (let round = 0; round < 2; round++) {
+      expect(await guess(8, 'auditor', '192.0.2.3')).toEqual(Array(8).fill(401))
+      expect((await signIn('auditor', password, '192.0.2.3')).statusCode).toBe(200)
+    }
+  })
+
+  it('is counted where a password is asked for again, too', async () => {
+    const cookie = await edge.signIn('admin')
+    const again = (given: string) =>
+      post('/api/auth/step-up', { password: given }, '192.0.2.4', cookie).then(({ statusCode }) => statusCode)
+    for (let n = 0; n < 10; n++) expect(await again(`guess number ${n}`)).toBe(401)
+    expect(await again(password)).toBe(429)
+    expect((await signIn('admin', password, '192.0.2.4')).statusCode).toBe(429)
+  })
+})
+
+describe('a new password', () => {
+  const change = (given: object, cookie: string, from = '192.0.2.5') =>
+    post('/api/auth/password', given, from, cookie)
+
+  it('is set by who knows the one before, and ends every other session', async () => {
+    const [cookie, other] = [await edge.signIn('outsider'), await edge.signIn('outsider')]
+    const newPassword = 'another long password'
+    const refused = [
+      [{ password: 'not the password', newPassword }, cookie, 401],
+      [{ password, newPassword: 'short' }, cookie, 400],
+      [{ password, newPassword }, '', 401],
+    ] as const
+    for (const [given, as, status] of refused) expect((await change(given, as)).statusCode).toBe(status)
+    expect(await isSignedIn(other)).toBe(true)
+
+    const changed = await change({ password, newPassword }, cookie)
+    expect([changed.statusCode, changed.json()]).toEqual([200, { changed: true }])
+    expect(changed.body + JSON.stringify(changed.headers['set-cookie'])).not.toContain(newPassword)
+    expect(await isSignedIn(cookieOf(changed))).toBe(true)
+    // Sessions are looked up at most a second late.
+    await expect
+      .poll(async () => [await isSignedIn(cookie), await isSignedIn(other)], { timeout: 5_000 })
+      .toEqual([false, false])
+    expect((await signIn('outsider', password, '192.0.2.6')).statusCode).toBe(401)
+    expect((await signIn('outsider', newPassword, '192.0.2.6')).statusCode).toBe(200)
+    expect(edge.ports.audited.filter(({ action }) => action === 'session.changePassword')).toMatchObject([
+      { outcome: 'AUTH_REQUIRED' },
+      { outcome: 'done' },
+    ])
+  })
+})
