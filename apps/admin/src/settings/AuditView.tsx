@@ -2,7 +2,6 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import { explain, isErrorCode } from '@syncline/domain/error'
 import type { AuditList, AuditRow } from '@syncline/domain/view'
 import { type ReactNode, useRef } from 'react'
 import type { Problem } from '../api/problem.ts'
@@ -12,7 +11,7 @@ import { Printed } from '../list/Printed.tsx'
 import { Tabs } from '../list/Tabs.tsx'
 import { cutMiddle } from '../parts/cut.ts'
 import { Id } from '../parts/Id.tsx'
-import { ButtonLink, TextLink } from '../parts/links.tsx'
+import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useMay, useSession } from '../session/session.tsx'
@@ -25,6 +24,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Status } from '../ui/Status.tsx'
 import { useWide } from '../ui/useWide.ts'
+import { Alike, refusalText } from './AuditAlike.tsx'
 import { auditFilters } from './auditFilters.tsx'
 import { type AuditSearch, auditFilterOf, countFilters, firstPage } from './search.ts'
 
@@ -243,32 +243,6 @@ function Entry({ row }: { row: AuditRow }) {
           {row.after !== null && <Json name={words.after} value={row.after} />}
         </Box>
       </Box>
-    </Box>
-  )
-}
-
-/** At a sign-in nobody is signed in yet: what was wrong is what they gave. */
-function refusalText({ action, outcome }: AuditRow): string {
-  if (outcome === 'AUTH_REQUIRED' && action.startsWith('session.')) return words.wrongProof
-  return isErrorCode(outcome) ? explain(outcome, strings.shell.someProvider).sentence : outcome
-}
-
-/** The audit of the same person, kind or thing alone. */
-function Alike({ row: { by, action, target } }: { row: AuditRow }) {
-  const look = { color: 'accent.main' } as const
-  return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 4 }}>
-      <TextLink to="/settings/audit" search={{ actor: by.actor } as never} sx={look}>
-        {words.alike.actor}
-      </TextLink>
-      <TextLink to="/settings/audit" search={{ action } as never} sx={look}>
-        {words.alike.action}
-      </TextLink>
-      {target !== null && (
-        <TextLink to="/settings/audit" search={{ target } as never} sx={look}>
-          {words.alike.target}
-        </TextLink>
-      )}
     </Box>
   )
 }

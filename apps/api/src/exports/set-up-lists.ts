@@ -143,6 +143,7 @@ export const erasures = whole({
     syncs: (row) => row.report?.syncs ?? null,
     webhooks: (row) => row.webhooks,
     cancelled: (row) => row.cancelled,
+    unknown: (row) => row.unknown,
     by: (row) => row.by.name ?? row.by.actor,
     requested_at: (row) => row.requestedAt,
     ended_at: (row) => row.endedAt,
