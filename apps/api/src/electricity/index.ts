@@ -65,7 +65,11 @@ export function createElectricity(deps: ElectricityDeps) {
       const { disco, vendType, name, address, tariffClass, tariff, minKobo, maxKobo, outstandingKobo } =
         told.value
       return {
-        ...{ disco, vendType, minKobo, maxKobo, outstandingKobo },
+        disco,
+        vendType,
+        minKobo,
+        maxKobo,
+        outstandingKobo,
         name: name && initials(name),
         address: address && initials(address),
         tariff: tariffClass ?? tariff,

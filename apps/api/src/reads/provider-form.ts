@@ -29,7 +29,11 @@ export async function readProviderForms(
       managesWebhooks: webhookEndpoints !== undefined,
       signsIn: oauth !== undefined,
       choices: choices.map(({ name, title, help, read, none, place, creation }) => ({
-        ...{ name, title, help, read, none },
+        name,
+        title,
+        help,
+        read,
+        none,
         placesAccount: place !== undefined,
         creation: creation?.fields ?? null,
       })),

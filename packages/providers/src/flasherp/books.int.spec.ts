@@ -3,9 +3,10 @@ import type { CanonicalRecord, InvoiceRecord, RecordOf, SubscriptionRecord } fro
 import { createSandbox } from '@syncline/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Access, Link, Plan, PlannedCall, PushAdapter } from '../provider.ts'
+import { fakeTarget } from '../testing/fake-target.ts'
 import { planContext } from '../testing/plan-context.ts'
 import { customer, invoice, subscription, transaction } from '../testing/records.ts'
-import { flasherp } from './index.ts'
+import { flasherp, maxBatch, writeBatch } from './index.ts'
 
 const secrets = { api_key: 'erp_books_key', api_secret: 'erp books secret' }
 const { push, pull } = flasherp
@@ -174,5 +175,71 @@ describe('what is pulled', () => {
     expect(await pull?.invoice?.one('fin_none', null, wrong)).toMatchObject(refused)
     expect(await pull?.invoice?.page(null, null, wrong)).toMatchObject(refused)
     expect(await pull?.invoice?.page('not a cursor', null, access())).toMatchObject({ ok: false })
+  })
+})
+
+describe('a batch of transactions', () => {
+  const { limits } = flasherp.manifest
+  const items = (prefix: string, length: number) =>
+    Array.from({ length }, (_, n) => {
+      const record = transaction({ sourceId: `${prefix}_${n}`, status: 'pending' })
+      return {
+        call: callOf(adapters.transaction.plan(record, context(null))),
+        idempotencyKey: `${prefix}-${n}`,
+      }
+    })
+  const effects = () => sandbox.effects('flasherp').length
+
+  it('is written by one call, and who is refused is refused alone', async () => {
+    const batch = items('pi_batch', maxBatch)
+    const [stranger] = items('pi_stranger', 1) as [(typeof batch)[number]]
+    const body = JSON.stringify({ ...JSON.parse(stranger.call.body), customer_id: 'cus_of_nobody' })
+    batch[7] = { ...stranger, call: { ...stranger.call, body } }
+    const [calls, made] = [sandbox.requests('flasherp').length, effects()]
+    const outcomes = await writeBatch(batch, access(), limits)
+    expect(sandbox.requests('flasherp')).toHaveLength(calls + 1)
+    expect(outcomes).toHaveLength(maxBatch)
+    expect(outcomes[7]).toMatchObject({
+      outcome: 'failed',
+      code: 'DEPENDENCY_MISSING',
+      certainty: 'rejected',
+    })
+    const done = outcomes.flatMap((one) => (one.outcome === 'done' ? one.link.externalId : []))
+    expect(new Set(done).size).toBe(maxBatch - 1)
+    expect(effects() - made).toBe(maxBatch - 1)
+    // Whose outcome got lost is asked for again, together or alone: nothing is made twice.
+    const again = await writeBatch(batch.slice(0, 3), access(), limits)
+    expect(again.map((one) => one.outcome === 'done' && one.link)).toEqual(
+      outcomes.slice(0, 3).map((one) => one.outcome === 'done' && one.link),
+    )
+    const [first] = batch as [(typeof batch)[number]]
+    const alone = await adapters.transaction.send(first.call, first.idempotencyKey, access())
+    expect(alone).toMatchObject({ outcome: 'done', link: again[0]?.outcome === 'done' && again[0].link })
+    expect(effects() - made).toBe(maxBatch - 1)
+  })
+
+  it.each([
+    ['reset', 'NETWORK_UNREACHABLE', 'unknown'],
+    ['unavailable', 'PROVIDER_UNAVAILABLE', 'not_executed'],
+  ] as const)('whose answer is %s tells of each what is known of it', async (down, code, certainty) => {
+    sandbox.faults({ provider: 'flasherp', down })
+    const outcomes = await writeBatch(items(`pi_${down}`, 2), access(), limits)
+    sandbox.faults({ provider: 'flasherp', down: 'no' })
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ outcome: 'failed', code, certainty })
+  })
+
+  it('whose answer leaves one out may have written all of them', async () => {
+    const short = await fakeTarget({ status: 200, body: '{"results":[{"status":201,"object":{}}]}' })
+    const outcomes = await writeBatch(items('pi_short', 2), { ...access(), baseUrl: short.url }, limits)
+    await short.close()
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ code: 'PROVIDER_MALFORMED_RESPONSE', certainty: 'unknown' })
+  })
+
+  it('holds no more than FlashERP takes, and nothing but new transactions', async () => {
+    await expect(writeBatch(items('pi_many', maxBatch + 1), access(), limits)).rejects.toThrow(/at most 50/)
+    const [one] = items('pi_other', 1) as [ReturnType<typeof items>[number]]
+    const other = { ...one, call: { ...one.call, path: '/invoices' } }
+    await expect(writeBatch([other], access(), limits)).rejects.toThrow(/new transactions only/)
   })
 })

@@ -11,6 +11,8 @@ import { createPull } from './pull.ts'
 import { sendCall } from './send.ts'
 import { webhook } from './webhook.ts'
 
+export { type BatchItem, maxBatch, writeBatch } from './batch.ts'
+
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createFlasherp(limits: Manifest['limits'] = manifest.limits): Provider {
   const push = <Name extends Entity>(

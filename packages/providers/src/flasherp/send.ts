@@ -66,7 +66,8 @@ export const noCredentials = {
   detail: 'The API key or the API secret is missing.',
 } as const
 
-function unsent(call: PlannedCall): PushOutcome {
+/** A call that never left. */
+export function unsent(call: PlannedCall): PushOutcome {
   return {
     outcome: 'failed',
     ...noCredentials,

@@ -15,6 +15,8 @@ import { sendCall } from './send.ts'
 import { counts, customers, orders, payments, refunds } from './sources.ts'
 import { webhook } from './webhook.ts'
 
+export { maxCounts, writeCounts } from './count-batch.ts'
+
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createSquare(limits: Manifest['limits'] = manifest.limits): Provider {
   const push = <Kind extends Entity>(plan: PushAdapter<Kind>['plan'], kind: PushKind): PushAdapter<Kind> => ({

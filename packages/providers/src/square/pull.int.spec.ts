@@ -5,7 +5,7 @@ import type { Access, PlannedCall, Provider } from '../provider.ts'
 import { fakeTarget } from '../testing/fake-target.ts'
 import { planContext } from '../testing/plan-context.ts'
 import { at, canarySecrets } from '../testing/records.ts'
-import { createSquare } from './index.ts'
+import { createSquare, maxCounts, writeCounts } from './index.ts'
 
 const accessToken = 'EAAA_pull_token'
 const provider = createSquare({ requestTimeoutMs: 2_000, maxAnswerBytes: 1024 * 1024 })
@@ -253,5 +253,56 @@ describe('a connection that is about one location', () => {
     const choices = { location: { id: lekki, name: 'Lekki' } }
     expect(await count(entity, there)).toBe(all)
     expect(await count(entity, { ...there, choices })).toBe(own)
+  })
+})
+
+describe('a batch of counts', () => {
+  const { limits } = provider.manifest
+  const countOf = (itemId: string, quantity: string): PlannedCall => {
+    const plan = provider.push?.inventory_item?.plan(
+      {
+        entity: 'inventory_item',
+        sourceId: itemId,
+        deleted: false,
+        itemId,
+        locationId: null,
+        state: 'IN_STOCK',
+        name: null,
+        sku: null,
+        quantity,
+        countedAt: new Date().toISOString(),
+      },
+      // A count that names no place was taken at the one that was chosen.
+      planContext(null, { choices: { location: { id: locationId, name: 'Marina' } } }),
+    )
+    if (!plan?.ok) throw new Error('no count')
+    return plan.call
+  }
+  let all: readonly PlannedCall[]
+  beforeAll(() => {
+    all = Array.from({ length: maxCounts }, (_, n) => countOf(`ITEM${n}`, String(n)))
+  })
+
+  it('is written by one call, each count with an outcome of its own, and once under its key', async () => {
+    const calls = sandbox.requests('square').length
+    const outcomes = await writeCounts(all, 'counts-1', access, limits)
+    expect(sandbox.requests('square')).toHaveLength(calls + 1)
+    expect(outcomes.map((one) => one.outcome === 'done' && one.link.externalId)).toEqual(
+      all.map((_, n) => `ITEM${n}:${locationId}:IN_STOCK`),
+    )
+    const made = sandbox.effects('square').length
+    await writeCounts(all, 'counts-1', access, limits)
+    expect(sandbox.effects('square')).toHaveLength(made)
+  })
+
+  it('is refused as a whole, and holds no more than Square takes', async () => {
+    const old = { ...countOf('OLD', '1') }
+    const body = old.body.replace(/"occurred_at":"[^"]+"/, '"occurred_at":"2020-01-01T00:00:00Z"')
+    const outcomes = await writeCounts([countOf('NEW', '1'), { ...old, body }], 'counts-2', access, limits)
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ outcome: 'failed', certainty: 'rejected' })
+    await expect(writeCounts([...all, ...all], 'counts-3', access, limits)).rejects.toThrow(/at most 100/)
+    const other = { ...old, path: '/v2/orders' }
+    await expect(writeCounts([other], 'counts-4', access, limits)).rejects.toThrow(/counts only/)
   })
 })

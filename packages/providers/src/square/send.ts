@@ -1,5 +1,5 @@
 import { toAttempt } from '../attempt.ts'
-import { exchange } from '../http.ts'
+import { exchange, type HttpOutcome } from '../http.ts'
 import type { Access, Manifest, PlannedCall, PushOutcome } from '../provider.ts'
 import { headerValue } from '../shape.ts'
 import { membersOf, sentOf } from './call.ts'
@@ -16,20 +16,27 @@ export async function sendCall(
   access: Access,
   limits: Manifest['limits'],
 ): Promise<PushOutcome> {
+  const outcome = await put(call, keyed(call, idempotencyKey), access, limits)
+  if (!outcome) return unsent(call)
+  const pushed = toOutcome(kind, call, outcome, access.now())
+  return pushed.outcome === 'failed' && pushed.code === 'VERSION_CONFLICT'
+    ? settleConflict(kind, call, pushed, access, limits)
+    : pushed
+}
+
+/** One exchange; null without a token, or with one that can't be sent. */
+export async function put(
+  { method, path }: Pick<PlannedCall, 'method' | 'path'>,
+  body: string,
+  access: Access,
+  limits: Manifest['limits'],
+): Promise<HttpOutcome | null> {
   const token = headerValue.safeParse(access.secrets.api_key)
-  if (!token.success)
-    return {
-      outcome: 'failed',
-      ...noToken,
-      certainty: 'not_executed',
-      learned: null,
-      attempt: toAttempt(sentOf(call), null, requestIdHeader),
-    }
-  const body = keyed(call, idempotencyKey)
-  const outcome = await exchange({
-    method: call.method,
+  if (!token.success) return null
+  return exchange({
+    method,
     baseUrl: access.baseUrl,
-    path: call.path,
+    path,
     headers: {
       authorization: `Bearer ${token.data}`,
       'square-version': apiVersion,
@@ -42,11 +49,16 @@ export async function sendCall(
     signal: access.signal,
     allowsAddress: access.allowsAddress,
   })
-  const pushed = toOutcome(kind, call, outcome, access.now())
-  return pushed.outcome === 'failed' && pushed.code === 'VERSION_CONFLICT'
-    ? settleConflict(kind, call, pushed, access, limits)
-    : pushed
 }
+
+/** A call that never left. */
+export const unsent = (call: PlannedCall): PushOutcome => ({
+  outcome: 'failed',
+  ...noToken,
+  certainty: 'not_executed',
+  learned: null,
+  attempt: toAttempt(sentOf(call), null, requestIdHeader),
+})
 
 /** Square takes the key in the body. A customer's change has none: its version keeps it from happening twice. */
 function keyed(call: PlannedCall, idempotencyKey: string): string {
