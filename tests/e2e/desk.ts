@@ -16,7 +16,7 @@ export interface Desk {
   /** What was executed or styled against the page's policy, and what broke. */
   readonly violations: readonly string[]
   /** Has Stripe's sandbox make a customer; returns its id. */
-  trigger(name: string, event?: string): Promise<string>
+  trigger(name: string, event?: string, wishes?: { readonly currency: string }): Promise<string>
   /** A browser of its own, before anybody has signed in. */
   visit(options?: BrowserContextOptions, path?: string): Promise<{ page: Page; context: BrowserContext }>
   /** The list of syncs, signed in: by the form the first time, by what the browser kept of that after. */
@@ -82,9 +82,10 @@ export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
       await audit(page)
       await paint('light')
     },
-    async trigger(name, event = 'customer.created') {
+    async trigger(name, event = 'customer.created', wishes = undefined) {
       const made = await askSandbox<{ objects: string[] }>(stack.sandboxUrl, `/trigger/stripe/${event}`, {
         name,
+        ...wishes,
       })
       return made.objects[0] as string
     },

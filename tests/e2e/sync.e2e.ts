@@ -197,7 +197,7 @@ it('an operator gives part of a payment back, and a double click gives it back o
   const { page, context } = await desk.open('operator')
   // Nothing else here is a payment: what arrives in an empty list is shown at once.
   await page.goto(`${desk.stack.baseUrl}/syncs?entity=transaction`)
-  await desk.trigger('Refunded Person', 'payment_intent.succeeded')
+  await desk.trigger('Refunded Person', 'payment_intent.succeeded', { currency: 'usd' })
   const row = page
     .getByRole('row')
     .filter({ hasText: /transaction/i })

@@ -10,6 +10,13 @@ returns table (organization_id uuid, id uuid)
 language plpgsql as $$
 #variable_conflict use_column
 begin
+  -- Mostly there is nothing: that is found out for less than the statements below cost to begin.
+  if not exists (
+    select from log.event e where e.position > after and e.position <= upto
+      and (e.stream ^@ 'connection-' or e.stream ^@ 'flow-' or e.stream ^@ 'organization-')) then
+    return;
+  end if;
+
   insert into organization as t (organization_id, name, demo, last_position)
   select distinct on (e.organization_id) e.organization_id, e.data ->> 'name', (e.data ->> 'demo')::boolean, e.position
   from log.event e where e.position > after and e.position <= upto and e.type = 'OrganizationFounded'
