@@ -13,16 +13,16 @@ export interface Rebuild {
   livePosition(): Promise<number>
   /** Folds one window, up to `upto` at most. */
   advance(upto: number, windowEvents: number): Promise<void>
-  /** Makes the readers' indexes that are still missing, and what planners and index-only scans need. */
-  finishTables(): Promise<void>
+  /**
+   * Makes the readers' indexes that are still missing, and what planners and index-only scans need.
+   * @param lanes sessions that make indexes at once
+   */
+  finishTables(lanes: number): Promise<void>
   /** Whether tables and functions are what this rebuild began with. */
   isCurrent(): Promise<boolean>
   /** Takes the new tables away. */
   discard(): Promise<void>
 }
-
-/** Sessions that make indexes at once: two keep two processors busy, and the service beside them its own. */
-const indexLanes = 2
 
 /** @param url of the server itself, for more sessions as the owner */
 export async function openRebuild(
@@ -76,7 +76,7 @@ export async function openRebuild(
       )
       reached = rows[0]?.reached ?? reached
     },
-    async finishTables() {
+    async finishTables(lanes) {
       const missing: string[] = []
       for (const { indexes } of shapes)
         for (const [index, statement] of indexes) {
@@ -86,7 +86,7 @@ export async function openRebuild(
           )
           if (!rows[0]?.there) missing.push(statement)
         }
-      await together(url, `syncline replay ${name}`, missing)
+      await together(lanes, url, `syncline replay ${name}`, missing)
       for (const table of tables) await client.query(`vacuum (analyze) rebuild.${pg.escapeIdentifier(table)}`)
     },
     isCurrent: async () => (await digestOf(client, await readShapes())) === digest,
@@ -95,7 +95,12 @@ export async function openRebuild(
 }
 
 /** Runs statements that do not mind each other, each in a transaction of its own. */
-async function together(url: string, applicationName: string, statements: readonly string[]): Promise<void> {
+async function together(
+  lanes: number,
+  url: string,
+  applicationName: string,
+  statements: readonly string[],
+): Promise<void> {
   const left = [...statements]
   const lane = async () => {
     const first = left.shift()
@@ -112,6 +117,6 @@ async function together(url: string, applicationName: string, statements: readon
       await session.end()
     }
   }
-  const lanes = await Promise.allSettled(Array.from({ length: indexLanes }, lane))
-  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
+  const all = await Promise.allSettled(Array.from({ length: lanes }, lane))
+  for (const ended of all) if (ended.status === 'rejected') throw ended.reason
 }
