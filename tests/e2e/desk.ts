@@ -82,7 +82,7 @@ export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
       await audit(page)
       await paint('light')
     },
-    async trigger(name, event = 'customer.created', wishes = undefined) {
+    async trigger(name, event = 'customer.created', wishes) {
       const made = await askSandbox<{ objects: string[] }>(stack.sandboxUrl, `/trigger/stripe/${event}`, {
         name,
         ...wishes,
