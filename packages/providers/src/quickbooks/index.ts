@@ -13,6 +13,7 @@ import { webhook } from './webhook.ts'
 import { customerWriting, vendorWriting } from './write-names.ts'
 import { billWriting, invoiceWriting, paymentWriting } from './write-transactions.ts'
 
+export { maxBatch, writeBatch } from './batch.ts'
 export { intuitAddresses } from './oauth.ts'
 
 /** @param limits of one call; the manifest's unless a test is in a hurry */

@@ -65,7 +65,8 @@ async function vendorOfName(
 /** Where objects of the call's kind live. */
 export const objectPath = ({ path }: PlannedCall): string => path.split('?')[0] as string
 
-function toOutcome(call: PlannedCall, outcome: HttpOutcome | null, now: Date): PushOutcome {
+/** What an answer to a call says became of it. */
+export function toOutcome(call: PlannedCall, outcome: HttpOutcome | null, now: Date): PushOutcome {
   const sent = sentOf(call)
   const attempt = toAttempt(sent, outcome, requestIdHeader)
   const failed = { outcome: 'failed', retryAfterMs: 0, detail: null, learned: null, attempt } as const
