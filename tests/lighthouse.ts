@@ -36,7 +36,10 @@ async function scoreOf(page: string, url: string, port: number, cookie: string):
     disableStorageReset: true,
     logLevel: 'error' as const,
   }
-  const result = (await lighthouse(url, flags, desktopConfig))?.lhr
+  const look = async () => (await lighthouse(url, flags, desktopConfig))?.lhr
+  let result = await look()
+  // Chromium may lose the beginning of a trace, most of all of its first: nothing was measured then.
+  if (result?.runtimeError?.code === 'NO_NAVSTART') result = await look()
   if (!result || result.runtimeError)
     throw new Error(result?.runtimeError?.message ?? `${page} has no result`)
   const score = (category: string) => Math.round((result.categories[category]?.score ?? 0) * 100)
