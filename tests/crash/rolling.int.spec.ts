@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { SyncCounts } from '@syncline/domain/view'
 import { afterEach, expect, it } from 'vitest'
 import { askSandbox } from '../ask-sandbox.ts'
@@ -21,6 +24,27 @@ afterEach(async () => {
 interface Deliveries {
   readonly entries: readonly { readonly state: string; readonly attempts: readonly unknown[] }[]
   readonly next: number
+}
+
+/** A request that is half sent: `finish` sends the rest a moment later, and resolves with the status it is answered with. */
+async function halfRequest(port: number): Promise<{ finish(): Promise<string | undefined> }> {
+  const body = '{"said":"by halves"}'
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write(
+    `POST /api/webhooks/flasherp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${body.length}\r\n\r\n${body.slice(0, 8)}`,
+  )
+  return {
+    async finish() {
+      await delay(500)
+      const answered = Promise.race([once(socket, 'data'), once(socket, 'close').then(() => [])])
+      socket.write(body.slice(8))
+      const [bytes] = await answered.catch(() => [])
+      socket.destroy()
+      return /^HTTP\/1\.1 (\d{3})/.exec(String(bytes))?.[1]
+    },
+  }
 }
 
 const sandbox = <Answer>(path: string, body?: unknown) =>
@@ -59,6 +83,7 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
   let web: { port: number; process: Added } | null = null
   let worker: Added | null = null
   const codes: (number | null)[] = []
+  const halves: (string | undefined)[] = []
   for (let turn = 0; turn < turns; turn++) {
     const next = await freePort()
     const fresh = { port: next, process: await running.add('web', next) }
@@ -68,7 +93,13 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
     front.targets.delete(own)
     // Who stands in front sends nothing more before it ends: what waits to be accepted when a port closes is cut off.
     if (web) front.targets.delete(web.port)
-    if (web) codes.push(await web.process.end())
+    if (web) {
+      // What it has begun to read it answers, for all that it was told to end.
+      const half = await halfRequest(web.port)
+      const ending = web.process.end()
+      halves.push(await half.finish())
+      codes.push(await ending)
+    }
     if (worker) codes.push(await worker.end())
     web = fresh
     worker = freshWorker
@@ -79,6 +110,8 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
   expect(failures).toEqual([])
   expect(asked).toBeGreaterThan(turns * 10)
   expect(codes).toEqual(codes.map(() => 0))
+  // Nobody signed it.
+  expect(halves).toEqual(Array.from({ length: turns - 1 }, () => '401'))
   const settled = await until(
     'every sync to be settled',
     async () => {
