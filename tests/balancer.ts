@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 
 /** What stands in front of several web processes: sends each request to one of them, and to the next when that one is not there. */
@@ -5,11 +6,14 @@ export interface Balancer {
   readonly port: number
   /** Ports of the processes that get requests. */
   readonly targets: Set<number>
+  /** Sends no more to a process; resolves when it has answered what it was sent. */
+  takeOut(port: number): Promise<void>
   close(): Promise<void>
 }
 
 export async function startBalancer(port: number): Promise<Balancer> {
   const targets = new Set<number>()
+  const calls = new Map<number, Set<Promise<unknown>>>()
   let turn = 0
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = []
@@ -23,6 +27,11 @@ export async function startBalancer(port: number): Promise<Balancer> {
       }
       const { method, url: path, headers } = incoming
       const call = request({ host: '127.0.0.1', port: target, method, path, headers, agent: false })
+      const own = calls.get(target) ?? new Set()
+      calls.set(target, own)
+      const closed = once(call, 'close').catch(() => {})
+      own.add(closed)
+      void closed.then(() => own.delete(closed))
       call.once('response', (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
         answer.pipe(outgoing)
@@ -43,6 +52,10 @@ export async function startBalancer(port: number): Promise<Balancer> {
   return {
     port,
     targets,
+    async takeOut(port) {
+      targets.delete(port)
+      await Promise.all(calls.get(port) ?? [])
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -92,7 +92,7 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
     // The stack's own is started again by its keeper, and stays out from here on.
     front.targets.delete(own)
     // Who stands in front sends nothing more before it ends: what waits to be accepted when a port closes is cut off.
-    if (web) front.targets.delete(web.port)
+    if (web) await front.takeOut(web.port)
     if (web) {
       // What it has begun to read it answers, for all that it was told to end.
       const half = await halfRequest(web.port)
