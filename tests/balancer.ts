@@ -54,7 +54,8 @@ export async function startBalancer(port: number): Promise<Balancer> {
     targets,
     async takeOut(port) {
       targets.delete(port)
-      await Promise.all(calls.get(port) ?? [])
+      const own = calls.get(port)
+      if (own) await Promise.all(own)
     },
     close: () =>
       new Promise((resolve) => {
