@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { FormDialog } from '../parts/FormDialog.tsx'
 import { refusedBy } from '../parts/Refused.tsx'
-import { FormDialog } from '../settings/FormDialog.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
 

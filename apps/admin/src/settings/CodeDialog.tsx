@@ -2,10 +2,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { giveCode } from '../api/auth.ts'
 import { toProblem } from '../api/problem.ts'
+import { FormDialog } from '../parts/FormDialog.tsx'
 import { type Refusal, refusedBy } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 const words = strings.settings.twoFactor.code
 

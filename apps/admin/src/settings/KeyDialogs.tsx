@@ -7,11 +7,11 @@ import Typography from '@mui/material/Typography'
 import { keyScopes, type Permission } from '@syncline/domain/access'
 import { useId, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { FormDialog } from '../parts/FormDialog.tsx'
 import { refusedBy } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Field } from '../ui/Field.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 const words = strings.settings.keys
 const reading = keyScopes.filter((scope) => scope.endsWith('.read'))

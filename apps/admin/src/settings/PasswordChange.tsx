@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { changePassword } from '../api/auth.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { FormDialog } from '../parts/FormDialog.tsx'
 import { type Refusal, refusedBy } from '../parts/Refused.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 const words = strings.account.password
 const shortest = 10

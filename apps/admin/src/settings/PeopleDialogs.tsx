@@ -1,10 +1,10 @@
 import { type Role, roles } from '@syncline/domain/access'
 import { useState } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { FormDialog } from '../parts/FormDialog.tsx'
 import * as strings from '../strings/index.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Field } from '../ui/Field.tsx'
-import { FormDialog } from './FormDialog.tsx'
 import { refusedPeople } from './PeopleView.tsx'
 
 const words = strings.settings.people

@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { stepUp } from '../api/auth.ts'
 import { toProblem } from '../api/problem.ts'
 import { readSso, ssoHref } from '../api/sso.ts'
+import { FormDialog } from '../parts/FormDialog.tsx'
 import { type Refusal, refusedBy } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 const words = strings.settings.prove
 

@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { stepUp } from '../api/auth.ts'
 import { type Problem, toProblem } from '../api/problem.ts'
+import { FormDialog } from '../parts/FormDialog.tsx'
 import type { Refusal } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
-import { FormDialog } from './FormDialog.tsx'
 import { ProveDialog } from './ProveDialog.tsx'
 
 const words = strings.settings.stepUp

@@ -1,14 +1,13 @@
 import Box from '@mui/material/Box'
-import Typography from '@mui/material/Typography'
 import { type MeterView, type VendType, vendTypes } from '@syncline/domain/view'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { naira } from '../../money/format.ts'
 import { Fact, FactList } from '../../parts/FactList.tsx'
-import { type Refusal, Refused } from '../../parts/Refused.tsx'
+import type { Refusal } from '../../parts/Refused.tsx'
 import * as strings from '../../strings/index.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { GuardedButton } from '../../ui/GuardedButton.tsx'
+import { AskForm } from './AskForm.tsx'
 import type { Disco, MeterAsked } from './ElectricityView.tsx'
 
 const words = strings.electricity.check
@@ -37,22 +36,15 @@ export function MeterForm({ discos, refusal, busy, meter, refused, onCheck }: Me
       onCheck({ meter: number.trim(), disco, vendType })
   }
   return (
-    <Box
-      component="form"
-      noValidate
-      autoComplete="off"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        check()
-      }}
-      sx={{ display: 'grid', gap: 3 }}
+    <AskForm
+      title={words.title}
+      text={words.text}
+      submit={busy ? words.submitting : words.submit}
+      refusal={refusal ?? (disco === '' && tried ? words.choose : null)}
+      refused={refused}
+      answer={meter && <Meter meter={meter} />}
+      onAsk={check}
     >
-      <div>
-        <Typography variant="h3">{words.title}</Typography>
-        <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
-          {words.text}
-        </Typography>
-      </div>
       <Box
         sx={{ display: 'grid', gap: 3, gridTemplateColumns: { sm: '1fr 1fr 140px' }, alignItems: 'start' }}
       >
@@ -80,14 +72,7 @@ export function MeterForm({ discos, refusal, busy, meter, refused, onCheck }: Me
           onChange={setVendType}
         />
       </Box>
-      <div>
-        <GuardedButton refusal={refusal ?? (disco === '' && tried ? words.choose : null)} onClick={check}>
-          {busy ? words.submitting : words.submit}
-        </GuardedButton>
-      </div>
-      {refused !== null && <Refused {...refused} />}
-      {meter !== null && <Meter meter={meter} />}
-    </Box>
+    </AskForm>
   )
 }
 

@@ -1,16 +1,15 @@
 import Box from '@mui/material/Box'
-import Typography from '@mui/material/Typography'
 import { explain } from '@syncline/domain/error'
 import type { VendView } from '@syncline/domain/view'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { naira } from '../../money/format.ts'
 import { Fact, FactList } from '../../parts/FactList.tsx'
-import { type Refusal, Refused } from '../../parts/Refused.tsx'
+import type { Refusal } from '../../parts/Refused.tsx'
 import * as strings from '../../strings/index.ts'
 import { duration } from '../../time/format.ts'
 import { Field } from '../../ui/Field.tsx'
-import { GuardedButton } from '../../ui/GuardedButton.tsx'
 import { Status } from '../../ui/Status.tsx'
+import { AskForm } from './AskForm.tsx'
 
 const words = strings.electricity.requery
 const orderPattern = /^[A-Za-z0-9_-]{1,100}$/
@@ -35,22 +34,15 @@ export function RequeryForm({ refusal, busy, vend, refused, onAsk }: RequeryForm
     if (!busy && refusal === null && isRight) onAsk(orderId.trim())
   }
   return (
-    <Box
-      component="form"
-      noValidate
-      autoComplete="off"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        ask()
-      }}
-      sx={{ display: 'grid', gap: 3 }}
+    <AskForm
+      title={words.title}
+      text={words.text}
+      submit={busy ? words.submitting : words.submit}
+      refusal={refusal}
+      refused={refused}
+      answer={vend && <Vend vend={vend} />}
+      onAsk={ask}
     >
-      <div>
-        <Typography variant="h3">{words.title}</Typography>
-        <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
-          {words.text}
-        </Typography>
-      </div>
       <Field
         label={words.orderId}
         value={orderId}
@@ -59,14 +51,7 @@ export function RequeryForm({ refusal, busy, vend, refused, onAsk }: RequeryForm
         error={tried && !isRight ? words.orderWrong : null}
         maxLength={100}
       />
-      <div>
-        <GuardedButton refusal={refusal} onClick={ask}>
-          {busy ? words.submitting : words.submit}
-        </GuardedButton>
-      </div>
-      {refused !== null && <Refused {...refused} />}
-      {vend !== null && <Vend vend={vend} />}
-    </Box>
+    </AskForm>
   )
 }
 

@@ -1,5 +1,5 @@
+import { FormDialog } from '../../parts/FormDialog.tsx'
 import type { Refusal } from '../../parts/Refused.tsx'
-import { FormDialog } from '../../settings/FormDialog.tsx'
 import * as strings from '../../strings/index.ts'
 
 /** Asks once more, and says what stops. */

@@ -6,8 +6,8 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
 import { type FormEvent, type ReactNode, useId } from 'react'
-import { type Refusal, Refused } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
+import { type Refusal, Refused } from './Refused.tsx'
 
 export interface FormDialogProps {
   readonly title: string
