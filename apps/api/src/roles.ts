@@ -64,6 +64,8 @@ import { createSavedViews } from './reads/saved-views.ts'
 import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
+import { createReconciliationCommands } from './reconciliation/port.ts'
+import { createReconciliationReads } from './reconciliation/reads.ts'
 import { createRefunds } from './refund/refunds.ts'
 import { allowedAddresses, type Settings } from './settings.ts'
 import { createWebhookEndpoints } from './webhook-endpoints/index.ts'
@@ -262,6 +264,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       callbacks: createCallbackPort({ pool: appPool }),
+      reconciliationReads: createReconciliationReads(reads),
+      reconciliationCommands: createReconciliationCommands({ pool: appPool, appender, loadProvider }),
       electricity: createElectricity({
         pool: appPool,
         targets,

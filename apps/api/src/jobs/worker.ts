@@ -23,10 +23,13 @@ import { createCallbackReactor } from '../intake/callbacks.ts'
 import { sendDueCallbacks } from '../intake/send-callbacks.ts'
 import { watchPayments } from '../intake/watch-payments.ts'
 import type { PostOffice } from '../mail/post-office.ts'
+import { createMappingDirectory } from '../mapping/directory.ts'
 import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
 import type { Renewal } from '../oauth/renew.ts'
 import { createProtectionParts } from '../protection/index.ts'
+import { carryReconciliations } from '../reconciliation/carry.ts'
+import { createReconciliationRunner } from '../reconciliation/runner.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
@@ -78,6 +81,7 @@ const upkeepMs = 60_000
 const lagMs = 15_000
 const healthMs = 15_000
 const mailMs = 1_000
+const reconciliationMs = 1_000
 /** How long what nobody waits for gathers before it is folded. */
 const followMs = 200
 
@@ -146,6 +150,13 @@ export function createWorker(deps: WorkerDeps): Worker {
     seats,
     signal: calls.signal,
     again: putAgain,
+  }
+
+  const reconciler = {
+    ...executor,
+    mappings: createMappingDirectory(),
+    reconciliationRunner: createReconciliationRunner({ pool, appender }),
+    stopping: stopping.signal,
   }
 
   async function putAgain(job: SyncJob, waitMs: number): Promise<void> {
@@ -224,6 +235,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         every(healthMs, () => health.lookAtDue(), 'health')
         every(callbackMs, callBack, 'callbacks')
         every(sweepMs, () => watchPayments(executor), 'payments')
+        every(reconciliationMs, () => carryReconciliations(reconciler), 'reconciliations')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
       const office = deps.postOffice?.(queue)

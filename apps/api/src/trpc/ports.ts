@@ -63,6 +63,8 @@ import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 import type { ProtectionCommands } from '../protection/commands.ts'
 import type { ProtectionReads } from '../protection/reads.ts'
+import type { ReconciliationCommands } from '../reconciliation/port.ts'
+import type { ReconciliationReads } from '../reconciliation/reads.ts'
 import type { Refunds } from '../refund/refunds.ts'
 import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
 import type { SignIn } from './context.ts'
@@ -78,6 +80,8 @@ export interface Ports {
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
   readonly refunds: Refunds
+  readonly reconciliationReads: ReconciliationReads
+  readonly reconciliationCommands: ReconciliationCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
   readonly mappings: Mappings

@@ -5,6 +5,7 @@ import { flowEvents } from '../connection/flow.ts'
 import { organizationEvents } from '../connection/organization.ts'
 import { mappingEvents } from '../mapping/events.ts'
 import { privacyEvents } from '../privacy/events.ts'
+import { discrepancyEvents, reconciliationEvents } from '../reconciliation/events.ts'
 import { refundEvents } from '../refund/events.ts'
 import { subjectEvents } from '../subject/events.ts'
 import { syncEvents } from '../sync/events.ts'
@@ -24,6 +25,8 @@ export const catalogue = {
   ...refundEvents,
   ...bulkEvents,
   ...subjectEvents,
+  ...reconciliationEvents,
+  ...discrepancyEvents,
 } as const
 
 export type EventType = keyof typeof catalogue

@@ -7,5 +7,7 @@ export const streamNouns = [
   'flow',
   'organization',
   'subject',
+  'reconciliation',
+  'discrepancy',
 ] as const
 export type StreamNoun = (typeof streamNouns)[number]
