@@ -85,6 +85,18 @@ describe('a comparison', () => {
     ])
     expect(kindsOf([pair(settled(transaction({ status: 'pending' })), there)])).toEqual(['fields_differ'])
     expect(kindsOf([pair(settled(there), there)])).toEqual([])
+    const [told] = compare(
+      emptyTally,
+      [pair(settled(transaction({ customerId: 'C-2' })), there)],
+      range,
+    ).found
+    expect(told).toMatchObject({
+      kind: 'fields_differ',
+      externalId: 'T-1',
+      sourceId: 's',
+      syncId: 'y',
+      fields: [{ field: 'customerId', ours: 'C-2', theirs: 'C-1' }],
+    })
   })
 
   it('leaves out what lies outside of the range: its end is not part of it', () => {

@@ -105,7 +105,6 @@ function add({ counts, totals }: Tally, { ours, theirs }: Pair, verdict: 'matche
 }
 
 function tell({ ours, theirs, externalId }: Pair, kind: DiscrepancyKind): Found {
-  const both = ours?.record && theirs
   return {
     kind,
     sourceConnectionId: ours?.sourceConnectionId ?? null,
@@ -114,6 +113,6 @@ function tell({ ours, theirs, externalId }: Pair, kind: DiscrepancyKind): Found 
     syncId: ours?.syncId ?? null,
     ours: ours?.record ? amountOf(ours.record) : null,
     theirs: theirs && amountOf(theirs),
-    fields: both ? differencesOf(both, theirs) : [],
+    fields: ours?.record && theirs ? differencesOf(ours.record, theirs) : [],
   }
 }
