@@ -7,6 +7,7 @@ import { guard, type RestDeps } from '../register.ts'
 import { changeErpConfig, deleteErpConfig, erpConfig, testErpConfig } from './config.ts'
 import { type Erp, openErp } from './connection.ts'
 import { erpAuditLogs, erpMetrics, erpStatus } from './overview.ts'
+import { reconcileErp } from './reconcile.ts'
 import { syncHistory, syncOne } from './syncs.ts'
 
 type Work = (erp: Erp, request: FastifyRequest) => Promise<unknown>
@@ -41,7 +42,7 @@ const routes: readonly (readonly [Method, string, Work, number?])[] = [
   ['POST', 'sync/subscription/:id', one('subscription'), 201],
   ['POST', 'sync/customer/:id', one('customer'), 201],
   ['POST', 'sync/full', notAvailable],
-  ['POST', 'sync/reconcile', notAvailable],
+  ['POST', 'sync/reconcile', (erp, { body }) => reconcileErp(erp, body), 202],
   ['GET', 'status', erpStatus],
   ['GET', 'sync-history', (erp, { query }) => syncHistory(erp, query)],
   ['GET', 'audit-logs', (erp, { query }) => erpAuditLogs(erp, query)],
