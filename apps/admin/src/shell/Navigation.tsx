@@ -7,7 +7,15 @@ import { AccountMenu } from './AccountMenu.tsx'
 import { OrganizationMenu } from './OrganizationMenu.tsx'
 
 interface Page {
-  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/mappings' | '/events' | '/settings'
+  readonly to:
+    | '/'
+    | '/syncs'
+    | '/webhooks'
+    | '/reconciliation'
+    | '/connections'
+    | '/mappings'
+    | '/events'
+    | '/settings'
   readonly icon: IconName
   readonly name: string
 }
@@ -26,6 +34,7 @@ export const pages: readonly Page[] = [
   page('/', 'overview', 'overview'),
   page('/syncs', 'syncs', 'syncs'),
   page('/webhooks', 'webhook', 'webhooks'),
+  page('/reconciliation', 'balance', 'reconciliation'),
   page('/connections', 'link', 'connections'),
   page('/mappings', 'columns', 'mappings'),
   page('/events', 'history', 'events'),

@@ -179,10 +179,20 @@ describe('/api/erp', () => {
     expect((await call('POST', 'sync/transaction/pi_1')).json()).toMatchObject({ code: 'NOT_CONFIGURED' })
   })
 
-  it.each([
-    ['POST', 'sync/full'],
-    ['POST', 'sync/reconcile'],
-  ] as const)('says that %s %s is not available', async (method, path) => {
+  it('compares everything that flows there, once at a time', async () => {
+    const started = await call('POST', 'sync/reconcile')
+    expect([started.statusCode, started.json()]).toMatchObject([
+      202,
+      { reconciliations: [{ id: expect.any(String), sourceType: 'customer', syncStatus: 'running' }] },
+    ])
+    const again = await call('POST', 'sync/reconcile')
+    expect([again.statusCode, again.json()]).toMatchObject([
+      409,
+      { code: 'STATE_CONFLICT', details: { reason: 'already_running' } },
+    ])
+  })
+
+  it.each([['POST', 'sync/full']] as const)('says that %s %s is not available', async (method, path) => {
     expect((await call(method, path)).json()).toMatchObject({ details: { reason: 'NOT_AVAILABLE' } })
   })
 

@@ -13,6 +13,7 @@ export const shell = worded('shell', {
     webhooks: 'Webhooks',
     connections: 'Connections',
     mappings: 'Mappings',
+    reconciliation: 'Reconciliation',
     settings: 'Settings',
   },
   signOut: 'Sign out',

@@ -11,6 +11,7 @@ export const shell: Words<typeof English> = {
     webhooks: 'Webhooks',
     connections: 'Connexions',
     mappings: 'Correspondances',
+    reconciliation: 'Rapprochement',
     events: 'Événements',
     settings: 'Réglages',
   },
