@@ -144,7 +144,10 @@ const reconciliations = createRoute({
   getParentRoute: () => app,
   path: '/reconciliation',
   validateSearch: reconciliationsSearch,
-  component: lazyRouteComponent(() => import('./reconciliation/ReconciliationsPage.tsx'), 'ReconciliationsPage'),
+  component: lazyRouteComponent(
+    () => import('./reconciliation/ReconciliationsPage.tsx'),
+    'ReconciliationsPage',
+  ),
 })
 
 const reconciliation = createRoute({

@@ -62,7 +62,13 @@ export function ReconciliationsView({ state, refusal, onStart }: Props) {
   )
 }
 
-function Rows({ state, start }: { state: Exclude<ReconciliationsState, { kind: 'error' }>; start: ReactNode }) {
+function Rows({
+  state,
+  start,
+}: {
+  state: Exclude<ReconciliationsState, { kind: 'error' }>
+  start: ReactNode
+}) {
   if (state.kind === 'loading')
     return (
       <Delayed afterMs={state.afterMs ?? 150}>

@@ -46,7 +46,10 @@ function CurrencyTotal({ total, provider }: { total: Total; provider: string }) 
     >
       <Box sx={{ fontWeight: 600 }}>{currency}</Box>
       {told.map(([name, amount, count]) => (
-        <Cell key={name} name={`${name}, ${words.records.toLowerCase()}: ${count.toLocaleString(strings.locale)}`}>
+        <Cell
+          key={name}
+          name={`${name}, ${words.records.toLowerCase()}: ${count.toLocaleString(strings.locale)}`}
+        >
           {amount}
         </Cell>
       ))}

@@ -18,7 +18,8 @@ export const listQuery = (api: Api, { older }: ReconciliationsSearch) =>
 export const reportQuery = (api: Api, reconciliationId: string) =>
   queryOptions({
     queryKey: ['reconciliations', 'report', reconciliationId],
-    queryFn: () => api.client.reconciliation.get.query({ reconciliationId, ...api.horizons.reconciliation.atLeast() }),
+    queryFn: () =>
+      api.client.reconciliation.get.query({ reconciliationId, ...api.horizons.reconciliation.atLeast() }),
   })
 
 export const discrepanciesQuery = (api: Api, reconciliationId: string, search: ReportSearch) =>

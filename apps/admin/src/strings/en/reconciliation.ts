@@ -1,9 +1,5 @@
 import type { Entity } from '@syncline/domain/connection'
-import type {
-  DiscrepancyKind,
-  DiscrepancyState,
-  ReconciliationStatus,
-} from '@syncline/domain/reconciliation'
+import type { DiscrepancyKind, DiscrepancyState, ReconciliationStatus } from '@syncline/domain/reconciliation'
 import type { DiscrepancyRefusal } from '@syncline/domain/view'
 import { count, entityPlurals } from './many.ts'
 
