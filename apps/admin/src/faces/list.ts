@@ -63,6 +63,8 @@ export const faces = {
   webhook: ['routed', 'quarantined', 'received', 'expired', 'auditor', 'json', 'loading', 'error', 'missing'],
   mappings: ['success', 'empty', 'loading', 'error'],
   mapping: ['success', 'fault', 'masked', 'no-sample', 'publish', 'refused', 'auditor'],
+  reconciliation: ['success', 'empty', 'loading', 'error', 'start', 'auditor'],
+  report: ['success', 'clean', 'running', 'failed', 'loading', 'error', 'ignore', 'push', 'auditor'],
   connections: ['success', 'reconnect', 'empty', 'loading', 'error'],
   connection: [
     'success',
