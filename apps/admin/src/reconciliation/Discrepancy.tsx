@@ -71,7 +71,7 @@ export function Discrepancy(props: Props) {
                 {field.field}
               </Box>
               <Box component="dd" sx={{ m: 0, fontVariantNumeric: 'tabular-nums' }}>
-                {field.hidden ? words.hidden : `${told(field.ours)} ≠ ${told(field.theirs)}`}
+                {field.hidden ? words.hidden : words.sides(told(field.ours), told(field.theirs))}
               </Box>
             </Box>
           ))

@@ -141,7 +141,9 @@ function Report({ row }: { row: ReconciliationRow }) {
           {words.by(row.by.name ?? row.by.actor)}, <Time at={row.startedAt} />
         </Typography>
       </Box>
-      <ReportStatus status={row.status} counts={row.counts} />
+      <Box>
+        <ReportStatus status={row.status} counts={row.counts} />
+      </Box>
       <Box sx={{ color: 'ink.soft', textAlign: { md: 'right' } }}>
         {amount !== null && words.report.notAdd(amount)}
       </Box>

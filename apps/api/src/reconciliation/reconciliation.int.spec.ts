@@ -34,7 +34,7 @@ const flasherp = createFlasherp({ requestTimeoutMs: 5_000, maxAnswerBytes: 1_000
 beforeAll(async () => {
   hub = await startTestHub()
   jobs = await startJobs(hub)
-  ours = await jobs.found({ flows: ['transaction'] })
+  ours = await jobs.found({ flows: ['customer', 'transaction'] })
   stripe = new Stripe(ours.secrets.stripe.api_key as string, {
     host: '127.0.0.1',
     port: jobs.sandbox.port,
@@ -113,9 +113,10 @@ async function project() {
 async function reconcile(
   connectionId = ours.flasherpId,
   { organizationId } = ours,
+  entity: 'transaction' | 'customer' = 'transaction',
 ): Promise<ReconciliationDetail> {
   await project()
-  const about = { connectionId, entity: 'transaction' } as const
+  const about = { connectionId, entity }
   const { reconciliationId } = await commands.start(organizationId, about, by)
   for (let turn = 0; turn < 10; turn++) {
     await project()
@@ -267,6 +268,22 @@ it('compares what came from a source with the source itself', async () => {
   const report = await reconcile(ours.stripeId)
   expect(await found(report)).toEqual([])
   expect(report).toMatchObject({ status: 'completed', counts: { compared: 3, matched: 3 }, canPull: true })
+})
+
+it('tells which fields of a person differ, and nothing of what stands in them', async () => {
+  const customer = { name: 'Zephyrine Quill', email: 'zephyrine@example.org' }
+  const syncId = await jobs.request(ours, { id: 'cus_Zephyrine', ...customer })
+  const state = await jobs.settle(ours, syncId)
+  const externalId = state.status === 'synced' ? state.externalId : ''
+  const before = await reconcile(ours.flasherpId, ours, 'customer')
+  expect(before.counts).toMatchObject({ compared: 1, matched: 1 })
+  await jobs.sandbox.trigger('flasherp', 'customer.updated', { id: externalId, name: 'Zephyrine Other' })
+  const after = await reconcile(ours.flasherpId, ours, 'customer')
+  expect(await found(after)).toMatchObject([
+    { kind: 'fields_differ', fields: [{ field: 'name', hidden: true, ours: null, theirs: null }] },
+  ])
+  const facts = await jobs.facts(ours, `reconciliation-${after.reconciliationId}`)
+  expect(JSON.stringify(facts)).not.toMatch(/zephyrine/i)
 })
 
 it('ends with the provider’s refusal', async () => {

@@ -115,6 +115,7 @@ export const reconciliation = {
         amount_differs: 'Both have it, with another amount.',
         fields_differ: 'Both have it; something else than money differs.',
       })[kind],
+    sides: (ours: string, theirs: string) => `${ours} here, ${theirs} there`,
     notHere: 'not here',
     notThere: 'not there',
     hidden: 'not shown: it may be personal',
@@ -125,7 +126,7 @@ export const reconciliation = {
     push: 'Push ours',
     pull: 'Pull theirs',
     ignore: 'Ignore …',
-    pushAll: (value: number) => `Push ${count(value)}`,
+    pushAll: (value: number) => `Push ${count(value)} of ours`,
     pushAllTitle: (value: number) => `Push ${value === 1 ? 'one record' : `${count(value)} records`}?`,
     pushAllText: (provider: string) =>
       `Each is read from its source as it is there now, and written to ${provider} over what is there.`,
