@@ -11,8 +11,8 @@ import {
   type ReconciliationEvent,
 } from '@syncline/domain/reconciliation'
 import type pg from 'pg'
-import type { NotNow } from './ask-provider.ts'
 import { leaseMs, nextPart, type PartDeps } from './parts.ts'
+import type { NotNow } from './read-provider.ts'
 import type { ReconciliationRunner } from './runner.ts'
 
 export interface CarryDeps extends PartDeps {

@@ -18,10 +18,10 @@ import {
   type Part,
   type Reconciliation,
 } from '@syncline/domain/reconciliation'
-import { type AskDeps, askProvider, NotNow } from './ask-provider.ts'
 import { type OpenDeps, openOurs } from './open-ours.ts'
+import { NotNow, type ReadDeps, readProvider } from './read-provider.ts'
 
-export interface PartDeps extends AskDeps, OpenDeps {
+export interface PartDeps extends ReadDeps, OpenDeps {
   /** Between two pages it may be told to stop. */
   readonly stopping: AbortSignal
 }
@@ -98,7 +98,7 @@ async function nextPage(course: Course, cursor: string | null): Promise<string |
   const { organizationId } = turn
   const { connectionId, entity, from } = state.request
   const since = new Date(Date.parse(from) - marginMs)
-  const page = await askProvider(deps, organizationId, state.request, (pull, access) =>
+  const page = await readProvider(deps, organizationId, state.request, (pull, access) =>
     pull.page(cursor, since, access),
   )
   // A page that leads to itself would be read for ever.
@@ -194,7 +194,7 @@ async function compareUnseen(course: Course, unseen: readonly NewestSync[]): Pro
 }
 
 async function askFor({ deps, turn, state }: Course, externalId: string) {
-  const { record } = await askProvider(deps, turn.organizationId, state.request, (pull, access) =>
+  const { record } = await readProvider(deps, turn.organizationId, state.request, (pull, access) =>
     pull.one(externalId, null, access),
   )
   return record
