@@ -65,6 +65,7 @@ import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import { createRefunds } from './refund/refunds.ts'
+import { createScheduleReads } from './schedules/schedules.ts'
 import { allowedAddresses, type Settings } from './settings.ts'
 import { createWebhookEndpoints } from './webhook-endpoints/index.ts'
 import { type Running, startWork } from './work.ts'
@@ -273,6 +274,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         isPlayed: playsProvider(sandboxUrl),
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
+      scheduleReads: createScheduleReads({ pool: appPool }),
       mappings: {
         ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),
         ...createMappingCommands({ ...mapping, appender }),

@@ -10,6 +10,7 @@ type Owned = Pick<
   | 'eventReads'
   | 'conflictReads'
   | 'connectionCommands'
+  | 'scheduleReads'
   | 'custodyCommands'
   | 'cachedReads'
   | 'choices'
@@ -71,6 +72,8 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
           reconnectSince: null,
           accountId: 'erp_lekki',
           choices: {},
+          schedule: null,
+          scopeOff: [],
           played: false,
         },
       ],
@@ -113,6 +116,14 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
     connectionCommands: {
       setConflictPolicy: ownedOnly,
       setRetryPolicy: ownedOnly,
+      setSchedule: (organizationId, { connectionId }) => ownedOnly(organizationId, connectionId),
+      setScope: (organizationId, { connectionId }) => ownedOnly(organizationId, connectionId),
+    },
+    scheduleReads: {
+      async get(organizationId, { connectionId }) {
+        demandOwned(organizationId, connectionId)
+        return { schedule: null, next: [], beganAt: null, refusal: null }
+      },
     },
     custodyCommands: {
       connect: async () => ({ position: 1 }),

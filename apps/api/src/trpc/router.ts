@@ -24,10 +24,13 @@ import { requeryVend } from './connection/requery-vend.ts'
 import { resetBreaker } from './connection/reset-breaker.ts'
 import { retireCredential } from './connection/retire-credential.ts'
 import { rotateCredential } from './connection/rotate-credential.ts'
+import { schedule } from './connection/schedule.ts'
 import { sendTest } from './connection/send-test.ts'
 import { setChoice } from './connection/set-choice.ts'
 import { setLimits } from './connection/set-limits.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { setSchedule } from './connection/set-schedule.ts'
+import { setScope } from './connection/set-scope.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
 import { list as listCredentials } from './credential/list.ts'
@@ -148,6 +151,9 @@ export const appRouter = router({
     enable,
     delete: remove,
     setRetryPolicy,
+    schedule,
+    setSchedule,
+    setScope,
     sendTest,
     startSignIn,
     protection,

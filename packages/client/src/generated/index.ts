@@ -1753,6 +1753,18 @@ export type ConnectionList = readonly ({
       readonly name: string
     }
   }
+  /** When what flows through it is read again by itself; null where nobody set it. */
+  readonly schedule: null | {
+    readonly isOn: boolean
+    readonly timing: {
+      readonly every: number
+    } | {
+      readonly cron: string
+      readonly timeZone: string
+    }
+  }
+  /** Kinds of records that are switched off: nothing of them leaves to it or from it. */
+  readonly scopeOff: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   /** The sandbox plays its provider: it can be made to send a webhook. */
   readonly played: boolean
 })[]
@@ -1867,6 +1879,59 @@ export type ConnectionSetRetryPolicyInput = {
   readonly retryWaitsMs: readonly (number)[] | null
 }
 export type ConnectionSetRetryPolicy = {
+  readonly position: number
+}
+
+export type ConnectionScheduleInput = {
+  readonly connectionId: string
+  readonly timing?: {
+    readonly every: number
+  } | {
+    readonly cron: string
+    readonly timeZone: string
+  }
+}
+export type ConnectionSchedule = {
+  /** Null: nobody set one; it is read when its provider tells of a change, or a person asks. */
+  readonly schedule: null | {
+    readonly isOn: boolean
+    readonly timing: {
+      readonly every: number
+    } | {
+      readonly cron: string
+      readonly timeZone: string
+    }
+  }
+  /** The next three times of what was asked about, else of what is set; ISO 8601 in UTC. */
+  readonly next: readonly (string)[]
+  /** When it began something last by itself. */
+  readonly beganAt: null | string
+  /** Why nothing began when it was due last. */
+  readonly refusal: ErrorCode | null
+}
+
+export type ConnectionSetScheduleInput = {
+  readonly connectionId: string
+  readonly schedule: {
+    readonly isOn: boolean
+    readonly timing: {
+      readonly every: number
+    } | {
+      readonly cron: string
+      readonly timeZone: string
+    }
+  }
+}
+export type ConnectionSetSchedule = {
+  readonly position: number
+}
+
+export type ConnectionSetScopeInput = {
+  readonly connectionId: string
+  readonly off: readonly ("customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact")[]
+  readonly reason: string
+}
+export type ConnectionSetScope = {
   readonly position: number
 }
 
@@ -2616,6 +2681,12 @@ export interface SynclineClient {
     delete(input: ConnectionDeleteInput, options?: CallOptions): Promise<ConnectionDelete>
     /** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
     setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
+    /** When what flows through a connection is read again by itself, and when it would be by another timing. */
+    schedule(input: ConnectionScheduleInput, options?: CallOptions): Promise<ConnectionSchedule>
+    /** Sets when what flows through a connection is read again by itself. */
+    setSchedule(input: ConnectionSetScheduleInput, options?: CallOptions): Promise<ConnectionSetSchedule>
+    /** Chooses which kinds of records stay where they are: nothing of them leaves to a connection or from it. */
+    setScope(input: ConnectionSetScopeInput, options?: CallOptions): Promise<ConnectionSetScope>
     /** Has the sandbox, where it plays the provider, make one change there: a webhook comes of it. */
     sendTest(input: ConnectionSendTestInput, options?: CallOptions): Promise<ConnectionSendTest>
     /** Where to send the browser so that somebody signs in at a provider. Good once, for a quarter of an hour. */
@@ -2754,6 +2825,9 @@ export const operations = {
   'connection.enable': { method: 'POST', path: '/connections/{connectionId}/enable', idField: 'connectionId' },
   'connection.delete': { method: 'DELETE', path: '/connections/{connectionId}', idField: 'connectionId' },
   'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
+  'connection.schedule': { method: 'GET', path: '/connections/{connectionId}/schedule', idField: 'connectionId' },
+  'connection.setSchedule': { method: 'PUT', path: '/connections/{connectionId}/schedule', idField: 'connectionId' },
+  'connection.setScope': { method: 'PUT', path: '/connections/{connectionId}/scope', idField: 'connectionId' },
   'connection.sendTest': { method: 'POST', path: '/connections/{connectionId}/send-test', idField: 'connectionId' },
   'connection.startSignIn': { method: 'POST', path: '/connections/{connectionId}/start-sign-in', idField: 'connectionId' },
   'connection.protection': { method: 'GET', path: '/connections/{connectionId}/protection', idField: 'connectionId' },

@@ -249,6 +249,16 @@ export interface CoordinationSavedView {
   view_id: string;
 }
 
+export interface CoordinationSchedule {
+  began_at: Timestamp | null;
+  claimed_until: Timestamp;
+  connection_id: string;
+  due_at: Timestamp | null;
+  organization_id: string;
+  refusal: string | null;
+  timing: Json;
+}
+
 export interface CoordinationUnclaimedWebhook {
   account_id: string;
   body: Buffer;
@@ -400,6 +410,8 @@ export interface ReadConnection {
   provider: string;
   reconnect_needed_at: Timestamp | null;
   retry_waits_ms: number[] | null;
+  schedule: Json | null;
+  scope_off: Generated<string[]>;
   status: Generated<string>;
   status_reason: string | null;
   venue: string;
@@ -566,6 +578,7 @@ export interface DB {
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.saved_view": CoordinationSavedView;
+  "coordination.schedule": CoordinationSchedule;
   "coordination.unclaimed_webhook": CoordinationUnclaimedWebhook;
   "coordination.worker": CoordinationWorker;
   "coordination.wrapping_rotation": CoordinationWrappingRotation;

@@ -178,6 +178,9 @@ const retryPolicy = fc
 const switched = fc.constantFrom<NewEvent>(
   { type: 'ConnectionDisabled', data: connectionEvents.ConnectionDisabled.example },
   { type: 'ConnectionChoicesSet', data: connectionEvents.ConnectionChoicesSet.example },
+  { type: 'ConnectionScheduleSet', data: connectionEvents.ConnectionScheduleSet.example },
+  { type: 'ConnectionScopeSet', data: connectionEvents.ConnectionScopeSet.example },
+  { type: 'ConnectionScopeSet', data: { off: [], reason: 'All of it travels again' } },
   { type: 'ConnectionEnabled', data: {} },
   { type: 'ConnectionDeleted', data: connectionEvents.ConnectionDeleted.example },
   { type: 'ConnectionReconnectNeeded', data: connectionEvents.ConnectionReconnectNeeded.example },

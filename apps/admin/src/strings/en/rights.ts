@@ -53,6 +53,8 @@ export const actions: Readonly<Record<string, string>> = {
   'connection.setChoice': 'Choose what a connection is about',
   'connection.setLimits': 'Change a connection’s limits',
   'connection.setRetryPolicy': 'Change a connection’s retries',
+  'connection.setSchedule': 'Change when a connection is read by itself',
+  'connection.setScope': 'Choose what travels through a connection',
   'connection.signIn': 'Sign in at a provider',
   'connection.startSignIn': 'Begin a sign-in at a provider',
   'connection.test': 'Test credentials',
