@@ -154,9 +154,9 @@ function Detail({
         <Box sx={stack}>
           {choices(connection)}
           {own(connection)}
+          {protection(connection)}
           {scope(connection, entities)}
           {lines.length > 0 && schedule(connection)}
-          {protection(connection)}
           {credentials(connection)}
           {cached(connection)}
           <Section title={words.retries}>

@@ -2,8 +2,11 @@ import { noop } from '@tanstack/react-query'
 import { CallbacksView, type CallbacksViewProps } from '../connections/callbacks/CallbacksView.tsx'
 import { ChoiceView, type ChoiceViewProps } from '../connections/choices/ChoiceView.tsx'
 import { ElectricityView, type ElectricityViewProps } from '../connections/electricity/ElectricityView.tsx'
-import { ScheduleForm } from '../connections/schedule/ScheduleForm.tsx'
-import { ScheduleView, type ScheduleViewProps } from '../connections/schedule/ScheduleView.tsx'
+import {
+  ScheduleStepView,
+  ScheduleView,
+  type ScheduleViewProps,
+} from '../connections/schedule/ScheduleView.tsx'
 import * as samples from './samples.ts'
 
 /** What only some providers' connections have, in its faces. */
@@ -173,4 +176,4 @@ export const scheduleFault = () => (
     form={{ ...scheduleForm, next: null, fault: 'cron' }}
   />
 )
-export const scheduleStep = () => <ScheduleForm schedule={null} {...scheduleForm} onSkip={noop} />
+export const scheduleStep = () => <ScheduleStepView schedule={null} {...scheduleForm} onSkip={noop} />

@@ -1,12 +1,9 @@
-import Box from '@mui/material/Box'
-import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
 import type { ConnectionView } from '@syncline/domain/view'
 import { toProblem } from '../../api/problem.ts'
 import { useToast } from '../../shell/toast.tsx'
 import * as strings from '../../strings/index.ts'
-import { ScheduleForm } from './ScheduleForm.tsx'
-import { ScheduleView } from './ScheduleView.tsx'
+import { ScheduleStepView, ScheduleView } from './ScheduleView.tsx'
 import { useSchedule } from './useSchedule.ts'
 
 const words = strings.schedule
@@ -39,10 +36,5 @@ export function ScheduleStep({
   onDone: () => void
 }) {
   const { form } = useSchedule(connectionId, onDone)
-  return (
-    <Box sx={{ display: 'grid', gap: 3 }}>
-      <Typography variant="h2">{words.step}</Typography>
-      <ScheduleForm schedule={schedule} {...form} onSkip={onDone} />
-    </Box>
-  )
+  return <ScheduleStepView schedule={schedule} {...form} onSkip={onDone} />
 }

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { explain } from '@syncline/domain/error'
 import type { ScheduleView as Known } from '@syncline/domain/view'
@@ -40,5 +41,15 @@ export function ScheduleView({ provider, state, form }: ScheduleViewProps) {
         )}
       </PartFace>
     </Section>
+  )
+}
+
+/** The same question while connecting. */
+export function ScheduleStepView(props: ScheduleFormProps) {
+  return (
+    <Box sx={{ display: 'grid', gap: 1 }}>
+      <Typography variant="h2">{words.step}</Typography>
+      <ScheduleForm {...props} />
+    </Box>
   )
 }

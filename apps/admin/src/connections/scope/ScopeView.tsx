@@ -36,7 +36,7 @@ export function ScopeView({ entities, off, onSwitch }: ScopeViewProps) {
                 alignItems: 'center',
                 minHeight: { xs: 48, md: 40 },
                 borderBottom: 1,
-                borderColor: 'line.hairline',
+                borderColor: 'line.border',
               }}
             >
               <span>{strings.syncs.entityPlural[entity]}</span>
