@@ -1611,7 +1611,7 @@ export type MetricNeeds = {
 }
 
 export type EventListInput = {
-  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject")[]
+  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject" | "run")[]
   readonly types?: readonly (string)[]
   readonly stream?: string
   readonly actor?: string
@@ -1632,7 +1632,7 @@ export type EventList = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1664,7 +1664,7 @@ export type EventGet = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1694,7 +1694,7 @@ export type EventCauses = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1715,7 +1715,7 @@ export type EventCauses = {
 export type EventKindsInput = undefined
 export type EventKinds = readonly ({
   readonly type: string
-  readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+  readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
   readonly sentence: string
 })[]
 
