@@ -27,6 +27,8 @@ import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
 import type { Renewal } from '../oauth/renew.ts'
 import { createProtectionParts } from '../protection/index.ts'
+import { createRunCarrier } from '../runs/carrier.ts'
+import { createRunRunner } from '../runs/run-stream.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
@@ -74,6 +76,7 @@ export interface Worker {
 const heartbeatMs = 2_000
 const sweepMs = 5_000
 const callbackMs = 1_000
+const runMs = 1_000
 const upkeepMs = 60_000
 const lagMs = 15_000
 const healthMs = 15_000
@@ -147,6 +150,8 @@ export function createWorker(deps: WorkerDeps): Worker {
     signal: calls.signal,
     again: putAgain,
   }
+
+  const runs = createRunCarrier({ ...executor, pool, runner: createRunRunner({ pool, appender }) })
 
   async function putAgain(job: SyncJob, waitMs: number): Promise<void> {
     const client = await pool.connect()
@@ -223,6 +228,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         await queue.onSync(take, concurrency * 2)
         every(healthMs, () => health.lookAtDue(), 'health')
         every(callbackMs, callBack, 'callbacks')
+        every(runMs, () => runs.look(), 'runs')
         every(sweepMs, () => watchPayments(executor), 'payments')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
@@ -242,6 +248,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       const deadline = setTimeout(() => calls.abort(), timeoutMs)
       await wakeCalls.stop()
       await follower.stop()
+      await runs.stop()
       await queue.stop(timeoutMs)
       await queues.idle()
       expressions.close()

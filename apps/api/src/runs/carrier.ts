@@ -1,7 +1,7 @@
 import { withOrganization } from '@syncline/db/pool'
 import { claimRuns, keepClaim, leavePlace, putOffRun, type RunTurn } from '@syncline/db/runs'
 import type pg from 'pg'
-import { type CarryDeps, carryPage } from './carry-page.ts'
+import { afterFault, type CarryDeps, carryPage, type Step } from './carry-page.ts'
 
 export interface CarrierDeps extends CarryDeps {
   readonly worker: string
@@ -10,8 +10,6 @@ export interface CarrierDeps extends CarryDeps {
 /** Longer than a page may take, and what it asks for after it. */
 const leaseSeconds = 120
 const mostAtOnce = 4
-/** After something nobody reckoned with. */
-const trippedWaitMs = 10_000
 
 /** Carries runs on, page after page, until they are over, have to wait, or the worker stops. */
 export function createRunCarrier(deps: CarrierDeps) {
@@ -20,16 +18,17 @@ export function createRunCarrier(deps: CarrierDeps) {
   const within = <Result>({ organizationId }: RunTurn, work: (tx: pg.ClientBase) => Promise<Result>) =>
     withOrganization(deps.pool, organizationId, work)
 
+  const leave = (turn: RunTurn, step: Step): Promise<void> =>
+    within(turn, (tx) =>
+      step.next === 'wait' ? putOffRun(tx, turn, deps.worker, step) : leavePlace(tx, turn),
+    )
+
   async function carry(turn: RunTurn): Promise<void> {
     for (let at = turn; ; at = { ...turn, failingSince: null, failures: 0 }) {
       const step = await carryPage(deps, at)
-      if (step.next === 'over') return within(turn, (tx) => leavePlace(tx, turn))
-      if (step.next === 'wait') return within(turn, (tx) => putOffRun(tx, turn, deps.worker, step))
+      if (step.next !== 'page') return leave(turn, step)
       if (!(await within(turn, (tx) => keepClaim(tx, turn, deps.worker, leaseSeconds)))) return
-      if (stopping)
-        return within(turn, (tx) =>
-          putOffRun(tx, turn, deps.worker, { waitMs: 0, hold: null, failed: false }),
-        )
+      if (stopping) return leave(turn, { next: 'wait', waitMs: 0, hold: null, failed: false })
     }
   }
 
@@ -39,8 +38,10 @@ export function createRunCarrier(deps: CarrierDeps) {
       await carry(turn)
     } catch (error) {
       deps.log.error({ err: error, organizationId, runId }, 'a run tripped')
-      const later = { waitMs: trippedWaitMs, hold: 'retry_at', failed: true }
-      await within(turn, (tx) => putOffRun(tx, turn, deps.worker, later)).catch(() => {})
+      // Where the database is away it stays claimed, until the claim is over.
+      await afterFault(deps, turn)
+        .then((step) => leave(turn, step))
+        .catch(() => {})
     }
   }
 

@@ -2,7 +2,7 @@ import { runCursorPlace, UnsealableError } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { readRouting } from '@syncline/db/queries'
 import type { RunTurn } from '@syncline/db/runs'
-import { SynclineError, recordedCodes } from '@syncline/domain/error'
+import { recordedCodes, SynclineError } from '@syncline/domain/error'
 import { type EventData, streamName } from '@syncline/domain/event'
 import type { Run, RunCommand } from '@syncline/domain/run'
 import type { RunHold } from '@syncline/domain/view'
@@ -21,7 +21,12 @@ export interface CarryDeps extends FetchDeps, PlaceDeps {
 export type Step =
   | { readonly next: 'page' }
   | { readonly next: 'over' }
-  | { readonly next: 'wait'; readonly waitMs: number; readonly hold: RunHold | null; readonly failed: boolean }
+  | {
+      readonly next: 'wait'
+      readonly waitMs: number
+      readonly hold: RunHold | null
+      readonly failed: boolean
+    }
 
 /** A page that takes longer is given up and read again; well below the claim of whoever reads it. */
 const pageTimeMs = 45_000
@@ -32,6 +37,7 @@ const offLookMs = 5_000
 const signInWaitMs = 30_000
 const firstWaitMs = 2_000
 const mostWaitMs = 300_000
+const faultWaitMs = 10_000
 /** A provider that answers with nothing but failures for so long ends the run; it can be resumed. */
 const longestFailingMs = 3_600_000
 
@@ -97,8 +103,7 @@ async function readPage(
   if (page.ok) return page
   await noteToken(deps, organizationId, connectionId, access, page)
   const { code, retryable, retryAfterMs, detail } = page
-  const failingMs = turn.failingSince ? deps.now().getTime() - turn.failingSince.getTime() : 0
-  if (!retryable || failingMs > longestFailingMs) {
+  if (!retryable || isHopeless(deps, turn)) {
     const told = recordedCodes.find((known) => known === code) ?? 'UNKNOWN'
     return fail(deps, turn, { code: told, detail: detail?.slice(0, 500) ?? null })
   }
@@ -122,8 +127,17 @@ async function openCursor(
   }
 }
 
-const fail = (deps: CarryDeps, turn: RunTurn, failure: Failure) =>
-  tell(deps, turn, { type: 'fail', failure })
+/** Whether nothing but failures came of it for so long that a person is to hear of it. */
+const isHopeless = (deps: CarryDeps, { failingSince }: RunTurn) =>
+  failingSince !== null && deps.now().getTime() - failingSince.getTime() > longestFailingMs
+
+/** After something nobody reckoned with: it comes again later, but not for ever. */
+export async function afterFault(deps: CarryDeps, turn: RunTurn): Promise<Step> {
+  if (isHopeless(deps, turn)) return fail(deps, turn, { code: 'UNKNOWN', detail: null })
+  return { ...wait(faultWaitMs, 'retry_at'), failed: true }
+}
+
+const fail = (deps: CarryDeps, turn: RunTurn, failure: Failure) => tell(deps, turn, { type: 'fail', failure })
 
 async function tell(deps: CarryDeps, { organizationId, runId }: RunTurn, command: RunCommand): Promise<Step> {
   try {

@@ -80,7 +80,8 @@ export function createRuns({
       if (!pull?.[entity]) throw new SynclineError('INVALID_INPUT', { reason: 'not_pulled', entity })
       if (!flows.some((flow) => flow.entity === entity))
         throw new SynclineError('NOT_CONFIGURED', { reason: 'no_flow', entity })
-      const begins = kind === 'full' ? null : (since ?? (await sinceOf({ tx, organizationId }, connectionId, entity)))
+      const begins =
+        kind === 'full' ? null : (since ?? (await sinceOf({ tx, organizationId }, connectionId, entity)))
       requests.push({ connectionId, provider, entity, kind, since: begins })
     }
     return requests
@@ -147,7 +148,9 @@ export function createRuns({
     },
 
     async resume(organizationId, runId, by) {
-      const { state } = await readOrganization(pool, organizationId, (tx) => loadRun(tx, organizationId, runId))
+      const { state } = await readOrganization(pool, organizationId, (tx) =>
+        loadRun(tx, organizationId, runId),
+      )
       // One that failed left its place; whether it may go on at all is for the decider.
       if (state.status === 'failed')
         await withOrganization(pool, organizationId, (tx) => take(tx, organizationId, runId, state.request))

@@ -77,7 +77,10 @@ async function readStates(
   return new Map(
     syncIds.flatMap((syncId) => {
       const own = byStream.get(streamName('sync', syncId)) ?? []
-      const state = own.reduce<Sync>((sync, event) => evolve(sync, event as unknown as SyncEvent), initialSync)
+      const state = own.reduce<Sync>(
+        (sync, event) => evolve(sync, event as unknown as SyncEvent),
+        initialSync,
+      )
       return state.status === 'none' ? [] : [[syncId, state] as const]
     }),
   )

@@ -64,9 +64,7 @@ export async function placePage(deps: PlaceDeps, read: ReadPage): Promise<RunCou
   for (let from = 0; from < records.length; from += atOnce) {
     const some = records.slice(from, from + atOnce)
     const { wanted, leftOut, keys, placed } = await choose(deps, read, some)
-    await Promise.all(
-      wanted.filter(({ key }) => !placed.has(key)).map((one) => ask(deps, read, keys, one)),
-    )
+    await Promise.all(wanted.filter(({ key }) => !placed.has(key)).map((one) => ask(deps, read, keys, one)))
     const changed = new Set(wanted.map(({ record }) => record)).size
     counts = {
       ...counts,

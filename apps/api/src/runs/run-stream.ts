@@ -1,7 +1,14 @@
 import { type Appender, readStream } from '@syncline/db/log'
 import type { besideRun, UnnamedRun } from '@syncline/db/runs'
 import { type RecordedEvent, streamName } from '@syncline/domain/event'
-import { decideRun, evolveRun, initialRun, type Run, type RunCommand, type RunEvent } from '@syncline/domain/run'
+import {
+  decideRun,
+  evolveRun,
+  initialRun,
+  type Run,
+  type RunCommand,
+  type RunEvent,
+} from '@syncline/domain/run'
 import type pg from 'pg'
 import { type CommandRunner, createCommandRunner } from '../commands/runner.ts'
 

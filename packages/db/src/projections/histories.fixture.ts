@@ -168,7 +168,10 @@ export const deliveryHistory: fc.Arbitrary<History> = fc
 
 const runCommand = fc.constantFrom<(pages: number) => RunCommand>(
   (pages) => ({ type: 'readPage', page: { ...runEvents.RunPageRead.example, page: pages + 1 } }),
-  (pages) => ({ type: 'readPage', page: { ...runEvents.RunPageRead.example, page: pages + 1, cursor: null } }),
+  (pages) => ({
+    type: 'readPage',
+    page: { ...runEvents.RunPageRead.example, page: pages + 1, cursor: null },
+  }),
   () => ({ type: 'pause' }),
   () => ({ type: 'resume' }),
   () => ({ type: 'cancel', reason: 'by mistake' }),

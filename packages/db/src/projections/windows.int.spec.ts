@@ -118,7 +118,7 @@ it('reports a row of each table that was changed, added or taken away by hand', 
       "update read.metric_rollup set errors = '{}' where ctid = (select ctid from read.metric_rollup where errors <> '{}' limit 1)",
     webhook_metric:
       'update read.webhook_metric set routed = routed + 1 where ctid = (select ctid from read.webhook_metric limit 1)',
-    run: "update read.run set read = read + 1 where ctid = (select ctid from read.run limit 1)",
+    run: 'update read.run set read = read + 1 where ctid = (select ctid from read.run limit 1)',
     event_entry:
       "update read.event_entry set actor = 'user:x' where ctid = (select ctid from read.event_entry limit 1)",
   }

@@ -13,7 +13,7 @@ export {
   leavePlace,
   type PutOff,
   putOffRun,
-  ringRun,
   type RunTurn,
+  ringRun,
   takePlace,
 } from './turns.ts'

@@ -47,7 +47,9 @@ const withRest = (rows: ReturnType<typeof unionOf<Selectable<ReadRun>>>) =>
     .select(
       sql<number | null>`(select l.read from read.run l where l.organization_id = u.organization_id
         and l.connection_id = u.connection_id and l.entity = u.entity and l.status = 'completed' and l.since is null
-        and l.started_position < u.started_position order by l.started_position desc limit 1)`.as('last_read'),
+        and l.started_position < u.started_position order by l.started_position desc limit 1)`.as(
+        'last_read',
+      ),
     )
     .orderBy('u.started_position', 'desc')
 
@@ -72,9 +74,7 @@ export async function countRuns(
   filter: RunFilter,
 ): Promise<Readonly<Record<RunStatus, number>>> {
   const parts = runStatuses.map((status) =>
-    matching(organizationId, filter, status)
-      .select(sql<RunStatus>`${status}`.as('status'))
-      .limit(countCap),
+    matching(organizationId, filter, status).select(sql<RunStatus>`${status}`.as('status')).limit(countCap),
   )
   const counted = await run(
     tx,
@@ -95,7 +95,12 @@ export async function besideRun(
   { tx, organizationId }: RunReader,
   of: { runId: string; connectionId: string; entity: Entity; startedPosition: number },
 ): Promise<Pick<RunRow, 'lastRead' | 'waiting'> & { readonly connectionName: string | null }> {
-  const { rows } = await tx.query<{ name: string | null; hold: RunHold | null; until: Date; last: number | null }>(
+  const { rows } = await tx.query<{
+    name: string | null
+    hold: RunHold | null
+    until: Date
+    last: number | null
+  }>(
     `select c.name, w.hold, w.due_at as until, (select l.read from read.run l
          where l.organization_id = $1 and l.connection_id = $2 and l.entity = $3 and l.status = 'completed'
            and l.since is null and l.started_position < $5 order by l.started_position desc limit 1) as last
@@ -159,8 +164,7 @@ function toRow(row: FoundRun): UnnamedRun {
     pages: row.pages,
     rests: row.rests,
     lastRead: row.last_read,
-    failure:
-      row.error_code === null ? null : { code: row.error_code as ErrorCode, detail: row.error_detail },
+    failure: row.error_code === null ? null : { code: row.error_code as ErrorCode, detail: row.error_detail },
     actor: row.started_by as Actor,
     correlationId: row.correlation_id,
     startedAt: row.started_at.toISOString(),

@@ -8,9 +8,7 @@ export type RunRefusal =
   | 'rested_too_often'
   | 'page_limit'
 
-export type RunAllowed =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: RunRefusal }
+export type RunAllowed = { readonly allowed: true } | { readonly allowed: false; readonly reason: RunRefusal }
 
 const yes: RunAllowed = { allowed: true }
 const no = (reason: RunRefusal): RunAllowed => ({ allowed: false, reason })

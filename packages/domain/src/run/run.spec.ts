@@ -127,9 +127,10 @@ describe('a run', () => {
 
   it('is completed by its last page, also by one that was in hand when it was paused', () => {
     for (const before of [[started], [started, paused]])
-      expect(
-        spec.given(before).when({ type: 'readPage', page: page(1, null) }).decision,
-      ).toEqual({ ok: true, events: [read(1, null), completed] })
+      expect(spec.given(before).when({ type: 'readPage', page: page(1, null) }).decision).toEqual({
+        ok: true,
+        events: [read(1, null), completed],
+      })
   })
 
   it('takes each page once and none before its turn', () => {
