@@ -17,7 +17,7 @@ export type RunFilter = z.output<typeof runFilter>
 /** Newest first; those that were started before the cursor's position. */
 export const runListInput = z.strictObject({
   filter: runFilter.default({}),
-  cursor: z.strictObject({ position: z.int().min(0) }).optional(),
+  cursor: z.strictObject({ position: z.int().min(0), go: z.literal('older') }).optional(),
   limit: z.int().min(1).max(200).default(50),
 })
 export type RunListInput = z.output<typeof runListInput>
