@@ -45,6 +45,8 @@ export interface ConnectionDetailProps {
   readonly protection: (connection: ConnectionView) => ReactNode
   /** What it is about, chosen from what its provider has. */
   readonly choices: (connection: ConnectionView) => ReactNode
+  /** What was pulled from it, and pulling it. */
+  readonly runs: (connection: ConnectionView) => ReactNode
   /** What only its provider's connections have. */
   readonly own: (connection: ConnectionView) => ReactNode
   /** What rarely changes at its provider, and is kept. */
@@ -113,6 +115,7 @@ function Detail({
   conflicts,
   protection,
   choices,
+  runs,
   own,
   cached,
   credentials,
@@ -146,6 +149,7 @@ function Detail({
       <Box sx={columns}>
         <Box sx={stack}>
           {choices(connection)}
+          {runs(connection)}
           {own(connection)}
           {protection(connection)}
           {credentials(connection)}

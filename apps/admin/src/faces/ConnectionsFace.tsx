@@ -1,3 +1,4 @@
+import type { ConnectionView } from '@syncline/domain/view'
 import { noop } from '@tanstack/react-query'
 import { ConnectionDetail } from '../connections/ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from '../connections/ConnectionsView.tsx'
@@ -12,6 +13,7 @@ import { SecretDialog } from '../connections/SecretDialog.tsx'
 import type { SignIn } from '../connections/useSignIn.ts'
 import { WebhookDialog } from '../connections/webhook/WebhookDialog.tsx'
 import { type WebhookSetupFace, WebhookSetupView } from '../connections/webhook/WebhookSetupView.tsx'
+import { RunsSection } from '../runs/RunsSection.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
@@ -21,6 +23,7 @@ import type { faces } from './list.ts'
 import { strips } from './overview-samples.ts'
 import { broken, callbacksFace, choiceFace, electricityFace, noCallbacks, slow } from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
+import { noRuns, runsFace } from './run-samples.ts'
 import * as samples from './samples.ts'
 import * as webhooks from './webhook-setup-samples.ts'
 
@@ -88,6 +91,9 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   callbacks: ready,
   'callbacks-empty': ready,
   electricity: ready,
+  runs: ready,
+  'runs-empty': ready,
+  'runs-start': ready,
   'webhook-none': ready,
   'webhook-local': ready,
   'webhook-wrong': ready,
@@ -140,6 +146,17 @@ const choicesOf = (face: keyof typeof details) => {
   if (face === 'credentials-failed') return choiceFace({ state: broken })
   if (face === 'list') return choiceFace({ state: slow })
   return face === 'choices' ? choiceFace({ chosen: { id: 'c3', name: 'Regulars' } }) : null
+}
+
+const runsOf = (face: keyof typeof details, connection: ConnectionView) => {
+  if (face === 'runs' || face === 'runs-start')
+    return <RunsSection {...runsFace(connection)} starting={face === 'runs-start'} />
+  if (face === 'runs-empty') return <RunsSection {...runsFace(connection)} listing={noRuns} />
+  if (face === 'credentials-failed')
+    return <RunsSection {...runsFace(connection)} listing={{ ...noRuns, state: broken }} />
+  return face === 'list' ? (
+    <RunsSection {...runsFace(connection)} listing={{ ...noRuns, state: slow }} />
+  ) : null
 }
 
 const ownOf = (face: keyof typeof details) => {
@@ -211,6 +228,7 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
             />
           )}
           choices={() => choicesOf(face)}
+          runs={(connection) => runsOf(face, connection)}
           own={() => ownOf(face)}
           cached={({ disabledBecause }) => (
             <CachedView
