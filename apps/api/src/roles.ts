@@ -65,6 +65,8 @@ import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import { createRefunds } from './refund/refunds.ts'
+import { createRuns } from './runs/commands.ts'
+import { createRunRunner } from './runs/run-stream.ts'
 import { createScheduleReads } from './schedules/schedules.ts'
 import { allowedAddresses, type Settings } from './settings.ts'
 import { createWebhookEndpoints } from './webhook-endpoints/index.ts'
@@ -175,6 +177,12 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     bulkCommands: createBulkCommands({
       pool: appPool,
       runner: createBulkRunner({ pool: appPool, appender }),
+      namesOf,
+    }),
+    runs: createRuns({
+      pool: appPool,
+      runner: createRunRunner({ pool: appPool, appender }),
+      loadProvider,
       namesOf,
     }),
     erasureCommands: createErasureCommands({

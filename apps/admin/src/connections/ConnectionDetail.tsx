@@ -49,6 +49,8 @@ export interface ConnectionDetailProps {
   readonly schedule: (connection: ConnectionView) => ReactNode
   /** What it is about, chosen from what its provider has. */
   readonly choices: (connection: ConnectionView) => ReactNode
+  /** What was pulled from it, and pulling it. */
+  readonly runs: (connection: ConnectionView) => ReactNode
   /** What only its provider's connections have. */
   readonly own: (connection: ConnectionView) => ReactNode
   /** What rarely changes at its provider, and is kept. */
@@ -119,6 +121,7 @@ function Detail({
   scope,
   schedule,
   choices,
+  runs,
   own,
   cached,
   credentials,
@@ -153,6 +156,7 @@ function Detail({
       <Box sx={columns}>
         <Box sx={stack}>
           {choices(connection)}
+          {runs(connection)}
           {own(connection)}
           {protection(connection)}
           {scope(connection, entities)}

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
 import { stripsQuery } from '../overview/queries.ts'
+import { RunsPart } from '../runs/RunsPart.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
@@ -107,6 +108,7 @@ export function ConnectionPage() {
       scope={(connection, entities) => <ScopePart connection={connection} entities={entities} />}
       schedule={(connection) => <SchedulePart connection={connection} />}
       choices={(connection) => <ChoicesPart connection={connection} />}
+      runs={(connection) => <RunsPart key={connection.connectionId} connection={connection} />}
       own={(connection) => <OwnPart connection={connection} />}
       cached={(connection) => <CachedPart connection={connection} />}
       credentials={(connection) => <CredentialsPart connection={connection} />}

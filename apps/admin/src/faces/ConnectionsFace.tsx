@@ -1,3 +1,4 @@
+import type { ConnectionView } from '@syncline/domain/view'
 import { noop } from '@tanstack/react-query'
 import { ConnectionDetail } from '../connections/ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from '../connections/ConnectionsView.tsx'
@@ -14,6 +15,7 @@ import { ScopeView } from '../connections/scope/ScopeView.tsx'
 import type { SignIn } from '../connections/useSignIn.ts'
 import { WebhookDialog } from '../connections/webhook/WebhookDialog.tsx'
 import { type WebhookSetupFace, WebhookSetupView } from '../connections/webhook/WebhookSetupView.tsx'
+import { RunsSection } from '../runs/RunsSection.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
@@ -32,6 +34,7 @@ import {
   slow,
 } from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
+import { noRuns, runsFace } from './run-samples.ts'
 import * as samples from './samples.ts'
 import * as webhooks from './webhook-setup-samples.ts'
 
@@ -103,6 +106,9 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   callbacks: ready,
   'callbacks-empty': ready,
   electricity: ready,
+  runs: ready,
+  'runs-empty': ready,
+  'runs-start': ready,
   'webhook-none': ready,
   'webhook-local': ready,
   'webhook-wrong': ready,
@@ -161,6 +167,17 @@ const scheduleOf = (face: keyof typeof details) => {
   if (face === 'credentials-failed') return scheduleFace(broken)
   if (face === 'list') return scheduleFace(slow)
   return face === 'refused' ? scheduleFault() : scheduleFace()
+}
+
+const runsOf = (face: keyof typeof details, connection: ConnectionView) => {
+  if (face === 'runs' || face === 'runs-start')
+    return <RunsSection {...runsFace(connection)} starting={face === 'runs-start'} />
+  if (face === 'runs-empty') return <RunsSection {...runsFace(connection)} listing={noRuns} />
+  if (face === 'credentials-failed')
+    return <RunsSection {...runsFace(connection)} listing={{ ...noRuns, state: broken }} />
+  return face === 'list' ? (
+    <RunsSection {...runsFace(connection)} listing={{ ...noRuns, state: slow }} />
+  ) : null
 }
 
 const ownOf = (face: keyof typeof details) => {
@@ -234,6 +251,7 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
           scope={({ scopeOff }, entities) => <ScopeView entities={entities} off={scopeOff} onSwitch={noop} />}
           schedule={() => scheduleOf(face)}
           choices={() => choicesOf(face)}
+          runs={(connection) => runsOf(face, connection)}
           own={() => ownOf(face)}
           cached={({ disabledBecause }) => (
             <CachedView

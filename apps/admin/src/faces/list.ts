@@ -61,6 +61,7 @@ export const faces = {
     'cut-off',
   ],
   webhook: ['routed', 'quarantined', 'received', 'expired', 'auditor', 'json', 'loading', 'error', 'missing'],
+  runs: ['success', 'empty', 'filtered', 'loading', 'error', 'auditor', 'cancel'],
   mappings: ['success', 'empty', 'loading', 'error'],
   mapping: ['success', 'fault', 'masked', 'no-sample', 'publish', 'refused', 'auditor'],
   connections: ['success', 'reconnect', 'empty', 'loading', 'error'],
@@ -93,6 +94,9 @@ export const faces = {
     'callbacks',
     'callbacks-empty',
     'electricity',
+    'runs',
+    'runs-empty',
+    'runs-start',
   ],
   connect: [
     'success',

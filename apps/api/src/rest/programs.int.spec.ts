@@ -206,10 +206,38 @@ describe('/api/erp', () => {
     expect((await call('POST', 'sync/transaction/pi_1')).json()).toMatchObject({ code: 'NOT_CONFIGURED' })
   })
 
-  it.each([
-    ['POST', 'sync/full'],
-    ['POST', 'sync/reconcile'],
-  ] as const)('says that %s %s is not available', async (method, path) => {
+  it('starts full runs of what flows to it, and none beside another', async () => {
+    const started = await call('POST', 'sync/full')
+    expect([started.statusCode, started.json()]).toEqual([
+      202,
+      {
+        connectionId: organization.flasherpId,
+        runs: [
+          {
+            id: expect.any(String),
+            sourceSystem: 'stripe',
+            sourceConnectionId: organization.stripeId,
+            sourceType: 'customer',
+            syncStatus: 'pending',
+          },
+        ],
+      },
+    ])
+    const [{ id: runId }] = started.json().runs
+    expect(await createSynclineClient({ url: web.url, apiKey: key }).run.get({ runId })).toMatchObject({
+      kind: 'full',
+      entity: 'customer',
+      status: 'running',
+      counts: { read: 0 },
+    })
+    const again = await call('POST', 'sync/full')
+    expect([again.statusCode, again.json()]).toMatchObject([
+      409,
+      { code: 'STATE_CONFLICT', details: { reason: 'run_going_on', runId } },
+    ])
+  })
+
+  it.each([['POST', 'sync/reconcile']] as const)('says that %s %s is not available', async (method, path) => {
     expect((await call(method, path)).json()).toMatchObject({ details: { reason: 'NOT_AVAILABLE' } })
   })
 

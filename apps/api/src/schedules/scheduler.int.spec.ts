@@ -4,6 +4,8 @@ import { SynclineError } from '@syncline/domain/error'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createConnectionCommands } from '../commands/connection.ts'
 import { createTargetDirectory } from '../jobs/targets.ts'
+import { createRuns } from '../runs/commands.ts'
+import { createRunRunner } from '../runs/run-stream.ts'
 import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
 import { beginDue, type SchedulerDeps } from './scheduler.ts'
@@ -73,6 +75,36 @@ describe('a schedule', () => {
     expect(begun.toSorted()).toEqual(['flasherp customer', 'stripe customer', 'stripe invoice'])
     expect(await view()).toMatchObject({ schedule: hourly, refusal: null, beganAt: expect.any(String) })
     expect(await look()).toBe(0)
+  })
+
+  it('begins runs of what was changed, beside none that goes on already', async () => {
+    await begin()
+    await set(hourly)
+    await look()
+    const runner = createRunRunner({ pool: hub.workerPool, appender: hub.workerAppender })
+    const runs = createRuns({
+      pool: hub.workerPool,
+      runner,
+      loadProvider: jobs.executor.loadProvider,
+      namesOf: async () => new Map(),
+    })
+    const start: SchedulerDeps['begin'] = (organizationId, { connectionId, entity }, who) =>
+      runs.start(organizationId, { connectionId, entities: [entity], kind: 'incremental' }, who)
+    const started = async () => {
+      const { rows } = await hub.admin.query(
+        "select data ->> 'entity' as entity, actor from log.event where organization_id = $1 and type = 'RunStarted'",
+        [ours.organizationId],
+      )
+      return rows
+    }
+    await pass(2)
+    expect(await look({ begin: start })).toBe(1)
+    expect(await started()).toHaveLength(3)
+    expect(await started()).toContainEqual({ entity: 'invoice', actor: 'system:scheduler' })
+    await pass(2)
+    expect(await look({ begin: start })).toBe(1)
+    expect(await started()).toHaveLength(3)
+    expect(await view()).toMatchObject({ refusal: 'STATE_CONFLICT' })
   })
 
   it('is begun by one worker, however many look', async () => {

@@ -21,6 +21,7 @@ type Owned = Pick<
   | 'protectionReads'
   | 'protectionCommands'
   | 'bulkCommands'
+  | 'runs'
   | 'webhookEndpoints'
   | 'refunds'
   | 'savedViews'
@@ -249,6 +250,21 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       }),
       stop: ownedOnly,
       get: async (organizationId, bulkId) => (owners.get(bulkId) === organizationId ? bulkOf(bulkId) : null),
+    },
+    runs: {
+      start: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { runs: [], position: 1 }
+      },
+      list: async () => ({
+        rows: [],
+        hasOlder: false,
+        counts: { running: 0, paused: 0, completed: 0, cancelled: 0, failed: 0 },
+      }),
+      get: async () => null,
+      pause: ownedOnly,
+      resume: ownedOnly,
+      cancel: ownedOnly,
     },
     savedViews: {
       list: async () => [],

@@ -66,6 +66,7 @@ import type { PrivacyGate } from '../privacy/gate.ts'
 import type { ProtectionCommands } from '../protection/commands.ts'
 import type { ProtectionReads } from '../protection/reads.ts'
 import type { Refunds } from '../refund/refunds.ts'
+import type { RunPort } from '../runs/commands.ts'
 import type { ScheduleReads } from '../schedules/schedules.ts'
 import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
 import type { SignIn } from './context.ts'
@@ -80,6 +81,7 @@ export interface Ports {
   readonly eventReads: EventReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
+  readonly runs: RunPort
   readonly refunds: Refunds
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands

@@ -70,6 +70,12 @@ import { callerOf, router } from './procedure.ts'
 import { create as createRefund } from './refund/create.ts'
 import { list as listRefunds } from './refund/list.ts'
 import { preview as previewRefund } from './refund/preview.ts'
+import { cancel as cancelRun } from './run/cancel.ts'
+import { get as getRun } from './run/get.ts'
+import { list as listRuns } from './run/list.ts'
+import { pause as pauseRun } from './run/pause.ts'
+import { resume as resumeRun } from './run/resume.ts'
+import { start as startRuns } from './run/start.ts'
 import { find } from './search/find.ts'
 import { list as listSessions } from './session/list.ts'
 import { me } from './session/me.ts'
@@ -127,6 +133,14 @@ export const appRouter = router({
     delete: removeEndpoint,
   }),
   bulk: router({ get: getBulk, stop }),
+  run: router({
+    start: startRuns,
+    list: listRuns,
+    get: getRun,
+    pause: pauseRun,
+    resume: resumeRun,
+    cancel: cancelRun,
+  }),
   refund: router({ list: listRefunds, preview: previewRefund, create: createRefund }),
   mapping: router({
     list: listMappings,

@@ -239,6 +239,20 @@ export interface CoordinationRefusedWebhook {
   size_bytes: number;
 }
 
+export interface CoordinationRun {
+  begun_at: Generated<Timestamp>;
+  claimed_until: Timestamp | null;
+  connection_id: string;
+  due_at: Generated<Timestamp | null>;
+  entity: string;
+  failing_since: Timestamp | null;
+  failures: Generated<number>;
+  hold: string | null;
+  organization_id: string;
+  run_id: string;
+  worker: string | null;
+}
+
 export interface CoordinationSavedView {
   address: string;
   created_at: Generated<Timestamp>;
@@ -504,6 +518,34 @@ export interface ReadOrganization {
   organization_id: string;
 }
 
+export interface ReadRun {
+  asked: number;
+  changed: number;
+  connection_id: string;
+  correlation_id: string;
+  ended_at: Timestamp | null;
+  entity: string;
+  error_code: string | null;
+  error_detail: string | null;
+  kind: string;
+  last_position: Int8;
+  left_out: number;
+  organization_id: string;
+  pages: number;
+  provider: string;
+  read: number;
+  rests: number;
+  run_id: string;
+  since: Timestamp | null;
+  started_at: Timestamp;
+  started_by: string;
+  started_position: Int8;
+  status: string;
+  unchanged: number;
+  unreadable: number;
+  updated_at: Timestamp;
+}
+
 export interface ReadSyncStatus {
   certainty: string | null;
   connection_id: string;
@@ -577,6 +619,7 @@ export interface DB {
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
+  "coordination.run": CoordinationRun;
   "coordination.saved_view": CoordinationSavedView;
   "coordination.schedule": CoordinationSchedule;
   "coordination.unclaimed_webhook": CoordinationUnclaimedWebhook;
@@ -598,6 +641,7 @@ export interface DB {
   "read.metric_minute": ReadMetricMinute;
   "read.metric_rollup": ReadMetricRollup;
   "read.organization": ReadOrganization;
+  "read.run": ReadRun;
   "read.sync_status": ReadSyncStatus;
   "read.webhook_metric": ReadWebhookMetric;
 }

@@ -93,6 +93,16 @@ export type {
   RefundView,
 } from './refund.ts'
 export { refundablePaymentInput, refundCreateInput } from './refund.ts'
+export type {
+  RunFilter,
+  RunHold,
+  RunList,
+  RunListInput,
+  RunRow,
+  RunStartInput,
+  RunsStarted,
+} from './run.ts'
+export { runFilter, runHolds, runListInput, runStartInput } from './run.ts'
 export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
 export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
 export type { ScheduleInput, ScheduleQueryInput, ScheduleView, ScopeInput } from './schedule.ts'
