@@ -155,6 +155,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     part: 'web',
     ...settings.env.protection,
   })
+  const calling = { targets, protection: protection.gate, log }
   const commands = admitReasons(privacy, {
     syncCommands: {
       ...createSyncCommands({
@@ -168,11 +169,9 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       pool: appPool,
       vault,
       appender,
-      targets,
-      protection: protection.gate,
+      ...calling,
       loadProvider,
       namesOf,
-      log,
     }),
     bulkCommands: createBulkCommands({
       pool: appPool,
@@ -196,10 +195,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const cachedReads = createCachedReads({
     pool: appPool,
     vault,
-    targets,
-    protection: protection.gate,
+    ...calling,
     loadProvider,
-    log,
   })
   const expressions = createExpressions()
   const mapping = { pool: appPool, loadProvider, expressions }
@@ -254,8 +251,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadProvider,
       }),
       ...protection.ports,
@@ -265,22 +261,19 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         pool: appPool,
         appender,
         cachedReads,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadProvider,
       }),
       callbacks: createCallbackPort({ pool: appPool }),
       electricity: createElectricity({
         pool: appPool,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadClient: async () => (await import('@syncline/providers/buypower')).buypower.client,
       }),
       webhookEndpoints: createWebhookEndpoints({
         pool: appPool,
         appender,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadProvider,
         custody: custodyCommands,
         onNewSecret: (connectionId) => directory.forget(connectionId),
