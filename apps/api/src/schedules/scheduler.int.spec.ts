@@ -55,6 +55,13 @@ const pass = (hours: number) =>
      where organization_id = $2`,
     [hours, ours.organizationId],
   )
+const inHand = async () => {
+  const { rows } = await hub.admin.query(
+    'select true from coordination.schedule where organization_id = $1 and claimed_until > now()',
+    [ours.organizationId],
+  )
+  return rows.length > 0
+}
 const view = () =>
   createScheduleReads({ pool: hub.appPool }).get(ours.organizationId, { connectionId: ours.stripeId })
 
@@ -112,9 +119,15 @@ describe('a schedule', () => {
     await set(hourly)
     await look()
     await pass(2)
-    const looks = await Promise.all([look(), look(), look(), look()])
-    expect(looks.toSorted((one, other) => one - other)).toEqual([0, 0, 0, 1])
-    expect(begun).toHaveLength(3)
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+    // One has it in hand while the others look.
+    const first = look({ begin: () => held })
+    await expect.poll(inHand).toBe(true)
+    expect(await Promise.all([look(), look(), look()])).toEqual([0, 0, 0])
+    letGo()
+    expect(await first).toBe(1)
+    expect(begun).toEqual([])
+    expect(await look()).toBe(0)
   })
 
   it('is made up for once, however long nobody worked', async () => {
