@@ -11,6 +11,7 @@ import { eventsSearch } from './events/search.ts'
 import { isSetupOpen } from './first-run/open.ts'
 import { overviewSearch } from './overview/search.ts'
 import { reconciliationsSearch, reportSearch } from './reconciliation/search.ts'
+import { runsSearch } from './runs/search.ts'
 import { auditSearch, erasureSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
@@ -113,6 +114,13 @@ const connection = createRoute({
   path: '/connections/$connectionId',
   validateSearch: connectionSearch,
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
+})
+
+const runs = createRoute({
+  getParentRoute: () => app,
+  path: '/runs',
+  validateSearch: runsSearch,
+  component: lazyRouteComponent(() => import('./runs/RunsPage.tsx'), 'RunsPage'),
 })
 
 const events = createRoute({
@@ -243,6 +251,7 @@ const routeTree = root.addChildren([
     reconciliation,
     connect,
     connection,
+    runs,
     events,
     event,
     formerPrivacy,

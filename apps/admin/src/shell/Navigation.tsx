@@ -13,6 +13,7 @@ interface Page {
     | '/webhooks'
     | '/reconciliation'
     | '/connections'
+    | '/runs'
     | '/mappings'
     | '/events'
     | '/settings'
@@ -36,6 +37,7 @@ export const pages: readonly Page[] = [
   page('/webhooks', 'webhook', 'webhooks'),
   page('/connections', 'link', 'connections'),
   page('/reconciliation', 'balance', 'reconciliation'),
+  page('/runs', 'download', 'runs'),
   page('/mappings', 'columns', 'mappings'),
   page('/events', 'history', 'events'),
   page('/settings', 'settings', 'settings'),

@@ -10,6 +10,7 @@ export const projectionTables = {
   webhook_metric: ['webhook_metric'],
   event_entry: ['event_entry'],
   reconciliation: ['reconciliation', 'discrepancy'],
+  run: ['run'],
 } as const
 export type ProjectionName = keyof typeof projectionTables
 export const projections = Object.keys(projectionTables) as readonly ProjectionName[]
@@ -24,6 +25,7 @@ export const followingProjections: readonly ProjectionName[] = [
   'metric_minute',
   'webhook_metric',
   'reconciliation',
+  'run',
 ]
 
 /**

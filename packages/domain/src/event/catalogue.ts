@@ -7,6 +7,7 @@ import { mappingEvents } from '../mapping/events.ts'
 import { privacyEvents } from '../privacy/events.ts'
 import { discrepancyEvents, reconciliationEvents } from '../reconciliation/events.ts'
 import { refundEvents } from '../refund/events.ts'
+import { runEvents } from '../run/events.ts'
 import { subjectEvents } from '../subject/events.ts'
 import { syncEvents } from '../sync/events.ts'
 import { webhookEvents } from '../webhook/events.ts'
@@ -27,6 +28,7 @@ export const catalogue = {
   ...subjectEvents,
   ...reconciliationEvents,
   ...discrepancyEvents,
+  ...runEvents,
 } as const
 
 export type EventType = keyof typeof catalogue

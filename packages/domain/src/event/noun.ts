@@ -9,5 +9,6 @@ export const streamNouns = [
   'subject',
   'reconciliation',
   'discrepancy',
+  'run',
 ] as const
 export type StreamNoun = (typeof streamNouns)[number]

@@ -17,5 +17,6 @@ export const exportedLists = [
   'keys',
   'erasures',
   'discrepancies',
+  'runs',
 ] as const
 export type ExportedList = (typeof exportedLists)[number]

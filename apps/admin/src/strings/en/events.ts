@@ -10,6 +10,7 @@ const nouns: Record<StreamNoun, string> = {
   subject: 'Person',
   reconciliation: 'Reconciliation',
   discrepancy: 'Difference',
+  run: 'Run',
 }
 
 export const events = {
