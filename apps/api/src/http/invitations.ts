@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { maxPasswordLength } from '../auth/better-auth.ts'
 import type { OpenInvitation } from '../auth/invitations.ts'
 import { demandOwnChange } from './origin.ts'
+import { tookMs } from './request-state.ts'
 import type { SignInDeps } from './sign-in.ts'
 
 const bodyLimitBytes = 4 * 1024
@@ -63,6 +64,7 @@ export async function noteJoined(
     userAgent: request.headers['user-agent'] ?? null,
     correlationId: request.syncline.correlationId,
     at: new Date(),
+    durationMs: tookMs(request),
     after: { role },
   })
 }

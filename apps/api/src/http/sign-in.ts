@@ -10,6 +10,7 @@ import type { Audit } from '../trpc/ports.ts'
 import type { Limits } from './limits.ts'
 import { requestFields } from './log.ts'
 import { demandOwnChange } from './origin.ts'
+import { tookMs } from './request-state.ts'
 
 export interface SignInDeps {
   readonly auth: Auth
@@ -164,6 +165,7 @@ export async function note(
         userAgent: request.headers['user-agent'] ?? null,
         correlationId: request.syncline.correlationId,
         at: new Date(),
+        durationMs: tookMs(request),
         ...(after && { after }),
       })
   } catch (error) {

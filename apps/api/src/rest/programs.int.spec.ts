@@ -157,12 +157,29 @@ describe('/api/erp', () => {
       successRate: null,
       totalSyncs: expect.any(Number),
     })
-    const { logs } = (await call('GET', 'audit-logs?limit=5')).json()
-    expect(logs[0]).toMatchObject({
-      action: expect.any(String),
-      status: expect.any(String),
-      requestId: expect.any(String),
+  })
+
+  it('tells of what was done: what was asked, what came of it, and how long it took', async () => {
+    const refused = await call('POST', `retry/${syncs[3]}`, { 'x-correlation-id': 'erp-audit-0001' })
+    const { errorId } = refused.json()
+    const logsOf = async (search: string) => (await call('GET', `audit-logs?${search}`)).json().logs
+    expect((await logsOf('action=sync.retry&limit=1'))[0]).toMatchObject({
+      action: 'sync.retry',
+      status: 'STATE_CONFLICT',
+      requestPayload: { syncId: syncs[3], reason: 'Asked for through /api/erp' },
+      responsePayload: { code: 'STATE_CONFLICT', errorId },
+      requestId: 'erp-audit-0001',
     })
+    const logs = await logsOf('status=done&limit=200')
+    for (const log of logs)
+      expect([log.status, Number.isInteger(log.duration), log.duration < 60_000]).toEqual([
+        'done',
+        true,
+        true,
+      ])
+    const made = logs.find(({ action }: { action: string }) => action === 'apiKey.create')
+    expect(made.responsePayload).toMatchObject({ key: { keyId: key.split('_')[2], status: 'live' } })
+    expect(JSON.stringify(logs)).not.toContain(key.split('_')[3])
   })
 
   it('asks for an object, and retries and skips', async () => {

@@ -275,6 +275,10 @@ export interface AuditEntry {
   readonly before?: unknown
   /** What was asked for. */
   readonly after?: unknown
+  /** What was answered; see `answerOf`. */
+  readonly answer?: unknown
+  /** From the call to its answer; null where it did not come over the network. */
+  readonly durationMs: number | null
 }
 
 export interface AuditReads {
@@ -312,6 +316,6 @@ export interface ApiKeyPort {
 }
 
 export interface Audit {
-  /** Masks `before` and `after`. */
+  /** Masks `before`, `after` and `answer`. */
   record(entry: AuditEntry): Promise<void>
 }

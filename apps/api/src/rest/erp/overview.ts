@@ -48,19 +48,20 @@ export async function erpMetrics(erp: Erp, now: Date): Promise<unknown> {
   }
 }
 
-const auditQuery = z.strictObject({ ...pageInput, action: z.string().min(1).max(120).optional() })
+const word = z.string().min(1).max(120).optional()
+const auditQuery = z.strictObject({ ...pageInput, action: word, status: word })
 const chunk = 200
 
 /** What was done through the API, by the documented names. */
 export async function erpAuditLogs(erp: Erp, query: unknown): Promise<unknown> {
-  const { page, limit, action } = auditQuery.parse(query)
+  const { page, limit, action, status } = auditQuery.parse(query)
   const rows: AuditList['rows'][number][] = []
   let left = skipped({ page, limit })
   let cursor: number | null | undefined
   while (cursor !== null && rows.length < limit) {
     const size = Math.min(chunk, left > 0 ? left : limit - rows.length)
     const list = (await erp.call('audit.list', {
-      filter: action === undefined ? {} : { action },
+      filter: { ...(action !== undefined && { action }), ...(status !== undefined && { outcome: status }) },
       limit: size,
       ...(cursor !== undefined && { cursor }),
     })) as AuditList
@@ -74,8 +75,9 @@ export async function erpAuditLogs(erp: Erp, query: unknown): Promise<unknown> {
       action: row.action,
       status: row.outcome,
       requestPayload: row.after,
-      responsePayload: null,
-      duration: null,
+      responsePayload: row.answer,
+      /** Milliseconds. */
+      duration: row.durationMs,
       requestId: row.correlationId,
       userId: row.by.actor,
       createdAt: row.at,
