@@ -159,7 +159,8 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
         payload: { email: `${person}@example.com`, password },
       })
       if (answer.statusCode !== 200) throw new Error(`sign-in answered ${answer.statusCode}: ${answer.body}`)
-      return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+      const session = answer.cookies.find(({ name }) => name.endsWith('_session'))
+      return `${session?.name}=${encodeURIComponent(session?.value ?? '')}`
     },
     inject: (given) => app.inject(given) as Promise<LightMyRequestResponse>,
     async close() {

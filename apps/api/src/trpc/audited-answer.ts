@@ -9,8 +9,8 @@ const plain = /(Ids?|At)$|^(state|status|code|role|environment|kind)$/
 
 /** What of an answer goes into the audit: its ids, states, times and counts. Never a secret, a link or a name. */
 export function answerOf(answer: unknown): Kept | null {
-  const kept = keptOf(answer, '', 0)
-  return typeof kept === 'object' && kept !== null ? (Array.isArray(kept) ? { items: kept } : kept) : null
+  const kept = keptOf(Array.isArray(answer) ? { items: answer } : answer, '', 0)
+  return typeof kept === 'object' && kept !== null ? { ...kept } : null
 }
 
 /** What a refused caller was told, as far as it says more than the code does to a person. */
