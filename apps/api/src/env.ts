@@ -47,7 +47,7 @@ const variables = z.object({
   /** 0 takes a free one. */
   PORT: number(0, 65_535, 3_000),
   HOST: z.string().min(1).max(253).default('127.0.0.1'),
-  SYNCLINE_DATA: z.string().min(1).default('.syncline'),
+  SYNCLINE_DATA: z.string().min(1).max(4_096).default('.syncline'),
   SYNCLINE_DEMO: flag,
   /** Where the played providers are, for a demo that is loaded later. */
   SYNCLINE_SANDBOX: z.url({ protocol: /^http$/, error: 'must be an http:// address' }).optional(),

@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
+import { createSharedLimit } from './access/shared-limit.ts'
 import { createCachedReads } from './cached-reads/index.ts'
 import { createChoices } from './choices/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
@@ -222,6 +223,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     logger: log,
     auth,
     programs,
+    strangers: createSharedLimit(appPool, 'stranger', settings.env.rateLimit),
     metrics,
     ports: {
       syncReads: createSyncReads(reads),

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { SynclineError } from '@syncline/domain/error'
 import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { networkOf } from '../access/network.ts'
 import type { Place } from './known-places.ts'
 
 export interface Guesses {
@@ -45,7 +46,9 @@ export function createGuesses(pool: pg.Pool, secret: string): Guesses {
   const nameOf = (email: string, from: string) =>
     createHmac('sha256', secret).update(`guess ${email.toLowerCase()} ${from}`).digest('base64url')
   const own = (email: string, { address, browserId }: Place) =>
-    [address, ...(browserId === null ? [] : [`browser ${browserId}`])].map((from) => nameOf(email, from))
+    [networkOf(address), ...(browserId === null ? [] : [`browser ${browserId}`])].map((from) =>
+      nameOf(email, from),
+    )
 
   async function consume(rule: Rule, name: string): Promise<void> {
     try {
