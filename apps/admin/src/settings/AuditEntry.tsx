@@ -31,7 +31,7 @@ export function AuditEntry({ row }: { row: AuditRow }) {
   const { at, by, action, target, outcome, address } = row
   return (
     <Box component="li" sx={{ borderBottom: 1, borderColor: 'line.border', minWidth: 0 }}>
-      <Box component="details" sx={{ '&[open] summary svg': { transform: 'rotate(180deg)' } }}>
+      <Box component="details" sx={{ '&[open] summary > :last-child svg': { transform: 'rotate(180deg)' } }}>
         <Box component="summary" sx={line}>
           <Box component="span" sx={{ color: 'ink.soft' }}>
             <Time at={at} />
