@@ -1,5 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { SynclineError } from '@syncline/domain/error'
-import { type ConnectionTest, type CredentialList, secretInput } from '@syncline/domain/view'
+import {
+  type ConnectionTest,
+  type CredentialList,
+  type ProtectionView,
+  secretInput,
+} from '@syncline/domain/view'
 import { z } from 'zod'
 import type { Erp } from './connection.ts'
 
@@ -8,10 +14,20 @@ const reason = 'Asked for through /api/erp'
 /** The documented names of the secrets. */
 const secretKinds = { apiKey: 'api_key', apiSecret: 'api_secret', webhookSecret: 'webhook_secret' } as const
 
-export type Health = 'healthy' | 'unhealthy' | 'disabled' | 'unknown'
+export type Health = 'healthy' | 'degraded' | 'unhealthy' | 'disabled' | 'unknown'
+const healthOf = {
+  healthy: 'healthy',
+  degraded: 'degraded',
+  down: 'unhealthy',
+  reconnect_needed: 'unhealthy',
+} as const
 
-/** What is known of it: what the provider said of the live credentials when they were last tried. */
-export async function erpHealth({ connection, call }: Erp): Promise<Health> {
+export const erpProtection = async ({ connection: { connectionId }, call }: Erp) =>
+  (await call('connection.protection', { connectionId })) as ProtectionView
+
+/** What the provider said of the live credentials when they were last tried, and how the connection was found since. */
+export async function erpHealth(erp: Erp): Promise<Health> {
+  const { connection, call } = erp
   if (connection.disabledBecause !== null) return 'disabled'
   if (connection.reconnectSince !== null) return 'unhealthy'
   const { connectionId } = connection
@@ -19,8 +35,9 @@ export async function erpHealth({ connection, call }: Erp): Promise<Health> {
   const said = credentials.flatMap(({ retiredAt, validation }) =>
     retiredAt === null ? (validation ?? []) : [],
   )
-  if (said.length === 0) return 'unknown'
-  return said.every((word) => word === 'ok') ? 'healthy' : 'unhealthy'
+  if (said.some((word) => word !== 'ok')) return 'unhealthy'
+  const { health } = await erpProtection(erp)
+  return health ? healthOf[health] : said.length > 0 ? 'healthy' : 'unknown'
 }
 
 /** The secrets are write-only: they are never among the fields. */
@@ -56,6 +73,41 @@ const configBody = z.strictObject({
 })
 const changeable: readonly string[] = [...Object.keys(secretKinds), 'isEnabled', 'healthStatus']
 
+const secretsOf = (given: z.output<typeof configBody>) =>
+  Object.entries(secretKinds).flatMap(([field, kind]) => {
+    const value = given[field as keyof typeof secretKinds]
+    return value === undefined ? [] : [[kind, value] as const]
+  })
+
+/**
+ * What `connection.create` wants for the first configuration that is put.
+ * @throws SynclineError INVALID_INPUT without the two secrets of calls, or with what can't be chosen here
+ */
+export function firstErpConnection(body: unknown, venue: string): Record<string, unknown> {
+  const given = configBody.parse(body)
+  const missing = (['apiKey', 'apiSecret'] as const).filter((field) => given[field] === undefined)
+  const { enableAutoSync = false, syncInterval = null, syncScope = [] } = given
+  const fixed = [
+    ...(enableAutoSync ? ['enableAutoSync'] : []),
+    ...(syncInterval !== null ? ['syncInterval'] : []),
+    ...(syncScope.length > 0 ? ['syncScope'] : []),
+  ]
+  const fields = [
+    ...missing.map((path) => ({ path, problem: 'required' })),
+    ...fixed.map((path) => ({ path, problem: 'not_changeable' })),
+  ]
+  if (fields.length > 0) throw new SynclineError('INVALID_INPUT', { fields })
+  return {
+    connectionId: randomUUID(),
+    provider: 'flasherp',
+    name: given.name ?? 'FlashERP',
+    venue,
+    accountId: null,
+    baseUrl: null,
+    secrets: Object.fromEntries(secretsOf(given)),
+  }
+}
+
 /**
  * Gives the secrets that are named a new version, and switches it on or off.
  * @throws SynclineError INVALID_INPUT, before anything is changed, for a field that can't be changed here and differs
@@ -73,10 +125,9 @@ export async function changeErpConfig(erp: Erp, body: unknown): Promise<unknown>
     throw new SynclineError('INVALID_INPUT', {
       fields: fixed.map(([path]) => ({ path, problem: 'not_changeable' })),
     })
-  for (const [field, kind] of Object.entries(secretKinds)) {
-    const value = given[field as keyof typeof secretKinds]
-    if (value !== undefined) await call('connection.rotateCredential', { connectionId, kind, secret: value })
-  }
+  if (!erp.isNew)
+    for (const [kind, secret] of secretsOf(given))
+      await call('connection.rotateCredential', { connectionId, kind, secret })
   const { isEnabled = now['isEnabled'] } = given
   if (isEnabled === now['isEnabled']) return erpConfig(erp)
   if (isEnabled) await call('connection.enable', { connectionId })

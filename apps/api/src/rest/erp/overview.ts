@@ -1,6 +1,7 @@
 import type { AuditList, MetricBucket, SyncCounts, SyncList } from '@syncline/domain/view'
 import { z } from 'zod'
-import { erpHealth } from './config.ts'
+import { circuitBreakerOf } from '../../failure/circuit-error.ts'
+import { erpHealth, erpProtection } from './config.ts'
 import type { Erp } from './connection.ts'
 import { erpSync, pageInput, skipped } from './syncs.ts'
 
@@ -16,6 +17,7 @@ export async function erpStatus(erp: Erp): Promise<unknown> {
     connectionId: erp.connection.connectionId,
     isEnabled: erp.connection.disabledBecause === null,
     healthStatus: await erpHealth(erp),
+    circuitBreaker: circuitBreakerOf((await erpProtection(erp)).breaker),
     syncs: byFace,
     total,
     lastSync: rows[0] ? erpSync(rows[0]) : null,
