@@ -42,7 +42,7 @@ const postgres = 'postgres://hub@db.example/hub'
 
 /** Every variable, and what it does here. */
 const table: Readonly<Record<string, Row>> = {
-  API_KEYS: row(`${'k'.repeat(20)}, ${'l'.repeat(20)}`, (env) => env.formerApiKeys, 2, 'short'),
+  API_KEYS: row('k'.repeat(20), (env) => env.apiKeys, ['k'.repeat(20)], 'short'),
   SESSION_SECRET: row('s'.repeat(32), (env) => env.sessionSecret, 's'.repeat(32), 'short'),
   ENCRYPTION_KEY: row(key32, (env) => env.encryptionKey?.toString('hex'), key32, 'canary'),
   ...quickbooks('QBO'),

@@ -207,6 +207,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     vault,
     environment: settings.env.environment === 'production' ? 'live' : 'test',
     keyRateLimit: settings.env.keyRateLimit,
+    environmentKeys: settings.env.apiKeys,
     warn: (error) => log.error({ err: error }, 'uses of keys could not be written'),
   })
   const app = await createServer({

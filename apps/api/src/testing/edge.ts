@@ -49,6 +49,7 @@ export interface Edge {
 
 export interface EdgeOptions {
   readonly settings?: Partial<ServerSettings>
+  readonly environmentKeys?: readonly string[]
   /** Of each key, in a minute. */
   readonly maxKeyRequests?: number
   /** Of each address without a sign-in, in a minute. */
@@ -116,6 +117,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     vault,
     environment: 'test',
     keyRateLimit: { windowMs: 60_000, maxRequests: options.maxKeyRequests ?? 10_000 },
+    environmentKeys: options.environmentKeys ?? [],
     warn(error) {
       throw error
     },
