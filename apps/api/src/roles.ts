@@ -250,7 +250,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       ...protection.ports,
-      intake: createIntake({ pool: appPool, appender, vault, loadProvider, counter }),
+      intake: createIntake({ pool: appPool, appender, vault, loadProvider, counter, gate: privacy }),
       cachedReads,
       choices: createChoices({
         pool: appPool,
