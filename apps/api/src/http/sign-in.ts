@@ -70,6 +70,7 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
     // The password was right, and the person's app is to give a code. Until then it counts as a guess: each sign-in
     // opens a few tries at codes.
     if (codeWanted.safeParse(answer).success) {
+      await note(deps, request, 'session.beginSignIn', { email: body.email })
       copyCookies(response, reply)
       return reply.header('cache-control', 'no-store').send({ codeWanted: true })
     }

@@ -54,8 +54,10 @@ export function registerTwoFactor(app: FastifyInstance, deps: SignInDeps): void 
       if (!signIn) throw new SynclineError('AUTH_REQUIRED')
       request.syncline.userId = signIn.user.id
       if (signIn.hasPassword) {
-        if (!(await isOwnPassword(deps, request, signIn, body.password ?? '')))
+        if (!(await isOwnPassword(deps, request, signIn, body.password ?? ''))) {
+          await note(deps, request, `session.${what}TwoFactor`, { id: signIn.user.id }, 'AUTH_REQUIRED')
           throw new SynclineError('AUTH_REQUIRED', { reason: 'wrong_password' })
+        }
       } else demandFresh(signIn, new Date())
       const response = await pass(deps, request, `/api/auth/two-factor/${what}`, body)
       auth.forget(request.headers)
