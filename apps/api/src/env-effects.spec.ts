@@ -117,6 +117,7 @@ const table: Readonly<Record<string, Row>> = {
   RATE_LIMIT_FLASHERP_MAX_REQUESTS: row('7', (env) => env.doorLimits.flasherp, 7, '0'),
   RATE_LIMIT_FAILED_SIGNATURES: row('7', (env) => env.doorLimits.failures, 7, '0'),
   METRICS_KEY: row('m'.repeat(16), (env) => env.metricsKey, 'm'.repeat(16), 'short'),
+  ENABLE_SCHEDULES: row('false', (env) => env.schedules, false, 'perhaps'),
   LOG_LEVEL: row('warn', (env) => env.logLevel, 'warn', 'loud'),
   QBO_VERIFIER_TOKEN: row('word', (env) => env.quickbooks?.verifierToken, 'word', 'a b', quickbooksApp),
   QUICKBOOKS_VERIFIER_TOKEN: row(

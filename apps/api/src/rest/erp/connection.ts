@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ProviderName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type { FastifyRequest } from 'fastify'
@@ -13,8 +12,8 @@ import { firstErpConnection } from './config.ts'
 export interface Erp {
   readonly connection: ConnectionView
   readonly flows: readonly FlowView[]
-  /** Which provider a connection is of. */
-  readonly systemOf: (connectionId: string) => ProviderName | undefined
+  /** All of the organization's. */
+  readonly connections: readonly ConnectionView[]
   /** Made by this very call, with the secrets that it brought. */
   readonly isNew: boolean
   readonly call: (procedure: string, input?: unknown) => Promise<unknown>
@@ -34,8 +33,8 @@ export async function openErp(ctx: Context, request: FastifyRequest): Promise<Er
   const flows = (await call('flow.list')) as readonly FlowView[]
   return {
     connection,
+    connections: all,
     flows: flows.filter(({ targetConnectionId }) => targetConnectionId === connection.connectionId),
-    systemOf: (connectionId) => all.find((known) => known.connectionId === connectionId)?.provider,
     isNew: false,
     call,
   }

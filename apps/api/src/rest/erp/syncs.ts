@@ -82,6 +82,9 @@ const sourceQuery = z.object({
   sourceConnection: z.uuid().optional(),
 })
 
+const systemOf = ({ connections }: Erp, connectionId: string) =>
+  connections.find((known) => known.connectionId === connectionId)?.provider
+
 /**
  * Where an object comes from, of all that flow to FlashERP: the system or connection that is named, the only one, or
  * that which had this object before.
@@ -92,7 +95,7 @@ async function sourceOf(erp: Erp, entity: string, sourceId: string, query: unkno
   const flows = erp.flows.filter(
     (flow) =>
       flow.entity === entity &&
-      (sourceSystem === undefined || erp.systemOf(flow.sourceConnectionId) === sourceSystem) &&
+      (sourceSystem === undefined || systemOf(erp, flow.sourceConnectionId) === sourceSystem) &&
       (sourceConnection === undefined || flow.sourceConnectionId === sourceConnection),
   )
   const [only, ...more] = flows
@@ -108,7 +111,7 @@ async function sourceOf(erp: Erp, entity: string, sourceId: string, query: unkno
   if (known && others.length === 0) return known
   throw new SynclineError('INVALID_INPUT', {
     fields: [{ path: sourceSystem === undefined ? 'sourceSystem' : 'sourceConnection', problem: 'several' }],
-    sourceSystems: [...new Set(flows.map((flow) => erp.systemOf(flow.sourceConnectionId)))],
+    sourceSystems: [...new Set(flows.map((flow) => systemOf(erp, flow.sourceConnectionId)))],
   })
 }
 
@@ -123,7 +126,7 @@ export async function syncOne(erp: Erp, entity: string, sourceId: string, query:
   })) as { syncId: string; position: number }
   return {
     id: syncId,
-    sourceSystem: erp.systemOf(sourceConnectionId),
+    sourceSystem: systemOf(erp, sourceConnectionId),
     sourceType: entity,
     sourceId,
     syncStatus: 'pending',
