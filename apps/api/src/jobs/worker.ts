@@ -224,6 +224,15 @@ export function createWorker(deps: WorkerDeps): Worker {
     timers.add(timer)
   }
 
+  const beginSchedules = () =>
+    beginDue({
+      pool,
+      now,
+      log,
+      begin: (organizationId, { connectionId, entity }, by) =>
+        start(organizationId, { connectionId, entities: [entity], kind: 'incremental' }, by),
+    })
+
   return {
     async start() {
       await heartbeat()
@@ -274,15 +283,6 @@ export function createWorker(deps: WorkerDeps): Worker {
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },
   }
-
-  const beginSchedules = () =>
-    beginDue({
-      pool,
-      now,
-      log,
-      begin: (organizationId, { connectionId, entity }, by) =>
-        start(organizationId, { connectionId, entities: [entity], kind: 'incremental' }, by),
-    })
 
   async function callBack(): Promise<void> {
     await advanceReactor(pool, callbacks, stopping.signal)
