@@ -6,15 +6,17 @@ import { recordedCodes, SynclineError } from '@syncline/domain/error'
 import { type EventData, streamName } from '@syncline/domain/event'
 import type { Run, RunCommand } from '@syncline/domain/run'
 import type { RunHold } from '@syncline/domain/view'
-import type { Page } from '@syncline/providers/port'
-import { type FetchDeps, noteToken, openAccess } from '../jobs/fetch-object.ts'
+import type { Page, PullFailure } from '@syncline/providers/port'
+import type { TargetDirectory } from '../jobs/targets.ts'
+import { type CallDeps, callProvider } from '../protection/call.ts'
 import { type PlaceDeps, placePage } from './place-page.ts'
 import { loadRun, type RunRunner } from './run-stream.ts'
 
-export interface CarryDeps extends FetchDeps, PlaceDeps {
-  readonly loadProvider: PlaceDeps['loadProvider']
+export interface CarryDeps extends Omit<CallDeps, 'targets'>, PlaceDeps {
+  readonly targets: Pick<TargetDirectory, 'open' | 'refused' | 'isOff'>
   readonly now: () => Date
   readonly runner: RunRunner
+  readonly signal: AbortSignal
 }
 
 /** What is to be done with a run after a look at it. */
@@ -90,18 +92,16 @@ async function readPage(
   const { provider, since } = state.request
   if (await deps.targets.isOff(organizationId, [connectionId])) return wait(offLookMs, 'switch_off')
   const pull = (await deps.loadProvider(provider)).pull?.[entity]
-  const access = pull && (await openAccess(deps, organizationId, connectionId))
-  if (!access) return fail(deps, turn, { code: 'NOT_CONFIGURED', detail: null })
-  if (access === 'away') return wait(signInWaitMs, 'sign_in')
+  if (!pull) return fail(deps, turn, { code: 'NOT_CONFIGURED', detail: null })
   const from = await openCursor(deps, turn, state)
   if (from === false) return fail(deps, turn, { code: 'PAYLOAD_UNREADABLE', detail: null })
-  const entry = await deps.protection.enter(organizationId, connectionId, 'read')
-  if (!entry.ok) return wait(entry.waitMs, entry.hold)
-  const signal = AbortSignal.any([access.signal, AbortSignal.timeout(pageTimeMs)])
-  const page = await pull.page(from, since === null ? null : new Date(since), { ...access, signal })
-  await entry.report(page.ok ? {} : page)
+  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(pageTimeMs)])
+  const called = await callProvider(deps, { organizationId, connectionId, kind: 'read', signal }, (access) =>
+    pull.page(from, since === null ? null : new Date(since), access),
+  )
+  if (!called.wentOut) return notCalled(deps, turn, called.failure)
+  const page = called.end
   if (page.ok) return page
-  await noteToken(deps, organizationId, connectionId, access, page)
   const { code, retryable, retryAfterMs, detail } = page
   if (!retryable || isHopeless(deps, turn)) {
     const told = recordedCodes.find((known) => known === code) ?? 'UNKNOWN'
@@ -109,6 +109,15 @@ async function readPage(
   }
   const backOffMs = Math.min(firstWaitMs * 2 ** Math.min(turn.failures, 10), mostWaitMs)
   return { ...wait(Math.max(retryAfterMs, backOffMs), 'retry_at'), failed: true }
+}
+
+/** Nothing went out: the run waits, and nothing failed. */
+const notCalled = (deps: CarryDeps, turn: RunTurn, { code, retryAfterMs }: PullFailure) => {
+  if (code === 'RATE_LIMIT_EXCEEDED') return wait(retryAfterMs, 'limit')
+  if (code === 'CIRCUIT_OPEN') return wait(retryAfterMs, 'breaker')
+  return code === 'PROVIDER_UNAVAILABLE'
+    ? wait(signInWaitMs, 'sign_in')
+    : fail(deps, turn, { code: 'NOT_CONFIGURED', detail: null })
 }
 
 /** Where to go on; false where it does not open any more. */
