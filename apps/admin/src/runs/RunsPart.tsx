@@ -21,9 +21,9 @@ export function RunsPart({ connection }: { connection: ConnectionView }) {
   const flows = useQuery(flowsQuery(api))
   const providers = useQuery(providersQuery(api))
   const start = useStartRuns(() => setStarting(false))
-  const reads = providers.data?.find((form) => form.provider === provider)?.reads ?? []
+  const pulls = providers.data?.find((form) => form.provider === provider)?.pulls ?? []
   const outgoing = (flows.data ?? []).filter((flow) => flow.sourceConnectionId === connectionId)
-  const entities = reads.filter((entity) => outgoing.some((flow) => flow.entity === entity))
+  const entities = pulls.filter((entity) => outgoing.some((flow) => flow.entity === entity))
   const listing = useRuns(toFilter({ connection: connectionId, status: status ?? undefined }))
   return (
     <RunsSection

@@ -96,6 +96,25 @@ describe('a full run', () => {
     expect(await runs.get(runId)).toMatchObject({ counts: { read: 1, changed: 0, unchanged: 1, asked: 0 } })
   })
 
+  it('does not take for news what came back in its keeper’s own form, but what was changed there', async () => {
+    runs = await startRuns(hub, jobs, { flows: ['customer'], back: ['customer'] })
+    const [first] = await runs.customersAt('stripe', 12)
+    await runs.start()
+    await runs.carry()
+    await runs.writeAll()
+    const atFlasherp = async () => {
+      const { flasherpId: connectionId, organizationId } = runs.ours
+      const asked = { connectionId, entities: ['customer' as const], kind: 'full' as const }
+      const { runs: begun } = await runs.port.start(organizationId, asked, ada)
+      await runs.carry()
+      return runs.get(begun[0]?.runId as string)
+    }
+    expect(await atFlasherp()).toMatchObject({ counts: { read: 12, unchanged: 12, asked: 0 } })
+    const effect = jobs.sandbox.effects('flasherp').find(({ externalRef }) => externalRef === first)
+    await runs.changeAt('flasherp', effect?.objectId as string, 'Another Name')
+    expect(await atFlasherp()).toMatchObject({ counts: { read: 12, unchanged: 11, changed: 1, asked: 1 } })
+  })
+
   it('has what ended at its source end on the other side, once', async () => {
     const [id] = (await runs.customersAt('stripe', 1)) as [string]
     await runs.start()
