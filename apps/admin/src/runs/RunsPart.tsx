@@ -11,6 +11,9 @@ import { useRuns, useStartRuns } from './useRuns.ts'
 
 const route = getRouteApi('/app/connections/$connectionId')
 
+/** The newest: all of them have a page. */
+const shownHere = 5
+
 /** The runs of a connection, and starting one. Which status is shown is in the address. */
 export function RunsPart({ connection }: { connection: ConnectionView }) {
   const { connectionId, provider } = connection
@@ -24,7 +27,7 @@ export function RunsPart({ connection }: { connection: ConnectionView }) {
   const pulls = providers.data?.find((form) => form.provider === provider)?.pulls ?? []
   const outgoing = (flows.data ?? []).filter((flow) => flow.sourceConnectionId === connectionId)
   const entities = pulls.filter((entity) => outgoing.some((flow) => flow.entity === entity))
-  const listing = useRuns(toFilter({ connection: connectionId, status: status ?? undefined }))
+  const listing = useRuns(toFilter({ connection: connectionId, status: status ?? undefined }), shownHere)
   return (
     <RunsSection
       connection={connection}
