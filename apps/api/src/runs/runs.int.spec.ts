@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { destroySubjectKeys } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
+import { advanceProjection } from '@syncline/db/projections'
 import { loadProvider } from '@syncline/providers/registry'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { subjectIdOf } from '../erasure/subject-id.ts'
-import { startTestHub, stripeEventOf, type TestHub } from '../testing/hub.ts'
+import { bySystem, connectAnother, startTestHub, stripeEventOf, type TestHub } from '../testing/hub.ts'
 import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 import { ada, startRuns, type TestRuns, withPage } from '../testing/runs.ts'
 import type { CarrierDeps } from './carrier.ts'
@@ -98,6 +99,25 @@ describe('a full run', () => {
 
   it('does not take for news what came back in its keeper’s own form, but what was changed there', async () => {
     runs = await startRuns(hub, jobs, { flows: ['customer'], back: ['customer'] })
+    // Nor for a third that they go on to: who wrote them there told it already.
+    const third = await connectAnother(hub, runs.ours, 'square')
+    await hub.appender.append({
+      organizationId: runs.ours.organizationId,
+      stream: `flow-${randomUUID()}`,
+      events: [
+        {
+          type: 'FlowEnabled',
+          data: {
+            entity: 'customer',
+            sourceConnectionId: runs.ours.flasherpId,
+            targetConnectionId: third.connectionId,
+            mappingVersion: 1,
+          },
+        },
+      ],
+      context: bySystem(),
+    })
+    await advanceProjection(hub.workerPool, 'directory')
     const [first] = await runs.customersAt('stripe', 12)
     await runs.start()
     await runs.carry()
@@ -112,7 +132,7 @@ describe('a full run', () => {
     expect(await atFlasherp()).toMatchObject({ counts: { read: 12, unchanged: 12, asked: 0 } })
     const effect = jobs.sandbox.effects('flasherp').find(({ externalRef }) => externalRef === first)
     await runs.changeAt('flasherp', effect?.objectId as string, 'Another Name')
-    expect(await atFlasherp()).toMatchObject({ counts: { read: 12, unchanged: 11, changed: 1, asked: 1 } })
+    expect(await atFlasherp()).toMatchObject({ counts: { read: 12, unchanged: 11, changed: 1, asked: 2 } })
   })
 
   it('has what ended at its source end on the other side, once', async () => {
