@@ -23,6 +23,7 @@ const words: Readonly<Record<string, readonly [sentence: string, value: string]>
   SESSION_SECRET: ['Needed. Signs session cookies; 32 characters or more, drawn by chance.', ''],
   REQUEST_TIMEOUT_MS: ['Milliseconds that a call of the API may take.', '30000'],
   SYNC_CONCURRENCY: ['Syncs that a worker has out at once; 0 holds them.', '10'],
+  ENABLE_SCHEDULES: ['false stops every schedule: nothing is read again by itself.', 'true'],
   MAX_CONCURRENT_REQUESTS: ['Calls of the API in hand at once.', '100'],
   RATE_LIMIT_WINDOW_MS: [
     'Milliseconds over which calls without a sign-in are counted, per address.',
@@ -40,7 +41,10 @@ const words: Readonly<Record<string, readonly [sentence: string, value: string]>
     'Makes the local key file where there is none: 32 bytes in hexadecimal or base64, the same on each machine.',
     '',
   ],
-  API_KEYS: ['Lets nobody in: keys belong to an organization here, and are made under Settings.', ''],
+  API_KEYS: [
+    'Keys of programs from before: each opens the only organization. Better ones are made under Settings.',
+    '',
+  ],
   CIRCUIT_BREAKER_THRESHOLD: ['Failures in a row that open a breaker.', '5'],
   CIRCUIT_BREAKER_TIMEOUT_MS: ['Milliseconds that a breaker stays open.', '60000'],
   HEALTH_CHECK_INTERVAL: ['Milliseconds between two looks at how a connection is.', '300000'],

@@ -19,6 +19,8 @@ import { ChoicesPart } from './choices/ChoicesPart.tsx'
 import { ElectricityPart } from './electricity/ElectricityPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
+import { SchedulePart } from './schedule/SchedulePart.tsx'
+import { ScopePart } from './scope/ScopePart.tsx'
 import { useSignIn } from './useSignIn.ts'
 import { useSignInReturn } from './useSignInReturn.ts'
 import { WebhookSetupPart } from './webhook/WebhookSetupPart.tsx'
@@ -103,6 +105,8 @@ export function ConnectionPage() {
         onSet: (flowId, policy) => set.mutate({ flowId, policy }),
       }}
       protection={(connection) => <ProtectionPart connection={connection} />}
+      scope={(connection, entities) => <ScopePart connection={connection} entities={entities} />}
+      schedule={(connection) => <SchedulePart connection={connection} />}
       choices={(connection) => <ChoicesPart connection={connection} />}
       runs={(connection) => <RunsPart key={connection.connectionId} connection={connection} />}
       own={(connection) => <OwnPart connection={connection} />}

@@ -6,17 +6,19 @@ import { recordedCodes, SynclineError } from '@syncline/domain/error'
 import { type EventData, streamName } from '@syncline/domain/event'
 import type { Run, RunCommand } from '@syncline/domain/run'
 import type { RunHold } from '@syncline/domain/view'
-import type { Page, PullFailure } from '@syncline/providers/port'
+import type { Page } from '@syncline/providers/port'
+import { heldBy } from '../jobs/choose-step.ts'
+import type { FetchDeps } from '../jobs/fetch-object.ts'
 import type { TargetDirectory } from '../jobs/targets.ts'
-import { type CallDeps, callProvider } from '../protection/call.ts'
+import { callProvider } from '../protection/call.ts'
 import { type PlaceDeps, placePage } from './place-page.ts'
 import { loadRun, type RunRunner } from './run-stream.ts'
 
-export interface CarryDeps extends Omit<CallDeps, 'targets'>, PlaceDeps {
-  readonly targets: Pick<TargetDirectory, 'open' | 'refused' | 'isOff'>
+export interface CarryDeps extends FetchDeps, PlaceDeps {
+  readonly loadProvider: PlaceDeps['loadProvider']
+  readonly targets: TargetDirectory
   readonly now: () => Date
   readonly runner: RunRunner
-  readonly signal: AbortSignal
 }
 
 /** What is to be done with a run after a look at it. */
@@ -90,7 +92,7 @@ async function readPage(
 ): Promise<Extract<Page, { ok: true }> | Step> {
   const { organizationId, connectionId, entity } = turn
   const { provider, since } = state.request
-  if (await deps.targets.isOff(organizationId, [connectionId])) return wait(offLookMs, 'switch_off')
+  if (await deps.targets.isOff(organizationId, [connectionId], entity)) return wait(offLookMs, 'switch_off')
   const pull = (await deps.loadProvider(provider)).pull?.[entity]
   if (!pull) return fail(deps, turn, { code: 'NOT_CONFIGURED', detail: null })
   const from = await openCursor(deps, turn, state)
@@ -99,7 +101,12 @@ async function readPage(
   const called = await callProvider(deps, { organizationId, connectionId, kind: 'read', signal }, (access) =>
     pull.page(from, since === null ? null : new Date(since), access),
   )
-  if (!called.wentOut) return notCalled(deps, turn, called.failure)
+  if (!called.wentOut) {
+    const { code, retryAfterMs } = called.failure
+    if (code === 'NOT_CONFIGURED') return fail(deps, turn, { code, detail: null })
+    const held = heldBy(code)
+    return held ? wait(retryAfterMs, held) : wait(signInWaitMs, 'sign_in')
+  }
   const page = called.end
   if (page.ok) return page
   const { code, retryable, retryAfterMs, detail } = page
@@ -109,15 +116,6 @@ async function readPage(
   }
   const backOffMs = Math.min(firstWaitMs * 2 ** Math.min(turn.failures, 10), mostWaitMs)
   return { ...wait(Math.max(retryAfterMs, backOffMs), 'retry_at'), failed: true }
-}
-
-/** Nothing went out: the run waits, and nothing failed. */
-const notCalled = (deps: CarryDeps, turn: RunTurn, { code, retryAfterMs }: PullFailure) => {
-  if (code === 'RATE_LIMIT_EXCEEDED') return wait(retryAfterMs, 'limit')
-  if (code === 'CIRCUIT_OPEN') return wait(retryAfterMs, 'breaker')
-  return code === 'PROVIDER_UNAVAILABLE'
-    ? wait(signInWaitMs, 'sign_in')
-    : fail(deps, turn, { code: 'NOT_CONFIGURED', detail: null })
 }
 
 /** Where to go on; false where it does not open any more. */

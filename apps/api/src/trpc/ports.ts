@@ -37,6 +37,8 @@ import type {
   RefusedWebhook,
   SavedView,
   SavedViewInput,
+  ScheduleInput,
+  ScopeInput,
   SearchHit,
   SessionInfo,
   SyncCounts,
@@ -63,8 +65,11 @@ import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 import type { ProtectionCommands } from '../protection/commands.ts'
 import type { ProtectionReads } from '../protection/reads.ts'
+import type { ReconciliationCommands } from '../reconciliation/port.ts'
+import type { ReconciliationReads } from '../reconciliation/reads.ts'
 import type { Refunds } from '../refund/refunds.ts'
 import type { RunPort } from '../runs/commands.ts'
+import type { ScheduleReads } from '../schedules/schedules.ts'
 import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
 import type { SignIn } from './context.ts'
 
@@ -80,8 +85,11 @@ export interface Ports {
   readonly bulkCommands: BulkCommands
   readonly runs: RunPort
   readonly refunds: Refunds
+  readonly reconciliationReads: ReconciliationReads
+  readonly reconciliationCommands: ReconciliationCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
+  readonly scheduleReads: ScheduleReads
   readonly mappings: Mappings
   readonly custodyCommands: CustodyCommands
   readonly protectionReads: ProtectionReads
@@ -202,6 +210,18 @@ export interface ConnectionCommands {
       readonly retryWaitsMs: readonly number[] | null
     },
   ): Promise<{ position: number }>
+  /** @throws SynclineError RECORD_NOT_FOUND, INVALID_INPUT */
+  setSchedule(
+    organizationId: string,
+    input: ScheduleInput,
+    by: Pick<SyncCommand, 'actor' | 'correlationId'>,
+  ): Promise<{ position: number }>
+  /** @throws SynclineError RECORD_NOT_FOUND, STATE_CONFLICT */
+  setScope(
+    organizationId: string,
+    input: ScopeInput,
+    by: Pick<SyncCommand, 'actor' | 'correlationId'>,
+  ): Promise<{ position: number }>
 }
 
 export type Mappings = ReturnType<typeof createMappingReads> & ReturnType<typeof createMappingCommands>
@@ -277,6 +297,10 @@ export interface AuditEntry {
   readonly before?: unknown
   /** What was asked for. */
   readonly after?: unknown
+  /** What was answered; see `answerOf`. */
+  readonly answer?: unknown
+  /** From the call to its answer; null where it did not come over the network. */
+  readonly durationMs: number | null
 }
 
 export interface AuditReads {
@@ -314,6 +338,6 @@ export interface ApiKeyPort {
 }
 
 export interface Audit {
-  /** Masks `before` and `after`. */
+  /** Masks `before`, `after` and `answer`. */
   record(entry: AuditEntry): Promise<void>
 }

@@ -24,10 +24,13 @@ import { requeryVend } from './connection/requery-vend.ts'
 import { resetBreaker } from './connection/reset-breaker.ts'
 import { retireCredential } from './connection/retire-credential.ts'
 import { rotateCredential } from './connection/rotate-credential.ts'
+import { schedule } from './connection/schedule.ts'
 import { sendTest } from './connection/send-test.ts'
 import { setChoice } from './connection/set-choice.ts'
 import { setLimits } from './connection/set-limits.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { setSchedule } from './connection/set-schedule.ts'
+import { setScope } from './connection/set-scope.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
 import { list as listCredentials } from './credential/list.ts'
@@ -64,6 +67,14 @@ import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
+import { cancel as cancelReconciliation } from './reconciliation/cancel.ts'
+import { discrepancies } from './reconciliation/discrepancies.ts'
+import { get as getReconciliation } from './reconciliation/get.ts'
+import { ignore } from './reconciliation/ignore.ts'
+import { list as listReconciliations } from './reconciliation/list.ts'
+import { pull } from './reconciliation/pull.ts'
+import { push } from './reconciliation/push.ts'
+import { start as startReconciliation } from './reconciliation/start.ts'
 import { create as createRefund } from './refund/create.ts'
 import { list as listRefunds } from './refund/list.ts'
 import { preview as previewRefund } from './refund/preview.ts'
@@ -130,6 +141,16 @@ export const appRouter = router({
     delete: removeEndpoint,
   }),
   bulk: router({ get: getBulk, stop }),
+  reconciliation: router({
+    start: startReconciliation,
+    cancel: cancelReconciliation,
+    list: listReconciliations,
+    get: getReconciliation,
+    discrepancies,
+    ignore,
+    push,
+    pull,
+  }),
   run: router({
     start: startRuns,
     list: listRuns,
@@ -162,6 +183,9 @@ export const appRouter = router({
     enable,
     delete: remove,
     setRetryPolicy,
+    schedule,
+    setSchedule,
+    setScope,
     sendTest,
     startSignIn,
     protection,
