@@ -18,7 +18,7 @@ function differs(one: unknown, other: unknown): boolean {
 }
 
 const isNothing = (value: unknown) => value === null || value === undefined || value === ''
-const isId = (name: string) => /Id$/.test(name)
+const isId = (name: string) => name.endsWith('Id')
 const plain = (value: unknown) =>
   String(value)
     .normalize('NFKC')
