@@ -12,6 +12,7 @@ const form = (
   fields: [],
   baseUrl: '',
   reads,
+  pulls: reads,
   writes,
   sendsWebhooks: true,
   managesWebhooks: false,

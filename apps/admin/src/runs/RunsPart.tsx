@@ -11,6 +11,9 @@ import { useRuns, useStartRuns } from './useRuns.ts'
 
 const route = getRouteApi('/app/connections/$connectionId')
 
+/** The newest: all of them have a page. */
+const shownHere = 5
+
 /** The runs of a connection, and starting one. Which status is shown is in the address. */
 export function RunsPart({ connection }: { connection: ConnectionView }) {
   const { connectionId, provider } = connection
@@ -21,10 +24,10 @@ export function RunsPart({ connection }: { connection: ConnectionView }) {
   const flows = useQuery(flowsQuery(api))
   const providers = useQuery(providersQuery(api))
   const start = useStartRuns(() => setStarting(false))
-  const reads = providers.data?.find((form) => form.provider === provider)?.reads ?? []
+  const pulls = providers.data?.find((form) => form.provider === provider)?.pulls ?? []
   const outgoing = (flows.data ?? []).filter((flow) => flow.sourceConnectionId === connectionId)
-  const entities = reads.filter((entity) => outgoing.some((flow) => flow.entity === entity))
-  const listing = useRuns(toFilter({ connection: connectionId, status: status ?? undefined }))
+  const entities = pulls.filter((entity) => outgoing.some((flow) => flow.entity === entity))
+  const listing = useRuns(toFilter({ connection: connectionId, status: status ?? undefined }), shownHere)
   return (
     <RunsSection
       connection={connection}

@@ -8,7 +8,6 @@ import * as strings from '../strings/index.ts'
 import type { RunsListing } from './RunsListing.tsx'
 
 const words = strings.runs
-const pageSize = 20
 /** While one goes on, and while none does. */
 const liveMs = 2_000
 const quietMs = 20_000
@@ -16,11 +15,11 @@ const quietMs = 20_000
 const reasons: Readonly<Record<string, string>> = { ...words.refusal, run_going_on: words.goingOn }
 
 /** Runs that match, read again while one of them goes on, and what is done about them. */
-export function useRuns(filter: RunFilter): RunsListing {
+export function useRuns(filter: RunFilter, pageSize = 20): RunsListing {
   const api = useApi()
   const toast = useToast()
   const pages = useInfiniteQuery({
-    queryKey: ['runs', filter],
+    queryKey: ['runs', filter, pageSize],
     queryFn: ({ pageParam: cursor }) =>
       api.client.run.list.query({ filter, limit: pageSize, ...(cursor && { cursor }) }),
     initialPageParam: undefined as RunListInput['cursor'],

@@ -23,6 +23,7 @@ export async function readProviderForms(
       baseUrl: followsFromSecrets({ manifest, ...(addressOf && { addressOf }) }, sandboxUrl, addresses)
         ? null
         : usualBaseUrl(manifest, sandboxUrl, addresses),
+      pulls: Object.keys(pull) as Entity[],
       reads: [...(Object.keys(pull) as Entity[]), ...(intake?.gives ?? [])],
       writes: Object.keys(push) as Entity[],
       sendsWebhooks: manifest.webhook.scheme !== 'none',

@@ -10,6 +10,7 @@ import { evolve, initialSync, type Sync, type SyncEvent } from '@syncline/domain
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import { openRecord } from '../reads/open-record.ts'
+import { contradicts } from './contradicts.ts'
 
 type Asked = Exclude<Sync, { status: 'none' }>
 
@@ -23,7 +24,7 @@ export type IsNews = (record: CanonicalRecord, targetConnectionId: string) => bo
 /**
  * What is known of objects is what their newest syncs carried, whatever became of those: one that failed is in its own
  * list, one that was skipped was skipped by somebody. What we wrote there ourselves is known as what we wrote. `tx` inside
- * `withOrganization`, and writing.
+ * `withOrganization`.
  */
 export async function readKnown(
   deps: Deps,
@@ -59,7 +60,9 @@ export async function readKnown(
       return record.deleted
     if (record.deleted) return state.request.operation !== 'delete'
     const before = carried.get(state)
-    return !before || !isDeepStrictEqual({ ...before, sourceId: '' }, { ...record, sourceId: '' })
+    if (!before) return true
+    const isOurs = state.request.connectionId === of.connectionId
+    return isOurs ? contradicts(before, record) : !isDeepStrictEqual(before, record)
   }
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { destroySubjectKeys } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
+import { advanceProjection } from '@syncline/db/projections'
 import { loadProvider } from '@syncline/providers/registry'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { subjectIdOf } from '../erasure/subject-id.ts'
-import { startTestHub, stripeEventOf, type TestHub } from '../testing/hub.ts'
+import { bySystem, connectAnother, startTestHub, stripeEventOf, type TestHub } from '../testing/hub.ts'
 import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 import { ada, startRuns, type TestRuns, withPage } from '../testing/runs.ts'
 import type { CarrierDeps } from './carrier.ts'
@@ -94,6 +95,44 @@ describe('a full run', () => {
     const runId = await runs.start()
     await runs.carry()
     expect(await runs.get(runId)).toMatchObject({ counts: { read: 1, changed: 0, unchanged: 1, asked: 0 } })
+  })
+
+  it('does not take for news what came back in its keeper’s own form, but what was changed there', async () => {
+    runs = await startRuns(hub, jobs, { flows: ['customer'], back: ['customer'] })
+    // Nor for a third that they go on to: who wrote them there told it already.
+    const third = await connectAnother(hub, runs.ours, 'square')
+    await hub.appender.append({
+      organizationId: runs.ours.organizationId,
+      stream: `flow-${randomUUID()}`,
+      events: [
+        {
+          type: 'FlowEnabled',
+          data: {
+            entity: 'customer',
+            sourceConnectionId: runs.ours.flasherpId,
+            targetConnectionId: third.connectionId,
+            mappingVersion: 1,
+          },
+        },
+      ],
+      context: bySystem(),
+    })
+    await advanceProjection(hub.workerPool, 'directory')
+    const [first] = await runs.customersAt('stripe', 12)
+    await runs.start()
+    await runs.carry()
+    await runs.writeAll()
+    const atFlasherp = async () => {
+      const { flasherpId: connectionId, organizationId } = runs.ours
+      const asked = { connectionId, entities: ['customer' as const], kind: 'full' as const }
+      const { runs: begun } = await runs.port.start(organizationId, asked, ada)
+      await runs.carry()
+      return runs.get(begun[0]?.runId as string)
+    }
+    expect(await atFlasherp()).toMatchObject({ counts: { read: 12, unchanged: 12, asked: 0 } })
+    const effect = jobs.sandbox.effects('flasherp').find(({ externalRef }) => externalRef === first)
+    await runs.changeAt('flasherp', effect?.objectId as string, 'Another Name')
+    expect(await atFlasherp()).toMatchObject({ counts: { read: 12, unchanged: 11, changed: 1, asked: 2 } })
   })
 
   it('has what ended at its source end on the other side, once', async () => {

@@ -29,6 +29,8 @@ export interface TestRuns {
   get(runId: string): Promise<RunRow>
   /** Customers at a provider that no webhook told of. */
   customersAt(provider: 'stripe' | 'flasherp', count: number): Promise<readonly string[]>
+  /** Somebody changes a customer's name there. */
+  changeAt(provider: 'stripe' | 'flasherp', id: string, name: string): Promise<void>
   /** The ids of the syncs that were asked for, by the object's. */
   asked(): Promise<ReadonlyMap<string, readonly string[]>>
   /** Each of the objects was asked for once, and nothing else. */
@@ -57,6 +59,13 @@ export async function startRuns(
     pool: hub.workerPool,
     runner: createRunRunner({ pool: hub.workerPool, appender: hub.workerAppender }),
   }
+  const accountAt = (provider: 'stripe' | 'flasherp'): string => {
+    const { api_key: apiKey = '', api_secret: apiSecret = '' } = ours.secrets[provider]
+    const known = jobs.sandbox.register(
+      provider === 'stripe' ? { stripe: { secretKey: apiKey } } : { flasherp: { apiKey, apiSecret } },
+    )
+    return known[provider]?.account ?? ''
+  }
   const runs: TestRuns = {
     ours,
     port,
@@ -80,13 +89,11 @@ export async function startRuns(
       return run
     },
     async customersAt(provider, count) {
-      const { api_key: apiKey = '', api_secret: apiSecret = '' } = ours.secrets[provider]
-      const known = jobs.sandbox.register(
-        provider === 'stripe' ? { stripe: { secretKey: apiKey } } : { flasherp: { apiKey, apiSecret } },
-      )
-      const { account = '' } = known[provider] ?? {}
-      const plan = { account, count, name: 'Ada Obi' }
+      const plan = { account: accountAt(provider), count, name: 'Ada Obi' }
       return (await jobs.sandbox.trigger(provider, 'customer.created', plan)).objects
+    },
+    async changeAt(provider, id, name) {
+      await jobs.sandbox.trigger(provider, 'customer.updated', { account: accountAt(provider), id, name })
     },
     async asked() {
       const { rows } = await hub.admin.query<{ id: string; sync: string }>(

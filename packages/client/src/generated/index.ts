@@ -2188,6 +2188,8 @@ export type ConnectionProviders = readonly ({
   /** Kinds of record that can be read from it, and written to it. */
   readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
+  /** Those it can be asked for page by page: the rest of what is read is pushed to us. */
+  readonly pulls: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly sendsWebhooks: boolean
   /** Its API keeps the addresses it sends webhooks to: Syncline can enter its own. */
   readonly managesWebhooks: boolean

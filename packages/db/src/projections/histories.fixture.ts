@@ -294,12 +294,13 @@ export const reconciliationHistory: fc.Arbitrary<History> = fc
 export function sampleHistories(
   count: number,
   seed: number,
-): Record<'sync' | 'delivery' | 'reconciliation', readonly History[]> {
+): Record<'sync' | 'delivery' | 'reconciliation' | 'run', readonly History[]> {
   const commands = fc.sample(fc.array(command, { minLength: 3, maxLength: 14 }), { numRuns: count, seed })
   return {
     sync: commands.map((made) => syncHistory(made)),
     delivery: fc.sample(deliveryHistory, { numRuns: count, seed }),
     reconciliation: fc.sample(reconciliationHistory, { numRuns: Math.ceil(count / 20), seed }),
+    run: fc.sample(runHistory, { numRuns: Math.ceil(count / 20), seed }),
   }
 }
 

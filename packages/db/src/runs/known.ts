@@ -9,8 +9,8 @@ export interface KnownSync {
 }
 
 /**
- * For each object and each connection it goes to: the newest sync that carried it there, or that wrote it where it was read
- * now, whichever is the newer. As far as the projection knows. `tx` must be inside `withOrganization`.
+ * For each object and each connection it goes to: the newest sync that carried it there, or that wrote it, from wherever, to
+ * where it was read now, whichever is the newer. As far as the projection knows. `tx` must be inside `withOrganization`.
  */
 export async function knownSyncs(
   tx: pg.ClientBase,
@@ -35,7 +35,7 @@ export async function knownSyncs(
           union all
           (select w.sync_id, w.requested_position from read.sync_status w
            where w.organization_id = $1 and w.external_id = o.source_id and w.connection_id = $2 and w.entity = $3
-             and w.source_connection_id = t.connection_id and w.status = 'synced'
+             and w.status = 'synced'
            order by w.requested_position desc limit 1)) both_ways
         order by requested_position desc limit 1) k`,
     values: [organizationId, of.connectionId, of.entity, of.sourceIds, of.targetConnectionIds],

@@ -19,6 +19,8 @@ export interface ProviderForm {
   /** Kinds of record that can be read from it, and written to it. */
   readonly reads: readonly Entity[]
   readonly writes: readonly Entity[]
+  /** Those it can be asked for page by page: the rest of what is read is pushed to us. */
+  readonly pulls: readonly Entity[]
   readonly sendsWebhooks: boolean
   /** Its API keeps the addresses it sends webhooks to: Syncline can enter its own. */
   readonly managesWebhooks: boolean

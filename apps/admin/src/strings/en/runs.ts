@@ -47,7 +47,7 @@ export const runs = worded('runs', {
   lastRead: (value: number) => `the last full run read ${count(value)}`,
   pages: (value: number) => (value === 1 ? '1 page' : `${count(value)} pages`),
   asked: (value: number) => (value === 1 ? '1 sync asked for' : `${count(value)} syncs asked for`),
-  nothingAsked: 'no sync was needed',
+  nothingAsked: 'No sync was needed',
   hold: {
     limit: (provider: string) => `${provider} allows no more calls now; goes on`,
     breaker: (provider: string) => `${provider} failed again and again and is left in peace; goes on`,

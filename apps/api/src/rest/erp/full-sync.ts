@@ -39,9 +39,9 @@ async function sourcesOf({ flows, connections, call }: Erp): Promise<readonly So
   return [...Map.groupBy(flows, ({ sourceConnectionId }) => sourceConnectionId)].flatMap(
     ([connectionId, own]): Source[] => {
       const system = connections.find((connection) => connection.connectionId === connectionId)?.provider
-      const reads = forms.find(({ provider }) => provider === system)?.reads ?? []
+      const pulls = forms.find(({ provider }) => provider === system)?.pulls ?? []
       const entities = [...new Set(own.map(({ entity }) => entity))].filter((entity) =>
-        reads.includes(entity),
+        pulls.includes(entity),
       )
       return system && entities.length > 0 ? [{ connectionId, system, entities }] : []
     },

@@ -38,10 +38,11 @@ afterAll(async () => {
 })
 
 async function grow(count: number, seed: number): Promise<void> {
-  const { sync, delivery, reconciliation } = sampleHistories(count, seed)
+  const { sync, delivery, reconciliation, run } = sampleHistories(count, seed)
   await appendHistories(appender, organizations, 'sync', sync)
   await appendHistories(appender, organizations, 'delivery', delivery)
   await appendHistories(appender, organizations, 'reconciliation', reconciliation)
+  await appendHistories(appender, organizations, 'run', run)
 }
 
 const replay = (projection: string, options: Partial<ReplayOptions> = {}) =>
