@@ -38,6 +38,7 @@ import { createMappingCommands } from './mapping/commands.ts'
 import { createExpressions } from './mapping/expressions.ts'
 import { createMapRecord } from './mapping/map-record.ts'
 import { createMappingReads } from './mapping/reads.ts'
+import { createMovements } from './movements/index.ts'
 import { readOAuthApps } from './oauth/apps.ts'
 import { registerOAuthCallback } from './oauth/callback.ts'
 import { createSignIns } from './oauth/connect.ts'
@@ -257,6 +258,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       callbacks: createCallbackPort({ pool: appPool }),
+      movements: createMovements({ pool: appPool, ...calling, loadProvider }),
       electricity: createElectricity({
         pool: appPool,
         ...calling,

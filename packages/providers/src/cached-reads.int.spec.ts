@@ -101,7 +101,7 @@ it('tell the tags that somebody of an audience has', async () => {
   expect(tags.map(({ name }) => name)).toEqual(expect.arrayContaining(['Regular', 'Lagos']))
 })
 
-it('tell what moved in the Stripe account', async () => {
+it('tell what is in the Stripe account', async () => {
   const { port } = new URL(sandbox.url)
   const stripe = new Stripe(keys.stripe, { host: '127.0.0.1', port, protocol: 'http', telemetry: false })
   const paid = await stripe.paymentIntents.create({
@@ -113,11 +113,6 @@ it('tell what moved in the Stripe account', async () => {
   const chargeId = typeof paid.latest_charge === 'string' ? paid.latest_charge : ''
   await stripe.refunds.create({ charge: chargeId, amount: 200 })
   expect(await read('stripe', 'balance')).toMatchObject({ pending: [{ amount: 4_000, currency: 'EUR' }] })
-  const { data } = (await read('stripe', 'balanceTransactions')) as { data: unknown }
-  expect(data).toHaveLength(2)
-  expect(data).toContainEqual(
-    expect.objectContaining({ source: chargeId, amount: 4_200, fee: 0, currency: 'EUR', type: 'charge' }),
-  )
 })
 
 test.each(Object.keys(keys) as Reading[])(

@@ -9,6 +9,7 @@ import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
 import { useTitle } from '../ui/useTitle.ts'
+import { BalancePart } from './balance/BalancePart.tsx'
 import { ConnectionDetail } from './ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
 import { CredentialsPart, EndPart } from './CustodyPart.tsx'
@@ -116,6 +117,8 @@ function OwnPart({ connection }: { connection: ConnectionView }) {
   switch (connection.provider) {
     case 'buypower':
       return <ElectricityPart connection={connection} />
+    case 'stripe':
+      return <BalancePart connection={connection} />
     case 'pcs-ai':
       return <CallbacksPart connection={connection} />
     default:

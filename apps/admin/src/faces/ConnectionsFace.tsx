@@ -15,6 +15,7 @@ import { type WebhookSetupFace, WebhookSetupView } from '../connections/webhook/
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
+import { balanceFace, noBalance } from './balance-samples.tsx'
 import * as cached from './cached-samples.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
@@ -88,6 +89,8 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   callbacks: ready,
   'callbacks-empty': ready,
   electricity: ready,
+  balance: ready,
+  'balance-empty': ready,
   'webhook-none': ready,
   'webhook-local': ready,
   'webhook-wrong': ready,
@@ -146,11 +149,14 @@ const ownOf = (face: keyof typeof details) => {
   if (face === 'callbacks') return callbacksFace()
   if (face === 'callbacks-empty') return callbacksFace({ state: noCallbacks, hasOlder: false })
   if (face === 'electricity') return electricityFace()
+  if (face === 'balance') return balanceFace()
+  if (face === 'balance-empty') return balanceFace({ state: noBalance, hasOlder: false })
   if (face === 'credentials-failed')
     return (
       <>
         {callbacksFace({ state: broken, hasOlder: false })}
         {electricityFace({ state: broken })}
+        {balanceFace({ state: broken, hasOlder: false })}
       </>
     )
   if (face === 'list')
@@ -158,6 +164,7 @@ const ownOf = (face: keyof typeof details) => {
       <>
         {callbacksFace({ state: slow, hasOlder: false })}
         {electricityFace({ state: slow })}
+        {balanceFace({ state: slow, hasOlder: false })}
       </>
     )
   return null

@@ -92,6 +92,8 @@ export const faces = {
     'callbacks',
     'callbacks-empty',
     'electricity',
+    'balance',
+    'balance-empty',
   ],
   connect: [
     'success',

@@ -4,6 +4,7 @@
  * gives each page its own words only.
  */
 export { account } from './en/account.ts'
+export { balance } from './en/balance.ts'
 export { cached } from './en/cached.ts'
 export { callbacks } from './en/callbacks.ts'
 export { choices } from './en/choices.ts'

@@ -14,6 +14,7 @@ type Owned = Pick<
   | 'cachedReads'
   | 'choices'
   | 'callbacks'
+  | 'movements'
   | 'electricity'
   | 'intake'
   | 'signIns'
@@ -194,6 +195,12 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       retry: async (organizationId, callbackId) => {
         demandOwned(organizationId, callbackId)
         return { callbackId }
+      },
+    },
+    movements: {
+      list: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { rows: [], hasOlder: false }
       },
     },
     electricity: {

@@ -58,6 +58,7 @@ import type { CallbackPort } from '../intake/callback-port.ts'
 import type { IntakePort } from '../intake/push.ts'
 import type { createMappingCommands } from '../mapping/commands.ts'
 import type { createMappingReads } from '../mapping/reads.ts'
+import type { Movements } from '../movements/index.ts'
 import type { SignIns } from '../oauth/connect.ts'
 import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
@@ -88,6 +89,7 @@ export interface Ports {
   readonly webhookEndpoints: WebhookEndpointPort
   readonly choices: ConnectionChoices
   readonly callbacks: CallbackPort
+  readonly movements: Movements
   readonly electricity: Electricity
   readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>

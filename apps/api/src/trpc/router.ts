@@ -60,6 +60,7 @@ import { needs } from './metric/needs.ts'
 import { overview } from './metric/overview.ts'
 import { read as readMetrics } from './metric/read.ts'
 import { strips } from './metric/strips.ts'
+import { list as listMovements } from './movement/list.ts'
 import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
@@ -160,6 +161,7 @@ export const appRouter = router({
     requeryVend,
   }),
   callback: router({ list: listCallbacks, retry: retryCallback }),
+  movement: router({ list: listMovements }),
   cachedRead: router({ list: listCachedReads, answer, purge }),
   credential: router({ list: listCredentials }),
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),

@@ -2091,6 +2091,42 @@ export type CallbackRetry = {
   readonly callbackId: string
 }
 
+export type MovementListInput = {
+  readonly type?: string
+  readonly from?: string
+  readonly to?: string
+  readonly connectionId: string
+  readonly cursor?: string
+  readonly limit?: number
+}
+export type MovementList = {
+  readonly rows: readonly ({
+    readonly movementId: string
+    readonly type: null | string
+    readonly status: null | string
+    readonly amount: {
+      readonly amount: number
+      readonly currency: string
+    }
+    readonly fee: {
+      readonly amount: number
+      readonly currency: string
+    }
+    readonly net: {
+      readonly amount: number
+      readonly currency: string
+    }
+    /** What it was for: a charge, a refund, a payout. */
+    readonly sourceId: null | string
+    readonly createdAt: string
+    /** When it may be paid out. */
+    readonly availableAt: string
+  })[]
+  readonly hasOlder: boolean
+  /** Null on the last page. */
+  readonly nextCursor: string | null
+}
+
 export type CachedReadListInput = {
   readonly connectionId: string
 }
@@ -2643,6 +2679,10 @@ export interface SynclineClient {
     /** Has a callback told now that waits for its next try, or was given up. It keeps its id. */
     retry(input: CallbackRetryInput, options?: CallOptions): Promise<CallbackRetry>
   }
+  readonly movement: {
+    /** What came into the balance that a provider keeps and what left it, newest first, as the provider says now. */
+    list(input: MovementListInput, options?: CallOptions): Promise<MovementList>
+  }
   readonly cachedRead: {
     /** What rarely changes at the provider of a connection, and what of it is kept. */
     list(input: CachedReadListInput, options?: CallOptions): Promise<CachedReadList>
@@ -2766,6 +2806,7 @@ export const operations = {
   'connection.requeryVend': { method: 'POST', path: '/connections/{connectionId}/requery-vend', idField: 'connectionId' },
   'callback.list': { method: 'GET', path: '/callbacks', idField: null },
   'callback.retry': { method: 'POST', path: '/callbacks/{callbackId}/retry', idField: 'callbackId' },
+  'movement.list': { method: 'GET', path: '/movements', idField: null },
   'cachedRead.list': { method: 'GET', path: '/cached-reads/{connectionId}', idField: 'connectionId' },
   'cachedRead.answer': { method: 'GET', path: '/cached-reads/{connectionId}/answer', idField: 'connectionId' },
   'cachedRead.purge': { method: 'POST', path: '/cached-reads/{connectionId}/purge', idField: 'connectionId' },

@@ -71,6 +71,8 @@ export type {
   WebhookBucket,
 } from './metric.ts'
 export { metricLagInput, metricOverviewInput, metricSteps } from './metric.ts'
+export type { MovementFilter, MovementList, MovementListInput, MovementRow } from './movement.ts'
+export { movementFilter, movementListInput } from './movement.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
 export type {

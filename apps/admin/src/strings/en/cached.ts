@@ -16,7 +16,6 @@ export const cached = worded('cached', {
     company: 'Company',
     accounts: 'Accounts of expenses',
     balance: 'Balance',
-    balanceTransactions: 'Movements of the balance',
     metrics: 'Figures',
     discos: 'Electricity companies',
     status: 'Service',
