@@ -1747,6 +1747,11 @@ export type ConnectionList = readonly ({
       readonly id: string
       readonly name: string
     }
+    readonly item?: {
+      /** The provider's own. */
+      readonly id: string
+      readonly name: string
+    }
     readonly location?: {
       /** The provider's own. */
       readonly id: string
@@ -1780,7 +1785,7 @@ export type ConnectionProviders = readonly ({
   readonly signsIn: boolean
   /** What a connection is about, chosen from what the provider has once it took the credentials. */
   readonly choices: readonly ({
-    readonly name: "audience" | "expense_account" | "location"
+    readonly name: "audience" | "expense_account" | "item" | "location"
     readonly title: string
     readonly help: string
     /** The cached read that lists what there is, as `[{id, name, …}]`. */
@@ -1991,7 +1996,7 @@ export type ConnectionCheckHealth = readonly (unknown)[]
 
 export type ConnectionSetChoiceInput = {
   readonly connectionId: string
-  readonly name: "audience" | "location" | "expense_account"
+  readonly name: "audience" | "location" | "expense_account" | "item"
   readonly id: string | null
 }
 export type ConnectionSetChoice = {
@@ -2000,7 +2005,7 @@ export type ConnectionSetChoice = {
 
 export type ConnectionAddChoiceInput = {
   readonly connectionId: string
-  readonly name: "audience" | "location" | "expense_account"
+  readonly name: "audience" | "location" | "expense_account" | "item"
   readonly given: Readonly<Record<string, string>>
 }
 export type ConnectionAddChoice = {

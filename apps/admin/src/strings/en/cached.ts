@@ -15,6 +15,7 @@ export const cached = worded('cached', {
     locations: 'Locations',
     company: 'Company',
     accounts: 'Accounts of expenses',
+    items: 'Items',
     balance: 'Balance',
     metrics: 'Figures',
     discos: 'Electricity companies',
