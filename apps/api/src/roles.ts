@@ -67,6 +67,7 @@ import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import { createRefunds } from './refund/refunds.ts'
 import { allowedAddresses, type Settings } from './settings.ts'
+import { createTagging } from './tagging/index.ts'
 import { createWebhookEndpoints } from './webhook-endpoints/index.ts'
 import { type Running, startWork } from './work.ts'
 
@@ -259,6 +260,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       }),
       callbacks: createCallbackPort({ pool: appPool }),
       movements: createMovements({ pool: appPool, ...calling, loadProvider }),
+      tagging: createTagging({ pool: appPool, ...calling, loadProvider }),
       electricity: createElectricity({
         pool: appPool,
         ...calling,

@@ -19,6 +19,7 @@ import { ChoicesPart } from './choices/ChoicesPart.tsx'
 import { ElectricityPart } from './electricity/ElectricityPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
+import { TaggingPart } from './tagging/TaggingPart.tsx'
 import { useSignIn } from './useSignIn.ts'
 import { useSignInReturn } from './useSignInReturn.ts'
 import { WebhookSetupPart } from './webhook/WebhookSetupPart.tsx'
@@ -119,6 +120,8 @@ function OwnPart({ connection }: { connection: ConnectionView }) {
       return <ElectricityPart connection={connection} />
     case 'stripe':
       return <BalancePart connection={connection} />
+    case 'mailchimp':
+      return <TaggingPart connection={connection} />
     case 'pcs-ai':
       return <CallbacksPart connection={connection} />
     default:

@@ -23,6 +23,7 @@ import { strips } from './overview-samples.ts'
 import { broken, callbacksFace, choiceFace, electricityFace, noCallbacks, slow } from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
 import * as samples from './samples.ts'
+import { taggingFace } from './tagging-samples.tsx'
 import * as webhooks from './webhook-setup-samples.ts'
 
 const ready: ConnectionsState = {
@@ -91,6 +92,8 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   electricity: ready,
   balance: ready,
   'balance-empty': ready,
+  tags: ready,
+  'tags-none': ready,
   'webhook-none': ready,
   'webhook-local': ready,
   'webhook-wrong': ready,
@@ -150,6 +153,8 @@ const ownOf = (face: keyof typeof details) => {
   if (face === 'callbacks-empty') return callbacksFace({ state: noCallbacks, hasOlder: false })
   if (face === 'electricity') return electricityFace()
   if (face === 'balance') return balanceFace()
+  if (face === 'tags') return taggingFace()
+  if (face === 'tags-none') return taggingFace({ shown: { email: 'chidi@example.com', tags: [] } })
   if (face === 'balance-empty') return balanceFace({ state: noBalance, hasOlder: false })
   if (face === 'credentials-failed')
     return (

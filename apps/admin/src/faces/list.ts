@@ -94,6 +94,8 @@ export const faces = {
     'electricity',
     'balance',
     'balance-empty',
+    'tags',
+    'tags-none',
   ],
   connect: [
     'success',

@@ -16,6 +16,7 @@ type Owned = Pick<
   | 'callbacks'
   | 'movements'
   | 'electricity'
+  | 'tagging'
   | 'intake'
   | 'signIns'
   | 'protectionReads'
@@ -201,6 +202,16 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       list: async (organizationId, { connectionId }) => {
         demandOwned(organizationId, connectionId)
         return { rows: [], hasOlder: false }
+      },
+    },
+    tagging: {
+      read: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { tags: [] }
+      },
+      set: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { tags: [] }
       },
     },
     electricity: {

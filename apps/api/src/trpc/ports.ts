@@ -65,6 +65,7 @@ import type { PrivacyGate } from '../privacy/gate.ts'
 import type { ProtectionCommands } from '../protection/commands.ts'
 import type { ProtectionReads } from '../protection/reads.ts'
 import type { Refunds } from '../refund/refunds.ts'
+import type { Tagging } from '../tagging/index.ts'
 import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
 import type { SignIn } from './context.ts'
 
@@ -91,6 +92,7 @@ export interface Ports {
   readonly callbacks: CallbackPort
   readonly movements: Movements
   readonly electricity: Electricity
+  readonly tagging: Tagging
   readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>
   readonly sandboxEvents: SandboxEvents

@@ -20,6 +20,7 @@ import { enable } from './connection/enable.ts'
 import { list as listConnections } from './connection/list.ts'
 import { protection } from './connection/protection.ts'
 import { providers } from './connection/providers.ts'
+import { readTags } from './connection/read-tags.ts'
 import { requeryVend } from './connection/requery-vend.ts'
 import { resetBreaker } from './connection/reset-breaker.ts'
 import { retireCredential } from './connection/retire-credential.ts'
@@ -28,6 +29,7 @@ import { sendTest } from './connection/send-test.ts'
 import { setChoice } from './connection/set-choice.ts'
 import { setLimits } from './connection/set-limits.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { setTags } from './connection/set-tags.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
 import { list as listCredentials } from './credential/list.ts'
@@ -159,6 +161,8 @@ export const appRouter = router({
     addChoice,
     checkMeter,
     requeryVend,
+    readTags,
+    setTags,
   }),
   callback: router({ list: listCallbacks, retry: retryCallback }),
   movement: router({ list: listMovements }),

@@ -2048,6 +2048,24 @@ export type ConnectionRequeryVend = {
   readonly askAgainInMs: null | number
 }
 
+export type ConnectionReadTagsInput = {
+  readonly connectionId: string
+  readonly email: string
+}
+export type ConnectionReadTags = {
+  readonly tags: readonly (string)[]
+}
+
+export type ConnectionSetTagsInput = {
+  readonly connectionId: string
+  readonly email: string
+  readonly add?: readonly (string)[]
+  readonly remove?: readonly (string)[]
+}
+export type ConnectionSetTags = {
+  readonly tags: readonly (string)[]
+}
+
 export type CallbackListInput = {
   readonly state?: "waiting" | "told" | "given_up"
   readonly connectionId: string
@@ -2677,6 +2695,10 @@ export interface SynclineClient {
     checkMeter(input: ConnectionCheckMeterInput, options?: CallOptions): Promise<ConnectionCheckMeter>
     /** Asks BuyPower what became of a vend. Sells nothing, and tells no token. */
     requeryVend(input: ConnectionRequeryVendInput, options?: CallOptions): Promise<ConnectionRequeryVend>
+    /** Asks the provider for the tags of somebody on its list. The address stays out of the audit. */
+    readTags(input: ConnectionReadTagsInput, options?: CallOptions): Promise<ConnectionReadTags>
+    /** Gives somebody on a provider's list tags and takes others; the rest stay. Answers with what there is then. */
+    setTags(input: ConnectionSetTagsInput, options?: CallOptions): Promise<ConnectionSetTags>
   }
   readonly callback: {
     /** What is called back to whoever pushed invoices, newest first: told, in line, or given up. */
@@ -2809,6 +2831,8 @@ export const operations = {
   'connection.addChoice': { method: 'POST', path: '/connections/{connectionId}/add-choice', idField: 'connectionId' },
   'connection.checkMeter': { method: 'POST', path: '/connections/{connectionId}/check-meter', idField: 'connectionId' },
   'connection.requeryVend': { method: 'POST', path: '/connections/{connectionId}/requery-vend', idField: 'connectionId' },
+  'connection.readTags': { method: 'POST', path: '/connections/{connectionId}/read-tags', idField: 'connectionId' },
+  'connection.setTags': { method: 'PUT', path: '/connections/{connectionId}/tags', idField: 'connectionId' },
   'callback.list': { method: 'GET', path: '/callbacks', idField: null },
   'callback.retry': { method: 'POST', path: '/callbacks/{callbackId}/retry', idField: 'callbackId' },
   'movement.list': { method: 'GET', path: '/movements', idField: null },

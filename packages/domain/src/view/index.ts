@@ -107,6 +107,8 @@ export type {
   UnknownWrite,
 } from './subject.ts'
 export { erasureRequestInput, erasureTarget, mostErasures, mostUnknownWrites } from './subject.ts'
+export type { TaggedInput, TagsInput, TagsView } from './tags.ts'
+export { taggedInput, tagsInput } from './tags.ts'
 export type { VendType } from './vend-type.ts'
 export { vendTypes } from './vend-type.ts'
 export type {
