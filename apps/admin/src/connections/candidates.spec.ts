@@ -6,6 +6,7 @@ const form = (
   provider: ProviderForm['provider'],
   reads: ProviderForm['reads'],
   writes: ProviderForm['writes'],
+  converts: ProviderForm['converts'] = [],
 ): ProviderForm => ({
   provider,
   title: provider,
@@ -13,6 +14,7 @@ const form = (
   baseUrl: '',
   reads,
   writes,
+  converts,
   sendsWebhooks: true,
   managesWebhooks: false,
   signsIn: false,
@@ -36,6 +38,16 @@ it('offers what one end gives and the other takes, both ways, never to itself', 
     between('shop', 'erp', 'customer'),
     between('shop', 'erp', 'transaction'),
   ])
+})
+
+it('offers what becomes something that the other takes', () => {
+  const till = { connectionId: 'till', provider: 'square' } as const
+  const books = { connectionId: 'books', provider: 'quickbooks' } as const
+  const both = [
+    form('square', ['order'], []),
+    form('quickbooks', ['bill'], ['invoice'], [{ from: 'square', entity: 'order' }]),
+  ]
+  expect(flowCandidates(books, [till], [], both)).toEqual([between('till', 'books', 'order')])
 })
 
 it('offers nothing that is there already, and nothing of a provider that is not in this build', () => {

@@ -1778,6 +1778,11 @@ export type ConnectionProviders = readonly ({
   /** Kinds of record that can be read from it, and written to it. */
   readonly reads: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
+  /** Of other providers what becomes something that can be written, by a mapping that comes with the hub. */
+  readonly converts: readonly ({
+    readonly from: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  })[]
   readonly sendsWebhooks: boolean
   /** Its API keeps the addresses it sends webhooks to: Syncline can enter its own. */
   readonly managesWebhooks: boolean

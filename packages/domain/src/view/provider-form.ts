@@ -19,6 +19,8 @@ export interface ProviderForm {
   /** Kinds of record that can be read from it, and written to it. */
   readonly reads: readonly Entity[]
   readonly writes: readonly Entity[]
+  /** Of other providers what becomes something that can be written, by a mapping that comes with the hub. */
+  readonly converts: readonly { readonly from: ProviderName; readonly entity: Entity }[]
   readonly sendsWebhooks: boolean
   /** Its API keeps the addresses it sends webhooks to: Syncline can enter its own. */
   readonly managesWebhooks: boolean
