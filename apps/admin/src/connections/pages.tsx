@@ -17,6 +17,7 @@ import { CachedPart } from './cached/CachedPart.tsx'
 import { CallbacksPart } from './callbacks/CallbacksPart.tsx'
 import { ChoicesPart } from './choices/ChoicesPart.tsx'
 import { ElectricityPart } from './electricity/ElectricityPart.tsx'
+import { FiguresPart } from './figures/FiguresPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
 import { TaggingPart } from './tagging/TaggingPart.tsx'
@@ -120,6 +121,8 @@ function OwnPart({ connection }: { connection: ConnectionView }) {
       return <ElectricityPart connection={connection} />
     case 'stripe':
       return <BalancePart connection={connection} />
+    case 'flasherp':
+      return <FiguresPart connection={connection} />
     case 'mailchimp':
       return <TaggingPart connection={connection} />
     case 'pcs-ai':

@@ -15,15 +15,14 @@ import { type WebhookSetupFace, WebhookSetupView } from '../connections/webhook/
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
-import { balanceFace, noBalance } from './balance-samples.tsx'
 import * as cached from './cached-samples.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import { strips } from './overview-samples.ts'
-import { broken, callbacksFace, choiceFace, electricityFace, noCallbacks, slow } from './own-samples.tsx'
+import { ownOf } from './own-faces.tsx'
+import { broken, choiceFace, slow } from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
 import * as samples from './samples.ts'
-import { taggingFace } from './tagging-samples.tsx'
 import * as webhooks from './webhook-setup-samples.ts'
 
 const ready: ConnectionsState = {
@@ -94,6 +93,8 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   'balance-empty': ready,
   tags: ready,
   'tags-none': ready,
+  figures: ready,
+  'figures-empty': ready,
   'webhook-none': ready,
   'webhook-local': ready,
   'webhook-wrong': ready,
@@ -146,33 +147,6 @@ const choicesOf = (face: keyof typeof details) => {
   if (face === 'credentials-failed') return choiceFace({ state: broken })
   if (face === 'list') return choiceFace({ state: slow })
   return face === 'choices' ? choiceFace({ chosen: { id: 'c3', name: 'Regulars' } }) : null
-}
-
-const ownOf = (face: keyof typeof details) => {
-  if (face === 'callbacks') return callbacksFace()
-  if (face === 'callbacks-empty') return callbacksFace({ state: noCallbacks, hasOlder: false })
-  if (face === 'electricity') return electricityFace()
-  if (face === 'balance') return balanceFace()
-  if (face === 'tags') return taggingFace()
-  if (face === 'tags-none') return taggingFace({ shown: { email: 'chidi@example.com', tags: [] } })
-  if (face === 'balance-empty') return balanceFace({ state: noBalance, hasOlder: false })
-  if (face === 'credentials-failed')
-    return (
-      <>
-        {callbacksFace({ state: broken, hasOlder: false })}
-        {electricityFace({ state: broken })}
-        {balanceFace({ state: broken, hasOlder: false })}
-      </>
-    )
-  if (face === 'list')
-    return (
-      <>
-        {callbacksFace({ state: slow, hasOlder: false })}
-        {electricityFace({ state: slow })}
-        {balanceFace({ state: slow, hasOlder: false })}
-      </>
-    )
-  return null
 }
 
 const protectionOf = (face: keyof typeof details): ProtectionState => {

@@ -96,6 +96,8 @@ export const faces = {
     'balance-empty',
     'tags',
     'tags-none',
+    'figures',
+    'figures-empty',
   ],
   connect: [
     'success',
