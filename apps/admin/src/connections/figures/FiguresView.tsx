@@ -24,6 +24,9 @@ export interface FiguresViewProps {
   readonly onSpan: (span: Partial<Span>) => void
 }
 
+/** The fields say it already, in the zone of the page. */
+const withoutSpan = (answer: unknown): unknown => ({ ...(answer as object), from: undefined, to: undefined })
+
 /** What was counted and paid between two moments. */
 export function FiguresView({ provider, span, state, onSpan }: FiguresViewProps) {
   const { timeZone } = useZone()
@@ -56,7 +59,7 @@ export function FiguresView({ provider, span, state, onSpan }: FiguresViewProps)
               <Typography sx={{ color: 'ink.soft' }}>{words.turned}</Typography>
             ) : (
               <>
-                <KeptAnswer name="metrics" answer={answer} />
+                <KeptAnswer name="metrics" answer={withoutSpan(answer)} />
                 {readAt !== null && (
                   <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
                     {words.asOf} <Time at={readAt} />
