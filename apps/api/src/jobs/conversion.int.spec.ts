@@ -116,7 +116,8 @@ async function travel(entity: Entity, from: string, to: string, sourceId: string
   const state = await jobs.settle(ours, syncId)
   expect(state).toMatchObject({ status: 'synced' })
   const done = (await jobs.facts(ours, `sync-${syncId}`)).find(({ type }) => type === 'SyncSucceeded')
-  return (done?.data as { externalId: string }).externalId
+  if (!done) throw new Error('nothing was written')
+  return (done.data as { externalId: string }).externalId
 }
 
 it('an order of the till is an invoice in the books', async () => {
