@@ -1,3 +1,4 @@
+import { runStatuses } from '@syncline/domain/run'
 import { callbackStates } from '@syncline/domain/view'
 import * as z from 'zod/mini'
 import { idSearch, listSearch, orNothing } from '../list/search.ts'
@@ -8,9 +9,10 @@ export const connectionsSearch = z.object({
   refused: orNothing(z.string().check(z.regex(/^[A-Z][A-Z_]{1,60}$/))),
 })
 
-/** Which callbacks, and which movements of a balance, a connection's page shows. */
+/** Which callbacks, which runs, and which movements of a balance, a connection's page shows. */
 export const connectionSearch = z.object({
   callbacks: orNothing(z.enum(callbackStates)),
+  runs: orNothing(z.enum(runStatuses)),
   moved: orNothing(z.string().check(z.regex(/^[a-z_]{1,60}$/))),
   from: listSearch.from,
   to: listSearch.to,

@@ -9,6 +9,8 @@ import { type ProtectionState, ProtectionView } from '../connections/protection/
 import { ResetDialog } from '../connections/protection/ResetDialog.tsx'
 import { RetireDialog } from '../connections/RetireDialog.tsx'
 import { SecretDialog } from '../connections/SecretDialog.tsx'
+import { ScopeDialog } from '../connections/scope/ScopeDialog.tsx'
+import { ScopeView } from '../connections/scope/ScopeView.tsx'
 import type { SignIn } from '../connections/useSignIn.ts'
 import { WebhookDialog } from '../connections/webhook/WebhookDialog.tsx'
 import { type WebhookSetupFace, WebhookSetupView } from '../connections/webhook/WebhookSetupView.tsx'
@@ -19,8 +21,8 @@ import * as cached from './cached-samples.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import { strips } from './overview-samples.ts'
-import { ownOf } from './own-faces.tsx'
-import { broken, choiceFace, slow } from './own-samples.tsx'
+import { ownOf, runsOf } from './own-faces.tsx'
+import { broken, choiceFace, scheduleFace, scheduleFault, slow } from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
 import * as samples from './samples.ts'
 import * as webhooks from './webhook-setup-samples.ts'
@@ -83,6 +85,10 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   retire: ready,
   off,
   delete: ready,
+  'scope-off': {
+    ...ready,
+    connections: samples.connections.map((each) => ({ ...each, scopeOff: ['customer'] })),
+  },
   resting: ready,
   reset: ready,
   choices: ready,
@@ -95,6 +101,9 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   'tags-none': ready,
   figures: ready,
   'figures-empty': ready,
+  runs: ready,
+  'runs-empty': ready,
+  'runs-start': ready,
   'webhook-none': ready,
   'webhook-local': ready,
   'webhook-wrong': ready,
@@ -149,6 +158,12 @@ const choicesOf = (face: keyof typeof details) => {
   return face === 'choices' ? choiceFace({ chosen: { id: 'c3', name: 'Regulars' } }) : null
 }
 
+const scheduleOf = (face: keyof typeof details) => {
+  if (face === 'credentials-failed') return scheduleFace(broken)
+  if (face === 'list') return scheduleFace(slow)
+  return face === 'refused' ? scheduleFault() : scheduleFace()
+}
+
 const protectionOf = (face: keyof typeof details): ProtectionState => {
   if (face === 'credentials-failed') return error
   if (face === 'list') return { kind: 'loading', afterMs: 0 }
@@ -196,7 +211,10 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
               onRetire={noop}
             />
           )}
+          scope={({ scopeOff }, entities) => <ScopeView entities={entities} off={scopeOff} onSwitch={noop} />}
+          schedule={() => scheduleOf(face)}
           choices={() => choicesOf(face)}
+          runs={(connection) => runsOf(face, connection)}
           own={() => ownOf(face)}
           cached={({ disabledBecause }) => (
             <CachedView
@@ -236,6 +254,17 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
           <WebhookDialog
             action="delete"
             provider="Stripe"
+            busy={false}
+            refused={null}
+            onSubmit={noop}
+            onClose={noop}
+          />
+        )}
+        {face === 'scope-off' && shown && (
+          <ScopeDialog
+            entity="customer"
+            name={shown.name}
+            isOff
             busy={false}
             refused={null}
             onSubmit={noop}

@@ -1,6 +1,9 @@
+import type { ConnectionView } from '@syncline/domain/view'
+import { RunsSection } from '../runs/RunsSection.tsx'
 import { balanceFace, noBalance } from './balance-samples.tsx'
 import { figuresFace, noFigures } from './figures-samples.tsx'
 import { broken, callbacksFace, electricityFace, noCallbacks, slow } from './own-samples.tsx'
+import { noRuns, runsFace } from './run-samples.ts'
 import { taggingFace } from './tagging-samples.tsx'
 
 /** What only some providers' connections have, by the face of the page. */
@@ -33,4 +36,16 @@ export const ownOf = (face: string) => {
       </>
     )
   return null
+}
+
+/** The runs of a connection, by the face of its page. */
+export const runsOf = (face: string, connection: ConnectionView) => {
+  if (face === 'runs' || face === 'runs-start')
+    return <RunsSection {...runsFace(connection)} starting={face === 'runs-start'} />
+  if (face === 'runs-empty') return <RunsSection {...runsFace(connection)} listing={noRuns} />
+  if (face === 'credentials-failed')
+    return <RunsSection {...runsFace(connection)} listing={{ ...noRuns, state: broken }} />
+  return face === 'list' ? (
+    <RunsSection {...runsFace(connection)} listing={{ ...noRuns, state: slow }} />
+  ) : null
 }

@@ -27,6 +27,10 @@ import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
 import type { Renewal } from '../oauth/renew.ts'
 import { createProtectionParts } from '../protection/index.ts'
+import { createRunCarrier } from '../runs/carrier.ts'
+import { createRuns } from '../runs/commands.ts'
+import { createRunRunner } from '../runs/run-stream.ts'
+import { beginDue } from '../schedules/scheduler.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
@@ -57,6 +61,8 @@ export interface WorkerDeps {
   readonly concurrency?: number
   /** What the installation sets for breakers, where a connection has no rule of its own. */
   readonly breaker?: BreakerPolicy
+  /** False: nothing begins by a schedule. */
+  readonly schedules?: boolean
   /** Between two looks at how a connection is. */
   readonly lookEveryMs?: number
   /** Of mails, where they are sent. */
@@ -74,6 +80,7 @@ export interface Worker {
 const heartbeatMs = 2_000
 const sweepMs = 5_000
 const callbackMs = 1_000
+const runMs = 1_000
 const upkeepMs = 60_000
 const lagMs = 15_000
 const healthMs = 15_000
@@ -147,6 +154,10 @@ export function createWorker(deps: WorkerDeps): Worker {
     signal: calls.signal,
     again: putAgain,
   }
+
+  const runRunner = createRunRunner({ pool, appender })
+  const runs = createRunCarrier({ ...executor, pool, runner: runRunner })
+  const { start } = createRuns({ ...deps, runner: runRunner, namesOf: async () => new Map(), now })
 
   async function putAgain(job: SyncJob, waitMs: number): Promise<void> {
     const client = await pool.connect()
@@ -223,6 +234,8 @@ export function createWorker(deps: WorkerDeps): Worker {
         await queue.onSync(take, concurrency * 2)
         every(healthMs, () => health.lookAtDue(), 'health')
         every(callbackMs, callBack, 'callbacks')
+        every(runMs, () => runs.look(), 'runs')
+        if (deps.schedules !== false) every(sweepMs, beginSchedules, 'schedules')
         every(sweepMs, () => watchPayments(executor), 'payments')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
@@ -242,6 +255,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       const deadline = setTimeout(() => calls.abort(), timeoutMs)
       await wakeCalls.stop()
       await follower.stop()
+      await runs.stop()
       await queue.stop(timeoutMs)
       await queues.idle()
       expressions.close()
@@ -249,6 +263,15 @@ export function createWorker(deps: WorkerDeps): Worker {
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },
   }
+
+  const beginSchedules = () =>
+    beginDue({
+      pool,
+      now,
+      log,
+      begin: (organizationId, { connectionId, entity }, by) =>
+        start(organizationId, { connectionId, entities: [entity], kind: 'incremental' }, by),
+    })
 
   async function callBack(): Promise<void> {
     await advanceReactor(pool, callbacks, stopping.signal)

@@ -13,7 +13,8 @@ const pageSize = 25
 /** What a provider holds, and what moved: asked for as it is looked at. Which movements are shown is in the address. */
 export function BalancePart({ connection }: { connection: ConnectionView }) {
   const { connectionId, provider } = connection
-  const { moved: type, from, to } = route.useSearch()
+  const search = route.useSearch()
+  const { moved: type, from, to } = search
   const navigate = route.useNavigate()
   const api = useApi()
   const filter: MovementFilter = setParts({ type, from, to })
@@ -53,7 +54,7 @@ export function BalancePart({ connection }: { connection: ConnectionView }) {
       loadingOlder={pages.isFetchingNextPage}
       onFilter={(next) =>
         void navigate({
-          search: setParts({ moved: next.type, from: next.from, to: next.to }),
+          search: setParts({ ...search, moved: next.type, from: next.from, to: next.to }),
           replace: true,
           resetScroll: false,
         })
