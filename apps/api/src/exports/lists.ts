@@ -1,6 +1,6 @@
 import type { ExportedList } from '@syncline/domain/view'
 import type { Exported } from './list.ts'
-import { callbacks, events, runs, syncs, webhooks } from './log-lists.ts'
+import { callbacks, discrepancies, events, runs, syncs, webhooks } from './log-lists.ts'
 import { movements } from './movements.ts'
 import { connections, erasures, keys, mappings, people, refused } from './set-up-lists.ts'
 
@@ -17,5 +17,6 @@ export const exported: Readonly<Record<ExportedList, Exported>> = {
   people,
   keys,
   erasures,
+  discrepancies,
   runs,
 }

@@ -13,7 +13,7 @@ export type TaggedInput = z.output<typeof taggedInput>
 /** Tags to give and to take; the others stay. */
 export const tagsInput = taggedInput
   .extend({
-    add: z.array(tag).max(maxTagsAtOnce).default([]),
+    add: z.array(tag).max(maxTagsAtOnce),
     remove: z.array(tag).max(maxTagsAtOnce).default([]),
   })
   .refine(({ add, remove }) => add.length + remove.length > 0, {

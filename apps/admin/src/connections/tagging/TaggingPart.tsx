@@ -32,7 +32,12 @@ export function TaggingPart({ connection }: { connection: ConnectionView }) {
   })
   const change = useMutation({
     mutationFn: ({ email, tag, how }: { email: string; tag: string; how: 'add' | 'remove' }) =>
-      api.client.connection.setTags.mutate({ connectionId, email, [how]: [tag] }),
+      api.client.connection.setTags.mutate({
+        connectionId,
+        email,
+        add: how === 'add' ? [tag] : [],
+        remove: how === 'remove' ? [tag] : [],
+      }),
     onSuccess: ({ tags }, { email, tag, how }) => {
       setShown({ email, tags })
       toast(how === 'add' ? words.given(tag) : words.taken(tag))
