@@ -39,6 +39,7 @@ import { createMappingCommands } from './mapping/commands.ts'
 import { createExpressions } from './mapping/expressions.ts'
 import { createMapRecord } from './mapping/map-record.ts'
 import { createMappingReads } from './mapping/reads.ts'
+import { createMovements } from './movements/index.ts'
 import { readOAuthApps } from './oauth/apps.ts'
 import { registerOAuthCallback } from './oauth/callback.ts'
 import { createSignIns } from './oauth/connect.ts'
@@ -72,6 +73,7 @@ import { createRuns } from './runs/commands.ts'
 import { createRunRunner } from './runs/run-stream.ts'
 import { createScheduleReads } from './schedules/schedules.ts'
 import { allowedAddresses, type Settings } from './settings.ts'
+import { createTagging } from './tagging/index.ts'
 import { createWebhookEndpoints } from './webhook-endpoints/index.ts'
 import { type Running, startWork } from './work.ts'
 
@@ -271,6 +273,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       callbacks: createCallbackPort({ pool: appPool }),
+      movements: createMovements({ pool: appPool, ...calling, loadProvider }),
+      tagging: createTagging({ pool: appPool, ...calling, loadProvider }),
       reconciliationReads: createReconciliationReads(reads),
       reconciliationCommands: createReconciliationCommands({ pool: appPool, appender, loadProvider }),
       electricity: createElectricity({

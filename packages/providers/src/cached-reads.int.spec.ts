@@ -3,11 +3,12 @@ import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, expect, it, test } from 'vitest'
 import type { CachedRead } from './cached-read.ts'
-import { setTags, writeBatch } from './mailchimp/index.ts'
+import { writeBatch } from './mailchimp/index.ts'
 import { manifest as mailchimpManifest } from './mailchimp/manifest.ts'
 import { memberSchema, toContact } from './mailchimp/member.ts'
 import { memberIdOf } from './mailchimp/member-id.ts'
 import { memberSample } from './mailchimp/samples/index.ts'
+import { setTags } from './mailchimp/tags.ts'
 import type { Access } from './provider.ts'
 import { availableProviders, loadProvider } from './registry.ts'
 import { fakeTarget } from './testing/fake-target.ts'
@@ -101,7 +102,7 @@ it('tell the tags that somebody of an audience has', async () => {
   expect(tags.map(({ name }) => name)).toEqual(expect.arrayContaining(['Regular', 'Lagos']))
 })
 
-it('tell what moved in the Stripe account', async () => {
+it('tell what is in the Stripe account', async () => {
   const { port } = new URL(sandbox.url)
   const stripe = new Stripe(keys.stripe, { host: '127.0.0.1', port, protocol: 'http', telemetry: false })
   const paid = await stripe.paymentIntents.create({
@@ -113,11 +114,6 @@ it('tell what moved in the Stripe account', async () => {
   const chargeId = typeof paid.latest_charge === 'string' ? paid.latest_charge : ''
   await stripe.refunds.create({ charge: chargeId, amount: 200 })
   expect(await read('stripe', 'balance')).toMatchObject({ pending: [{ amount: 4_000, currency: 'EUR' }] })
-  const { data } = (await read('stripe', 'balanceTransactions')) as { data: unknown }
-  expect(data).toHaveLength(2)
-  expect(data).toContainEqual(
-    expect.objectContaining({ source: chargeId, amount: 4_200, fee: 0, currency: 'EUR', type: 'charge' }),
-  )
 })
 
 test.each(Object.keys(keys) as Reading[])(

@@ -122,6 +122,29 @@ describe('a file of vectors', () => {
     expect(counts(checkWebhookVectors([vector(), stale, stale], { maxVectors: 2 }))).toEqual([0, 1, 0])
   })
 
+  it('may be deliveries by scheme, each taken as it is and refused with one byte more', () => {
+    const key = 'signature-key'
+    const url = 'https://hub.example.com/hooks?venue=4'
+    const signed = createHmac('sha256', key)
+      .update(url + body)
+      .digest('base64')
+    const squares = { src: 'a test-suite', cases: [{ url, key, body, signature: signed }] }
+    expect(
+      counts(checkWebhookVectors({ square: squares, flasherp: { secret, timestamp: now, body, signature } })),
+    ).toEqual([4, 0, 0])
+    const other = { cases: [{ url: 'https://hub.example.com/hooks', key, body, signature: signed }] }
+    expect(counts(checkWebhookVectors({ square: other }))).toEqual([1, 1, 0])
+    expect(counts(checkWebhookVectors({ square: { cases: [{ body }] } }))).toEqual([0, 2, 0])
+  })
+
+  it('knows a secret beside a newer one, and Intuit by its product', () => {
+    const rotated = vector({ secret: ['newer', secret] })
+    const intuit = createHmac('sha256', secret).update(body).digest('base64')
+    const headers = { 'intuit-signature': intuit }
+    const quickbooks = vector({ provider: 'quickbooks', headers })
+    expect(counts(checkWebhookVectors([rotated, stale, quickbooks]))).toEqual([3, 0, 0])
+  })
+
   it('prints no control characters out of a file', () => {
     const report = checkWebhookVectors([vector({ provider: '\u001b[2Jx' })])
     expect(report.lines.join('\n')).not.toContain('\u001b')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Verdict } from './provider.ts'
+import { publishedVectors } from './published-vectors.ts'
 import { verifiers as schemes, type Verify } from './verification/index.ts'
 
 export interface ConformanceOptions {
@@ -25,7 +26,8 @@ const vectorSchema = z.object({
   now: z.number(),
   body_b64: z.base64().max(4_000_000),
   headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-  secret: z.string(),
+  /** One, or those that live side by side while they are being changed. */
+  secret: z.union([z.string(), z.array(z.string()).max(10)]),
   url: z.string().default(''),
   expect: z.enum(['accept', 'reject']),
   mutation: z.string().nullish(),
@@ -33,16 +35,19 @@ const vectorSchema = z.object({
 type Vector = z.output<typeof vectorSchema>
 
 const maxFailureLines = 50
+/** Intuit's scheme is asked for by the name of its product as well. */
+const byName: Readonly<Record<string, Verify>> = { ...schemes, quickbooks: schemes.intuit }
 
 /**
- * Runs our verifiers over vectors `[{provider, now, body_b64, headers, secret, url?, expect, mutation?}]`. A provider
- * without a verifier in this build is skipped. A file that proves nothing does not pass: no vector judged, or only
+ * Runs our verifiers over vectors `[{provider, now, body_b64, headers, secret, url?, expect, mutation?}]`, or over
+ * deliveries by scheme as {@link publishedVectors} takes them. A provider without a verifier in this build is skipped. A file that proves nothing does not pass: no vector judged, or only
  * one of the two kinds among them, is a failure of its own.
  */
-export function checkWebhookVectors(vectors: unknown, options: ConformanceOptions = {}): ConformanceReport {
-  const { verifiers = schemes, maxVectors = 100_000 } = options
+export function checkWebhookVectors(file: unknown, options: ConformanceOptions = {}): ConformanceReport {
+  const { verifiers = byName, maxVectors = 100_000 } = options
   const tally = createTally()
-  if (!Array.isArray(vectors)) tally.fail('The vectors are not a list.')
+  const vectors = Array.isArray(file) ? file : publishedVectors(file)
+  if (vectors === null) tally.fail('The vectors are not a list.')
   else if (vectors.length > maxVectors)
     tally.fail(`${vectors.length} vectors; at most ${maxVectors} are taken at once.`)
   else {
@@ -75,7 +80,7 @@ function runVerifier(verify: Verify, vector: Vector): Verdict | 'threw' {
     return verify({
       rawBody: Buffer.from(vector.body_b64, 'base64'),
       headers: lowerCased(vector.headers),
-      secrets: [vector.secret],
+      secrets: [vector.secret].flat(),
       url: vector.url,
       now: new Date(vector.now * 1_000),
     })

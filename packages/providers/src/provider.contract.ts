@@ -4,6 +4,7 @@ import type { CanonicalRecord, CustomerRecord } from '@syncline/domain/record'
 import { describe, expect, test } from 'vitest'
 import type { Access, Provider, PullAdapter, PushAdapter } from './provider.ts'
 import { describeAnswers } from './testing/contract-answers.ts'
+import { type ContractPoint, describePoints } from './testing/contract-points.ts'
 import { describeProbe } from './testing/contract-probe.ts'
 import { describePull } from './testing/contract-pull.ts'
 import { describePush } from './testing/contract-push.ts'
@@ -17,6 +18,8 @@ export interface ProviderHarness {
   readonly push?: PushHarness
   /** One for each kind of record that is read from there. */
   readonly pull?: readonly PullHarness[]
+  /** Why a point of the contract is not tried here. */
+  readonly leftOut?: Readonly<Partial<Record<ContractPoint, string>>>
   readonly probe: {
     /** A place that answers as the provider does. */
     open(): Promise<{ access(): Access; close(): Promise<void> }>
@@ -164,7 +167,7 @@ export interface PushHarness {
   }[]
 }
 
-/** Run by every provider; what a provider can't do is left out of its harness. */
+/** Run by every provider; what a provider can't do is left out of its harness, which says why. */
 export function describeProviderContract(name: string, harness: ProviderHarness): void {
   describe(`${name} keeps the provider contract`, () => {
     test('its manifest names the provider, its credentials and limits', () => {
@@ -183,5 +186,6 @@ export function describeProviderContract(name: string, harness: ProviderHarness)
     }
     for (const pull of harness.pull ?? []) describePull(pull)
     describeProbe(harness)
+    describePoints(name, harness)
   })
 }

@@ -5,10 +5,13 @@ import type { RefundablePayment } from '@syncline/domain/refund'
 import type { Attempt, Certainty } from '@syncline/domain/sync'
 import type { CachedRead } from './cached-read.ts'
 import type { Choice } from './choice.ts'
+import type { MovementsAdapter } from './movements.ts'
+import type { TaggingAdapter } from './tagging.ts'
 import type { WebhookEndpoints } from './webhook-endpoints.ts'
 import type { IntakeAdapter, WebhookAdapter } from './webhook-port.ts'
 
 export * from './choice.ts'
+export type { TaggingAdapter } from './tagging.ts'
 export * from './webhook-endpoints.ts'
 export * from './webhook-port.ts'
 
@@ -27,6 +30,10 @@ export interface Provider {
   readonly refunds?: RefundAdapter
   /** Entities that can be read from there, page by page. */
   readonly pull?: Partial<Record<Entity, PullAdapter>>
+  /** What came into the balance it keeps, and what left it. */
+  readonly movements?: MovementsAdapter
+  /** Tags of those on the list it is about. */
+  readonly tagging?: TaggingAdapter
   /** The addresses it sends webhooks to, where its API keeps them. */
   readonly webhookEndpoints?: WebhookEndpoints
   /** Where its credentials come from signing in there. */

@@ -6,6 +6,7 @@ const form = (
   provider: ProviderForm['provider'],
   reads: ProviderForm['reads'],
   writes: ProviderForm['writes'],
+  converts: ProviderForm['converts'] = [],
 ): ProviderForm => ({
   provider,
   title: provider,
@@ -14,6 +15,7 @@ const form = (
   reads,
   pulls: reads,
   writes,
+  converts,
   sendsWebhooks: true,
   managesWebhooks: false,
   signsIn: false,
@@ -37,6 +39,16 @@ it('offers what one end gives and the other takes, both ways, never to itself', 
     between('shop', 'erp', 'customer'),
     between('shop', 'erp', 'transaction'),
   ])
+})
+
+it('offers what becomes something that the other takes', () => {
+  const till = { connectionId: 'till', provider: 'square' } as const
+  const books = { connectionId: 'books', provider: 'quickbooks' } as const
+  const both = [
+    form('square', ['order'], []),
+    form('quickbooks', ['bill'], ['invoice'], [{ from: 'square', entity: 'order' }]),
+  ]
+  expect(flowCandidates(books, [till], [], both)).toEqual([between('till', 'books', 'order')])
 })
 
 it('offers nothing that is there already, and nothing of a provider that is not in this build', () => {

@@ -19,14 +19,14 @@ export function flowCandidates(
     source: Pick<ConnectionView, 'connectionId' | 'provider'>,
     target: Pick<ConnectionView, 'connectionId' | 'provider'>,
   ): Candidate[] => {
-    const writes = formOf(target.provider)?.writes ?? []
-    return (formOf(source.provider)?.reads ?? [])
-      .filter((entity) => writes.includes(entity))
-      .map((entity) => ({
-        entity,
-        sourceConnectionId: source.connectionId,
-        targetConnectionId: target.connectionId,
-      }))
+    const { writes = [], converts = [] } = formOf(target.provider) ?? {}
+    const takes = (entity: Entity) =>
+      writes.includes(entity) || converts.some((one) => one.from === source.provider && one.entity === entity)
+    return (formOf(source.provider)?.reads ?? []).filter(takes).map((entity) => ({
+      entity,
+      sourceConnectionId: source.connectionId,
+      targetConnectionId: target.connectionId,
+    }))
   }
   return connections
     .filter(({ connectionId }) => connectionId !== here.connectionId)

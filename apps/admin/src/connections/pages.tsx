@@ -10,6 +10,7 @@ import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
 import { useTitle } from '../ui/useTitle.ts'
+import { BalancePart } from './balance/BalancePart.tsx'
 import { ConnectionDetail } from './ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
 import { CredentialsPart, EndPart } from './CustodyPart.tsx'
@@ -17,10 +18,12 @@ import { CachedPart } from './cached/CachedPart.tsx'
 import { CallbacksPart } from './callbacks/CallbacksPart.tsx'
 import { ChoicesPart } from './choices/ChoicesPart.tsx'
 import { ElectricityPart } from './electricity/ElectricityPart.tsx'
+import { FiguresPart } from './figures/FiguresPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
 import { SchedulePart } from './schedule/SchedulePart.tsx'
 import { ScopePart } from './scope/ScopePart.tsx'
+import { TaggingPart } from './tagging/TaggingPart.tsx'
 import { useSignIn } from './useSignIn.ts'
 import { useSignInReturn } from './useSignInReturn.ts'
 import { WebhookSetupPart } from './webhook/WebhookSetupPart.tsx'
@@ -122,6 +125,12 @@ function OwnPart({ connection }: { connection: ConnectionView }) {
   switch (connection.provider) {
     case 'buypower':
       return <ElectricityPart connection={connection} />
+    case 'stripe':
+      return <BalancePart connection={connection} />
+    case 'flasherp':
+      return <FiguresPart connection={connection} />
+    case 'mailchimp':
+      return <TaggingPart connection={connection} />
     case 'pcs-ai':
       return <CallbacksPart connection={connection} />
     default:

@@ -1,7 +1,7 @@
 import { runStatuses } from '@syncline/domain/run'
 import { callbackStates } from '@syncline/domain/view'
 import * as z from 'zod/mini'
-import { idSearch, orNothing } from '../list/search.ts'
+import { idSearch, listSearch, orNothing } from '../list/search.ts'
 
 /** What a sign-in at a provider came back with: a connection, or the code of what was wrong. */
 export const connectionsSearch = z.object({
@@ -9,10 +9,13 @@ export const connectionsSearch = z.object({
   refused: orNothing(z.string().check(z.regex(/^[A-Z][A-Z_]{1,60}$/))),
 })
 
-/** Which callbacks, and which runs, a connection's page shows. */
+/** Which callbacks, which runs, and which movements of a balance, a connection's page shows. */
 export const connectionSearch = z.object({
   callbacks: orNothing(z.enum(callbackStates)),
   runs: orNothing(z.enum(runStatuses)),
+  moved: orNothing(z.string().check(z.regex(/^[a-z_]{1,60}$/))),
+  from: listSearch.from,
+  to: listSearch.to,
 })
 
 /** The connection that has been made already: what is left to choose is what flows. */

@@ -1,4 +1,3 @@
-import type { ConnectionView } from '@syncline/domain/view'
 import { noop } from '@tanstack/react-query'
 import { ConnectionDetail } from '../connections/ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from '../connections/ConnectionsView.tsx'
@@ -15,7 +14,6 @@ import { ScopeView } from '../connections/scope/ScopeView.tsx'
 import type { SignIn } from '../connections/useSignIn.ts'
 import { WebhookDialog } from '../connections/webhook/WebhookDialog.tsx'
 import { type WebhookSetupFace, WebhookSetupView } from '../connections/webhook/WebhookSetupView.tsx'
-import { RunsSection } from '../runs/RunsSection.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
@@ -23,18 +21,9 @@ import * as cached from './cached-samples.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import { strips } from './overview-samples.ts'
-import {
-  broken,
-  callbacksFace,
-  choiceFace,
-  electricityFace,
-  noCallbacks,
-  scheduleFace,
-  scheduleFault,
-  slow,
-} from './own-samples.tsx'
+import { ownOf, runsOf } from './own-faces.tsx'
+import { broken, choiceFace, scheduleFace, scheduleFault, slow } from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
-import { noRuns, runsFace } from './run-samples.ts'
 import * as samples from './samples.ts'
 import * as webhooks from './webhook-setup-samples.ts'
 
@@ -106,6 +95,12 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   callbacks: ready,
   'callbacks-empty': ready,
   electricity: ready,
+  balance: ready,
+  'balance-empty': ready,
+  tags: ready,
+  'tags-none': ready,
+  figures: ready,
+  'figures-empty': ready,
   runs: ready,
   'runs-empty': ready,
   'runs-start': ready,
@@ -167,38 +162,6 @@ const scheduleOf = (face: keyof typeof details) => {
   if (face === 'credentials-failed') return scheduleFace(broken)
   if (face === 'list') return scheduleFace(slow)
   return face === 'refused' ? scheduleFault() : scheduleFace()
-}
-
-const runsOf = (face: keyof typeof details, connection: ConnectionView) => {
-  if (face === 'runs' || face === 'runs-start')
-    return <RunsSection {...runsFace(connection)} starting={face === 'runs-start'} />
-  if (face === 'runs-empty') return <RunsSection {...runsFace(connection)} listing={noRuns} />
-  if (face === 'credentials-failed')
-    return <RunsSection {...runsFace(connection)} listing={{ ...noRuns, state: broken }} />
-  return face === 'list' ? (
-    <RunsSection {...runsFace(connection)} listing={{ ...noRuns, state: slow }} />
-  ) : null
-}
-
-const ownOf = (face: keyof typeof details) => {
-  if (face === 'callbacks') return callbacksFace()
-  if (face === 'callbacks-empty') return callbacksFace({ state: noCallbacks, hasOlder: false })
-  if (face === 'electricity') return electricityFace()
-  if (face === 'credentials-failed')
-    return (
-      <>
-        {callbacksFace({ state: broken, hasOlder: false })}
-        {electricityFace({ state: broken })}
-      </>
-    )
-  if (face === 'list')
-    return (
-      <>
-        {callbacksFace({ state: slow, hasOlder: false })}
-        {electricityFace({ state: slow })}
-      </>
-    )
-  return null
 }
 
 const protectionOf = (face: keyof typeof details): ProtectionState => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { withOrganization } from '@syncline/db/pool'
 import { advanceProjection } from '@syncline/db/projections'
 import { type ConnectionRow, findConnection } from '@syncline/db/queries'
+import type { ChoiceName } from '@syncline/domain/connection'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCachedReads } from '../cached-reads/index.ts'
 import { bySystem, keepSecret, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
@@ -57,7 +58,7 @@ async function connection(connectionId: string): Promise<ConnectionRow | null> {
     findConnection(tx, ours.organizationId, connectionId),
   )
 }
-const choose = (connectionId: string, name: 'audience' | 'location' | 'expense_account', id: string | null) =>
+const choose = (connectionId: string, name: ChoiceName, id: string | null) =>
   choices.choose(ours.organizationId, connectionId, { name, id }, by)
 
 describe('an audience of Mailchimp', () => {
@@ -162,4 +163,12 @@ it('an account of expenses is one of the books’, under its whole name', async 
   expect(chosen?.choices).toEqual({ expense_account: { id: '14', name: 'Supplies:Linen' } })
   // What is no expense is not offered.
   await expect(choose(connectionId, 'expense_account', '35')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await choose(connectionId, 'item', '11')
+  expect((await connection(connectionId))?.choices).toMatchObject({
+    expense_account: { id: '14' },
+    item: { id: '11', name: 'Catering' },
+  })
+  // Nobody sells a category, or what is not sold any more.
+  for (const id of ['12', '19'])
+    await expect(choose(connectionId, 'item', id)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
 })

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { envExample } from '../env-example.ts'
 import { readAnswers } from './generate/answers.ts'
 import { clientText } from './generate/client.ts'
+import { contractPage } from './generate/contract.ts'
 import { openApi, operationsOf } from './generate/openapi.ts'
 
 /**
@@ -89,6 +90,7 @@ write('packages/domain/events.lock.json', lock())
 write('docs/generated/events.md', eventsPage())
 write('docs/generated/errors.md', errorsPage())
 write('docs/generated/permissions.md', permissionsPage())
+write('docs/generated/contract.md', `${banner}${contractPage(at('packages/providers/src/testing/points'))}`)
 write('.env.production.example', envExample())
 const operations = operationsOf(readAnswers())
 const { version } = JSON.parse(readFileSync(at('apps/api/package.json'), 'utf8')) as { version: string }

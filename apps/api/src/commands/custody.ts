@@ -30,6 +30,7 @@ import {
 } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import { type Actor, type EventData, streamName } from '@syncline/domain/event'
+import { isTaken } from '@syncline/domain/mapping'
 import type { ConnectInput, ConnectionTest, ConnectionTestInput } from '@syncline/domain/view'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
@@ -238,7 +239,9 @@ export function createCustodyCommands(deps: CustodyDeps) {
         deps.loadProvider(target.provider),
       ])
       const isGiven = from.pull?.[entity] || from.intake?.gives.includes(entity)
-      if (!isGiven || !to.push?.[entity] || sourceConnectionId === targetConnectionId)
+      const way = { from: source.provider, to: target.provider, entity }
+      const taken = isTaken((kind) => to.push?.[kind] !== undefined, way)
+      if (!isGiven || !taken || sourceConnectionId === targetConnectionId)
         throw new SynclineError('INVALID_INPUT', { field: 'entity', reason: 'can’t travel this way' })
       const there = await within(organizationId, (tx) => listFlows(tx, organizationId))
       const known = there.some(

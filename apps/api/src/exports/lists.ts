@@ -1,6 +1,7 @@
 import type { ExportedList } from '@syncline/domain/view'
 import type { Exported } from './list.ts'
 import { callbacks, discrepancies, events, runs, syncs, webhooks } from './log-lists.ts'
+import { movements } from './movements.ts'
 import { connections, erasures, keys, mappings, people, refused } from './set-up-lists.ts'
 
 /** Every list that can be taken away as a file, by its name. The audit has one that programs may read too: `rest/audit-export`. */
@@ -9,6 +10,7 @@ export const exported: Readonly<Record<ExportedList, Exported>> = {
   webhooks,
   events,
   callbacks,
+  movements,
   connections,
   mappings,
   refused,

@@ -1,3 +1,4 @@
+import { SynclineError } from '@syncline/domain/error'
 import type { ExportedList } from '@syncline/domain/view'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Edge, ourSync, ours, startEdge, theirs } from '../testing/edge.ts'
@@ -208,6 +209,29 @@ describe('an export', () => {
     expect(lines.map((line) => line.split(',')[0]?.trim())).toEqual(['callback_id', connectionId, 'second'])
     expect((await get(`callbacks.csv${of(ours)}`)).statusCode).toBe(400)
     edge.ports.callbacks.list = list
+  })
+
+  it('of movements goes on behind the last, waits where the provider is busy, and keeps what left a number', async () => {
+    const { list } = edge.ports.movements
+    const connectionId = '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b09'
+    const left = { amount: -700, currency: 'JPY' }
+    const row = { type: 'refund', status: null, amount: left, fee: left, net: left, sourceId: 're_1' }
+    let asked = 0
+    edge.ports.movements.list = async (_organizationId, { cursor, limit, filter }) => {
+      asked += 1
+      if (asked === 2) throw new SynclineError('RATE_LIMIT_EXCEEDED', { retryAfterMs: 1 })
+      expect([limit, filter]).toEqual([100, { type: 'refund' }])
+      return {
+        rows: [{ ...row, movementId: cursor ? 'second' : 'first', createdAt: at, availableAt: at }],
+        hasOlder: cursor === undefined,
+      }
+    }
+    const answer = await get(`movements.csv${of(ours, { connectionId, type: 'refund' })}`)
+    expect(answer.body.trimEnd().split('\r\n').slice(1)).toEqual([
+      `first,refund,,-700,-700,-700,JPY,re_1,${at},${at}`,
+      `second,refund,,-700,-700,-700,JPY,re_1,${at},${at}`,
+    ])
+    edge.ports.movements.list = list
   })
 
   it('of what was refused takes its filter', async () => {

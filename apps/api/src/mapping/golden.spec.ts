@@ -57,7 +57,10 @@ describe('a ready-made mapping, from sample to record to body', () => {
       const plan = adapter.plan(mapped.record, {
         link: null,
         accountId: null,
-        choices: { expense_account: { id: '7', name: 'Advertising' } },
+        choices: {
+          expense_account: { id: '7', name: 'Advertising' },
+          location: { id: 'SAMPLEPLACE', name: 'Marina' },
+        },
         externalIdOf: ({ entity }) => linkedIds[ready.to]?.[entity] ?? '7',
       })
       const golden = { sample, record, mapped: mapped.record, plan: shown(plan) }

@@ -1,4 +1,5 @@
 import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
+import { readyMappings } from '@syncline/domain/mapping'
 import type { ProviderForm } from '@syncline/domain/view'
 import type { Provider } from '@syncline/providers/port'
 import { followsFromSecrets, type ProviderAddresses, usualBaseUrl } from '../commands/provider-address.ts'
@@ -26,6 +27,9 @@ export async function readProviderForms(
       pulls: Object.keys(pull) as Entity[],
       reads: [...(Object.keys(pull) as Entity[]), ...(intake?.gives ?? [])],
       writes: Object.keys(push) as Entity[],
+      converts: readyMappings
+        .filter(({ to, entity, mapping }) => to === manifest.name && !push[entity] && push[mapping.entity])
+        .map(({ from, entity }) => ({ from, entity })),
       sendsWebhooks: manifest.webhook.scheme !== 'none',
       managesWebhooks: webhookEndpoints !== undefined,
       signsIn: oauth !== undefined,

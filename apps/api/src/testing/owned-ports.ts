@@ -15,7 +15,9 @@ type Owned = Pick<
   | 'cachedReads'
   | 'choices'
   | 'callbacks'
+  | 'movements'
   | 'electricity'
+  | 'tagging'
   | 'intake'
   | 'signIns'
   | 'protectionReads'
@@ -228,6 +230,22 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       retry: async (organizationId, callbackId) => {
         demandOwned(organizationId, callbackId)
         return { callbackId }
+      },
+    },
+    movements: {
+      list: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { rows: [], hasOlder: false }
+      },
+    },
+    tagging: {
+      read: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { tags: [] }
+      },
+      set: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { tags: [] }
       },
     },
     electricity: {

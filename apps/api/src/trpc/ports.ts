@@ -60,6 +60,7 @@ import type { CallbackPort } from '../intake/callback-port.ts'
 import type { IntakePort } from '../intake/push.ts'
 import type { createMappingCommands } from '../mapping/commands.ts'
 import type { createMappingReads } from '../mapping/reads.ts'
+import type { Movements } from '../movements/index.ts'
 import type { SignIns } from '../oauth/connect.ts'
 import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
@@ -70,6 +71,7 @@ import type { ReconciliationReads } from '../reconciliation/reads.ts'
 import type { Refunds } from '../refund/refunds.ts'
 import type { RunPort } from '../runs/commands.ts'
 import type { ScheduleReads } from '../schedules/schedules.ts'
+import type { Tagging } from '../tagging/index.ts'
 import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
 import type { SignIn } from './context.ts'
 
@@ -98,7 +100,9 @@ export interface Ports {
   readonly webhookEndpoints: WebhookEndpointPort
   readonly choices: ConnectionChoices
   readonly callbacks: CallbackPort
+  readonly movements: Movements
   readonly electricity: Electricity
+  readonly tagging: Tagging
   readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>
   readonly sandboxEvents: SandboxEvents

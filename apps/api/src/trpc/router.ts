@@ -20,6 +20,7 @@ import { enable } from './connection/enable.ts'
 import { list as listConnections } from './connection/list.ts'
 import { protection } from './connection/protection.ts'
 import { providers } from './connection/providers.ts'
+import { readTags } from './connection/read-tags.ts'
 import { requeryVend } from './connection/requery-vend.ts'
 import { resetBreaker } from './connection/reset-breaker.ts'
 import { retireCredential } from './connection/retire-credential.ts'
@@ -31,6 +32,7 @@ import { setLimits } from './connection/set-limits.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { setSchedule } from './connection/set-schedule.ts'
 import { setScope } from './connection/set-scope.ts'
+import { setTags } from './connection/set-tags.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
 import { list as listCredentials } from './credential/list.ts'
@@ -63,6 +65,7 @@ import { needs } from './metric/needs.ts'
 import { overview } from './metric/overview.ts'
 import { read as readMetrics } from './metric/read.ts'
 import { strips } from './metric/strips.ts'
+import { list as listMovements } from './movement/list.ts'
 import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
@@ -196,8 +199,11 @@ export const appRouter = router({
     addChoice,
     checkMeter,
     requeryVend,
+    readTags,
+    setTags,
   }),
   callback: router({ list: listCallbacks, retry: retryCallback }),
+  movement: router({ list: listMovements }),
   cachedRead: router({ list: listCachedReads, answer, purge }),
   credential: router({ list: listCredentials }),
   flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),

@@ -280,11 +280,21 @@ test('the page makes things happen and go wrong, and says what came of it', asyn
   expect(page).toContain('<legend>stripe</legend>')
   expect(page).not.toContain('<legend>square</legend>')
 
-  await send('faults', { provider: 'square', latencyMs: '20', chaosPercent: '5', down: 'unavailable' })
-  expect(await get('/faults')).toMatchObject({
-    square: { latencyMs: 20, chaosPercent: 5, down: 'unavailable' },
-    stripe: { down: 'no' },
+  await send('faults', {
+    provider: 'square',
+    latencyMs: '20',
+    chaosPercent: '5',
+    down: 'unavailable',
+    callsPerSecond: '7',
+    webhooks: 'shuffled',
   })
+  expect(await get('/faults')).toMatchObject({
+    square: { latencyMs: 20, chaosPercent: 5, down: 'unavailable', callsPerSecond: 7, webhooks: 'shuffled' },
+    stripe: { down: 'no', webhooks: 'usual' },
+  })
+  expect(await (await fetch(`${sandbox.url}/_sandbox`)).text()).toContain(
+    '<option selected>shuffled</option>',
+  )
   await send('traffic', { perMinute: '0', sentinelPercent: '3' })
   expect(await get('/traffic')).toMatchObject({ perMinute: 0, sentinelPercent: 3 })
   const refused = await send('trigger', { provider: 'stripe', event: 'weather.changed', count: '1' })

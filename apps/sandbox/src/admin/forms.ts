@@ -1,4 +1,4 @@
-import type { Trouble } from '../faults/panel.ts'
+import { type Trouble, webhookTroubles } from '../faults/panel.ts'
 import { type Answer, type ProviderName, providerNames } from '../provider.ts'
 import type { Read } from '../shape.ts'
 import { escape } from './html.ts'
@@ -49,12 +49,14 @@ const triggerForm = (
 
 const faultForm = (
   name: ProviderName,
-  { latencyMs, chaosPercent, down }: Trouble,
+  { latencyMs, chaosPercent, down, callsPerSecond, webhooks }: Trouble,
 ) => `<form method="post" action="/_sandbox/page/faults">
 <input type="hidden" name="provider" value="${name}">
 <label>Latency, ms ${numberField('latencyMs', latencyMs, 60_000)}</label>
 <label>Chaos, % ${numberField('chaosPercent', chaosPercent, 100)}</label>
 <label>Down <select name="down">${options(downs, down)}</select></label>
+<label>Calls per second (0: no limit) ${numberField('callsPerSecond', callsPerSecond, 10_000)}</label>
+<label>Webhooks come <select name="webhooks">${options(webhookTroubles, webhooks)}</select></label>
 <button>Set the faults</button></form>`
 
 /** One form that somebody sent off; back to the page, which says what came of it. */
@@ -84,6 +86,8 @@ async function carryOut(
         latencyMs: number('latencyMs'),
         chaosPercent: number('chaosPercent'),
         down: form.get('down'),
+        callsPerSecond: number('callsPerSecond'),
+        webhooks: form.get('webhooks') ?? 'usual',
       }
       return told(admin.panel.change(change), () => `The faults of ${provider} are set.`)
     }

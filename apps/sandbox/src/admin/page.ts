@@ -46,8 +46,8 @@ export function page(admin: AdminContext, query: URLSearchParams): string {
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sandbox</title>
 <style>body{font:14px/1.4 system-ui;margin:2rem}table{border-collapse:collapse;margin-bottom:2rem}
 th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ddd}td{font-variant-numeric:tabular-nums}
-nav a{margin-right:1rem}fieldset{margin:0 0 1rem;border:1px solid #ccc}form{display:flex;flex-wrap:wrap;gap:.4rem 1rem;
-margin:.4rem 0;align-items:center}input,select,button{font:inherit}input[type=number]{width:6rem}
+nav a{margin-right:1rem}nav{overflow-wrap:anywhere}fieldset{margin:0 0 1rem;border:1px solid #ccc;min-width:0}form{display:flex;flex-wrap:wrap;gap:.4rem 1rem;
+margin:.4rem 0;align-items:center}input,select,button{font:inherit;max-width:100%}label{max-width:100%}code,p{overflow-wrap:anywhere}input[type=number]{width:6rem}
 .wide{overflow-x:auto}[role=status]{padding:.4rem .8rem;background:#eef}</style>
 <h1>Sandbox</h1>
 <nav aria-label="Providers">${links(wanted)}</nav>

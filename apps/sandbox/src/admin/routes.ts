@@ -65,6 +65,7 @@ export async function adminAnswer(admin: AdminContext, call: AdminCall): Promise
 async function adminRead(admin: AdminContext, path: string, query: URLSearchParams): Promise<Answer> {
   const { ctx, panel, traffic, providers } = admin
   switch (path) {
+    case '':
     case '/':
       return { status: 200, headers: pageHeaders, body: page(admin, query) }
     case '/health':

@@ -191,6 +191,25 @@ describe('troubles of a whole provider', () => {
     await receiver.close()
   })
 
+  test.each([
+    ['twice', 2],
+    ['late', 1],
+    ['shuffled', 1],
+  ] as const)('webhooks come %s until that is taken back', async (webhooks, times) => {
+    await sandbox.close()
+    const receiver = await createReceiver()
+    sandbox = await startSandbox({ seed: 7 }, receiver)
+    sandbox.faults({ provider: 'stripe', webhooks })
+    const { events } = await sandbox.trigger('stripe', 'customer.created', { count: 10 })
+    const deliveries = sandbox.deliveries()
+    expect(deliveries).toHaveLength(events.length * times)
+    expect(deliveries.every(({ fault }) => fault === webhooks)).toBe(true)
+    sandbox.faults({ provider: 'stripe', webhooks: 'usual' })
+    await sandbox.trigger('stripe', 'customer.created', {})
+    expect(sandbox.deliveries().at(-1)?.fault).toBeNull()
+    await receiver.close()
+  })
+
   test('chaos at 20 %: repeats under the same key leave one effect per customer', async () => {
     await sandbox.close()
     sandbox = await startSandbox({ chaosPercent: 20, seed: 7, hangMs: 20 })

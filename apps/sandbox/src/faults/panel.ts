@@ -13,11 +13,15 @@ export type Trouble = {
   down: 'no' | 'unavailable' | 'reset'
   /** In any second, of each account; what is more is 429. 0: as many as they like. */
   callsPerSecond: number
+  /** What befalls every webhook: it comes twice, some seconds late, or overtaken by others. */
+  webhooks: (typeof webhookTroubles)[number]
 }
+
+export const webhookTroubles = ['usual', 'twice', 'late', 'shuffled'] as const
 
 export type FaultPanel = {
   read(): Record<ProviderName, Trouble>
-  /** Body of `POST /_sandbox/faults`: `{provider?: 'all' | name, latencyMs?, chaosPercent?, down?, callsPerSecond?}`. */
+  /** Body of `POST /_sandbox/faults`: `{provider?: 'all' | name, latencyMs?, chaosPercent?, down?, callsPerSecond?, webhooks?}`. */
   change(body: unknown): Read<Record<ProviderName, Trouble>>
   of(provider: ProviderName): Trouble
   /** Counts a call of an account. @returns whether it is one too many */
@@ -40,18 +44,23 @@ const readChange = fields<{
   chaosPercent: number
   down: Trouble['down'] | boolean | null
   callsPerSecond: number
+  webhooks: Trouble['webhooks']
 }>({
   provider: oneOf(['all', ...providerNames]),
   latencyMs: whole(0, 60_000),
   chaosPercent: number(0, 100),
   down: nullable(readDown),
   callsPerSecond: whole(0, 10_000),
+  webhooks: oneOf(webhookTroubles),
 })
 
 /** @param hangMs how long chaos leaves a call without an answer before it cuts the line */
 export function createFaultPanel(random: Random, chaosPercent: number, hangMs: number): FaultPanel {
   const troubles = Object.fromEntries(
-    providerNames.map((name) => [name, { latencyMs: 0, chaosPercent, down: 'no', callsPerSecond: 0 }]),
+    providerNames.map((name) => [
+      name,
+      { latencyMs: 0, chaosPercent, down: 'no', callsPerSecond: 0, webhooks: 'usual' },
+    ]),
   ) as Record<ProviderName, Trouble>
   const answeredAt = new Map<string, number[]>()
 
@@ -73,6 +82,20 @@ export function createFaultPanel(random: Random, chaosPercent: number, hangMs: n
         return { kind: 'half', label: 'chaos:half' }
       default:
         return { kind: 'half_close', label: 'chaos:half-closed' }
+    }
+  }
+
+  /** As it was set by hand; null for the usual. */
+  function trouble({ webhooks }: Trouble): Disturbance | null {
+    switch (webhooks) {
+      case 'twice':
+        return { label: 'twice', delaysMs: [0, random.whole(100, 1_000)] }
+      case 'late':
+        return { label: 'late', delaysMs: [random.whole(2_000, 5_000)] }
+      case 'shuffled':
+        return { label: 'shuffled', delaysMs: [random.whole(0, 1_500)] }
+      case 'usual':
+        return null
     }
   }
 
@@ -101,7 +124,8 @@ export function createFaultPanel(random: Random, chaosPercent: number, hangMs: n
     },
     chaos: (provider) => (random.chance(troubles[provider].chaosPercent) ? chaosKind() : { kind: 'none' }),
     disturb: (provider) =>
-      random.chance(troubles[provider].chaosPercent) ? disturbance() : { label: null, delaysMs: [0] },
+      trouble(troubles[provider]) ??
+      (random.chance(troubles[provider].chaosPercent) ? disturbance() : { label: null, delaysMs: [0] }),
     change(body) {
       const read = readChange(body, '')
       if (!read.ok) return read

@@ -2,6 +2,7 @@ import { type Origin, type ProviderContext, traceOf } from '../context.ts'
 import { isPlainObject } from '../shape.ts'
 import { amount, sumOf, textOf, withSubtotal } from './amounts.ts'
 import { applyPayment } from './balances.ts'
+import { isSold } from './chart.ts'
 import { type EntityKind, kindNamed } from './entities.ts'
 import { publish } from './events.ts'
 import { type Fault, faults } from './faults.ts'
@@ -167,6 +168,7 @@ function totalsOf(
   }
   const lines = wanted.Line ?? []
   if (!Array.isArray(lines) || !lines.every(isPlainObject)) return refuse(faults.rule('Line is no list.'))
+  if (kind.name === 'Invoice' && lines.some(sellsNothing)) return refuse(faults.invalidReference('ItemRef'))
   if (lines.some((line) => line.Amount !== undefined && amount(line.Amount) === null))
     return refuse(faults.invalidNumber('Amount'))
   if (typeof wanted.DocNumber === 'string' && wanted.DocNumber.length > 21)
@@ -185,6 +187,12 @@ function totalsOf(
   const Balance = wanted.PrivateNote === 'Voided' ? 0 : Math.max(0, amount(TotalAmt - paid) ?? 0)
   const Line = kind.name === 'Invoice' ? withSubtotal(lines) : lines
   return { ok: true, value: { ...common, Line, TotalAmt, Balance } }
+}
+
+/** A line of what is not there, or not sold any more. */
+function sellsNothing({ SalesItemLineDetail: detail }: Record<string, unknown>): boolean {
+  const ref = isPlainObject(detail) ? detail.ItemRef : undefined
+  return isPlainObject(ref) && !isSold(ref.value)
 }
 
 function recordEffect(

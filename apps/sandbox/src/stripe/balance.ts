@@ -1,6 +1,8 @@
 import type Stripe from 'stripe'
 import { jsonAnswer, type Result } from '../provider.ts'
-import { invalidRequest } from './errors.ts'
+import { invalidRequest, resourceMissing } from './errors.ts'
+import { decodeForm } from './form.ts'
+import { createdFilter } from './lists.ts'
 import { refused, type StripeScope, stateOf } from './scope.ts'
 
 type Movement = Omit<Stripe.BalanceTransaction, 'lastResponse'>
@@ -63,14 +65,22 @@ export function readBalance(scope: StripeScope): Result {
   return { executed: true, answer: jsonAnswer(200, body) }
 }
 
-/** `limit` (10, at most 100) and `starting_after`. */
+/** `limit` (10, at most 100), `starting_after`, `type` and `created`, newest first. */
 export function listBalanceTransactions(scope: StripeScope, query: URLSearchParams): Result {
   const limit = Number(query.get('limit') ?? 10)
   if (!Number.isInteger(limit) || limit < 1 || limit > maxPage)
     return refused(invalidRequest('Invalid integer: limit', 'limit', 'parameter_invalid_integer'))
-  const all = movementsOf(scope)
+  const form = decodeForm(query.toString())
+  const isWithin = form.ok ? createdFilter(form.value.created) : null
+  if (!isWithin) return refused(invalidRequest('Invalid created', 'created'))
+  const type = query.get('type')
+  const all = movementsOf(scope).filter(
+    (each) => isWithin(each.created) && (type === null || each.type === type),
+  )
   const after = query.get('starting_after')
   const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
+  if (after !== null && from === 0)
+    return refused(resourceMissing('balance_transaction', after, 'starting_after', 400))
   const nowSeconds = Math.floor(scope.ctx.now() / 1_000)
   const data = all
     .slice(from, from + limit)

@@ -2150,6 +2150,11 @@ export type ConnectionList = readonly ({
       readonly id: string
       readonly name: string
     }
+    readonly item?: {
+      /** The provider's own. */
+      readonly id: string
+      readonly name: string
+    }
     readonly location?: {
       /** The provider's own. */
       readonly id: string
@@ -2190,6 +2195,11 @@ export type ConnectionProviders = readonly ({
   readonly writes: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   /** Those it can be asked for page by page: the rest of what is read is pushed to us. */
   readonly pulls: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
+  /** Of other providers what becomes something that can be written, by a mapping that comes with the hub. */
+  readonly converts: readonly ({
+    readonly from: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  })[]
   readonly sendsWebhooks: boolean
   /** Its API keeps the addresses it sends webhooks to: Syncline can enter its own. */
   readonly managesWebhooks: boolean
@@ -2197,7 +2207,7 @@ export type ConnectionProviders = readonly ({
   readonly signsIn: boolean
   /** What a connection is about, chosen from what the provider has once it took the credentials. */
   readonly choices: readonly ({
-    readonly name: "audience" | "expense_account" | "location"
+    readonly name: "audience" | "expense_account" | "item" | "location"
     readonly title: string
     readonly help: string
     /** The cached read that lists what there is, as `[{id, name, …}]`. */
@@ -2461,7 +2471,7 @@ export type ConnectionCheckHealth = readonly (unknown)[]
 
 export type ConnectionSetChoiceInput = {
   readonly connectionId: string
-  readonly name: "audience" | "location" | "expense_account"
+  readonly name: "audience" | "location" | "expense_account" | "item"
   readonly id: string | null
 }
 export type ConnectionSetChoice = {
@@ -2470,7 +2480,7 @@ export type ConnectionSetChoice = {
 
 export type ConnectionAddChoiceInput = {
   readonly connectionId: string
-  readonly name: "audience" | "location" | "expense_account"
+  readonly name: "audience" | "location" | "expense_account" | "item"
   readonly given: Readonly<Record<string, string>>
 }
 export type ConnectionAddChoice = {
@@ -2511,6 +2521,24 @@ export type ConnectionRequeryVend = {
   readonly receipt: null | string
   /** How long to wait before the next question, milliseconds; null where it is settled. */
   readonly askAgainInMs: null | number
+}
+
+export type ConnectionReadTagsInput = {
+  readonly connectionId: string
+  readonly email: string
+}
+export type ConnectionReadTags = {
+  readonly tags: readonly (string)[]
+}
+
+export type ConnectionSetTagsInput = {
+  readonly connectionId: string
+  readonly email: string
+  readonly add: readonly (string)[]
+  readonly remove?: readonly (string)[]
+}
+export type ConnectionSetTags = {
+  readonly tags: readonly (string)[]
 }
 
 export type CallbackListInput = {
@@ -2559,6 +2587,42 @@ export type CallbackRetryInput = {
 }
 export type CallbackRetry = {
   readonly callbackId: string
+}
+
+export type MovementListInput = {
+  readonly type?: string
+  readonly from?: string
+  readonly to?: string
+  readonly connectionId: string
+  readonly cursor?: string
+  readonly limit?: number
+}
+export type MovementList = {
+  readonly rows: readonly ({
+    readonly movementId: string
+    readonly type: null | string
+    readonly status: null | string
+    readonly amount: {
+      readonly amount: number
+      readonly currency: string
+    }
+    readonly fee: {
+      readonly amount: number
+      readonly currency: string
+    }
+    readonly net: {
+      readonly amount: number
+      readonly currency: string
+    }
+    /** What it was for: a charge, a refund, a payout. */
+    readonly sourceId: null | string
+    readonly createdAt: string
+    /** When it may be paid out. */
+    readonly availableAt: string
+  })[]
+  readonly hasOlder: boolean
+  /** Null on the last page. */
+  readonly nextCursor: string | null
 }
 
 export type CachedReadListInput = {
@@ -3148,12 +3212,20 @@ export interface SynclineClient {
     checkMeter(input: ConnectionCheckMeterInput, options?: CallOptions): Promise<ConnectionCheckMeter>
     /** Asks BuyPower what became of a vend. Sells nothing, and tells no token. */
     requeryVend(input: ConnectionRequeryVendInput, options?: CallOptions): Promise<ConnectionRequeryVend>
+    /** Asks the provider for the tags of somebody on its list. The address stays out of the audit. */
+    readTags(input: ConnectionReadTagsInput, options?: CallOptions): Promise<ConnectionReadTags>
+    /** Gives somebody on a provider's list tags and takes others; the rest stay. Answers with what there is then. */
+    setTags(input: ConnectionSetTagsInput, options?: CallOptions): Promise<ConnectionSetTags>
   }
   readonly callback: {
     /** What is called back to whoever pushed invoices, newest first: told, in line, or given up. */
     list(input: CallbackListInput, options?: CallOptions): Promise<CallbackList>
     /** Has a callback told now that waits for its next try, or was given up. It keeps its id. */
     retry(input: CallbackRetryInput, options?: CallOptions): Promise<CallbackRetry>
+  }
+  readonly movement: {
+    /** What came into the balance that a provider keeps and what left it, newest first, as the provider says now. */
+    list(input: MovementListInput, options?: CallOptions): Promise<MovementList>
   }
   readonly cachedRead: {
     /** What rarely changes at the provider of a connection, and what of it is kept. */
@@ -3293,8 +3365,11 @@ export const operations = {
   'connection.addChoice': { method: 'POST', path: '/connections/{connectionId}/add-choice', idField: 'connectionId' },
   'connection.checkMeter': { method: 'POST', path: '/connections/{connectionId}/check-meter', idField: 'connectionId' },
   'connection.requeryVend': { method: 'POST', path: '/connections/{connectionId}/requery-vend', idField: 'connectionId' },
+  'connection.readTags': { method: 'POST', path: '/connections/{connectionId}/read-tags', idField: 'connectionId' },
+  'connection.setTags': { method: 'PUT', path: '/connections/{connectionId}/tags', idField: 'connectionId' },
   'callback.list': { method: 'GET', path: '/callbacks', idField: null },
   'callback.retry': { method: 'POST', path: '/callbacks/{callbackId}/retry', idField: 'callbackId' },
+  'movement.list': { method: 'GET', path: '/movements', idField: null },
   'cachedRead.list': { method: 'GET', path: '/cached-reads/{connectionId}', idField: 'connectionId' },
   'cachedRead.answer': { method: 'GET', path: '/cached-reads/{connectionId}/answer', idField: 'connectionId' },
   'cachedRead.purge': { method: 'POST', path: '/cached-reads/{connectionId}/purge', idField: 'connectionId' },

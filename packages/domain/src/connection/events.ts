@@ -46,7 +46,7 @@ export const connectionEvents = {
   }),
   ConnectionChoicesSet: defineEvent({
     type: 'ConnectionChoicesSet',
-    version: 1,
+    version: 2,
     stream: 'connection',
     sentence: 'A person chose what a connection is about, from what its provider has.',
     schema: z.strictObject({

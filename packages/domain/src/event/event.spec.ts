@@ -82,6 +82,11 @@ describe('what earlier builds wrote', () => {
       mappingVersion: 1,
     },
     WebhookIgnored: { reason: 'no_flow' },
+    ConnectionChoicesSet: {
+      choices: { expense_account: { id: '13', name: 'Supplies' } },
+      accountId: '9130000000000001',
+      baseUrl: 'https://quickbooks.api.intuit.com/v3/company/9130000000000001',
+    },
     WebhookReceived: {
       connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a01',
       provider: 'stripe',

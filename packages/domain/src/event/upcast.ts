@@ -14,6 +14,7 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster
   WebhookIgnored: { 1: same, 2: same },
   BulkRequested: { 1: same },
   CredentialRotated: { 1: same },
+  ConnectionChoicesSet: { 1: same },
   WebhookReceived: { 1: (data) => ({ ...(data as object), accountId: null, headers: {} }) },
   SyncSuperseded: { 1: (data) => ({ ...(data as object), reason: 'newer_written' }) },
   SyncRequested: {

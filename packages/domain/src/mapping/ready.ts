@@ -104,6 +104,51 @@ const orderAsInvoice: Mapping = {
     rule('paidAt', 'closedAt'),
   ],
 }
+/** What the office asks money for, as an order at a till: it is paid and closed there. */
+const invoiceAsOrder: Mapping = {
+  entity: 'order',
+  rules: [
+    ...same('number', 'customerId'),
+    rule('status', 'status', {
+      transforms: [
+        {
+          name: 'lookup',
+          table: {
+            draft: 'draft',
+            open: 'open',
+            paid: 'completed',
+            void: 'cancelled',
+            uncollectible: 'cancelled',
+          },
+          otherwise: null,
+        },
+      ],
+      required: true,
+    }),
+    ...same('lines[].description', 'lines[].quantity', 'lines[].amount', 'tax', 'total'),
+    ...['discount', 'tip'].map((target) =>
+      rule(target, null, { expression: '{ "amount": 0, "currency": total.currency }' }),
+    ),
+    rule('placedAt', 'issuedAt', { required: true }),
+    rule('closedAt', 'paidAt'),
+  ],
+}
+/** To the place that is chosen at the other end, where none is mapped. */
+const order: Mapping = {
+  entity: 'order',
+  rules: [
+    ...same('number', 'status', 'customerId', 'lines', 'discount', 'tax', 'tip', 'total'),
+    ...same('placedAt', 'closedAt'),
+  ],
+}
+const count: Mapping = {
+  entity: 'inventory_item',
+  rules: same('itemId', 'name', 'sku', 'quantity', 'state', 'countedAt'),
+}
+const contact: Mapping = {
+  entity: 'contact',
+  rules: same('email', 'status', 'firstName', 'lastName', 'phone', 'language', 'tags', 'changedAt'),
+}
 const transactionAsPayment: Mapping = {
   entity: 'payment',
   rules: [
@@ -176,7 +221,13 @@ const between = (
 export const readyMappings: readonly ReadyMapping[] = [
   ...between('stripe', 'flasherp', { customer, transaction, invoice, subscription }),
   ...between('flasherp', 'stripe', { customer }),
-  ...between('square', 'flasherp', { customer, transaction }),
+  ...between('square', 'flasherp', { customer, transaction, order: orderAsInvoice }),
+  ...between('square', 'stripe', { customer }),
+  ...between('square', 'square', { customer, order, inventory_item: count }),
+  ...between('flasherp', 'square', { customer, invoice: invoiceAsOrder }),
+  ...between('stripe', 'square', { customer }),
+  ...between('quickbooks', 'square', { customer, invoice: invoiceAsOrder }),
+  ...between('quickbooks', 'stripe', { customer }),
   ...between('square', 'quickbooks', {
     customer,
     transaction: transactionAsPayment,
@@ -190,6 +241,10 @@ export const readyMappings: readonly ReadyMapping[] = [
   ...between('stripe', 'mailchimp', { customer }),
   ...between('square', 'mailchimp', { customer }),
   ...between('quickbooks', 'mailchimp', { customer }),
+  ...between('flasherp', 'mailchimp', { customer }),
+  ...between('mailchimp', 'mailchimp', { contact }),
+  ...between('mailchimp', 'stripe', { contact: contactAsCustomer }),
+  ...between('mailchimp', 'square', { contact: contactAsCustomer }),
   ...between('mailchimp', 'flasherp', { contact: contactAsCustomer }),
   ...between('mailchimp', 'quickbooks', { contact: contactAsCustomer }),
 ]
@@ -200,6 +255,15 @@ export function readyMapping(from: ProviderName, to: ProviderName, entity: Entit
     (ready) => ready.from === from && ready.to === to && ready.entity === entity,
   )
   return found?.mapping ?? null
+}
+
+/** Whether records of an entity may begin to travel: the target takes them as they are, or as what is made of them. */
+export const isTaken = (
+  takes: (entity: Entity) => boolean,
+  { from, to, entity }: { readonly from: ProviderName; readonly to: ProviderName; readonly entity: Entity },
+): boolean => {
+  const made = readyMapping(from, to, entity)
+  return takes(made?.entity ?? entity) || takes(entity)
 }
 
 /** Every field to the field of the same name: what a flow does that has no mapping, to begin editing from. */

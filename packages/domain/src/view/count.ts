@@ -10,6 +10,7 @@ export const exportedLists = [
   'webhooks',
   'events',
   'callbacks',
+  'movements',
   'connections',
   'mappings',
   'refused',

@@ -71,6 +71,8 @@ export type {
   WebhookBucket,
 } from './metric.ts'
 export { metricLagInput, metricOverviewInput, metricSteps } from './metric.ts'
+export type { MovementFilter, MovementList, MovementListInput, MovementRow } from './movement.ts'
+export { movementFilter, movementListInput } from './movement.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
 export type {
@@ -140,6 +142,8 @@ export type {
   UnknownWrite,
 } from './subject.ts'
 export { erasureRequestInput, erasureTarget, mostErasures, mostUnknownWrites } from './subject.ts'
+export type { TaggedInput, TagsInput, TagsView } from './tags.ts'
+export { taggedInput, tagsInput } from './tags.ts'
 export type { VendType } from './vend-type.ts'
 export { vendTypes } from './vend-type.ts'
 export type {

@@ -21,6 +21,8 @@ export interface ProviderForm {
   readonly writes: readonly Entity[]
   /** Those it can be asked for page by page: the rest of what is read is pushed to us. */
   readonly pulls: readonly Entity[]
+  /** Of other providers what becomes something that can be written, by a mapping that comes with the hub. */
+  readonly converts: readonly { readonly from: ProviderName; readonly entity: Entity }[]
   readonly sendsWebhooks: boolean
   /** Its API keeps the addresses it sends webhooks to: Syncline can enter its own. */
   readonly managesWebhooks: boolean

@@ -97,11 +97,22 @@ export type Vended = z.output<typeof vendedSchema>
 export const balanceSchema = z.object({ balance: kobo }).transform(({ balance }) => ({ kobo: balance }))
 export type Balance = z.output<typeof balanceSchema>
 
-/** Every company and whether it can be sold for now, by BuyPower's own code. */
+const upness = new Map<unknown, boolean>([
+  [true, true],
+  [false, false],
+  ['true', true],
+  ['false', false],
+])
+/** Every company and whether it can be sold for now, by BuyPower's own code; what says neither is none. */
 export const discosSchema = z
-  .record(z.string().regex(/^[A-Z0-9_ -]{1,60}$/i), z.boolean())
-  .refine((map) => Object.keys(map).length > 0)
-  .transform((map) => Object.entries(map).map(([disco, isUp]) => ({ disco, isUp })))
+  .record(z.string().regex(/^[A-Z0-9_ -]{1,60}$/i), z.unknown())
+  .transform((map) =>
+    Object.entries(map).flatMap(([disco, value]) => {
+      const isUp = upness.get(value)
+      return isUp === undefined || disco === 'status' || disco === 'error' ? [] : [{ disco, isUp }]
+    }),
+  )
+  .refine((discos) => discos.length > 0)
 export type Discos = z.output<typeof discosSchema>
 
 /** What a provider other than an electricity company sells, each at a fixed price. */

@@ -24,8 +24,28 @@ const refusal = (status: number, code: string) => ({
   code,
 })
 
+const noRecords = 'It keeps no records.'
+const sells = 'Held of vends and requeries, in `buypower.int.spec.ts`.'
+
 describeProviderContract('buypower', {
   provider,
+  leftOut: {
+    'reads page by page to the end': noRecords,
+    'goes on in the middle': noRecords,
+    'stops where credentials run out, and goes on with new ones': noRecords,
+    'does nothing twice when repeated, or when an answer was lost': sells,
+    'tells every class of error from real bodies': sells,
+    'waits as long as a limit asks': sells,
+    'bears garbled, cut, endless and slow answers': sells,
+    'learns from a conflict of versions': noRecords,
+    'deletes once': noRecords,
+    'bounds a clock that is wrong': 'It signs nothing with the time.',
+    'accepts deliveries that others signed, and no changed ones': 'It sends no webhooks.',
+    'never throws over hostile deliveries': 'It sends no webhooks.',
+    'keeps names in every script': 'It keeps no names.',
+    'keeps amounts of every currency, with and without decimals':
+      'It sells in naira: whole kobo, in `buypower.spec.ts`.',
+  },
   probe: {
     async open() {
       const sandbox = await open()

@@ -5,7 +5,7 @@ import type { Manifest } from '../provider.ts'
 import { get } from './get.ts'
 
 const minor = z.int()
-const metricsSchema = z.object({
+export const metricsSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   created: z.record(z.string().max(60), z.int().min(0)),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { notUnderstood, recordUnderstanding, type Understanding } from '../fixtures/understanding.ts'
+import { metricsSchema } from './cached-reads.ts'
 import { kinds } from './kinds.ts'
 import { errorSchema } from './wire.ts'
 
@@ -8,7 +9,7 @@ const listSchema = z.object({ data: z.array(z.unknown()).max(maxItems) })
 const batchSchema = z.object({
   results: z.array(z.object({ object: z.unknown(), error: z.unknown() }).partial()).max(maxItems),
 })
-const healthSchema = z.object({ status: z.string(), time: z.string().optional() }).strict()
+const healthSchema = z.object({ status: z.string(), id: z.undefined().optional() })
 
 /** Objects there do not say what they are; each kind has a member that no other has. */
 const tells = [
@@ -38,7 +39,8 @@ export function understand(value: unknown): Understanding {
   const tell = tells.find(({ member }) => Object.hasOwn(value, member))
   const read = tell?.kind.read(value)
   if (read) return recordUnderstanding(read.record)
-  return healthSchema.safeParse(value).success
-    ? { kind: 'no_record', object: 'health', why: 'unknown_type' }
-    : notUnderstood
+  const passing = metricsSchema.safeParse(value).success
+    ? 'metrics'
+    : healthSchema.safeParse(value).success && tell === undefined && 'health'
+  return passing ? { kind: 'no_record', object: passing, why: 'unknown_type' } : notUnderstood
 }

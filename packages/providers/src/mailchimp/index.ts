@@ -6,15 +6,16 @@ import { cachedReads } from './cached-reads.ts'
 import { choices } from './choices.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
+import { memberIdOf } from './member-id.ts'
 import { planContact, planCustomer } from './plan.ts'
 import { probe } from './probe.ts'
 import { createPull } from './pull.ts'
 import { sendCall } from './send.ts'
+import { readMemberTags, setTags } from './tags.ts'
 import { webhook } from './webhook.ts'
 
 export { type BatchResult, writeBatch } from './batch.ts'
 export { type Audience, createAudience, type NewAudience, readAudiences } from './lists.ts'
-export { setTags } from './tags.ts'
 
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createMailchimp(limits: Manifest['limits'] = manifest.limits): Provider {
@@ -31,6 +32,10 @@ export function createMailchimp(limits: Manifest['limits'] = manifest.limits): P
     push: { contact: push(planContact), customer: push(planCustomer) },
     pull: { contact: createPull(limits) },
     addressOf,
+    tagging: {
+      read: (email, access) => readMemberTags(memberIdOf(email), access, limits),
+      set: (email, change, access) => setTags(memberIdOf(email), change, access, limits),
+    },
     choices: choices(limits),
     cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),

@@ -24,6 +24,21 @@ export async function setTags(
   return got.json === null ? gone : { ok: true }
 }
 
+const namesSchema = z.object({ tags: z.array(z.object({ name: z.string().max(500) })).max(1_000) })
+
+/** What somebody of the audience is tagged with. */
+export async function readMemberTags(
+  memberId: string,
+  access: Access,
+  limits: Manifest['limits'],
+): Promise<{ readonly ok: true; readonly tags: readonly string[] } | PullFailure> {
+  const got = await get({ method: 'GET', path: `/members/${memberId}/tags?count=1000` }, access, limits)
+  if (!got.ok) return failureIn(got)
+  if (got.json === null) return gone
+  const read = namesSchema.safeParse(got.json)
+  return read.success ? { ok: true, tags: read.data.tags.map(({ name }) => name) } : malformed
+}
+
 export interface Tag {
   readonly id: string
   readonly name: string

@@ -6,6 +6,8 @@ import { batchSchema } from './written.ts'
 
 const maxItems = 1_000
 const listSchema = z.looseObject({ total_items: z.int().min(0) })
+/** Signing in answers as OAuth does. */
+const oauthSchema = z.object({ error: z.string().min(1).max(120), email_address: z.undefined().optional() })
 /** Objects that become no record, by a member that no other kind has. */
 const tells = [
   ['health_status', 'health'],
@@ -19,6 +21,7 @@ const tells = [
   ['member_count', 'segment'],
   ['campaign_type', 'campaign'],
   ['recipients', 'campaign'],
+  ['note_id', 'note'],
 ] as const
 
 /** An answer of Mailchimp's API. */
@@ -29,6 +32,8 @@ export function understand(value: unknown): Understanding {
     const { title, status } = problem.data
     return { kind: 'error', error: { type: title, code: String(status) } }
   }
+  const refused = oauthSchema.safeParse(value)
+  if (refused.success) return { kind: 'error', error: { type: 'oauth', code: refused.data.error } }
   const batch = batchSchema.safeParse(value)
   if (batch.success) {
     const { new_members, updated_members, errors } = batch.data

@@ -10,8 +10,8 @@ import { memberIdOf } from './member-id.ts'
 /** UTC without saying so. */
 const firedAt = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
-  .transform((text) => Date.parse(`${text.replace(' ', 'T')}Z`))
+  .regex(/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\dZ?$/)
+  .transform((text) => Date.parse(`${text.replace(' ', 'T').replace('Z', '')}Z`))
   .refine((milliseconds) => milliseconds >= 0)
 
 const shortId = identifier(40)

@@ -1,3 +1,4 @@
+import type { Choices } from '@syncline/domain/connection'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { Access, PlannedCall } from '../provider.ts'
 import { done, said } from '../testing/outcomes.ts'
@@ -86,6 +87,28 @@ describe('a customer', () => {
   ])('can’t be planned with %s', (_what, changes, expected) => {
     const plan = customers.plan(customer(changes), planContext(null))
     expect(plan.ok ? 'planned' : `${plan.code} ${plan.field}`).toBe(expected)
+  })
+})
+
+describe('the item that an invoice sells', () => {
+  it('is the chosen one, else what every company begins with; once it is gone, a person chooses anew', async () => {
+    const payer = somebody()
+    const payerId = done(await send(planned(payer))).link.externalId
+    const written = (choices: Choices = {}) => {
+      const record = invoice({ customerId: payer.sourceId, status: 'open' })
+      const plan = invoices.plan(record, { ...planContext(null), externalIdOf: () => payerId, choices })
+      if (!plan.ok) throw new Error(plan.code)
+      return invoices.send(plan.call, freshKey(), access())
+    }
+    const itemOf = async (outcome: Awaited<ReturnType<typeof written>>) => {
+      const { Line } = await company.invoice(done(outcome).link.externalId)
+      return (Line as { SalesItemLineDetail?: { ItemRef: unknown } }[])[0]?.SalesItemLineDetail?.ItemRef
+    }
+    expect(await itemOf(await written())).toEqual({ value: '1' })
+    expect(await itemOf(await written({ item: { id: '11', name: 'Catering' } }))).toEqual({ value: '11' })
+    const gone = await written({ item: { id: '19', name: 'Vouchers' } })
+    expect(said(gone)).toBe('NOT_CONFIGURED rejected')
+    expect(gone).toMatchObject({ detail: expect.stringContaining('ItemRef') })
   })
 })
 

@@ -32,6 +32,25 @@ const accountsSchema = z.object({
   }),
 })
 
+const itemsSchema = z.object({
+  QueryResponse: z.object({
+    Item: z
+      .array(
+        z.object({
+          Id: objectId,
+          Name: z.string().min(1).max(500),
+          FullyQualifiedName: optionalText(500),
+          Sku: optionalText(100),
+          Type: optionalText(60),
+        }),
+      )
+      .max(1_000)
+      .default([]),
+  }),
+})
+/** They only hold others: no line sells one. */
+const holders = new Set(['Category', 'Group'])
+
 /** What of QuickBooks rarely changes. */
 export const cachedReads = (limits: Manifest['limits']): Readonly<Record<string, CachedRead>> => ({
   /** `{name, legalName, country, fiscalYearStart}`. */
@@ -72,6 +91,26 @@ export const cachedReads = (limits: Manifest['limits']): Readonly<Record<string,
         number: account.AcctNum,
         kind: account.AccountType,
       }))
+      return { ok: true, answer }
+    },
+  },
+  /** `[{id, name, number, kind}]`: what lines of invoices may sell, by its whole name. */
+  items: {
+    lifeMs: hourMs,
+    about: null,
+    async read(_about, access) {
+      const got = await query('select * from Item orderby FullyQualifiedName maxresults 1000', access, limits)
+      if (!got.ok) return failureIn(got)
+      const read = itemsSchema.safeParse(got.json)
+      if (!read.success) return malformed
+      const answer = read.data.QueryResponse.Item.filter(({ Type }) => !holders.has(Type ?? '')).map(
+        (item) => ({
+          id: item.Id,
+          name: item.FullyQualifiedName ?? item.Name,
+          number: item.Sku,
+          kind: item.Type,
+        }),
+      )
       return { ok: true, answer }
     },
   },

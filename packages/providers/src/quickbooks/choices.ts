@@ -8,4 +8,11 @@ export const choices: readonly Choice[] = [
     read: 'accounts',
     none: 'None: each line has to name one',
   },
+  {
+    name: 'item',
+    title: 'Item of invoices',
+    help: 'Lines of invoices are written as sales of it. Once it is inactive, invoices wait until another is chosen.',
+    read: 'items',
+    none: 'Services, which every company begins with',
+  },
 ]

@@ -51,8 +51,10 @@ const unixSeconds = z.string().transform((text, ctx) => {
   return z.NEVER
 })
 
-const realmId = identifier(60)
-const objectId = identifier(60)
+/** Text; a number, which some gateways make of it, only while it has kept all its digits. */
+const idText = z.union([z.string(), z.int().transform(String)]).pipe(identifier(60))
+const realmId = idText
+const objectId = idText
 const optionalId = objectId.nullish().catch(null)
 
 const entitySchema = z.looseObject({
@@ -93,7 +95,9 @@ export function readEvents(
   | { readonly ok: false; readonly reason: 'not_json' | 'unexpected_shape' } {
   const json = parseJson(rawBody)
   if (json === undefined) return { ok: false, reason: 'not_json' }
-  const events = Array.isArray(json) ? readCloudEvents(json) : readLegacy(json)
+  const isOne = typeof json === 'object' && json !== null && Object.hasOwn(json, 'specversion')
+  const cloudEvents = isOne ? [json] : json
+  const events = Array.isArray(cloudEvents) ? readCloudEvents(cloudEvents) : readLegacy(json)
   const [first, ...others] = events ?? []
   return first ? { ok: true, events: [first, ...others] } : { ok: false, reason: 'unexpected_shape' }
 }

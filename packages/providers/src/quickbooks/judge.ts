@@ -34,11 +34,16 @@ const byCode: Readonly<Record<string, Judgement>> = {
   '6240': rejected('DUPLICATE_RECORD'),
 }
 
+/** An item or an account is chosen by a person, and nobody writes one: it is gone until another is chosen. */
+const namesChosen = ({ element, message }: Fault): boolean =>
+  /^(?:Item|Account)Ref$/.test(element ?? '') || /: (?:Item|Account)(?:Ref)? elements? id/.test(message)
+
 /** What a refused write comes to: decided by the fault's code, else by the status, never by the wording. */
 export function judgeFault(status: number, fault: Fault | null, isChange: boolean): Judgement {
   const { code, type } = fault ?? { code: null, type: null }
   // Not found is the object itself, or on a creation something that it refers to and that was made inactive.
   if (code === '610') return rejected(isChange ? 'RECORD_NOT_FOUND' : 'DEPENDENCY_MISSING')
+  if (code === '2500' && fault !== null && namesChosen(fault)) return rejected('NOT_CONFIGURED')
   const known = code !== null && Object.hasOwn(byCode, code) ? byCode[code] : undefined
   if (known) return known
   if (type === 'SystemFault') return unknown('PROVIDER_ERROR')

@@ -21,10 +21,12 @@ const listOf = (values: readonly unknown[], read: (value: unknown) => Understand
 export function understand(value: unknown): Understanding {
   const fault = faultIn(value)
   if (fault) return { kind: 'error', error: { type: fault.type, code: fault.code } }
+  if (typeof value === 'string' && value.startsWith('%PDF-')) return passing('document')
   if (!isMembers(value)) return notUnderstood
   if (isMembers(value.QueryResponse)) return understandQuery(value.QueryResponse)
   if (Array.isArray(value.CDCResponse)) return listOf(value.CDCResponse, understandChanges)
-  if (Array.isArray(value.BatchItemResponse)) return listOf(value.BatchItemResponse, understand)
+  for (const name of ['BatchItemResponse', 'AttachableResponse'])
+    if (Array.isArray(value[name])) return listOf(value[name], understand)
   if (isMembers(value.Header) && isMembers(value.Columns) && 'Rows' in value) return passing('Report')
   if (typeof value.access_token === 'string' && typeof value.token_type === 'string') return passing('token')
   const [named, ...others] = Object.entries(value).filter(

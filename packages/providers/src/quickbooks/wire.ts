@@ -36,7 +36,14 @@ export const currencyRef = z
   .nullish()
   .transform((ref) => ref?.value ?? noCurrency)
 
-export const decimal = z.number()
+/** A JSON number, or the same as text. */
+export const decimal = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d{1,15}(\.\d{1,20})?$/)
+    .transform(Number),
+])
 export const optionalDecimal = decimal.nullish().transform((amount) => amount ?? 0)
 
 /** A day of the company's own calendar, without a zone: kept as the midnight of UTC that begins it. */

@@ -6,8 +6,8 @@ import { noCurrency, toDecimal } from './money.ts'
 import { type NoPlan, noCall, type Writing } from './plan.ts'
 
 const maxNumberLength = 21
-/** The item that every company begins with, «Services»: the hub keeps none of its own. */
-const services = { value: '1' }
+/** The item that every company begins with, «Services»: sold where nobody chose another. */
+const services = '1'
 
 /** What others refer to, by its id at QuickBooks: it has to be there first. */
 function referenceTo(
@@ -48,6 +48,7 @@ export const invoiceWriting: Writing<'invoice'> = {
     if (misfit) return misfit
     const customer = referenceTo('customer', record.customerId, 'customerId', context)
     if (!customer.ok) return customer
+    const ItemRef = { value: context.choices?.item?.id ?? services }
     const members = {
       CustomerRef: customer.ref,
       DocNumber: record.number ?? '',
@@ -59,7 +60,7 @@ export const invoiceWriting: Writing<'invoice'> = {
         Amount: toDecimal(amount),
         DetailType: 'SalesItemLineDetail',
         // A price of one is left out: rounded, it would not make the amount again.
-        SalesItemLineDetail: { ItemRef: services, ...(quantity === '1' ? {} : { Qty: Number(quantity) }) },
+        SalesItemLineDetail: { ItemRef, ...(quantity === '1' ? {} : { Qty: Number(quantity) }) },
       })),
       TxnTaxDetail: { TotalTax: toDecimal(record.tax) },
       PrivateNote: withMarker(null, keptReference(record, context) ?? record.sourceId),

@@ -6,7 +6,8 @@ export const errorSchema = z.object({
   errors: z
     .array(
       z.object({
-        category: z.string().max(60),
+        /** A gateway may leave it out. */
+        category: z.string().max(60).default(''),
         code: z.string().max(120),
         detail: z.string().max(5_000).nullish(),
         field: z.string().max(255).nullish(),

@@ -18,8 +18,11 @@ import {
 const chargeSchema = z.object({
   id: identifier(255),
   object: z.literal('charge'),
-  /** Absent before 2014. */
-  status: z.enum(['succeeded', 'pending', 'failed'] satisfies Stripe.Charge.Status[]).nullish(),
+  /** Absent before 2014, and `paid` for another year. */
+  status: z
+    .enum(['succeeded', 'pending', 'failed', 'paid'] satisfies (Stripe.Charge.Status | 'paid')[])
+    .transform((status) => (status === 'paid' ? 'succeeded' : status))
+    .nullish(),
   paid: z.boolean().nullish(),
   amount: minorUnits,
   amount_captured: minorUnits.nullish(),

@@ -2,6 +2,7 @@ import type { Manifest, Provider } from '../provider.ts'
 import { cachedReads } from './cached-reads.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
+import { movements } from './movements.ts'
 import { planCustomer } from './plan.ts'
 import { planRefund } from './plan-refund.ts'
 import { probe } from './probe.ts'
@@ -37,6 +38,7 @@ export function createStripe(limits: Manifest['limits'] = manifest.limits): Prov
       invoice: createPull('invoice', limits),
       subscription: createPull('subscription', limits),
     },
+    movements: movements(limits),
     webhookEndpoints: webhookEndpoints(limits),
     cachedReads: cachedReads(limits),
     probe: (access) => probe(access, limits),

@@ -40,7 +40,7 @@ const subscriptionParent = z
   .nullish()
 
 /** Members that the pinned version has no more. */
-type Former = 'subscription' | 'tax'
+type Former = 'subscription' | 'tax' | 'paid'
 
 const invoiceSchema = z.object({
   id: identifier(255),
@@ -51,7 +51,11 @@ const invoiceSchema = z.object({
   parent: subscriptionParent,
   subscription: reference,
   currency,
-  lines: z.object({ data: z.array(lineSchema).max(maxListLength), has_more: z.boolean().nullish() }),
+  /** Left out of what lists of the oldest versions hold. */
+  lines: z
+    .object({ data: z.array(lineSchema).max(maxListLength), has_more: z.boolean().nullish() })
+    .nullish()
+    .transform((lines) => lines ?? { data: [], has_more: true }),
   subtotal: minorUnits,
   total: minorUnits,
   total_excluding_tax: minorUnits.nullish(),
@@ -60,8 +64,10 @@ const invoiceSchema = z.object({
     .max(maxListLength)
     .nullish(),
   tax: minorUnits.nullish(),
-  amount_paid: minorUnits,
-  amount_remaining: minorUnits,
+  /** Absent before 2017, when all of an invoice was paid or none of it. */
+  amount_paid: minorUnits.nullish(),
+  amount_remaining: minorUnits.nullish(),
+  paid: z.boolean().nullish(),
   due_date: optionalSeconds,
   effective_at: optionalSeconds,
   status_transitions: z
@@ -89,8 +95,8 @@ function toRecord(invoice: Invoice, eventType: string | null): InvoiceRecord | n
     subtotal: money(invoice.subtotal),
     tax: money(taxAmount),
     total: money(invoice.total),
-    amountPaid: money(invoice.amount_paid),
-    amountDue: money(invoice.amount_remaining),
+    amountPaid: money(invoice.amount_paid ?? (invoice.paid ? invoice.total : 0)),
+    amountDue: money(invoice.amount_remaining ?? (invoice.paid ? 0 : invoice.total)),
     issuedAt: toInstant(invoice.effective_at ?? finalizedAt),
     dueAt: toInstant(invoice.due_date),
     paidAt: toInstant(paidAt),

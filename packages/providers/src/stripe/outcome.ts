@@ -29,7 +29,10 @@ export const errorSchema = z.object({
   error: z.object({
     type: z.string().max(60),
     code: z.string().max(120).nullish(),
-    message: z.string().default(''),
+    message: z
+      .string()
+      .nullish()
+      .transform((message) => message ?? ''),
   }),
 })
 type StripeError = z.output<typeof errorSchema>['error']

@@ -61,15 +61,15 @@ const itemSchema = z.object({
   current_period_end: optionalSeconds,
 } satisfies Partial<Record<keyof Stripe.SubscriptionItem, unknown>>)
 
-/** Until 2025 the periods were the subscription's. */
-type Former = 'current_period_start' | 'current_period_end'
+/** Until 2025 the periods were the subscription's; before it had items, so were what is sold and how often. */
+type Period = 'current_period_start' | 'current_period_end'
+type Former = Period | 'plan' | 'quantity'
 
-const subscriptionSchema = z.object({
+const shape = {
   id: identifier(255),
   object: z.literal('subscription'),
   status: z.enum(Object.keys(statuses) as (keyof typeof statuses)[]),
   customer: reference,
-  items: z.object({ data: z.array(itemSchema).max(maxSubscriptionItems) }),
   current_period_start: optionalSeconds,
   current_period_end: optionalSeconds,
   cancel_at: optionalSeconds,
@@ -78,9 +78,18 @@ const subscriptionSchema = z.object({
   ended_at: optionalSeconds,
   trial_end: optionalSeconds,
   metadata: metadataSchema,
-} satisfies Partial<Record<keyof Stripe.Subscription | Former, unknown>>)
+} satisfies Partial<Record<keyof Stripe.Subscription | Former, unknown>>
+const subscriptionSchema = z.union([
+  z.object({ ...shape, items: z.object({ data: z.array(itemSchema).max(maxSubscriptionItems) }) }),
+  z
+    .object({ ...shape, plan: planSchema, quantity: itemSchema.shape.quantity })
+    .transform(({ plan, quantity, ...subscription }) => ({
+      ...subscription,
+      items: { data: [itemSchema.parse({ quantity })].map((item) => ({ ...item, plan })) },
+    })),
+])
 type Subscription = z.output<typeof subscriptionSchema>
-type Item = Subscription['items']['data'][number]
+type Item = z.output<typeof itemSchema>
 
 /** A deleted subscription has ended and is not erased: the record stays and says so. */
 function toRecord(subscription: Subscription, eventType: string | null): SubscriptionRecord | null {
@@ -105,7 +114,7 @@ function toRecord(subscription: Subscription, eventType: string | null): Subscri
 }
 
 /** Items may be billed at different times: the next renewal is the one that counts. */
-function earliest(subscription: Subscription, name: Former): number | null {
+function earliest(subscription: Subscription, name: Period): number | null {
   const times = subscription.items.data.map((item) => item[name]).filter((time) => time !== null)
   return times.length === 0 ? subscription[name] : Math.min(...times)
 }

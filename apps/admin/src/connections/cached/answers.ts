@@ -36,6 +36,7 @@ const rowsOf: Readonly<Record<string, Members>> = {
     id: text,
   },
   accounts: { number: text, name: text, kind: text, id: text },
+  items: { number: text, name: text, kind: text, id: text },
   discos: { name: text, id: text, isUp: upOrDown },
   tariff: { description: text, code: text, priceKobo: kobo },
 }

@@ -9,6 +9,8 @@ export interface Company {
   readonly access: () => Access
   /** A customer as anybody with the token may read it, and change it where members are given: by other lines than ours. */
   customer(change: { readonly Id: string; readonly [member: string]: unknown }): Promise<Members>
+  /** An invoice, read the same way. */
+  invoice(id: string): Promise<Members>
 }
 type Members = Readonly<Record<string, unknown>>
 
@@ -53,6 +55,11 @@ export async function openCompany(): Promise<Company> {
         : await fetch(`${baseUrl}/customer/${Id}`, { headers })
       if (!response.ok) throw new Error(await response.text())
       return ((await response.json()) as { Customer: Members }).Customer
+    },
+    async invoice(id) {
+      const headers = { authorization: `Bearer ${secrets.access_token}`, accept: 'application/json' }
+      const response = await fetch(`${baseUrl}/invoice/${id}`, { headers })
+      return ((await response.json()) as { Invoice: Members }).Invoice
     },
   }
 }

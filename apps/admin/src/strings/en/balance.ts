@@ -1,0 +1,43 @@
+import { worded } from '../language.ts'
+
+export const balance = worded('balance', {
+  title: 'Balance',
+  text: (provider: string) =>
+    `What ${provider} holds for this account, and what came in and left, as it says now.`,
+  loading: 'The balance is being loaded',
+  failed: 'The balance could not be loaded; nothing changed',
+  available: 'Available',
+  pending: 'On its way',
+  nothing: 'Nothing',
+  type: 'Type',
+  all: 'All',
+  types: {
+    charge: 'Charge',
+    payment: 'Payment',
+    refund: 'Refund',
+    payment_refund: 'Refund of a payment',
+    payout: 'Payout',
+    adjustment: 'Adjustment',
+    stripe_fee: 'Fee',
+    application_fee: 'Application fee',
+    transfer: 'Transfer',
+  } as Readonly<Record<string, string>>,
+  states: { available: 'Available', pending: 'On its way' } as Readonly<Record<string, string>>,
+  from: 'From',
+  to: 'To',
+  order: 'The end is not after the beginning.',
+  none: 'Nothing came in or left yet.',
+  noneMatch: 'Nothing matches these filters.',
+  columns: {
+    when: 'When',
+    what: 'What',
+    amount: 'Amount',
+    fee: 'Fee',
+    net: 'Net',
+    state: 'State',
+    source: 'For',
+  },
+  list: 'Movements',
+  older: 'Show older',
+  loadingOlder: 'Asking',
+} as const)
