@@ -224,6 +224,25 @@ export interface PushAdapter<Kind extends Entity = Entity> {
   send(call: PlannedCall, idempotencyKey: string, access: Access): Promise<PushOutcome>
   /** Reads whether the call was carried out; changes nothing. */
   lookUp(call: PlannedCall, access: Access): Promise<LookUp>
+  /** Where the provider takes several of its calls by one. */
+  readonly together?: Together
+}
+
+export interface Together {
+  /** So many at once. */
+  readonly most: number
+  takes(call: PlannedCall): boolean
+  /**
+   * One try of all of them by one call, no more than `most`, none that it does not take. Each has an outcome of its own,
+   * in the order given, and may be repeated alone under its key. Null: it was surely not carried out here, and may be alone.
+   */
+  send(items: readonly TogetherItem[], access: Access): Promise<readonly (PushOutcome | null)[]>
+}
+
+export interface TogetherItem {
+  readonly call: PlannedCall
+  /** The one it would go out with alone. */
+  readonly idempotencyKey: string
 }
 
 export interface RefundAdapter {

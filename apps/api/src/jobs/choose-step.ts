@@ -5,6 +5,7 @@ import type { SyncJob } from '@syncline/domain/job'
 import { isTie } from '@syncline/domain/record'
 import type { Sync, SyncCommand } from '@syncline/domain/sync'
 import type {
+  Access,
   Fetched,
   Link,
   LookUp,
@@ -13,13 +14,15 @@ import type {
   PullFailure,
   PushAdapter,
   PushOutcome,
+  Together,
 } from '@syncline/providers/port'
 import { standOnDependency } from './dependency.ts'
-import type { ExecutorDeps, Ready } from './executor.ts'
+import type { ExecutorDeps } from './executor.ts'
 import { fetchObject, noteToken, openAccess } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
 import { atSource, type ForTarget, mapForTarget } from './map-record.ts'
 import type { Material } from './material.ts'
+import type { Ready } from './prepare.ts'
 import { readSourceFirst } from './read-source.ts'
 import { referenceOf } from './reference.ts'
 
@@ -39,10 +42,19 @@ export type Step =
     }
   | {
       readonly command: Extract<SyncCommand, { type: 'start' }>
-      readonly send: (idempotencyKey: string) => Promise<PushOutcome>
+      /** @param isLate whether its time to begin is over: who waits before the call goes out asks right before */
+      readonly send: (idempotencyKey: string, isLate: () => boolean) => Promise<PushOutcome>
+      /** Where it may go out with others. */
+      readonly joint?: Joint
     }
   /** The key of the open try may be forgotten, or only brings up the same answer: the provider is asked, nothing is repeated. */
   | { readonly ask: () => Promise<LookUp> }
+
+export interface Joint {
+  readonly together: Together
+  readonly call: PlannedCall
+  readonly access: Access
+}
 
 export const refuse = (
   code: Extract<SyncCommand, { type: 'refuse' }>['code'],
@@ -110,6 +122,7 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
       await noteToken(deps, organizationId, connectionId, access, outcome)
       return outcome
     },
+    ...(push.together?.takes(call) && { joint: { together: push.together, call, access } }),
   })
   if (material.kind === 'repeat') {
     const { call, sealed } = material

@@ -31,12 +31,14 @@ import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
 import { createLaneQueues } from './lane-queues.ts'
+import { createParties, isParty, type Party } from './parties.ts'
 import { createRouter } from './router.ts'
 import { createSeats } from './seats.ts'
 import { createSlots } from './slots.ts'
 import { sweep } from './sweep.ts'
 import { createSyncStore } from './sync-store.ts'
 import { createTargetDirectory } from './targets.ts'
+import { executeTogether } from './together.ts'
 
 export interface WorkerDeps {
   /** Reaches the server itself: LISTEN does not pass a transaction pooler. */
@@ -78,6 +80,8 @@ const upkeepMs = 60_000
 const lagMs = 15_000
 const healthMs = 15_000
 const mailMs = 1_000
+/** Jobs taken from the queue at once where some of them go together. */
+const mostInHand = 120
 /** How long what nobody waits for gathers before it is folded. */
 const followMs = 200
 
@@ -167,19 +171,32 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   const queues = createLaneQueues(slots)
+  const parties = createParties(deps)
+  const fetchSize = concurrency * 2
 
-  async function take(jobs: readonly SyncJob[]): Promise<void> {
-    for (const job of jobs) {
+  const laneOf = ({ organizationId, lane }: SyncJob) => `${organizationId}/${lane}`
+  const isFree = (job: SyncJob) => queues.isFree(laneOf(job))
+  const failed =
+    ({ organizationId, syncId }: SyncJob) =>
+    (error: unknown) =>
+      log.error({ err: error, syncId, organizationId }, 'a sync could not be carried out')
+
+  async function take(jobs: readonly SyncJob[], more: (most: number) => Promise<readonly SyncJob[]>) {
+    let due = await parties.form(jobs, isFree)
+    // Many are due, and some of them go together: the more, the fewer calls.
+    if (jobs.length === fetchSize && fetchSize < mostInHand && due.some(isParty))
+      due = await parties.form([...jobs, ...(await more(mostInHand - fetchSize))], isFree)
+    for (const one of due) {
       if (stopping.signal.aborted) return
-      await queues.add(`${job.organizationId}/${job.lane}`, () =>
-        executeSync(executor, job).catch((error) =>
-          log.error(
-            { err: error, syncId: job.syncId, organizationId: job.organizationId },
-            'a sync could not be carried out',
-          ),
-        ),
-      )
+      if (isParty(one)) await queues.add(one.jobs.map(laneOf), () => carryTogether(one))
+      else await queues.add([laneOf(one)], () => executeSync(executor, one).catch(failed(one)))
     }
+  }
+
+  async function carryTogether(party: Party): Promise<void> {
+    const ends = await executeTogether(executor, party, party.jobs)
+    for (const [index, end] of ends.entries())
+      if (end.status === 'rejected') failed(party.jobs[index] as SyncJob)(end.reason)
   }
 
   async function heartbeat(): Promise<void> {
@@ -220,7 +237,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       every(lagMs, () => sampleLag(pool), 'lag')
       if (concurrency > 0) {
         wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
-        await queue.onSync(take, concurrency * 2)
+        await queue.onSync(take, fetchSize)
         every(healthMs, () => health.lookAtDue(), 'health')
         every(callbackMs, callBack, 'callbacks')
         every(sweepMs, () => watchPayments(executor), 'payments')

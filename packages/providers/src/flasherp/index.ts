@@ -1,6 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { RecordOf } from '@syncline/domain/record'
 import type { Manifest, Plan, PlanContext, Provider, PushAdapter } from '../provider.ts'
+import { createTogether } from './batch.ts'
 import { cachedReads } from './cached-reads.ts'
 import { kinds } from './kinds.ts'
 import { lookUp } from './look-up.ts'
@@ -10,8 +11,6 @@ import { probe } from './probe.ts'
 import { createPull } from './pull.ts'
 import { sendCall } from './send.ts'
 import { webhook } from './webhook.ts'
-
-export { type BatchItem, maxBatch, writeBatch } from './batch.ts'
 
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createFlasherp(limits: Manifest['limits'] = manifest.limits): Provider {
@@ -27,7 +26,10 @@ export function createFlasherp(limits: Manifest['limits'] = manifest.limits): Pr
     webhook,
     push: {
       customer: push((record, context) => planWrite(kinds.customer, record, context)),
-      transaction: push((record, context) => planWrite(kinds.transaction, record, context)),
+      transaction: {
+        ...push((record, context) => planWrite(kinds.transaction, record, context)),
+        together: createTogether(limits),
+      },
       invoice: push((record, context) => planWrite(kinds.invoice, record, context)),
       subscription: push(planSubscription),
     },
