@@ -43,18 +43,18 @@ export function toAttempt(
   return { request, response, durationMs }
 }
 
-/** The outcome of a call that went out with others, by their common address. */
+/** The outcome of a call that went out with others, to their common address. */
 export const sentBy = <Outcome extends { readonly attempt: Attempt }>(
-  path: string,
+  address: Pick<SentCall, 'method' | 'path'>,
   outcome: Outcome,
 ): Outcome => ({
   ...outcome,
-  attempt: { ...outcome.attempt, request: { ...outcome.attempt.request, path } },
+  attempt: { ...outcome.attempt, request: { ...outcome.attempt.request, ...address } },
 })
 
 /** The same where the answer tells none of them apart: what it says may be about somebody else, and is not shown. */
-export function sentAmong(path: string, outcome: PushOutcome): PushOutcome {
-  const { attempt } = sentBy(path, outcome)
+export function sentAmong(address: Pick<SentCall, 'method' | 'path'>, outcome: PushOutcome): PushOutcome {
+  const { attempt } = sentBy(address, outcome)
   const { response } = attempt
   const told = { ...attempt, response: response && { ...response, body: '(an answer to several calls)' } }
   return outcome.outcome === 'failed'

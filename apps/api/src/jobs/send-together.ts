@@ -98,7 +98,7 @@ async function carryOut(
   const slots = createSlots(sideBySide)
   const alone = async (item: Begun) => (await call(deps, target, [item], await enter()))[0] ?? tooLate
   const outcomes = await call(deps, target, items, await enter())
-  return Promise.all(items.map((item, index) => outcomes[index] ?? slots.run(() => alone(item))))
+  return Promise.all(items.map(async (item, index) => outcomes[index] ?? slots.run(() => alone(item))))
 }
 
 /** One call for all who are still in time, told once of how it ended. Null: to go alone. */

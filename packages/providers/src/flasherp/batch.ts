@@ -21,7 +21,7 @@ const resultsSchema = z.object({
     .max(maxBatch),
 })
 
-const address = '/transactions/batch'
+const address = { method: 'POST', path: '/transactions/batch' } as const
 
 /** @param limits of one call */
 export const createTogether = (limits: Manifest['limits']): Together => ({
@@ -51,9 +51,8 @@ async function writeBatch(
     })),
   })
   const outcome = await exchange({
-    method: 'POST',
+    ...address,
     baseUrl: access.baseUrl,
-    path: address,
     headers: { ...signedHeaders(credentials, body, access.now()), 'content-type': 'application/json' },
     body,
     timeoutMs: limits.requestTimeoutMs,
