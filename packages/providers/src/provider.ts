@@ -171,6 +171,8 @@ export interface PlannedCall {
   readonly externalId: string | null
   /** The account of the target it goes to; null for the connection's own. */
   readonly accountId: string | null
+  /** It may have gone out with others, under no key of its own: an open outcome is looked up, never repeated. */
+  readonly amongOthers?: true
 }
 
 export type Plan =
@@ -231,10 +233,12 @@ export interface PushAdapter<Kind extends Entity = Entity> {
 export interface Together {
   /** So many at once. */
   readonly most: number
+  /** Their own keys are not told there: who repeated one of them alone could carry it out twice. */
+  readonly hidesKeys?: true
   takes(call: PlannedCall): boolean
   /**
    * One try of all of them by one call, no more than `most`, none that it does not take. Each has an outcome of its own,
-   * in the order given, and may be repeated alone under its key. Null: it was surely not carried out here, and may be alone.
+   * in the order given. Null: it was surely not carried out here, and may be alone.
    */
   send(items: readonly TogetherItem[], access: Access): Promise<readonly (PushOutcome | null)[]>
 }

@@ -93,7 +93,13 @@ export function waitToRead(
 export const heldBy = (code: ErrorCode): 'limit' | 'breaker' | null =>
   code === 'RATE_LIMIT_EXCEEDED' ? 'limit' : code === 'CIRCUIT_OPEN' ? 'breaker' : null
 
-export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
+/** @param inParty whether it may go out with others */
+export async function chooseStep(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  inParty: boolean,
+): Promise<Step> {
   const { state, lane, material, mapping } = ready
   const { organizationId } = job
   const ends = [state.request.connectionId, state.request.source.connectionId]
@@ -109,7 +115,8 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   const { push: adapters, manifest } = await deps.loadProvider(provider)
   const push = adapters?.[mapping.mapping?.entity ?? entity] as PushAdapter | undefined
   if (!access || !push) return refuse('NOT_CONFIGURED')
-  const start = (call: PlannedCall, sealedOperation: string): Step => ({
+  const together = inParty ? push.together : undefined
+  const start = (call: PlannedCall, sealedOperation: string, hasOwnKey = true): Step => ({
     command: {
       type: 'start',
       idempotencyBase: job.syncId,
@@ -122,13 +129,13 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
       await noteToken(deps, organizationId, connectionId, access, outcome)
       return outcome
     },
-    ...(push.together?.takes(call) && { joint: { together: push.together, call, access } }),
+    ...(together?.takes(call) && !(hasOwnKey && together.hidesKeys) && { joint: { together, call, access } }),
   })
   if (material.kind === 'repeat') {
     const { call, sealed } = material
     const nowMs = deps.now().getTime()
     const forgotten = nowMs - ready.keySince.getTime() >= manifest.keyLifeMs
-    if (!forgotten && state.repeatable) return start(call, sealed)
+    if (!forgotten && state.repeatable && !call.amongOthers) return start(call, sealed)
     const waitMs = settleMs - (nowMs - (ready.triedAt?.getTime() ?? 0))
     if (waitMs > 0) return { command: { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs } }
     return { ask: () => push.lookUp(call, access) }
@@ -152,7 +159,9 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
     return record.deleted ? { command } : { command, revivable: true }
   }
   if (!plan.ok) return refuse(plan.code, `${plan.field}: ${plan.detail}`.slice(0, 500))
-  return start(plan.call, sealedCall(job, ready, material, JSON.stringify(plan.call)))
+  const amongOthers = together?.hidesKeys && together.takes(plan.call)
+  const call: PlannedCall = amongOthers ? { ...plan.call, amongOthers } : plan.call
+  return start(call, sealedCall(job, ready, material, JSON.stringify(call)), !amongOthers)
 }
 
 /** The sealed bytes of the last try where this one says the same, so that it goes out under the same key. */

@@ -94,7 +94,7 @@ async function carry(
   ready: Ready,
   member: Member | undefined,
 ): Promise<Executed | 'read'> {
-  const chosen = await chooseStep(deps, job, ready)
+  const chosen = await chooseStep(deps, job, ready, member !== undefined)
   const { next, release } = await (member?.askLeave ?? askLeave)(deps, job, ready, chosen)
   if (deps.now().getTime() - ready.takenAtMs > maxPlanMs) {
     await Promise.all([release(), deps.again(job, 0)])
