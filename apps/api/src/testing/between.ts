@@ -2,14 +2,14 @@ import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What becomes of an answer: it comes whole, is made unreadable, or is never heard. The call itself always arrives. */
-export type Fate = 'whole' | 'garbled' | 'lost' | 'never'
+/** What becomes of an answer: it comes whole, is made unreadable, is lost, or never comes; `dropped`: the call does not arrive. */
+export type Fate = 'whole' | 'garbled' | 'lost' | 'never' | 'dropped'
 
 export interface Between {
   readonly url: string
   /** Decides by the path of each call. */
   fate: (path: string) => Fate
-  /** Resolves when the next call to a path that ends so has been answered from behind. */
+  /** Resolves when the next call to an address that ends so has been answered from behind. */
   next(ending: string): Promise<void>
   close(): Promise<void>
 }
@@ -21,6 +21,8 @@ export async function startBetween(behind: string): Promise<Between> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const path = request.url ?? ''
+    const fate = between.fate(path)
+    if (fate === 'dropped') return void request.socket.destroy()
     const { host: _host, 'content-length': _length, connection: _connection, ...headers } = request.headers
     const answer = await fetch(behind + path, {
       method: request.method ?? 'GET',
@@ -29,7 +31,6 @@ export async function startBetween(behind: string): Promise<Between> {
     })
     const body = Buffer.from(await answer.arrayBuffer())
     heard.emit('answered', path)
-    const fate = between.fate(path)
     if (fate === 'never') return
     if (fate === 'lost') return void request.socket.destroy()
     response.writeHead(answer.status, { 'content-type': 'application/json' })
@@ -43,7 +44,7 @@ export async function startBetween(behind: string): Promise<Between> {
     next: (ending) =>
       new Promise((resolve) => {
         const hear = (path: string) => {
-          if (!path.endsWith(ending)) return
+          if (!path.split('?')[0]?.endsWith(ending)) return
           heard.off('answered', hear)
           resolve()
         }
