@@ -35,8 +35,8 @@ async function sizes(jobs: readonly SyncJob[], isFree: (job: SyncJob) => boolean
 }
 
 it('are formed of what a provider takes by one call, as many as it takes', async () => {
-  expect(await sizes(jobsTo(ours.flasherpId, 'transaction', 9))).toEqual([])
-  expect(await sizes(jobsTo(ours.flasherpId, 'transaction', 10))).toEqual([10])
+  expect(await sizes(jobsTo(ours.flasherpId, 'transaction', 4))).toEqual([])
+  expect(await sizes(jobsTo(ours.flasherpId, 'transaction', 5))).toEqual([5])
   expect(await sizes(jobsTo(ours.flasherpId, 'transaction', 112))).toEqual([50, 50, 12])
   expect(await sizes(jobsTo(ours.flasherpId, 'customer', 20))).toEqual([])
   expect(await sizes(jobsTo(ours.stripeId, 'transaction', 20))).toEqual([])

@@ -26,7 +26,7 @@ export interface Parties {
 }
 
 /** Fewer are as quick alone, side by side. */
-const fewest = 10
+const fewest = 5
 /** What a provider takes changes with the program only; which provider it is does not change at all. */
 const keptMs = 600_000
 
