@@ -10,6 +10,7 @@ import { connectionSearch, connectionsSearch, connectSearch } from './connection
 import { eventsSearch } from './events/search.ts'
 import { isSetupOpen } from './first-run/open.ts'
 import { overviewSearch } from './overview/search.ts'
+import { runsSearch } from './runs/search.ts'
 import { auditSearch, erasureSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
@@ -112,6 +113,13 @@ const connection = createRoute({
   path: '/connections/$connectionId',
   validateSearch: connectionSearch,
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
+})
+
+const runs = createRoute({
+  getParentRoute: () => app,
+  path: '/runs',
+  validateSearch: runsSearch,
+  component: lazyRouteComponent(() => import('./runs/RunsPage.tsx'), 'RunsPage'),
 })
 
 const events = createRoute({
@@ -223,6 +231,7 @@ const routeTree = root.addChildren([
     mapping,
     connect,
     connection,
+    runs,
     events,
     event,
     formerPrivacy,

@@ -65,6 +65,9 @@ import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
 import { createRefunds } from './refund/refunds.ts'
+import { createRuns } from './runs/commands.ts'
+import { createRunRunner } from './runs/run-stream.ts'
+import { createScheduleReads } from './schedules/schedules.ts'
 import { allowedAddresses, type Settings } from './settings.ts'
 import { createWebhookEndpoints } from './webhook-endpoints/index.ts'
 import { type Running, startWork } from './work.ts'
@@ -153,6 +156,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     part: 'web',
     ...settings.env.protection,
   })
+  const calling = { targets, protection: protection.gate, log }
   const commands = admitReasons(privacy, {
     syncCommands: {
       ...createSyncCommands({
@@ -166,15 +170,19 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       pool: appPool,
       vault,
       appender,
-      targets,
-      protection: protection.gate,
+      ...calling,
       loadProvider,
       namesOf,
-      log,
     }),
     bulkCommands: createBulkCommands({
       pool: appPool,
       runner: createBulkRunner({ pool: appPool, appender }),
+      namesOf,
+    }),
+    runs: createRuns({
+      pool: appPool,
+      runner: createRunRunner({ pool: appPool, appender }),
+      loadProvider,
       namesOf,
     }),
     erasureCommands: createErasureCommands({
@@ -188,10 +196,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const cachedReads = createCachedReads({
     pool: appPool,
     vault,
-    targets,
-    protection: protection.gate,
+    ...calling,
     loadProvider,
-    log,
   })
   const expressions = createExpressions()
   const mapping = { pool: appPool, loadProvider, expressions }
@@ -246,8 +252,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadProvider,
       }),
       ...protection.ports,
@@ -257,22 +262,19 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         pool: appPool,
         appender,
         cachedReads,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadProvider,
       }),
       callbacks: createCallbackPort({ pool: appPool }),
       electricity: createElectricity({
         pool: appPool,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadClient: async () => (await import('@syncline/providers/buypower')).buypower.client,
       }),
       webhookEndpoints: createWebhookEndpoints({
         pool: appPool,
         appender,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadProvider,
         custody: custodyCommands,
         onNewSecret: (connectionId) => directory.forget(connectionId),
@@ -280,6 +282,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         isPlayed: playsProvider(sandboxUrl),
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
+      scheduleReads: createScheduleReads({ pool: appPool }),
       mappings: {
         ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),
         ...createMappingCommands({ ...mapping, appender }),

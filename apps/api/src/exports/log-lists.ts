@@ -5,6 +5,8 @@ import {
   deliveryFilter,
   type EventFilter,
   eventFilter,
+  type RunFilter,
+  runFilter,
   type SyncFilter,
   syncFilter,
 } from '@syncline/domain/view'
@@ -89,6 +91,35 @@ export const events = paged({
     occurred_at: (row) => row.occurredAt,
     recorded_at: (row) => row.recordedAt,
     position: (row) => row.position,
+  },
+})
+
+export const runs = paged({
+  permission: 'sync.read',
+  filter: runFilter,
+  read: (ports, organizationId, asked: PageAsked<RunFilter, Before>) =>
+    ports.runs.list(organizationId, asked),
+  after: (row) => before(row.startedPosition),
+  columns: {
+    run_id: (row) => row.runId,
+    status: (row) => row.status,
+    waits_for: (row) => row.waiting?.hold ?? null,
+    kind: (row) => row.kind,
+    since: (row) => row.since,
+    entity: (row) => row.entity,
+    connection_id: (row) => row.connectionId,
+    connection: (row) => row.connectionName,
+    pages: (row) => row.pages,
+    read: (row) => row.counts.read,
+    changed: (row) => row.counts.changed,
+    unchanged: (row) => row.counts.unchanged,
+    left_out: (row) => row.counts.leftOut,
+    unreadable: (row) => row.counts.unreadable,
+    syncs_asked_for: (row) => row.counts.asked,
+    error_code: (row) => row.failure?.code ?? null,
+    started_by: (row) => row.by.actor,
+    started_at: (row) => row.startedAt,
+    ended_at: (row) => row.endedAt,
   },
 })
 

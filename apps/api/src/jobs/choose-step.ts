@@ -16,9 +16,10 @@ import type {
   PushOutcome,
   Together,
 } from '@syncline/providers/port'
+import { noteToken, openAccess } from '../protection/call.ts'
 import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps } from './executor.ts'
-import { fetchObject, noteToken, openAccess } from './fetch-object.ts'
+import { fetchObject } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
 import { atSource, type ForTarget, mapForTarget } from './map-record.ts'
 import type { Material } from './material.ts'
@@ -103,7 +104,8 @@ export async function chooseStep(
   const { state, lane, material, mapping } = ready
   const { organizationId } = job
   const ends = [state.request.connectionId, state.request.source.connectionId]
-  if (await deps.targets.isOff(organizationId, ends)) return wait('switch_off', ready.ageMs)
+  if (await deps.targets.isOff(organizationId, ends, state.request.entity))
+    return wait('switch_off', ready.ageMs)
   if (material.kind === 'source') return readSourceFirst(deps, job, ready)
   if (material.kind === 'erased') return { command: { type: 'cancel', reason: erasedReason } }
   const { connectionId, entity, provider } = state.request

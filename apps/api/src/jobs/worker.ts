@@ -27,18 +27,21 @@ import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
 import type { Renewal } from '../oauth/renew.ts'
 import { createProtectionParts } from '../protection/index.ts'
+import { createRunCarrier } from '../runs/carrier.ts'
+import { createRuns } from '../runs/commands.ts'
+import { createRunRunner } from '../runs/run-stream.ts'
+import { beginDue } from '../schedules/scheduler.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
-import { executeSync } from './executor.ts'
 import { createLaneQueues } from './lane-queues.ts'
-import { createParties, isParty, type Party } from './parties.ts'
+import { createParties } from './parties.ts'
 import { createRouter } from './router.ts'
 import { createSeats } from './seats.ts'
 import { createSlots } from './slots.ts'
 import { sweep } from './sweep.ts'
 import { createSyncStore } from './sync-store.ts'
+import { createTaker } from './take-syncs.ts'
 import { createTargetDirectory } from './targets.ts'
-import { executeTogether } from './together.ts'
 
 export interface WorkerDeps {
   /** Reaches the server itself: LISTEN does not pass a transaction pooler. */
@@ -59,6 +62,8 @@ export interface WorkerDeps {
   readonly concurrency?: number
   /** What the installation sets for breakers, where a connection has no rule of its own. */
   readonly breaker?: BreakerPolicy
+  /** False: nothing begins by a schedule. */
+  readonly schedules?: boolean
   /** Between two looks at how a connection is. */
   readonly lookEveryMs?: number
   /** Of mails, where they are sent. */
@@ -76,12 +81,11 @@ export interface Worker {
 const heartbeatMs = 2_000
 const sweepMs = 5_000
 const callbackMs = 1_000
+const runMs = 1_000
 const upkeepMs = 60_000
 const lagMs = 15_000
 const healthMs = 15_000
 const mailMs = 1_000
-/** Jobs taken from the queue at once where some of them go together. */
-const mostInHand = 120
 /** How long what nobody waits for gathers before it is folded. */
 const followMs = 200
 
@@ -152,6 +156,10 @@ export function createWorker(deps: WorkerDeps): Worker {
     again: putAgain,
   }
 
+  const runRunner = createRunRunner({ pool, appender })
+  const runs = createRunCarrier({ ...executor, pool, runner: runRunner })
+  const { start } = createRuns({ ...deps, runner: runRunner, namesOf: async () => new Map(), now })
+
   async function putAgain(job: SyncJob, waitMs: number): Promise<void> {
     const client = await pool.connect()
     try {
@@ -171,33 +179,15 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   const queues = createLaneQueues(slots)
-  const parties = createParties(deps)
   const fetchSize = concurrency * 2
-
-  const laneOf = ({ organizationId, lane }: SyncJob) => `${organizationId}/${lane}`
-  const isFree = (job: SyncJob) => queues.isFree(laneOf(job))
-  const failed =
-    ({ organizationId, syncId }: SyncJob) =>
-    (error: unknown) =>
-      log.error({ err: error, syncId, organizationId }, 'a sync could not be carried out')
-
-  async function take(jobs: readonly SyncJob[], more: (most: number) => Promise<readonly SyncJob[]>) {
-    let due = await parties.form(jobs, isFree)
-    // Many are due, and some of them go together: the more, the fewer calls.
-    if (jobs.length === fetchSize && fetchSize < mostInHand && due.some(isParty))
-      due = await parties.form([...jobs, ...(await more(mostInHand - fetchSize))], isFree)
-    for (const one of due) {
-      if (stopping.signal.aborted) return
-      if (isParty(one)) await queues.add(one.jobs.map(laneOf), () => carryTogether(one))
-      else await queues.add([laneOf(one)], () => executeSync(executor, one).catch(failed(one)))
-    }
-  }
-
-  async function carryTogether(party: Party): Promise<void> {
-    const ends = await executeTogether(executor, party, party.jobs)
-    for (const [index, end] of ends.entries())
-      if (end.status === 'rejected') failed(party.jobs[index] as SyncJob)(end.reason)
-  }
+  const take = createTaker({
+    executor,
+    queues,
+    parties: createParties(deps),
+    fetchSize,
+    stopping: stopping.signal,
+    log,
+  })
 
   async function heartbeat(): Promise<void> {
     await pool.query(
@@ -240,6 +230,8 @@ export function createWorker(deps: WorkerDeps): Worker {
         await queue.onSync(take, fetchSize)
         every(healthMs, () => health.lookAtDue(), 'health')
         every(callbackMs, callBack, 'callbacks')
+        every(runMs, () => runs.look(), 'runs')
+        if (deps.schedules !== false) every(sweepMs, beginSchedules, 'schedules')
         every(sweepMs, () => watchPayments(executor), 'payments')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
@@ -259,6 +251,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       const deadline = setTimeout(() => calls.abort(), timeoutMs)
       await wakeCalls.stop()
       await follower.stop()
+      await runs.stop()
       await queue.stop(timeoutMs)
       await queues.idle()
       expressions.close()
@@ -266,6 +259,15 @@ export function createWorker(deps: WorkerDeps): Worker {
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },
   }
+
+  const beginSchedules = () =>
+    beginDue({
+      pool,
+      now,
+      log,
+      begin: (organizationId, { connectionId, entity }, by) =>
+        start(organizationId, { connectionId, entities: [entity], kind: 'incremental' }, by),
+    })
 
   async function callBack(): Promise<void> {
     await advanceReactor(pool, callbacks, stopping.signal)

@@ -10,6 +10,7 @@ type Owned = Pick<
   | 'eventReads'
   | 'conflictReads'
   | 'connectionCommands'
+  | 'scheduleReads'
   | 'custodyCommands'
   | 'cachedReads'
   | 'choices'
@@ -20,6 +21,7 @@ type Owned = Pick<
   | 'protectionReads'
   | 'protectionCommands'
   | 'bulkCommands'
+  | 'runs'
   | 'webhookEndpoints'
   | 'refunds'
   | 'savedViews'
@@ -71,6 +73,8 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
           reconnectSince: null,
           accountId: 'erp_lekki',
           choices: {},
+          schedule: null,
+          scopeOff: [],
           played: false,
         },
       ],
@@ -113,6 +117,14 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
     connectionCommands: {
       setConflictPolicy: ownedOnly,
       setRetryPolicy: ownedOnly,
+      setSchedule: (organizationId, { connectionId }) => ownedOnly(organizationId, connectionId),
+      setScope: (organizationId, { connectionId }) => ownedOnly(organizationId, connectionId),
+    },
+    scheduleReads: {
+      async get(organizationId, { connectionId }) {
+        demandOwned(organizationId, connectionId)
+        return { schedule: null, next: [], beganAt: null, refusal: null }
+      },
     },
     custodyCommands: {
       connect: async () => ({ position: 1 }),
@@ -238,6 +250,21 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       }),
       stop: ownedOnly,
       get: async (organizationId, bulkId) => (owners.get(bulkId) === organizationId ? bulkOf(bulkId) : null),
+    },
+    runs: {
+      start: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { runs: [], position: 1 }
+      },
+      list: async () => ({
+        rows: [],
+        hasOlder: false,
+        counts: { running: 0, paused: 0, completed: 0, cancelled: 0, failed: 0 },
+      }),
+      get: async () => null,
+      pause: ownedOnly,
+      resume: ownedOnly,
+      cancel: ownedOnly,
     },
     savedViews: {
       list: async () => [],

@@ -65,6 +65,7 @@ export type Permission =
   | "sync.resolve"
   | "payment.refund"
   | "bulk.stop"
+  | "run.manage"
   | "metric.read"
   | "event.read"
   | "webhook.read"
@@ -793,6 +794,154 @@ export type BulkStopInput = {
   readonly bulkId: string
 }
 export type BulkStop = {
+  readonly position: number
+}
+
+export type RunStartInput = {
+  readonly connectionId: string
+  readonly entities: readonly ("customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact")[]
+  readonly kind: "full" | "incremental"
+  readonly since?: string
+}
+export type RunStart = {
+  readonly runs: readonly ({
+    readonly runId: string
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  })[]
+  /** Of the last one. */
+  readonly position: number
+}
+
+export type RunListInput = {
+  readonly statuses?: readonly ("running" | "paused" | "completed" | "cancelled" | "failed")[]
+  readonly connectionId?: string
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string
+  readonly limit?: number
+}
+export type RunList = {
+  readonly rows: readonly ({
+    readonly runId: string
+    readonly connectionId: string
+    readonly connectionName: string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly kind: "full" | "incremental"
+    /** Only what was changed at or after this is asked for; null: everything. */
+    readonly since: null | string
+    readonly status: "cancelled" | "completed" | "failed" | "paused" | "running"
+    /** Why the next page waits, and until when; null unless it does. */
+    readonly waiting: null | {
+      readonly hold: "breaker" | "limit" | "retry_at" | "sign_in" | "switch_off"
+      readonly until: string
+    }
+    /** So far. `asked`: syncs asked for. */
+    readonly counts: {
+      readonly read: number
+      readonly changed: number
+      readonly unchanged: number
+      readonly leftOut: number
+      readonly unreadable: number
+      readonly asked: number
+    }
+    readonly pages: number
+    readonly rests: number
+    /** What the last full run of the same records read; null where there was none. */
+    readonly lastRead: null | number
+    readonly failure: null | {
+      readonly code: ErrorCode
+      readonly detail: null | string
+    }
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    /** Of everything it caused. */
+    readonly correlationId: string
+    readonly startedAt: string
+    readonly endedAt: null | string
+    /** Position of its RunStarted: the list's order and cursor. */
+    readonly startedPosition: number
+  })[]
+  readonly hasOlder: boolean
+  /** By status, of those that match the rest of the filter, each counted up to a cap. */
+  readonly counts: {
+    readonly cancelled: number
+    readonly completed: number
+    readonly failed: number
+    readonly paused: number
+    readonly running: number
+  }
+  /** Null on the last page. */
+  readonly nextCursor: string | null
+}
+
+export type RunGetInput = {
+  readonly runId: string
+}
+export type RunGet = {
+  readonly runId: string
+  readonly connectionId: string
+  readonly connectionName: string
+  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  readonly kind: "full" | "incremental"
+  /** Only what was changed at or after this is asked for; null: everything. */
+  readonly since: null | string
+  readonly status: "cancelled" | "completed" | "failed" | "paused" | "running"
+  /** Why the next page waits, and until when; null unless it does. */
+  readonly waiting: null | {
+    readonly hold: "breaker" | "limit" | "retry_at" | "sign_in" | "switch_off"
+    readonly until: string
+  }
+  /** So far. `asked`: syncs asked for. */
+  readonly counts: {
+    readonly read: number
+    readonly changed: number
+    readonly unchanged: number
+    readonly leftOut: number
+    readonly unreadable: number
+    readonly asked: number
+  }
+  readonly pages: number
+  readonly rests: number
+  /** What the last full run of the same records read; null where there was none. */
+  readonly lastRead: null | number
+  readonly failure: null | {
+    readonly code: ErrorCode
+    readonly detail: null | string
+  }
+  readonly by: {
+    readonly actor: string
+    readonly name: null | string
+  }
+  /** Of everything it caused. */
+  readonly correlationId: string
+  readonly startedAt: string
+  readonly endedAt: null | string
+  /** Position of its RunStarted: the list's order and cursor. */
+  readonly startedPosition: number
+}
+
+export type RunPauseInput = {
+  readonly runId: string
+}
+export type RunPause = {
+  readonly position: number
+}
+
+export type RunResumeInput = {
+  readonly runId: string
+}
+export type RunResume = {
+  readonly position: number
+}
+
+export type RunCancelInput = {
+  readonly runId: string
+  readonly reason: string
+}
+export type RunCancel = {
   readonly position: number
 }
 
@@ -1611,7 +1760,7 @@ export type MetricNeeds = {
 }
 
 export type EventListInput = {
-  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject")[]
+  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject" | "run")[]
   readonly types?: readonly (string)[]
   readonly stream?: string
   readonly actor?: string
@@ -1632,7 +1781,7 @@ export type EventList = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1664,7 +1813,7 @@ export type EventGet = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1694,7 +1843,7 @@ export type EventCauses = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1715,7 +1864,7 @@ export type EventCauses = {
 export type EventKindsInput = undefined
 export type EventKinds = readonly ({
   readonly type: string
-  readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+  readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
   readonly sentence: string
 })[]
 
@@ -1753,6 +1902,18 @@ export type ConnectionList = readonly ({
       readonly name: string
     }
   }
+  /** When what flows through it is read again by itself; null where nobody set it. */
+  readonly schedule: null | {
+    readonly isOn: boolean
+    readonly timing: {
+      readonly every: number
+    } | {
+      readonly cron: string
+      readonly timeZone: string
+    }
+  }
+  /** Kinds of records that are switched off: nothing of them leaves to it or from it. */
+  readonly scopeOff: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   /** The sandbox plays its provider: it can be made to send a webhook. */
   readonly played: boolean
 })[]
@@ -1867,6 +2028,59 @@ export type ConnectionSetRetryPolicyInput = {
   readonly retryWaitsMs: readonly (number)[] | null
 }
 export type ConnectionSetRetryPolicy = {
+  readonly position: number
+}
+
+export type ConnectionScheduleInput = {
+  readonly connectionId: string
+  readonly timing?: {
+    readonly every: number
+  } | {
+    readonly cron: string
+    readonly timeZone: string
+  }
+}
+export type ConnectionSchedule = {
+  /** Null: nobody set one; it is read when its provider tells of a change, or a person asks. */
+  readonly schedule: null | {
+    readonly isOn: boolean
+    readonly timing: {
+      readonly every: number
+    } | {
+      readonly cron: string
+      readonly timeZone: string
+    }
+  }
+  /** The next three times of what was asked about, else of what is set; ISO 8601 in UTC. */
+  readonly next: readonly (string)[]
+  /** When it began something last by itself. */
+  readonly beganAt: null | string
+  /** Why nothing began when it was due last. */
+  readonly refusal: ErrorCode | null
+}
+
+export type ConnectionSetScheduleInput = {
+  readonly connectionId: string
+  readonly schedule: {
+    readonly isOn: boolean
+    readonly timing: {
+      readonly every: number
+    } | {
+      readonly cron: string
+      readonly timeZone: string
+    }
+  }
+}
+export type ConnectionSetSchedule = {
+  readonly position: number
+}
+
+export type ConnectionSetScopeInput = {
+  readonly connectionId: string
+  readonly off: readonly ("customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact")[]
+  readonly reason: string
+}
+export type ConnectionSetScope = {
   readonly position: number
 }
 
@@ -2537,6 +2751,20 @@ export interface SynclineClient {
     /** Stops a command on many syncs after the part that is out; what was done stays done. */
     stop(input: BulkStopInput, options?: CallOptions): Promise<BulkStop>
   }
+  readonly run: {
+    /** Starts a pull of many records from a connection, one run of each kind of record: of everything, or of what was changed since the last completed one began. What differs from what is known becomes syncs along the flows that lead from there. */
+    start(input: RunStartInput, options?: CallOptions): Promise<RunStart>
+    /** A page of runs, newest first, and how many there are of each status. */
+    list(input?: RunListInput, options?: CallOptions): Promise<RunList>
+    /** How far a run has come. A foreign id answers as one that does not exist. */
+    get(input: RunGetInput, options?: CallOptions): Promise<RunGet>
+    /** Pauses a run: the page in hand is its last until it goes on. */
+    pause(input: RunPauseInput, options?: CallOptions): Promise<RunPause>
+    /** Has a run that was paused, or failed, go on from its checkpoint. */
+    resume(input: RunResumeInput, options?: CallOptions): Promise<RunResume>
+    /** Ends a run after the page in hand; the syncs it asked for stay. */
+    cancel(input: RunCancelInput, options?: CallOptions): Promise<RunCancel>
+  }
   readonly refund: {
     /** The refunds of a payment that were asked for here, oldest first, and what has become of each. */
     list(input: RefundListInput, options?: CallOptions): Promise<RefundList>
@@ -2616,6 +2844,12 @@ export interface SynclineClient {
     delete(input: ConnectionDeleteInput, options?: CallOptions): Promise<ConnectionDelete>
     /** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
     setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
+    /** When what flows through a connection is read again by itself, and when it would be by another timing. */
+    schedule(input: ConnectionScheduleInput, options?: CallOptions): Promise<ConnectionSchedule>
+    /** Sets when what flows through a connection is read again by itself. */
+    setSchedule(input: ConnectionSetScheduleInput, options?: CallOptions): Promise<ConnectionSetSchedule>
+    /** Chooses which kinds of records stay where they are: nothing of them leaves to a connection or from it. */
+    setScope(input: ConnectionSetScopeInput, options?: CallOptions): Promise<ConnectionSetScope>
     /** Has the sandbox, where it plays the provider, make one change there: a webhook comes of it. */
     sendTest(input: ConnectionSendTestInput, options?: CallOptions): Promise<ConnectionSendTest>
     /** Where to send the browser so that somebody signs in at a provider. Good once, for a quarter of an hour. */
@@ -2722,6 +2956,12 @@ export const operations = {
   'webhookEndpoint.delete': { method: 'DELETE', path: '/webhook-endpoints/{endpointId}', idField: 'endpointId' },
   'bulk.get': { method: 'GET', path: '/bulks/{bulkId}', idField: 'bulkId' },
   'bulk.stop': { method: 'POST', path: '/bulks/{bulkId}/stop', idField: 'bulkId' },
+  'run.start': { method: 'POST', path: '/runs/start', idField: null },
+  'run.list': { method: 'GET', path: '/runs', idField: null },
+  'run.get': { method: 'GET', path: '/runs/{runId}', idField: 'runId' },
+  'run.pause': { method: 'POST', path: '/runs/{runId}/pause', idField: 'runId' },
+  'run.resume': { method: 'POST', path: '/runs/{runId}/resume', idField: 'runId' },
+  'run.cancel': { method: 'POST', path: '/runs/{runId}/cancel', idField: 'runId' },
   'refund.list': { method: 'GET', path: '/refunds', idField: null },
   'refund.preview': { method: 'GET', path: '/refunds/preview', idField: null },
   'refund.create': { method: 'POST', path: '/refunds', idField: null },
@@ -2754,6 +2994,9 @@ export const operations = {
   'connection.enable': { method: 'POST', path: '/connections/{connectionId}/enable', idField: 'connectionId' },
   'connection.delete': { method: 'DELETE', path: '/connections/{connectionId}', idField: 'connectionId' },
   'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
+  'connection.schedule': { method: 'GET', path: '/connections/{connectionId}/schedule', idField: 'connectionId' },
+  'connection.setSchedule': { method: 'PUT', path: '/connections/{connectionId}/schedule', idField: 'connectionId' },
+  'connection.setScope': { method: 'PUT', path: '/connections/{connectionId}/scope', idField: 'connectionId' },
   'connection.sendTest': { method: 'POST', path: '/connections/{connectionId}/send-test', idField: 'connectionId' },
   'connection.startSignIn': { method: 'POST', path: '/connections/{connectionId}/start-sign-in', idField: 'connectionId' },
   'connection.protection': { method: 'GET', path: '/connections/{connectionId}/protection', idField: 'connectionId' },

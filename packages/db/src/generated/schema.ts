@@ -239,6 +239,20 @@ export interface CoordinationRefusedWebhook {
   size_bytes: number;
 }
 
+export interface CoordinationRun {
+  begun_at: Generated<Timestamp>;
+  claimed_until: Timestamp | null;
+  connection_id: string;
+  due_at: Generated<Timestamp | null>;
+  entity: string;
+  failing_since: Timestamp | null;
+  failures: Generated<number>;
+  hold: string | null;
+  organization_id: string;
+  run_id: string;
+  worker: string | null;
+}
+
 export interface CoordinationSavedView {
   address: string;
   created_at: Generated<Timestamp>;
@@ -247,6 +261,16 @@ export interface CoordinationSavedView {
   name: string;
   organization_id: string;
   view_id: string;
+}
+
+export interface CoordinationSchedule {
+  began_at: Timestamp | null;
+  claimed_until: Timestamp;
+  connection_id: string;
+  due_at: Timestamp | null;
+  organization_id: string;
+  refusal: string | null;
+  timing: Json;
 }
 
 export interface CoordinationUnclaimedWebhook {
@@ -400,6 +424,8 @@ export interface ReadConnection {
   provider: string;
   reconnect_needed_at: Timestamp | null;
   retry_waits_ms: number[] | null;
+  schedule: Json | null;
+  scope_off: Generated<string[]>;
   status: Generated<string>;
   status_reason: string | null;
   venue: string;
@@ -492,6 +518,34 @@ export interface ReadOrganization {
   organization_id: string;
 }
 
+export interface ReadRun {
+  asked: number;
+  changed: number;
+  connection_id: string;
+  correlation_id: string;
+  ended_at: Timestamp | null;
+  entity: string;
+  error_code: string | null;
+  error_detail: string | null;
+  kind: string;
+  last_position: Int8;
+  left_out: number;
+  organization_id: string;
+  pages: number;
+  provider: string;
+  read: number;
+  rests: number;
+  run_id: string;
+  since: Timestamp | null;
+  started_at: Timestamp;
+  started_by: string;
+  started_position: Int8;
+  status: string;
+  unchanged: number;
+  unreadable: number;
+  updated_at: Timestamp;
+}
+
 export interface ReadSyncStatus {
   certainty: string | null;
   connection_id: string;
@@ -565,7 +619,9 @@ export interface DB {
   "coordination.rebuild": CoordinationRebuild;
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
+  "coordination.run": CoordinationRun;
   "coordination.saved_view": CoordinationSavedView;
+  "coordination.schedule": CoordinationSchedule;
   "coordination.unclaimed_webhook": CoordinationUnclaimedWebhook;
   "coordination.worker": CoordinationWorker;
   "coordination.wrapping_rotation": CoordinationWrappingRotation;
@@ -585,6 +641,7 @@ export interface DB {
   "read.metric_minute": ReadMetricMinute;
   "read.metric_rollup": ReadMetricRollup;
   "read.organization": ReadOrganization;
+  "read.run": ReadRun;
   "read.sync_status": ReadSyncStatus;
   "read.webhook_metric": ReadWebhookMetric;
 }

@@ -3,6 +3,7 @@ import { conflictPolicies, connectionEvents, flowEvents } from '@syncline/domain
 import type { CommandContext, NewEvent } from '@syncline/domain/event'
 import { mappingEvents } from '@syncline/domain/mapping'
 import { sourceVersion } from '@syncline/domain/record'
+import { decideRun, evolveRun, initialRun, type Run, type RunCommand, runEvents } from '@syncline/domain/run'
 import {
   decide,
   evolve,
@@ -165,6 +166,31 @@ export const deliveryHistory: fc.Arbitrary<History> = fc
     ...verdicts.map((event) => [event]),
   ])
 
+const runCommand = fc.constantFrom<(pages: number) => RunCommand>(
+  (pages) => ({ type: 'readPage', page: { ...runEvents.RunPageRead.example, page: pages + 1 } }),
+  (pages) => ({
+    type: 'readPage',
+    page: { ...runEvents.RunPageRead.example, page: pages + 1, cursor: null },
+  }),
+  () => ({ type: 'pause' }),
+  () => ({ type: 'resume' }),
+  () => ({ type: 'cancel', reason: 'by mistake' }),
+  () => ({ type: 'fail', failure: { code: 'TOKEN_EXPIRED', detail: null } }),
+)
+
+export const runHistory: fc.Arbitrary<History> = fc.array(runCommand, { maxLength: 9 }).map((commands) => {
+  const { example: request } = runEvents.RunStarted
+  const history: NewEvent[][] = []
+  let state: Run = initialRun
+  for (const make of [(): RunCommand => ({ type: 'start', request }), ...commands]) {
+    const decision = decideRun(make(state.status === 'none' ? 0 : state.pages), state)
+    if (!decision.ok) continue
+    history.push([...decision.events])
+    state = decision.events.reduce(evolveRun, state)
+  }
+  return history
+})
+
 const connected = fc.constantFrom<NewEvent>(
   ...['First', 'Second', 'Third'].map((name) => ({
     type: 'ConnectionConnected',
@@ -178,6 +204,9 @@ const retryPolicy = fc
 const switched = fc.constantFrom<NewEvent>(
   { type: 'ConnectionDisabled', data: connectionEvents.ConnectionDisabled.example },
   { type: 'ConnectionChoicesSet', data: connectionEvents.ConnectionChoicesSet.example },
+  { type: 'ConnectionScheduleSet', data: connectionEvents.ConnectionScheduleSet.example },
+  { type: 'ConnectionScopeSet', data: connectionEvents.ConnectionScopeSet.example },
+  { type: 'ConnectionScopeSet', data: { off: [], reason: 'All of it travels again' } },
   { type: 'ConnectionEnabled', data: {} },
   { type: 'ConnectionDeleted', data: connectionEvents.ConnectionDeleted.example },
   { type: 'ConnectionReconnectNeeded', data: connectionEvents.ConnectionReconnectNeeded.example },
@@ -226,7 +255,7 @@ export function sampleHistories(
 export async function appendHistories(
   appender: Appender,
   organizations: readonly string[],
-  kind: 'sync' | 'delivery' | 'connection' | 'flow',
+  kind: 'sync' | 'delivery' | 'connection' | 'flow' | 'run',
   histories: readonly History[],
 ): Promise<void> {
   const streams = histories.map((history, n) => ({

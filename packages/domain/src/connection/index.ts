@@ -37,3 +37,12 @@ export type { LimitPolicy } from './protection-events.ts'
 export { callLimitSchema, limitPolicySchema } from './protection-events.ts'
 export type { ProviderName } from './provider.ts'
 export { providerNames, providerTitles } from './provider.ts'
+export type { Schedule, ScheduleTiming } from './schedule.ts'
+export {
+  leastIntervalSeconds,
+  maxCronLength,
+  mostIntervalSeconds,
+  schedule,
+  scheduleTiming,
+  usualTiming,
+} from './schedule.ts'

@@ -6,6 +6,7 @@ import { organizationEvents } from '../connection/organization.ts'
 import { mappingEvents } from '../mapping/events.ts'
 import { privacyEvents } from '../privacy/events.ts'
 import { refundEvents } from '../refund/events.ts'
+import { runEvents } from '../run/events.ts'
 import { subjectEvents } from '../subject/events.ts'
 import { syncEvents } from '../sync/events.ts'
 import { webhookEvents } from '../webhook/events.ts'
@@ -24,6 +25,7 @@ export const catalogue = {
   ...refundEvents,
   ...bulkEvents,
   ...subjectEvents,
+  ...runEvents,
 } as const
 
 export type EventType = keyof typeof catalogue

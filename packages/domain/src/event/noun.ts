@@ -7,5 +7,6 @@ export const streamNouns = [
   'flow',
   'organization',
   'subject',
+  'run',
 ] as const
 export type StreamNoun = (typeof streamNouns)[number]

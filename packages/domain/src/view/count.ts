@@ -16,5 +16,6 @@ export const exportedLists = [
   'people',
   'keys',
   'erasures',
+  'runs',
 ] as const
 export type ExportedList = (typeof exportedLists)[number]

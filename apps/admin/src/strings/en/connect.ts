@@ -17,6 +17,7 @@ export const connect = {
     credentials: 'Credentials',
     choose: 'What it is about',
     flows: 'What flows',
+    schedule: 'When',
     done: 'Done',
   },
   choose: 'Which provider?',

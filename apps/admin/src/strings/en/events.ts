@@ -8,6 +8,7 @@ const nouns: Record<StreamNoun, string> = {
   flow: 'Flow',
   organization: 'Organization',
   subject: 'Person',
+  run: 'Run',
 }
 
 export const events = {

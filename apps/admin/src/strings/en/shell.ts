@@ -12,6 +12,7 @@ export const shell = worded('shell', {
     syncs: 'Syncs',
     webhooks: 'Webhooks',
     connections: 'Connections',
+    runs: 'Runs',
     mappings: 'Mappings',
     settings: 'Settings',
   },

@@ -10,6 +10,7 @@ export const shell: Words<typeof English> = {
     syncs: 'Synchros',
     webhooks: 'Webhooks',
     connections: 'Connexions',
+    runs: 'Relèves',
     mappings: 'Correspondances',
     events: 'Événements',
     settings: 'Réglages',

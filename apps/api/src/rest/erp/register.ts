@@ -6,6 +6,7 @@ import { contextOf } from '../../http/procedures.ts'
 import { guard, type RestDeps } from '../register.ts'
 import { changeErpConfig, deleteErpConfig, erpConfig, testErpConfig } from './config.ts'
 import { type Erp, openErp } from './connection.ts'
+import { startFullSync } from './full-sync.ts'
 import { erpAuditLogs, erpMetrics, erpStatus } from './overview.ts'
 import { syncHistory, syncOne } from './syncs.ts'
 
@@ -40,7 +41,7 @@ const routes: readonly (readonly [Method, string, Work, number?])[] = [
   ['POST', 'sync/transaction/:id', one('transaction'), 201],
   ['POST', 'sync/subscription/:id', one('subscription'), 201],
   ['POST', 'sync/customer/:id', one('customer'), 201],
-  ['POST', 'sync/full', notAvailable],
+  ['POST', 'sync/full', startFullSync, 202],
   ['POST', 'sync/reconcile', notAvailable],
   ['GET', 'status', erpStatus],
   ['GET', 'sync-history', (erp, { query }) => syncHistory(erp, query)],
