@@ -260,14 +260,15 @@ export function createWorker(deps: WorkerDeps): Worker {
     },
   }
 
-  const beginSchedules = () =>
-    beginDue({
+  function beginSchedules() {
+    return beginDue({
       pool,
       now,
       log,
       begin: (organizationId, { connectionId, entity }, by) =>
         start(organizationId, { connectionId, entities: [entity], kind: 'incremental' }, by),
     })
+  }
 
   async function callBack(): Promise<void> {
     await advanceReactor(pool, callbacks, stopping.signal)
