@@ -10,6 +10,7 @@ import { connectionSearch, connectionsSearch, connectSearch } from './connection
 import { eventsSearch } from './events/search.ts'
 import { isSetupOpen } from './first-run/open.ts'
 import { overviewSearch } from './overview/search.ts'
+import { reconciliationsSearch, reportSearch } from './reconciliation/search.ts'
 import { runsSearch } from './runs/search.ts'
 import { auditSearch, erasureSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
@@ -147,6 +148,23 @@ const mapping = createRoute({
   component: lazyRouteComponent(() => import('./mappings/pages.tsx'), 'MappingPage'),
 })
 
+const reconciliations = createRoute({
+  getParentRoute: () => app,
+  path: '/reconciliation',
+  validateSearch: reconciliationsSearch,
+  component: lazyRouteComponent(
+    () => import('./reconciliation/ReconciliationsPage.tsx'),
+    'ReconciliationsPage',
+  ),
+})
+
+const reconciliation = createRoute({
+  getParentRoute: () => app,
+  path: '/reconciliation/$reconciliationId',
+  validateSearch: reportSearch,
+  component: lazyRouteComponent(() => import('./reconciliation/ReportPage.tsx'), 'ReportPage'),
+})
+
 /** Where privacy was, before it became a part of the settings. */
 const formerPrivacy = createRoute({
   getParentRoute: () => app,
@@ -229,6 +247,8 @@ const routeTree = root.addChildren([
     connections,
     mappings,
     mapping,
+    reconciliations,
+    reconciliation,
     connect,
     connection,
     runs,

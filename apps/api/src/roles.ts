@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
+import { createSharedLimit } from './access/shared-limit.ts'
 import { createCachedReads } from './cached-reads/index.ts'
 import { createChoices } from './choices/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
@@ -64,6 +65,8 @@ import { createSavedViews } from './reads/saved-views.ts'
 import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
+import { createReconciliationCommands } from './reconciliation/port.ts'
+import { createReconciliationReads } from './reconciliation/reads.ts'
 import { createRefunds } from './refund/refunds.ts'
 import { createRuns } from './runs/commands.ts'
 import { createRunRunner } from './runs/run-stream.ts'
@@ -215,6 +218,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     vault,
     environment: settings.env.environment === 'production' ? 'live' : 'test',
     keyRateLimit: settings.env.keyRateLimit,
+    environmentKeys: settings.env.apiKeys,
     warn: (error) => log.error({ err: error }, 'uses of keys could not be written'),
   })
   const app = await createServer({
@@ -228,6 +232,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     logger: log,
     auth,
     programs,
+    strangers: createSharedLimit(appPool, 'stranger', settings.env.rateLimit),
     metrics,
     ports: {
       syncReads: createSyncReads(reads),
@@ -256,7 +261,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       ...protection.ports,
-      intake: createIntake({ pool: appPool, appender, vault, loadProvider, counter }),
+      intake: createIntake({ pool: appPool, appender, vault, loadProvider, counter, gate: privacy }),
       cachedReads,
       choices: createChoices({
         pool: appPool,
@@ -266,6 +271,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       callbacks: createCallbackPort({ pool: appPool }),
+      reconciliationReads: createReconciliationReads(reads),
+      reconciliationCommands: createReconciliationCommands({ pool: appPool, appender, loadProvider }),
       electricity: createElectricity({
         pool: appPool,
         ...calling,

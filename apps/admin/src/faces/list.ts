@@ -64,6 +64,8 @@ export const faces = {
   runs: ['success', 'empty', 'filtered', 'loading', 'error', 'auditor', 'cancel'],
   mappings: ['success', 'empty', 'loading', 'error'],
   mapping: ['success', 'fault', 'masked', 'no-sample', 'publish', 'refused', 'auditor'],
+  reconciliation: ['success', 'empty', 'loading', 'error', 'start', 'auditor'],
+  report: ['success', 'clean', 'running', 'failed', 'loading', 'error', 'ignore', 'push', 'auditor'],
   connections: ['success', 'reconnect', 'empty', 'loading', 'error'],
   connection: [
     'success',

@@ -8,6 +8,7 @@ import { Id } from '../parts/Id.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
+import { duration } from '../time/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Status } from '../ui/Status.tsx'
 
@@ -30,7 +31,7 @@ export function AuditEntry({ row }: { row: AuditRow }) {
   const { at, by, action, target, outcome, address } = row
   return (
     <Box component="li" sx={{ borderBottom: 1, borderColor: 'line.border', minWidth: 0 }}>
-      <Box component="details" sx={{ '&[open] summary svg': { transform: 'rotate(180deg)' } }}>
+      <Box component="details" sx={{ '&[open] summary > :last-child svg': { transform: 'rotate(180deg)' } }}>
         <Box component="summary" sx={line}>
           <Box component="span" sx={{ color: 'ink.soft' }}>
             <Time at={at} />
@@ -81,8 +82,10 @@ export function AuditEntry({ row }: { row: AuditRow }) {
               <Id id={row.correlationId} name={words.correlation} length={48} />
             </Fact>
           )}
+          {row.durationMs !== null && <Fact name={words.took}>{duration(row.durationMs)}</Fact>}
           {row.before !== null && <Json name={words.before} value={row.before} />}
           {row.after !== null && <Json name={words.after} value={row.after} />}
+          {row.answer !== null && <Json name={words.answer} value={row.answer} />}
         </Box>
       </Box>
     </Box>

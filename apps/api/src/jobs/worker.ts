@@ -23,10 +23,13 @@ import { createCallbackReactor } from '../intake/callbacks.ts'
 import { sendDueCallbacks } from '../intake/send-callbacks.ts'
 import { watchPayments } from '../intake/watch-payments.ts'
 import type { PostOffice } from '../mail/post-office.ts'
+import { createMappingDirectory } from '../mapping/directory.ts'
 import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
 import type { Renewal } from '../oauth/renew.ts'
 import { createProtectionParts } from '../protection/index.ts'
+import { carryReconciliations } from '../reconciliation/carry.ts'
+import { createReconciliationRunner } from '../reconciliation/runner.ts'
 import { createRunCarrier } from '../runs/carrier.ts'
 import { createRuns } from '../runs/commands.ts'
 import { createRunRunner } from '../runs/run-stream.ts'
@@ -86,6 +89,7 @@ const upkeepMs = 60_000
 const lagMs = 15_000
 const healthMs = 15_000
 const mailMs = 1_000
+const reconciliationMs = 1_000
 /** How long what nobody waits for gathers before it is folded. */
 const followMs = 200
 
@@ -156,6 +160,12 @@ export function createWorker(deps: WorkerDeps): Worker {
     again: putAgain,
   }
 
+  const reconciler = {
+    ...executor,
+    mappings: createMappingDirectory(),
+    reconciliationRunner: createReconciliationRunner({ pool, appender }),
+    stopping: stopping.signal,
+  }
   const runRunner = createRunRunner({ pool, appender })
   const runs = createRunCarrier({ ...executor, pool, runner: runRunner })
   const { start } = createRuns({ ...deps, runner: runRunner, namesOf: async () => new Map(), now })
@@ -233,6 +243,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         every(runMs, () => runs.look(), 'runs')
         if (deps.schedules !== false) every(sweepMs, beginSchedules, 'schedules')
         every(sweepMs, () => watchPayments(executor), 'payments')
+        every(reconciliationMs, () => carryReconciliations(reconciler), 'reconciliations')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
       const office = deps.postOffice?.(queue)

@@ -1,6 +1,6 @@
 import { SynclineError } from '@syncline/domain/error'
 import type { Ports } from '../trpc/ports.ts'
-import { bulkOf, eventOf, noFaces, sampleProtection } from './samples.ts'
+import { bulkOf, eventOf, noFaces, reconciliationOf, sampleProtection } from './samples.ts'
 
 type Owned = Pick<
   Ports,
@@ -24,6 +24,8 @@ type Owned = Pick<
   | 'runs'
   | 'webhookEndpoints'
   | 'refunds'
+  | 'reconciliationReads'
+  | 'reconciliationCommands'
   | 'savedViews'
   | 'sandboxEvents'
 >
@@ -167,6 +169,26 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       create: async (organizationId, { connectionId }) => {
         demandOwned(organizationId, connectionId)
         return { syncId: connectionId, position: 1, replayed: false }
+      },
+    },
+    reconciliationReads: {
+      list: async () => ({ rows: [], hasOlder: false, position: 7 }),
+      get: async (organizationId, { reconciliationId }) =>
+        owners.get(reconciliationId) === organizationId ? reconciliationOf(reconciliationId) : null,
+      discrepancies: async (organizationId, { reconciliationId }) => {
+        demandOwned(organizationId, reconciliationId)
+        return { rows: [], hasMore: false, position: 7 }
+      },
+    },
+    reconciliationCommands: {
+      start: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { reconciliationId: connectionId, number: 1, position: 1 }
+      },
+      cancel: ownedOnly,
+      resolve: async (organizationId, { reconciliationId, numbers }) => {
+        demandOwned(organizationId, reconciliationId)
+        return { position: 1, resolved: numbers, refused: [] }
       },
     },
     cachedReads: {

@@ -65,6 +65,8 @@ import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 import type { ProtectionCommands } from '../protection/commands.ts'
 import type { ProtectionReads } from '../protection/reads.ts'
+import type { ReconciliationCommands } from '../reconciliation/port.ts'
+import type { ReconciliationReads } from '../reconciliation/reads.ts'
 import type { Refunds } from '../refund/refunds.ts'
 import type { RunPort } from '../runs/commands.ts'
 import type { ScheduleReads } from '../schedules/schedules.ts'
@@ -83,6 +85,8 @@ export interface Ports {
   readonly bulkCommands: BulkCommands
   readonly runs: RunPort
   readonly refunds: Refunds
+  readonly reconciliationReads: ReconciliationReads
+  readonly reconciliationCommands: ReconciliationCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
   readonly scheduleReads: ScheduleReads
@@ -293,6 +297,10 @@ export interface AuditEntry {
   readonly before?: unknown
   /** What was asked for. */
   readonly after?: unknown
+  /** What was answered; see `answerOf`. */
+  readonly answer?: unknown
+  /** From the call to its answer; null where it did not come over the network. */
+  readonly durationMs: number | null
 }
 
 export interface AuditReads {
@@ -330,6 +338,6 @@ export interface ApiKeyPort {
 }
 
 export interface Audit {
-  /** Masks `before` and `after`. */
+  /** Masks `before`, `after` and `answer`. */
   record(entry: AuditEntry): Promise<void>
 }

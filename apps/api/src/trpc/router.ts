@@ -67,6 +67,14 @@ import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
+import { cancel as cancelReconciliation } from './reconciliation/cancel.ts'
+import { discrepancies } from './reconciliation/discrepancies.ts'
+import { get as getReconciliation } from './reconciliation/get.ts'
+import { ignore } from './reconciliation/ignore.ts'
+import { list as listReconciliations } from './reconciliation/list.ts'
+import { pull } from './reconciliation/pull.ts'
+import { push } from './reconciliation/push.ts'
+import { start as startReconciliation } from './reconciliation/start.ts'
 import { create as createRefund } from './refund/create.ts'
 import { list as listRefunds } from './refund/list.ts'
 import { preview as previewRefund } from './refund/preview.ts'
@@ -133,6 +141,16 @@ export const appRouter = router({
     delete: removeEndpoint,
   }),
   bulk: router({ get: getBulk, stop }),
+  reconciliation: router({
+    start: startReconciliation,
+    cancel: cancelReconciliation,
+    list: listReconciliations,
+    get: getReconciliation,
+    discrepancies,
+    ignore,
+    push,
+    pull,
+  }),
   run: router({
     start: startRuns,
     list: listRuns,

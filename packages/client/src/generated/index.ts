@@ -65,6 +65,9 @@ export type Permission =
   | "sync.resolve"
   | "payment.refund"
   | "bulk.stop"
+  | "reconciliation.read"
+  | "reconciliation.run"
+  | "reconciliation.resolve"
   | "run.manage"
   | "metric.read"
   | "event.read"
@@ -795,6 +798,257 @@ export type BulkStopInput = {
 }
 export type BulkStop = {
   readonly position: number
+}
+
+export type ReconciliationStartInput = {
+  readonly connectionId: string
+  readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+  readonly from?: string
+  readonly to?: string
+}
+export type ReconciliationStart = {
+  readonly reconciliationId: string
+  readonly number: number
+  readonly position: number
+}
+
+export type ReconciliationCancelInput = {
+  readonly reconciliationId: string
+}
+export type ReconciliationCancel = {
+  readonly position: number
+}
+
+export type ReconciliationListInput = {
+  readonly connectionId?: string
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+  readonly cursor?: {
+    readonly position: number
+  }
+  readonly limit?: number
+  readonly atLeast?: number
+}
+export type ReconciliationList = {
+  readonly rows: readonly ({
+    readonly reconciliationId: string
+    readonly connectionId: string
+    readonly connectionName: null | string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    /** The how manieth of this connection and entity. */
+    readonly number: number
+    readonly from: string
+    readonly to: string
+    readonly status: "cancelled" | "completed" | "failed" | "running"
+    readonly errorCode: ErrorCode | null
+    readonly phase: "ours" | "theirs"
+    readonly counts: {
+      readonly compared: number
+      readonly matched: number
+      readonly missing_here: number
+      readonly missing_there: number
+      readonly amount_differs: number
+      readonly fields_differ: number
+      /** Ours is still on its way there: next time. */
+      readonly onTheWay: number
+      /** Ours can't be read any more, or not be put into the provider's form. */
+      readonly unreadable: number
+    }
+    readonly totals: readonly ({
+      readonly currency: string
+      readonly ours: {
+        readonly count: number
+        /** Whole minor units, as digits: sums outgrow what a number holds exactly. */
+        readonly amount: string
+      }
+      readonly theirs: {
+        readonly count: number
+        /** Whole minor units, as digits: sums outgrow what a number holds exactly. */
+        readonly amount: string
+      }
+    })[]
+    /** Discrepancies that can be gone through one by one; the others are counted only. */
+    readonly listed: number
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    readonly startedAt: string
+    readonly startedPosition: number
+    readonly endedAt: null | string
+  })[]
+  readonly hasOlder: boolean
+  readonly position: number
+  /** Null on the last page. */
+  readonly nextCursor: string | null
+}
+
+export type ReconciliationGetInput = {
+  readonly reconciliationId: string
+  readonly atLeast?: number
+}
+export type ReconciliationGet = {
+  readonly reconciliationId: string
+  readonly connectionId: string
+  readonly connectionName: null | string
+  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  /** The how manieth of this connection and entity. */
+  readonly number: number
+  readonly from: string
+  readonly to: string
+  readonly status: "cancelled" | "completed" | "failed" | "running"
+  readonly errorCode: ErrorCode | null
+  readonly phase: "ours" | "theirs"
+  readonly counts: {
+    readonly compared: number
+    readonly matched: number
+    readonly missing_here: number
+    readonly missing_there: number
+    readonly amount_differs: number
+    readonly fields_differ: number
+    /** Ours is still on its way there: next time. */
+    readonly onTheWay: number
+    /** Ours can't be read any more, or not be put into the provider's form. */
+    readonly unreadable: number
+  }
+  readonly totals: readonly ({
+    readonly currency: string
+    readonly ours: {
+      readonly count: number
+      /** Whole minor units, as digits: sums outgrow what a number holds exactly. */
+      readonly amount: string
+    }
+    readonly theirs: {
+      readonly count: number
+      /** Whole minor units, as digits: sums outgrow what a number holds exactly. */
+      readonly amount: string
+    }
+  })[]
+  /** Discrepancies that can be gone through one by one; the others are counted only. */
+  readonly listed: number
+  readonly by: {
+    readonly actor: string
+    readonly name: null | string
+  }
+  readonly startedAt: string
+  readonly startedPosition: number
+  readonly endedAt: null | string
+  /** Listed discrepancies, by what was done about them. */
+  readonly states: {
+    readonly ignored: number
+    readonly open: number
+    readonly pulled: number
+    readonly pushed: number
+  }
+  /** Whether a flow takes records there, so that ours can be pushed. */
+  readonly canPush: boolean
+  /** Whether a flow takes records from there, so that theirs can be pulled. */
+  readonly canPull: boolean
+  readonly position: number
+}
+
+export type ReconciliationDiscrepanciesInput = {
+  readonly reconciliationId: string
+  readonly kind?: "missing_here" | "missing_there" | "amount_differs" | "fields_differ"
+  readonly state?: "open" | "ignored" | "pushed" | "pulled"
+  readonly cursor?: {
+    readonly number: number
+  }
+  readonly limit?: number
+  readonly atLeast?: number
+}
+export type ReconciliationDiscrepancies = {
+  readonly rows: readonly ({
+    readonly number: number
+    readonly kind: "amount_differs" | "fields_differ" | "missing_here" | "missing_there"
+    readonly state: "ignored" | "open" | "pulled" | "pushed"
+    /** The object that ours was read from; null where the hub knows of none. */
+    readonly source: null | {
+      readonly connectionId: string
+      readonly connectionName: null | string
+      readonly id: string
+    }
+    /** The object at the provider. */
+    readonly externalId: null | string
+    /** Its newest sync, and what became of it. */
+    readonly syncId: null | string
+    readonly ours: null | {
+      readonly amount: number
+      readonly currency: string
+    }
+    readonly theirs: null | {
+      readonly amount: number
+      readonly currency: string
+    }
+    readonly fields: readonly ({
+      readonly field: string
+      /** The values are not told: they may say something of a person. */
+      readonly hidden: boolean
+      readonly ours: null | string | number | boolean | {
+        readonly amount: number
+        readonly currency: string
+      }
+      readonly theirs: null | string | number | boolean | {
+        readonly amount: number
+        readonly currency: string
+      }
+    })[]
+    readonly resolved: null | {
+      readonly by: {
+        readonly actor: string
+        readonly name: null | string
+      }
+      readonly at: string
+      readonly reason: null | string
+      readonly syncId: null | string
+    }
+  })[]
+  readonly hasMore: boolean
+  readonly position: number
+}
+
+export type ReconciliationIgnoreInput = {
+  readonly reconciliationId: string
+  readonly numbers: readonly (number)[]
+  readonly reason: string
+}
+export type ReconciliationIgnore = {
+  readonly position: number
+  readonly resolved: readonly (number)[]
+  /** Those that were left as they are. */
+  readonly refused: readonly ({
+    readonly number: number
+    readonly reason: "already_resolved" | "not_found" | "not_possible"
+  })[]
+}
+
+export type ReconciliationPushInput = {
+  readonly reconciliationId: string
+  readonly numbers: readonly (number)[]
+}
+export type ReconciliationPush = {
+  readonly position: number
+  readonly resolved: readonly (number)[]
+  /** Those that were left as they are. */
+  readonly refused: readonly ({
+    readonly number: number
+    readonly reason: "already_resolved" | "not_found" | "not_possible"
+  })[]
+}
+
+export type ReconciliationPullInput = {
+  readonly reconciliationId: string
+  readonly numbers: readonly (number)[]
+}
+export type ReconciliationPull = {
+  readonly position: number
+  readonly resolved: readonly (number)[]
+  /** Those that were left as they are. */
+  readonly refused: readonly ({
+    readonly number: number
+    readonly reason: "already_resolved" | "not_found" | "not_possible"
+  })[]
 }
 
 export type RunStartInput = {
@@ -1760,7 +2014,7 @@ export type MetricNeeds = {
 }
 
 export type EventListInput = {
-  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject" | "run")[]
+  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject" | "reconciliation" | "discrepancy" | "run")[]
   readonly types?: readonly (string)[]
   readonly stream?: string
   readonly actor?: string
@@ -1781,7 +2035,7 @@ export type EventList = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1813,7 +2067,7 @@ export type EventGet = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1843,7 +2097,7 @@ export type EventCauses = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1864,7 +2118,7 @@ export type EventCauses = {
 export type EventKindsInput = undefined
 export type EventKinds = readonly ({
   readonly type: string
-  readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "run" | "subject" | "sync"
+  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
   readonly sentence: string
 })[]
 
@@ -2686,6 +2940,10 @@ export type AuditList = {
     /** What it was and what was asked for, masked; null where nothing was changed or asked. */
     readonly before: null | Readonly<Record<string, unknown>>
     readonly after: null | Readonly<Record<string, unknown>>
+    /** Ids, states and counts of what was answered; of a refusal its code and what it says of the input. */
+    readonly answer: null | Readonly<Record<string, unknown>>
+    /** Null where it did not come over the network. */
+    readonly durationMs: null | number
   })[]
   /** Where the next page begins; null at the end. */
   readonly nextCursor: null | number
@@ -2750,6 +3008,24 @@ export interface SynclineClient {
     get(input: BulkGetInput, options?: CallOptions): Promise<BulkGet>
     /** Stops a command on many syncs after the part that is out; what was done stays done. */
     stop(input: BulkStopInput, options?: CallOptions): Promise<BulkStop>
+  }
+  readonly reconciliation: {
+    /** Has a connection's records of one kind compared with what its provider has, for the last 90 days where no range is given. One at a time of each kind. Answers at once; `reconciliation.get` tells how far it is. */
+    start(input: ReconciliationStartInput, options?: CallOptions): Promise<ReconciliationStart>
+    /** Stops a reconciliation that is running; what it found by then stays. */
+    cancel(input: ReconciliationCancelInput, options?: CallOptions): Promise<ReconciliationCancel>
+    /** A page of reconciliations, newest first, with what each came to. */
+    list(input?: ReconciliationListInput, options?: CallOptions): Promise<ReconciliationList>
+    /** One reconciliation: how far it is, its counts and its totals per currency. */
+    get(input: ReconciliationGetInput, options?: CallOptions): Promise<ReconciliationGet>
+    /** A page of what a reconciliation found, in the order it was found. */
+    discrepancies(input: ReconciliationDiscrepanciesInput, options?: CallOptions): Promise<ReconciliationDiscrepancies>
+    /** Leaves some discrepancies as they are, with a reason. */
+    ignore(input: ReconciliationIgnoreInput, options?: CallOptions): Promise<ReconciliationIgnore>
+    /** Has ours written to the provider again: a sync of each record, read from its source as it is there now. */
+    push(input: ReconciliationPushInput, options?: CallOptions): Promise<ReconciliationPush>
+    /** Has theirs taken over: a sync of each object from this provider, to wherever its records go. */
+    pull(input: ReconciliationPullInput, options?: CallOptions): Promise<ReconciliationPull>
   }
   readonly run: {
     /** Starts a pull of many records from a connection, one run of each kind of record: of everything, or of what was changed since the last completed one began. What differs from what is known becomes syncs along the flows that lead from there. */
@@ -2956,6 +3232,14 @@ export const operations = {
   'webhookEndpoint.delete': { method: 'DELETE', path: '/webhook-endpoints/{endpointId}', idField: 'endpointId' },
   'bulk.get': { method: 'GET', path: '/bulks/{bulkId}', idField: 'bulkId' },
   'bulk.stop': { method: 'POST', path: '/bulks/{bulkId}/stop', idField: 'bulkId' },
+  'reconciliation.start': { method: 'POST', path: '/reconciliations/start', idField: null },
+  'reconciliation.cancel': { method: 'POST', path: '/reconciliations/{reconciliationId}/cancel', idField: 'reconciliationId' },
+  'reconciliation.list': { method: 'GET', path: '/reconciliations', idField: null },
+  'reconciliation.get': { method: 'GET', path: '/reconciliations/{reconciliationId}', idField: 'reconciliationId' },
+  'reconciliation.discrepancies': { method: 'GET', path: '/reconciliations/{reconciliationId}/discrepancies', idField: 'reconciliationId' },
+  'reconciliation.ignore': { method: 'POST', path: '/reconciliations/{reconciliationId}/ignore', idField: 'reconciliationId' },
+  'reconciliation.push': { method: 'POST', path: '/reconciliations/{reconciliationId}/push', idField: 'reconciliationId' },
+  'reconciliation.pull': { method: 'POST', path: '/reconciliations/{reconciliationId}/pull', idField: 'reconciliationId' },
   'run.start': { method: 'POST', path: '/runs/start', idField: null },
   'run.list': { method: 'GET', path: '/runs', idField: null },
   'run.get': { method: 'GET', path: '/runs/{runId}', idField: 'runId' },

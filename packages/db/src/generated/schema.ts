@@ -56,9 +56,11 @@ export interface CoordinationAudit {
   action: string;
   actor: string;
   after: Json | null;
+  answer: Json | null;
   at: Generated<Timestamp>;
   before: Json | null;
   correlation_id: string | null;
+  duration_ms: number | null;
   error_id: string | null;
   id: Generated<Int8>;
   ip: string | null;
@@ -221,6 +223,19 @@ export interface CoordinationRebuild {
   position: Generated<Int8>;
   projection: string;
   started_at: Generated<Timestamp>;
+}
+
+export interface CoordinationReconciliationSeen {
+  external_id: string;
+  organization_id: string;
+  part: number;
+  reconciliation_id: string;
+}
+
+export interface CoordinationReconciliationTurn {
+  due_at: Timestamp;
+  organization_id: string;
+  reconciliation_id: string;
 }
 
 export interface CoordinationRefusedMinute {
@@ -451,6 +466,26 @@ export interface ReadDelivery {
   sync_ids: string[];
 }
 
+export interface ReadDiscrepancy {
+  external_id: string | null;
+  fields: Json;
+  kind: string;
+  last_position: Int8;
+  number: number;
+  organization_id: string;
+  ours: Json | null;
+  reason: string | null;
+  reconciliation_id: string;
+  repair_sync_id: string | null;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  source_connection_id: string | null;
+  source_id: string | null;
+  state: string;
+  sync_id: string | null;
+  theirs: Json | null;
+}
+
 export interface ReadEventEntry {
   actor: string;
   correlation_id: string;
@@ -516,6 +551,28 @@ export interface ReadOrganization {
   last_position: Int8;
   name: string;
   organization_id: string;
+}
+
+export interface ReadReconciliation {
+  actor: string;
+  connection_id: string;
+  counts: Json;
+  ended_at: Timestamp | null;
+  entity: string;
+  error_code: string | null;
+  last_position: Int8;
+  listed: number;
+  number: number;
+  organization_id: string;
+  phase: string;
+  provider: string;
+  range_from: Timestamp;
+  range_to: Timestamp;
+  reconciliation_id: string;
+  started_at: Timestamp;
+  started_position: Int8;
+  status: string;
+  totals: Json;
 }
 
 export interface ReadRun {
@@ -617,6 +674,8 @@ export interface DB {
   "coordination.projection_lag": CoordinationProjectionLag;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
+  "coordination.reconciliation_seen": CoordinationReconciliationSeen;
+  "coordination.reconciliation_turn": CoordinationReconciliationTurn;
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.run": CoordinationRun;
@@ -636,11 +695,13 @@ export interface DB {
   "read.attempt": ReadAttempt;
   "read.connection": ReadConnection;
   "read.delivery": ReadDelivery;
+  "read.discrepancy": ReadDiscrepancy;
   "read.event_entry": ReadEventEntry;
   "read.flow": ReadFlow;
   "read.metric_minute": ReadMetricMinute;
   "read.metric_rollup": ReadMetricRollup;
   "read.organization": ReadOrganization;
+  "read.reconciliation": ReadReconciliation;
   "read.run": ReadRun;
   "read.sync_status": ReadSyncStatus;
   "read.webhook_metric": ReadWebhookMetric;

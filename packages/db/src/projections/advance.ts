@@ -9,6 +9,7 @@ export const projectionTables = {
   metric_minute: ['metric_minute', 'metric_rollup'],
   webhook_metric: ['webhook_metric'],
   event_entry: ['event_entry'],
+  reconciliation: ['reconciliation', 'discrepancy'],
   run: ['run'],
 } as const
 export type ProjectionName = keyof typeof projectionTables
@@ -23,6 +24,7 @@ export const followingProjections: readonly ProjectionName[] = [
   'attempt',
   'metric_minute',
   'webhook_metric',
+  'reconciliation',
   'run',
 ]
 

@@ -1,4 +1,10 @@
 import type { EventData, RecordedEvent } from '@syncline/domain/event'
+import {
+  evolveReconciliation,
+  initialReconciliation,
+  type Reconciliation,
+  type ReconciliationEvent,
+} from '@syncline/domain/reconciliation'
 import { evolveRun, initialRun, type Run, type RunEvent } from '@syncline/domain/run'
 import {
   evolve,
@@ -53,6 +59,12 @@ export const streamFolds: readonly StreamFold[] = [
     },
   },
   { projection: 'delivery', stream: 'delivery', idColumn: 'delivery_id', rows: deliveryRows },
+  {
+    projection: 'reconciliation',
+    stream: 'reconciliation',
+    idColumn: 'reconciliation_id',
+    rows: reconciliationRows,
+  },
   { projection: 'run', stream: 'run', idColumn: 'run_id', rows: runRows },
 ]
 
@@ -109,6 +121,30 @@ function deliveryRows(events: readonly RecordedEvent[]) {
       received_at: received.recordedAt.toISOString(),
       settled_at: state.status === 'received' ? null : last?.recordedAt.toISOString(),
       last_position: last?.position,
+    },
+  ]
+}
+
+function reconciliationRows(events: readonly RecordedEvent[]) {
+  const state = events.reduce<Reconciliation>(
+    (reconciliation, event) => evolveReconciliation(reconciliation, event as unknown as ReconciliationEvent),
+    initialReconciliation,
+  )
+  if (state.status === 'none') return []
+  const { request, status, phase, tally, listed } = state
+  return [
+    {
+      connection_id: request.connectionId,
+      provider: request.provider,
+      entity: request.entity,
+      number: request.number,
+      status,
+      error_code: state.status === 'failed' ? state.code : null,
+      phase,
+      counts: tally.counts,
+      totals: tally.totals,
+      listed,
+      last_position: events.at(-1)?.position,
     },
   ]
 }

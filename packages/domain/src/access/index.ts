@@ -12,6 +12,9 @@ export const permissions = [
   'sync.resolve',
   'payment.refund',
   'bulk.stop',
+  'reconciliation.read',
+  'reconciliation.run',
+  'reconciliation.resolve',
   'run.manage',
   'metric.read',
   'event.read',
@@ -41,6 +44,7 @@ const reads: readonly Permission[] = [
   'webhook.read',
   'connection.read',
   'organization.read',
+  'reconciliation.read',
 ]
 
 /** What each role may do. An auditor reads everything and changes nothing. */
@@ -55,6 +59,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'sync.resolve',
     'payment.refund',
     'bulk.stop',
+    'reconciliation.run',
+    'reconciliation.resolve',
     'run.manage',
     'webhook.replay',
     'view.manage',

@@ -16,6 +16,7 @@ export const exportedLists = [
   'people',
   'keys',
   'erasures',
+  'discrepancies',
   'runs',
 ] as const
 export type ExportedList = (typeof exportedLists)[number]

@@ -86,6 +86,29 @@ export { emailInput, mailProblems, roleInput } from './people.ts'
 export type { BreakerView, HealthLookView, LimitView, ProtectionView } from './protection.ts'
 export type { ChoiceForm, ConnectionTest, ProviderForm } from './provider-form.ts'
 export type {
+  DiscrepanciesInput,
+  DiscrepanciesResolved,
+  DiscrepancyFilter,
+  DiscrepancyList,
+  DiscrepancyListInput,
+  DiscrepancyRefusal,
+  DiscrepancyRow,
+  ReconciliationDetail,
+  ReconciliationIdInput,
+  ReconciliationList,
+  ReconciliationListInput,
+  ReconciliationRow,
+  ReconciliationStartInput,
+} from './reconciliation.ts'
+export {
+  discrepanciesInput,
+  discrepancyFilter,
+  discrepancyListInput,
+  reconciliationIdInput,
+  reconciliationListInput,
+  reconciliationStartInput,
+} from './reconciliation.ts'
+export type {
   RefundablePaymentInput,
   RefundCreated,
   RefundCreateInput,
@@ -259,7 +282,7 @@ export interface SyncDetail {
 }
 
 /** What the bell rings for. */
-export const liveNouns = ['sync', 'delivery', 'event'] as const
+export const liveNouns = ['sync', 'delivery', 'event', 'reconciliation'] as const
 export type LiveNoun = (typeof liveNouns)[number]
 /** One command on many syncs or webhooks, as far as it has come: `total` is done, refused and what is still to come. */
 export interface BulkView {

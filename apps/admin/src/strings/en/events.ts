@@ -8,6 +8,8 @@ const nouns: Record<StreamNoun, string> = {
   flow: 'Flow',
   organization: 'Organization',
   subject: 'Person',
+  reconciliation: 'Reconciliation',
+  discrepancy: 'Difference',
   run: 'Run',
 }
 

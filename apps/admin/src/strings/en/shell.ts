@@ -14,6 +14,7 @@ export const shell = worded('shell', {
     connections: 'Connections',
     runs: 'Runs',
     mappings: 'Mappings',
+    reconciliation: 'Reconciliation',
     settings: 'Settings',
   },
   signOut: 'Sign out',

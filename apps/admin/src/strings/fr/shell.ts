@@ -12,6 +12,7 @@ export const shell: Words<typeof English> = {
     connections: 'Connexions',
     runs: 'Relèves',
     mappings: 'Correspondances',
+    reconciliation: 'Rapprochement',
     events: 'Événements',
     settings: 'Réglages',
   },

@@ -1,13 +1,13 @@
-import { SynclineError } from '@syncline/domain/error'
 import { reasonInput } from '@syncline/domain/view'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { contextOf } from '../../http/procedures.ts'
 import { guard, type RestDeps } from '../register.ts'
 import { changeErpConfig, deleteErpConfig, erpConfig, testErpConfig } from './config.ts'
-import { type Erp, openErp } from './connection.ts'
+import { type Erp, openErp, openOrConnectErp } from './connection.ts'
 import { startFullSync } from './full-sync.ts'
 import { erpAuditLogs, erpMetrics, erpStatus } from './overview.ts'
+import { reconcileErp } from './reconcile.ts'
 import { syncHistory, syncOne } from './syncs.ts'
 
 type Work = (erp: Erp, request: FastifyRequest) => Promise<unknown>
@@ -20,7 +20,7 @@ const idOf = (request: FastifyRequest) => String((request.params as Record<strin
 const one =
   (entity: string): Work =>
   (erp, request) =>
-    syncOne(erp, entity, idOf(request))
+    syncOne(erp, entity, idOf(request), request.query)
 const command =
   (procedure: string, otherwise: string): Work =>
   (erp, request) =>
@@ -28,11 +28,6 @@ const command =
       syncId: idOf(request),
       reason: reasonBody.parse(request.body)?.reason ?? otherwise,
     })
-/** A clear word instead of an address that is not there: callers may ask before they rely on it. */
-const notAvailable: Work = async () => {
-  throw new SynclineError('NOT_CONFIGURED', { reason: 'NOT_AVAILABLE' })
-}
-
 const routes: readonly (readonly [Method, string, Work, number?])[] = [
   ['GET', 'config', erpConfig],
   ['PUT', 'config', (erp, { body }) => changeErpConfig(erp, body)],
@@ -42,7 +37,7 @@ const routes: readonly (readonly [Method, string, Work, number?])[] = [
   ['POST', 'sync/subscription/:id', one('subscription'), 201],
   ['POST', 'sync/customer/:id', one('customer'), 201],
   ['POST', 'sync/full', startFullSync, 202],
-  ['POST', 'sync/reconcile', notAvailable],
+  ['POST', 'sync/reconcile', (erp, { body }) => reconcileErp(erp, body), 202],
   ['GET', 'status', erpStatus],
   ['GET', 'sync-history', (erp, { query }) => syncHistory(erp, query)],
   ['GET', 'audit-logs', (erp, { query }) => erpAuditLogs(erp, query)],
@@ -63,7 +58,8 @@ export function registerErp(app: FastifyInstance, deps: RestDeps): void {
       onRequest: guard(deps.origins),
       preHandler: (request) => deps.callers.admit(request),
       handler: async (request, reply) => {
-        const erp = await openErp(contextOf(deps, request, null), request)
+        const open = method === 'PUT' ? openOrConnectErp : openErp
+        const erp = await open(contextOf(deps, request, null), request)
         return reply
           .code(status)
           .header('cache-control', 'no-store')
