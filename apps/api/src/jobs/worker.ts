@@ -220,6 +220,15 @@ export function createWorker(deps: WorkerDeps): Worker {
     timers.add(timer)
   }
 
+  const beginSchedules = () =>
+    beginDue({
+      pool,
+      now,
+      log,
+      begin: (organizationId, { connectionId, entity }, by) =>
+        start(organizationId, { connectionId, entities: [entity], kind: 'incremental' }, by),
+    })
+
   return {
     async start() {
       await heartbeat()
@@ -269,16 +278,6 @@ export function createWorker(deps: WorkerDeps): Worker {
       clearTimeout(deadline)
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },
-  }
-
-  function beginSchedules() {
-    return beginDue({
-      pool,
-      now,
-      log,
-      begin: (organizationId, { connectionId, entity }, by) =>
-        start(organizationId, { connectionId, entities: [entity], kind: 'incremental' }, by),
-    })
   }
 
   async function callBack(): Promise<void> {
