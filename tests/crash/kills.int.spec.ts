@@ -127,6 +127,28 @@ async function storm(running: Stack, caller: Caller, { webhooks, kills }: Size):
   )
 }
 
+/** Kills the worker while it waits for the answer to a call that carries several. */
+async function killAmidSeveral(running: Stack): Promise<void> {
+  const client = new pg.Client({ connectionString: running.databaseUrl })
+  await client.connect()
+  // What has gathered when the next worker comes up goes together.
+  process.kill(running.pid('worker'), 'SIGKILL')
+  await sandbox('/faults', { provider: 'flasherp', latencyMs: 5_000 })
+  await sandbox('/trigger/stripe/payment_intent.succeeded', { guest: true, count: 40 })
+  const out = await until('more to be out than go alone', async () => {
+    const { rows } = await client.query<{ n: number }>(
+      `select count(*)::int as n from log.event s where s.type = 'SyncStarted' and not exists (
+         select from log.event e where e.organization_id = s.organization_id and e.stream = s.stream
+           and e.version > s.version)`,
+    )
+    return rows[0] && rows[0].n > 15 ? rows[0].n : undefined
+  })
+  process.kill(running.pid('worker'), 'SIGKILL')
+  process.stdout.write(`killed with ${out} out together\n`)
+  await sandbox('/faults', { provider: 'flasherp', latencyMs: 0 })
+  await client.end()
+}
+
 /** Webhooks that nobody has said yet what comes of them. */
 async function countUnrouted(running: Stack): Promise<number> {
   const client = new pg.Client({ connectionString: running.databaseUrl })
@@ -178,6 +200,7 @@ describe(`kill -9 of API and worker at ${size.kills} moments in ${size.webhooks}
         SANDBOX_LEDGER_ENTRIES: '200000',
       })
       const caller = await signIn(stack)
+      await killAmidSeveral(stack)
       await storm(stack, caller, size)
 
       const deliveries = await all<Delivery>('/deliveries?provider=stripe')

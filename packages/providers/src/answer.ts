@@ -54,6 +54,16 @@ export function codeOfRefusal(status: number, body: AnswerBody): ErrorCode {
   return status >= 400 ? 'NOT_CONFIGURED' : 'PROVIDER_MALFORMED_RESPONSE'
 }
 
+/** What would have been answered to one of several calls alone, by what the answer to all of them says of it. */
+export function partOf(
+  outcome: Extract<HttpOutcome, { kind: 'answered' }>,
+  status: number,
+  part: unknown,
+): HttpOutcome {
+  const text = JSON.stringify(part ?? null)
+  return { ...outcome, status, body: { kind: 'whole', text, sizeBytes: Buffer.byteLength(text) } }
+}
+
 /** JSON of a whole body; undefined when it is none. */
 export function jsonOf(body: AnswerBody): unknown {
   if (body.kind !== 'whole') return undefined

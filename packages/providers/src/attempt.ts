@@ -2,6 +2,7 @@ import { maskBody, maskText } from '@syncline/domain/mask'
 import type { Attempt } from '@syncline/domain/sync'
 import { jsonOf, maskDetail } from './answer.ts'
 import type { HttpOutcome } from './http.ts'
+import type { PushOutcome } from './provider.ts'
 
 /** A call as it went out. */
 export interface SentCall {
@@ -40,6 +41,25 @@ export function toAttempt(
     providerRequestId: requestIdOf(outcome.headers[requestIdHeader]),
   }
   return { request, response, durationMs }
+}
+
+/** The outcome of a call that went out with others, to their common address. */
+export const sentBy = <Outcome extends { readonly attempt: Attempt }>(
+  address: Pick<SentCall, 'method' | 'path'>,
+  outcome: Outcome,
+): Outcome => ({
+  ...outcome,
+  attempt: { ...outcome.attempt, request: { ...outcome.attempt.request, ...address } },
+})
+
+/** The same where the answer tells none of them apart: what it says may be about somebody else, and is not shown. */
+export function sentAmong(address: Pick<SentCall, 'method' | 'path'>, outcome: PushOutcome): PushOutcome {
+  const { attempt } = sentBy(address, outcome)
+  const { response } = attempt
+  const told = { ...attempt, response: response && { ...response, body: '(an answer to several calls)' } }
+  return outcome.outcome === 'failed'
+    ? { ...outcome, detail: null, learned: null, attempt: told }
+    : { ...outcome, attempt: told }
 }
 
 /** The provider's own sentence without anything of what we sent it: it may quote the record. */

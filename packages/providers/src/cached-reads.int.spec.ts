@@ -3,15 +3,17 @@ import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, expect, it, test } from 'vitest'
 import type { CachedRead } from './cached-read.ts'
-import { writeBatch } from './mailchimp/index.ts'
+import { mailchimp } from './mailchimp/index.ts'
 import { manifest as mailchimpManifest } from './mailchimp/manifest.ts'
 import { memberSchema, toContact } from './mailchimp/member.ts'
 import { memberIdOf } from './mailchimp/member-id.ts'
+import { planContact } from './mailchimp/plan.ts'
 import { memberSample } from './mailchimp/samples/index.ts'
 import { setTags } from './mailchimp/tags.ts'
 import type { Access } from './provider.ts'
 import { availableProviders, loadProvider } from './registry.ts'
 import { fakeTarget } from './testing/fake-target.ts'
+import { planContext } from './testing/plan-context.ts'
 
 const keys = {
   stripe: 'sk_test_reads',
@@ -96,7 +98,8 @@ it('tell the tags that somebody of an audience has', async () => {
   const access = accessTo('mailchimp')
   const email = 'tagged@example.com'
   const member = memberSchema.parse(memberSample({ email_address: email, tags: [] }))
-  await writeBatch([toContact(member)], access, limits)
+  const plan = planContact(toContact(member), planContext(null))
+  if (plan.ok) await mailchimp.push?.contact?.send(plan.call, '', access)
   await setTags(memberIdOf(email), { add: ['Regular', 'Lagos'], remove: [] }, access, limits)
   const tags = (await read('mailchimp', 'tags', listId)) as unknown as { id: string; name: string }[]
   expect(tags.map(({ name }) => name)).toEqual(expect.arrayContaining(['Regular', 'Lagos']))

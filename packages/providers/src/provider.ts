@@ -178,6 +178,8 @@ export interface PlannedCall {
   readonly externalId: string | null
   /** The account of the target it goes to; null for the connection's own. */
   readonly accountId: string | null
+  /** It may have gone out with others, under no key of its own: an open outcome is looked up, never repeated. */
+  readonly amongOthers?: true
 }
 
 export type Plan =
@@ -236,6 +238,27 @@ export interface PushAdapter<Kind extends Entity = Entity> {
   asRead?(record: RecordOf<Kind>, context: PlanContext): CanonicalRecord | null
   /** Reads whether the call was carried out; changes nothing. */
   lookUp(call: PlannedCall, access: Access): Promise<LookUp>
+  /** Where the provider takes several of its calls by one. */
+  readonly together?: Together
+}
+
+export interface Together {
+  /** So many at once. */
+  readonly most: number
+  /** Their own keys are not told there: who repeated one of them alone could carry it out twice. */
+  readonly hidesKeys?: true
+  takes(call: PlannedCall): boolean
+  /**
+   * One try of all of them by one call, no more than `most`, none that it does not take. Each has an outcome of its own,
+   * in the order given. Null: it was surely not carried out here, and may be alone.
+   */
+  send(items: readonly TogetherItem[], access: Access): Promise<readonly (PushOutcome | null)[]>
+}
+
+export interface TogetherItem {
+  readonly call: PlannedCall
+  /** The one it would go out with alone. */
+  readonly idempotencyKey: string
 }
 
 export interface RefundAdapter {

@@ -1,26 +1,29 @@
 import type { SyncJob } from '@syncline/domain/job'
+import type { Entry } from '../protection/gate.ts'
 import type { Step } from './choose-step.ts'
-import type { ExecutorDeps, Ready } from './executor.ts'
+import type { ExecutorDeps } from './executor.ts'
+import type { Ready } from './prepare.ts'
 
 const nothing = async () => {}
 
-/**
- * Right before a call goes out: whether the provider may be called now. Where not, the sync waits and burns no try.
- * @returns what happens next, and what to do when it does not go out after all
- */
+export interface Leave {
+  /** What happens next. */
+  readonly next: Step
+  /** To be done when it does not go out after all. */
+  readonly release: () => Promise<void>
+}
+
+/** Right before a call goes out: whether the provider may be called now. Where not, the sync waits and burns no try. */
 export async function askLeave(
   deps: ExecutorDeps,
   { organizationId }: SyncJob,
   { state }: Ready,
   step: Step,
-): Promise<{ next: Step; release: () => Promise<void> }> {
+): Promise<Leave> {
   const calls = 'send' in step ? 'write' : 'ask' in step ? 'read' : null
   if (calls === null) return { next: step, release: nothing }
   const entry = await deps.protection.enter(organizationId, state.request.connectionId, calls)
-  if (!entry.ok) {
-    const { hold, waitMs } = entry
-    return { next: { command: { type: 'scheduleRetry', hold, waitMs } }, release: nothing }
-  }
+  if (!entry.ok) return held(entry)
   const { report, release } = entry
   async function reported<End extends object>(call: Promise<End>): Promise<End> {
     const end = await call
@@ -29,9 +32,14 @@ export async function askLeave(
   }
   const next: Step =
     'send' in step
-      ? { ...step, send: (key) => reported(step.send(key)) }
+      ? { ...step, send: (key, isLate) => reported(step.send(key, isLate)) }
       : 'ask' in step
         ? { ask: () => reported(step.ask()) }
         : step
   return { next, release }
 }
+
+export const held = ({ hold, waitMs }: Extract<Entry, { ok: false }>): Leave => ({
+  next: { command: { type: 'scheduleRetry', hold, waitMs } },
+  release: nothing,
+})

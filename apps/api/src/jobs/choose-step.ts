@@ -5,6 +5,7 @@ import type { SyncJob } from '@syncline/domain/job'
 import { isTie } from '@syncline/domain/record'
 import type { Sync, SyncCommand } from '@syncline/domain/sync'
 import type {
+  Access,
   Fetched,
   Link,
   LookUp,
@@ -13,14 +14,16 @@ import type {
   PullFailure,
   PushAdapter,
   PushOutcome,
+  Together,
 } from '@syncline/providers/port'
 import { noteToken, openAccess } from '../protection/call.ts'
 import { standOnDependency } from './dependency.ts'
-import type { ExecutorDeps, Ready } from './executor.ts'
+import type { ExecutorDeps } from './executor.ts'
 import { fetchObject } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
 import { atSource, type ForTarget, mapForTarget } from './map-record.ts'
 import type { Material } from './material.ts'
+import type { Ready } from './prepare.ts'
 import { readSourceFirst } from './read-source.ts'
 import { referenceOf } from './reference.ts'
 
@@ -40,10 +43,19 @@ export type Step =
     }
   | {
       readonly command: Extract<SyncCommand, { type: 'start' }>
-      readonly send: (idempotencyKey: string) => Promise<PushOutcome>
+      /** @param isLate whether its time to begin is over: who waits before the call goes out asks right before */
+      readonly send: (idempotencyKey: string, isLate: () => boolean) => Promise<PushOutcome>
+      /** Where it may go out with others. */
+      readonly joint?: Joint
     }
   /** The key of the open try may be forgotten, or only brings up the same answer: the provider is asked, nothing is repeated. */
   | { readonly ask: () => Promise<LookUp> }
+
+export interface Joint {
+  readonly together: Together
+  readonly call: PlannedCall
+  readonly access: Access
+}
 
 export const refuse = (
   code: Extract<SyncCommand, { type: 'refuse' }>['code'],
@@ -82,7 +94,13 @@ export function waitToRead(
 export const heldBy = (code: ErrorCode): 'limit' | 'breaker' | null =>
   code === 'RATE_LIMIT_EXCEEDED' ? 'limit' : code === 'CIRCUIT_OPEN' ? 'breaker' : null
 
-export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready): Promise<Step> {
+/** @param inParty whether it may go out with others */
+export async function chooseStep(
+  deps: ExecutorDeps,
+  job: SyncJob,
+  ready: Ready,
+  inParty: boolean,
+): Promise<Step> {
   const { state, lane, material, mapping } = ready
   const { organizationId } = job
   const ends = [state.request.connectionId, state.request.source.connectionId]
@@ -99,7 +117,8 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   const { push: adapters, manifest } = await deps.loadProvider(provider)
   const push = adapters?.[mapping.mapping?.entity ?? entity] as PushAdapter | undefined
   if (!access || !push) return refuse('NOT_CONFIGURED')
-  const start = (call: PlannedCall, sealedOperation: string): Step => ({
+  const together = inParty ? push.together : undefined
+  const start = (call: PlannedCall, sealedOperation: string, hasOwnKey = true): Step => ({
     command: {
       type: 'start',
       idempotencyBase: job.syncId,
@@ -112,12 +131,13 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
       await noteToken(deps, organizationId, connectionId, access, outcome)
       return outcome
     },
+    ...(together?.takes(call) && !(hasOwnKey && together.hidesKeys) && { joint: { together, call, access } }),
   })
   if (material.kind === 'repeat') {
     const { call, sealed } = material
     const nowMs = deps.now().getTime()
     const forgotten = nowMs - ready.keySince.getTime() >= manifest.keyLifeMs
-    if (!forgotten && state.repeatable) return start(call, sealed)
+    if (!forgotten && state.repeatable && !call.amongOthers) return start(call, sealed)
     const waitMs = settleMs - (nowMs - (ready.triedAt?.getTime() ?? 0))
     if (waitMs > 0) return { command: { type: 'scheduleRetry', hold: 'outcome_unknown', waitMs } }
     return { ask: () => push.lookUp(call, access) }
@@ -141,7 +161,9 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
     return record.deleted ? { command } : { command, revivable: true }
   }
   if (!plan.ok) return refuse(plan.code, `${plan.field}: ${plan.detail}`.slice(0, 500))
-  return start(plan.call, sealedCall(job, ready, material, JSON.stringify(plan.call)))
+  const amongOthers = together?.hidesKeys && together.takes(plan.call)
+  const call: PlannedCall = amongOthers ? { ...plan.call, amongOthers } : plan.call
+  return start(call, sealedCall(job, ready, material, JSON.stringify(call)), !amongOthers)
 }
 
 /** The sealed bytes of the last try where this one says the same, so that it goes out under the same key. */

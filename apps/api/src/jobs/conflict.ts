@@ -1,8 +1,9 @@
 import type { SyncJob } from '@syncline/domain/job'
 import type { SyncCommand } from '@syncline/domain/sync'
 import type { Link, PushOutcome } from '@syncline/providers/port'
-import type { ExecutorDeps, Ready } from './executor.ts'
+import type { ExecutorDeps } from './executor.ts'
 import { fetchObject } from './fetch-object.ts'
+import type { Ready } from './prepare.ts'
 
 type Failed = Extract<PushOutcome, { outcome: 'failed' }>
 type Conflict = NonNullable<Extract<SyncCommand, { type: 'fail' }>['conflict']> | null

@@ -82,6 +82,8 @@ it('puts a retry in for its time', async () => {
   expect(first?.start_after.getTime()).toBeLessThan(second?.start_after.getTime() as number)
   expect(second?.start_after.toISOString()).toBe(scheduled.nextRetryAt)
   expect(third).toBeUndefined()
+  // In line with the other changes of its record, and with what goes where it goes.
+  expect(second?.data.lane).toBe(first?.data.lane)
 })
 
 it('puts in nothing when the place in the log is not kept', async () => {

@@ -1,8 +1,23 @@
 import type { Queue, Reactor } from '@syncline/db/queue'
 import { type EventData, type RecordedEvent, streamId } from '@syncline/domain/event'
 
+const maxKept = 20_000
+
 /** Turns what the log asks for into jobs, in bulk, in the transaction that moves its checkpoint. */
 export function createDispatcher(queue: Pick<Queue, 'enqueueSyncs'>): Reactor {
+  /** Of what was asked for lately, by its stream. Only a memory: the lane's row keeps order all the same. */
+  const lanes = new Map<string, string>()
+
+  /** Only the request names the record; a retry that is not remembered is alone in its lane here. */
+  function laneOf({ type, stream, data }: RecordedEvent): string {
+    if (type !== 'SyncRequested') return lanes.get(stream) ?? stream
+    const { connectionId, entity, source } = data as EventData<'SyncRequested'>
+    const lane = `${connectionId}/${entity}/${source.id}`
+    lanes.set(stream, lane)
+    if (lanes.size > maxKept) lanes.delete(lanes.keys().next().value as string)
+    return lane
+  }
+
   return {
     name: 'dispatcher',
     types: ['SyncRequested', 'SyncRetryScheduled', 'SyncRetryRequested', 'SyncConflictResolved'],
@@ -21,11 +36,4 @@ export function createDispatcher(queue: Pick<Queue, 'enqueueSyncs'>): Reactor {
       await queue.enqueueSyncs(tx, jobs)
     },
   }
-}
-
-/** Only the request names the record; a retry is alone in its lane here, and the lane's row keeps order all the same. */
-function laneOf(event: RecordedEvent): string {
-  if (event.type !== 'SyncRequested') return event.stream
-  const { connectionId, entity, source } = event.data as EventData<'SyncRequested'>
-  return `${connectionId}/${entity}/${source.id}`
 }

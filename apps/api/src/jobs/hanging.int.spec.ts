@@ -69,7 +69,7 @@ it('a provider that never answers does not keep the others waiting', async () =>
     if (done.size === well) finished.resolve()
   }
   const feeding = (async () => {
-    for (const job of [...stuck, ...others]) await queues.add(job.lane, () => carry(job))
+    for (const job of [...stuck, ...others]) await queues.add([job.lane], () => carry(job))
   })()
   await finished.promise
   const asked = sockets.size

@@ -14,19 +14,23 @@ export function createLaneQueues(slots: Slots) {
   let behind = 0
 
   return {
-    async add(lane: string, task: () => Promise<unknown>): Promise<void> {
-      const before = last.get(lane)
+    isFree: (lane: string): boolean => !last.has(lane),
+    /** @param lanes all that the task is in */
+    async add(lanes: readonly string[], task: () => Promise<unknown>): Promise<void> {
+      const before = lanes.flatMap((lane) => last.get(lane) ?? [])
       const finished = Promise.withResolvers<void>()
-      last.set(lane, finished.promise)
+      for (const lane of lanes) last.set(lane, finished.promise)
       const begin = () =>
         slots.take(async () => {
           await task()
-          if (last.get(lane) === finished.promise) last.delete(lane)
+          for (const lane of lanes) if (last.get(lane) === finished.promise) last.delete(lane)
           finished.resolve()
         })
-      if (!before) return begin()
+      if (before.length === 0) return begin()
       behind++
-      const begun = before.then(begin).finally(() => behind--)
+      const begun = Promise.all(before)
+        .then(begin)
+        .finally(() => behind--)
       if (behind >= maxBehind) await begun
     },
     /** Resolves when nothing runs or waits. */

@@ -1,12 +1,14 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { advanceProjection } from '@syncline/db/projections'
 import type { NewEvent } from '@syncline/domain/event'
+import type { SyncJob } from '@syncline/domain/job'
 import { loadProvider } from '@syncline/providers/registry'
 import { encodeEvent, eventSample } from '@syncline/providers/samples/mailchimp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { receive } from '../ingest/receive.ts'
 import { bySystem, keepSecret, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
+import { executeTogether } from './together.ts'
 
 const webhookSecret = 'shown once by mailchimp'
 let hub: TestHub
@@ -88,41 +90,68 @@ it('keeps who has no address for a person to look at', async () => {
   expect(await jobs.settle(ours, nameless)).toMatchObject({ status: 'failed' })
 })
 
+/** Deliveries of an audience, routed: the ids of their syncs. */
+async function hear(bodies: readonly string[]): Promise<readonly string[]> {
+  const deliveries = await Promise.all(bodies.map(receiveOne))
+  await jobs.route()
+  return (await Promise.all(deliveries.map((delivery) => jobs.routed(ours, delivery)))).flat()
+}
+
+async function receiveOne(body: string): Promise<string> {
+  const seconds = Math.floor(Date.now() / 1_000)
+  const v1 = createHmac('sha256', webhookSecret).update(`${seconds}.${body}`).digest('hex')
+  const { webhook } = await loadProvider('mailchimp')
+  if (!webhook) throw new Error('Mailchimp sends webhooks')
+  const { organizationId } = ours
+  const received = await receive(
+    hub,
+    {
+      ...guests,
+      organizationId,
+      provider: 'mailchimp',
+      accountId: 'b8c41d7e20',
+      webhookSecrets: [{ kind: 'webhook_secret', version: 1, secret: webhookSecret }],
+    },
+    webhook,
+    {
+      rawBody: Buffer.from(body),
+      headers: { 'x-mailchimp-signature': `t=${seconds},v1=${v1}` },
+      url: '',
+      now: new Date(),
+    },
+  )
+  if (received.verdict === 'refused') throw new Error(received.reason)
+  return received.deliveryId
+}
+
 it('carries a contact from one audience to another, and takes them off there too', async () => {
-  const hear = async (body: string) => {
-    const seconds = Math.floor(Date.now() / 1_000)
-    const v1 = createHmac('sha256', webhookSecret).update(`${seconds}.${body}`).digest('hex')
-    const { webhook } = await loadProvider('mailchimp')
-    if (!webhook) throw new Error('Mailchimp sends webhooks')
-    const { organizationId } = ours
-    const received = await receive(
-      hub,
-      {
-        ...guests,
-        organizationId,
-        provider: 'mailchimp',
-        accountId: 'b8c41d7e20',
-        webhookSecrets: [{ kind: 'webhook_secret', version: 1, secret: webhookSecret }],
-      },
-      webhook,
-      {
-        rawBody: Buffer.from(body),
-        headers: { 'x-mailchimp-signature': `t=${seconds},v1=${v1}` },
-        url: '',
-        now: new Date(),
-      },
-    )
-    if (received.verdict === 'refused') throw new Error(received.reason)
-    await jobs.route()
-    const [syncId = ''] = await jobs.routed(ours, received.deliveryId)
-    return jobs.settle(ours, syncId)
-  }
-  expect(await hear(encodeEvent(eventSample('subscribe')))).toMatchObject({ status: 'synced' })
+  const carried = async (body: string) => jobs.settle(ours, (await hear([body]))[0] as string)
+  expect(await carried(encodeEvent(eventSample('subscribe')))).toMatchObject({ status: 'synced' })
   expect(await memberOf(suppliers, 'chidi.eze@example.com')).toMatchObject({
     status: 'subscribed',
     full_name: 'Chidi Eze',
   })
   const left = eventSample('unsubscribe', { 'data[action]': 'delete', fired_at: '2026-09-21 09:31:00' })
-  expect(await hear(encodeEvent(left))).toMatchObject({ status: 'synced' })
+  expect(await carried(encodeEvent(left))).toMatchObject({ status: 'synced' })
   expect(await memberOf(suppliers, 'chidi.eze@example.com')).toMatchObject({ status: 'archived' })
+})
+
+it('carries contacts that are due together by one call', async () => {
+  const [size, { organizationId }, { connectionId }] = [120, ours, suppliers]
+  const came = Array.from({ length: size }, (_, n) => {
+    const email = `guest.${n}@example.com`
+    return encodeEvent(eventSample('subscribe', { 'data[email]': email, 'data[merges][EMAIL]': email }))
+  })
+  const due = (await hear(came)).map((syncId): SyncJob => ({ organizationId, syncId, position: 0, lane: '' }))
+  const calls = jobs.sandbox.requests('mailchimp').length
+  const effects = jobs.sandbox.effects('mailchimp').length
+  const ends = await executeTogether(
+    { ...jobs.executor, loadProvider },
+    { organizationId, connectionId },
+    due,
+  )
+  expect(ends).toEqual(Array(size).fill({ status: 'fulfilled', value: 'done' }))
+  expect(jobs.sandbox.requests('mailchimp')).toHaveLength(calls + 1)
+  expect(jobs.sandbox.effects('mailchimp')).toHaveLength(effects + size)
+  expect(await memberOf(suppliers, 'guest.119@example.com')).toMatchObject({ status: 'subscribed' })
 })

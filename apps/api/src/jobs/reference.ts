@@ -1,7 +1,8 @@
 import type { SyncJob } from '@syncline/domain/job'
 import type { CanonicalRecord } from '@syncline/domain/record'
 import type { PlanContext } from '@syncline/providers/port'
-import type { ExecutorDeps, Ready } from './executor.ts'
+import type { ExecutorDeps } from './executor.ts'
+import type { Ready } from './prepare.ts'
 
 /**
  * What the target keeps of where a record came from: its id, where nobody else has the same; else its account before it,

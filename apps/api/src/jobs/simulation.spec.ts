@@ -10,11 +10,11 @@ it(`${seeds} seeds of syncs among failing workers, lines and providers keep ever
   const first = only === undefined ? 1 + Math.floor(Math.random() * 1_000_000) : Number(only)
   const end = only === undefined ? first + seeds : first + 1
   process.stdout.write(`seeds ${first} to ${end - 1}\n`)
-  const sum = { syncs: 0, calls: 0, unknown: 0, coalesced: 0 }
+  const sum = { syncs: 0, calls: 0, together: 0, unknown: 0, coalesced: 0 }
   const broken: string[] = []
   for (let seed = first; seed < end && broken.length < 10; seed++) {
     const run = await simulate(seed)
-    for (const name of ['syncs', 'calls', 'unknown', 'coalesced'] as const) sum[name] += run[name]
+    for (const name of ['syncs', 'calls', 'together', 'unknown', 'coalesced'] as const) sum[name] += run[name]
     broken.push(...run.broken.map((sentence) => `seed ${seed}: ${sentence}`))
     if (only !== undefined) process.stdout.write(`${run.story()}\n`)
   }

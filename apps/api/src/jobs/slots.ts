@@ -14,14 +14,22 @@ export function createSlots(size: number) {
     if (free === size) for (const resolve of idle.splice(0)) resolve()
   }
 
+  async function take(task: () => Promise<unknown>): Promise<void> {
+    if (free > 0) free--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    void task().then(release, release)
+  }
+
   return {
     get running() {
       return size - free
     },
-    async take(task: () => Promise<unknown>): Promise<void> {
-      if (free > 0) free--
-      else await new Promise<void>((resolve) => waiting.push(resolve))
-      void task().then(release, release)
+    take,
+    /** The same for who needs the end, not the beginning. */
+    run<Result>(task: () => Promise<Result>): Promise<Result> {
+      const { promise, resolve, reject } = Promise.withResolvers<Result>()
+      void take(() => task().then(resolve, reject))
+      return promise
     },
     /** Resolves when nothing runs. */
     idle(): Promise<void> {

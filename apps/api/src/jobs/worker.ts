@@ -36,13 +36,14 @@ import { createRunRunner } from '../runs/run-stream.ts'
 import { beginDue } from '../schedules/scheduler.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
-import { executeSync } from './executor.ts'
 import { createLaneQueues } from './lane-queues.ts'
+import { createParties } from './parties.ts'
 import { createRouter } from './router.ts'
 import { createSeats } from './seats.ts'
 import { createSlots } from './slots.ts'
 import { sweep } from './sweep.ts'
 import { createSyncStore } from './sync-store.ts'
+import { createTaker } from './take-syncs.ts'
 import { createTargetDirectory } from './targets.ts'
 
 export interface WorkerDeps {
@@ -188,20 +189,15 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   const queues = createLaneQueues(slots)
-
-  async function take(jobs: readonly SyncJob[]): Promise<void> {
-    for (const job of jobs) {
-      if (stopping.signal.aborted) return
-      await queues.add(`${job.organizationId}/${job.lane}`, () =>
-        executeSync(executor, job).catch((error) =>
-          log.error(
-            { err: error, syncId: job.syncId, organizationId: job.organizationId },
-            'a sync could not be carried out',
-          ),
-        ),
-      )
-    }
-  }
+  const fetchSize = concurrency * 2
+  const take = createTaker({
+    executor,
+    queues,
+    parties: createParties(deps),
+    fetchSize,
+    stopping: stopping.signal,
+    log,
+  })
 
   async function heartbeat(): Promise<void> {
     await pool.query(
@@ -250,7 +246,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       every(lagMs, () => sampleLag(pool), 'lag')
       if (concurrency > 0) {
         wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
-        await queue.onSync(take, concurrency * 2)
+        await queue.onSync(take, fetchSize)
         every(healthMs, () => health.lookAtDue(), 'health')
         every(callbackMs, callBack, 'callbacks')
         every(runMs, () => runs.look(), 'runs')

@@ -16,8 +16,12 @@ export interface Queue {
   /**
    * Hands over waiting side effects, up to `batchSize` at a time, in the order they were asked for. A job is done when
    * the handler took it: what became of it is the log's business, and the sweep finds what a dead worker had taken.
+   * `more` hands over up to so many besides, at once.
    */
-  onSync(handler: (jobs: readonly SyncJob[]) => Promise<void>, batchSize: number): Promise<void>
+  onSync(
+    handler: (jobs: readonly SyncJob[], more: (most: number) => Promise<readonly SyncJob[]>) => Promise<void>,
+    batchSize: number,
+  ): Promise<void>
   /** Puts many jobs in at once, as part of `tx`. `key` names the cause: a second job for the same cause is dropped. */
   enqueueSyncs(tx: pg.ClientBase, jobs: readonly QueuedSync[]): Promise<void>
   /** Hands over mails one by one. `again` has it tried later, as often as the queue allows; `lastTry` says when not. */
@@ -39,6 +43,9 @@ const syncPollSeconds = 0.5
 
 /** A person waits for a mail; nobody counts its seconds. */
 const mailPollSeconds = 2
+
+const inOrder = (jobs: readonly Job<SyncJob>[]): readonly SyncJob[] =>
+  jobs.map(({ data }) => syncJob.schema.parse(data)).sort((a, b) => a.position - b.position)
 
 /** pg-boss with our queues, as the worker's role: tables and queues were made by the migration. */
 export function createQueue(options: QueueOptions): Queue {
@@ -69,9 +76,13 @@ export function createQueue(options: QueueOptions): Queue {
         burstWhenBatchFull: true,
       }
       await boss.work<SyncJob>(syncJob.name, work, async (jobs: Job<SyncJob>[]) => {
-        await handler(
-          jobs.map((job) => syncJob.schema.parse(job.data)).sort((a, b) => a.position - b.position),
-        )
+        const besides: string[] = []
+        await handler(inOrder(jobs), async (most) => {
+          const fetched = await boss.fetch<SyncJob>(syncJob.name, { batchSize: most })
+          besides.push(...fetched.map(({ id }) => id))
+          return inOrder(fetched)
+        })
+        if (besides.length > 0) await boss.complete(syncJob.name, besides)
       })
     },
     async enqueueSyncs(tx, jobs) {

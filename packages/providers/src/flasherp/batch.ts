@@ -1,18 +1,13 @@
 import { z } from 'zod'
-import { jsonOf } from '../answer.ts'
+import { jsonOf, partOf } from '../answer.ts'
+import { sentAmong, sentBy } from '../attempt.ts'
 import { exchange, type HttpOutcome } from '../http.ts'
-import type { Access, Manifest, PlannedCall, PushOutcome } from '../provider.ts'
+import type { Access, Manifest, PushOutcome, Together, TogetherItem } from '../provider.ts'
 import { toOutcome } from './outcome.ts'
 import { credentialsOf, signedHeaders, unsent } from './send.ts'
 
 /** What FlashERP takes at once. */
 export const maxBatch = 50
-
-/** The creation of a transaction as it was planned, under the key it would go out with alone. */
-export interface BatchItem {
-  readonly call: PlannedCall
-  readonly idempotencyKey: string
-}
 
 const resultsSchema = z.object({
   results: z
@@ -26,19 +21,27 @@ const resultsSchema = z.object({
     .max(maxBatch),
 })
 
+const address = { method: 'POST', path: '/transactions/batch' } as const
+
+/** @param limits of one call */
+export const createTogether = (limits: Manifest['limits']): Together => ({
+  most: maxBatch,
+  takes: ({ method, path }) => method === 'POST' && path === '/transactions',
+  send: (items, access) => writeBatch(items, access, limits),
+})
+
 /**
  * Writes up to 50 new transactions by one call; each has an outcome of its own, in the order given. Each key is remembered
- * as if its transaction had gone out alone: one whose outcome is unknown may be repeated, alone or in another batch.
- * @throws Error for more than 50, or for what is no creation of a transaction: whoever calls has a bug
+ * as if its transaction had gone out alone: one whose outcome is unknown may be repeated, alone or in another batch. Null:
+ * the batch was refused as a whole, which says nothing of the one.
+ * @throws Error for more than 50: whoever calls has a bug
  */
-export async function writeBatch(
-  items: readonly BatchItem[],
+async function writeBatch(
+  items: readonly TogetherItem[],
   access: Access,
   limits: Manifest['limits'],
-): Promise<readonly PushOutcome[]> {
+): Promise<readonly (PushOutcome | null)[]> {
   if (items.length > maxBatch) throw new Error(`A batch holds at most ${maxBatch} transactions`)
-  if (items.some(({ call }) => call.path !== '/transactions' || call.method !== 'POST'))
-    throw new Error('A batch holds new transactions only')
   const credentials = credentialsOf(access)
   if (!credentials) return items.map(({ call }) => unsent(call))
   const body = JSON.stringify({
@@ -48,9 +51,8 @@ export async function writeBatch(
     })),
   })
   const outcome = await exchange({
-    method: 'POST',
+    ...address,
     baseUrl: access.baseUrl,
-    path: '/transactions/batch',
     headers: { ...signedHeaders(credentials, body, access.now()), 'content-type': 'application/json' },
     body,
     timeoutMs: limits.requestTimeoutMs,
@@ -59,9 +61,13 @@ export async function writeBatch(
     allowsAddress: access.allowsAddress,
   })
   const results = resultsIn(outcome, items.length)
-  return items.map(({ call }, index) =>
-    toOutcome(call, results ? alone(outcome, results[index]) : outcome, access.now()),
-  )
+  return items.map(({ call }, index) => {
+    const result = results?.[index]
+    if (result && outcome.kind === 'answered')
+      return sentBy(address, toOutcome(call, alone(outcome, result), access.now()))
+    const judged = sentAmong(address, toOutcome(call, outcome, access.now()))
+    return judged.outcome === 'failed' && judged.certainty === 'rejected' ? null : judged
+  })
 }
 
 type Result = z.output<typeof resultsSchema>['results'][number]
@@ -73,10 +79,5 @@ function resultsIn(outcome: HttpOutcome, length: number): readonly Result[] | nu
   return read.success && read.data.results.length === length ? read.data.results : null
 }
 
-/** What FlashERP would have answered to this one alone. */
-function alone(outcome: HttpOutcome, result: Result | undefined): HttpOutcome {
-  if (outcome.kind !== 'answered' || !result) return outcome
-  const text = JSON.stringify(result.error === undefined ? (result.object ?? null) : { error: result.error })
-  const body = { kind: 'whole', text, sizeBytes: Buffer.byteLength(text) } as const
-  return { ...outcome, status: result.status, body }
-}
+const alone = (outcome: Parameters<typeof partOf>[0], { status, object, error }: Result): HttpOutcome =>
+  partOf(outcome, status, error === undefined ? object : { error })

@@ -2,11 +2,12 @@ import type { Entity } from '@syncline/domain/connection'
 import type { CanonicalRecord, InvoiceRecord, RecordOf, SubscriptionRecord } from '@syncline/domain/record'
 import { createSandbox } from '@syncline/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Access, Link, Plan, PlannedCall, PushAdapter } from '../provider.ts'
+import type { Access, Link, Plan, PlannedCall, PushAdapter, Together } from '../provider.ts'
 import { fakeTarget } from '../testing/fake-target.ts'
 import { planContext } from '../testing/plan-context.ts'
 import { customer, invoice, subscription, transaction } from '../testing/records.ts'
-import { flasherp, maxBatch, writeBatch } from './index.ts'
+import { maxBatch } from './batch.ts'
+import { flasherp } from './index.ts'
 
 const secrets = { api_key: 'erp_books_key', api_secret: 'erp books secret' }
 const { push, pull } = flasherp
@@ -179,7 +180,7 @@ describe('what is pulled', () => {
 })
 
 describe('a batch of transactions', () => {
-  const { limits } = flasherp.manifest
+  const together = flasherp.push?.transaction?.together as Together
   const items = (prefix: string, length: number) =>
     Array.from({ length }, (_, n) => {
       const record = transaction({ sourceId: `${prefix}_${n}`, status: 'pending' })
@@ -196,7 +197,7 @@ describe('a batch of transactions', () => {
     const body = JSON.stringify({ ...JSON.parse(stranger.call.body), customer_id: 'cus_of_nobody' })
     batch[7] = { ...stranger, call: { ...stranger.call, body } }
     const [calls, made] = [sandbox.requests('flasherp').length, effects()]
-    const outcomes = await writeBatch(batch, access(), limits)
+    const outcomes = await together.send(batch, access())
     expect(sandbox.requests('flasherp')).toHaveLength(calls + 1)
     expect(outcomes).toHaveLength(maxBatch)
     expect(outcomes[7]).toMatchObject({
@@ -204,13 +205,13 @@ describe('a batch of transactions', () => {
       code: 'DEPENDENCY_MISSING',
       certainty: 'rejected',
     })
-    const done = outcomes.flatMap((one) => (one.outcome === 'done' ? one.link.externalId : []))
+    const done = outcomes.flatMap((one) => (one?.outcome === 'done' ? one.link.externalId : []))
     expect(new Set(done).size).toBe(maxBatch - 1)
     expect(effects() - made).toBe(maxBatch - 1)
     // Whose outcome got lost is asked for again, together or alone: nothing is made twice.
-    const again = await writeBatch(batch.slice(0, 3), access(), limits)
-    expect(again.map((one) => one.outcome === 'done' && one.link)).toEqual(
-      outcomes.slice(0, 3).map((one) => one.outcome === 'done' && one.link),
+    const again = await together.send(batch.slice(0, 3), access())
+    expect(again.map((one) => one?.outcome === 'done' && one.link)).toEqual(
+      outcomes.slice(0, 3).map((one) => one?.outcome === 'done' && one.link),
     )
     const [first] = batch as [(typeof batch)[number]]
     const alone = await adapters.transaction.send(first.call, first.idempotencyKey, access())
@@ -223,23 +224,41 @@ describe('a batch of transactions', () => {
     ['unavailable', 'PROVIDER_UNAVAILABLE', 'not_executed'],
   ] as const)('whose answer is %s tells of each what is known of it', async (down, code, certainty) => {
     sandbox.faults({ provider: 'flasherp', down })
-    const outcomes = await writeBatch(items(`pi_${down}`, 2), access(), limits)
+    const outcomes = await together.send(items(`pi_${down}`, 2), access())
     sandbox.faults({ provider: 'flasherp', down: 'no' })
     for (const outcome of outcomes) expect(outcome).toMatchObject({ outcome: 'failed', code, certainty })
   })
 
   it('whose answer leaves one out may have written all of them', async () => {
     const short = await fakeTarget({ status: 200, body: '{"results":[{"status":201,"object":{}}]}' })
-    const outcomes = await writeBatch(items('pi_short', 2), { ...access(), baseUrl: short.url }, limits)
+    const outcomes = await together.send(items('pi_short', 2), { ...access(), baseUrl: short.url })
     await short.close()
     for (const outcome of outcomes)
-      expect(outcome).toMatchObject({ code: 'PROVIDER_MALFORMED_RESPONSE', certainty: 'unknown' })
+      expect(outcome).toMatchObject({
+        code: 'PROVIDER_MALFORMED_RESPONSE',
+        certainty: 'unknown',
+        attempt: {
+          request: { path: '/transactions/batch' },
+          response: { body: '(an answer to several calls)' },
+        },
+      })
+  })
+
+  it('that is refused as a whole says nothing of each, unless it is about who we are', async () => {
+    const refused = await fakeTarget({ status: 400, body: '{"error":{"code":"invalid","field":"items[1]"}}' })
+    const outcomes = await together.send(items('pi_odd', 2), { ...access(), baseUrl: refused.url })
+    await refused.close()
+    expect(outcomes).toEqual([null, null])
+    const wrong = { ...access(), secrets: { ...secrets, api_key: 'key_of_nobody' } }
+    for (const outcome of await together.send(items('pi_unknown', 2), wrong))
+      expect(outcome).toMatchObject({ code: 'INVALID_CREDENTIALS', certainty: 'not_executed' })
   })
 
   it('holds no more than FlashERP takes, and nothing but new transactions', async () => {
-    await expect(writeBatch(items('pi_many', maxBatch + 1), access(), limits)).rejects.toThrow(/at most 50/)
-    const [one] = items('pi_other', 1) as [ReturnType<typeof items>[number]]
-    const other = { ...one, call: { ...one.call, path: '/invoices' } }
-    await expect(writeBatch([other], access(), limits)).rejects.toThrow(/new transactions only/)
+    await expect(together.send(items('pi_many', maxBatch + 1), access())).rejects.toThrow(/at most 50/)
+    const [{ call }] = items('pi_other', 1) as [ReturnType<typeof items>[number]]
+    expect(together.takes(call)).toBe(true)
+    expect(together.takes({ ...call, path: '/invoices' })).toBe(false)
+    expect(together.takes({ ...call, method: 'PUT', path: '/transactions/ftx_1' })).toBe(false)
   })
 })

@@ -1,6 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { Manifest, Provider, PushAdapter } from '../provider.ts'
 import { asRead } from './as-read.ts'
+import { createTogether } from './batch.ts'
 import { cachedReads } from './cached-reads.ts'
 import type { Kind } from './kind.ts'
 import { kinds } from './kinds.ts'
@@ -11,8 +12,6 @@ import { probe } from './probe.ts'
 import { createPull } from './pull.ts'
 import { sendCall } from './send.ts'
 import { webhook } from './webhook.ts'
-
-export { type BatchItem, maxBatch, writeBatch } from './batch.ts'
 
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createFlasherp(limits: Manifest['limits'] = manifest.limits): Provider {
@@ -30,7 +29,7 @@ export function createFlasherp(limits: Manifest['limits'] = manifest.limits): Pr
     webhook,
     push: {
       customer: push(kinds.customer),
-      transaction: push(kinds.transaction),
+      transaction: { ...push(kinds.transaction), together: createTogether(limits) },
       invoice: push(kinds.invoice),
       subscription: push(kinds.subscription, planSubscription),
     },

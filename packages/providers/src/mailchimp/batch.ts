@@ -1,118 +1,103 @@
 import type { ErrorCode } from '@syncline/domain/error'
-import type { ContactRecord } from '@syncline/domain/record'
 import type { z } from 'zod'
-import { jsonOf } from '../answer.ts'
-import { toDetail } from '../attempt.ts'
-import type { Access, Link, Manifest, PlannedCall, PushOutcome } from '../provider.ts'
-import { ask, noCredentials, sentOf } from './call.ts'
+import { jsonOf, judgeUnreadable, partOf } from '../answer.ts'
+import { sentAmong, sentBy, toAttempt, toDetail } from '../attempt.ts'
+import type { HttpOutcome } from '../http.ts'
+import type { Access, Manifest, PlannedCall, PushOutcome, Together, TogetherItem } from '../provider.ts'
+import { ask, bodyOf, requestIdHeader, sentOf } from './call.ts'
 import { memberIdOf } from './member-id.ts'
 import { toOutcome } from './outcome.ts'
-import { type MemberBody, membersOf } from './plan.ts'
+import type { MemberBody } from './plan.ts'
+import { unsent } from './send.ts'
 import { batchSchema, maxBatch, writtenSchema } from './written.ts'
 
-/** What became of one contact of a batch. */
-export type BatchResult =
-  | { readonly outcome: 'done'; readonly link: Link; readonly effect: 'created' | 'updated' }
-  | Pick<Failed, 'outcome' | 'code' | 'certainty' | 'retryable' | 'retryAfterMs' | 'detail'>
-type Failed = Extract<PushOutcome, { outcome: 'failed' }>
+/** The audience itself, which is the connection's address. */
+const address = { method: 'POST', path: '/' } as const
 
-const failed = (code: ErrorCode, detail: string | null) =>
-  ({
-    outcome: 'failed',
-    code,
-    certainty: 'rejected',
-    retryable: false,
-    retryAfterMs: 0,
-    detail,
-  }) as const satisfies BatchResult
+/** @param limits of one call */
+export const createTogether = (limits: Manifest['limits']): Together => ({
+  most: maxBatch,
+  takes: (call) => memberIn(call) !== null,
+  send: (items, access) => writeBatch(items, access, limits),
+})
 
 /**
- * Writes up to 500 contacts by one call: whoever is there is changed, the others are added. Each has an outcome of its
- * own, in the order given. May be repeated. Who is to leave does so by a call of their own.
- * @throws RangeError for more than 500
+ * What a call asks of the member whose address it goes to. Null for what a batch can't say: it knows one status for the
+ * new and for the known, archives nobody and moves no address.
  */
-export async function writeBatch(
-  records: readonly ContactRecord[],
-  access: Access,
-  limits: Manifest['limits'],
-): Promise<readonly BatchResult[]> {
-  if (records.length > maxBatch) throw new RangeError(`A batch holds ${maxBatch} contacts at most`)
-  const members = new Map<string, MemberBody>()
-  const planned = records.map((record) => plan(record, members))
-  const resultOf = members.size > 0 ? await send([...members.values()], access, limits) : () => unaccounted
-  return planned.map(({ refused, id }) => refused ?? resultOf(id))
+function memberIn(call: PlannedCall): MemberBody | null {
+  const member = call.method === 'PUT' ? (bodyOf(call) as MemberBody | null) : null
+  if (member?.status === undefined || member.status !== member.status_if_new) return null
+  return call.path === `/members/${memberIdOf(member.email_address)}` ? member : null
 }
 
-/** A second contact of one address is refused: which of the two is meant nobody can tell. */
-function plan(
-  record: ContactRecord,
-  members: Map<string, MemberBody>,
-): { readonly id: string; readonly refused: BatchResult | null } {
-  const asked = membersOf(record)
-  if (!asked.ok) return { id: '', refused: failed(asked.code, asked.detail) }
-  const id = memberIdOf(record.email)
-  if (record.deleted || record.status === 'archived')
-    return { id, refused: failed('PROVIDER_REFUSED', 'A batch archives nobody.') }
-  if (members.has(id))
-    return { id, refused: failed('DUPLICATE_RECORD', 'The batch has this address already.') }
-  members.set(id, asked.members)
-  return { id, refused: null }
-}
-
-/** What became of each, by its id. */
-async function send(
-  members: readonly MemberBody[],
+/**
+ * Writes up to 500 contacts by one call: whoever is there is changed, the others are added. Each has an outcome of its own,
+ * in the order given, and may be repeated alone. Null: the batch was refused as a whole, or has the address already, and
+ * which of the two is meant it can't tell.
+ * @throws RangeError for more than 500: whoever calls has a bug
+ */
+async function writeBatch(
+  items: readonly TogetherItem[],
   access: Access,
   limits: Manifest['limits'],
-): Promise<(id: string) => BatchResult> {
-  const call: PlannedCall = {
-    method: 'POST',
-    path: '',
-    body: JSON.stringify({ members: members.map(toBatchMember), update_existing: true }),
-    effect: 'updated',
-    externalId: null,
-    accountId: null,
+): Promise<readonly (PushOutcome | null)[]> {
+  if (items.length > maxBatch) throw new RangeError(`A batch holds ${maxBatch} contacts at most`)
+  const calls = new Map<string, PlannedCall>()
+  for (const { call } of items) if (!calls.has(call.path)) calls.set(call.path, call)
+  const members = [...calls.values()].flatMap((call) => memberIn(call) ?? [])
+  const body = JSON.stringify({ members: members.map(toBatchMember), update_existing: true })
+  const outcome = await ask({ method: 'POST', path: '', body }, access, limits)
+  const results = outcome && resultsIn(outcome)
+  return items.map(({ call }) => {
+    if (calls.get(call.path) !== call) return null
+    if (!outcome) return unsent(call)
+    if (results) return results(call)
+    const judged = sentAmong(address, toOutcome(call, outcome, access.now()))
+    return judged.outcome === 'failed' && judged.certainty === 'rejected' ? null : judged
+  })
+}
+
+const toBatchMember = ({ status_if_new: _ifNew, ...member }: MemberBody) => member
+
+/** What became of each; null where the answer does not say. */
+function resultsIn(outcome: HttpOutcome): ((call: PlannedCall) => PushOutcome) | null {
+  if (outcome.kind !== 'answered' || outcome.status !== 200) return null
+  const read = batchSchema.safeParse(jsonOf(outcome.body))
+  if (!read.success) return null
+  const { new_members: created, updated_members: updated, errors } = read.data
+  const written = new Map([...membersById(created, 'created'), ...membersById(updated, 'updated')])
+  const refused = new Map(errors.map((error) => [memberIdOf(error.email_address), error]))
+  return (call) => {
+    const id = call.path.slice('/members/'.length)
+    const [done, no] = [written.get(id), refused.get(id)]
+    const attempt = toAttempt(sentOf(call), partOf(outcome, 200, done?.member ?? no), requestIdHeader)
+    const failed = { outcome: 'failed', retryAfterMs: 0, detail: null, learned: null, attempt } as const
+    if (done) {
+      const link = { externalId: id, externalVersion: null }
+      return sentBy(address, { outcome: 'done', link, effect: done.effect, attempt })
+    }
+    if (no) return sentBy(address, { ...failed, ...judgeRefusal(call, no) })
+    // The answer is good and says nothing of this contact.
+    return sentAmong(address, { ...failed, ...judgeUnreadable(outcome.body) })
   }
-  const outcome = await ask(call, access, limits)
-  if (!outcome) return () => ({ outcome: 'failed', ...noCredentials, certainty: 'not_executed' })
-  const read = outcome.kind === 'answered' ? batchSchema.safeParse(jsonOf(outcome.body)) : null
-  if (outcome.kind === 'answered' && outcome.status === 200 && read?.success)
-    return resultsIn(call, read.data)
-  const judged = toOutcome(call, outcome, access.now())
-  if (judged.outcome === 'done') return () => unaccounted
-  const { code, certainty, retryable, retryAfterMs, detail } = judged
-  return () => ({ outcome: 'failed', code, certainty, retryable, retryAfterMs, detail })
 }
 
-/** A batch knows one status for the new and for the known. */
-const toBatchMember = ({ status_if_new, ...member }: MemberBody) => ({ status: status_if_new, ...member })
+const membersById = (members: readonly unknown[], effect: 'created' | 'updated') =>
+  members.flatMap((member) => {
+    const read = writtenSchema.safeParse(member)
+    return read.success ? [[read.data.id, { member, effect }] as const] : []
+  })
 
-/** The answer is good and says nothing of this contact. */
-const unaccounted: BatchResult = {
-  ...failed('PROVIDER_MALFORMED_RESPONSE', null),
-  certainty: 'unknown',
-  retryable: true,
-}
+type Refusal = z.output<typeof batchSchema>['errors'][number]
 
-function resultsIn(call: PlannedCall, answer: z.output<typeof batchSchema>): (id: string) => BatchResult {
-  const done = (members: readonly unknown[], effect: 'created' | 'updated') =>
-    members.flatMap((member): [string, BatchResult][] => {
-      const read = writtenSchema.safeParse(member)
-      if (!read.success) return []
-      const { id } = read.data
-      return [[id, { outcome: 'done', link: { externalId: id, externalVersion: null }, effect }]]
-    })
-  const refused = answer.errors.map(({ email_address, error, error_code }): [string, BatchResult] => [
-    memberIdOf(email_address),
-    failed(codes.get(error_code ?? '') ?? 'PROVIDER_REFUSED', toDetail(sentOf(call), error)),
-  ])
-  const results = new Map([
-    ...done(answer.new_members, 'created'),
-    ...done(answer.updated_members, 'updated'),
-    ...refused,
-  ])
-  return (id) => results.get(id) ?? unaccounted
-}
+const judgeRefusal = (call: PlannedCall, { error, error_code }: Refusal) =>
+  ({
+    code: codes.get(error_code ?? '') ?? 'PROVIDER_REFUSED',
+    certainty: 'rejected',
+    retryable: false,
+    detail: toDetail(sentOf(call), error),
+  }) as const
 
 const codes: ReadonlyMap<string, ErrorCode> = new Map([
   ['ERROR_CONTACT_EXISTS', 'DUPLICATE_RECORD'],

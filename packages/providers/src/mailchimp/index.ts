@@ -2,6 +2,7 @@ import type { Entity } from '@syncline/domain/connection'
 import type { RecordOf } from '@syncline/domain/record'
 import type { Manifest, Plan, PlanContext, Provider, PushAdapter } from '../provider.ts'
 import { addressOf } from './address.ts'
+import { createTogether } from './batch.ts'
 import { cachedReads } from './cached-reads.ts'
 import { choices } from './choices.ts'
 import { lookUp } from './look-up.ts'
@@ -14,7 +15,6 @@ import { sendCall } from './send.ts'
 import { readMemberTags, setTags } from './tags.ts'
 import { webhook } from './webhook.ts'
 
-export { type BatchResult, writeBatch } from './batch.ts'
 export { type Audience, createAudience, type NewAudience, readAudiences } from './lists.ts'
 
 /** @param limits of one call; the manifest's unless a test is in a hurry */
@@ -29,7 +29,10 @@ export function createMailchimp(limits: Manifest['limits'] = manifest.limits): P
   return {
     manifest: { ...manifest, limits },
     webhook,
-    push: { contact: push(planContact), customer: push(planCustomer) },
+    push: {
+      contact: { ...push(planContact), together: createTogether(limits) },
+      customer: push(planCustomer),
+    },
     pull: { contact: createPull(limits) },
     addressOf,
     tagging: {

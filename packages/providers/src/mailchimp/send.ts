@@ -10,12 +10,14 @@ export async function sendCall(
   limits: Manifest['limits'],
 ): Promise<PushOutcome> {
   const outcome = await ask(call, access, limits)
-  if (outcome) return toOutcome(call, outcome, access.now())
-  return {
-    outcome: 'failed',
-    ...noCredentials,
-    certainty: 'not_executed',
-    learned: null,
-    attempt: toAttempt(sentOf(call), null, requestIdHeader),
-  }
+  return outcome ? toOutcome(call, outcome, access.now()) : unsent(call)
 }
+
+/** A call that never left. */
+export const unsent = (call: PlannedCall): PushOutcome => ({
+  outcome: 'failed',
+  ...noCredentials,
+  certainty: 'not_executed',
+  learned: null,
+  attempt: toAttempt(sentOf(call), null, requestIdHeader),
+})

@@ -1,5 +1,6 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { Manifest, Provider, PushAdapter } from '../provider.ts'
+import { createTogether } from './batch.ts'
 import { cachedReads } from './cached-reads.ts'
 import { choices } from './choices.ts'
 import { lookUp } from './look-up.ts'
@@ -13,7 +14,6 @@ import { webhook } from './webhook.ts'
 import { customerWriting, vendorWriting } from './write-names.ts'
 import { billWriting, invoiceWriting, paymentWriting } from './write-transactions.ts'
 
-export { maxBatch, writeBatch } from './batch.ts'
 export { intuitAddresses } from './oauth.ts'
 
 /** @param limits of one call; the manifest's unless a test is in a hurry */
@@ -22,6 +22,7 @@ export function createQuickbooks(limits: Manifest['limits'] = manifest.limits): 
     plan: (record, context) => planWrite(writing, record, context),
     send: (call, idempotencyKey, access) => sendCall(call, idempotencyKey, access, limits),
     lookUp: (call, access) => lookUp(call, access, limits),
+    together: createTogether(limits),
   })
   return {
     manifest: { ...manifest, limits },

@@ -25,7 +25,16 @@ export async function sendCall(
 ): Promise<PushOutcome> {
   const { path, body } = call
   const outcome = await request({ method: 'POST', path, body, requestId: idempotencyKey }, access, limits)
-  const judged = toOutcome(call, outcome, access.now())
+  return learn(call, toOutcome(call, outcome, access.now()), access, limits)
+}
+
+/** What a refusal teaches only who reads on: the version there is, and who has the name. */
+export async function learn(
+  call: PlannedCall,
+  judged: PushOutcome,
+  access: Access,
+  limits: Manifest['limits'],
+): Promise<PushOutcome> {
   if (judged.outcome !== 'failed') return judged
   if (judged.code === 'DUPLICATE_RECORD' && call.path === '/vendor' && call.externalId === null) {
     const learned = await vendorOfName(call, access, limits)

@@ -2,6 +2,7 @@ import type { Entity } from '@syncline/domain/connection'
 import type { Manifest, Provider, PushAdapter } from '../provider.ts'
 import { cachedReads } from './cached-reads.ts'
 import { choices } from './choices.ts'
+import { createTogether } from './count-batch.ts'
 import { customerWrites } from './customer-writes.ts'
 import { countWrites, planCount } from './inventory-writes.ts'
 import { lookUp } from './look-up.ts'
@@ -14,8 +15,6 @@ import type { PushKind } from './push-kind.ts'
 import { sendCall } from './send.ts'
 import { counts, customers, orders, payments, refunds } from './sources.ts'
 import { webhook } from './webhook.ts'
-
-export { maxCounts, writeCounts } from './count-batch.ts'
 
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createSquare(limits: Manifest['limits'] = manifest.limits): Provider {
@@ -30,7 +29,7 @@ export function createSquare(limits: Manifest['limits'] = manifest.limits): Prov
     push: {
       customer: push(planCustomer, customerWrites),
       order: push(planOrder, orderWrites),
-      inventory_item: push(planCount, countWrites),
+      inventory_item: { ...push(planCount, countWrites), together: createTogether(limits) },
     },
     pull: {
       customer: createPull('customer', [customers], limits),

@@ -7,6 +7,9 @@ import { noCall } from './no-call.ts'
 import type { PushKind } from './push-kind.ts'
 import { objectId } from './wire.ts'
 
+/** Where counts are written, one or many. */
+export const countsAddress = '/v2/inventory/changes/batch-create'
+
 /** States that somebody outside Square may count. */
 const writable = new Set(['IN_STOCK', 'SOLD', 'WASTE', 'UNLINKED_RETURN'])
 
@@ -54,7 +57,7 @@ export function planCount(record: InventoryItemRecord, { choices }: PlanContext)
     ok: true,
     call: {
       method: 'POST',
-      path: '/v2/inventory/changes/batch-create',
+      path: countsAddress,
       body: JSON.stringify(body),
       effect: 'updated',
       externalId: null,
@@ -91,17 +94,25 @@ const countsSchema = z.object({
     .default([]),
 })
 
+/** As much of an answer as is about what a call counted; null for nothing. */
+export function ownCount(call: PlannedCall, answer: unknown): { readonly counts: readonly unknown[] } | null {
+  const found = countsSchema.safeParse(answer)
+  const held = found.data?.counts.filter((count) => idOf(count) === idOfCount(call)) ?? []
+  return held.length > 0 ? { counts: held } : null
+}
+
 /** The count in an answer that is what was sent; null when there is another one or none. */
 function linkIn(call: PlannedCall, answer: unknown): Link | null | undefined {
   const found = countsSchema.safeParse(answer)
   if (!found.success) return undefined
-  const sent = sentCount(call)
-  const id = idOf(sent)
+  const id = idOfCount(call)
   const held = found.data.counts.find((count) => idOf(count) === id)
-  return held && Number(held.quantity) === Number(sent.quantity)
+  return held && Number(held.quantity) === Number(sentCount(call).quantity)
     ? { externalId: id, externalVersion: null }
     : null
 }
+
+export const idOfCount = (call: PlannedCall): string => idOf(sentCount(call))
 
 const sentCount = (call: PlannedCall) => {
   const [change] = sentSchema.parse(membersOf(call)).changes

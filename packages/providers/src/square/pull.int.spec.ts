@@ -1,11 +1,12 @@
 import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import { SquareClient } from 'square'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Access, PlannedCall, Provider } from '../provider.ts'
+import type { Access, PlannedCall, Provider, Together } from '../provider.ts'
 import { fakeTarget } from '../testing/fake-target.ts'
 import { planContext } from '../testing/plan-context.ts'
 import { at, canarySecrets } from '../testing/records.ts'
-import { createSquare, maxCounts, writeCounts } from './index.ts'
+import { maxCounts } from './count-batch.ts'
+import { createSquare } from './index.ts'
 
 const accessToken = 'EAAA_pull_token'
 const provider = createSquare({ requestTimeoutMs: 2_000, maxAnswerBytes: 1024 * 1024 })
@@ -257,7 +258,12 @@ describe('a connection that is about one location', () => {
 })
 
 describe('a batch of counts', () => {
-  const { limits } = provider.manifest
+  const together = provider.push?.inventory_item?.together as Together
+  const write = (calls: readonly PlannedCall[], key: string) =>
+    together.send(
+      calls.map((call, n) => ({ call, idempotencyKey: `${key}-${n}` })),
+      access,
+    )
   const countOf = (itemId: string, quantity: string): PlannedCall => {
     const plan = provider.push?.inventory_item?.plan(
       {
@@ -285,24 +291,31 @@ describe('a batch of counts', () => {
 
   it('is written by one call, each count with an outcome of its own, and once under its key', async () => {
     const calls = sandbox.requests('square').length
-    const outcomes = await writeCounts(all, 'counts-1', access, limits)
+    const outcomes = await write(all, 'counts-1')
     expect(sandbox.requests('square')).toHaveLength(calls + 1)
-    expect(outcomes.map((one) => one.outcome === 'done' && one.link.externalId)).toEqual(
+    expect(outcomes.map((one) => one?.outcome === 'done' && one.link.externalId)).toEqual(
       all.map((_, n) => `ITEM${n}:${locationId}:IN_STOCK`),
     )
+    // Its own line of the answer, and nobody else's.
+    const [, second] = outcomes
+    expect(JSON.parse(second?.attempt.response?.body ?? '')).toMatchObject({ counts: [{ quantity: '1' }] })
     const made = sandbox.effects('square').length
-    await writeCounts(all, 'counts-1', access, limits)
+    await write(all, 'counts-1')
     expect(sandbox.effects('square')).toHaveLength(made)
   })
 
-  it('is refused as a whole, and holds no more than Square takes', async () => {
-    const old = { ...countOf('OLD', '1') }
+  it('that is refused as a whole says nothing of each, and neither does another count of the same', async () => {
+    const old = countOf('OLD', '1')
     const body = old.body.replace(/"occurred_at":"[^"]+"/, '"occurred_at":"2020-01-01T00:00:00Z"')
-    const outcomes = await writeCounts([countOf('NEW', '1'), { ...old, body }], 'counts-2', access, limits)
-    for (const outcome of outcomes)
-      expect(outcome).toMatchObject({ outcome: 'failed', certainty: 'rejected' })
-    await expect(writeCounts([...all, ...all], 'counts-3', access, limits)).rejects.toThrow(/at most 100/)
-    const other = { ...old, path: '/v2/orders' }
-    await expect(writeCounts([other], 'counts-4', access, limits)).rejects.toThrow(/counts only/)
+    expect(await write([countOf('NEW', '1'), { ...old, body }], 'counts-2')).toEqual([null, null])
+    const twice = await write([countOf('NEW', '1'), countOf('NEW', '2'), countOf('NEWER', '1')], 'counts-3')
+    expect(twice).toMatchObject([{ outcome: 'done' }, null, { outcome: 'done' }])
+  })
+
+  it('holds no more than Square takes, and counts only', async () => {
+    await expect(write([...all, ...all], 'counts-4')).rejects.toThrow(/at most 100/)
+    const call = countOf('ONE', '1')
+    expect(together.takes(call)).toBe(true)
+    expect(together.takes({ ...call, path: '/v2/orders' })).toBe(false)
   })
 })

@@ -18,6 +18,8 @@ export interface Simulated {
   readonly broken: readonly string[]
   readonly syncs: number
   readonly calls: number
+  /** Of them, those that carried several. */
+  readonly together: number
   readonly unknown: number
   readonly coalesced: number
   /** The whole log, a line per event. */
@@ -40,9 +42,11 @@ export async function simulate(seed: number): Promise<Simulated> {
   const store = createStore(clock, log)
   // 0: it takes no notice of keys. It remembers them longer than it promises to.
   const keyLifeMs = random.pick([24 * 3_600_000, 24 * 3_600_000, 45_000, 0])
-  const target = createTarget(clock, keyLifeMs && keyLifeMs + 2 * longestMs)
+  const hidesKeys = random.chance(30)
+  // Where keys are hidden, nothing else must save us from a repeat.
+  const target = createTarget(clock, keyLifeMs && keyLifeMs + 2 * longestMs, keyLifeMs > 0 && !hidesKeys)
   const source = createSource(clock, random, log, stormMs)
-  const wire = createWire(clock, random, target, (syncId) => log.sync(syncId).status)
+  const wire = createWire(clock, random, target, (syncId) => log.sync(syncId).status, hidesKeys)
   wire.troublePercent = random.pick([0, 15, 30, 60])
   let databaseTrouble = random.pick([0, 0, 3, 10])
   const databaseTroublePercent = () => databaseTrouble
@@ -55,6 +59,7 @@ export async function simulate(seed: number): Promise<Simulated> {
     wire,
     keyLifeMs,
     databaseTroublePercent,
+    gatherMs: random.pick([0, 0, 5_000, 30_000]),
   })
   const router = createRouterOn(clock, random, log, source, databaseTroublePercent)
   const web = createMachine(clock, 'web')
@@ -132,6 +137,7 @@ export async function simulate(seed: number): Promise<Simulated> {
     broken: [...brokenPromises({ log, source, target, wire }), ...workers.bugs.map(String)],
     syncs: log.syncIds().length,
     calls: wire.sent.length,
+    together: wire.together,
     unknown: count('SyncFailed').filter(({ data }) => (data as { certainty: string }).certainty === 'unknown')
       .length,
     coalesced: count('SyncCoalesced').length,

@@ -35,8 +35,11 @@ export interface Target {
   find(call: PlannedCall): Link | null
 }
 
-/** @param memoryMs how long it remembers keys; 0 when it takes no notice of them */
-export function createTarget(clock: Clock, memoryMs: number): Target {
+/**
+ * @param memoryMs how long it remembers keys; 0 when it takes no notice of them
+ * @param refusesTwins whether no two objects may bear one reference
+ */
+export function createTarget(clock: Clock, memoryMs: number, refusesTwins: boolean): Target {
   const objects = new Map<string, TargetObject>()
   const kept = new Map<string, { body: string; answer: Answer; atMs: number }>()
   const effects: Effect[] = []
@@ -55,7 +58,7 @@ export function createTarget(clock: Clock, memoryMs: number): Target {
     const { reference, version, ...members } = JSON.parse(call.body) as SentBody
     if (call.externalId === null) {
       const [there] = objectsOf(reference)
-      if (there && memoryMs > 0) return { status: 'duplicate', link: linkOf(there) }
+      if (there && refusesTwins) return { status: 'duplicate', link: linkOf(there) }
       return write(key, {
         id: `C-${objects.size + 1}`,
         reference,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@syncline/domain/error'
 import type { Certainty, Sync } from '@syncline/domain/sync'
-import type { LookUp, PlannedCall, PushAdapter, PushOutcome } from '@syncline/providers/port'
+import type { LookUp, PlannedCall, PushAdapter, PushOutcome, Together } from '@syncline/providers/port'
 import type { Random } from '@syncline/sandbox'
 import type { Clock, Machine } from './clock.ts'
 import { type Answer, planFor, type Target } from './target.ts'
@@ -32,6 +32,8 @@ export interface Sent {
 
 export interface Wire {
   readonly sent: readonly Sent[]
+  /** Calls that carried several. */
+  readonly together: number
   /** Share of calls, 0–100, that meet a trouble. */
   troublePercent: number
   adapterOf(machine: Machine): PushAdapter<'customer'>
@@ -79,15 +81,27 @@ function judge(call: PlannedCall, answer: Answer): PushOutcome {
   }
 }
 
-/** The line between our processes and the provider. Once a call has left, it goes its way whatever becomes of us. */
+/**
+ * The line between our processes and the provider. Once a call has left, it goes its way whatever becomes of us.
+ * @param hidesKeys what goes out with others goes under a key of all of them
+ */
 export function createWire(
   clock: Clock,
   random: Random,
   target: Target,
   statusOf: (syncId: string) => Sync['status'],
+  hidesKeys: boolean,
 ): Wire {
   const sent: Sent[] = []
-  const wire: Wire = { sent, troublePercent: 0, adapterOf }
+  let together = 0
+  const wire: Wire = {
+    sent,
+    get together() {
+      return together
+    },
+    troublePercent: 0,
+    adapterOf,
+  }
 
   const fateOf = (): Fate => (random.chance(wire.troublePercent) ? random.pick(troubles) : 'well')
 
@@ -117,6 +131,40 @@ export function createWire(
     })
   }
 
+  async function carry(machine: Machine, call: PlannedCall, key: string, fate: Fate): Promise<PushOutcome> {
+    if (fate === 'unreachable') {
+      await machine.wait(random.whole(1, timeoutMs))
+      return failed('NETWORK_UNREACHABLE', 'not_executed', true)
+    }
+    sent.push({ key, body: call.body, status: statusOf(syncOfKey(key)) })
+    const silence = new Promise<null>((resolve) => clock.in(timeoutMs, () => resolve(null)))
+    const answered = fate === 'never_arrives' ? silence : exchange(call, key, fate)
+    const back = await Promise.race([fate === 'answer_lost' ? silence : answered, silence])
+    // The process itself may have to wake up first.
+    await machine.wait(0)
+    return back ?? failed('TIMEOUT', 'unknown', true)
+  }
+
+  /** All meet one fate, and some of it may hit them apart. */
+  const togetherFrom = (machine: Machine): Together => ({
+    most: 3,
+    ...(hidesKeys && { hidesKeys }),
+    takes: () => true,
+    async send(items) {
+      const fate = fateOf()
+      const all = `all-${together++}`
+      if (random.chance(5)) {
+        await machine.wait(random.whole(1, 400))
+        return items.map(() => null)
+      }
+      return Promise.all(
+        items.map(({ call, idempotencyKey: own }) =>
+          carry(machine, call, hidesKeys ? `${syncOfKey(own)}.${all}` : own, fate),
+        ),
+      )
+    },
+  })
+
   function adapterOf(machine: Machine): PushAdapter<'customer'> {
     return {
       plan(record, { link }) {
@@ -125,20 +173,8 @@ export function createWire(
           ? { ok: true, call }
           : { ok: false, code: 'RECORD_NOT_FOUND', field: 'id', detail: 'never written' }
       },
-      async send(call, key) {
-        const fate = fateOf()
-        if (fate === 'unreachable') {
-          await machine.wait(random.whole(1, timeoutMs))
-          return failed('NETWORK_UNREACHABLE', 'not_executed', true)
-        }
-        sent.push({ key, body: call.body, status: statusOf(syncOfKey(key)) })
-        const silence = new Promise<null>((resolve) => clock.in(timeoutMs, () => resolve(null)))
-        const answered = fate === 'never_arrives' ? silence : exchange(call, key, fate)
-        const back = await Promise.race([fate === 'answer_lost' ? silence : answered, silence])
-        // The process itself may have to wake up first.
-        await machine.wait(0)
-        return back ?? failed('TIMEOUT', 'unknown', true)
-      },
+      send: (call, key) => carry(machine, call, key, fateOf()),
+      together: togetherFrom(machine),
       async lookUp(call): Promise<LookUp> {
         await machine.wait(random.whole(1, 400))
         if (random.chance(wire.troublePercent)) return failed('PROVIDER_UNAVAILABLE', 'unknown', true)

@@ -6,6 +6,7 @@ import type { Random } from '@syncline/sandbox'
 import { createLogger } from '../../http/log.ts'
 import { type ExecutorDeps, executeSync } from '../../jobs/executor.ts'
 import { giveUpTry } from '../../jobs/sweep.ts'
+import { executeTogether } from '../../jobs/together.ts'
 import { noProtection } from '../protection.ts'
 import { type Clock, createMachine, type Machine } from './clock.ts'
 import { appenderOf, openKeys, runnerOn } from './hub.ts'
@@ -35,6 +36,8 @@ interface World {
   readonly wire: Wire
   readonly keyLifeMs: number
   readonly databaseTroublePercent: () => number
+  /** For how long what is due is gathered, to go out together. */
+  readonly gatherMs: number
 }
 
 const count = 2
@@ -49,6 +52,7 @@ export function createWorkers(world: World): Workers {
   const bugs: unknown[] = []
   const everyone = new Map<string, Machine>()
   const running: ExecutorDeps[] = []
+  const due = new Set<string>()
 
   function hire(place: number): void {
     const machine = createMachine(clock, `worker-${everyone.size + 1}`)
@@ -93,9 +97,25 @@ export function createWorkers(world: World): Workers {
     const copies = random.chance(3) ? 0 : random.chance(5) ? 2 : 1
     for (let copy = 0; copy < copies; copy++)
       clock.in(delayMs + random.whole(1, 300), () => {
-        const job: SyncJob = { organizationId: ids.organization, syncId, position: 0, lane: syncId }
-        executeSync(random.pick(running as [ExecutorDeps, ...ExecutorDeps[]]), job).catch(blame)
+        if (due.size === 0) clock.in(random.whole(0, world.gatherMs), carryDue)
+        due.add(syncId)
       })
+  }
+
+  function carryDue(): void {
+    const deps = random.pick(running as [ExecutorDeps, ...ExecutorDeps[]])
+    const [first, ...others] = [...due].map(
+      (syncId): SyncJob => ({ organizationId: ids.organization, syncId, position: 0, lane: syncId }),
+    )
+    due.clear()
+    if (first && others.length === 0) executeSync(deps, first).catch(blame)
+    else if (first)
+      executeTogether(deps, { organizationId: ids.organization, connectionId: ids.target }, [
+        first,
+        ...others,
+      ])
+        .then((ends) => ends.forEach((end) => end.status === 'rejected' && blame(end.reason)))
+        .catch(blame)
   }
 
   /** The database may be away at any time; anything else that is thrown is a bug. */
