@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
 import type { ConnectionView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink, backLook, TextLink } from '../parts/links.tsx'
 import { Missing } from '../parts/Missing.tsx'
@@ -169,7 +170,10 @@ function Detail({
               <LastDay slots={slotsOf(all.strips, connectionId)} />
             </Section>
           )}
-          <Section title={words.flows}>
+          <Section
+            title={words.flows}
+            end={lines.length > 0 && <ExportLink list="flows" filter={() => ({ connectionId })} isPart />}
+          >
             {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
           </Section>
           <Section title={words.webhook}>

@@ -64,6 +64,7 @@ export function CredentialsPart({ connection }: { connection: ConnectionView }) 
   return (
     <>
       <CustodyView
+        connectionId={connectionId}
         state={
           credentials.data
             ? { kind: 'ready', fields, ...credentials.data }

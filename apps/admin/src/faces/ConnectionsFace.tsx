@@ -196,8 +196,9 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
               onReset={noop}
             />
           )}
-          credentials={({ disabledBecause }) => (
+          credentials={({ connectionId, disabledBecause }) => (
             <CustodyView
+              connectionId={connectionId}
               state={custodyOf(face)}
               disabled={disabledBecause !== null}
               test={{
@@ -212,8 +213,9 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
           )}
           choices={() => choicesOf(face)}
           own={() => ownOf(face)}
-          cached={({ disabledBecause }) => (
+          cached={({ connectionId, disabledBecause }) => (
             <CachedView
+              connectionId={connectionId}
               provider="FlashERP"
               state={cachedOf(face)}
               disabled={disabledBecause !== null}

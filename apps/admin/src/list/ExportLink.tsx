@@ -14,20 +14,23 @@ const words = strings.list
 export function ExportLink({
   list,
   filter,
+  isPart = false,
 }: {
   list: ExportedList
   /** A list without filters leaves it out. */
   filter?: () => object
+  /** One list of several on its page: the key is not for it. */
+  isPart?: boolean
 }) {
   const { organization } = useSession()
   const link = useRef<HTMLAnchorElement>(null)
-  useKeys({ e: () => link.current?.click() })
+  useKeys(isPart ? {} : { e: () => link.current?.click() })
   const address = () =>
     `/api/export/${list}.csv?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter?.() ?? {}) }).toString()}`
   const wide = useWide()
   return (
     wide && (
-      <Tooltip title={filter ? words.exportHint(words.count(mostExported)) : words.exportAll} describeChild>
+      <Tooltip title={filter && !isPart ? words.exportHint(words.count(mostExported)) : words.exportAll} describeChild>
         <Button
           component="a"
           ref={link}

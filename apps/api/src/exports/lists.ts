@@ -1,7 +1,9 @@
 import type { ExportedList } from '@syncline/domain/view'
 import type { Exported } from './list.ts'
+import { cached, credentials, flows, refunds, versions } from './detail-lists.ts'
 import { callbacks, events, syncs, webhooks } from './log-lists.ts'
-import { connections, erasures, keys, mappings, people, refused } from './set-up-lists.ts'
+import { metrics } from './metrics.ts'
+import { connections, erasures, keys, mappings, people, refused, sessions, views } from './set-up-lists.ts'
 
 /** Every list that can be taken away as a file, by its name. The audit has one that programs may read too: `rest/audit-export`. */
 export const exported: Readonly<Record<ExportedList, Exported>> = {
@@ -15,4 +17,12 @@ export const exported: Readonly<Record<ExportedList, Exported>> = {
   people,
   keys,
   erasures,
+  credentials,
+  cached,
+  flows,
+  versions,
+  refunds,
+  sessions,
+  views,
+  metrics,
 }

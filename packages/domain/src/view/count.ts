@@ -16,5 +16,13 @@ export const exportedLists = [
   'people',
   'keys',
   'erasures',
+  'credentials',
+  'cached',
+  'flows',
+  'versions',
+  'refunds',
+  'sessions',
+  'views',
+  'metrics',
 ] as const
 export type ExportedList = (typeof exportedLists)[number]

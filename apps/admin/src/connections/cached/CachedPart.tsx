@@ -55,6 +55,7 @@ export function CachedPart({ connection }: { connection: ConnectionView }) {
   if (reads.data?.length === 0) return null
   return (
     <CachedView
+      connectionId={connectionId}
       provider={providerTitles[provider]}
       state={
         reads.data
