@@ -153,6 +153,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     part: 'web',
     ...settings.env.protection,
   })
+  const calling = { targets, protection: protection.gate, log }
   const commands = admitReasons(privacy, {
     syncCommands: {
       ...createSyncCommands({
@@ -166,11 +167,9 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       pool: appPool,
       vault,
       appender,
-      targets,
-      protection: protection.gate,
+      ...calling,
       loadProvider,
       namesOf,
-      log,
     }),
     bulkCommands: createBulkCommands({
       pool: appPool,
@@ -188,10 +187,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const cachedReads = createCachedReads({
     pool: appPool,
     vault,
-    targets,
-    protection: protection.gate,
+    ...calling,
     loadProvider,
-    log,
   })
   const expressions = createExpressions()
   const mapping = { pool: appPool, loadProvider, expressions }
@@ -246,8 +243,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       conflictReads: createConflictReads({
         pool: appPool,
         vault,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadProvider,
       }),
       ...protection.ports,
@@ -257,22 +253,19 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         pool: appPool,
         appender,
         cachedReads,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadProvider,
       }),
       callbacks: createCallbackPort({ pool: appPool }),
       electricity: createElectricity({
         pool: appPool,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadClient: async () => (await import('@syncline/providers/buypower')).buypower.client,
       }),
       webhookEndpoints: createWebhookEndpoints({
         pool: appPool,
         appender,
-        targets,
-        protection: protection.gate,
+        ...calling,
         loadProvider,
         custody: custodyCommands,
         onNewSecret: (connectionId) => directory.forget(connectionId),

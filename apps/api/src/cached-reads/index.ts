@@ -19,8 +19,8 @@ import type { CachedAnswer, CachedRead } from '@syncline/providers/cached-read'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { noteToken, signInAway } from '../jobs/fetch-object.ts'
 import type { TargetDirectory } from '../jobs/targets.ts'
+import { callProvider } from '../protection/call.ts'
 import type { Protection } from '../protection/gate.ts'
 
 export interface CachedReadsDeps {
@@ -64,18 +64,14 @@ export function createCachedReads(deps: CachedReadsDeps) {
   }
 
   async function ask(key: CachedReadKey, read: CachedRead): Promise<CachedAnswer> {
-    const { organizationId, connectionId } = key
-    const refused = { ok: false, retryable: true, retryAfterMs: 0, detail: null } as const
-    const target = await deps.targets.open(organizationId, connectionId)
-    if (!target) return { ...refused, code: 'NOT_CONFIGURED' }
-    if (target === 'away') return signInAway
-    const entry = await deps.protection.enter(organizationId, connectionId, 'read')
-    if (!entry.ok) return { ...refused, code: entry.code, retryAfterMs: entry.waitMs }
+    const { organizationId, connectionId, about } = key
     const signal = AbortSignal.timeout(longestReadMs)
-    const answer = await read.read(key.about, { ...target, now, signal })
-    await entry.report(answer)
-    await noteToken(deps, organizationId, connectionId, target, answer)
-    return answer
+    const called = await callProvider(
+      { ...deps, now },
+      { organizationId, connectionId, kind: 'read', signal },
+      (access) => read.read(about, access),
+    )
+    return called.wentOut ? called.end : called.failure
   }
 
   /** Asks the provider and keeps what it says. */

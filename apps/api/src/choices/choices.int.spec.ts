@@ -22,7 +22,15 @@ beforeAll(async () => {
   const { targets, protection, loadProvider, log } = jobs.executor
   const pool = hub.appPool
   const cachedReads = createCachedReads({ pool, vault: hub.vault, targets, protection, loadProvider, log })
-  choices = createChoices({ pool, appender: hub.appender, cachedReads, targets, protection, loadProvider })
+  choices = createChoices({
+    pool,
+    appender: hub.appender,
+    cachedReads,
+    targets,
+    protection,
+    loadProvider,
+    log,
+  })
 })
 afterAll(async () => {
   await jobs.close()

@@ -7,18 +7,14 @@ import { type Actor, streamName } from '@syncline/domain/event'
 import type { Choice, Listed, Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { CachedReads } from '../cached-reads/index.ts'
-import type { TargetDirectory } from '../jobs/targets.ts'
-import type { Protection } from '../protection/gate.ts'
+import { type AskDeps, askProvider } from '../protection/call.ts'
 import { createConnectionRunner } from '../protection/note.ts'
 
-export interface ChoicesDeps {
+export interface ChoicesDeps extends AskDeps {
   readonly pool: pg.Pool
   readonly appender: Appender
   readonly cachedReads: Pick<CachedReads, 'get' | 'purge'>
-  readonly targets: Pick<TargetDirectory, 'open'>
-  readonly protection: Pick<Protection, 'enter'>
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
-  readonly now?: () => Date
 }
 
 interface By {
@@ -107,17 +103,15 @@ export function createChoices(deps: ChoicesDeps) {
       connectionId: string,
       { name, given }: { name: ChoiceName; given: Readonly<Record<string, string>> },
     ): Promise<{ id: string }> {
-      const { connection, choice } = await demand(organizationId, connectionId, name)
+      const { choice } = await demand(organizationId, connectionId, name)
       if (!choice.creation)
         throw new SynclineError('INVALID_INPUT', { field: 'name', reason: 'is made there' })
-      if (connection.disabled) throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
-      const target = await deps.targets.open(organizationId, connectionId)
-      if (!target || target === 'away') throw new SynclineError('NOT_CONFIGURED')
-      const entry = await deps.protection.enter(organizationId, connectionId, 'write')
-      if (!entry.ok) throw new SynclineError(entry.code)
-      const access = { ...target, now, signal: AbortSignal.timeout(creationMs) }
-      const made = await choice.creation.create(given, access)
-      await entry.report(made)
+      const { creation } = choice
+      const made = await askProvider(
+        deps,
+        { organizationId, connectionId, kind: 'write', longestMs: creationMs },
+        (access) => creation.create(given, access),
+      )
       if (!made.ok && 'field' in made)
         throw new SynclineError('INVALID_INPUT', { field: `given.${made.field}` })
       // Whether it was made may be unknown: whoever looks sees what is there.

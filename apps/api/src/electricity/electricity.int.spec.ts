@@ -28,11 +28,12 @@ beforeAll(async () => {
   })
   await keepSecret(hub, ours.organizationId, connectionId, 'api_key', apiKey)
   await advanceProjection(hub.workerPool, 'directory')
-  const { targets, protection } = jobs.executor
+  const { targets, protection, log } = jobs.executor
   electricity = createElectricity({
     pool: hub.appPool,
     targets,
     protection,
+    log,
     loadClient: async () => buypower.client,
   })
 })

@@ -6,15 +6,11 @@ import type { MeterCheckInput, MeterView, VendView } from '@syncline/domain/view
 import type { BuyPowerClient, Told } from '@syncline/providers/buypower'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
-import type { TargetDirectory } from '../jobs/targets.ts'
-import type { Protection } from '../protection/gate.ts'
+import { type AskDeps, askProvider } from '../protection/call.ts'
 
-export interface ElectricityDeps {
+export interface ElectricityDeps extends AskDeps {
   readonly pool: pg.Pool
-  readonly targets: Pick<TargetDirectory, 'open'>
-  readonly protection: Pick<Protection, 'enter'>
   readonly loadClient: () => Promise<BuyPowerClient>
-  readonly now?: () => Date
 }
 
 /** Somebody waits for the answer. */
@@ -22,9 +18,9 @@ const longestMs = 30_000
 
 /** What people and programs ask BuyPower about. Nothing is sold here. */
 export function createElectricity(deps: ElectricityDeps) {
-  const { pool, now = () => new Date() } = deps
+  const { pool } = deps
 
-  /** @throws SynclineError RECORD_NOT_FOUND, INVALID_INPUT for a connection to somebody else, STATE_CONFLICT, RATE_LIMIT_EXCEEDED, CIRCUIT_OPEN */
+  /** @throws SynclineError RECORD_NOT_FOUND, INVALID_INPUT for a connection to somebody else; what hinders the question */
   async function ask<Value>(
     organizationId: string,
     connectionId: string,
@@ -39,15 +35,10 @@ export function createElectricity(deps: ElectricityDeps) {
         field: 'connectionId',
         reason: 'is no connection to BuyPower',
       })
-    if (found.disabled) throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
-    const target = await deps.targets.open(organizationId, connectionId)
-    if (!target || target === 'away') throw new SynclineError('NOT_CONFIGURED')
-    const entry = await deps.protection.enter(organizationId, connectionId, 'read')
-    if (!entry.ok) throw new SynclineError(entry.code, { retryAfterMs: entry.waitMs })
-    const signal = AbortSignal.timeout(longestMs)
-    const told = await question(await deps.loadClient(), { ...target, now, signal })
-    await entry.report(told)
-    return told
+    const client = await deps.loadClient()
+    return askProvider(deps, { organizationId, connectionId, kind: 'read', longestMs }, (access) =>
+      question(client, access),
+    )
   }
 
   return {

@@ -14,9 +14,10 @@ import type {
   PushAdapter,
   PushOutcome,
 } from '@syncline/providers/port'
+import { noteToken, openAccess } from '../protection/call.ts'
 import { standOnDependency } from './dependency.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
-import { fetchObject, noteToken, openAccess } from './fetch-object.ts'
+import { fetchObject } from './fetch-object.ts'
 import type { Lane } from './lane.ts'
 import { atSource, type ForTarget, mapForTarget } from './map-record.ts'
 import type { Material } from './material.ts'

@@ -1,16 +1,13 @@
-import { labelPlace, payloadPlace, UnsealableError } from '@syncline/db/custody'
+import { labelPlace, payloadPlace } from '@syncline/db/custody'
 import type { Entity, ProviderName } from '@syncline/domain/connection'
-import type { ErrorCode } from '@syncline/domain/error'
 import { type CanonicalRecord, recordLabel, subjectOf } from '@syncline/domain/record'
-import type { Access, Fetched } from '@syncline/providers/port'
+import type { Fetched } from '@syncline/providers/port'
 import { subjectIdOf } from '../erasure/subject-id.ts'
 import { uuidv7 } from '../ingest/uuid.ts'
+import { type CallDeps, callProvider } from '../protection/call.ts'
 import type { ExecutorDeps, Ready } from './executor.ts'
 
-export type FetchDeps = Pick<
-  ExecutorDeps,
-  'loadProvider' | 'targets' | 'protection' | 'now' | 'signal' | 'log'
->
+export type FetchDeps = CallDeps & Pick<ExecutorDeps, 'loadProvider' | 'signal'>
 
 /**
  * Reads one object from a connection; null where its provider offers no such thing, or nothing opens it. Where the
@@ -28,57 +25,15 @@ export async function fetchObject(
   },
 ): Promise<Fetched | null> {
   const pull = (await deps.loadProvider(object.system)).pull?.[object.entity]
-  const access = pull && (await openAccess(deps, organizationId, object.connectionId))
-  if (!access) return null
-  if (access === 'away') return signInAway
-  const entry = await deps.protection.enter(organizationId, object.connectionId, 'read')
-  if (!entry.ok)
-    return { ok: false, code: entry.code, retryable: true, retryAfterMs: entry.waitMs, detail: null }
-  const fetched = await pull.one(object.id, object.accountId, access)
-  await entry.report(fetched)
-  await noteToken(deps, organizationId, object.connectionId, access, fetched)
-  return fetched
-}
-
-export const signInAway: Extract<Fetched, { ok: false }> = {
-  ok: false,
-  code: 'PROVIDER_UNAVAILABLE',
-  retryable: true,
-  retryAfterMs: 0,
-  detail: null,
-}
-
-/** An access token that the provider took for over is not used again. That this can't be told now stops nothing. */
-export async function noteToken(
-  deps: Pick<ExecutorDeps, 'targets'> & { readonly log: Pick<ExecutorDeps['log'], 'error'> },
-  organizationId: string,
-  connectionId: string,
-  { secrets }: Pick<Access, 'secrets'>,
-  end: object & { readonly code?: ErrorCode },
-): Promise<void> {
-  if (end.code !== 'TOKEN_EXPIRED') return
-  await deps.targets.refused(organizationId, connectionId, secrets).catch((error: unknown) => {
-    deps.log.error({ err: error, organizationId, connectionId }, 'a refused access token could not be noted')
-  })
-}
-
-/**
- * Credentials that do not open are as good as none: this sync fails with a remedy, the worker goes on. `away`: there
- * will be some again, and nobody has to do anything.
- */
-export async function openAccess(
-  deps: FetchDeps,
-  organizationId: string,
-  connectionId: string,
-): Promise<Access | 'away' | null> {
-  try {
-    const target = await deps.targets.open(organizationId, connectionId)
-    return target && target !== 'away' ? { ...target, now: deps.now, signal: deps.signal } : target
-  } catch (error) {
-    if (!(error instanceof UnsealableError)) throw error
-    deps.log.error({ err: error, organizationId, connectionId }, 'credentials do not open')
-    return null
-  }
+  if (!pull) return null
+  const { connectionId, id, accountId } = object
+  const called = await callProvider(
+    deps,
+    { organizationId, connectionId, kind: 'read', signal: deps.signal },
+    (access) => pull.one(id, accountId, access),
+  )
+  if (called.wentOut) return called.end
+  return called.failure.code === 'NOT_CONFIGURED' ? null : called.failure
 }
 
 /**

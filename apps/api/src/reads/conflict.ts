@@ -9,16 +9,13 @@ import { evolve, initialSync, type Sync, type SyncEvent } from '@syncline/domain
 import type { ConflictView } from '@syncline/domain/view'
 import type { Fetched, Provider } from '@syncline/providers/port'
 import type pg from 'pg'
-import { signInAway } from '../jobs/fetch-object.ts'
-import type { TargetDirectory } from '../jobs/targets.ts'
-import type { Protection } from '../protection/gate.ts'
+import { fetchObject } from '../jobs/fetch-object.ts'
+import type { CallDeps } from '../protection/call.ts'
 import { openRecord } from './open-record.ts'
 
-interface ConflictDeps {
+interface ConflictDeps extends Omit<CallDeps, 'now'> {
   readonly pool: pg.Pool
   readonly vault: Vault
-  readonly targets: TargetDirectory
-  readonly protection: Pick<Protection, 'enter'>
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly now?: () => Date
 }
@@ -28,7 +25,7 @@ const longestReadMs = 10_000
 
 /** Both versions of a record that both sides changed: ours as it would be written, theirs as it is there now. */
 export function createConflictReads(deps: ConflictDeps) {
-  const { pool, vault, targets, loadProvider, now = () => new Date() } = deps
+  const { pool, vault, loadProvider, now = () => new Date() } = deps
 
   return {
     async get(organizationId: string, syncId: string): Promise<ConflictView | null> {
@@ -61,17 +58,13 @@ export function createConflictReads(deps: ConflictDeps) {
     { connectionId, provider, entity }: Requested,
     externalId: string,
   ): Promise<Fetched | null> {
-    const pull = (await loadProvider(provider)).pull?.[entity]
-    const target = pull && (await targets.open(organizationId, connectionId))
-    if (!target) return null
-    if (target === 'away') return signInAway
-    const entry = await deps.protection.enter(organizationId, connectionId, 'read')
-    if (!entry.ok)
-      return { ok: false, code: entry.code, retryable: true, retryAfterMs: entry.waitMs, detail: null }
-    const signal = AbortSignal.timeout(longestReadMs)
-    const theirs = await pull.one(externalId, null, { ...target, now, signal })
-    await entry.report(theirs)
-    return theirs
+    return fetchObject({ ...deps, now, signal: AbortSignal.timeout(longestReadMs) }, organizationId, {
+      connectionId,
+      system: provider,
+      accountId: null,
+      id: externalId,
+      entity,
+    })
   }
 }
 

@@ -23,24 +23,17 @@ import type {
 } from '@syncline/domain/view'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
-import type { Logger } from 'pino'
 import { subjectIdOf } from '../erasure/subject-id.ts'
 import { uuidv7 } from '../ingest/uuid.ts'
-import { noteToken } from '../jobs/fetch-object.ts'
-import type { TargetDirectory } from '../jobs/targets.ts'
-import type { Protection } from '../protection/gate.ts'
+import { type AskDeps, askProvider } from '../protection/call.ts'
 import { type PaymentKey, type Refund, readRefunds, refundSyncId } from './earlier.ts'
 
-export interface RefundsDeps {
+export interface RefundsDeps extends AskDeps {
   readonly pool: pg.Pool
   readonly vault: Vault
   readonly appender: Appender
-  readonly targets: TargetDirectory
-  readonly protection: Pick<Protection, 'enter'>
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly namesOf: NamesOf
-  readonly log: Pick<Logger, 'error'>
-  readonly now?: () => Date
 }
 
 interface By {
@@ -83,20 +76,14 @@ export function createRefunds(deps: RefundsDeps) {
     { provider }: ConnectionRow,
     { connectionId, paymentId, accountId }: PaymentKey,
   ): Promise<RefundablePayment> {
-    if (await deps.targets.isOff(organizationId, [connectionId]))
-      throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
     const { refunds } = await deps.loadProvider(provider)
     if (!refunds)
       throw new SynclineError('INVALID_INPUT', { field: 'connectionId', reason: 'gives no refunds' })
-    const target = await deps.targets.open(organizationId, connectionId)
-    if (target === null) throw new SynclineError('NOT_CONFIGURED')
-    if (target === 'away') throw new SynclineError('PROVIDER_UNAVAILABLE')
-    const entry = await deps.protection.enter(organizationId, connectionId, 'read')
-    if (!entry.ok) throw new SynclineError(entry.code, { retryAfterMs: entry.waitMs })
-    const access = { ...target, now, signal: AbortSignal.timeout(longestReadMs) }
-    const answer = await refunds.payment(paymentId, accountId, access)
-    await entry.report(answer)
-    await noteToken(deps, organizationId, connectionId, target, answer)
+    const answer = await askProvider(
+      deps,
+      { organizationId, connectionId, kind: 'read', longestMs: longestReadMs },
+      (access) => refunds.payment(paymentId, accountId, access),
+    )
     if (!answer.ok) throw new SynclineError(answer.code)
     if (!answer.payment) throw new SynclineError('RECORD_NOT_FOUND')
     return answer.payment

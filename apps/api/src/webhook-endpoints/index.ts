@@ -24,15 +24,12 @@ import type {
 import type pg from 'pg'
 import type { By, createCustodyCommands } from '../commands/custody.ts'
 import { createCommandRunner } from '../commands/runner.ts'
-import type { TargetDirectory } from '../jobs/targets.ts'
-import type { Protection } from '../protection/gate.ts'
+import { type AskDeps, askProvider } from '../protection/call.ts'
 import { type Known, pointingTo, setupOf } from './setup.ts'
 
-export interface WebhookEndpointsDeps {
+export interface WebhookEndpointsDeps extends AskDeps {
   readonly pool: pg.Pool
   readonly appender: Appender
-  readonly targets: TargetDirectory
-  readonly protection: Pick<Protection, 'enter'>
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   /** Keeps the secret of what was made. */
   readonly custody: Pick<ReturnType<typeof createCustodyCommands>, 'rotateCredential'>
@@ -41,7 +38,6 @@ export interface WebhookEndpointsDeps {
   /** The address of a connection's door. */
   readonly webhookUrlOf: (connection: { connectionId: string; provider: ProviderName }) => string
   readonly isPlayed: (connection: { provider: ProviderName; baseUrl: string }) => boolean
-  readonly now?: () => Date
 }
 
 export type WebhookEndpointPort = ReturnType<typeof createWebhookEndpoints>
@@ -65,7 +61,7 @@ export function createWebhookEndpoints(deps: WebhookEndpointsDeps) {
     deps,
   )
 
-  /** @throws SynclineError RECORD_NOT_FOUND, STATE_CONFLICT while it is off, INVALID_INPUT where the provider keeps no such list */
+  /** @throws SynclineError RECORD_NOT_FOUND, INVALID_INPUT where the provider keeps no such list */
   async function open(organizationId: string, connectionId: string) {
     const found = await withOrganization(pool, organizationId, async (tx) => {
       const connection = await findConnection(tx, organizationId, connectionId)
@@ -83,8 +79,6 @@ export function createWebhookEndpoints(deps: WebhookEndpointsDeps) {
     const { webhookEndpoints } = await deps.loadProvider(connection.provider)
     if (!webhookEndpoints)
       throw new SynclineError('INVALID_INPUT', { field: 'connectionId', reason: 'keeps no such list' })
-    if (await deps.targets.isOff(organizationId, [connectionId]))
-      throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
     const known: Known = {
       address: deps.webhookUrlOf(connection),
       isPlayed: deps.isPlayed(connection),
@@ -102,13 +96,11 @@ export function createWebhookEndpoints(deps: WebhookEndpointsDeps) {
     kind: 'read' | 'write',
     work: (access: Access) => Promise<Done | PullFailure>,
   ): Promise<Done> {
-    const target = await deps.targets.open(organizationId, connectionId)
-    if (target === null) throw new SynclineError('NOT_CONFIGURED')
-    if (target === 'away') throw new SynclineError('PROVIDER_UNAVAILABLE')
-    const entry = await deps.protection.enter(organizationId, connectionId, kind)
-    if (!entry.ok) throw new SynclineError(entry.code, { retryAfterMs: entry.waitMs })
-    const answer = await work({ ...target, now, signal: AbortSignal.timeout(longestCallMs) })
-    await entry.report(answer)
+    const answer = await askProvider(
+      deps,
+      { organizationId, connectionId, kind, longestMs: longestCallMs },
+      work,
+    )
     if (!answer.ok) throw new SynclineError(answer.code, { ...(answer.detail && { detail: answer.detail }) })
     return answer
   }

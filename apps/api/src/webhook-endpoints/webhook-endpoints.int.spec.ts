@@ -37,6 +37,7 @@ function portOf(isPlayed: boolean) {
     appender,
     targets,
     protection: noProtection,
+    log: jobs.executor.log,
     loadProvider,
     custody,
     onNewSecret: (connectionId) => void renewed.push(connectionId),
