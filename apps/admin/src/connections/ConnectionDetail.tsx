@@ -9,8 +9,10 @@ import { Id } from '../parts/Id.tsx'
 import { ButtonLink, backLook, TextLink } from '../parts/links.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -175,6 +177,7 @@ function Detail({
             end={lines.length > 0 && <ExportLink list="flows" filter={() => ({ connectionId })} isPart />}
           >
             {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
+            <MoreFlows connectionId={connectionId} />
           </Section>
           <Section title={words.webhook}>
             <Id id={webhookUrl} name={words.webhook} length={120} />
@@ -186,6 +189,24 @@ function Detail({
           </Section>
         </Box>
       </Box>
+    </Box>
+  )
+}
+
+/** The step of the setup that says what else could flow. */
+function MoreFlows({ connectionId }: { connectionId: string }) {
+  const { permissions, organization } = useSession()
+  return (
+    <Box sx={{ mt: 2 }}>
+      {permissions.includes('connection.configure') ? (
+        <ButtonLink to="/connections/connect" search={{ connection: connectionId }}>
+          {words.chooseFlows}
+        </ButtonLink>
+      ) : (
+        <GuardedButton refusal={words.mayNotChooseFlows(organization.name)} onClick={() => {}}>
+          {words.chooseFlows}
+        </GuardedButton>
+      )}
     </Box>
   )
 }

@@ -125,7 +125,7 @@ export const faces = {
     'revoke',
     'password',
   ],
-  audit: ['success', 'empty', 'filtered', 'loading', 'error', 'operator'],
+  audit: ['success', 'columns', 'empty', 'filtered', 'loading', 'error', 'operator'],
   people: ['success', 'empty', 'loading', 'error', 'operator', 'auditor', 'invite', 'remove'],
   account: ['success', 'empty', 'loading', 'error', 'code', 'qr', 'prove', 'password'],
   invitation: ['success', 'known', 'loading', 'error', 'refused'],

@@ -30,7 +30,10 @@ export function ExportLink({
   const wide = useWide()
   return (
     wide && (
-      <Tooltip title={filter && !isPart ? words.exportHint(words.count(mostExported)) : words.exportAll} describeChild>
+      <Tooltip
+        title={filter && !isPart ? words.exportHint(words.count(mostExported)) : words.exportAll}
+        describeChild
+      >
         <Button
           component="a"
           ref={link}

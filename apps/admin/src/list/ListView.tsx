@@ -118,7 +118,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       onShow={props.onShowNewer}
     />
   )
-  const found = rows && state.kind === 'ready' && <Matching matching={matching} />
+  const hasRows = rows && state.kind === 'ready' && state.list.rows.length > 0
+  const found = hasRows && <Matching matching={matching} />
   const body = props.instead ?? <Body {...props} selecting={selecting || !isEmpty(selection)} />
   if (!wide)
     return (
@@ -142,7 +143,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             {announce}
             <Box sx={{ ml: 'auto', display: 'flex' }}>
               {props.actions}
-              {rows && props.choices.length > 0 && (
+              {hasRows && props.choices.length > 0 && (
                 <SelectButton
                   selecting={selecting}
                   onSelecting={setSelecting}
@@ -155,7 +156,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         {props.bulk}
         {body}
         <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>{rows && <Selected {...props} />}</Box>
-        {rows && <Foot {...props} />}
+        {hasRows && <Foot {...props} />}
       </>
     )
   return (
@@ -211,7 +212,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         </Box>
       )}
       {body}
-      {rows && state.kind === 'ready' && state.list.rows.length > 0 && <Foot {...props} />}
+      {hasRows && <Foot {...props} />}
     </>
   )
 }

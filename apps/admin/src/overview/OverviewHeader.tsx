@@ -3,7 +3,6 @@ import Typography from '@mui/material/Typography'
 import { entities } from '@syncline/domain/connection'
 import type { ConnectionView, Needs } from '@syncline/domain/view'
 import { useRef } from 'react'
-import { ExportLink } from '../list/ExportLink.tsx'
 import { FilterBar } from '../list/FilterBar.tsx'
 import { ConnectionOptions, OneOption, OwnTimeRange } from '../list/FilterOptions.tsx'
 import { connectionValue, type ListFilter, timeValue } from '../list/filter.ts'
@@ -13,11 +12,10 @@ import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { useClock } from '../time/clock.tsx'
 import { useMoment } from '../time/useMoment.ts'
-import { useZone } from '../time/zone.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { useWide } from '../ui/useWide.ts'
 import { needCount } from './need.ts'
-import { askedOf, type OverviewSearch, type Range, rangeNames, rangeOf, timeOf, withoutEmpty } from './search.ts'
+import { type OverviewSearch, type Range, rangeNames, rangeOf, timeOf, withoutEmpty } from './search.ts'
 
 const words = strings.overview
 const filterWords = strings.list.filters
@@ -80,7 +78,6 @@ function Controls({
   const moment = useMoment()
   const clock = useClock()
   const wide = useWide()
-  const { timeZone } = useZone()
   const first = useRef<HTMLButtonElement>(null)
   const change = (next: OverviewSearch) => onSearch(withoutEmpty({ ...search, ...next }))
   const range = rangeOf(search)
@@ -183,7 +180,6 @@ function Controls({
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center', minWidth: 0 }}>
       <FilterBar filters={filters} firstRef={first} />
       {ranges}
-      <ExportLink list="metrics" filter={() => askedOf(search, timeZone, Date.now())} />
       {printed}
     </Box>
   )

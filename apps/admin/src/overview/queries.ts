@@ -9,8 +9,7 @@ const refreshMs = 60_000
 export function overviewQuery(api: Api, search: OverviewSearch, timeZone: string) {
   return queryOptions({
     queryKey: ['overview', 'metrics', search, timeZone],
-    queryFn: () =>
-      api.client.metric.overview.query(askedOf(search, timeZone, Date.now())),
+    queryFn: () => api.client.metric.overview.query(askedOf(search, timeZone, Date.now())),
     placeholderData: keepPreviousData,
     refetchInterval: refreshMs,
   })

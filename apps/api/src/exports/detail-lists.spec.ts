@@ -49,7 +49,15 @@ describe('an export of what is on a page', () => {
   })
 
   it('has a line for each kept answer, and nothing of what it says', async () => {
-    const entry = { about: 'c7', readAt: at, ageMs: 1, isStale: true, sizeBytes: 90, failure: null, failedAt: null }
+    const entry = {
+      about: 'c7',
+      readAt: at,
+      ageMs: 1,
+      isStale: true,
+      sizeBytes: 90,
+      failure: null,
+      failedAt: null,
+    }
     const cachedReads = {
       ...ports.cachedReads,
       list: async () => [{ name: 'terms', lifeMs: 3_600_000, about: null, entries: [entry, entry] }],

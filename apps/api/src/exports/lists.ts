@@ -1,6 +1,6 @@
 import type { ExportedList } from '@syncline/domain/view'
-import type { Exported } from './list.ts'
 import { cached, credentials, flows, refunds, versions } from './detail-lists.ts'
+import type { Exported } from './list.ts'
 import { callbacks, events, syncs, webhooks } from './log-lists.ts'
 import { metrics } from './metrics.ts'
 import { connections, erasures, keys, mappings, people, refused, sessions, views } from './set-up-lists.ts'

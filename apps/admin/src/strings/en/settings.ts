@@ -263,6 +263,7 @@ export const settings = worded('settings', {
     after: 'Asked for',
     browser: 'With',
     correlation: 'Correlation id',
+    newerAnnounced: (count: string) => `${count} newer entries`,
     older: 'Older',
     newest: 'Newest',
     key: 'A key',
