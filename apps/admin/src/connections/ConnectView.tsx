@@ -10,7 +10,7 @@ import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { ProviderMark } from './ConnectionsView.tsx'
+import { ProviderMark } from './ConnectionCard.tsx'
 
 const words = strings.connect
 

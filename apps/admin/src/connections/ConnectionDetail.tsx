@@ -17,13 +17,8 @@ import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Section } from '../ui/Section.tsx'
 import { ConflictPolicies, type ConflictPoliciesProps } from './ConflictPolicies.tsx'
-import {
-  type Connections,
-  type ConnectionsState,
-  ProviderMark,
-  retriesText,
-  SwitchedOff,
-} from './ConnectionsView.tsx'
+import { type Connections, ProviderMark, retriesText, SwitchedOff } from './ConnectionCard.tsx'
+import type { ConnectionsState } from './ConnectionsView.tsx'
 import { flowLines } from './flows.ts'
 import { LastDay, slotsOf } from './LastDay.tsx'
 import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'

@@ -41,6 +41,7 @@ const signIn: SignIn = { busy: false, refused: null, start: noop }
 
 const lists: Record<(typeof faces)['connections'][number], ConnectionsState> = {
   success: ready,
+  facts: ready,
   reconnect: dead,
   empty: { kind: 'ready', connections: [], flows: [], strips: [] },
   loading,
@@ -53,7 +54,9 @@ export function ConnectionsFace({ face }: { face: keyof typeof lists }) {
       <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
         <ConnectionsView
           state={lists[face]}
+          chosenFacts={face === 'facts' ? 'flows,webhook,account,id' : undefined}
           signIn={signIn}
+          onFacts={noop}
           refused={face === 'reconnect' ? { text: strings.connections.signIn.saidNo, errorId: null } : null}
         />
       </ShellView>

@@ -63,7 +63,7 @@ export const faces = {
   webhook: ['routed', 'quarantined', 'received', 'expired', 'auditor', 'json', 'loading', 'error', 'missing'],
   mappings: ['success', 'empty', 'loading', 'error'],
   mapping: ['success', 'fault', 'masked', 'no-sample', 'publish', 'refused', 'auditor'],
-  connections: ['success', 'reconnect', 'empty', 'loading', 'error'],
+  connections: ['success', 'facts', 'reconnect', 'empty', 'loading', 'error'],
   connection: [
     'success',
     'reconnect',

@@ -62,11 +62,12 @@ export function AuditView(props: AuditViewProps) {
   const moment = useMoment()
   const clock = useClock()
   const firstFilter = useRef<HTMLButtonElement>(null)
-  useKeys({ f: () => firstFilter.current?.focus() })
+  const csv = useRef<HTMLAnchorElement>(null)
+  useKeys({ f: () => firstFilter.current?.focus(), e: () => csv.current?.click() })
   const asked = { ...auditFilterOf(search, clock.now()), organization: organization.id }
   const file = (format: 'csv' | 'json') => `/api/v1/audit.${format}?${new URLSearchParams(asked)}`
   const files = (['csv', 'json'] as const).map((format) => (
-    <Button key={format} component="a" href={file(format)} download>
+    <Button key={format} component="a" href={file(format)} download {...(format === 'csv' && { ref: csv })}>
       {words[format]}
     </Button>
   ))

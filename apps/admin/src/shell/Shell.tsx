@@ -67,6 +67,8 @@ function Frame() {
     'g s': () => void navigate({ to: '/syncs' }),
     'g w': () => void navigate({ to: '/webhooks' }),
     'g c': () => void navigate({ to: '/connections' }),
+    'g m': () => void navigate({ to: '/mappings' }),
+    'g t': () => void navigate({ to: '/settings' }),
     '/': () => show('search'),
     h: () => show('help'),
     '?': () => showMap(true),

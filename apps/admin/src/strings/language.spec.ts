@@ -93,6 +93,7 @@ describe('a second language', () => {
     'webhook',
     'webhooks',
     'connections',
+    'refund',
   ] as const)('has every word of %s', async (page) => {
     const { french } = await import('./fr/index.ts')
     const english = await import('./index.ts')

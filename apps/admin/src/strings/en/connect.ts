@@ -1,10 +1,11 @@
 import type { Entity } from '@syncline/domain/connection'
+import { worded } from '../language.ts'
 import { midSentence } from './many.ts'
 import { syncs } from './syncs.ts'
 
 const plural = (entity: Entity) => syncs.entityPlural[entity]
 
-export const connect = {
+export const connect = worded('connect', {
   action: 'Connect a provider',
   mayNot: (organization: string) => `Admins connect providers. Ask an admin of ${organization}.`,
   title: 'Connect a provider',
@@ -66,4 +67,4 @@ export const connect = {
   doneQuiet: 'It sends no webhooks.',
   address2: 'Webhook address',
   open: 'Open the connection',
-} as const
+} as const)

@@ -59,7 +59,11 @@ export const connections = worded('connections', {
   noFlows: 'Nothing flows through it.',
   chooseFlows: 'Choose what flows…',
   mayNotChooseFlows: (organization: string) => `Admins choose what flows. Ask an admin of ${organization}.`,
-  facts: 'Facts',
+  facts: 'What is shown',
+  usualFacts: 'The usual',
+  account: 'Account at the provider',
+  noAccount: 'Not told apart',
+  id: 'Connection id',
   retries: 'Retries',
   retriesShort: (value: number, first: string | null) =>
     first === null ? retriesOf(value) : `${retriesOf(value)}, the first after ${first}`,

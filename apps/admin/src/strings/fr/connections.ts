@@ -61,7 +61,11 @@ export const connections: Words<typeof English> = {
   noFlows: 'Rien n’y circule.',
   chooseFlows: 'Choisir ce qui circule…',
   mayNotChooseFlows: (organization) => `Les admins choisissent ce qui circule. ${ask(organization)}`,
-  facts: 'Détails',
+  facts: 'Ce qui est montré',
+  usualFacts: 'L’habituel',
+  account: 'Compte chez le fournisseur',
+  noAccount: 'Aucun en particulier',
+  id: 'Identifiant de la connexion',
   retries: 'Reprises',
   retriesShort: (value, first) =>
     first === null ? retriesOf(value) : `${retriesOf(value)}, la première après ${first}`,

@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { list } from './list.ts'
 import { overview } from './overview.ts'
 import { palette, reason, signIn, time } from './pages.ts'
+import { connect, refund } from './refund.ts'
 import { shell } from './shell.ts'
 import { sync } from './sync.ts'
 import { syncs } from './syncs.ts'
@@ -12,6 +13,7 @@ import { webhook, webhooks } from './webhooks.ts'
 export const french = {
   locale: 'fr-FR',
   words: {
+    connect,
     connections,
     errors,
     shell,
@@ -19,6 +21,7 @@ export const french = {
     overview,
     palette,
     reason,
+    refund,
     signIn,
     sync,
     syncs,
