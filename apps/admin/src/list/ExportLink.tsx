@@ -36,6 +36,7 @@ export function ExportLink({
       >
         <Button
           component="a"
+          variant={isPart ? 'text' : 'outlined'}
           ref={link}
           href={address()}
           download

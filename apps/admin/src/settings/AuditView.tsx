@@ -11,6 +11,7 @@ import { FilterBar } from '../list/FilterBar.tsx'
 import { PhoneFilters } from '../list/PhoneFilters.tsx'
 import { Printed } from '../list/Printed.tsx'
 import { type Newer, ShowNewer } from '../list/ShowNewer.tsx'
+import { Strip } from '../list/Strip.tsx'
 import { Tabs } from '../list/Tabs.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -128,8 +129,8 @@ export function AuditView(props: AuditViewProps) {
             >
               {views}
               {files}
-              {announce}
             </PhoneFilters>
+            <Strip>{announce}</Strip>
           </Box>
         )}
         <Printed filters={filters} />

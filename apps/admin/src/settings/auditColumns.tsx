@@ -19,7 +19,11 @@ function refusalText({ action, outcome }: AuditRow): string {
 
 function CutId({ id }: { id: string }) {
   return (
-    <Box component="span" title={id} sx={{ typography: 'mono', fontWeight: 400, color: 'ink.quiet' }}>
+    <Box
+      component="span"
+      title={id}
+      sx={{ typography: 'mono', fontWeight: 400, color: 'ink.quiet', whiteSpace: 'nowrap' }}
+    >
       {cutMiddle(id)}
     </Box>
   )
@@ -58,7 +62,9 @@ export const auditColumns: readonly Column<AuditRow>[] = [
       row.outcome === 'done' ? (
         <Status kind="synced" label={words.done} />
       ) : (
-        <Status kind="failed" plain label={refusalText(row)} />
+        <Box component="span" sx={{ '& > span': { whiteSpace: 'normal' } }}>
+          <Status kind="failed" plain label={refusalText(row)} />
+        </Box>
       ),
   },
   {
