@@ -11,7 +11,7 @@ import * as strings from '../strings/index.ts'
 import { KeyCap } from '../ui/KeyCap.tsx'
 import { useKeySettings } from './keys.tsx'
 
-const words = strings.shell.keys
+const words = strings.keys
 
 const groups: readonly (readonly [string, readonly (readonly [readonly string[], string])[]])[] = [
   [

@@ -7,7 +7,6 @@ import { LiveProvider, useLive } from '../api/live.tsx'
 import { SessionContext } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { VenueZone } from '../time/zone.tsx'
-import { helpPageOf } from './help-page.ts'
 import { KeysProvider, useKeySettings, useKeys } from './keys.tsx'
 import { useOnline } from './Outage.tsx'
 import { OverlayProvider, useOverlay } from './overlay.tsx'
@@ -90,7 +89,7 @@ function Frame() {
       </ShellView>
       <Suspense fallback={null}>
         {open === 'search' && <Palette onClose={close} onSignOut={leave.mutate} />}
-        {open === 'help' && <HelpView page={helpPageOf(path)} onClose={close} />}
+        {open === 'help' && <HelpView path={path} onClose={close} />}
       </Suspense>
     </>
   )

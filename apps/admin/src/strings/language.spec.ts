@@ -82,6 +82,7 @@ describe('a second language', () => {
 
   it.each([
     'shell',
+    'keys',
     'palette',
     'signIn',
     'time',

@@ -1,5 +1,6 @@
 import { connections } from './connections.ts'
 import { errors } from './errors.ts'
+import { keys } from './keys.ts'
 import { list } from './list.ts'
 import { overview } from './overview.ts'
 import { palette, reason, signIn, time } from './pages.ts'
@@ -17,6 +18,7 @@ export const french = {
     connections,
     errors,
     shell,
+    keys,
     list,
     overview,
     palette,
