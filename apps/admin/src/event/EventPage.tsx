@@ -1,14 +1,14 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useApi } from '../api/context.tsx'
 import { useBell } from '../api/live.tsx'
-import { toProblem } from '../api/problem.ts'
+import { readState } from '../api/readState.ts'
 import { causesQuery, eventQuery, readTrail } from '../events/queries.ts'
 import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { besideOf } from './causes.ts'
-import { type EventState, EventView, eventTitle } from './EventView.tsx'
+import { EventView, eventTitle } from './EventView.tsx'
 
 const route = getRouteApi('/app/events/$position')
 
@@ -26,12 +26,13 @@ export function EventPage() {
   }
   useKeys({ '[': () => step(beside.above), ']': () => step(beside.below) })
   useBell('event', () => void api.queries.invalidateQueries({ queryKey: ['events', 'causes'] }))
-  return <EventView state={stateOf(event)} causes={stateOf(causes)} listSearch={readTrail(api)} />
+  return (
+    <EventView
+      state={readState(event, withData)}
+      causes={readState(causes, withData)}
+      listSearch={readTrail(api)}
+    />
+  )
 }
 
-function stateOf<Data>(query: UseQueryResult<Data>): EventState<Data> {
-  if (query.data !== undefined) return { kind: 'ready', data: query.data }
-  if (query.error)
-    return { kind: 'error', problem: toProblem(query.error), onRetry: () => void query.refetch() }
-  return { kind: 'loading' }
-}
+const withData = <Data,>(data: Data) => ({ data })

@@ -108,6 +108,7 @@ export const faces = {
     'empty',
     'done',
     'done-managed',
+    'auditor',
     'loading',
     'error',
   ],

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useApi } from '../api/context.tsx'
-import { toProblem } from '../api/problem.ts'
+import { readState } from '../api/readState.ts'
 import { SavedViews } from '../list/SavedViews.tsx'
 import { rowsOf } from '../list/search.ts'
 import { useChosenColumns } from '../list/useChosenColumns.ts'
@@ -61,13 +61,7 @@ export function AuditPage() {
   return (
     <AuditView
       search={search}
-      state={
-        list.data
-          ? { kind: 'ready', list: list.data }
-          : list.error
-            ? { kind: 'error', problem: toProblem(list.error), onRetry: () => void list.refetch() }
-            : { kind: 'loading' }
-      }
+      state={readState(list, (shownList) => ({ list: shownList }))}
       views={<SavedViews list="audit" address={stringifySearch(firstPage(search))} />}
       newer={newer.data ?? null}
       chosenColumns={chosenColumns}

@@ -97,9 +97,9 @@ export const auditColumns: readonly Column<AuditRow>[] = [
   },
 ]
 
+const track = ({ width = '1fr' }: Column<AuditRow>) =>
+  typeof width === 'number' ? `${width}px` : `minmax(0, ${typeof width === 'string' ? width : width.lg})`
+
 /** Widths of these columns, and of the mark that unfolds a line. */
 export const auditGrid = (columns: readonly Column<AuditRow>[]): string =>
-  [
-    ...columns.map(({ width = '1fr' }) => (typeof width === 'number' ? `${width}px` : `minmax(0, ${width})`)),
-    '20px',
-  ].join(' ')
+  [...columns.map(track), '20px'].join(' ')

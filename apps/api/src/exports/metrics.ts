@@ -14,6 +14,11 @@ const errorsOf = (errors: MetricBucket['errors']) =>
     .map(([code, count]) => `${code} ${count}`)
     .join('; ')
 
+const wholeMs = (part: keyof NonNullable<MetricBucket['duration']>) => (row: Step) => {
+  const duration = row.syncs?.duration
+  return duration ? Math.round(duration[part]) : null
+}
+
 /** What the overview's charts show, in steps that fit the time; steps in which nothing happened are left out. */
 export const metrics = whole({
   permission: 'metric.read',
@@ -35,10 +40,10 @@ export const metrics = whole({
     tries: (row) => row.syncs?.tries ?? 0,
     retries: (row) => row.syncs?.retries ?? 0,
     deepest_retry: (row) => row.syncs?.deepestRetry ?? 0,
-    average_ms: (row) => row.syncs?.duration?.average ?? null,
-    p50_ms: (row) => row.syncs?.duration?.p50 ?? null,
-    p95_ms: (row) => row.syncs?.duration?.p95 ?? null,
-    p99_ms: (row) => row.syncs?.duration?.p99 ?? null,
+    average_ms: wholeMs('average'),
+    p50_ms: wholeMs('p50'),
+    p95_ms: wholeMs('p95'),
+    p99_ms: wholeMs('p99'),
     errors: (row) => errorsOf(row.syncs?.errors ?? {}),
     webhooks: (row) => row.webhooks?.received ?? 0,
     webhooks_routed: (row) => row.webhooks?.routed ?? 0,

@@ -8,6 +8,7 @@ const plural = (entity: Entity) => syncs.entityPlural[entity]
 export const connect = worded('connect', {
   action: 'Connect a provider',
   mayNot: (organization: string) => `Admins connect providers. Ask an admin of ${organization}.`,
+  closed: 'Connecting is for admins',
   title: 'Connect a provider',
   titled: (provider: string) => `Connect ${provider}`,
   loading: 'What can be connected is being loaded',

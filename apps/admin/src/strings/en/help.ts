@@ -21,7 +21,10 @@ export const help = worded('help', {
       title: 'Syncs',
       text: 'A sync brings one record from where it changed to where it is wanted. Each stands here once, with what became of it.',
       terms: [
-        ['Waiting', 'For a limit, a breaker or a sign-in. It goes by itself, and no try is lost.'],
+        [
+          'Waiting',
+          'For a limit, a provider that rests, or a sign-in. It goes by itself, and no try is lost.',
+        ],
         ['Failed', 'A person is needed. The row says what happened; the sync says what to do.'],
         ['Outcome unknown', 'It may have gone through. We ask the provider before anything else is tried.'],
         ['Skipped', 'A person set it aside, with a reason. It can be retried at any time.'],

@@ -3,7 +3,6 @@ import { worded } from '../language.ts'
 /** What each key does. */
 export const keys = worded('keys', {
   title: 'Keys',
-  open: 'Show all keys',
   single: 'Single keys',
   singleHint: 'Switch them off if you use speech input or press keys by accident.',
   everywhere: 'Everywhere',

@@ -5,7 +5,6 @@ export const keys: Words<typeof English> = {
   goOverview: 'Aller à la vue d’ensemble',
   goEvents: 'Aller aux événements',
   title: 'Touches',
-  open: 'Montrer toutes les touches',
   single: 'Touches simples',
   singleHint: 'Désactivez-les si vous dictez à la voix ou appuyez par mégarde.',
   everywhere: 'Partout',

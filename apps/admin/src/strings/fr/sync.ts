@@ -174,7 +174,7 @@ export const sync: Words<typeof English> = {
     syncId: 'Id de la synchro',
     sourceId: (provider) => `Id ${provider}`,
     externalId: (provider) => `Id ${provider}`,
-    idempotency: 'Idempotence',
+    idempotency: 'Parti sous',
     correlation: 'Corrélation',
     delivery: 'Webhook',
     none: 'aucun',
