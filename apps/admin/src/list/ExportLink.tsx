@@ -15,12 +15,15 @@ export function ExportLink({
   list,
   filter,
   isPart = false,
+  label = words.export,
 }: {
   list: ExportedList
   /** A list without filters leaves it out. */
   filter?: () => object
   /** One list of several on its page: the key is not for it. */
   isPart?: boolean
+  /** Where it is not plain from its place what is taken. */
+  label?: string
 }) {
   const { organization } = useSession()
   const link = useRef<HTMLAnchorElement>(null)
@@ -44,7 +47,7 @@ export function ExportLink({
           // A moving window is measured from the press, not from when the page was drawn.
           onClick={() => link.current?.setAttribute('href', address())}
         >
-          {words.export}
+          {label}
         </Button>
       </Tooltip>
     )

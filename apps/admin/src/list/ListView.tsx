@@ -31,6 +31,9 @@ import { isEmpty, nothing, type Selection } from './selection.ts'
 import { type ListTab, Tabs } from './Tabs.tsx'
 import type { Held } from './useHeld.ts'
 
+/** The bar of the phone is as high as this. */
+const abovePhoneBar = 'calc(57px + max(4px, env(safe-area-inset-bottom)))'
+
 /** Most who look at a list tick nothing. */
 const SelectionBar = lazy(async () => ({
   default: (await import('./SelectionBar.tsx')).SelectionBar,
@@ -155,7 +158,9 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         )}
         {props.bulk}
         {body}
-        <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>{rows && <Selected {...props} />}</Box>
+        <Box sx={{ position: 'sticky', bottom: abovePhoneBar, zIndex: 2 }}>
+          {rows && <Selected {...props} />}
+        </Box>
         {hasRows && <Foot {...props} />}
       </>
     )

@@ -22,10 +22,10 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
       [['G', 'W'], words.goWebhooks],
       [['G', 'C'], words.goConnections],
       [['G', 'M'], words.goMappings],
-      [['/'], words.search],
-      [['H'], words.help],
       [['G', 'H'], words.goEvents],
       [['G', 'T'], words.goSettings],
+      [['/'], words.search],
+      [['H'], words.help],
       [['?'], words.map],
     ],
   ],
@@ -89,7 +89,7 @@ export default function KeyMapDialog() {
             </Typography>
             <Box component="dl" sx={{ borderTop: 1, borderColor: 'line.grid' }}>
               {keys.map(([caps, what]) => (
-                <KeyLine key={what} caps={caps} what={what} />
+                <KeyLine key={what} caps={caps} what={what} together={caps[0] === 'Shift'} />
               ))}
             </Box>
           </section>

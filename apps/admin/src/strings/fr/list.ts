@@ -156,6 +156,7 @@ export const list: Words<typeof English> = {
     },
     submit: 'Garder',
     submitting: 'Un instant',
+    file: 'Toutes les vues en CSV',
     saved: (name) => `${name} est gardée pour tous ici.`,
     remove: (name) => `Retirer la vue ${name}`,
     removed: (name) => `${name} est retirée. Rien de ce qu’elle montrait n’a changé.`,
