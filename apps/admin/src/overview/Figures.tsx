@@ -36,7 +36,7 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
       {rate !== null && (
         <Figure
           link={syncs}
-          number={`${rate === 100 ? 100 : rate.toFixed(2)} %`}
+          number={strings.overview.percent(rate, 2)}
           name={words.success}
           loud={rate < target}
         />

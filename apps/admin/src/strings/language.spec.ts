@@ -32,6 +32,7 @@ const alike: ReadonlySet<string> = new Set([
   'list.count',
   'list.atLeast',
   'syncs.count',
+  'overview.percent',
   'overview.ranges.15m',
   'overview.ranges.1h',
   'overview.ranges.6h',
@@ -71,6 +72,9 @@ describe('a second language', () => {
     const { after } = await load('fr')
     expect(after.locale).toBe('fr-FR')
     expect(after.list.count(12_345)).toMatch(/^12\s345$/)
+    expect(after.overview.percent(99.154, 2)).toBe('99,15 %')
+    expect(after.overview.percent(100, 2)).toBe('100 %')
+    expect(after.time.seconds(3.1)).toBe('3,1 s')
   })
 
   it('leaves English what it has no words for', async () => {
