@@ -27,7 +27,7 @@ export function AuditEntry({ row, columns }: { row: AuditRow; columns: readonly 
   const { by, action, target, address } = row
   return (
     <Box component="li" sx={{ borderBottom: 1, borderColor: 'line.border', minWidth: 0 }}>
-      <Box component="details" sx={{ '&[open] summary svg': { transform: 'rotate(180deg)' } }}>
+      <Box component="details" sx={{ '&[open] summary > :last-child svg': { transform: 'rotate(180deg)' } }}>
         <Box component="summary" sx={{ ...line, gridTemplateColumns: { xs: '1fr', md: auditGrid(columns) } }}>
           {columns.map((column) => (
             <Box

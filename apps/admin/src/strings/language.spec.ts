@@ -107,6 +107,12 @@ describe('a second language', () => {
     )
   })
 
+  it('helps on the pages that it speaks', async () => {
+    const { after } = await load('fr')
+    expect(after.help.pages.webhooks.terms.map(([term]) => term)).toContain('Quarantaine')
+    expect(after.help.pages.privacy.title).toBe('Privacy')
+  })
+
   it('tells of an error in its own words, of the same provider', async () => {
     const { errorCodes, explain } = await import('@syncline/domain/error')
     const { errors } = (await import('./fr/index.ts')).french.words

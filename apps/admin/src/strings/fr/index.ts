@@ -1,5 +1,6 @@
 import { connections } from './connections.ts'
 import { errors } from './errors.ts'
+import { help } from './help.ts'
 import { keys } from './keys.ts'
 import { list } from './list.ts'
 import { overview } from './overview.ts'
@@ -18,6 +19,7 @@ export const french = {
     connections,
     errors,
     shell,
+    help,
     keys,
     list,
     overview,
