@@ -10,6 +10,8 @@ import { connectionSearch, connectionsSearch, connectSearch } from './connection
 import { eventsSearch } from './events/search.ts'
 import { isSetupOpen } from './first-run/open.ts'
 import { overviewSearch } from './overview/search.ts'
+import { reconciliationsSearch, reportSearch } from './reconciliation/search.ts'
+import { runsSearch } from './runs/search.ts'
 import { auditSearch, erasureSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
 import { signInSearch } from './sign-in/search.ts'
@@ -114,6 +116,13 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
 })
 
+const runs = createRoute({
+  getParentRoute: () => app,
+  path: '/runs',
+  validateSearch: runsSearch,
+  component: lazyRouteComponent(() => import('./runs/RunsPage.tsx'), 'RunsPage'),
+})
+
 const events = createRoute({
   getParentRoute: () => app,
   path: '/events',
@@ -137,6 +146,23 @@ const mapping = createRoute({
   getParentRoute: () => app,
   path: '/mappings/$flowId',
   component: lazyRouteComponent(() => import('./mappings/pages.tsx'), 'MappingPage'),
+})
+
+const reconciliations = createRoute({
+  getParentRoute: () => app,
+  path: '/reconciliation',
+  validateSearch: reconciliationsSearch,
+  component: lazyRouteComponent(
+    () => import('./reconciliation/ReconciliationsPage.tsx'),
+    'ReconciliationsPage',
+  ),
+})
+
+const reconciliation = createRoute({
+  getParentRoute: () => app,
+  path: '/reconciliation/$reconciliationId',
+  validateSearch: reportSearch,
+  component: lazyRouteComponent(() => import('./reconciliation/ReportPage.tsx'), 'ReportPage'),
 })
 
 /** Where privacy was, before it became a part of the settings. */
@@ -221,8 +247,11 @@ const routeTree = root.addChildren([
     connections,
     mappings,
     mapping,
+    reconciliations,
+    reconciliation,
     connect,
     connection,
+    runs,
     events,
     event,
     formerPrivacy,

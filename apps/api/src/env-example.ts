@@ -23,6 +23,7 @@ const words: Readonly<Record<string, readonly [sentence: string, value: string]>
   SESSION_SECRET: ['Needed. Signs session cookies; 32 characters or more, drawn by chance.', ''],
   REQUEST_TIMEOUT_MS: ['Milliseconds that a call of the API may take.', '30000'],
   SYNC_CONCURRENCY: ['Syncs that a worker has out at once; 0 holds them.', '10'],
+  ENABLE_SCHEDULES: ['false stops every schedule: nothing is read again by itself.', 'true'],
   MAX_CONCURRENT_REQUESTS: ['Calls of the API in hand at once.', '100'],
   RATE_LIMIT_WINDOW_MS: [
     'Milliseconds over which calls without a sign-in are counted, per address.',

@@ -63,6 +63,8 @@ const variables = z.object({
   REQUEST_TIMEOUT_MS: number(1_000, 600_000, 30_000),
   /** Syncs that a worker has out at once; 0 holds them, the log is followed all the same. */
   SYNC_CONCURRENCY: number(0, 1_000, 10),
+  /** Off: nothing is read again by itself, at no connection. */
+  ENABLE_SCHEDULES: flagOn,
   MAX_CONCURRENT_REQUESTS: number(1, 100_000, 100),
   RATE_LIMIT_WINDOW_MS: number(1_000, 86_400_000, 15 * 60_000),
   RATE_LIMIT_MAX_REQUESTS: number(1, 1_000_000, 100),
@@ -142,6 +144,8 @@ export interface Env {
   readonly maxConcurrentRequests: number
   /** Syncs that a worker has out at once; 0 holds them, the log is followed all the same. */
   readonly syncConcurrency: number
+  /** False: nothing is read again by itself, at no connection. */
+  readonly schedules: boolean
   readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
   /** Null: the local key file. */
   readonly kms: KmsSettings | null
@@ -216,6 +220,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     sessionSecret: values.SESSION_SECRET ?? null,
     requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
     maxConcurrentRequests: values.MAX_CONCURRENT_REQUESTS,
+    schedules: values.ENABLE_SCHEDULES,
     syncConcurrency: values.SYNC_CONCURRENCY,
     rateLimit: { windowMs: values.RATE_LIMIT_WINDOW_MS, maxRequests: values.RATE_LIMIT_MAX_REQUESTS },
     kms: kmsOf(values),

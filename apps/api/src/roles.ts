@@ -64,7 +64,12 @@ import { createSavedViews } from './reads/saved-views.ts'
 import { createSearchReads } from './reads/search.ts'
 import { createSyncReads } from './reads/sync.ts'
 import { createWebhookReads } from './reads/webhook.ts'
+import { createReconciliationCommands } from './reconciliation/port.ts'
+import { createReconciliationReads } from './reconciliation/reads.ts'
 import { createRefunds } from './refund/refunds.ts'
+import { createRuns } from './runs/commands.ts'
+import { createRunRunner } from './runs/run-stream.ts'
+import { createScheduleReads } from './schedules/schedules.ts'
 import { allowedAddresses, type Settings } from './settings.ts'
 import { createWebhookEndpoints } from './webhook-endpoints/index.ts'
 import { type Running, startWork } from './work.ts'
@@ -176,6 +181,12 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       runner: createBulkRunner({ pool: appPool, appender }),
       namesOf,
     }),
+    runs: createRuns({
+      pool: appPool,
+      runner: createRunRunner({ pool: appPool, appender }),
+      loadProvider,
+      namesOf,
+    }),
     erasureCommands: createErasureCommands({
       pool: appPool,
       vault,
@@ -257,6 +268,8 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       callbacks: createCallbackPort({ pool: appPool }),
+      reconciliationReads: createReconciliationReads(reads),
+      reconciliationCommands: createReconciliationCommands({ pool: appPool, appender, loadProvider }),
       electricity: createElectricity({
         pool: appPool,
         ...calling,
@@ -273,6 +286,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         isPlayed: playsProvider(sandboxUrl),
       }),
       connectionCommands: createConnectionCommands({ pool: appPool, appender }),
+      scheduleReads: createScheduleReads({ pool: appPool }),
       mappings: {
         ...createMappingReads({ ...mapping, vault, namesOf, mapRecord: createMapRecord(expressions) }),
         ...createMappingCommands({ ...mapping, appender }),

@@ -38,6 +38,7 @@ export async function startWork(hub: Hub, log: Logger): Promise<Running> {
     worker: name,
     log,
     concurrency: settings.env.syncConcurrency,
+    schedules: settings.env.schedules,
     off: settings.env.connections.off,
     ...(mailer && {
       postOffice: (queue: Queue) => createPostOffice({ queue, invitations: auth.invitations, mailer, log }),

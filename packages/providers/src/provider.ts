@@ -222,6 +222,11 @@ export interface PushAdapter<Kind extends Entity = Entity> {
   plan(record: RecordOf<Kind>, context: PlanContext): Plan
   /** One try on the wire; no retries inside. Results are values, only bugs throw. */
   send(call: PlannedCall, idempotencyKey: string, access: Access): Promise<PushOutcome>
+  /**
+   * What a pull tells of the record once it is written, so that both can be compared: ids of others as they are there,
+   * texts as long as they fit. Pure; null where there is no such form of it.
+   */
+  asRead?(record: RecordOf<Kind>, context: PlanContext): CanonicalRecord | null
   /** Reads whether the call was carried out; changes nothing. */
   lookUp(call: PlannedCall, access: Access): Promise<LookUp>
 }

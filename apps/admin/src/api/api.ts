@@ -59,7 +59,12 @@ export function createApi(): Api {
   return {
     client,
     queries,
-    horizons: { sync: createHorizon(), delivery: createHorizon(), event: createHorizon() },
+    horizons: {
+      sync: createHorizon(),
+      delivery: createHorizon(),
+      event: createHorizon(),
+      reconciliation: createHorizon(),
+    },
     async session() {
       try {
         return await queries.ensureQueryData({

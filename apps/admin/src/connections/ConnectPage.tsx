@@ -15,6 +15,7 @@ import { type Candidate, flowCandidates } from './candidates.ts'
 import { ChooseStep } from './choices/ChoicesPart.tsx'
 import { providersQuery } from './queries.ts'
 import { SignInStep } from './SignInStep.tsx'
+import { ScheduleStep } from './schedule/SchedulePart.tsx'
 import { useSignIn } from './useSignIn.ts'
 import { WebhookSetupPart } from './webhook/WebhookSetupPart.tsx'
 
@@ -107,7 +108,7 @@ export function ConnectPage() {
     },
     onSuccess: async () => {
       await Promise.all([connections.refetch(), flows.refetch()])
-      setStep('done')
+      setStep('schedule')
     },
   })
 
@@ -180,6 +181,7 @@ export function ConnectPage() {
           onChoose={(chosen) => begin.mutate(chosen)}
         />
       )}
+      {step === 'schedule' && made && <ScheduleStep connection={made} onDone={() => setStep('done')} />}
       {step === 'done' && form && made && (
         <DoneStep connection={made} form={form} setup={<WebhookSetupPart connection={made} />} />
       )}

@@ -16,7 +16,7 @@ import { ProviderMark } from './ConnectionCard.tsx'
 
 const words = strings.connect
 
-export const connectSteps = ['provider', 'credentials', 'choose', 'flows', 'done'] as const
+export const connectSteps = ['provider', 'credentials', 'choose', 'flows', 'schedule', 'done'] as const
 export type ConnectStep = (typeof connectSteps)[number]
 
 export type FormsState =

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import { providerTitles } from '@syncline/domain/connection'
+import { type Entity, providerTitles } from '@syncline/domain/connection'
 import type { ConnectionView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import { ExportLink } from '../list/ExportLink.tsx'
@@ -19,7 +19,7 @@ import { Section } from '../ui/Section.tsx'
 import { ConflictPolicies, type ConflictPoliciesProps } from './ConflictPolicies.tsx'
 import { type Connections, ProviderMark, retriesText, SwitchedOff } from './ConnectionCard.tsx'
 import type { ConnectionsState } from './ConnectionsView.tsx'
-import { flowLines } from './flows.ts'
+import { flowingThrough, flowLines } from './flows.ts'
 import { LastDay, slotsOf } from './LastDay.tsx'
 import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
@@ -41,8 +41,14 @@ export interface ConnectionDetailProps {
   readonly credentials: (connection: ConnectionView) => ReactNode
   /** How it is, and what stands between its provider and too many calls. */
   readonly protection: (connection: ConnectionView) => ReactNode
+  /** Which kinds of records travel through it. */
+  readonly scope: (connection: ConnectionView, entities: readonly Entity[]) => ReactNode
+  /** When what flows through it is read again by itself. */
+  readonly schedule: (connection: ConnectionView) => ReactNode
   /** What it is about, chosen from what its provider has. */
   readonly choices: (connection: ConnectionView) => ReactNode
+  /** What was pulled from it, and pulling it. */
+  readonly runs: (connection: ConnectionView) => ReactNode
   /** What only its provider's connections have. */
   readonly own: (connection: ConnectionView) => ReactNode
   /** What rarely changes at its provider, and is kept. */
@@ -110,7 +116,10 @@ function Detail({
   policy,
   conflicts,
   protection,
+  scope,
+  schedule,
   choices,
+  runs,
   own,
   cached,
   credentials,
@@ -118,6 +127,7 @@ function Detail({
 }: ConnectionDetailProps & { connection: ConnectionView; all: Connections }) {
   const { connectionId, provider, name, venue, webhookUrl, retryWaitsMs } = connection
   const incoming = all.flows.filter((flow) => flow.targetConnectionId === connectionId)
+  const entities = flowingThrough(connectionId, all.flows)
   const lines = flowLines(connectionId, all.flows, all.connections)
   const isOn = connection.disabledBecause === null && connection.reconnectSince === null
   return (
@@ -144,8 +154,11 @@ function Detail({
       <Box sx={columns}>
         <Box sx={stack}>
           {choices(connection)}
+          {runs(connection)}
           {own(connection)}
           {protection(connection)}
+          {scope(connection, entities)}
+          {lines.length > 0 && schedule(connection)}
           {credentials(connection)}
           {cached(connection)}
           <Section title={words.retries}>

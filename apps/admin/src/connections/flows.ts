@@ -28,3 +28,13 @@ export function flowLines(
     ...lines('targetConnectionId', 'sourceConnectionId', words.in),
   ]
 }
+
+/** Kinds of records that go out of a connection or come in, by name. */
+export const flowingThrough = (connectionId: string, flows: readonly FlowView[]): readonly Entity[] => [
+  ...new Set(
+    flows
+      .filter((flow) => [flow.sourceConnectionId, flow.targetConnectionId].includes(connectionId))
+      .map(({ entity }) => entity)
+      .sort(),
+  ),
+]

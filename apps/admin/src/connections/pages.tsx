@@ -6,6 +6,7 @@ import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
 import { useChosenColumns } from '../list/useChosenColumns.ts'
 import { stripsQuery } from '../overview/queries.ts'
+import { RunsPart } from '../runs/RunsPart.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
@@ -19,6 +20,8 @@ import { ChoicesPart } from './choices/ChoicesPart.tsx'
 import { ElectricityPart } from './electricity/ElectricityPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
+import { SchedulePart } from './schedule/SchedulePart.tsx'
+import { ScopePart } from './scope/ScopePart.tsx'
 import { useSignIn } from './useSignIn.ts'
 import { useSignInReturn } from './useSignInReturn.ts'
 import { WebhookSetupPart } from './webhook/WebhookSetupPart.tsx'
@@ -119,7 +122,10 @@ export function ConnectionPage() {
         onSet: (flowId, policy) => set.mutate({ flowId, policy }),
       }}
       protection={(connection) => <ProtectionPart connection={connection} />}
+      scope={(connection, entities) => <ScopePart connection={connection} entities={entities} />}
+      schedule={(connection) => <SchedulePart connection={connection} />}
       choices={(connection) => <ChoicesPart connection={connection} />}
+      runs={(connection) => <RunsPart key={connection.connectionId} connection={connection} />}
       own={(connection) => <OwnPart connection={connection} />}
       cached={(connection) => <CachedPart connection={connection} />}
       credentials={(connection) => <CredentialsPart connection={connection} />}

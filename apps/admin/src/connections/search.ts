@@ -1,3 +1,4 @@
+import { runStatuses } from '@syncline/domain/run'
 import { callbackStates } from '@syncline/domain/view'
 import * as z from 'zod/mini'
 import { idSearch, listSearch, orNothing } from '../list/search.ts'
@@ -9,8 +10,11 @@ export const connectionsSearch = z.object({
   refused: orNothing(z.string().check(z.regex(/^[A-Z][A-Z_]{1,60}$/))),
 })
 
-/** Which callbacks a connection's page shows. */
-export const connectionSearch = z.object({ callbacks: orNothing(z.enum(callbackStates)) })
+/** Which callbacks, and which runs, a connection's page shows. */
+export const connectionSearch = z.object({
+  callbacks: orNothing(z.enum(callbackStates)),
+  runs: orNothing(z.enum(runStatuses)),
+})
 
 /** The connection that has been made already: what is left to choose is what flows. */
 export const connectSearch = z.object({ connection: idSearch })

@@ -14,7 +14,7 @@ import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
-import { audience, broken, choiceFace, slow } from './own-samples.tsx'
+import { audience, broken, choiceFace, scheduleStep, slow } from './own-samples.tsx'
 import * as samples from './samples.ts'
 import * as webhooks from './webhook-setup-samples.ts'
 
@@ -116,6 +116,7 @@ const steps: Partial<Record<Face, readonly [ConnectStep, ReactNode]>> = {
   ],
   flows: ['flows', scope(flowCandidates(erp, samples.connections, [], forms))],
   empty: ['flows', scope([])],
+  schedule: ['schedule', scheduleStep()],
   done: ['done', <DoneStep key="done" connection={erp} form={custody.flasherp} setup={null} />],
   'done-managed': [
     'done',

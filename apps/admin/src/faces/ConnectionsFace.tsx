@@ -1,3 +1,4 @@
+import type { ConnectionView } from '@syncline/domain/view'
 import { noop } from '@tanstack/react-query'
 import { ConnectionDetail } from '../connections/ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from '../connections/ConnectionsView.tsx'
@@ -9,9 +10,12 @@ import { type ProtectionState, ProtectionView } from '../connections/protection/
 import { ResetDialog } from '../connections/protection/ResetDialog.tsx'
 import { RetireDialog } from '../connections/RetireDialog.tsx'
 import { SecretDialog } from '../connections/SecretDialog.tsx'
+import { ScopeDialog } from '../connections/scope/ScopeDialog.tsx'
+import { ScopeView } from '../connections/scope/ScopeView.tsx'
 import type { SignIn } from '../connections/useSignIn.ts'
 import { WebhookDialog } from '../connections/webhook/WebhookDialog.tsx'
 import { type WebhookSetupFace, WebhookSetupView } from '../connections/webhook/WebhookSetupView.tsx'
+import { RunsSection } from '../runs/RunsSection.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
@@ -19,8 +23,18 @@ import * as cached from './cached-samples.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import { strips } from './overview-samples.ts'
-import { broken, callbacksFace, choiceFace, electricityFace, noCallbacks, slow } from './own-samples.tsx'
+import {
+  broken,
+  callbacksFace,
+  choiceFace,
+  electricityFace,
+  noCallbacks,
+  scheduleFace,
+  scheduleFault,
+  slow,
+} from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
+import { noRuns, runsFace } from './run-samples.ts'
 import * as samples from './samples.ts'
 import * as webhooks from './webhook-setup-samples.ts'
 
@@ -85,12 +99,19 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   retire: ready,
   off,
   delete: ready,
+  'scope-off': {
+    ...ready,
+    connections: samples.connections.map((each) => ({ ...each, scopeOff: ['customer'] })),
+  },
   resting: ready,
   reset: ready,
   choices: ready,
   callbacks: ready,
   'callbacks-empty': ready,
   electricity: ready,
+  runs: ready,
+  'runs-empty': ready,
+  'runs-start': ready,
   'webhook-none': ready,
   'webhook-local': ready,
   'webhook-wrong': ready,
@@ -143,6 +164,23 @@ const choicesOf = (face: keyof typeof details) => {
   if (face === 'credentials-failed') return choiceFace({ state: broken })
   if (face === 'list') return choiceFace({ state: slow })
   return face === 'choices' ? choiceFace({ chosen: { id: 'c3', name: 'Regulars' } }) : null
+}
+
+const scheduleOf = (face: keyof typeof details) => {
+  if (face === 'credentials-failed') return scheduleFace(broken)
+  if (face === 'list') return scheduleFace(slow)
+  return face === 'refused' ? scheduleFault() : scheduleFace()
+}
+
+const runsOf = (face: keyof typeof details, connection: ConnectionView) => {
+  if (face === 'runs' || face === 'runs-start')
+    return <RunsSection {...runsFace(connection)} starting={face === 'runs-start'} />
+  if (face === 'runs-empty') return <RunsSection {...runsFace(connection)} listing={noRuns} />
+  if (face === 'credentials-failed')
+    return <RunsSection {...runsFace(connection)} listing={{ ...noRuns, state: broken }} />
+  return face === 'list' ? (
+    <RunsSection {...runsFace(connection)} listing={{ ...noRuns, state: slow }} />
+  ) : null
 }
 
 const ownOf = (face: keyof typeof details) => {
@@ -214,7 +252,10 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
               onRetire={noop}
             />
           )}
+          scope={({ scopeOff }, entities) => <ScopeView entities={entities} off={scopeOff} onSwitch={noop} />}
+          schedule={() => scheduleOf(face)}
           choices={() => choicesOf(face)}
+          runs={(connection) => runsOf(face, connection)}
           own={() => ownOf(face)}
           cached={({ connectionId, disabledBecause }) => (
             <CachedView
@@ -255,6 +296,17 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
           <WebhookDialog
             action="delete"
             provider="Stripe"
+            busy={false}
+            refused={null}
+            onSubmit={noop}
+            onClose={noop}
+          />
+        )}
+        {face === 'scope-off' && shown && (
+          <ScopeDialog
+            entity="customer"
+            name={shown.name}
+            isOff
             busy={false}
             refused={null}
             onSubmit={noop}

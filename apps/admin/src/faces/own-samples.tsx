@@ -2,6 +2,11 @@ import { noop } from '@tanstack/react-query'
 import { CallbacksView, type CallbacksViewProps } from '../connections/callbacks/CallbacksView.tsx'
 import { ChoiceView, type ChoiceViewProps } from '../connections/choices/ChoiceView.tsx'
 import { ElectricityView, type ElectricityViewProps } from '../connections/electricity/ElectricityView.tsx'
+import {
+  ScheduleStepView,
+  ScheduleView,
+  type ScheduleViewProps,
+} from '../connections/schedule/ScheduleView.tsx'
 import * as samples from './samples.ts'
 
 /** What only some providers' connections have, in its faces. */
@@ -140,3 +145,35 @@ const electricity: ElectricityViewProps = {
 export const electricityFace = (changes: Partial<ElectricityViewProps> = {}) => (
   <ElectricityView {...electricity} {...changes} />
 )
+
+const nightly = { isOn: true, timing: { cron: '0 2 * * *', timeZone: 'Africa/Lagos' } } as const
+const scheduleForm: ScheduleViewProps['form'] = {
+  next: [samples.ago(-14_400), samples.ago(-100_800), samples.ago(-187_200)],
+  fault: null,
+  busy: false,
+  refused: null,
+  onAsk: noop,
+  onSave: noop,
+}
+export const scheduleFace = (
+  state: ScheduleViewProps['state'] = {
+    kind: 'ready',
+    known: { schedule: nightly, beganAt: samples.ago(72_000), refusal: null },
+  },
+) => <ScheduleView provider="FlashERP" state={state} form={scheduleForm} />
+/** A line that never comes, and what hindered it last. */
+export const scheduleFault = () => (
+  <ScheduleView
+    provider="FlashERP"
+    state={{
+      kind: 'ready',
+      known: {
+        schedule: { isOn: true, timing: { cron: '0 0 30 2 *', timeZone: 'Africa/Lagos' } },
+        beganAt: samples.ago(360_000),
+        refusal: 'PROVIDER_UNAVAILABLE',
+      },
+    }}
+    form={{ ...scheduleForm, next: null, fault: 'cron' }}
+  />
+)
+export const scheduleStep = () => <ScheduleStepView schedule={null} {...scheduleForm} onSkip={noop} />

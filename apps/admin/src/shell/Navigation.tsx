@@ -7,7 +7,16 @@ import { AccountMenu } from './AccountMenu.tsx'
 import { OrganizationMenu } from './OrganizationMenu.tsx'
 
 interface Page {
-  readonly to: '/' | '/syncs' | '/webhooks' | '/connections' | '/mappings' | '/events' | '/settings'
+  readonly to:
+    | '/'
+    | '/syncs'
+    | '/webhooks'
+    | '/reconciliation'
+    | '/connections'
+    | '/runs'
+    | '/mappings'
+    | '/events'
+    | '/settings'
   readonly icon: IconName
   readonly name: string
 }
@@ -27,6 +36,8 @@ export const pages: readonly Page[] = [
   page('/syncs', 'syncs', 'syncs'),
   page('/webhooks', 'webhook', 'webhooks'),
   page('/connections', 'link', 'connections'),
+  page('/reconciliation', 'balance', 'reconciliation'),
+  page('/runs', 'download', 'runs'),
   page('/mappings', 'columns', 'mappings'),
   page('/events', 'history', 'events'),
   page('/settings', 'settings', 'settings'),

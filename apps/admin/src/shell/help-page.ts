@@ -10,6 +10,9 @@ export type HelpPage =
   | 'connect'
   | 'mappings'
   | 'mapping'
+  | 'runs'
+  | 'reconciliation'
+  | 'report'
   | 'events'
   | 'event'
   | 'keys'
@@ -26,6 +29,8 @@ const lists: Readonly<Record<string, readonly [HelpPage, HelpPage]>> = {
   webhooks: ['webhooks', 'webhook'],
   connections: ['connections', 'connection'],
   mappings: ['mappings', 'mapping'],
+  runs: ['runs', 'runs'],
+  reconciliation: ['reconciliation', 'report'],
   events: ['events', 'event'],
 }
 const settings: readonly string[] = ['keys', 'audit', 'privacy', 'erasure', 'people', 'account']

@@ -38,7 +38,10 @@ describe('what happened, in one line', () => {
       },
     ],
     ['Waits for another change of the same record', { ...waiting, hold: 'lane' }],
-    ['The connection to FlashERP is switched off', { ...waiting, hold: 'switch_off' }],
+    [
+      'The connection to FlashERP, or this kind of record, is switched off',
+      { ...waiting, hold: 'switch_off' },
+    ],
     [
       'FlashERP did not answer in time. It may have written it; asking again in 5 s',
       {

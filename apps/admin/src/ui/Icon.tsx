@@ -3,6 +3,8 @@ import Box from '@mui/material/Box'
 /** Drawn on a 16 px square with a 1.5 px round stroke. */
 const paths = {
   overview: 'M2.5 12.5h11M2.5 9.5l3-4 3 2.5 5-5.5',
+  balance:
+    'M8 2.500v11M5 13.500h6M2.500 5h11M4 5L2 9.500a2.200 2.200 0 004 0zM12 5l-2 4.500a2.200 2.200 0 004 0z',
   history: 'M3 4.5A6 6 0 112 8M2.5 2v3h3M8 5v3.3l2.3 1.4',
   syncs: 'M3 5.5h9.5M10 3l2.5 2.5L10 8M13 10.5H3.5M6 8l-2.5 2.5L6 13',
   arrowRight: 'M2.5 8h11M9.5 4l4 4-4 4',

@@ -15,8 +15,15 @@ import {
   initialFlow,
 } from '@syncline/domain/connection'
 import { type Actor, streamName } from '@syncline/domain/event'
+import type { ScheduleInput, ScopeInput } from '@syncline/domain/view'
 import type pg from 'pg'
+import { nextTime } from '../schedules/next-times.ts'
 import { createCommandRunner } from './runner.ts'
+
+interface By {
+  readonly actor: Actor
+  readonly correlationId: string
+}
 
 /** What admins set on a connection. */
 export function createConnectionCommands(
@@ -27,6 +34,13 @@ export function createConnectionCommands(
     { initial: initialConnection, evolve: evolveConnection, decide: decideConnection },
     deps,
   )
+  const set = (organizationId: string, connectionId: string, command: ConnectionCommand, by: By) =>
+    runner.run({
+      organizationId,
+      stream: streamName('connection', connectionId),
+      command,
+      context: { now: now(), actor: by.actor, correlationId: by.correlationId },
+    })
   const flows = createCommandRunner<Flow, FlowCommand, FlowEvent>(
     { initial: initialFlow, evolve: evolveFlow, decide: decideFlow },
     deps,
@@ -47,6 +61,28 @@ export function createConnectionCommands(
       })
       return { position }
     },
+    /** @throws SynclineError RECORD_NOT_FOUND; INVALID_INPUT for a timing that is none */
+    async setSchedule(
+      organizationId: string,
+      { connectionId, schedule }: ScheduleInput,
+      by: By,
+    ): Promise<{ position: number }> {
+      nextTime(schedule.timing, now())
+      const { position } = await set(organizationId, connectionId, { type: 'setSchedule', schedule }, by)
+      return { position }
+    },
+    /**
+     * Holds for what is in line as well: it waits until its kind is switched on again.
+     * @throws SynclineError RECORD_NOT_FOUND; STATE_CONFLICT (`unchanged`)
+     */
+    async setScope(
+      organizationId: string,
+      { connectionId, off, reason }: ScopeInput,
+      by: By,
+    ): Promise<{ position: number }> {
+      const { position } = await set(organizationId, connectionId, { type: 'setScope', off, reason }, by)
+      return { position }
+    },
     /** Holds for what is asked for from now on; what is in line keeps its waits. */
     async setRetryPolicy(
       organizationId: string,
@@ -54,12 +90,12 @@ export function createConnectionCommands(
       command: { retryWaitsMs: readonly number[] | null; actor: Actor; correlationId: string },
     ): Promise<{ position: number }> {
       const { retryWaitsMs, actor, correlationId } = command
-      const { position } = await runner.run({
+      const { position } = await set(
         organizationId,
-        stream: streamName('connection', connectionId),
-        command: { type: 'setRetryPolicy', retryWaitsMs },
-        context: { now: now(), actor, correlationId },
-      })
+        connectionId,
+        { type: 'setRetryPolicy', retryWaitsMs },
+        { actor, correlationId },
+      )
       return { position }
     },
   }

@@ -1,8 +1,9 @@
 import type { Appender } from '@syncline/db/log'
 import { readOrganization } from '@syncline/db/pool'
-import { findRoute } from '@syncline/db/queries'
+import { type FlowRow, findRoute } from '@syncline/db/queries'
+import type { Entity } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
-import { type Actor, streamName } from '@syncline/domain/event'
+import { type Actor, type EventData, streamName } from '@syncline/domain/event'
 import { sourceVersion } from '@syncline/domain/record'
 import type { SyncEvent } from '@syncline/domain/sync'
 import type { SyncRequestManyInput } from '@syncline/domain/view'
@@ -18,6 +19,34 @@ export interface RequestedSyncs {
   /** Of the last one. */
   readonly position: number
   readonly syncs: readonly { readonly sourceId: string; readonly syncId: string }[]
+}
+
+/** What is said of a sync of an object that no webhook told of: whoever carries it reads it from its source first. */
+export function pointerTo(
+  flow: Pick<FlowRow, 'targetConnectionId' | 'targetProvider' | 'mappingVersion' | 'retryWaitsMs'>,
+  entity: Entity,
+  source: Pick<EventData<'SyncRequested'>['source'], 'connectionId' | 'system' | 'id'> & {
+    readonly accountId?: string | null
+  },
+): EventData<'SyncRequested'> {
+  return {
+    connectionId: flow.targetConnectionId,
+    provider: flow.targetProvider,
+    entity,
+    direction: 'outbound',
+    source: { accountId: null, externalRef: null, ...source },
+    operation: 'upsert',
+    // Which version it is, is known when it was read.
+    sourceVersion: sourceVersion(0, 0, 0),
+    objectVersion: null,
+    label: null,
+    deliveryId: null,
+    payloadId: null,
+    payloadKind: 'source',
+    requestedFor: null,
+    mappingVersion: flow.mappingVersion,
+    retryWaitsMs: [...flow.retryWaitsMs],
+  }
 }
 
 /**
@@ -50,30 +79,12 @@ export function createSyncRequests({
     }))
     const requested = (sourceId: string): SyncEvent => ({
       type: 'SyncRequested',
-      data: {
-        connectionId: targetConnectionId,
-        provider: route.targetProvider,
-        entity,
-        direction: 'outbound',
-        source: {
-          connectionId: sourceConnectionId,
-          system: route.sourceProvider,
-          accountId,
-          id: sourceId,
-          externalRef: null,
-        },
-        operation: 'upsert',
-        // Which version it is, is known when it was read.
-        sourceVersion: sourceVersion(0, 0, 0),
-        objectVersion: null,
-        label: null,
-        deliveryId: null,
-        payloadId: null,
-        payloadKind: 'source',
-        requestedFor: null,
-        mappingVersion: route.mappingVersion,
-        retryWaitsMs: [...route.retryWaitsMs],
-      },
+      data: pointerTo({ ...route, targetConnectionId }, entity, {
+        connectionId: sourceConnectionId,
+        system: route.sourceProvider,
+        accountId,
+        id: sourceId,
+      }),
     })
     const written = await Promise.all(
       requests.map(({ sourceId, syncId }) =>

@@ -2,13 +2,17 @@ import {
   type CallbackListInput,
   callbackListInput,
   type DeliveryFilter,
+  type DiscrepancyListInput,
   deliveryFilter,
+  discrepancyFilter,
   type EventFilter,
   eventFilter,
+  type RunFilter,
+  runFilter,
   type SyncFilter,
   syncFilter,
 } from '@syncline/domain/view'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type PageAsked, paged } from './list.ts'
 
 /** Lists that follow the log and grow with it. */
@@ -92,6 +96,35 @@ export const events = paged({
   },
 })
 
+export const runs = paged({
+  permission: 'sync.read',
+  filter: runFilter,
+  read: (ports, organizationId, asked: PageAsked<RunFilter, Before>) =>
+    ports.runs.list(organizationId, asked),
+  after: (row) => before(row.startedPosition),
+  columns: {
+    run_id: (row) => row.runId,
+    status: (row) => row.status,
+    waits_for: (row) => row.waiting?.hold ?? null,
+    kind: (row) => row.kind,
+    since: (row) => row.since,
+    entity: (row) => row.entity,
+    connection_id: (row) => row.connectionId,
+    connection: (row) => row.connectionName,
+    pages: (row) => row.pages,
+    read: (row) => row.counts.read,
+    changed: (row) => row.counts.changed,
+    unchanged: (row) => row.counts.unchanged,
+    left_out: (row) => row.counts.leftOut,
+    unreadable: (row) => row.counts.unreadable,
+    syncs_asked_for: (row) => row.counts.asked,
+    error_code: (row) => row.failure?.code ?? null,
+    started_by: (row) => row.by.actor,
+    started_at: (row) => row.startedAt,
+    ended_at: (row) => row.endedAt,
+  },
+})
+
 const callbacksOf = callbackListInput
   .pick({ connectionId: true })
   .extend(callbackListInput.shape.filter.unwrap().shape)
@@ -119,5 +152,44 @@ export const callbacks = paged({
     told_at: (row) => row.toldAt,
     failure: (row) => row.failure,
     sync_id: (row) => row.syncId,
+  },
+})
+
+const discrepanciesOf = discrepancyFilter.extend({ reconciliationId: z.uuid() })
+type DiscrepanciesOf = z.output<typeof discrepanciesOf>
+
+/** What one reconciliation found. Amounts are whole minor units; what somebody wrote is named, not told. */
+export const discrepancies = paged({
+  permission: 'reconciliation.read',
+  filter: discrepanciesOf,
+  read: async (
+    ports,
+    organizationId,
+    {
+      filter: { reconciliationId, ...filter },
+      ...page
+    }: PageAsked<DiscrepanciesOf, DiscrepancyListInput['cursor']>,
+  ) => {
+    const input = { reconciliationId, filter, ...page }
+    const { rows, hasMore } = await ports.reconciliationReads.discrepancies(organizationId, input)
+    return { rows, hasOlder: hasMore }
+  },
+  after: ({ number }) => ({ number }),
+  columns: {
+    number: (row) => row.number,
+    kind: (row) => row.kind,
+    state: (row) => row.state,
+    source: (row) => row.source?.connectionName ?? null,
+    source_id: (row) => row.source?.id ?? null,
+    external_id: (row) => row.externalId,
+    currency: (row) => row.ours?.currency ?? row.theirs?.currency ?? null,
+    amount_here: (row) => row.ours?.amount ?? null,
+    amount_there: (row) => row.theirs?.amount ?? null,
+    fields: (row) => row.fields.map(({ field }) => field).join(' '),
+    reason: (row) => row.resolved?.reason ?? null,
+    resolved_by: (row) => row.resolved?.by.name ?? null,
+    resolved_at: (row) => row.resolved?.at ?? null,
+    sync_id: (row) => row.syncId,
+    repair_sync_id: (row) => row.resolved?.syncId ?? null,
   },
 })

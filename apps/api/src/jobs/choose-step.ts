@@ -86,7 +86,8 @@ export async function chooseStep(deps: ExecutorDeps, job: SyncJob, ready: Ready)
   const { state, lane, material, mapping } = ready
   const { organizationId } = job
   const ends = [state.request.connectionId, state.request.source.connectionId]
-  if (await deps.targets.isOff(organizationId, ends)) return wait('switch_off', ready.ageMs)
+  if (await deps.targets.isOff(organizationId, ends, state.request.entity))
+    return wait('switch_off', ready.ageMs)
   if (material.kind === 'source') return readSourceFirst(deps, job, ready)
   if (material.kind === 'erased') return { command: { type: 'cancel', reason: erasedReason } }
   const { connectionId, entity, provider } = state.request

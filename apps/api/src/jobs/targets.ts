@@ -1,7 +1,7 @@
 import { type OpenedCredential, openCredentials, type Vault } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { findConnection } from '@syncline/db/queries'
-import type { ProviderName } from '@syncline/domain/connection'
+import type { Entity, ProviderName } from '@syncline/domain/connection'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Renewal } from '../oauth/renew.ts'
@@ -15,8 +15,11 @@ export interface TargetDirectory {
    * is over, and who renews it does not answer now.
    */
   open(organizationId: string, connectionId: string): Promise<Target | 'away' | null>
-  /** Whether a person, or the installation, switched one of them off: nothing may leave then. Felt within five seconds. */
-  isOff(organizationId: string, connectionIds: readonly string[]): Promise<boolean>
+  /**
+   * Whether a person, or the installation, switched one of them off, or this kind of record at one of them: nothing may
+   * leave then. Felt within five seconds.
+   */
+  isOff(organizationId: string, connectionIds: readonly string[], entity?: Entity): Promise<boolean>
   /** Whether its key is one for trying things out, where the provider has such. Counts as no use of it. */
   hasTestKey(organizationId: string, connectionId: string): Promise<boolean>
   /** To be told when the provider takes an access token for over: the next opening brings another. */
@@ -51,7 +54,7 @@ export function createTargetDirectory(deps: {
     now,
     (found) => found !== null && found !== 'away',
   )
-  const switches = createKept<boolean>(switchKeptMs, now)
+  const switches = createKept<{ readonly all: boolean; readonly kinds: readonly Entity[] }>(switchKeptMs, now)
 
   async function find(organizationId: string, connectionId: string): Promise<Found | 'away' | null> {
     const connection = await withOrganization(pool, organizationId, (tx) =>
@@ -73,11 +76,14 @@ export function createTargetDirectory(deps: {
     })
   }
 
-  async function findSwitch(organizationId: string, connectionId: string): Promise<boolean> {
+  async function findSwitch(organizationId: string, connectionId: string) {
     const connection = await withOrganization(pool, organizationId, (tx) =>
       findConnection(tx, organizationId, connectionId),
     )
-    return connection !== null && (connection.disabled || off.has(connection.provider))
+    return {
+      all: connection !== null && (connection.disabled || off.has(connection.provider)),
+      kinds: connection?.scopeOff ?? [],
+    }
   }
 
   return {
@@ -103,13 +109,13 @@ export function createTargetDirectory(deps: {
       await renewal.refused(organizationId, connectionId, token)
       targets.forget(`${organizationId}/${connectionId}`)
     },
-    async isOff(organizationId, connectionIds) {
+    async isOff(organizationId, connectionIds, entity) {
       const switched = await Promise.all(
         connectionIds.map((id) =>
           switches.get(`${organizationId}/${id}`, () => findSwitch(organizationId, id)),
         ),
       )
-      return switched.includes(true)
+      return switched.some(({ all, kinds }) => all || (entity !== undefined && kinds.includes(entity)))
     },
   }
 }

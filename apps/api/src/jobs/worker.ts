@@ -23,10 +23,17 @@ import { createCallbackReactor } from '../intake/callbacks.ts'
 import { sendDueCallbacks } from '../intake/send-callbacks.ts'
 import { watchPayments } from '../intake/watch-payments.ts'
 import type { PostOffice } from '../mail/post-office.ts'
+import { createMappingDirectory } from '../mapping/directory.ts'
 import { createExpressions } from '../mapping/expressions.ts'
 import { createMapRecord } from '../mapping/map-record.ts'
 import type { Renewal } from '../oauth/renew.ts'
 import { createProtectionParts } from '../protection/index.ts'
+import { carryReconciliations } from '../reconciliation/carry.ts'
+import { createReconciliationRunner } from '../reconciliation/runner.ts'
+import { createRunCarrier } from '../runs/carrier.ts'
+import { createRuns } from '../runs/commands.ts'
+import { createRunRunner } from '../runs/run-stream.ts'
+import { beginDue } from '../schedules/scheduler.ts'
 import { createBulkReactor } from './bulk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { executeSync } from './executor.ts'
@@ -57,6 +64,8 @@ export interface WorkerDeps {
   readonly concurrency?: number
   /** What the installation sets for breakers, where a connection has no rule of its own. */
   readonly breaker?: BreakerPolicy
+  /** False: nothing begins by a schedule. */
+  readonly schedules?: boolean
   /** Between two looks at how a connection is. */
   readonly lookEveryMs?: number
   /** Of mails, where they are sent. */
@@ -74,10 +83,12 @@ export interface Worker {
 const heartbeatMs = 2_000
 const sweepMs = 5_000
 const callbackMs = 1_000
+const runMs = 1_000
 const upkeepMs = 60_000
 const lagMs = 15_000
 const healthMs = 15_000
 const mailMs = 1_000
+const reconciliationMs = 1_000
 /** How long what nobody waits for gathers before it is folded. */
 const followMs = 200
 
@@ -147,6 +158,16 @@ export function createWorker(deps: WorkerDeps): Worker {
     signal: calls.signal,
     again: putAgain,
   }
+
+  const reconciler = {
+    ...executor,
+    mappings: createMappingDirectory(),
+    reconciliationRunner: createReconciliationRunner({ pool, appender }),
+    stopping: stopping.signal,
+  }
+  const runRunner = createRunRunner({ pool, appender })
+  const runs = createRunCarrier({ ...executor, pool, runner: runRunner })
+  const { start } = createRuns({ ...deps, runner: runRunner, namesOf: async () => new Map(), now })
 
   async function putAgain(job: SyncJob, waitMs: number): Promise<void> {
     const client = await pool.connect()
@@ -223,7 +244,10 @@ export function createWorker(deps: WorkerDeps): Worker {
         await queue.onSync(take, concurrency * 2)
         every(healthMs, () => health.lookAtDue(), 'health')
         every(callbackMs, callBack, 'callbacks')
+        every(runMs, () => runs.look(), 'runs')
+        if (deps.schedules !== false) every(sweepMs, beginSchedules, 'schedules')
         every(sweepMs, () => watchPayments(executor), 'payments')
+        every(reconciliationMs, () => carryReconciliations(reconciler), 'reconciliations')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
       }
       const office = deps.postOffice?.(queue)
@@ -242,6 +266,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       const deadline = setTimeout(() => calls.abort(), timeoutMs)
       await wakeCalls.stop()
       await follower.stop()
+      await runs.stop()
       await queue.stop(timeoutMs)
       await queues.idle()
       expressions.close()
@@ -249,6 +274,15 @@ export function createWorker(deps: WorkerDeps): Worker {
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },
   }
+
+  const beginSchedules = () =>
+    beginDue({
+      pool,
+      now,
+      log,
+      begin: (organizationId, { connectionId, entity }, by) =>
+        start(organizationId, { connectionId, entities: [entity], kind: 'incremental' }, by),
+    })
 
   async function callBack(): Promise<void> {
     await advanceReactor(pool, callbacks, stopping.signal)

@@ -6,12 +6,12 @@ const maxReasonLength = 500
 
 type Commands = Pick<
   Ports,
-  'syncCommands' | 'webhookCommands' | 'bulkCommands' | 'erasureCommands' | 'refunds'
+  'syncCommands' | 'webhookCommands' | 'bulkCommands' | 'erasureCommands' | 'refunds' | 'runs'
 >
 
 /** The same commands, with every reason that a person gives put through the organization's gate first. */
 export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Commands): Commands {
-  const { syncCommands, webhookCommands, bulkCommands, erasureCommands, refunds } = commands
+  const { syncCommands, webhookCommands, bulkCommands, erasureCommands, refunds, runs } = commands
   const admitted = async <Command extends { readonly reason: string | null }>(
     organizationId: string,
     command: Command,
@@ -48,6 +48,11 @@ export function admitReasons(gate: Pick<PrivacyGate, 'admit'>, commands: Command
       ...refunds,
       create: async (organizationId, asked, by) =>
         refunds.create(organizationId, await admitted(organizationId, asked), by),
+    },
+    runs: {
+      ...runs,
+      cancel: async (organizationId, runId, by) =>
+        runs.cancel(organizationId, runId, await admitted(organizationId, by)),
     },
   }
 }

@@ -14,7 +14,12 @@ export interface ReadsDeps {
 /** Longest wait for a projection to catch up; after that the answer says that it is behind. */
 const maxWaitMs = 2_000
 
-const tables = { sync: 'sync_status', delivery: 'delivery', event: 'event_entry' } as const
+const tables = {
+  sync: 'sync_status',
+  delivery: 'delivery',
+  event: 'event_entry',
+  reconciliation: 'reconciliation',
+} as const
 
 /** How far a noun's table is, and waiting until it is far enough. */
 export function createHorizon(bell: ReadsDeps['bell'], noun: LiveNoun) {

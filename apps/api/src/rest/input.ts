@@ -62,6 +62,10 @@ export function withNextCursor(answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null || !('rows' in answer) || !('hasOlder' in answer))
     return answer
   const last = (answer.rows as Fields[]).at(-1)
-  const place = last?.['requestedPosition'] ?? last?.['receivedPosition'] ?? last?.['position']
+  const place =
+    last?.['requestedPosition'] ??
+    last?.['receivedPosition'] ??
+    last?.['startedPosition'] ??
+    last?.['position']
   return { ...answer, nextCursor: answer.hasOlder && typeof place === 'number' ? String(place) : null }
 }

@@ -141,7 +141,7 @@ describe('/api/erp', () => {
       connectionId: organization.flasherpId,
       name: 'flasherp',
       isEnabled: true,
-      enableAutoSync: true,
+      enableAutoSync: false,
       syncInterval: null,
       syncScope: ['customer'],
       healthStatus: 'unknown',
@@ -149,6 +149,33 @@ describe('/api/erp', () => {
     })
     for (const secret of Object.values(organization.secrets.flasherp))
       expect(answer.body).not.toContain(secret)
+  })
+
+  it('sets when it is read again by itself, and what travels', async () => {
+    const put = async (payload: object) => {
+      const answer = await web.inject({
+        method: 'PUT',
+        url: '/api/erp/config',
+        headers: { 'x-api-key': key },
+        payload,
+      })
+      await advanceProjection(hub.workerPool, 'directory')
+      return [answer.statusCode, answer.json()]
+    }
+    const set = { enableAutoSync: true, syncInterval: 900, syncScope: [] }
+    expect(await put(set)).toMatchObject([200, set])
+    // What is left out stays as it is.
+    expect(await put({ enableAutoSync: false })).toMatchObject([200, { ...set, enableAutoSync: false }])
+    const back = { enableAutoSync: true, syncScope: ['customer'] }
+    expect(await put(back)).toMatchObject([200, { ...set, ...back }])
+    expect((await call('GET', 'config')).json()).toMatchObject({ ...set, ...back })
+    for (const [payload, path] of [
+      [{ syncInterval: 5 }, 'syncInterval'],
+      [{ syncScope: ['unicorn'] }, 'syncScope.0'],
+      [{ syncScope: ['vendor'] }, 'syncScope'],
+      [{ name: 'Another' }, 'name'],
+    ] as const)
+      expect(await put(payload), path).toMatchObject([400, { details: { fields: [{ path }] } }])
   })
 
   it('tells of states, counts and what was done', async () => {
@@ -179,11 +206,48 @@ describe('/api/erp', () => {
     expect((await call('POST', 'sync/transaction/pi_1')).json()).toMatchObject({ code: 'NOT_CONFIGURED' })
   })
 
-  it.each([
-    ['POST', 'sync/full'],
-    ['POST', 'sync/reconcile'],
-  ] as const)('says that %s %s is not available', async (method, path) => {
-    expect((await call(method, path)).json()).toMatchObject({ details: { reason: 'NOT_AVAILABLE' } })
+  it('compares everything that flows there, once at a time', async () => {
+    const started = await call('POST', 'sync/reconcile')
+    expect([started.statusCode, started.json()]).toMatchObject([
+      202,
+      { reconciliations: [{ id: expect.any(String), sourceType: 'customer', syncStatus: 'running' }] },
+    ])
+    const again = await call('POST', 'sync/reconcile')
+    expect([again.statusCode, again.json()]).toMatchObject([
+      409,
+      { code: 'STATE_CONFLICT', details: { reason: 'already_running' } },
+    ])
+  })
+
+  it('starts full runs of what flows to it, and none beside another', async () => {
+    const started = await call('POST', 'sync/full')
+    expect([started.statusCode, started.json()]).toEqual([
+      202,
+      {
+        connectionId: organization.flasherpId,
+        runs: [
+          {
+            id: expect.any(String),
+            sourceSystem: 'stripe',
+            sourceConnectionId: organization.stripeId,
+            sourceType: 'customer',
+            syncStatus: 'pending',
+          },
+        ],
+      },
+    ])
+    const [{ id: runId }] = started.json().runs
+    expect(await createSynclineClient({ url: web.url, apiKey: key }).run.get({ runId })).toMatchObject({
+      kind: 'full',
+      entity: 'customer',
+      status: 'running',
+      counts: { read: 0 },
+    })
+    const again = await call('POST', 'sync/full')
+    expect([again.statusCode, again.json()]).toMatchObject([
+      409,
+      { code: 'STATE_CONFLICT', details: { reason: 'run_going_on', runId } },
+    ])
   })
 
   it('is for admins and their keys only', async () => {
@@ -333,7 +397,7 @@ describe('/api/erp/config', () => {
     const refused = await call('PUT', 'config', { apiKey: 'erp_never_kept', syncScope: ['invoice'] })
     expect([refused.status, refused.body.details]).toEqual([
       400,
-      { fields: [{ path: 'syncScope', problem: 'not_changeable' }] },
+      { fields: [{ path: 'syncScope', problem: 'does_not_flow_here' }] },
     ])
     expect(await liveKeys()).toEqual(keys)
   })

@@ -1,6 +1,6 @@
 import { SynclineError } from '@syncline/domain/error'
 import type { Ports } from '../trpc/ports.ts'
-import { bulkOf, eventOf, noFaces, sampleProtection } from './samples.ts'
+import { bulkOf, eventOf, noFaces, reconciliationOf, sampleProtection } from './samples.ts'
 
 type Owned = Pick<
   Ports,
@@ -10,6 +10,7 @@ type Owned = Pick<
   | 'eventReads'
   | 'conflictReads'
   | 'connectionCommands'
+  | 'scheduleReads'
   | 'custodyCommands'
   | 'cachedReads'
   | 'choices'
@@ -20,8 +21,11 @@ type Owned = Pick<
   | 'protectionReads'
   | 'protectionCommands'
   | 'bulkCommands'
+  | 'runs'
   | 'webhookEndpoints'
   | 'refunds'
+  | 'reconciliationReads'
+  | 'reconciliationCommands'
   | 'savedViews'
   | 'sandboxEvents'
 >
@@ -71,6 +75,8 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
           reconnectSince: null,
           accountId: 'erp_lekki',
           choices: {},
+          schedule: null,
+          scopeOff: [],
           played: false,
         },
       ],
@@ -113,6 +119,14 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
     connectionCommands: {
       setConflictPolicy: ownedOnly,
       setRetryPolicy: ownedOnly,
+      setSchedule: (organizationId, { connectionId }) => ownedOnly(organizationId, connectionId),
+      setScope: (organizationId, { connectionId }) => ownedOnly(organizationId, connectionId),
+    },
+    scheduleReads: {
+      async get(organizationId, { connectionId }) {
+        demandOwned(organizationId, connectionId)
+        return { schedule: null, next: [], beganAt: null, refusal: null }
+      },
     },
     custodyCommands: {
       connect: async () => ({ position: 1 }),
@@ -155,6 +169,26 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       create: async (organizationId, { connectionId }) => {
         demandOwned(organizationId, connectionId)
         return { syncId: connectionId, position: 1, replayed: false }
+      },
+    },
+    reconciliationReads: {
+      list: async () => ({ rows: [], hasOlder: false, position: 7 }),
+      get: async (organizationId, { reconciliationId }) =>
+        owners.get(reconciliationId) === organizationId ? reconciliationOf(reconciliationId) : null,
+      discrepancies: async (organizationId, { reconciliationId }) => {
+        demandOwned(organizationId, reconciliationId)
+        return { rows: [], hasMore: false, position: 7 }
+      },
+    },
+    reconciliationCommands: {
+      start: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { reconciliationId: connectionId, number: 1, position: 1 }
+      },
+      cancel: ownedOnly,
+      resolve: async (organizationId, { reconciliationId, numbers }) => {
+        demandOwned(organizationId, reconciliationId)
+        return { position: 1, resolved: numbers, refused: [] }
       },
     },
     cachedReads: {
@@ -238,6 +272,21 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       }),
       stop: ownedOnly,
       get: async (organizationId, bulkId) => (owners.get(bulkId) === organizationId ? bulkOf(bulkId) : null),
+    },
+    runs: {
+      start: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { runs: [], position: 1 }
+      },
+      list: async () => ({
+        rows: [],
+        hasOlder: false,
+        counts: { running: 0, paused: 0, completed: 0, cancelled: 0, failed: 0 },
+      }),
+      get: async () => null,
+      pause: ownedOnly,
+      resume: ownedOnly,
+      cancel: ownedOnly,
     },
     savedViews: {
       list: async () => [],

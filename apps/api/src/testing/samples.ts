@@ -1,10 +1,12 @@
 import { defaultBreaker } from '@syncline/domain/connection'
+import { emptyTally } from '@syncline/domain/reconciliation'
 import type {
   BulkView,
   DeliveryDetail,
   DeliveryRow,
   EventDetail,
   ProtectionView,
+  ReconciliationDetail,
   SyncDetail,
   SyncRow,
 } from '@syncline/domain/view'
@@ -81,6 +83,32 @@ export function bulkOf(bulkId: string): BulkView {
     by,
     requestedAt: at,
     endedAt: at,
+  }
+}
+
+export function reconciliationOf(reconciliationId: string): ReconciliationDetail {
+  return {
+    reconciliationId,
+    connectionId: 'c',
+    connectionName: 'FlashERP',
+    provider: 'flasherp',
+    entity: 'transaction',
+    number: 1,
+    from: at,
+    to: at,
+    status: 'completed',
+    errorCode: null,
+    phase: 'ours',
+    ...emptyTally,
+    listed: 0,
+    by: { actor: 'user:u1', name: 'Ada' },
+    startedAt: at,
+    startedPosition: 3,
+    endedAt: at,
+    states: { open: 0, ignored: 0, pushed: 0, pulled: 0 },
+    canPush: true,
+    canPull: false,
+    position: 7,
   }
 }
 

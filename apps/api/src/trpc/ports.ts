@@ -37,6 +37,8 @@ import type {
   RefusedWebhook,
   SavedView,
   SavedViewInput,
+  ScheduleInput,
+  ScopeInput,
   SearchHit,
   SessionInfo,
   SyncCounts,
@@ -63,7 +65,11 @@ import type { SandboxEvents } from '../ops/sandbox-events.ts'
 import type { PrivacyGate } from '../privacy/gate.ts'
 import type { ProtectionCommands } from '../protection/commands.ts'
 import type { ProtectionReads } from '../protection/reads.ts'
+import type { ReconciliationCommands } from '../reconciliation/port.ts'
+import type { ReconciliationReads } from '../reconciliation/reads.ts'
 import type { Refunds } from '../refund/refunds.ts'
+import type { RunPort } from '../runs/commands.ts'
+import type { ScheduleReads } from '../schedules/schedules.ts'
 import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
 import type { SignIn } from './context.ts'
 
@@ -77,9 +83,13 @@ export interface Ports {
   readonly eventReads: EventReads
   readonly syncCommands: SyncCommands
   readonly bulkCommands: BulkCommands
+  readonly runs: RunPort
   readonly refunds: Refunds
+  readonly reconciliationReads: ReconciliationReads
+  readonly reconciliationCommands: ReconciliationCommands
   readonly conflictReads: ConflictReads
   readonly connectionCommands: ConnectionCommands
+  readonly scheduleReads: ScheduleReads
   readonly mappings: Mappings
   readonly custodyCommands: CustodyCommands
   readonly protectionReads: ProtectionReads
@@ -199,6 +209,18 @@ export interface ConnectionCommands {
     command: Pick<SyncCommand, 'actor' | 'correlationId'> & {
       readonly retryWaitsMs: readonly number[] | null
     },
+  ): Promise<{ position: number }>
+  /** @throws SynclineError RECORD_NOT_FOUND, INVALID_INPUT */
+  setSchedule(
+    organizationId: string,
+    input: ScheduleInput,
+    by: Pick<SyncCommand, 'actor' | 'correlationId'>,
+  ): Promise<{ position: number }>
+  /** @throws SynclineError RECORD_NOT_FOUND, STATE_CONFLICT */
+  setScope(
+    organizationId: string,
+    input: ScopeInput,
+    by: Pick<SyncCommand, 'actor' | 'correlationId'>,
   ): Promise<{ position: number }>
 }
 

@@ -24,10 +24,13 @@ import { requeryVend } from './connection/requery-vend.ts'
 import { resetBreaker } from './connection/reset-breaker.ts'
 import { retireCredential } from './connection/retire-credential.ts'
 import { rotateCredential } from './connection/rotate-credential.ts'
+import { schedule } from './connection/schedule.ts'
 import { sendTest } from './connection/send-test.ts'
 import { setChoice } from './connection/set-choice.ts'
 import { setLimits } from './connection/set-limits.ts'
 import { setRetryPolicy } from './connection/set-retry-policy.ts'
+import { setSchedule } from './connection/set-schedule.ts'
+import { setScope } from './connection/set-scope.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
 import { list as listCredentials } from './credential/list.ts'
@@ -64,9 +67,23 @@ import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
+import { cancel as cancelReconciliation } from './reconciliation/cancel.ts'
+import { discrepancies } from './reconciliation/discrepancies.ts'
+import { get as getReconciliation } from './reconciliation/get.ts'
+import { ignore } from './reconciliation/ignore.ts'
+import { list as listReconciliations } from './reconciliation/list.ts'
+import { pull } from './reconciliation/pull.ts'
+import { push } from './reconciliation/push.ts'
+import { start as startReconciliation } from './reconciliation/start.ts'
 import { create as createRefund } from './refund/create.ts'
 import { list as listRefunds } from './refund/list.ts'
 import { preview as previewRefund } from './refund/preview.ts'
+import { cancel as cancelRun } from './run/cancel.ts'
+import { get as getRun } from './run/get.ts'
+import { list as listRuns } from './run/list.ts'
+import { pause as pauseRun } from './run/pause.ts'
+import { resume as resumeRun } from './run/resume.ts'
+import { start as startRuns } from './run/start.ts'
 import { find } from './search/find.ts'
 import { list as listSessions } from './session/list.ts'
 import { me } from './session/me.ts'
@@ -124,6 +141,24 @@ export const appRouter = router({
     delete: removeEndpoint,
   }),
   bulk: router({ get: getBulk, stop }),
+  reconciliation: router({
+    start: startReconciliation,
+    cancel: cancelReconciliation,
+    list: listReconciliations,
+    get: getReconciliation,
+    discrepancies,
+    ignore,
+    push,
+    pull,
+  }),
+  run: router({
+    start: startRuns,
+    list: listRuns,
+    get: getRun,
+    pause: pauseRun,
+    resume: resumeRun,
+    cancel: cancelRun,
+  }),
   refund: router({ list: listRefunds, preview: previewRefund, create: createRefund }),
   mapping: router({
     list: listMappings,
@@ -148,6 +183,9 @@ export const appRouter = router({
     enable,
     delete: remove,
     setRetryPolicy,
+    schedule,
+    setSchedule,
+    setScope,
     sendTest,
     startSignIn,
     protection,

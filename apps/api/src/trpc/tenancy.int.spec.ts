@@ -74,6 +74,8 @@ async function found(word: string): Promise<Side> {
   const selection = { kind: 'ids', syncIds: [syncId] }
   await web.inject(mutation('sync.retryMany', { bulkId, selection }, admin))
   const { flowId } = flows.json().result.data[0]
+  const started = { connectionId: stripeId, entities: ['customer'], kind: 'full' }
+  const [{ runId }] = (await web.inject(mutation('run.start', started, admin))).json().result.data.runs
   const keyId = (await makeKey(cookies.admin, ['sync.read'])).split('_')[2] as string
   const invited = await web.inject(
     mutation('invitation.create', { email: `invited@${word}.example`, role: 'auditor' }, admin),
@@ -82,7 +84,7 @@ async function found(word: string): Promise<Side> {
   const { members } = (await web.inject(query('member.list', undefined, admin))).json().result.data
   const { userId } = members.find(({ role }: { role: Role }) => role === 'auditor')
   const people = { userId, invitationId }
-  const ids = { syncId, deliveryId, connectionId, flowId, bulkId, keyId, ...people, any: stripeId }
+  const ids = { syncId, deliveryId, connectionId, flowId, bulkId, runId, keyId, ...people, any: stripeId }
   return {
     organizationId,
     cookies,

@@ -5,6 +5,7 @@ import { entities } from './entities.ts'
 import { changesFor, invent } from './inventions.ts'
 import { createObject, type Saved, type Scope, tablesOf, updateObject } from './objects.ts'
 import { type FlashErpObject, flashErpAccounts } from './state.ts'
+import type { FlashErpTransaction } from './transaction.ts'
 
 export type InsideChange = {
   account: string | null
@@ -31,7 +32,10 @@ const events: Record<string, { plural: string; creates: boolean }> = {
   'invoice.updated': { plural: 'invoices', creates: false },
 }
 
-export const flashErpTriggers = Object.keys(events)
+/** Gone as after a restored backup: FlashERP itself deletes nothing, and tells nobody. */
+const lost = 'transaction.lost'
+
+export const flashErpTriggers = [...Object.keys(events), lost]
 
 /** Without an object to change, one is made first (and whom it belongs to). */
 export function triggerFlashErp(
@@ -39,12 +43,13 @@ export function triggerFlashErp(
   event: string,
   request: TriggerRequest,
 ): Read<Triggered> {
+  if (event === lost) return loseTransaction(ctx, request)
   const wanted = Object.hasOwn(events, event) ? events[event] : undefined
   if (!wanted) return bad('event', `must be one of ${flashErpTriggers.join(', ')}`)
   const { plural, creates } = wanted
   const scope = scopeOf(ctx, request.account, plural)
   if (!scope.ok) return scope
-  const { name, email, phone } = request
+  const { name, email, phone, amount } = request
   const given = Object.fromEntries(
     Object.entries({ name, email, phone }).filter(([, value]) => value !== null),
   )
@@ -55,10 +60,26 @@ export function triggerFlashErp(
   const first = known ? good({ object: known, objectId: known.id, eventIds: [] }) : create(scope.value, {})
   if (!first.ok) return first
   const { object, eventIds } = first.value
-  const wishes = plural === 'customers' && Object.keys(given).length > 0 ? given : null
+  const wishes =
+    plural === 'customers' && Object.keys(given).length > 0
+      ? given
+      : plural === 'transactions' && amount !== null
+        ? { amount: { ...(object as FlashErpTransaction).amount, amount } }
+        : null
   const changed = madeOf(updateObject(scope.value, object.id, wishes ?? changesFor(ctx, plural, object)))
   if (!changed.ok) return changed
   return good({ objectId: object.id, eventIds: [...eventIds, ...changed.value.eventIds] })
+}
+
+function loseTransaction(ctx: ProviderContext, { account, id }: TriggerRequest): Read<Triggered> {
+  const scope = scopeOf(ctx, account, 'transactions')
+  if (!scope.ok) return scope
+  const { objects, idsByRef } = tablesOf(scope.value)
+  const known = objects.get(id ?? '')
+  if (!known) return bad('id', 'names none of the transactions of this account')
+  objects.remove(known.id)
+  if (known.external_ref !== null) idsByRef.remove(known.external_ref)
+  return good({ objectId: known.id, eventIds: [] })
 }
 
 function create(scope: Scope, given: Record<string, unknown>): Read<Made> {

@@ -65,6 +65,10 @@ export type Permission =
   | "sync.resolve"
   | "payment.refund"
   | "bulk.stop"
+  | "reconciliation.read"
+  | "reconciliation.run"
+  | "reconciliation.resolve"
+  | "run.manage"
   | "metric.read"
   | "event.read"
   | "webhook.read"
@@ -793,6 +797,405 @@ export type BulkStopInput = {
   readonly bulkId: string
 }
 export type BulkStop = {
+  readonly position: number
+}
+
+export type ReconciliationStartInput = {
+  readonly connectionId: string
+  readonly entity: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+  readonly from?: string
+  readonly to?: string
+}
+export type ReconciliationStart = {
+  readonly reconciliationId: string
+  readonly number: number
+  readonly position: number
+}
+
+export type ReconciliationCancelInput = {
+  readonly reconciliationId: string
+}
+export type ReconciliationCancel = {
+  readonly position: number
+}
+
+export type ReconciliationListInput = {
+  readonly connectionId?: string
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+  readonly cursor?: {
+    readonly position: number
+  }
+  readonly limit?: number
+  readonly atLeast?: number
+}
+export type ReconciliationList = {
+  readonly rows: readonly ({
+    readonly reconciliationId: string
+    readonly connectionId: string
+    readonly connectionName: null | string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    /** The how manieth of this connection and entity. */
+    readonly number: number
+    readonly from: string
+    readonly to: string
+    readonly status: "cancelled" | "completed" | "failed" | "running"
+    readonly errorCode: ErrorCode | null
+    readonly phase: "ours" | "theirs"
+    readonly counts: {
+      readonly compared: number
+      readonly matched: number
+      readonly missing_here: number
+      readonly missing_there: number
+      readonly amount_differs: number
+      readonly fields_differ: number
+      /** Ours is still on its way there: next time. */
+      readonly onTheWay: number
+      /** Ours can't be read any more, or not be put into the provider's form. */
+      readonly unreadable: number
+    }
+    readonly totals: readonly ({
+      readonly currency: string
+      readonly ours: {
+        readonly count: number
+        /** Whole minor units, as digits: sums outgrow what a number holds exactly. */
+        readonly amount: string
+      }
+      readonly theirs: {
+        readonly count: number
+        /** Whole minor units, as digits: sums outgrow what a number holds exactly. */
+        readonly amount: string
+      }
+    })[]
+    /** Discrepancies that can be gone through one by one; the others are counted only. */
+    readonly listed: number
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    readonly startedAt: string
+    readonly startedPosition: number
+    readonly endedAt: null | string
+  })[]
+  readonly hasOlder: boolean
+  readonly position: number
+  /** Null on the last page. */
+  readonly nextCursor: string | null
+}
+
+export type ReconciliationGetInput = {
+  readonly reconciliationId: string
+  readonly atLeast?: number
+}
+export type ReconciliationGet = {
+  readonly reconciliationId: string
+  readonly connectionId: string
+  readonly connectionName: null | string
+  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  /** The how manieth of this connection and entity. */
+  readonly number: number
+  readonly from: string
+  readonly to: string
+  readonly status: "cancelled" | "completed" | "failed" | "running"
+  readonly errorCode: ErrorCode | null
+  readonly phase: "ours" | "theirs"
+  readonly counts: {
+    readonly compared: number
+    readonly matched: number
+    readonly missing_here: number
+    readonly missing_there: number
+    readonly amount_differs: number
+    readonly fields_differ: number
+    /** Ours is still on its way there: next time. */
+    readonly onTheWay: number
+    /** Ours can't be read any more, or not be put into the provider's form. */
+    readonly unreadable: number
+  }
+  readonly totals: readonly ({
+    readonly currency: string
+    readonly ours: {
+      readonly count: number
+      /** Whole minor units, as digits: sums outgrow what a number holds exactly. */
+      readonly amount: string
+    }
+    readonly theirs: {
+      readonly count: number
+      /** Whole minor units, as digits: sums outgrow what a number holds exactly. */
+      readonly amount: string
+    }
+  })[]
+  /** Discrepancies that can be gone through one by one; the others are counted only. */
+  readonly listed: number
+  readonly by: {
+    readonly actor: string
+    readonly name: null | string
+  }
+  readonly startedAt: string
+  readonly startedPosition: number
+  readonly endedAt: null | string
+  /** Listed discrepancies, by what was done about them. */
+  readonly states: {
+    readonly ignored: number
+    readonly open: number
+    readonly pulled: number
+    readonly pushed: number
+  }
+  /** Whether a flow takes records there, so that ours can be pushed. */
+  readonly canPush: boolean
+  /** Whether a flow takes records from there, so that theirs can be pulled. */
+  readonly canPull: boolean
+  readonly position: number
+}
+
+export type ReconciliationDiscrepanciesInput = {
+  readonly reconciliationId: string
+  readonly kind?: "missing_here" | "missing_there" | "amount_differs" | "fields_differ"
+  readonly state?: "open" | "ignored" | "pushed" | "pulled"
+  readonly cursor?: {
+    readonly number: number
+  }
+  readonly limit?: number
+  readonly atLeast?: number
+}
+export type ReconciliationDiscrepancies = {
+  readonly rows: readonly ({
+    readonly number: number
+    readonly kind: "amount_differs" | "fields_differ" | "missing_here" | "missing_there"
+    readonly state: "ignored" | "open" | "pulled" | "pushed"
+    /** The object that ours was read from; null where the hub knows of none. */
+    readonly source: null | {
+      readonly connectionId: string
+      readonly connectionName: null | string
+      readonly id: string
+    }
+    /** The object at the provider. */
+    readonly externalId: null | string
+    /** Its newest sync, and what became of it. */
+    readonly syncId: null | string
+    readonly ours: null | {
+      readonly amount: number
+      readonly currency: string
+    }
+    readonly theirs: null | {
+      readonly amount: number
+      readonly currency: string
+    }
+    readonly fields: readonly ({
+      readonly field: string
+      /** The values are not told: they may say something of a person. */
+      readonly hidden: boolean
+      readonly ours: null | string | number | boolean | {
+        readonly amount: number
+        readonly currency: string
+      }
+      readonly theirs: null | string | number | boolean | {
+        readonly amount: number
+        readonly currency: string
+      }
+    })[]
+    readonly resolved: null | {
+      readonly by: {
+        readonly actor: string
+        readonly name: null | string
+      }
+      readonly at: string
+      readonly reason: null | string
+      readonly syncId: null | string
+    }
+  })[]
+  readonly hasMore: boolean
+  readonly position: number
+}
+
+export type ReconciliationIgnoreInput = {
+  readonly reconciliationId: string
+  readonly numbers: readonly (number)[]
+  readonly reason: string
+}
+export type ReconciliationIgnore = {
+  readonly position: number
+  readonly resolved: readonly (number)[]
+  /** Those that were left as they are. */
+  readonly refused: readonly ({
+    readonly number: number
+    readonly reason: "already_resolved" | "not_found" | "not_possible"
+  })[]
+}
+
+export type ReconciliationPushInput = {
+  readonly reconciliationId: string
+  readonly numbers: readonly (number)[]
+}
+export type ReconciliationPush = {
+  readonly position: number
+  readonly resolved: readonly (number)[]
+  /** Those that were left as they are. */
+  readonly refused: readonly ({
+    readonly number: number
+    readonly reason: "already_resolved" | "not_found" | "not_possible"
+  })[]
+}
+
+export type ReconciliationPullInput = {
+  readonly reconciliationId: string
+  readonly numbers: readonly (number)[]
+}
+export type ReconciliationPull = {
+  readonly position: number
+  readonly resolved: readonly (number)[]
+  /** Those that were left as they are. */
+  readonly refused: readonly ({
+    readonly number: number
+    readonly reason: "already_resolved" | "not_found" | "not_possible"
+  })[]
+}
+
+export type RunStartInput = {
+  readonly connectionId: string
+  readonly entities: readonly ("customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact")[]
+  readonly kind: "full" | "incremental"
+  readonly since?: string
+}
+export type RunStart = {
+  readonly runs: readonly ({
+    readonly runId: string
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  })[]
+  /** Of the last one. */
+  readonly position: number
+}
+
+export type RunListInput = {
+  readonly statuses?: readonly ("running" | "paused" | "completed" | "cancelled" | "failed")[]
+  readonly connectionId?: string
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string
+  readonly limit?: number
+}
+export type RunList = {
+  readonly rows: readonly ({
+    readonly runId: string
+    readonly connectionId: string
+    readonly connectionName: string
+    readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+    readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+    readonly kind: "full" | "incremental"
+    /** Only what was changed at or after this is asked for; null: everything. */
+    readonly since: null | string
+    readonly status: "cancelled" | "completed" | "failed" | "paused" | "running"
+    /** Why the next page waits, and until when; null unless it does. */
+    readonly waiting: null | {
+      readonly hold: "breaker" | "limit" | "retry_at" | "sign_in" | "switch_off"
+      readonly until: string
+    }
+    /** So far. `asked`: syncs asked for. */
+    readonly counts: {
+      readonly read: number
+      readonly changed: number
+      readonly unchanged: number
+      readonly leftOut: number
+      readonly unreadable: number
+      readonly asked: number
+    }
+    readonly pages: number
+    readonly rests: number
+    /** What the last full run of the same records read; null where there was none. */
+    readonly lastRead: null | number
+    readonly failure: null | {
+      readonly code: ErrorCode
+      readonly detail: null | string
+    }
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    /** Of everything it caused. */
+    readonly correlationId: string
+    readonly startedAt: string
+    readonly endedAt: null | string
+    /** Position of its RunStarted: the list's order and cursor. */
+    readonly startedPosition: number
+  })[]
+  readonly hasOlder: boolean
+  /** By status, of those that match the rest of the filter, each counted up to a cap. */
+  readonly counts: {
+    readonly cancelled: number
+    readonly completed: number
+    readonly failed: number
+    readonly paused: number
+    readonly running: number
+  }
+  /** Null on the last page. */
+  readonly nextCursor: string | null
+}
+
+export type RunGetInput = {
+  readonly runId: string
+}
+export type RunGet = {
+  readonly runId: string
+  readonly connectionId: string
+  readonly connectionName: string
+  readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
+  readonly entity: "bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor"
+  readonly kind: "full" | "incremental"
+  /** Only what was changed at or after this is asked for; null: everything. */
+  readonly since: null | string
+  readonly status: "cancelled" | "completed" | "failed" | "paused" | "running"
+  /** Why the next page waits, and until when; null unless it does. */
+  readonly waiting: null | {
+    readonly hold: "breaker" | "limit" | "retry_at" | "sign_in" | "switch_off"
+    readonly until: string
+  }
+  /** So far. `asked`: syncs asked for. */
+  readonly counts: {
+    readonly read: number
+    readonly changed: number
+    readonly unchanged: number
+    readonly leftOut: number
+    readonly unreadable: number
+    readonly asked: number
+  }
+  readonly pages: number
+  readonly rests: number
+  /** What the last full run of the same records read; null where there was none. */
+  readonly lastRead: null | number
+  readonly failure: null | {
+    readonly code: ErrorCode
+    readonly detail: null | string
+  }
+  readonly by: {
+    readonly actor: string
+    readonly name: null | string
+  }
+  /** Of everything it caused. */
+  readonly correlationId: string
+  readonly startedAt: string
+  readonly endedAt: null | string
+  /** Position of its RunStarted: the list's order and cursor. */
+  readonly startedPosition: number
+}
+
+export type RunPauseInput = {
+  readonly runId: string
+}
+export type RunPause = {
+  readonly position: number
+}
+
+export type RunResumeInput = {
+  readonly runId: string
+}
+export type RunResume = {
+  readonly position: number
+}
+
+export type RunCancelInput = {
+  readonly runId: string
+  readonly reason: string
+}
+export type RunCancel = {
   readonly position: number
 }
 
@@ -1611,7 +2014,7 @@ export type MetricNeeds = {
 }
 
 export type EventListInput = {
-  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject")[]
+  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject" | "reconciliation" | "discrepancy" | "run")[]
   readonly types?: readonly (string)[]
   readonly stream?: string
   readonly actor?: string
@@ -1632,7 +2035,7 @@ export type EventList = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1664,7 +2067,7 @@ export type EventGet = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1694,7 +2097,7 @@ export type EventCauses = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -1715,7 +2118,7 @@ export type EventCauses = {
 export type EventKindsInput = undefined
 export type EventKinds = readonly ({
   readonly type: string
-  readonly noun: "bulk" | "connection" | "delivery" | "flow" | "organization" | "subject" | "sync"
+  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
   readonly sentence: string
 })[]
 
@@ -1753,6 +2156,18 @@ export type ConnectionList = readonly ({
       readonly name: string
     }
   }
+  /** When what flows through it is read again by itself; null where nobody set it. */
+  readonly schedule: null | {
+    readonly isOn: boolean
+    readonly timing: {
+      readonly every: number
+    } | {
+      readonly cron: string
+      readonly timeZone: string
+    }
+  }
+  /** Kinds of records that are switched off: nothing of them leaves to it or from it. */
+  readonly scopeOff: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   /** The sandbox plays its provider: it can be made to send a webhook. */
   readonly played: boolean
 })[]
@@ -1867,6 +2282,59 @@ export type ConnectionSetRetryPolicyInput = {
   readonly retryWaitsMs: readonly (number)[] | null
 }
 export type ConnectionSetRetryPolicy = {
+  readonly position: number
+}
+
+export type ConnectionScheduleInput = {
+  readonly connectionId: string
+  readonly timing?: {
+    readonly every: number
+  } | {
+    readonly cron: string
+    readonly timeZone: string
+  }
+}
+export type ConnectionSchedule = {
+  /** Null: nobody set one; it is read when its provider tells of a change, or a person asks. */
+  readonly schedule: null | {
+    readonly isOn: boolean
+    readonly timing: {
+      readonly every: number
+    } | {
+      readonly cron: string
+      readonly timeZone: string
+    }
+  }
+  /** The next three times of what was asked about, else of what is set; ISO 8601 in UTC. */
+  readonly next: readonly (string)[]
+  /** When it began something last by itself. */
+  readonly beganAt: null | string
+  /** Why nothing began when it was due last. */
+  readonly refusal: ErrorCode | null
+}
+
+export type ConnectionSetScheduleInput = {
+  readonly connectionId: string
+  readonly schedule: {
+    readonly isOn: boolean
+    readonly timing: {
+      readonly every: number
+    } | {
+      readonly cron: string
+      readonly timeZone: string
+    }
+  }
+}
+export type ConnectionSetSchedule = {
+  readonly position: number
+}
+
+export type ConnectionSetScopeInput = {
+  readonly connectionId: string
+  readonly off: readonly ("customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact")[]
+  readonly reason: string
+}
+export type ConnectionSetScope = {
   readonly position: number
 }
 
@@ -2537,6 +3005,38 @@ export interface SynclineClient {
     /** Stops a command on many syncs after the part that is out; what was done stays done. */
     stop(input: BulkStopInput, options?: CallOptions): Promise<BulkStop>
   }
+  readonly reconciliation: {
+    /** Has a connection's records of one kind compared with what its provider has, for the last 90 days where no range is given. One at a time of each kind. Answers at once; `reconciliation.get` tells how far it is. */
+    start(input: ReconciliationStartInput, options?: CallOptions): Promise<ReconciliationStart>
+    /** Stops a reconciliation that is running; what it found by then stays. */
+    cancel(input: ReconciliationCancelInput, options?: CallOptions): Promise<ReconciliationCancel>
+    /** A page of reconciliations, newest first, with what each came to. */
+    list(input?: ReconciliationListInput, options?: CallOptions): Promise<ReconciliationList>
+    /** One reconciliation: how far it is, its counts and its totals per currency. */
+    get(input: ReconciliationGetInput, options?: CallOptions): Promise<ReconciliationGet>
+    /** A page of what a reconciliation found, in the order it was found. */
+    discrepancies(input: ReconciliationDiscrepanciesInput, options?: CallOptions): Promise<ReconciliationDiscrepancies>
+    /** Leaves some discrepancies as they are, with a reason. */
+    ignore(input: ReconciliationIgnoreInput, options?: CallOptions): Promise<ReconciliationIgnore>
+    /** Has ours written to the provider again: a sync of each record, read from its source as it is there now. */
+    push(input: ReconciliationPushInput, options?: CallOptions): Promise<ReconciliationPush>
+    /** Has theirs taken over: a sync of each object from this provider, to wherever its records go. */
+    pull(input: ReconciliationPullInput, options?: CallOptions): Promise<ReconciliationPull>
+  }
+  readonly run: {
+    /** Starts a pull of many records from a connection, one run of each kind of record: of everything, or of what was changed since the last completed one began. What differs from what is known becomes syncs along the flows that lead from there. */
+    start(input: RunStartInput, options?: CallOptions): Promise<RunStart>
+    /** A page of runs, newest first, and how many there are of each status. */
+    list(input?: RunListInput, options?: CallOptions): Promise<RunList>
+    /** How far a run has come. A foreign id answers as one that does not exist. */
+    get(input: RunGetInput, options?: CallOptions): Promise<RunGet>
+    /** Pauses a run: the page in hand is its last until it goes on. */
+    pause(input: RunPauseInput, options?: CallOptions): Promise<RunPause>
+    /** Has a run that was paused, or failed, go on from its checkpoint. */
+    resume(input: RunResumeInput, options?: CallOptions): Promise<RunResume>
+    /** Ends a run after the page in hand; the syncs it asked for stay. */
+    cancel(input: RunCancelInput, options?: CallOptions): Promise<RunCancel>
+  }
   readonly refund: {
     /** The refunds of a payment that were asked for here, oldest first, and what has become of each. */
     list(input: RefundListInput, options?: CallOptions): Promise<RefundList>
@@ -2616,6 +3116,12 @@ export interface SynclineClient {
     delete(input: ConnectionDeleteInput, options?: CallOptions): Promise<ConnectionDelete>
     /** Sets how syncs to a connection are tried again, for those that are asked for from now on. */
     setRetryPolicy(input: ConnectionSetRetryPolicyInput, options?: CallOptions): Promise<ConnectionSetRetryPolicy>
+    /** When what flows through a connection is read again by itself, and when it would be by another timing. */
+    schedule(input: ConnectionScheduleInput, options?: CallOptions): Promise<ConnectionSchedule>
+    /** Sets when what flows through a connection is read again by itself. */
+    setSchedule(input: ConnectionSetScheduleInput, options?: CallOptions): Promise<ConnectionSetSchedule>
+    /** Chooses which kinds of records stay where they are: nothing of them leaves to a connection or from it. */
+    setScope(input: ConnectionSetScopeInput, options?: CallOptions): Promise<ConnectionSetScope>
     /** Has the sandbox, where it plays the provider, make one change there: a webhook comes of it. */
     sendTest(input: ConnectionSendTestInput, options?: CallOptions): Promise<ConnectionSendTest>
     /** Where to send the browser so that somebody signs in at a provider. Good once, for a quarter of an hour. */
@@ -2722,6 +3228,20 @@ export const operations = {
   'webhookEndpoint.delete': { method: 'DELETE', path: '/webhook-endpoints/{endpointId}', idField: 'endpointId' },
   'bulk.get': { method: 'GET', path: '/bulks/{bulkId}', idField: 'bulkId' },
   'bulk.stop': { method: 'POST', path: '/bulks/{bulkId}/stop', idField: 'bulkId' },
+  'reconciliation.start': { method: 'POST', path: '/reconciliations/start', idField: null },
+  'reconciliation.cancel': { method: 'POST', path: '/reconciliations/{reconciliationId}/cancel', idField: 'reconciliationId' },
+  'reconciliation.list': { method: 'GET', path: '/reconciliations', idField: null },
+  'reconciliation.get': { method: 'GET', path: '/reconciliations/{reconciliationId}', idField: 'reconciliationId' },
+  'reconciliation.discrepancies': { method: 'GET', path: '/reconciliations/{reconciliationId}/discrepancies', idField: 'reconciliationId' },
+  'reconciliation.ignore': { method: 'POST', path: '/reconciliations/{reconciliationId}/ignore', idField: 'reconciliationId' },
+  'reconciliation.push': { method: 'POST', path: '/reconciliations/{reconciliationId}/push', idField: 'reconciliationId' },
+  'reconciliation.pull': { method: 'POST', path: '/reconciliations/{reconciliationId}/pull', idField: 'reconciliationId' },
+  'run.start': { method: 'POST', path: '/runs/start', idField: null },
+  'run.list': { method: 'GET', path: '/runs', idField: null },
+  'run.get': { method: 'GET', path: '/runs/{runId}', idField: 'runId' },
+  'run.pause': { method: 'POST', path: '/runs/{runId}/pause', idField: 'runId' },
+  'run.resume': { method: 'POST', path: '/runs/{runId}/resume', idField: 'runId' },
+  'run.cancel': { method: 'POST', path: '/runs/{runId}/cancel', idField: 'runId' },
   'refund.list': { method: 'GET', path: '/refunds', idField: null },
   'refund.preview': { method: 'GET', path: '/refunds/preview', idField: null },
   'refund.create': { method: 'POST', path: '/refunds', idField: null },
@@ -2754,6 +3274,9 @@ export const operations = {
   'connection.enable': { method: 'POST', path: '/connections/{connectionId}/enable', idField: 'connectionId' },
   'connection.delete': { method: 'DELETE', path: '/connections/{connectionId}', idField: 'connectionId' },
   'connection.setRetryPolicy': { method: 'PUT', path: '/connections/{connectionId}/retry-policy', idField: 'connectionId' },
+  'connection.schedule': { method: 'GET', path: '/connections/{connectionId}/schedule', idField: 'connectionId' },
+  'connection.setSchedule': { method: 'PUT', path: '/connections/{connectionId}/schedule', idField: 'connectionId' },
+  'connection.setScope': { method: 'PUT', path: '/connections/{connectionId}/scope', idField: 'connectionId' },
   'connection.sendTest': { method: 'POST', path: '/connections/{connectionId}/send-test', idField: 'connectionId' },
   'connection.startSignIn': { method: 'POST', path: '/connections/{connectionId}/start-sign-in', idField: 'connectionId' },
   'connection.protection': { method: 'GET', path: '/connections/{connectionId}/protection', idField: 'connectionId' },

@@ -8,7 +8,14 @@ export { addLocalKey, createLocalKeyWrapper, dropFormerLocalKeys } from './local
 export { rotateOrganizationKey } from './organization-key.ts'
 export type { OrganizationKeys } from './organization-keys.ts'
 export type { Place } from './places.ts'
-export { addressesPlace, cachedReadPlace, labelPlace, operationPlace, payloadPlace } from './places.ts'
+export {
+  addressesPlace,
+  cachedReadPlace,
+  labelPlace,
+  operationPlace,
+  payloadPlace,
+  runCursorPlace,
+} from './places.ts'
 export type { Progress } from './rotation.ts'
 export {
   advanceWrappingRotation,

@@ -54,6 +54,14 @@ export const addressesPlace = (organizationId: string, erasureId: string): Place
   record: erasureId,
 })
 
+/** Where a run goes on, in the provider's own terms, in its RunPageRead event. */
+export const runCursorPlace = (organizationId: string, runId: string): Place => ({
+  organizationId,
+  table: 'log.event',
+  column: 'RunPageRead.cursor',
+  record: runId,
+})
+
 /** What is bound into sealed bytes: where they live, and which key seals them. */
 export function additionalDataOf(place: Place, organizationId: string, keyId: string): string {
   if (place.organizationId !== organizationId) throw new RangeError('A place of another organization')

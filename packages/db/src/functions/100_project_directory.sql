@@ -31,6 +31,8 @@ begin
       max(e.position) filter (where e.type = 'ConnectionRetryPolicySet') as policy,
       max(e.position) filter (where e.type = 'LimitPolicySet') as limited,
       max(e.position) filter (where e.type = 'ConnectionChoicesSet') as chosen,
+      max(e.position) filter (where e.type = 'ConnectionScheduleSet') as scheduled,
+      max(e.position) filter (where e.type = 'ConnectionScopeSet') as scoped,
       -- Where it leads is said by either.
       max(e.position) filter (where e.type in ('ConnectionConnected', 'ConnectionChoicesSet')) as placed,
       max(e.position) filter (where e.type in ('ConnectionDisabled', 'ConnectionEnabled')) as switched,
@@ -39,22 +41,24 @@ begin
       min(e.position) filter (where e.type = 'ConnectionDeleted') as deleted
     from log.event e where e.position > after and e.position <= upto
       and e.type in ('ConnectionConnected', 'ConnectionRetryPolicySet', 'ConnectionDisabled', 'ConnectionEnabled',
-        'ConnectionDeleted', 'LimitPolicySet', 'ConnectionChoicesSet', 'ConnectionReconnectNeeded',
-        'ConnectionReconnected')
+        'ConnectionDeleted', 'LimitPolicySet', 'ConnectionChoicesSet', 'ConnectionScheduleSet', 'ConnectionScopeSet',
+        'ConnectionReconnectNeeded', 'ConnectionReconnected')
     group by e.organization_id, e.stream
   ),
   folded as materialized (
     select n.*, c.data as c, case when jsonb_typeof(p.data -> 'retryWaitsMs') = 'array' then
       array(select w::int from jsonb_array_elements_text(p.data -> 'retryWaitsMs') with ordinality x (w, n) order by n)
       end as retry_waits_ms,
-      l.data as limits, h.data -> 'choices' as choices, w.data as placed_at,
+      l.data as limits, h.data -> 'choices' as choices, w.data as placed_at, k.data as schedule,
+      array(select jsonb_array_elements_text(o.data -> 'off')) as scope_off,
       case when n.deleted is not null then 'deleted' when s.type = 'ConnectionDisabled' then 'disabled'
         when s.type = 'ConnectionEnabled' then 'connected' end as status,
       case when n.deleted is not null then d.data ->> 'reason' else s.data ->> 'reason' end as status_reason,
       case when r.type = 'ConnectionReconnectNeeded' then r.recorded_at end as reconnect_needed_at
     from newest n left join log.event c on c.position = n.connected left join log.event p on p.position = n.policy
       left join log.event l on l.position = n.limited left join log.event h on h.position = n.chosen
-      left join log.event w on w.position = n.placed
+      left join log.event w on w.position = n.placed left join log.event k on k.position = n.scheduled
+      left join log.event o on o.position = n.scoped
       left join log.event s on s.position = n.switched left join log.event d on d.position = n.deleted
       left join log.event r on r.position = n.signed
   ),
@@ -68,6 +72,8 @@ begin
       retry_waits_ms = case when f.policy > t.last_position then f.retry_waits_ms else t.retry_waits_ms end,
       limits = case when f.limited > t.last_position then f.limits else t.limits end,
       choices = case when f.chosen > t.last_position then f.choices else t.choices end,
+      schedule = case when f.scheduled > t.last_position then f.schedule else t.schedule end,
+      scope_off = case when f.scoped > t.last_position then f.scope_off else t.scope_off end,
       status = case when t.status = 'deleted' then t.status else coalesce(f.status, t.status) end,
       status_reason = case when t.status = 'deleted' or f.status is null then t.status_reason else f.status_reason end,
       reconnect_needed_at = case when f.signed > t.last_position then f.reconnect_needed_at else t.reconnect_needed_at end,
@@ -76,10 +82,10 @@ begin
     where t.organization_id = f.organization_id and t.connection_id = f.connection_id and t.last_position < f.last_position
   )
   insert into connection (organization_id, connection_id, provider, name, venue, account_id, base_url, retry_waits_ms,
-    limits, choices, status, status_reason, reconnect_needed_at, last_position)
+    limits, choices, schedule, scope_off, status, status_reason, reconnect_needed_at, last_position)
   select f.organization_id, f.connection_id, f.c ->> 'provider', f.c ->> 'name', f.c ->> 'venue',
     f.placed_at ->> 'accountId', f.placed_at ->> 'baseUrl', f.retry_waits_ms, f.limits, coalesce(f.choices, '{}'),
-    coalesce(f.status, 'connected'), f.status_reason, f.reconnect_needed_at, f.last_position
+    f.schedule, f.scope_off, coalesce(f.status, 'connected'), f.status_reason, f.reconnect_needed_at, f.last_position
   from folded f where f.connected is not null
   on conflict (organization_id, connection_id) do nothing;
 

@@ -223,6 +223,19 @@ export interface CoordinationRebuild {
   started_at: Generated<Timestamp>;
 }
 
+export interface CoordinationReconciliationSeen {
+  external_id: string;
+  organization_id: string;
+  part: number;
+  reconciliation_id: string;
+}
+
+export interface CoordinationReconciliationTurn {
+  due_at: Timestamp;
+  organization_id: string;
+  reconciliation_id: string;
+}
+
 export interface CoordinationRefusedMinute {
   connection_id: string;
   minute: Timestamp;
@@ -239,6 +252,20 @@ export interface CoordinationRefusedWebhook {
   size_bytes: number;
 }
 
+export interface CoordinationRun {
+  begun_at: Generated<Timestamp>;
+  claimed_until: Timestamp | null;
+  connection_id: string;
+  due_at: Generated<Timestamp | null>;
+  entity: string;
+  failing_since: Timestamp | null;
+  failures: Generated<number>;
+  hold: string | null;
+  organization_id: string;
+  run_id: string;
+  worker: string | null;
+}
+
 export interface CoordinationSavedView {
   address: string;
   created_at: Generated<Timestamp>;
@@ -247,6 +274,16 @@ export interface CoordinationSavedView {
   name: string;
   organization_id: string;
   view_id: string;
+}
+
+export interface CoordinationSchedule {
+  began_at: Timestamp | null;
+  claimed_until: Timestamp;
+  connection_id: string;
+  due_at: Timestamp | null;
+  organization_id: string;
+  refusal: string | null;
+  timing: Json;
 }
 
 export interface CoordinationUnclaimedWebhook {
@@ -400,6 +437,8 @@ export interface ReadConnection {
   provider: string;
   reconnect_needed_at: Timestamp | null;
   retry_waits_ms: number[] | null;
+  schedule: Json | null;
+  scope_off: Generated<string[]>;
   status: Generated<string>;
   status_reason: string | null;
   venue: string;
@@ -423,6 +462,26 @@ export interface ReadDelivery {
   size_bytes: number;
   status: string;
   sync_ids: string[];
+}
+
+export interface ReadDiscrepancy {
+  external_id: string | null;
+  fields: Json;
+  kind: string;
+  last_position: Int8;
+  number: number;
+  organization_id: string;
+  ours: Json | null;
+  reason: string | null;
+  reconciliation_id: string;
+  repair_sync_id: string | null;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  source_connection_id: string | null;
+  source_id: string | null;
+  state: string;
+  sync_id: string | null;
+  theirs: Json | null;
 }
 
 export interface ReadEventEntry {
@@ -490,6 +549,56 @@ export interface ReadOrganization {
   last_position: Int8;
   name: string;
   organization_id: string;
+}
+
+export interface ReadReconciliation {
+  actor: string;
+  connection_id: string;
+  counts: Json;
+  ended_at: Timestamp | null;
+  entity: string;
+  error_code: string | null;
+  last_position: Int8;
+  listed: number;
+  number: number;
+  organization_id: string;
+  phase: string;
+  provider: string;
+  range_from: Timestamp;
+  range_to: Timestamp;
+  reconciliation_id: string;
+  started_at: Timestamp;
+  started_position: Int8;
+  status: string;
+  totals: Json;
+}
+
+export interface ReadRun {
+  asked: number;
+  changed: number;
+  connection_id: string;
+  correlation_id: string;
+  ended_at: Timestamp | null;
+  entity: string;
+  error_code: string | null;
+  error_detail: string | null;
+  kind: string;
+  last_position: Int8;
+  left_out: number;
+  organization_id: string;
+  pages: number;
+  provider: string;
+  read: number;
+  rests: number;
+  run_id: string;
+  since: Timestamp | null;
+  started_at: Timestamp;
+  started_by: string;
+  started_position: Int8;
+  status: string;
+  unchanged: number;
+  unreadable: number;
+  updated_at: Timestamp;
 }
 
 export interface ReadSyncStatus {
@@ -563,9 +672,13 @@ export interface DB {
   "coordination.projection_lag": CoordinationProjectionLag;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
+  "coordination.reconciliation_seen": CoordinationReconciliationSeen;
+  "coordination.reconciliation_turn": CoordinationReconciliationTurn;
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
+  "coordination.run": CoordinationRun;
   "coordination.saved_view": CoordinationSavedView;
+  "coordination.schedule": CoordinationSchedule;
   "coordination.unclaimed_webhook": CoordinationUnclaimedWebhook;
   "coordination.worker": CoordinationWorker;
   "coordination.wrapping_rotation": CoordinationWrappingRotation;
@@ -580,11 +693,14 @@ export interface DB {
   "read.attempt": ReadAttempt;
   "read.connection": ReadConnection;
   "read.delivery": ReadDelivery;
+  "read.discrepancy": ReadDiscrepancy;
   "read.event_entry": ReadEventEntry;
   "read.flow": ReadFlow;
   "read.metric_minute": ReadMetricMinute;
   "read.metric_rollup": ReadMetricRollup;
   "read.organization": ReadOrganization;
+  "read.reconciliation": ReadReconciliation;
+  "read.run": ReadRun;
   "read.sync_status": ReadSyncStatus;
   "read.webhook_metric": ReadWebhookMetric;
 }

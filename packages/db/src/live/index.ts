@@ -40,6 +40,7 @@ const nounOf: Readonly<Record<string, LiveNoun>> = {
   sync_status: 'sync',
   delivery: 'delivery',
   event_entry: 'event',
+  reconciliation: 'reconciliation',
 }
 const reconnectMs = 500
 
@@ -50,7 +51,7 @@ const reconnectMs = 500
 export function createLiveBell(url: string): LiveBell {
   const subscribers = new Set<Subscriber>()
   const waiters = new Set<() => void>()
-  const positions: Record<LiveNoun, number> = { sync: 0, delivery: 0, event: 0 }
+  const positions: Record<LiveNoun, number> = { sync: 0, delivery: 0, event: 0, reconciliation: 0 }
   let client: pg.Client | null = null
   let closed = false
   let timer: NodeJS.Timeout | undefined

@@ -9,6 +9,8 @@ export const projectionTables = {
   metric_minute: ['metric_minute', 'metric_rollup'],
   webhook_metric: ['webhook_metric'],
   event_entry: ['event_entry'],
+  reconciliation: ['reconciliation', 'discrepancy'],
+  run: ['run'],
 } as const
 export type ProjectionName = keyof typeof projectionTables
 export const projections = Object.keys(projectionTables) as readonly ProjectionName[]
@@ -22,6 +24,8 @@ export const followingProjections: readonly ProjectionName[] = [
   'attempt',
   'metric_minute',
   'webhook_metric',
+  'reconciliation',
+  'run',
 ]
 
 /**

@@ -1,5 +1,12 @@
 import type { EventData, RecordedEvent } from '@syncline/domain/event'
 import {
+  evolveReconciliation,
+  initialReconciliation,
+  type Reconciliation,
+  type ReconciliationEvent,
+} from '@syncline/domain/reconciliation'
+import { evolveRun, initialRun, type Run, type RunEvent } from '@syncline/domain/run'
+import {
   evolve,
   evolveTries,
   initialSync,
@@ -52,6 +59,13 @@ export const streamFolds: readonly StreamFold[] = [
     },
   },
   { projection: 'delivery', stream: 'delivery', idColumn: 'delivery_id', rows: deliveryRows },
+  {
+    projection: 'reconciliation',
+    stream: 'reconciliation',
+    idColumn: 'reconciliation_id',
+    rows: reconciliationRows,
+  },
+  { projection: 'run', stream: 'run', idColumn: 'run_id', rows: runRows },
 ]
 
 function attemptRow(request: EventData<'SyncRequested'>, one: SyncTry) {
@@ -107,6 +121,63 @@ function deliveryRows(events: readonly RecordedEvent[]) {
       received_at: received.recordedAt.toISOString(),
       settled_at: state.status === 'received' ? null : last?.recordedAt.toISOString(),
       last_position: last?.position,
+    },
+  ]
+}
+
+function reconciliationRows(events: readonly RecordedEvent[]) {
+  const state = events.reduce<Reconciliation>(
+    (reconciliation, event) => evolveReconciliation(reconciliation, event as unknown as ReconciliationEvent),
+    initialReconciliation,
+  )
+  if (state.status === 'none') return []
+  const { request, status, phase, tally, listed } = state
+  return [
+    {
+      connection_id: request.connectionId,
+      provider: request.provider,
+      entity: request.entity,
+      number: request.number,
+      status,
+      error_code: state.status === 'failed' ? state.code : null,
+      phase,
+      counts: tally.counts,
+      totals: tally.totals,
+      listed,
+      last_position: events.at(-1)?.position,
+    },
+  ]
+}
+
+function runRows(events: readonly RecordedEvent[]) {
+  const [started] = events
+  const run = events.reduce<Run>((state, event) => evolveRun(state, event as unknown as RunEvent), initialRun)
+  if (run.status === 'none') return []
+  const { request, counts, failure } = run
+  const ended = events.findLast(({ type }) => type !== 'RunPageRead')
+  return [
+    {
+      connection_id: request.connectionId,
+      provider: request.provider,
+      entity: request.entity,
+      kind: request.kind,
+      since: request.since,
+      status: run.status,
+      pages: run.pages,
+      read: counts.read,
+      changed: counts.changed,
+      unchanged: counts.unchanged,
+      left_out: counts.leftOut,
+      unreadable: counts.unreadable,
+      asked: counts.asked,
+      rests: run.rests,
+      error_code: failure?.code ?? null,
+      error_detail: failure?.detail ?? null,
+      started_by: started?.actor,
+      started_at: started?.recordedAt.toISOString(),
+      started_position: started?.position,
+      ended_at: ['running', 'paused'].includes(run.status) ? null : ended?.recordedAt.toISOString(),
+      last_position: events.at(-1)?.position,
     },
   ]
 }

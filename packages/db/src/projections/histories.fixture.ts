@@ -2,7 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { conflictPolicies, connectionEvents, flowEvents } from '@syncline/domain/connection'
 import type { CommandContext, NewEvent } from '@syncline/domain/event'
 import { mappingEvents } from '@syncline/domain/mapping'
+import {
+  decideReconciliation,
+  emptyTally,
+  evolveReconciliation,
+  initialReconciliation,
+  type ReconciliationCommand,
+  type ReconciliationEvent,
+  type ReconciliationRequest,
+  reconciliationEvents,
+} from '@syncline/domain/reconciliation'
 import { sourceVersion } from '@syncline/domain/record'
+import { decideRun, evolveRun, initialRun, type Run, type RunCommand, runEvents } from '@syncline/domain/run'
 import {
   decide,
   evolve,
@@ -165,6 +176,31 @@ export const deliveryHistory: fc.Arbitrary<History> = fc
     ...verdicts.map((event) => [event]),
   ])
 
+const runCommand = fc.constantFrom<(pages: number) => RunCommand>(
+  (pages) => ({ type: 'readPage', page: { ...runEvents.RunPageRead.example, page: pages + 1 } }),
+  (pages) => ({
+    type: 'readPage',
+    page: { ...runEvents.RunPageRead.example, page: pages + 1, cursor: null },
+  }),
+  () => ({ type: 'pause' }),
+  () => ({ type: 'resume' }),
+  () => ({ type: 'cancel', reason: 'by mistake' }),
+  () => ({ type: 'fail', failure: { code: 'TOKEN_EXPIRED', detail: null } }),
+)
+
+export const runHistory: fc.Arbitrary<History> = fc.array(runCommand, { maxLength: 9 }).map((commands) => {
+  const { example: request } = runEvents.RunStarted
+  const history: NewEvent[][] = []
+  let state: Run = initialRun
+  for (const make of [(): RunCommand => ({ type: 'start', request }), ...commands]) {
+    const decision = decideRun(make(state.status === 'none' ? 0 : state.pages), state)
+    if (!decision.ok) continue
+    history.push([...decision.events])
+    state = decision.events.reduce(evolveRun, state)
+  }
+  return history
+})
+
 const connected = fc.constantFrom<NewEvent>(
   ...['First', 'Second', 'Third'].map((name) => ({
     type: 'ConnectionConnected',
@@ -178,6 +214,9 @@ const retryPolicy = fc
 const switched = fc.constantFrom<NewEvent>(
   { type: 'ConnectionDisabled', data: connectionEvents.ConnectionDisabled.example },
   { type: 'ConnectionChoicesSet', data: connectionEvents.ConnectionChoicesSet.example },
+  { type: 'ConnectionScheduleSet', data: connectionEvents.ConnectionScheduleSet.example },
+  { type: 'ConnectionScopeSet', data: connectionEvents.ConnectionScopeSet.example },
+  { type: 'ConnectionScopeSet', data: { off: [], reason: 'All of it travels again' } },
   { type: 'ConnectionEnabled', data: {} },
   { type: 'ConnectionDeleted', data: connectionEvents.ConnectionDeleted.example },
   { type: 'ConnectionReconnectNeeded', data: connectionEvents.ConnectionReconnectNeeded.example },
@@ -210,15 +249,57 @@ export const flowHistory: fc.Arbitrary<History> = fc
   .tuple(enabled, fc.array(fc.oneof(enabled, conflictPolicy, mappingPublished), { maxLength: 6 }))
   .map(([first, rest]) => [first, ...rest].map((event) => [event]))
 
-/** Many streams of both kinds, the same ones for the same seed. */
+const found = fc.record({
+  kind: fc.constantFrom('missing_here', 'amount_differs'),
+  sourceConnectionId: fc.constant(null),
+  sourceId: fc.option(fc.constant('pi_1')),
+  externalId: fc.constantFrom('T-1', 'T-2'),
+  syncId: fc.constant(null),
+  ours: fc.option(fc.record({ amount: fc.nat(900), currency: fc.constant('JPY') })),
+  theirs: fc.constant({ amount: 5, currency: 'JPY' }),
+  fields: fc.constant([]),
+} as const)
+const part = fc.record({
+  type: fc.constant('advance'),
+  part: fc.record({
+    phase: fc.constantFrom('theirs', 'ours'),
+    cursor: fc.option(fc.constantFrom('a', 'b')),
+    tally: fc.nat(900).map((compared) => ({
+      counts: { ...emptyTally.counts, compared },
+      totals: [{ currency: 'JPY', ours: { count: 1, amount: '-7' }, theirs: { count: 0, amount: '0' } }],
+    })),
+    found: fc.array(found, { maxLength: 4 }),
+  }),
+  last: fc.boolean(),
+} as const)
+const ending = fc.constantFrom<ReconciliationCommand>({ type: 'cancel' }, { type: 'fail', code: 'TIMEOUT' })
+
+/** A reconciliation with what it found, part after part, and how it ended. */
+export const reconciliationHistory: fc.Arbitrary<History> = fc
+  .tuple(fc.array(part, { maxLength: 5 }), fc.option(ending))
+  .map(([parts, end]) => {
+    const request = reconciliationEvents.ReconciliationStarted.example as ReconciliationRequest
+    const history: ReconciliationEvent[][] = []
+    let state = initialReconciliation
+    for (const command of [{ type: 'start', request } as const, ...parts, ...(end ? [end] : [])]) {
+      const decision = decideReconciliation(command, state)
+      if (!decision.ok) break
+      history.push([...decision.events])
+      state = decision.events.reduce(evolveReconciliation, state)
+    }
+    return history
+  })
+
+/** Many streams of each kind, the same ones for the same seed. */
 export function sampleHistories(
   count: number,
   seed: number,
-): Record<'sync' | 'delivery', readonly History[]> {
+): Record<'sync' | 'delivery' | 'reconciliation', readonly History[]> {
   const commands = fc.sample(fc.array(command, { minLength: 3, maxLength: 14 }), { numRuns: count, seed })
   return {
     sync: commands.map((made) => syncHistory(made)),
     delivery: fc.sample(deliveryHistory, { numRuns: count, seed }),
+    reconciliation: fc.sample(reconciliationHistory, { numRuns: Math.ceil(count / 20), seed }),
   }
 }
 
@@ -226,7 +307,7 @@ export function sampleHistories(
 export async function appendHistories(
   appender: Appender,
   organizations: readonly string[],
-  kind: 'sync' | 'delivery' | 'connection' | 'flow',
+  kind: 'sync' | 'delivery' | 'connection' | 'flow' | 'reconciliation' | 'run',
   histories: readonly History[],
 ): Promise<void> {
   const streams = histories.map((history, n) => ({

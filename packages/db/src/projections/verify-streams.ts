@@ -11,7 +11,7 @@ type Row = Readonly<Record<string, unknown>>
 export interface StreamFold {
   /** Its name, which is its table's too. */
   readonly projection: ProjectionName
-  readonly stream: 'sync' | 'delivery'
+  readonly stream: 'sync' | 'delivery' | 'reconciliation' | 'run'
   readonly idColumn: string
   /** Tells the rows of one stream apart, where there are several. */
   readonly keyColumn?: string

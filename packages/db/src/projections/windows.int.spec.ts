@@ -13,6 +13,8 @@ import {
   connectionHistory,
   deliveryHistory,
   flowHistory,
+  reconciliationHistory,
+  runHistory,
   syncHistory,
 } from './histories.fixture.ts'
 import { advanceProjection, type ProjectionName, projections, verifyProjections } from './index.ts'
@@ -46,6 +48,8 @@ const histories = fc.record({
   deliveries: fc.array(deliveryHistory, { maxLength: 6 }),
   connections: fc.array(connectionHistory, { maxLength: 4 }),
   flows: fc.array(flowHistory, { maxLength: 4 }),
+  reconciliations: fc.array(reconciliationHistory, { minLength: 1, maxLength: 3 }),
+  runs: fc.array(runHistory, { maxLength: 2 }),
 })
 
 async function append(grown: typeof histories extends fc.Arbitrary<infer H> ? H : never) {
@@ -54,6 +58,8 @@ async function append(grown: typeof histories extends fc.Arbitrary<infer H> ? H 
   await appendHistories(appender, organizations, 'delivery', grown.deliveries)
   await appendHistories(appender, organizations, 'connection', grown.connections)
   await appendHistories(appender, organizations, 'flow', grown.flows)
+  await appendHistories(appender, organizations, 'reconciliation', grown.reconciliations)
+  await appendHistories(appender, organizations, 'run', grown.runs)
   // Streams that begin in other hours, so that there are minutes to tell apart.
   await admin.query(
     `begin; set local session_replication_role = replica;
@@ -115,6 +121,9 @@ it('reports a row of each table that was changed, added or taken away by hand', 
       "update read.metric_rollup set errors = '{}' where ctid = (select ctid from read.metric_rollup where errors <> '{}' limit 1)",
     webhook_metric:
       'update read.webhook_metric set routed = routed + 1 where ctid = (select ctid from read.webhook_metric limit 1)',
+    reconciliation:
+      'update read.reconciliation set listed = listed + 1 where ctid = (select ctid from read.reconciliation limit 1)',
+    run: 'update read.run set read = read + 1 where ctid = (select ctid from read.run limit 1)',
     event_entry:
       "update read.event_entry set actor = 'user:x' where ctid = (select ctid from read.event_entry limit 1)",
   }

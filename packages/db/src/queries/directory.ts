@@ -1,4 +1,4 @@
-import type { Choices, ConflictPolicy, Entity, ProviderName } from '@syncline/domain/connection'
+import type { Choices, ConflictPolicy, Entity, ProviderName, Schedule } from '@syncline/domain/connection'
 import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type pg from 'pg'
@@ -19,7 +19,7 @@ export async function listConnections(
     build
       .selectFrom('read.connection')
       .select(['connection_id', 'provider', 'name', 'venue', 'retry_waits_ms', 'status', 'status_reason'])
-      .select(['base_url', 'account_id', 'choices', 'reconnect_needed_at'])
+      .select(['base_url', 'account_id', 'choices', 'schedule', 'scope_off', 'reconnect_needed_at'])
       .where('organization_id', '=', organizationId)
       .where('status', '<>', 'deleted')
       .orderBy('name')
@@ -37,6 +37,8 @@ export async function listConnections(
       reconnectSince: row.reconnect_needed_at?.toISOString() ?? null,
       accountId: row.account_id,
       choices: row.choices as Choices,
+      schedule: row.schedule as Schedule | null,
+      scopeOff: row.scope_off as Entity[],
       played: isPlayed({ provider: named.provider, baseUrl: row.base_url }),
     }
   })
@@ -86,6 +88,10 @@ export interface ConnectionRow {
   readonly accountId: string
   /** What of it was chosen from what the provider has. */
   readonly choices: Choices
+  /** Null where nobody set one. */
+  readonly schedule: Schedule | null
+  /** Kinds of records that are switched off. */
+  readonly scopeOff: readonly Entity[]
   /** Switched off: nothing may leave to it. */
   readonly disabled: boolean
   /** How long each retry of what goes there waits. */
@@ -101,7 +107,8 @@ export async function findConnection(
     tx,
     build
       .selectFrom('read.connection')
-      .select(['connection_id', 'provider', 'base_url', 'account_id', 'choices', 'status', 'retry_waits_ms'])
+      .select(['connection_id', 'provider', 'base_url', 'account_id', 'choices', 'status'])
+      .select(['schedule', 'scope_off', 'retry_waits_ms'])
       .where('organization_id', '=', organizationId)
       .where('connection_id', '=', connectionId)
       .where('status', '<>', 'deleted'),
@@ -114,6 +121,8 @@ export async function findConnection(
         baseUrl: row.base_url,
         accountId: row.account_id,
         choices: row.choices as Choices,
+        schedule: row.schedule as Schedule | null,
+        scopeOff: row.scope_off as Entity[],
         disabled: row.status === 'disabled',
         retryWaitsMs: row.retry_waits_ms ?? defaultRetryWaitsMs,
       }

@@ -20,6 +20,15 @@ export { chooseStep, readConnectionStrips, readMetricOverview } from './metric-o
 export type { MetricQuery } from './metrics.ts'
 export { maxMetricBuckets, readMetrics } from './metrics.ts'
 export { readNeeds } from './needs.ts'
+export type { ReconciliationReader } from './reconciliations.ts'
+export {
+  countDiscrepancies,
+  findDiscrepancies,
+  findReconciliation,
+  forgetLink,
+  listDiscrepancies,
+  listReconciliations,
+} from './reconciliations.ts'
 export type { Route } from './route.ts'
 export { findRoute } from './route.ts'
 export type { FlowRow } from './routing.ts'

@@ -31,7 +31,7 @@ export interface SyncReader {
 /** How far a table has been folded. */
 export async function foldedPosition(
   tx: pg.ClientBase,
-  projection: 'sync_status' | 'delivery' | 'event_entry',
+  projection: 'sync_status' | 'delivery' | 'event_entry' | 'reconciliation',
 ): Promise<number> {
   const rows = await run(
     tx,

@@ -12,6 +12,10 @@ export const permissions = [
   'sync.resolve',
   'payment.refund',
   'bulk.stop',
+  'reconciliation.read',
+  'reconciliation.run',
+  'reconciliation.resolve',
+  'run.manage',
   'metric.read',
   'event.read',
   'webhook.read',
@@ -40,6 +44,7 @@ const reads: readonly Permission[] = [
   'webhook.read',
   'connection.read',
   'organization.read',
+  'reconciliation.read',
 ]
 
 /** What each role may do. An auditor reads everything and changes nothing. */
@@ -54,6 +59,9 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'sync.resolve',
     'payment.refund',
     'bulk.stop',
+    'reconciliation.run',
+    'reconciliation.resolve',
+    'run.manage',
     'webhook.replay',
     'view.manage',
   ],

@@ -104,6 +104,7 @@ describe('a connection', () => {
     expect(state).toEqual({
       status: 'connected',
       retryWaitsMs: [7],
+      scopeOff: [],
       choices: {},
       webhookEndpointId: null,
     })
@@ -132,5 +133,44 @@ describe('a connection', () => {
         ok: false,
         code: 'STATE_CONFLICT',
       })
+  })
+})
+
+describe('the scope of a connection', () => {
+  const scope = (off: ('customer' | 'subscription')[]): ConnectionEvent => ({
+    type: 'ConnectionScopeSet',
+    data: { off, reason: 'The new till' },
+  })
+  const command = (off: ('customer' | 'subscription')[]): ConnectionCommand => ({
+    type: 'setScope',
+    off,
+    reason: 'The new till',
+  })
+
+  it('is set as a whole, each kind of record once', () => {
+    const given = [connected, scope(['customer'])]
+    const { decision } = spec.given(given).when(command(['subscription', 'customer', 'subscription']))
+    expect(decision).toEqual({ ok: true, events: [scope(['customer', 'subscription'])] })
+    expect(spec.given(given).when(command([])).decision).toEqual({ ok: true, events: [scope([])] })
+  })
+
+  it('stays while the connection is switched off and on', () => {
+    const off: ConnectionEvent = { type: 'ConnectionDisabled', data: { reason: 'The till is moved' } }
+    expect(spec.given([connected, scope(['customer']), off]).when(command(['customer']))).toMatchObject({
+      state: { status: 'disabled', scopeOff: ['customer'] },
+      decision: { ok: false, code: 'STATE_CONFLICT', details: { reason: 'unchanged' } },
+    })
+  })
+})
+
+describe('the schedule of a connection', () => {
+  it('is an interval, or a time of the day in a zone', () => {
+    const check = (data: unknown) => () =>
+      checkEvent({ type: 'ConnectionScheduleSet', data } as ConnectionEvent, 'connection-1')
+    expect(check({ isOn: true, timing: { every: 60 } })).not.toThrow()
+    expect(check({ isOn: false, timing: { cron: '*/5 * * * *', timeZone: 'UTC' } })).not.toThrow()
+    expect(check({ isOn: true, timing: { every: 59 } })).toThrow(/timing/)
+    expect(check({ isOn: true, timing: { every: 60, cron: '* * * * *', timeZone: 'UTC' } })).toThrow(/timing/)
+    expect(check({ isOn: true, timing: { cron: '* * * * *' } })).toThrow(/timing/)
   })
 })

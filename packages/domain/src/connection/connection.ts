@@ -2,6 +2,7 @@ import { type Decision, decided, refused } from '../error/domain-error.ts'
 import type { EventData } from '../event/catalogue.ts'
 import type { NewEvent } from '../event/envelope.ts'
 import type { ChoiceName, Choices, Chosen } from './choice.ts'
+import type { Entity } from './entity.ts'
 import type { connectionEvents } from './events.ts'
 import type { LimitPolicy, protectionEvents } from './protection-events.ts'
 
@@ -16,6 +17,8 @@ interface Set {
   /** Null: those of the installation. */
   readonly retryWaitsMs: readonly number[] | null
   readonly choices: Choices
+  /** Kinds of records that are switched off, in the order of their names. */
+  readonly scopeOff: readonly Entity[]
   /** The provider's address for its webhooks that was made from here, and whose secret is kept; null for none. */
   readonly webhookEndpointId: string | null
 }
@@ -42,6 +45,8 @@ export type ConnectionCommand =
       readonly accountId: string
       readonly baseUrl: string
     }
+  | { readonly type: 'setSchedule'; readonly schedule: EventData<'ConnectionScheduleSet'> }
+  | { readonly type: 'setScope'; readonly off: readonly Entity[]; readonly reason: string }
   | { readonly type: 'disable'; readonly reason: string }
   | { readonly type: 'enable' }
   | { readonly type: 'delete'; readonly reason: string; readonly credentialsDestroyed: number }
@@ -77,6 +82,14 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
       const choices = chosen === null ? others : { ...others, [name]: chosen }
       return decided({ type: 'ConnectionChoicesSet', data: { choices, accountId, baseUrl } })
     }
+    case 'setSchedule':
+      return decided({ type: 'ConnectionScheduleSet', data: command.schedule })
+    case 'setScope': {
+      const off = [...new Set(command.off)].sort()
+      return off.join() === state.scopeOff.join()
+        ? refused('STATE_CONFLICT', { reason: 'unchanged' })
+        : decided({ type: 'ConnectionScopeSet', data: { off, reason: command.reason } })
+    }
     case 'disable':
       return state.status === 'disabled'
         ? refused('STATE_CONFLICT', { reason: 'is_off' })
@@ -108,16 +121,18 @@ export function decideConnection(command: ConnectionCommand, state: Connection):
 export function evolveConnection(state: Connection, event: ConnectionEvent): Connection {
   if (event.type === 'ConnectionConnected')
     return state.status === 'none'
-      ? { status: 'connected', retryWaitsMs: null, choices: {}, webhookEndpointId: null }
+      ? { status: 'connected', retryWaitsMs: null, choices: {}, scopeOff: [], webhookEndpointId: null }
       : state
   if (state.status === 'none' || state.status === 'deleted') return state
-  const { retryWaitsMs, choices, webhookEndpointId } = state
-  const kept = { retryWaitsMs, choices, webhookEndpointId }
+  const { retryWaitsMs, choices, scopeOff, webhookEndpointId } = state
+  const kept = { retryWaitsMs, choices, scopeOff, webhookEndpointId }
   switch (event.type) {
     case 'ConnectionRetryPolicySet':
       return { ...state, retryWaitsMs: event.data.retryWaitsMs }
     case 'ConnectionChoicesSet':
       return { ...state, choices: event.data.choices as Choices }
+    case 'ConnectionScopeSet':
+      return { ...state, scopeOff: event.data.off }
     case 'ConnectionDisabled':
       return { status: 'disabled', reason: event.data.reason, ...kept }
     case 'ConnectionEnabled':

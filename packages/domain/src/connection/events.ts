@@ -4,8 +4,10 @@ import { defineEvent } from '../event/define.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { choiceNames } from './choice.ts'
 import { credentialKinds } from './credential.ts'
+import { entities } from './entity.ts'
 import { protectionEvents } from './protection-events.ts'
 import { providerNames } from './provider.ts'
+import { schedule } from './schedule.ts'
 
 export const providerName = z.enum(providerNames)
 
@@ -62,6 +64,26 @@ export const connectionEvents = {
       accountId: '5e3a9c71d2',
       baseUrl: 'https://us21.api.mailchimp.com/3.0/lists/5e3a9c71d2',
     },
+  }),
+  ConnectionScheduleSet: defineEvent({
+    type: 'ConnectionScheduleSet',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A person set when what flows through a connection is read again by itself.',
+    schema: schedule,
+    example: { isOn: true, timing: { cron: '0 2 * * *', timeZone: 'Africa/Lagos' } },
+  }),
+  ConnectionScopeSet: defineEvent({
+    type: 'ConnectionScopeSet',
+    version: 1,
+    stream: 'connection',
+    sentence: 'A person chose which kinds of records stay where they are; the others of a connection travel.',
+    schema: z.strictObject({
+      /** All that is switched off from now on. */
+      off: z.array(z.enum(entities)).max(entities.length),
+      reason: z.string().min(1).max(500),
+    }),
+    example: { off: ['subscription'], reason: 'Subscriptions move to the new till first' },
   }),
   ConnectionDisabled: defineEvent({
     type: 'ConnectionDisabled',

@@ -5,7 +5,9 @@ import { flowEvents } from '../connection/flow.ts'
 import { organizationEvents } from '../connection/organization.ts'
 import { mappingEvents } from '../mapping/events.ts'
 import { privacyEvents } from '../privacy/events.ts'
+import { discrepancyEvents, reconciliationEvents } from '../reconciliation/events.ts'
 import { refundEvents } from '../refund/events.ts'
+import { runEvents } from '../run/events.ts'
 import { subjectEvents } from '../subject/events.ts'
 import { syncEvents } from '../sync/events.ts'
 import { webhookEvents } from '../webhook/events.ts'
@@ -24,6 +26,9 @@ export const catalogue = {
   ...refundEvents,
   ...bulkEvents,
   ...subjectEvents,
+  ...reconciliationEvents,
+  ...discrepancyEvents,
+  ...runEvents,
 } as const
 
 export type EventType = keyof typeof catalogue

@@ -7,5 +7,8 @@ export const streamNouns = [
   'flow',
   'organization',
   'subject',
+  'reconciliation',
+  'discrepancy',
+  'run',
 ] as const
 export type StreamNoun = (typeof streamNouns)[number]

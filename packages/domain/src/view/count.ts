@@ -24,5 +24,7 @@ export const exportedLists = [
   'sessions',
   'views',
   'metrics',
+  'discrepancies',
+  'runs',
 ] as const
 export type ExportedList = (typeof exportedLists)[number]

@@ -1,5 +1,5 @@
 import type { BulkAction, BulkRefusal } from '../bulk/limits.ts'
-import type { Choices, ConflictPolicy, Entity, ProviderName } from '../connection/index.ts'
+import type { Choices, ConflictPolicy, Entity, ProviderName, Schedule } from '../connection/index.ts'
 import type { ErrorCode } from '../error/table.ts'
 import type { Actor } from '../event/envelope.ts'
 import type { Attempt, Certainty, Hold } from '../sync/events.ts'
@@ -86,6 +86,29 @@ export { emailInput, mailProblems, roleInput } from './people.ts'
 export type { BreakerView, HealthLookView, LimitView, ProtectionView } from './protection.ts'
 export type { ChoiceForm, ConnectionTest, ProviderForm } from './provider-form.ts'
 export type {
+  DiscrepanciesInput,
+  DiscrepanciesResolved,
+  DiscrepancyFilter,
+  DiscrepancyList,
+  DiscrepancyListInput,
+  DiscrepancyRefusal,
+  DiscrepancyRow,
+  ReconciliationDetail,
+  ReconciliationIdInput,
+  ReconciliationList,
+  ReconciliationListInput,
+  ReconciliationRow,
+  ReconciliationStartInput,
+} from './reconciliation.ts'
+export {
+  discrepanciesInput,
+  discrepancyFilter,
+  discrepancyListInput,
+  reconciliationIdInput,
+  reconciliationListInput,
+  reconciliationStartInput,
+} from './reconciliation.ts'
+export type {
   RefundablePaymentInput,
   RefundCreated,
   RefundCreateInput,
@@ -93,8 +116,20 @@ export type {
   RefundView,
 } from './refund.ts'
 export { refundablePaymentInput, refundCreateInput } from './refund.ts'
+export type {
+  RunFilter,
+  RunHold,
+  RunList,
+  RunListInput,
+  RunRow,
+  RunStartInput,
+  RunsStarted,
+} from './run.ts'
+export { runFilter, runHolds, runListInput, runStartInput } from './run.ts'
 export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
 export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
+export type { ScheduleInput, ScheduleQueryInput, ScheduleView, ScopeInput } from './schedule.ts'
+export { scheduleInput, scheduleQueryInput, scopeInput } from './schedule.ts'
 export type { FoundBy, SearchHit } from './search.ts'
 export { mostHits, searchInput } from './search.ts'
 export type {
@@ -247,7 +282,7 @@ export interface SyncDetail {
 }
 
 /** What the bell rings for. */
-export const liveNouns = ['sync', 'delivery', 'event'] as const
+export const liveNouns = ['sync', 'delivery', 'event', 'reconciliation'] as const
 export type LiveNoun = (typeof liveNouns)[number]
 /** One command on many syncs or webhooks, as far as it has come: `total` is done, refused and what is still to come. */
 export interface BulkView {
@@ -309,6 +344,10 @@ export interface ConnectionView {
   readonly accountId: string
   /** What of it was chosen from what the provider has. */
   readonly choices: Choices
+  /** When what flows through it is read again by itself; null where nobody set it. */
+  readonly schedule: Schedule | null
+  /** Kinds of records that are switched off: nothing of them leaves to it or from it. */
+  readonly scopeOff: readonly Entity[]
   /** The sandbox plays its provider: it can be made to send a webhook. */
   readonly played: boolean
 }

@@ -1,7 +1,8 @@
 import type { Entity } from '@syncline/domain/connection'
-import type { RecordOf } from '@syncline/domain/record'
-import type { Manifest, Plan, PlanContext, Provider, PushAdapter } from '../provider.ts'
+import type { Manifest, Provider, PushAdapter } from '../provider.ts'
+import { asRead } from './as-read.ts'
 import { cachedReads } from './cached-reads.ts'
+import type { Kind } from './kind.ts'
 import { kinds } from './kinds.ts'
 import { lookUp } from './look-up.ts'
 import { manifest } from './manifest.ts'
@@ -16,9 +17,11 @@ export { type BatchItem, maxBatch, writeBatch } from './batch.ts'
 /** @param limits of one call; the manifest's unless a test is in a hurry */
 export function createFlasherp(limits: Manifest['limits'] = manifest.limits): Provider {
   const push = <Name extends Entity>(
-    plan: (record: RecordOf<Name>, context: PlanContext) => Plan,
+    kind: Kind<Name>,
+    plan: PushAdapter<Name>['plan'] = (record, context) => planWrite(kind, record, context),
   ): PushAdapter<Name> => ({
     plan,
+    asRead: (record, context) => asRead(kind, record, context),
     send: (call, idempotencyKey, access) => sendCall(call, idempotencyKey, access, limits),
     lookUp: (call, access) => lookUp(call, access, limits),
   })
@@ -26,10 +29,10 @@ export function createFlasherp(limits: Manifest['limits'] = manifest.limits): Pr
     manifest: { ...manifest, limits },
     webhook,
     push: {
-      customer: push((record, context) => planWrite(kinds.customer, record, context)),
-      transaction: push((record, context) => planWrite(kinds.transaction, record, context)),
-      invoice: push((record, context) => planWrite(kinds.invoice, record, context)),
-      subscription: push(planSubscription),
+      customer: push(kinds.customer),
+      transaction: push(kinds.transaction),
+      invoice: push(kinds.invoice),
+      subscription: push(kinds.subscription, planSubscription),
     },
     pull: {
       customer: createPull(kinds.customer, limits),

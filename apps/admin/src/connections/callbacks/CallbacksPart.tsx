@@ -18,7 +18,7 @@ const readEveryMs = 5_000
 /** What a connection calls back, with what is done about it. Which state is shown is in the address. */
 export function CallbacksPart({ connection }: { connection: ConnectionView }) {
   const { connectionId, provider } = connection
-  const { callbacks: filter = null } = route.useSearch()
+  const { callbacks: filter = null, ...rest } = route.useSearch()
   const navigate = route.useNavigate()
   const api = useApi()
   const toast = useToast()
@@ -49,7 +49,7 @@ export function CallbacksPart({ connection }: { connection: ConnectionView }) {
   const known = pages.data?.pages
   const [newest] = known ?? []
   const show = (state: CallbackState | null) =>
-    void navigate({ search: state === null ? {} : { callbacks: state }, replace: true })
+    void navigate({ search: { ...rest, ...(state && { callbacks: state }) }, replace: true })
   return (
     <CallbacksView
       connectionId={connectionId}

@@ -19,6 +19,7 @@ export const connect = worded('connect', {
     credentials: 'Credentials',
     choose: 'What it is about',
     flows: 'What flows',
+    schedule: 'When',
     done: 'Done',
   },
   choose: 'Which provider?',

@@ -8,6 +8,9 @@ const nouns: Record<StreamNoun, string> = {
   flow: 'Flow',
   organization: 'Organization',
   subject: 'Person',
+  reconciliation: 'Reconciliation',
+  discrepancy: 'Difference',
+  run: 'Run',
 }
 
 export const events = {

@@ -116,6 +116,28 @@ export const help = worded('help', {
         ['Use an older version', 'Takes it as a draft. It holds once it is published again.'],
       ],
     },
+    runs: {
+      title: 'Runs',
+      text: 'Reading what a provider has, page by page, so that nothing is missed that no webhook told of.',
+      terms: [
+        ['All', 'Reads everything there is. What is the same on both sides is left as it is.'],
+        ['Changed since', 'Reads what changed since the run before.'],
+        ['Carried on', 'A run goes on after the last page it finished, also after a crash.'],
+      ],
+    },
+    reconciliation: {
+      title: 'Reconciliation',
+      text: 'Compares both sides record by record, and says what differs.',
+      terms: [['A report', 'Of one flow and one time. It changes nothing by itself.']],
+    },
+    report: {
+      title: 'One report',
+      text: 'What differs between both sides, each difference with what can be done about it.',
+      terms: [
+        ['Push ours', 'Writes the record from here once more.'],
+        ['Ignore', 'Leaves the difference as it is, with a reason.'],
+      ],
+    },
     events: {
       title: 'Events',
       text: 'The log itself: every fact in the order it was written. Everything else on these pages is read from it.',

@@ -152,7 +152,7 @@ export const syncs = worded('syncs', {
     lane: 'Waits for another change of the same record',
     limit: (provider: string) => `${provider} allows only so many requests at a time`,
     breaker: (provider: string) => `${provider} failed several times in a row and rests`,
-    switchOff: (provider: string) => `The connection to ${provider} is switched off`,
+    switchOff: (provider: string) => `The connection to ${provider}, or this kind of record, is switched off`,
     dependency: (provider: string) => `Waits until what it refers to is in ${provider}`,
     conflict: 'Both sides changed; waits for a person to choose',
     unknown: (provider: string) => `It is not known whether ${provider} wrote it`,

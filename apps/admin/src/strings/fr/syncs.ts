@@ -121,7 +121,7 @@ export const syncs: Words<typeof English> = {
     lane: 'Attend un autre changement de la même fiche',
     limit: (provider) => `${provider} ne permet qu’un nombre limité de demandes à la fois`,
     breaker: (provider) => `${provider} a échoué plusieurs fois de suite et se repose`,
-    switchOff: (provider) => `La connexion à ${provider} est éteinte`,
+    switchOff: (provider) => `La connexion à ${provider}, ou ce type de données, est éteinte`,
     dependency: (provider) => `Attend que ce à quoi elle renvoie soit dans ${provider}`,
     conflict: 'Les deux côtés ont changé ; attend que quelqu’un choisisse',
     unknown: (provider) => `On ne sait pas si ${provider} l’a écrit`,

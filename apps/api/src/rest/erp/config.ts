@@ -1,3 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type Entity,
+  entities,
+  leastIntervalSeconds,
+  mostIntervalSeconds,
+  type Schedule,
+  usualTiming,
+} from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import { type ConnectionTest, type CredentialList, secretInput } from '@syncline/domain/view'
 import { z } from 'zod'
@@ -25,15 +34,17 @@ export async function erpHealth({ connection, call }: Erp): Promise<Health> {
 
 /** The secrets are write-only: they are never among the fields. */
 export async function erpConfig(erp: Erp): Promise<Record<string, unknown>> {
-  const { connection, flows } = erp
+  const { connection } = erp
+  const { schedule } = connection
   return {
     connectionId: connection.connectionId,
     name: connection.name,
     isEnabled: connection.disabledBecause === null,
-    enableAutoSync: flows.length > 0,
-    /** Seconds; null: each change goes out as it comes. */
-    syncInterval: null,
-    syncScope: [...new Set(flows.map(({ entity }) => entity))].sort(),
+    /** Whether it is read again by itself, beside what webhooks bring. */
+    enableAutoSync: schedule?.isOn ?? false,
+    /** Seconds; null where no interval is set, but times of the day or nothing. */
+    syncInterval: schedule && 'every' in schedule.timing ? schedule.timing.every : null,
+    syncScope: flowing(erp).filter((entity) => !connection.scopeOff.includes(entity)),
     healthStatus: await erpHealth(erp),
     webhookUrl: connection.webhookUrl,
   }
@@ -45,19 +56,23 @@ const configBody = z.strictObject({
   apiSecret: secret,
   webhookSecret: secret,
   isEnabled: z.boolean().optional(),
-  // What GET says may come back; what flows is chosen elsewhere, and the rest is not ours to set.
+  enableAutoSync: z.boolean().optional(),
+  /** Seconds. */
+  syncInterval: z.int().min(leastIntervalSeconds).max(mostIntervalSeconds).nullable().optional(),
+  /** Of the kinds of records that flow to it, those that do travel. */
+  syncScope: z.array(z.enum(entities)).max(entities.length).optional(),
+  // What GET says may come back; the rest is not ours to set.
   connectionId: z.string().max(120).optional(),
   name: z.string().max(120).optional(),
   webhookUrl: z.string().max(500).optional(),
-  enableAutoSync: z.boolean().optional(),
-  syncInterval: z.int().nullable().optional(),
-  syncScope: z.array(z.string().max(60)).max(50).optional(),
   healthStatus: z.string().max(60).optional(),
 })
-const changeable: readonly string[] = [...Object.keys(secretKinds), 'isEnabled', 'healthStatus']
+const fixedFields = ['connectionId', 'name', 'webhookUrl'] as const
+type Given = z.output<typeof configBody>
 
 /**
- * Gives the secrets that are named a new version, and switches it on or off.
+ * Gives the secrets that are named a new version, sets when it is read again by itself and what of it travels, and
+ * switches it on or off.
  * @throws SynclineError INVALID_INPUT, before anything is changed, for a field that can't be changed here and differs
  */
 export async function changeErpConfig(erp: Erp, body: unknown): Promise<unknown> {
@@ -65,27 +80,62 @@ export async function changeErpConfig(erp: Erp, body: unknown): Promise<unknown>
   const { connectionId } = connection
   const given = configBody.parse(body)
   const now = await erpConfig(erp)
-  const fixed = Object.entries(given).filter(
-    ([field, value]) =>
-      !changeable.includes(field) && JSON.stringify(sorted(value)) !== JSON.stringify(now[field]),
-  )
-  if (fixed.length > 0)
-    throw new SynclineError('INVALID_INPUT', {
-      fields: fixed.map(([path]) => ({ path, problem: 'not_changeable' })),
-    })
+  const wrong = [
+    ...fixedFields
+      .filter((path) => given[path] !== undefined && given[path] !== now[path])
+      .map((path) => ({ path, problem: 'not_changeable' })),
+    ...(given.syncScope?.every((entity) => flowing(erp).includes(entity)) === false
+      ? [{ path: 'syncScope', problem: 'does_not_flow_here' }]
+      : []),
+  ]
+  if (wrong.length > 0) throw new SynclineError('INVALID_INPUT', { fields: wrong })
   for (const [field, kind] of Object.entries(secretKinds)) {
     const value = given[field as keyof typeof secretKinds]
     if (value !== undefined) await call('connection.rotateCredential', { connectionId, kind, secret: value })
   }
+  const schedule = await changeSchedule(erp, given)
+  const scopeOff = await changeScope(erp, given)
   const { isEnabled = now['isEnabled'] } = given
-  if (isEnabled === now['isEnabled']) return erpConfig(erp)
-  if (isEnabled) await call('connection.enable', { connectionId })
-  else await call('connection.disable', { connectionId, reason })
+  const disabledBecause = isEnabled ? null : (connection.disabledBecause ?? reason)
+  if (isEnabled !== now['isEnabled'])
+    await (isEnabled
+      ? call('connection.enable', { connectionId })
+      : call('connection.disable', { connectionId, reason }))
   // What was written is known here before the list has folded it.
-  return erpConfig({ ...erp, connection: { ...connection, disabledBecause: isEnabled ? null : reason } })
+  return erpConfig({ ...erp, connection: { ...connection, schedule, scopeOff, disabledBecause } })
 }
 
-const sorted = (value: unknown) => (Array.isArray(value) ? value.map(String).sort() : value)
+/** An interval that is given alone switches nothing on; a schedule by the clock stays where none is given. */
+async function changeSchedule(
+  { connection: { connectionId, schedule }, call }: Erp,
+  { enableAutoSync, syncInterval }: Given,
+): Promise<Schedule | null> {
+  const timing = syncInterval ? { every: syncInterval } : (schedule?.timing ?? usualTiming)
+  const isOn = enableAutoSync ?? schedule?.isOn ?? false
+  const asked = { isOn, timing }
+  const isSame = schedule ? isDeepStrictEqual(asked, schedule) : !isOn && !syncInterval
+  if (isSame) return schedule
+  await call('connection.setSchedule', { connectionId, schedule: asked })
+  return asked
+}
+
+/** What is not named is switched off, as far as it flows here; kinds that do not stay as they are. */
+async function changeScope(erp: Erp, { syncScope }: Given): Promise<readonly Entity[]> {
+  const { connectionId, scopeOff } = erp.connection
+  if (!syncScope) return scopeOff
+  const flows = flowing(erp)
+  const off = [
+    ...flows.filter((entity) => !syncScope.includes(entity)),
+    ...scopeOff.filter((entity) => !flows.includes(entity)),
+  ].sort()
+  if (isDeepStrictEqual(off, scopeOff.toSorted())) return scopeOff
+  await erp.call('connection.setScope', { connectionId, off, reason })
+  return off
+}
+
+/** Kinds of records that flow to it, by name. */
+const flowing = ({ flows }: Pick<Erp, 'flows'>): readonly Entity[] =>
+  [...new Set(flows.map(({ entity }) => entity))].sort()
 
 /** Deletes the connection; its credentials are destroyed. */
 export async function deleteErpConfig({ connection: { connectionId }, call }: Erp): Promise<unknown> {

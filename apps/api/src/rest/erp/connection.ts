@@ -9,6 +9,8 @@ import { callProcedure } from '../register.ts'
 export interface Erp {
   readonly connection: ConnectionView
   readonly flows: readonly FlowView[]
+  /** All of the organization's. */
+  readonly connections: readonly ConnectionView[]
   readonly call: (procedure: string, input?: unknown) => Promise<unknown>
 }
 
@@ -26,6 +28,7 @@ export async function openErp(ctx: Context, request: FastifyRequest): Promise<Er
   const flows = (await call('flow.list')) as readonly FlowView[]
   return {
     connection,
+    connections: all,
     flows: flows.filter(({ targetConnectionId }) => targetConnectionId === connection.connectionId),
     call,
   }

@@ -1,4 +1,3 @@
-import { SynclineError } from '@syncline/domain/error'
 import { reasonInput } from '@syncline/domain/view'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -6,7 +5,9 @@ import { contextOf } from '../../http/procedures.ts'
 import { guard, type RestDeps } from '../register.ts'
 import { changeErpConfig, deleteErpConfig, erpConfig, testErpConfig } from './config.ts'
 import { type Erp, openErp } from './connection.ts'
+import { startFullSync } from './full-sync.ts'
 import { erpAuditLogs, erpMetrics, erpStatus } from './overview.ts'
+import { reconcileErp } from './reconcile.ts'
 import { syncHistory, syncOne } from './syncs.ts'
 
 type Work = (erp: Erp, request: FastifyRequest) => Promise<unknown>
@@ -27,11 +28,6 @@ const command =
       syncId: idOf(request),
       reason: reasonBody.parse(request.body)?.reason ?? otherwise,
     })
-/** A clear word instead of an address that is not there: callers may ask before they rely on it. */
-const notAvailable: Work = async () => {
-  throw new SynclineError('NOT_CONFIGURED', { reason: 'NOT_AVAILABLE' })
-}
-
 const routes: readonly (readonly [Method, string, Work, number?])[] = [
   ['GET', 'config', erpConfig],
   ['PUT', 'config', (erp, { body }) => changeErpConfig(erp, body)],
@@ -40,8 +36,8 @@ const routes: readonly (readonly [Method, string, Work, number?])[] = [
   ['POST', 'sync/transaction/:id', one('transaction'), 201],
   ['POST', 'sync/subscription/:id', one('subscription'), 201],
   ['POST', 'sync/customer/:id', one('customer'), 201],
-  ['POST', 'sync/full', notAvailable],
-  ['POST', 'sync/reconcile', notAvailable],
+  ['POST', 'sync/full', startFullSync, 202],
+  ['POST', 'sync/reconcile', (erp, { body }) => reconcileErp(erp, body), 202],
   ['GET', 'status', erpStatus],
   ['GET', 'sync-history', (erp, { query }) => syncHistory(erp, query)],
   ['GET', 'audit-logs', (erp, { query }) => erpAuditLogs(erp, query)],

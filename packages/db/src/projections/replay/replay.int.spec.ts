@@ -38,9 +38,10 @@ afterAll(async () => {
 })
 
 async function grow(count: number, seed: number): Promise<void> {
-  const { sync, delivery } = sampleHistories(count, seed)
+  const { sync, delivery, reconciliation } = sampleHistories(count, seed)
   await appendHistories(appender, organizations, 'sync', sync)
   await appendHistories(appender, organizations, 'delivery', delivery)
+  await appendHistories(appender, organizations, 'reconciliation', reconciliation)
 }
 
 const replay = (projection: string, options: Partial<ReplayOptions> = {}) =>

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto'
+import { destroySubjectKeys } from '@syncline/db/custody'
+import { withOrganization } from '@syncline/db/pool'
+import { loadProvider } from '@syncline/providers/registry'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { subjectIdOf } from '../erasure/subject-id.ts'
+import { startTestHub, stripeEventOf, type TestHub } from '../testing/hub.ts'
+import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
+import { ada, startRuns, type TestRuns, withPage } from '../testing/runs.ts'
+import type { CarrierDeps } from './carrier.ts'
+
+let hub: TestHub
+let jobs: TestJobs
+let runs: TestRuns
+
+beforeAll(async () => {
+  hub = await startTestHub()
+  jobs = await startJobs(hub)
+})
+beforeEach(async () => {
+  runs = await startRuns(hub, jobs)
+})
+afterAll(async () => {
+  await jobs.close()
+  await hub.close()
+})
+
+async function objectAtStripe(id: string): Promise<Record<string, unknown>> {
+  const headers = { authorization: `Bearer ${runs.ours.secrets.stripe.api_key}` }
+  const answer = await fetch(`${jobs.sandbox.url}/v1/customers/${id}`, { headers })
+  return (await answer.json()) as Record<string, unknown>
+}
+
+describe('a full run', () => {
+  it('asks for a sync of everything there is, page by page, and adds up', async () => {
+    const ids = await runs.customersAt('stripe', 205)
+    const runId = await runs.start()
+    await runs.carry()
+    await runs.askedOnce(ids)
+    expect(await runs.get(runId)).toMatchObject({
+      status: 'completed',
+      pages: 3,
+      counts: { read: 205, changed: 205, unchanged: 0, leftOut: 0, unreadable: 0, asked: 205 },
+      by: { actor: 'user:ada', name: 'Ada Eze' },
+    })
+  })
+
+  it('brings each to the other side, and finds nothing the second time', async () => {
+    const ids = await runs.customersAt('stripe', 3)
+    await runs.start()
+    await runs.carry()
+    await runs.writeAll()
+    const written = jobs.sandbox
+      .effects('flasherp')
+      .filter(({ externalRef }) => ids.includes(externalRef ?? ''))
+    expect(written).toHaveLength(3)
+
+    const again = await runs.start()
+    await runs.carry()
+    await runs.askedOnce(ids)
+    expect(await runs.get(again)).toMatchObject({
+      status: 'completed',
+      counts: { read: 3, changed: 0, unchanged: 3, asked: 0 },
+      lastRead: 3,
+    })
+  })
+
+  it('knows what webhooks told, and what differs from that', async () => {
+    const [same, other] = (await runs.customersAt('stripe', 2)) as [string, string]
+    for (const [id, change] of [
+      [same, {}],
+      [other, { name: 'Eve of before' }],
+    ] as const) {
+      const object = { ...(await objectAtStripe(id)), ...change }
+      await jobs.receive(runs.ours, stripeEventOf({ type: 'customer.created', object }))
+    }
+    await jobs.route()
+    await jobs.project()
+    const runId = await runs.start()
+    await runs.carry()
+    expect(await runs.get(runId)).toMatchObject({ counts: { read: 2, changed: 1, unchanged: 1, asked: 1 } })
+    const by = await runs.asked()
+    expect([by.get(same)?.length, by.get(other)?.length]).toEqual([1, 2])
+  })
+
+  it('does not take for news what we wrote there ourselves', async () => {
+    runs = await startRuns(hub, jobs, { flows: ['customer'], back: ['customer'] })
+    const objects = await runs.customersAt('flasherp', 1)
+    const { flasherpId: connectionId, organizationId } = runs.ours
+    await runs.port.start(organizationId, { connectionId, entities: ['customer'], kind: 'full' }, ada)
+    await runs.carry()
+    expect([...(await runs.asked()).keys()]).toEqual(objects)
+    await runs.writeAll()
+    const runId = await runs.start()
+    await runs.carry()
+    expect(await runs.get(runId)).toMatchObject({ counts: { read: 1, changed: 0, unchanged: 1, asked: 0 } })
+  })
+
+  it('has what ended at its source end on the other side, once', async () => {
+    const [id] = (await runs.customersAt('stripe', 1)) as [string]
+    await runs.start()
+    await runs.carry()
+    await runs.writeAll()
+    const deleting: CarrierDeps['loadProvider'] = async (name) =>
+      withPage(await loadProvider(name), async (page) => {
+        const read = await page()
+        return read.ok ? { ...read, records: read.records.map((one) => ({ ...one, deleted: true })) } : read
+      })
+    const runId = await runs.start()
+    await runs.carry({ loadProvider: deleting })
+    expect(await runs.get(runId)).toMatchObject({ counts: { changed: 1, asked: 1 } })
+    const [, syncId] = (await runs.asked()).get(id) as [string, string]
+    const ended = { status: 'synced', request: { operation: 'delete' } }
+    expect(await jobs.settle(runs.ours, syncId)).toMatchObject(ended)
+    await jobs.project()
+    const again = await runs.start()
+    await runs.carry({ loadProvider: deleting })
+    expect(await runs.get(again)).toMatchObject({ counts: { changed: 0, unchanged: 1 } })
+  })
+
+  it('leaves out who was erased', async () => {
+    const [id] = (await runs.customersAt('stripe', 2)) as [string, string]
+    await runs.start()
+    await runs.carry()
+    await runs.writeAll()
+    const { organizationId, stripeId: connectionId } = runs.ours
+    const subjectId = subjectIdOf(
+      organizationId,
+      { connectionId, accountId: null },
+      { kind: 'customer', sourceId: id },
+    )
+    await withOrganization(hub.workerPool, organizationId, (tx) =>
+      destroySubjectKeys(tx, organizationId, [subjectId], randomUUID()),
+    )
+    const runId = await runs.start()
+    await runs.carry()
+    expect(await runs.get(runId)).toMatchObject({ counts: { read: 2, leftOut: 1, unchanged: 1, asked: 0 } })
+  })
+
+  it('reads one page of a connection at a time', async () => {
+    runs = await startRuns(hub, jobs, { flows: ['customer', 'invoice'] })
+    const { stripeId: connectionId, organizationId } = runs.ours
+    const entities = ['customer', 'invoice'] as const
+    const { runs: both } = await runs.port.start(
+      organizationId,
+      { connectionId, entities: [...entities], kind: 'full' },
+      ada,
+    )
+    expect(both.map(({ entity }) => entity)).toEqual(entities)
+    expect([await runs.carry(), await runs.carry(), await runs.carry()]).toEqual([1, 1, 0])
+  })
+})
+
+describe('an incremental run', () => {
+  it('begins a little before the last completed one did, and reads everything where there was none', async () => {
+    await runs.customersAt('stripe', 1)
+    const first = await runs.start('incremental')
+    expect((await runs.get(first)).since).toBeNull()
+    await runs.carry()
+    const { startedAt } = await runs.get(first)
+    const second = await runs.get(await runs.start('incremental'))
+    expect(second.since).toBe(new Date(Date.parse(startedAt) - 300_000).toISOString())
+  })
+
+  it('asks for what is no older than it is told', async () => {
+    await runs.customersAt('stripe', 2)
+    const runId = await runs.start('incremental', { since: new Date(Date.now() + 60_000).toISOString() })
+    await runs.carry()
+    expect(await runs.get(runId)).toMatchObject({ status: 'completed', counts: { read: 0 } })
+  })
+})
+
+it('tells its story in its stream', async () => {
+  await runs.customersAt('stripe', 1)
+  const runId = await runs.start()
+  await runs.carry()
+  expect(typesOf(await jobs.facts(runs.ours, `run-${runId}`))).toEqual([
+    'RunStarted',
+    'RunPageRead',
+    'RunCompleted',
+  ])
+})

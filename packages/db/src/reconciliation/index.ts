@@ -1,0 +1,5 @@
+export type { Compared, NewestSync, Unseen, Walk } from './newest.ts'
+export { newestOf, nextUnseen, readPayloads, walkStart } from './newest.ts'
+export { reconciliationSides } from './sides.ts'
+export type { Turn } from './turns.ts'
+export { claimReconciliations, endTurn, moveTurn, noteSeen } from './turns.ts'
