@@ -33,11 +33,16 @@ const quickbooks = (prefix: 'QBO' | 'QUICKBOOKS') => {
     }),
   }
 }
+const quickbooksApp = { QBO_CLIENT_ID: 'app', QBO_CLIENT_SECRET: 'word' }
 const flasherp = { FLASHERP_API_KEY: 'fk', FLASHERP_API_SECRET: 'fs' }
+const aws = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'word' }
+const issuer = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'hub', OIDC_CLIENT_SECRET: 'word' }
+const mail = { SMTP_URL: 'smtps://mail.example', MAIL_FROM: 'hub@hub.example' }
+const postgres = 'postgres://hub@db.example/hub'
 
-/** Every variable that installations from before bring along, and what it does here. */
+/** Every variable, and what it does here. */
 const table: Readonly<Record<string, Row>> = {
-  API_KEYS: row(`${'k'.repeat(20)}, ${'l'.repeat(20)}`, (env) => env.formerApiKeys, 2, 'short'),
+  API_KEYS: row('k'.repeat(20), (env) => env.apiKeys, ['k'.repeat(20)], 'short'),
   SESSION_SECRET: row('s'.repeat(32), (env) => env.sessionSecret, 's'.repeat(32), 'short'),
   ENCRYPTION_KEY: row(key32, (env) => env.encryptionKey?.toString('hex'), key32, 'canary'),
   ...quickbooks('QBO'),
@@ -90,7 +95,55 @@ const table: Readonly<Record<string, Row>> = {
     'a b',
     flasherp,
   ),
+  NODE_ENV: row('test', (env) => env.environment, 'test', 'moon'),
+  PORT: row('8080', (env) => env.port, 8_080, '70000'),
+  HOST: row('0.0.0.0', (env) => env.host, '0.0.0.0', 'h'.repeat(254)),
+  SYNCLINE_DATA: row('/var/hub', (env) => env.dataDirectory, '/var/hub', 'd'.repeat(4_097)),
+  SYNCLINE_DEMO: row('1', (env) => env.demo, true, 'perhaps'),
+  SYNCLINE_SANDBOX: row('http://sandbox', (env) => env.sandboxUrl, 'http://sandbox', 'canary'),
+  SYNCLINE_SETUP_TOKEN: row('t'.repeat(12), (env) => env.setupToken, 't'.repeat(12), 'short'),
+  DATABASE_URL: row(postgres, (env) => env.databaseUrl, postgres, 'mysql://canary'),
+  DATABASE_DIRECT_URL: row(postgres, (env) => env.databaseDirectUrl, postgres, 'mysql://canary'),
+  BASE_URL: row('https://hub.example', (env) => env.baseUrl, 'https://hub.example', 'canary'),
+  TRUSTED_ORIGINS: row(
+    'https://a.example',
+    (env) => env.trustedOrigins,
+    ['https://a.example'],
+    'https://a.example/b',
+  ),
+  TRUSTED_PROXIES: row('10.0.0.0/8', (env) => env.trustedProxies, ['10.0.0.0/8'], '10.0.0.0/99'),
+  SYNC_CONCURRENCY: row('7', (env) => env.syncConcurrency, 7, '-1'),
+  RATE_LIMIT_KEY_MAX_REQUESTS: row('7', (env) => env.keyRateLimit.maxRequests, 7, '0'),
+  RATE_LIMIT_FLASHERP_MAX_REQUESTS: row('7', (env) => env.doorLimits.flasherp, 7, '0'),
+  RATE_LIMIT_FAILED_SIGNATURES: row('7', (env) => env.doorLimits.failures, 7, '0'),
+  METRICS_KEY: row('m'.repeat(16), (env) => env.metricsKey, 'm'.repeat(16), 'short'),
+  ENABLE_SCHEDULES: row('false', (env) => env.schedules, false, 'perhaps'),
+  LOG_LEVEL: row('warn', (env) => env.logLevel, 'warn', 'loud'),
+  QBO_VERIFIER_TOKEN: row('word', (env) => env.quickbooks?.verifierToken, 'word', 'a b', quickbooksApp),
+  QUICKBOOKS_VERIFIER_TOKEN: row(
+    'word',
+    (env) => env.quickbooks?.verifierToken,
+    'word',
+    'a b',
+    quickbooksApp,
+  ),
+  OIDC_ISSUER: row('https://id.example', (env) => env.sso?.issuer, 'https://id.example', 'canary', issuer),
+  OIDC_CLIENT_ID: row('hub', (env) => env.sso?.clientId, 'hub', 'a b', issuer),
+  OIDC_CLIENT_SECRET: row('word', (env) => env.sso?.clientSecret, 'word', 'a b', issuer),
+  OIDC_LABEL: row('Marina', (env) => env.sso?.label, 'Marina', 'l'.repeat(41), issuer),
+  OIDC_EMAIL_DOMAINS: row('a.example', (env) => env.sso?.domains, ['a.example'], '@canary', issuer),
+  OIDC_ADMIT_UNKNOWN: row('true', (env) => env.sso?.admitsUnknown, true, 'perhaps', issuer),
+  OIDC_PRIVATE_NETWORK: row('true', (env) => env.sso?.privateNetwork, true, 'perhaps', issuer),
+  SMTP_URL: row('smtps://mail.example', (env) => env.mail?.smtpUrl, 'smtps://mail.example', 'canary', mail),
+  MAIL_FROM: row('hub@hub.example', (env) => env.mail?.from, 'hub@hub.example', 'canary', mail),
 }
+/** Read by AWS's own provider chain: here they are looked at, so that one half is noticed. */
+const readByAws = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
+
+it('is every variable there is', () => {
+  expect([...Object.keys(table), ...readByAws].sort()).toEqual([...variableNames].sort())
+  expect(problemsOf(aws)).toEqual([])
+})
 
 const problemsOf = (source: Source): readonly string[] => {
   try {
@@ -106,7 +159,8 @@ describe.each(Object.entries(table))('%s', (name, { good, reads, gives, bad, bes
   it('does what it says, and nothing while it is not there', () => {
     expect(variableNames).toContain(name)
     expect(reads(readEnv({ ...beside, [name]: good }))).toEqual(gives)
-    const without = problemsOf(beside).length > 0 ? undefined : reads(readEnv(beside))
+    const rest: Source = { ...beside, [name]: '' }
+    const without = problemsOf(rest).length > 0 ? undefined : reads(readEnv(rest))
     expect(without).not.toEqual(gives)
   })
 

@@ -41,7 +41,10 @@ const words: Readonly<Record<string, readonly [sentence: string, value: string]>
     'Makes the local key file where there is none: 32 bytes in hexadecimal or base64, the same on each machine.',
     '',
   ],
-  API_KEYS: ['Lets nobody in: keys belong to an organization here, and are made under Settings.', ''],
+  API_KEYS: [
+    'Keys of programs from before: each opens the only organization. Better ones are made under Settings.',
+    '',
+  ],
   CIRCUIT_BREAKER_THRESHOLD: ['Failures in a row that open a breaker.', '5'],
   CIRCUIT_BREAKER_TIMEOUT_MS: ['Milliseconds that a breaker stays open.', '60000'],
   HEALTH_CHECK_INTERVAL: ['Milliseconds between two looks at how a connection is.', '300000'],

@@ -28,6 +28,9 @@ describe('readEnv', () => {
       requestTimeoutMs: 30_000,
       maxConcurrentRequests: 100,
       rateLimit: { windowMs: 900_000, maxRequests: 100 },
+      keyRateLimit: { windowMs: 60_000, maxRequests: 1_000 },
+      doorLimits: { flasherp: 100, failures: 100 },
+      protection: { breaker: { threshold: 5, openMs: 60_000 }, lookEveryMs: 300_000 },
       trustedProxies: [],
     })
   })

@@ -47,7 +47,7 @@ const variables = z.object({
   /** 0 takes a free one. */
   PORT: number(0, 65_535, 3_000),
   HOST: z.string().min(1).max(253).default('127.0.0.1'),
-  SYNCLINE_DATA: z.string().min(1).default('.syncline'),
+  SYNCLINE_DATA: z.string().min(1).max(4_096).default('.syncline'),
   SYNCLINE_DEMO: flag,
   /** Where the played providers are, for a demo that is loaded later. */
   SYNCLINE_SANDBOX: z.url({ protocol: /^http$/, error: 'must be an http:// address' }).optional(),
@@ -83,8 +83,8 @@ const variables = z.object({
   AWS_SECRET_ACCESS_KEY: secretText.optional(),
   /** The local key file of a machine that has none yet is made with it. */
   ENCRYPTION_KEY: keyText.optional(),
-  /** Of programs from before there were organizations: let nobody in, `doctor` says what does. */
-  API_KEYS: list.pipe(z.array(secretText.min(16, 'must be keys of at least 16 characters')).max(100)),
+  /** Of programs from before there were organizations: open the only one. */
+  API_KEYS: list.pipe(z.array(secretText.min(16, 'must be keys of 16 to 128 characters').max(128)).max(100)),
   /** Calls of one API key in a minute, at all instances together. */
   RATE_LIMIT_KEY_MAX_REQUESTS: number(1, 1_000_000, 1_000),
   /** Failures in a row that open a breaker, and how long it stays open; a provider's own rule and a connection's win. */
@@ -157,8 +157,8 @@ export interface Env {
   readonly metrics: { readonly enabled: boolean; readonly port: number | null }
   /** For a machine without a key file; null: one is drawn. */
   readonly encryptionKey: Buffer | null
-  /** How many keys stand in API_KEYS, which lets nobody in. */
-  readonly formerApiKeys: number
+  /** Each opens the only organization. */
+  readonly apiKeys: readonly string[]
   readonly sso: SsoEnv | null
   readonly mail: MailEnv | null
   readonly connections: ConnectionsEnv
@@ -232,7 +232,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     metricsKey: values.METRICS_KEY ?? null,
     metrics: { enabled: values.ENABLE_METRICS, port: values.METRICS_PORT ?? null },
     encryptionKey: values.ENCRYPTION_KEY ?? null,
-    formerApiKeys: values.API_KEYS.length,
+    apiKeys: values.API_KEYS,
     sso: ssoOf(values),
     mail: mailOf(values),
     connections: connectionsOf(values),

@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { createProgramAccess } from './access/index.ts'
+import { createSharedLimit } from './access/shared-limit.ts'
 import { createCachedReads } from './cached-reads/index.ts'
 import { createChoices } from './choices/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
@@ -217,6 +218,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     vault,
     environment: settings.env.environment === 'production' ? 'live' : 'test',
     keyRateLimit: settings.env.keyRateLimit,
+    environmentKeys: settings.env.apiKeys,
     warn: (error) => log.error({ err: error }, 'uses of keys could not be written'),
   })
   const app = await createServer({
@@ -230,6 +232,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     logger: log,
     auth,
     programs,
+    strangers: createSharedLimit(appPool, 'stranger', settings.env.rateLimit),
     metrics,
     ports: {
       syncReads: createSyncReads(reads),
@@ -258,7 +261,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         loadProvider,
       }),
       ...protection.ports,
-      intake: createIntake({ pool: appPool, appender, vault, loadProvider, counter }),
+      intake: createIntake({ pool: appPool, appender, vault, loadProvider, counter, gate: privacy }),
       cachedReads,
       choices: createChoices({
         pool: appPool,

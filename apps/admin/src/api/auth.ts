@@ -14,7 +14,7 @@ export type SignInOutcome =
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'code-wanted' }
   | { readonly kind: 'wrong' }
-  | { readonly kind: 'too-many'; readonly retryAfterSeconds: number | null }
+  | { readonly kind: 'too-many'; readonly elsewhere: boolean; readonly retryAfterSeconds: number | null }
 
 const json = { ...ownHeader, 'content-type': 'application/json' } as const
 
@@ -45,7 +45,11 @@ export async function signIn(email: string, password: string): Promise<SignInOut
     const body = (await readJson(response)) as { codeWanted?: unknown } | null
     return { kind: body?.codeWanted === true ? 'code-wanted' : 'signed-in' }
   }
-  if (response.status === 429) return { kind: 'too-many', retryAfterSeconds: retryAfter(response) }
+  if (response.status === 429) {
+    const body = (await readJson(response)) as { details?: { what?: unknown } } | null
+    const elsewhere = body?.details?.what === 'wrong_passwords_elsewhere'
+    return { kind: 'too-many', elsewhere, retryAfterSeconds: retryAfter(response) }
+  }
   // 400 is what the server says to an address that can't be one: for the person it is the same mistake.
   if (response.status === 401 || response.status === 400) return { kind: 'wrong' }
   throw new ProblemError(problemOfResponse(response.status, await readJson(response)))

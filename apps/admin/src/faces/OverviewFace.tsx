@@ -6,6 +6,7 @@ import { ShellView } from '../shell/ShellView.tsx'
 import type { faces } from './list.ts'
 import * as own from './overview-samples.ts'
 import * as samples from './samples.ts'
+import { apiKeys } from './settings-samples.ts'
 
 type Face = (typeof faces)['overview'][number]
 
@@ -22,6 +23,7 @@ function view(change: Partial<OverviewViewProps>): ReactNode {
       strips={ready(own.strips)}
       needs={ready(own.needs)}
       connections={ready(samples.connections)}
+      keys={apiKeys}
       onSearch={noop}
       {...change}
     />
@@ -33,7 +35,13 @@ const wrong = { ...own.overview, balance: { ...own.overview.balance, requested: 
 const contents: Record<Face, () => ReactNode> = {
   success: () => view({}),
   quiet: () =>
-    view({ metrics: ready(own.quiet), needs: ready(own.noNeeds), lag: ready(own.noLag), strips: ready([]) }),
+    view({
+      metrics: ready(own.quiet),
+      needs: ready(own.noNeeds),
+      lag: ready(own.noLag),
+      strips: ready([]),
+      keys: [],
+    }),
   empty: () => view({ connections: ready([]) }),
   loading: () =>
     view({ metrics: loading, needs: loading, lag: loading, strips: loading, connections: loading }),

@@ -73,6 +73,8 @@ export const auditList: AuditList = {
       correlationId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c12',
       before: { retryWaitsMs: null },
       after: { connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a02', retryWaitsMs: [1_000, 10_000] },
+      answer: { position: 48_214 },
+      durationMs: 14,
     },
     {
       entryId: 40,
@@ -86,6 +88,12 @@ export const auditList: AuditList = {
       correlationId: null,
       before: null,
       after: { syncId: '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b01', reason: 'Booked by hand' },
+      answer: {
+        code: 'PERMISSION_DENIED',
+        errorId: '3d1f7a52-8a54-4d0e-8f5e-4d0f3a9f1c44',
+        details: { permission: 'sync.skip', role: 'key' },
+      },
+      durationMs: 2,
     },
     {
       entryId: 39,
@@ -99,6 +107,8 @@ export const auditList: AuditList = {
       correlationId: null,
       before: null,
       after: null,
+      answer: null,
+      durationMs: 96,
     },
   ],
   nextCursor: 39,

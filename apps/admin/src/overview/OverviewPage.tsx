@@ -5,6 +5,8 @@ import { type Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { useBell } from '../api/live.tsx'
 import { toProblem } from '../api/problem.ts'
+import { useMay } from '../session/session.tsx'
+import { keysQuery } from '../settings/keys-query.ts'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery } from '../syncs/queries.ts'
 import { useZone } from '../time/zone.tsx'
@@ -30,6 +32,7 @@ export function OverviewPage() {
   const strips = useQuery(stripsQuery(api))
   const needs = useQuery(needsQuery(api))
   const connections = useQuery(connectionsQuery(api))
+  const keys = useQuery({ ...keysQuery(api), enabled: useMay('apiKey.read') })
   useLive(api)
   const onSearch = useCallback(
     (next: OverviewSearch) => void navigate({ to: '/', search: next, replace: true, resetScroll: false }),
@@ -43,6 +46,7 @@ export function OverviewPage() {
       strips={partOf(strips)}
       needs={partOf(needs)}
       connections={partOf(connections)}
+      keys={keys.data ?? []}
       onSearch={onSearch}
     />
   )

@@ -2,7 +2,14 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import type { ConnectionStrip, ConnectionView, MetricLag, MetricOverview, Needs } from '@syncline/domain/view'
+import type {
+  ApiKeyView,
+  ConnectionStrip,
+  ConnectionView,
+  MetricLag,
+  MetricOverview,
+  Needs,
+} from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
@@ -19,6 +26,7 @@ import {
 import { ConnectionHealth } from './ConnectionHealth.tsx'
 import { ErrorCodes } from './ErrorCodes.tsx'
 import { Figures } from './Figures.tsx'
+import { KeyReminder } from './KeyReminder.tsx'
 import { LagChart } from './LagChart.tsx'
 import { NeedList } from './NeedList.tsx'
 import { OverviewEmpty } from './OverviewEmpty.tsx'
@@ -40,6 +48,8 @@ export interface OverviewViewProps {
   readonly strips: Part<readonly ConnectionStrip[]>
   readonly needs: Part<Needs>
   readonly connections: Part<readonly ConnectionView[]>
+  /** None for who may not see them. */
+  readonly keys: readonly ApiKeyView[]
   readonly onSearch: (next: OverviewSearch) => void
 }
 
@@ -47,7 +57,7 @@ const dataOf = <Data,>(part: Part<Data>): Data | null => (part.kind === 'ready' 
 
 /** What needs a person, where everything stands, and how it went over time. */
 export function OverviewView(props: OverviewViewProps) {
-  const { search, metrics, lag, strips, needs, connections, onSearch } = props
+  const { search, metrics, lag, strips, needs, connections, keys, onSearch } = props
   if (metrics.kind === 'error')
     return (
       <ProblemNotice level="h1" title={words.failed} problem={metrics.problem} onRetry={metrics.onRetry} />
@@ -80,6 +90,7 @@ export function OverviewView(props: OverviewViewProps) {
             overview={metrics.data}
             search={search}
             needs={needs}
+            keys={keys}
             lag={lag}
             strips={strips}
             connections={connections}
@@ -90,11 +101,12 @@ export function OverviewView(props: OverviewViewProps) {
   )
 }
 
-interface BodyProps extends Pick<OverviewViewProps, 'search' | 'needs' | 'lag' | 'strips' | 'connections'> {
+interface BodyProps
+  extends Pick<OverviewViewProps, 'search' | 'needs' | 'lag' | 'strips' | 'connections' | 'keys'> {
   readonly overview: MetricOverview
 }
 
-function Body({ overview, search, needs, lag, strips, connections }: BodyProps) {
+function Body({ overview, search, needs, lag, strips, connections, keys }: BodyProps) {
   const data = useChartsData(overview)
   const charts = { data, search }
   return (
@@ -108,6 +120,7 @@ function Body({ overview, search, needs, lag, strips, connections }: BodyProps) 
     >
       <Box sx={{ display: 'grid', gap: 6, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <Shown part={needs}>{(shown) => <NeedList needs={shown} />}</Shown>
+        <KeyReminder keys={keys} />
         <ThroughChart {...charts} />
         <Box
           sx={{

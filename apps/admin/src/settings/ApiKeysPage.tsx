@@ -1,5 +1,5 @@
 import type { ApiKeyCreated, ApiKeyView } from '@syncline/domain/view'
-import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
@@ -10,12 +10,11 @@ import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { ApiKeysView } from './ApiKeysView.tsx'
 import { CreateKeyDialog, type NewKey, RevokeKeyDialog, RotateKeyDialog } from './KeyDialogs.tsx'
+import { keysQuery } from './keys-query.ts'
 import { OnceDialog } from './OnceDialog.tsx'
 import { needsPassword, PasswordDialog } from './stepUp.tsx'
 
 const words = strings.settings.keys
-const keysQuery = (api: Api) =>
-  queryOptions({ queryKey: ['api-keys'], queryFn: () => api.client.apiKey.list.query() })
 
 type Asked =
   | { readonly what: 'create' }

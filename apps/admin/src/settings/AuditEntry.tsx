@@ -6,6 +6,7 @@ import type { Column } from '../list/columns.ts'
 import { Id } from '../parts/Id.tsx'
 import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
+import { duration } from '../time/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { auditGrid } from './auditColumns.tsx'
 
@@ -64,8 +65,10 @@ export function AuditEntry({ row, columns }: { row: AuditRow; columns: readonly 
               <Id id={row.correlationId} name={words.correlation} length={48} />
             </Fact>
           )}
+          {row.durationMs !== null && <Fact name={words.took}>{duration(row.durationMs)}</Fact>}
           {row.before !== null && <Json name={words.before} value={row.before} />}
           {row.after !== null && <Json name={words.after} value={row.after} />}
+          {row.answer !== null && <Json name={words.answer} value={row.answer} />}
         </Box>
       </Box>
     </Box>

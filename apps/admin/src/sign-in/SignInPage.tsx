@@ -6,6 +6,7 @@ import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
 import { readSso, ssoHref } from '../api/sso.ts'
 import * as strings from '../strings/index.ts'
+import { duration } from '../time/format.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { type Refusal, SignInView } from './SignInView.tsx'
 
@@ -68,7 +69,10 @@ function refusalOf({
     return { text: `${sentence} ${remedy}`, errorId }
   }
   if (data?.kind === 'wrong') return { text: strings.signIn.wrong, errorId: null }
-  if (data?.kind === 'too-many')
-    return { text: strings.signIn.tooMany(data.retryAfterSeconds), errorId: null }
+  if (data?.kind === 'too-many') {
+    const { elsewhere, retryAfterSeconds } = data
+    const wait = retryAfterSeconds === null ? null : duration(retryAfterSeconds * 1_000)
+    return { text: elsewhere ? strings.signIn.guessed(wait) : strings.signIn.tooMany(wait), errorId: null }
+  }
   return null
 }

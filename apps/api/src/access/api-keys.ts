@@ -27,6 +27,8 @@ export interface ApiKeysDeps {
   /** Of this installation; keys of the other are refused. */
   readonly environment: KeyEnvironment
   readonly uses: KeyUses
+  /** Whose key of the environment this is; null where it is none. */
+  readonly environmentHolderOf: (text: string) => Promise<KeyHolder | null>
   readonly namesOf: NamesOf
   readonly now?: () => Date
 }
@@ -52,7 +54,8 @@ export function createApiKeys(deps: ApiKeysDeps): ApiKeys {
 
   async function load(text: string): Promise<KeyHolder | null> {
     const parts = readKey(text)
-    if (!parts || parts.environment !== environment) return null
+    if (!parts) return deps.environmentHolderOf(text)
+    if (parts.environment !== environment) return null
     const found = await findApiKey(pool, parts.keyId)
     if (!found || found.environment !== environment) return null
     const keys = await vault.keysOf(found.organizationId)

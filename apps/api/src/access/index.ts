@@ -1,8 +1,10 @@
 import type { Vault } from '@syncline/db/custody'
 import type { KeyEnvironment } from '@syncline/domain/access'
 import type pg from 'pg'
+import { onlyOrganization } from '../ops/only-organization.ts'
 import { createNamesOf } from '../reads/names.ts'
 import { type ApiKeys, createApiKeys } from './api-keys.ts'
+import { createEnvironmentKeys } from './environment-keys.ts'
 import { createIdempotency, type Idempotency } from './idempotency.ts'
 import { createKeyLimit, type KeyLimit } from './key-limit.ts'
 import { createKeyUses, type KeyUses } from './key-use.ts'
@@ -22,12 +24,23 @@ export function createProgramAccess(deps: {
   readonly environment: KeyEnvironment
   /** Of each key, at all instances together. */
   readonly keyRateLimit: { readonly windowMs: number; readonly maxRequests: number }
+  /** Of the environment; none where they are left out. */
+  readonly environmentKeys?: readonly string[]
   readonly warn: (error: unknown) => void
 }): ProgramAccess {
-  const { pool } = deps
+  const { pool, vault, environmentKeys = [] } = deps
   const uses = createKeyUses(pool, deps)
   return {
-    apiKeys: createApiKeys({ ...deps, uses, namesOf: createNamesOf(pool) }),
+    apiKeys: createApiKeys({
+      ...deps,
+      uses,
+      namesOf: createNamesOf(pool),
+      environmentHolderOf: createEnvironmentKeys({
+        keys: environmentKeys,
+        onlyOrganization: () => onlyOrganization(pool),
+        vault,
+      }),
+    }),
     keyLimit: createKeyLimit(pool, deps.keyRateLimit),
     uses,
     idempotency: createIdempotency(pool),

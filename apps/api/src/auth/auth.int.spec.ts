@@ -31,7 +31,7 @@ describe('sign-in', () => {
       user: { id: expect.any(String), name: 'admin', email: 'admin@example.com' },
     })
     const [cookie, ...more] = answer.cookies
-    expect(more).toEqual([])
+    expect(more).toMatchObject([{ name: 'syncline_session_known', httpOnly: true, sameSite: 'Lax' }])
     expect(cookie).toMatchObject({ name: 'syncline_session', httpOnly: true, sameSite: 'Lax', path: '/' })
   })
 

@@ -14,8 +14,8 @@ const post = (url: string, payload: object, from: string, cookie = '') =>
     headers: { ...ownHeaders, origin, cookie, 'x-forwarded-for': from },
     payload,
   })
-const signIn = (person: string, given: string, from: string) =>
-  post('/api/auth/sign-in/email', { email: `${person}@example.com`, password: given }, from)
+const signIn = (person: string, given: string, from: string, cookie = '') =>
+  post('/api/auth/sign-in/email', { email: `${person}@example.com`, password: given }, from, cookie)
 const isSignedIn = async (cookie: string) =>
   (await edge.inject(query('session.me', undefined, { cookie }))).statusCode === 200
 const cookieOf = ({ cookies }: Awaited<ReturnType<typeof signIn>>) =>
@@ -51,6 +51,68 @@ describe('guessing at a password', () => {
     for (let n = 0; n < 10; n++) expect(await again(`guess number ${n}`)).toBe(401)
     expect(await again(password)).toBe(429)
     expect((await signIn('admin', password, '192.0.2.4')).statusCode).toBe(429)
+  })
+})
+
+describe('guessing from many addresses', () => {
+  beforeAll(() =>
+    edge.auth.createUser({ email: 'traveller@example.com', name: 'A traveller', password }).then(() => {}),
+  )
+  // Each lets a few through that its own limit would not stop.
+  const guessFrom = async (count: number, person: string, network: string) => {
+    const answers: number[] = []
+    for (let n = 0; n < count; n++)
+      answers.push((await signIn(person, `guess number ${n}`, `${network}.${n % 250}`)).statusCode)
+    return answers
+  }
+  const known = (answer: Awaited<ReturnType<typeof signIn>>) =>
+    answer.cookies
+      .filter(({ name }) => name.endsWith('_known'))
+      .map(({ name, value }) => `${name}=${value}`)
+      .join('; ')
+
+  it('is no faster than from one: twenty in an hour, and then nothing is tried', async () => {
+    const [home, office] = ['203.0.113.1', '203.0.113.2']
+    const browser = known(await signIn('traveller', password, home))
+    // A right one from a place of its own costs nothing of the twenty.
+    expect((await signIn('traveller', password, office)).statusCode).toBe(200)
+    expect(await guessFrom(22, 'traveller', '198.51.100')).toEqual([...Array(20).fill(401), 429, 429])
+    const stranger = await signIn('traveller', password, '198.51.100.251')
+    expect([stranger.statusCode, stranger.json().details]).toEqual([
+      429,
+      {
+        limit: 20,
+        windowMs: 3_600_000,
+        what: 'wrong_passwords_elsewhere',
+        retryAfterSeconds: expect.any(Number),
+      },
+    ])
+
+    // Nobody is locked out where they were before: not from there, and not in a browser that has moved.
+    for (const from of [home, office])
+      expect((await signIn('traveller', password, from)).statusCode, from).toBe(200)
+    expect((await signIn('traveller', password, '198.51.100.252', browser)).statusCode).toBe(200)
+    expect((await signIn('auditor', password, '198.51.100.1')).statusCode).toBe(200)
+  })
+
+  it('knows nobody by the mark of another account, or by one that was made up', async () => {
+    const marks = known(await signIn('auditor', password, '203.0.113.3'))
+    const [name, value = ''] = marks.split('=')
+    for (const cookie of ['', marks, `${name}=${value.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'))}`])
+      expect((await signIn('traveller', password, '198.51.101.251', cookie)).statusCode).toBe(429)
+  })
+
+  it('gains nothing by a browser that is known: its tries are counted wherever it is', async () => {
+    const browser = known(await signIn('auditor', password, '203.0.113.4'))
+    for (let n = 0; n < 10; n++)
+      expect((await signIn('auditor', 'a guess', `198.51.102.${n}`, browser)).statusCode).toBe(401)
+    expect((await signIn('auditor', password, '198.51.102.251', browser)).statusCode).toBe(429)
+  })
+
+  it('is counted by every instance, and names no account it is counted for', async () => {
+    const { rows } = await edge.admin.query("select key from coordination.rate_limit where key like 'guess%'")
+    expect(rows.length).toBeGreaterThan(20)
+    expect(JSON.stringify(rows)).not.toMatch(/example|198\.51/)
   })
 })
 

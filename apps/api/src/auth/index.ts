@@ -12,6 +12,7 @@ import { type BetterAuth, createBetterAuth, sessionLifetimeSeconds } from './bet
 import { readSessionToken, sessionCookieName, writeSessionCookie } from './cookie.ts'
 import { createGuesses, type Guesses } from './guesses.ts'
 import { createInvitations, type Invitations } from './invitations.ts'
+import { createKnownPlaces, type KnownPlaces } from './known-places.ts'
 import { createMailLimit } from './mail-limit.ts'
 import { createMembers, type Members, type NewUser } from './members.ts'
 import { createOwnSessions } from './own-sessions.ts'
@@ -55,6 +56,8 @@ export interface Auth extends Members {
   countCode(userId: string): Promise<void>
   /** Passwords that are tried. */
   readonly guesses: Guesses
+  /** Where accounts were signed in before. */
+  readonly places: KnownPlaces
   /** Makes the next look at this session a fresh one. */
   forget(headers: { readonly cookie?: string | undefined }): void
   /** A user with a role in an organization, all three made where they are missing. */
@@ -131,6 +134,7 @@ export function createAuth(settings: AuthSettings): Auth {
     },
     countCode: createKeyLimit(pool, codeLimit, 'code').count,
     guesses: createGuesses(pool, secret),
+    places: createKnownPlaces(qualified, { name: `${cookie.name}_known`, secret }),
     async sessionOf(headers) {
       const token = readSessionToken(headers.cookie, cookie)
       return token === null ? null : sessions.find(token)

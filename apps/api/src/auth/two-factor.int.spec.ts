@@ -27,6 +27,10 @@ const email = 'operator@example.com'
 it('asks for a code once an app was proved, takes each recovery code once, and can be switched off', async () => {
   const own = await edge.signIn('operator')
   expect((await post('two-factor/enable', { password: 'not the password' }, own)).statusCode).toBe(401)
+  expect(edge.ports.audited.at(-1)).toMatchObject({
+    action: 'session.enableTwoFactor',
+    outcome: 'AUTH_REQUIRED',
+  })
   const begun = await post('two-factor/enable', { password }, own)
   const { totpURI, backupCodes } = begun.json()
   // Not proved yet: nobody is locked out by an app that was never set up.
@@ -37,6 +41,7 @@ it('asks for a code once an app was proved, takes each recovery code once, and c
 
   const half = await post('sign-in/email', { email, password })
   expect(half.json()).toEqual({ codeWanted: true })
+  expect(edge.ports.audited.at(-1)).toMatchObject({ action: 'session.beginSignIn', outcome: 'done' })
   const waiting = cookieOf(half)
   expect(await me(waiting)).toBe(401)
   expect((await post('two-factor', { code: '000000' }, waiting)).statusCode).toBe(401)

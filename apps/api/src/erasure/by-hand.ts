@@ -102,6 +102,7 @@ export function createErasureByHand({
         userAgent: null,
         correlationId,
         at: new Date(),
+        durationMs: null,
         after: { erasureId, target: { syncId }, reason: asked.reason },
       })
       return untilErased(organizationId, erasureId, progress)

@@ -9,16 +9,19 @@ export interface CircuitBreaker {
   readonly isOpen: boolean
 }
 
+type Breaker = { readonly state: BreakerState; readonly failures: number }
+
+export const circuitBreakerOf = ({ state, failures }: Breaker): CircuitBreaker => ({
+  state,
+  failureCount: failures,
+  isOpen: state !== 'closed',
+})
+
 /** A refusal that has to do with the breaker of a connection: says how that stands. */
 export class CircuitError extends SynclineError {
   readonly circuitBreaker: CircuitBreaker
-  constructor(
-    code: ErrorCode,
-    breaker: { readonly state: BreakerState; readonly failures: number },
-    details: Readonly<Record<string, unknown>> = {},
-  ) {
+  constructor(code: ErrorCode, breaker: Breaker, details: Readonly<Record<string, unknown>> = {}) {
     super(code, details)
-    const { state, failures } = breaker
-    this.circuitBreaker = { state, failureCount: failures, isOpen: state !== 'closed' }
+    this.circuitBreaker = circuitBreakerOf(breaker)
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { maxPasswordLength } from '../auth/better-auth.ts'
 import type { OpenInvitation } from '../auth/invitations.ts'
 import { demandOwnChange } from './origin.ts'
+import { tookMs } from './request-state.ts'
 import type { SignInDeps } from './sign-in.ts'
 
 const bodyLimitBytes = 4 * 1024
@@ -39,10 +40,14 @@ export function registerInvitations(app: FastifyInstance, deps: SignInDeps): voi
   app.post('/api/auth/invitation/accept', options, async (request, reply) => {
     await limits.countStranger(request)
     const body = acceptBody.parse(request.body)
+    const { email } = await auth.invitations.open(body.token)
+    const place = await auth.places.find(email, request.ip, request.headers.cookie)
+    await auth.guesses.count(email, place)
     const { userId, ...invitation } = await auth.invitations.accept(body.token, body)
+    await auth.guesses.forget(email, place)
     request.syncline.userId = userId
     await noteJoined(deps, request, invitation, userId)
-    return reply.header('cache-control', 'no-store').send({ email: invitation.email })
+    return reply.header('cache-control', 'no-store').send({ email })
   })
 }
 
@@ -63,6 +68,7 @@ export async function noteJoined(
     userAgent: request.headers['user-agent'] ?? null,
     correlationId: request.syncline.correlationId,
     at: new Date(),
+    durationMs: tookMs(request),
     after: { role },
   })
 }

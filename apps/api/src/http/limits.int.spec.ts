@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSharedLimit } from '../access/shared-limit.ts'
 import { type Edge, mutation, origin, query, startEdge } from '../testing/edge.ts'
 
 let edge: Edge
 let cookie: string
 beforeAll(async () => {
   edge = await startEdge({
+    maxStrangerRequests: 5,
     settings: {
-      rateLimit: { windowMs: 60_000, maxRequests: 5 },
       maxConcurrentRequests: 1,
       requestTimeoutMs: 1_000,
       trustedProxies: ['127.0.0.1'],
@@ -42,6 +43,34 @@ describe('callers who are not signed in', () => {
     })
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
     expect((await edge.inject(query('session.me', undefined, from('192.0.2.2')))).statusCode).toBe(401)
+  })
+
+  it('are counted by their network where they have one to themselves', async () => {
+    const ask = (n: number) =>
+      edge.inject(query('session.me', undefined, from(`2001:db8:1:1:${n.toString(16)}::1`)))
+    for (let n = 0; n < 5; n++) expect((await ask(n)).statusCode).toBe(401)
+    expect((await ask(5)).statusCode).toBe(429)
+    const beside = await edge.inject(query('session.me', undefined, from('2001:db8:1:2::1')))
+    expect(beside.statusCode).toBe(401)
+  })
+
+  it('are counted by all instances together', async () => {
+    const address = '192.0.2.9'
+    const other = createSharedLimit(edge.admin, 'stranger', { windowMs: 60_000, maxRequests: 5 })
+    for (let n = 0; n < 4; n++) other.count(address)
+    const told = async () =>
+      (
+        await edge.admin.query<{ points: number }>(
+          'select points from coordination.rate_limit where key = $1',
+          [`stranger:${address}`],
+        )
+      ).rows[0]?.points
+    await expect.poll(told).toBe(4)
+    const ask = () => edge.inject(query('session.me', undefined, from(address)))
+    // The first one is told while it is answered.
+    expect((await ask()).statusCode).toBe(401)
+    await expect.poll(told).toBe(5)
+    expect((await ask()).statusCode).toBe(429)
   })
 
   it('are counted when they try to sign in', async () => {

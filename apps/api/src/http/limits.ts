@@ -1,11 +1,11 @@
-import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import { SynclineError } from '@syncline/domain/error'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { networkOf } from '../access/network.ts'
+import type { SharedLimit } from '../access/shared-limit.ts'
 import type { LiveSeats } from '../trpc/context.ts'
 
 const maxEventLoopDelayMs = 1_000
-const maxRememberedAddresses = 20_000
 const retryAfterSeconds = 2
 const maxSubscriptionsPerSession = 6
 const maxSubscriptions = 1_000
@@ -17,14 +17,11 @@ export interface Limits {
 
 /**
  * Limits of the interactive API: turns callers away while the event loop lags or too many requests are in hand, and
- * counts strangers per address. Registered in a scope of their own: webhooks and probes are never turned away here.
+ * counts strangers per address, all instances together. Registered in a scope of their own: webhooks and probes are never turned away here.
  */
 export async function registerLimits(
   scope: FastifyInstance,
-  {
-    maxConcurrentRequests,
-    rateLimit: { windowMs, maxRequests },
-  }: { maxConcurrentRequests: number; rateLimit: { windowMs: number; maxRequests: number } },
+  { maxConcurrentRequests, strangers }: { maxConcurrentRequests: number; strangers: SharedLimit },
 ): Promise<Limits> {
   await scope.register(underPressure, {
     maxEventLoopDelay: maxEventLoopDelayMs,
@@ -33,18 +30,8 @@ export async function registerLimits(
     },
   })
   limitConcurrency(scope, maxConcurrentRequests)
-  await scope.register(rateLimit, { global: false, cache: maxRememberedAddresses })
-  const check = scope.createRateLimit({ max: maxRequests, timeWindow: windowMs })
   return {
-    async countStranger(request) {
-      const verdict = await check(request)
-      if (!verdict.isAllowed && verdict.isExceeded)
-        throw new SynclineError('RATE_LIMIT_EXCEEDED', {
-          limit: verdict.max,
-          windowMs: verdict.timeWindow,
-          retryAfterSeconds: Math.max(1, verdict.ttlInSeconds),
-        })
-    },
+    countStranger: async ({ ip }) => strangers.count(networkOf(ip)),
   }
 }
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { maxPasswordLength, minPasswordLength } from '../auth/better-auth.ts'
 import { demandOwnChange } from './origin.ts'
-import { copyCookies, note, pass, type SignInDeps } from './sign-in.ts'
+import { copyCookies, isOwnPassword, note, pass, type SignInDeps } from './sign-in.ts'
 
 const bodyLimitBytes = 4 * 1024
 const passwordBody = z.strictObject({
@@ -30,15 +30,13 @@ export function registerPassword(app: FastifyInstance, deps: SignInDeps): void {
       const { password, newPassword } = passwordBody.parse(request.body)
       const signIn = await auth.sessionOf(request.headers)
       if (!signIn) throw new SynclineError('AUTH_REQUIRED')
-      const { id, email } = signIn.user
+      const { id } = signIn.user
       request.syncline.userId = id
       if (!signIn.hasPassword) throw new SynclineError('STATE_CONFLICT', { reason: 'no_password' })
-      await auth.guesses.count(email, request.ip)
-      if (!(await auth.isPassword(id, password))) {
+      if (!(await isOwnPassword(deps, request, signIn, password))) {
         await note(deps, request, 'session.changePassword', { id }, 'AUTH_REQUIRED')
         throw new SynclineError('AUTH_REQUIRED', { reason: 'wrong_password' })
       }
-      await auth.guesses.forget(email, request.ip)
       const response = await pass(deps, request, '/api/auth/change-password', {
         currentPassword: password,
         newPassword,

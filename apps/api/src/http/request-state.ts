@@ -37,6 +37,10 @@ export function registerRequestState(app: FastifyInstance): void {
   })
 }
 
+/** Milliseconds since a request began. */
+export const tookMs = ({ syncline }: FastifyRequest): number =>
+  Math.round(performance.now() - syncline.startedAt)
+
 /** Also for requests that fail before their hooks run. */
 export function ensureState(request: FastifyRequest): RequestState {
   if (!request.syncline) {

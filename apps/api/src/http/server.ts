@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { ProgramAccess } from '../access/index.ts'
+import type { SharedLimit } from '../access/shared-limit.ts'
 import type { Auth } from '../auth/index.ts'
 import { registerIntake } from '../intake/route.ts'
 import { registerAuditExport } from '../rest/audit-export.ts'
@@ -41,8 +42,6 @@ export interface ServerSettings {
   readonly trustedProxies: readonly string[]
   readonly requestTimeoutMs: number
   readonly maxConcurrentRequests: number
-  /** Of callers who are not signed in, per address. */
-  readonly rateLimit: { readonly windowMs: number; readonly maxRequests: number }
   readonly metricsKey: string | null
   /** Whether anything answers at /metrics. */
   readonly metrics: boolean
@@ -55,6 +54,8 @@ export interface ServerDeps {
   readonly logger: Logger
   readonly auth: Auth
   readonly programs: ProgramAccess
+  /** Callers who are not signed in, per address. */
+  readonly strangers: SharedLimit
   readonly ports: Ports
   readonly metrics: Registry
   readonly ready: () => Promise<Readiness>
@@ -144,7 +145,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   await deps.mount?.(app, { headers, observe, needsLine })
   await app.register(async (scope) => {
     if (baseUrl.startsWith('https:') && trustedProxies.length > 0) demandHttps(scope)
-    const limits = await registerLimits(scope, settings)
+    const { maxConcurrentRequests } = settings
+    const limits = await registerLimits(scope, { maxConcurrentRequests, strangers: deps.strangers })
     const origins = ownOrigins(baseUrl, settings.trustedOrigins)
     const common = { origins, requestTimeoutMs }
     const callers = createCallers({ ...deps, limits })

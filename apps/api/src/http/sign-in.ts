@@ -10,6 +10,7 @@ import type { Audit } from '../trpc/ports.ts'
 import type { Limits } from './limits.ts'
 import { requestFields } from './log.ts'
 import { demandOwnChange } from './origin.ts'
+import { tookMs } from './request-state.ts'
 
 export interface SignInDeps {
   readonly auth: Auth
@@ -59,22 +60,26 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
   app.post('/api/auth/sign-in/email', options, async (request, reply) => {
     await limits.countStranger(request)
     const body = signInBody.parse(request.body)
-    await auth.guesses.count(body.email, request.ip)
+    const place = await auth.places.find(body.email, request.ip, request.headers.cookie)
+    await auth.guesses.count(body.email, place)
     const response = await pass(deps, request, '/api/auth/sign-in/email', body).catch(async (error) => {
       await note(deps, request, 'session.signIn', { email: body.email }, failureOf(error).body.code)
       throw error
     })
-    await auth.guesses.forget(body.email, request.ip)
     const answer: unknown = await response.json()
-    // The password was right, and the person's app is to give a code.
+    // The password was right, and the person's app is to give a code. Until then it counts as a guess: each sign-in
+    // opens a few tries at codes.
     if (codeWanted.safeParse(answer).success) {
+      await note(deps, request, 'session.beginSignIn', { email: body.email })
       copyCookies(response, reply)
       return reply.header('cache-control', 'no-store').send({ codeWanted: true })
     }
+    await auth.guesses.forget(body.email, place)
     const { user } = signedIn.parse(answer)
     request.syncline.userId = user.id
     await note(deps, request, 'session.signIn', { id: user.id })
     copyCookies(response, reply)
+    reply.header('set-cookie', auth.places.remember(user.email, request.headers.cookie))
     // The token stays in the cookie, out of reach of scripts.
     return reply.header('cache-control', 'no-store').send({ user })
   })
@@ -111,15 +116,17 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps): void {
   })
 }
 
-async function isOwnPassword(
+/** Whether it is the password of the person who is signed in; counted as a guess when it is not. */
+export async function isOwnPassword(
   { auth }: SignInDeps,
   request: FastifyRequest,
   { user }: SignIn,
   password: string,
 ): Promise<boolean> {
-  await auth.guesses.count(user.email, request.ip)
+  const place = { address: request.ip, browserId: null, isKnown: true }
+  await auth.guesses.count(user.email, place)
   const right = await auth.isPassword(user.id, password)
-  if (right) await auth.guesses.forget(user.email, request.ip)
+  if (right) await auth.guesses.forget(user.email, place)
   return right
 }
 
@@ -164,6 +171,7 @@ export async function note(
         userAgent: request.headers['user-agent'] ?? null,
         correlationId: request.syncline.correlationId,
         at: new Date(),
+        durationMs: tookMs(request),
         ...(after && { after }),
       })
   } catch (error) {

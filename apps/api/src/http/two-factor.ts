@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { maxPasswordLength } from '../auth/better-auth.ts'
 import { demandFresh } from '../trpc/access.ts'
 import { demandOwnChange } from './origin.ts'
-import { copyCookies, note, pass, type SignInDeps } from './sign-in.ts'
+import { copyCookies, isOwnPassword, note, pass, type SignInDeps } from './sign-in.ts'
 
 const bodyLimitBytes = 4 * 1024
 /** Who has no password has proved themselves at the issuer a moment ago. */
@@ -12,7 +12,7 @@ const passwordBody = z.strictObject({ password: z.string().min(1).max(maxPasswor
 /** Six digits of the app, or one of the recovery codes. */
 const codeBody = z.strictObject({ code: z.string().trim().min(6).max(32) })
 const enabled = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) })
-const signedIn = z.object({ user: z.object({ id: z.string() }) })
+const signedIn = z.object({ user: z.object({ id: z.string(), email: z.string() }) })
 const digits = /^\d{6}$/
 
 /**
@@ -39,8 +39,11 @@ export function registerTwoFactor(app: FastifyInstance, deps: SignInDeps): void 
     const { user } = signedIn.parse(await response.json())
     request.syncline.userId = user.id
     if (before) auth.forget(request.headers)
+    const { cookie } = request.headers
+    await auth.guesses.forget(user.email, await auth.places.find(user.email, request.ip, cookie))
     await note(deps, request, before ? 'session.enableTwoFactor' : 'session.signIn', { id: user.id })
     copyCookies(response, reply)
+    reply.header('set-cookie', auth.places.remember(user.email, cookie))
     return fresh(reply).send({ signedIn: true })
   })
 
@@ -51,8 +54,10 @@ export function registerTwoFactor(app: FastifyInstance, deps: SignInDeps): void 
       if (!signIn) throw new SynclineError('AUTH_REQUIRED')
       request.syncline.userId = signIn.user.id
       if (signIn.hasPassword) {
-        if (!(await auth.isPassword(signIn.user.id, body.password ?? '')))
+        if (!(await isOwnPassword(deps, request, signIn, body.password ?? ''))) {
+          await note(deps, request, `session.${what}TwoFactor`, { id: signIn.user.id }, 'AUTH_REQUIRED')
           throw new SynclineError('AUTH_REQUIRED', { reason: 'wrong_password' })
+        }
       } else demandFresh(signIn, new Date())
       const response = await pass(deps, request, `/api/auth/two-factor/${what}`, body)
       auth.forget(request.headers)

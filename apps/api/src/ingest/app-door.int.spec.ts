@@ -33,7 +33,7 @@ beforeAll(async () => {
   registerRequestState(app)
   registerFailures(app)
   registerAppDoors(app, {
-    limits: createDoorLimits(hub.appPool, { flasherp: 100, failures: 100 }),
+    limits: createDoorLimits(hub.appPool, { flasherp: 100, failures: 20 }),
     pool: hub.appPool,
     appender: hub.appender,
     vault: hub.vault,
@@ -230,4 +230,15 @@ describe('a change at QuickBooks', () => {
     expect(await jobs.settle(ours, ended)).toMatchObject({ status: 'skipped' })
     expect(written(id).map(({ operation }) => operation)).toEqual(['create', 'update'])
   })
+})
+
+it('turns away who guesses at its secret, and nobody who signs', async () => {
+  const body = JSON.stringify([event(realm, 'customer', 'updated', '58')])
+  const forge = async () => (await post(body, sign(`${body} forged`))).status
+  const answers: number[] = []
+  while (answers.at(-1) !== 429 && answers.length < 25) answers.push(await forge())
+  expect(answers.at(-1)).toBe(429)
+  expect(new Set(answers.slice(0, -1))).toEqual(new Set([401]))
+  expect(await forge()).toBe(429)
+  expect((await post(body)).status).toBe(200)
 })

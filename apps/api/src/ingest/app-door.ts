@@ -7,6 +7,7 @@ import type { Provider } from '@syncline/providers/port'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import type { Counter } from 'prom-client'
+import { networkOf } from '../access/network.ts'
 import type { OAuthApps } from '../oauth/apps.ts'
 import type { AccountDirectory } from './accounts.ts'
 import type { DoorLimits } from './door-limit.ts'
@@ -79,7 +80,7 @@ async function take(
   const verdict = webhook.verify({ ...arrival, secrets: [secret] })
   if (!verdict.ok) {
     count(verdict.reason)
-    deps.limits.failures.count(`${provider} ${request.ip}`)
+    deps.limits.failures.count(`${provider} ${networkOf(request.ip)}`)
     throw new SynclineError('SIGNATURE_INVALID', { reason: verdict.reason })
   }
   try {

@@ -7,6 +7,7 @@ import { SynclineError } from '@syncline/domain/error'
 import type { Provider } from '@syncline/providers/port'
 import type { FastifyInstance } from 'fastify'
 import type { Counter } from 'prom-client'
+import { networkOf } from '../access/network.ts'
 import { startedEarlier } from '../http/request-state.ts'
 import type { Answering } from '../http/server.ts'
 import { registerShortcut } from '../http/shortcut.ts'
@@ -69,7 +70,7 @@ export function registerDoor(app: FastifyInstance, deps: DoorDeps, answering: An
     scope.post<{ Params: { provider: string; connectionId: string } }>(
       route,
       async ({ raw, params, ip }, reply) => {
-        if (params.provider === 'flasherp') deps.limits.flasherp.count(ip)
+        if (params.provider === 'flasherp') deps.limits.flasherp.count(networkOf(ip))
         const taking = begun.get(raw) ?? take(deps, raw, params.provider, params.connectionId)
         const duplicate = await taking.catch(counting(deps, params.connectionId, ip))
         return reply.send({ received: true, duplicate })
@@ -77,7 +78,7 @@ export function registerDoor(app: FastifyInstance, deps: DoorDeps, answering: An
     )
     // An address from before there were several: it names the connection in the query, or means the only one.
     scope.post<{ Querystring: { connection?: string } }>(shortRoute, async ({ raw, query, ip }, reply) => {
-      deps.limits.flasherp.count(ip)
+      deps.limits.flasherp.count(networkOf(ip))
       const id = query.connection ?? (await stored(() => deps.directory.only('flasherp')))
       const taking = take(deps, raw, 'flasherp', String(id))
       const duplicate = await taking.catch(counting(deps, String(id), ip))
@@ -125,7 +126,7 @@ function wholeAnswer(json: object, headers: Answering['headers']): { headers: st
 function counting(deps: Pick<DoorDeps, 'limits'>, door: string, address: string): (error: unknown) => never {
   return (error) => {
     if (error instanceof SynclineError && error.code.startsWith('SIGNATURE_'))
-      deps.limits.failures.count(`${door} ${address}`)
+      deps.limits.failures.count(`${door} ${networkOf(address)}`)
     throw error
   }
 }

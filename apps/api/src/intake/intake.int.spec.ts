@@ -142,6 +142,31 @@ async function quickbooks(path: string, body?: unknown) {
   return (await answer.json()) as Record<string, Record<string, unknown>>
 }
 
+describe('what is written on an invoice', () => {
+  const memo = 'For the patient with SSN 536-22-8726'
+  const policy = async (wanted: string) => {
+    const answer = await web.inject(mutation('privacy.setPolicy', { policy: wanted }, { cookie }))
+    expect(answer.statusCode, answer.body).toBe(200)
+  }
+
+  it('reaches the books masked, or keeps the invoice out, as the organization says', async () => {
+    const masked = invoice({ memo })
+    expect((await push(masked)).statusCode).toBe(201)
+    expect((await push(masked)).headers['idempotency-replayed']).toBe('true')
+    await settleAll()
+    const billId = bills().at(-1)?.objectId ?? ''
+    const written = JSON.stringify(await quickbooks(`/bill/${billId}`))
+    expect(written).toContain('For the patient')
+    expect(written).not.toContain('536-22-8726')
+
+    await policy('reject')
+    const refused = await push(invoice({ memo }))
+    expect(refused.json()).toMatchObject({ code: 'PHI_DETECTED' })
+    expect((await push(invoice())).statusCode).toBe(201)
+    await policy('mask')
+  })
+})
+
 describe('an invoice of PCS AI', () => {
   it('becomes one bill in the books, and PCS AI hears of it by callbacks that it verifies', async () => {
     const before = bills().length

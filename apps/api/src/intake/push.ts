@@ -8,6 +8,8 @@ import type { IntakeAdapter, Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Counter } from 'prom-client'
 import { type Arrival, type Keeper, keepVerified } from '../ingest/receive.ts'
+import { admitNotes } from '../privacy/admit-notes.ts'
+import type { PrivacyGate } from '../privacy/gate.ts'
 
 export interface IntakeDeps {
   readonly pool: pg.Pool
@@ -15,6 +17,7 @@ export interface IntakeDeps {
   readonly vault: Vault
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly counter: Counter<'provider' | 'verdict'>
+  readonly gate: Pick<PrivacyGate, 'admitAll'>
 }
 
 export interface Pushed {
@@ -32,7 +35,7 @@ export interface IntakePort {
   /**
    * Keeps what was pushed as a delivery, exactly as the door keeps a webhook. When this resolves it is committed.
    * @throws SynclineError INVALID_INPUT with each place at fault; IDEMPOTENCY_CONFLICT for another body under a known id;
-   * OVERLOADED or DATABASE_UNAVAILABLE: the sender is to come again
+   * PHI_DETECTED where the organization lets no such note in; OVERLOADED or DATABASE_UNAVAILABLE: the sender is to come again
    */
   push(connection: Keeper, arrival: Arrival): Promise<Pushed>
 }
@@ -70,14 +73,15 @@ export function createIntake(deps: IntakeDeps): IntakePort {
     return streamId(event.stream)
   }
 
-  async function push(connection: Keeper, arrival: Arrival): Promise<Pushed> {
+  async function push(connection: Keeper, given: Arrival): Promise<Pushed> {
     const { organizationId, provider } = connection
     const { intake } = await adapterOf(provider)
-    const checked = intake.check(arrival.rawBody)
+    const checked = intake.check(given.rawBody)
     if (!checked.ok) {
       counter.inc({ provider, verdict: 'refused' })
       throw new SynclineError('INVALID_INPUT', { fields: checked.problems })
     }
+    const arrival = { ...given, rawBody: await admitNotes(deps.gate, organizationId, given.rawBody) }
     const stored = await keepVerified(deps, connection, intake, arrival)
     counter.inc({ provider, verdict: stored.verdict })
     const { id } = checked

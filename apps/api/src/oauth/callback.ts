@@ -3,7 +3,7 @@ import { providerNames } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import type { FastifyInstance } from 'fastify'
 import type { Auth } from '../auth/index.ts'
-import { ensureState } from '../http/request-state.ts'
+import { ensureState, tookMs } from '../http/request-state.ts'
 import type { Audit } from '../trpc/ports.ts'
 import type { SignIns, Who } from './connect.ts'
 import { organizationIn } from './states.ts'
@@ -54,6 +54,7 @@ export function registerOAuthCallback(app: FastifyInstance, { auth, signIns, aud
           ip: request.ip,
           userAgent: headers['user-agent']?.slice(0, maxUserAgentLength) ?? null,
           at: new Date(),
+          durationMs: tookMs(request),
         })
       try {
         const { connectionId } = await signIns.complete(who, state, query)

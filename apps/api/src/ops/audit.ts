@@ -17,6 +17,7 @@ export function createAudit(pool: pg.Pool): Audit {
           userAgent: userAgent?.slice(0, 300) ?? null,
           before: kept(entry.before),
           after: kept(entry.after),
+          answer: kept(entry.answer),
         }),
       )
     },

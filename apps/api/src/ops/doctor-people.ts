@@ -21,12 +21,13 @@ export async function checkPeople(settings: Settings): Promise<readonly Check[]>
   ]
   const sso = readSso(settings)
   if (sso) checks.push({ name: 'Issuer', ...(await askIssuer(sso)) })
-  if (env.formerApiKeys > 0)
+  if (env.apiKeys.length > 0)
     checks.push({
       name: 'API_KEYS',
       state: 'warning',
-      finding: `${env.formerApiKeys} keys there, which let nobody in: a key belongs to one organization, and only its digest is kept`,
-      remedy: 'Make a key under Settings, API keys, give it to the program, and empty the variable.',
+      finding: `${env.apiKeys.length} in the environment: each opens the only organization to all that a key may do, and none once there are several`,
+      remedy:
+        'Make a key with few scopes under Settings, API keys, give it to the program, and empty the variable.',
     })
   if (env.connections.wanted.length > 0)
     checks.push({

@@ -3,10 +3,10 @@ import { providerTitles } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { demo } from '../cli/demo.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
 import type { ConnectionEnv } from '../env/connections.ts'
 import { uuidOf } from '../ingest/uuid.ts'
+import { onlyOrganization } from './only-organization.ts'
 
 export interface EnvironmentConnectionsDeps {
   readonly pool: pg.Pool
@@ -42,15 +42,6 @@ export async function connectFromEnvironment(deps: EnvironmentConnectionsDeps): 
       log.error({ err: error, organizationId, provider }, 'could not be connected from the environment')
     }
   }
-}
-
-async function onlyOrganization(pool: pg.Pool): Promise<{ id: string; name: string } | null> {
-  const { rows } = await pool.query<{ id: string; name: string }>(
-    'select id, name from auth.organization where id <> $1 limit 2',
-    [demo.organizationId],
-  )
-  const [one, ...more] = rows
-  return one && more.length === 0 ? one : null
 }
 
 async function isConnected(pool: pg.Pool, organizationId: string, provider: string): Promise<boolean> {

@@ -26,6 +26,8 @@ export interface PrivacyGate {
    * @throws SynclineError PHI_DETECTED
    */
   admit(organizationId: string, text: string): Promise<string>
+  /** The same of several at once. @throws SynclineError PHI_DETECTED where any is not let in */
+  admitAll(organizationId: string, texts: readonly string[]): Promise<readonly string[]>
 }
 
 export interface PrivacyGateDeps {
@@ -50,6 +52,15 @@ export function createPrivacyGate(deps: PrivacyGateDeps): PrivacyGate {
     )
     return events.reduce(evolvePrivacy, initialPrivacy).policy
   }
+  const admitAll: PrivacyGate['admitAll'] = async (organizationId, texts) => {
+    // Most words tell of nobody: then no policy is asked.
+    if (texts.every((text) => detect(text).length === 0)) return texts
+    const policy = await policyOf(organizationId)
+    const admitted = texts.map((text) => admitText(policy, text))
+    if (policy === 'allow')
+      onAllowed(organizationId, countKinds(admitted.flatMap(({ findings }) => findings)))
+    return admitted.map(({ text }) => text)
+  }
   return {
     policyOf,
     async setPolicy(organizationId, { policy, actor, correlationId }) {
@@ -61,14 +72,8 @@ export function createPrivacyGate(deps: PrivacyGateDeps): PrivacyGate {
       })
       return { position }
     },
-    async admit(organizationId, text) {
-      // Most words tell of nobody: then no policy is asked.
-      if (detect(text).length === 0) return text
-      const policy = await policyOf(organizationId)
-      const admitted = admitText(policy, text)
-      if (policy === 'allow') onAllowed(organizationId, countKinds(admitted.findings))
-      return admitted.text
-    },
+    admit: async (organizationId, text) => (await admitAll(organizationId, [text]))[0] ?? '',
+    admitAll,
   }
 }
 

@@ -88,6 +88,7 @@ describe('an id leads to the thing, in its own organization only', () => {
       errorId,
       ip: '127.0.0.1',
       userAgent: null,
+      durationMs: 3,
       correlationId: 'c-error',
       at: new Date(),
     })

@@ -20,6 +20,8 @@ const columns = [
   'userAgent',
   'before',
   'after',
+  'answer',
+  'durationMs',
   'correlationId',
 ] as const
 

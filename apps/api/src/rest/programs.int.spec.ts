@@ -179,17 +179,37 @@ describe('/api/erp', () => {
   })
 
   it('tells of states, counts and what was done', async () => {
-    expect((await call('GET', 'status')).json()).toMatchObject({ syncs: { cancelled: expect.any(Number) } })
+    expect((await call('GET', 'status')).json()).toMatchObject({
+      syncs: { cancelled: expect.any(Number) },
+      circuitBreaker: { state: 'closed', failureCount: 0, isOpen: false },
+    })
     expect((await call('GET', 'metrics')).json()).toMatchObject({
       successRate: null,
       totalSyncs: expect.any(Number),
     })
-    const { logs } = (await call('GET', 'audit-logs?limit=5')).json()
-    expect(logs[0]).toMatchObject({
-      action: expect.any(String),
-      status: expect.any(String),
-      requestId: expect.any(String),
+  })
+
+  it('tells of what was done: what was asked, what came of it, and how long it took', async () => {
+    const refused = await call('POST', `retry/${syncs[3]}`, { 'x-correlation-id': 'erp-audit-0001' })
+    const { errorId } = refused.json()
+    const logsOf = async (search: string) => (await call('GET', `audit-logs?${search}`)).json().logs
+    expect((await logsOf('action=sync.retry&limit=1'))[0]).toMatchObject({
+      action: 'sync.retry',
+      status: 'STATE_CONFLICT',
+      requestPayload: { syncId: syncs[3], reason: 'Asked for through /api/erp' },
+      responsePayload: { code: 'STATE_CONFLICT', errorId },
+      requestId: 'erp-audit-0001',
     })
+    const logs = await logsOf('status=done&limit=200')
+    for (const log of logs)
+      expect([log.status, Number.isInteger(log.duration), log.duration < 60_000]).toEqual([
+        'done',
+        true,
+        true,
+      ])
+    const made = logs.find(({ action }: { action: string }) => action === 'apiKey.create')
+    expect(made.responsePayload).toMatchObject({ key: { keyId: key.split('_')[2], status: 'live' } })
+    expect(JSON.stringify(logs)).not.toContain(key.split('_')[3])
   })
 
   it('asks for an object, and retries and skips', async () => {
@@ -257,6 +277,33 @@ describe('/api/erp', () => {
     expect(
       (await web.inject({ method: 'GET', url: '/api/erp/status', headers: { cookie } })).statusCode,
     ).toBe(200)
+  })
+
+  it('takes an object from where it is known, or from where is said', async () => {
+    const tell = async (name: string, input: object) => {
+      const answer = await web.inject(mutation(name, input, { 'x-api-key': key }))
+      expect(answer.statusCode, answer.body).toBe(200)
+      await advanceProjection(hub.workerPool, 'directory')
+    }
+    const sourceConnectionId = '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a77'
+    const secrets = { api_key: 'sk_test_of_another_shop', webhook_secret: 'whsec_of_another_shop' }
+    const shop = { name: 'Another shop', venue: 'Quay', accountId: 'acct_other', baseUrl: null, secrets }
+    await tell('connection.create', { connectionId: sourceConnectionId, provider: 'stripe', ...shop })
+    const flow = { entity: 'customer', targetConnectionId: organization.flasherpId }
+    await tell('flow.enable', { sourceConnectionId, ...flow })
+
+    const known = await call('POST', 'sync/customer/cus_1')
+    expect([known.statusCode, known.json().sourceSystem]).toEqual([201, 'stripe'])
+    const fieldOf = async (search: string) =>
+      (await call('POST', `sync/customer/cus_nobody${search}`)).json().details
+    expect(await fieldOf('')).toEqual({
+      fields: [{ path: 'sourceSystem', problem: 'several' }],
+      sourceSystems: ['stripe'],
+    })
+    expect((await fieldOf('?sourceSystem=stripe')).fields[0].path).toBe('sourceConnection')
+    expect((await fieldOf('?sourceSystem=square')).what).toBe('flow')
+    const named = await call('POST', `sync/customer/cus_nobody?sourceConnection=${sourceConnectionId}`)
+    expect(named.statusCode).toBe(201)
   })
 
   it('wants the connection named when there are several', async () => {
@@ -426,5 +473,34 @@ describe('/api/erp/config', () => {
   it('is gone when it was deleted', async () => {
     expect((await call('DELETE')).body).toEqual({ connectionId: own.flasherpId, deleted: true })
     expect((await call('GET')).body).toMatchObject({ code: 'NOT_CONFIGURED' })
+  })
+
+  it('is made anew by the first that is put with the secrets it needs', async () => {
+    const { status, body } = await call('PUT', 'config', { apiKey: 'erp_anew', syncScope: ['invoice'] })
+    expect([status, body.details]).toEqual([
+      400,
+      {
+        fields: [
+          { path: 'apiSecret', problem: 'required' },
+          { path: 'syncScope', problem: 'does_not_flow_here' },
+        ],
+      },
+    ])
+    const folding = setInterval(() => void advanceProjection(hub.workerPool, 'directory'), 100)
+    const secrets = { apiKey: 'erp_of_the_pier', apiSecret: 'secret_of_the_pier' }
+    const made = await call('PUT', 'config', secrets).finally(() => clearInterval(folding))
+    expect([made.status, made.body]).toMatchObject([
+      200,
+      { name: 'FlashERP', isEnabled: true, healthStatus: 'unknown' },
+    ])
+    for (const secret of Object.values(secrets)) expect(made.text).not.toContain(secret)
+    const { rows } = await hub.admin.query<{ kind: string; last_four: string }>(
+      'select kind, last_four from custody.credential where connection_id = $1 order by kind',
+      [made.body.connectionId],
+    )
+    expect(rows).toEqual([
+      { kind: 'api_key', last_four: 'pier' },
+      { kind: 'api_secret', last_four: 'pier' },
+    ])
   })
 })

@@ -5,6 +5,7 @@ import { loadProvider } from '@syncline/providers/registry'
 import type { FastifyInstance } from 'fastify'
 import { Counter, Registry } from 'prom-client'
 import { createProgramAccess } from '../access/index.ts'
+import { createSharedLimit } from '../access/shared-limit.ts'
 import { createAuth } from '../auth/index.ts'
 import { createLogger } from '../http/log.ts'
 import { createServer } from '../http/server.ts'
@@ -88,7 +89,6 @@ export async function startDoor(
       trustedProxies: [],
       requestTimeoutMs: 30_000,
       maxConcurrentRequests: 100,
-      rateLimit: { windowMs: 60_000, maxRequests: 10 },
       metricsKey: null,
       metrics: true,
       pageDirectory: '/nonexistent',
@@ -96,6 +96,7 @@ export async function startDoor(
     logger,
     auth,
     programs,
+    strangers: createSharedLimit(hub.appPool, 'stranger', { windowMs: 60_000, maxRequests: 10 }),
     ports: createMemoryPorts(new Map(), {
       apiKeys: programs.apiKeys,
       auditReads,

@@ -9,6 +9,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import pg from 'pg'
 import { Registry } from 'prom-client'
 import { createProgramAccess, type ProgramAccess } from '../access/index.ts'
+import { createSharedLimit } from '../access/shared-limit.ts'
 import { type Auth, type AuthSettings, createAuth } from '../auth/index.ts'
 import { createLogger } from '../http/log.ts'
 import { createServer, type ServerDeps, type ServerSettings } from '../http/server.ts'
@@ -48,8 +49,11 @@ export interface Edge {
 
 export interface EdgeOptions {
   readonly settings?: Partial<ServerSettings>
+  readonly environmentKeys?: readonly string[]
   /** Of each key, in a minute. */
   readonly maxKeyRequests?: number
+  /** Of each address without a sign-in, in a minute. */
+  readonly maxStrangerRequests?: number
   readonly auth?: Partial<Pick<AuthSettings, 'sso' | 'mails'>>
   readonly deps?: Partial<Pick<ServerDeps, 'ready' | 'demoSignIns' | 'mount'>>
 }
@@ -74,7 +78,6 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     trustedProxies: [],
     requestTimeoutMs: 30_000,
     maxConcurrentRequests: 100,
-    rateLimit: { windowMs: 60_000, maxRequests: 10_000 },
     metricsKey: 'a metrics key of the tests',
     metrics: true,
     pageDirectory: '/nonexistent',
@@ -114,6 +117,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     vault,
     environment: 'test',
     keyRateLimit: { windowMs: 60_000, maxRequests: options.maxKeyRequests ?? 10_000 },
+    environmentKeys: options.environmentKeys ?? [],
     warn(error) {
       throw error
     },
@@ -136,6 +140,10 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     auth,
     ports,
     programs,
+    strangers: createSharedLimit(pool, 'stranger', {
+      windowMs: 60_000,
+      maxRequests: options.maxStrangerRequests ?? 10_000,
+    }),
     metrics: new Registry(),
     ready: async () => ({ ok: true, checks: { database: 'ok' } }),
     demoSignIns: null,
@@ -159,7 +167,8 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
         payload: { email: `${person}@example.com`, password },
       })
       if (answer.statusCode !== 200) throw new Error(`sign-in answered ${answer.statusCode}: ${answer.body}`)
-      return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+      const session = answer.cookies.find(({ name }) => name.endsWith('_session'))
+      return `${session?.name}=${encodeURIComponent(session?.value ?? '')}`
     },
     inject: (given) => app.inject(given) as Promise<LightMyRequestResponse>,
     async close() {

@@ -297,6 +297,10 @@ export interface AuditEntry {
   readonly before?: unknown
   /** What was asked for. */
   readonly after?: unknown
+  /** What was answered; see `answerOf`. */
+  readonly answer?: unknown
+  /** From the call to its answer; null where it did not come over the network. */
+  readonly durationMs: number | null
 }
 
 export interface AuditReads {
@@ -334,6 +338,6 @@ export interface ApiKeyPort {
 }
 
 export interface Audit {
-  /** Masks `before` and `after`. */
+  /** Masks `before`, `after` and `answer`. */
   record(entry: AuditEntry): Promise<void>
 }

@@ -3,6 +3,7 @@ import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { type FailureBody, failureOf } from '../failure/failure.ts'
 import { demand, demandFresh, type Guard, identify } from './access.ts'
+import { answerOf, refusalOf } from './audited-answer.ts'
 import type { Access, Context, Organization, SignIn } from './context.ts'
 import type { AuditEntry } from './ports.ts'
 
@@ -115,6 +116,7 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
     .meta({ permission, stepUp })
     .use(async ({ ctx, next }) => next({ ctx: { access: await identify(ctx) } }))
     .use(async ({ ctx, next, getRawInput }) => {
+      const begun = performance.now()
       let before: unknown
       const result = await next({
         ctx: {
@@ -133,6 +135,8 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
         errorId: refused?.errorId ?? null,
         before,
         after: input.success ? (audit.after ?? whole)(input.data) : null,
+        answer: refused ? refusalOf(refused) : answerOf(result.ok ? result.data : null),
+        durationMs: Math.round(performance.now() - begun),
       })
       return result
     })
@@ -156,7 +160,7 @@ export const byOf = ({
   correlationId,
 })
 
-type Recorded = Pick<AuditEntry, 'action' | 'target' | 'outcome' | 'errorId' | 'before' | 'after'>
+type Recorded = Omit<AuditEntry, 'organizationId' | 'actor' | 'ip' | 'userAgent' | 'correlationId' | 'at'>
 
 /** The log already holds the fact and its actor: a change that was made is not called failed because its audit was. */
 async function record(ctx: Context & { readonly access: Access }, entry: Recorded): Promise<void> {

@@ -2940,6 +2940,10 @@ export type AuditList = {
     /** What it was and what was asked for, masked; null where nothing was changed or asked. */
     readonly before: null | Readonly<Record<string, unknown>>
     readonly after: null | Readonly<Record<string, unknown>>
+    /** Ids, states and counts of what was answered; of a refusal its code and what it says of the input. */
+    readonly answer: null | Readonly<Record<string, unknown>>
+    /** Null where it did not come over the network. */
+    readonly durationMs: null | number
   })[]
   /** Where the next page begins; null at the end. */
   readonly nextCursor: null | number

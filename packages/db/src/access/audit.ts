@@ -14,9 +14,11 @@ export interface AuditEntryRow {
   readonly correlationId: string | null
   readonly before: Readonly<Record<string, unknown>> | null
   readonly after: Readonly<Record<string, unknown>> | null
+  readonly answer: Readonly<Record<string, unknown>> | null
+  readonly durationMs: number | null
 }
 
-/** `tx` inside `withOrganization`; `before` and `after` masked; `errorId` as a refused caller was told. */
+/** `tx` inside `withOrganization`; `before`, `after` and `answer` masked; `errorId` as a refused caller was told. */
 export async function insertAudit(
   tx: pg.ClientBase,
   organizationId: string,
@@ -26,8 +28,8 @@ export async function insertAudit(
   await tx.query(
     `insert into coordination.audit
        (organization_id, at, actor, action, target, outcome, ip, user_agent, correlation_id, before, after,
-        error_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        error_id, answer, duration_ms)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       organizationId,
       entry.at,
@@ -41,6 +43,8 @@ export async function insertAudit(
       json(entry.before),
       json(entry.after),
       entry.errorId ?? null,
+      json(entry.answer),
+      entry.durationMs,
     ],
   )
 }
@@ -73,7 +77,7 @@ export async function listAudit(
   if (cursor !== undefined) where.push(`id < ${value(cursor)}`)
   const { rows } = await tx.query<AuditEntryRow>(
     `select id as "entryId", at, actor, action, target, outcome, ip as address, user_agent as "userAgent",
-       correlation_id as "correlationId", before, after
+       correlation_id as "correlationId", before, after, answer, duration_ms as "durationMs"
      from coordination.audit where ${where.join(' and ')} order by id desc limit ${value(limit + 1)}`,
     values,
   )

@@ -56,9 +56,11 @@ export interface CoordinationAudit {
   action: string;
   actor: string;
   after: Json | null;
+  answer: Json | null;
   at: Generated<Timestamp>;
   before: Json | null;
   correlation_id: string | null;
+  duration_ms: number | null;
   error_id: string | null;
   id: Generated<Int8>;
   ip: string | null;

@@ -40,6 +40,10 @@ export interface AuditRow {
   /** What it was and what was asked for, masked; null where nothing was changed or asked. */
   readonly before: Readonly<Record<string, unknown>> | null
   readonly after: Readonly<Record<string, unknown>> | null
+  /** Ids, states and counts of what was answered; of a refusal its code and what it says of the input. */
+  readonly answer: Readonly<Record<string, unknown>> | null
+  /** Null where it did not come over the network. */
+  readonly durationMs: number | null
 }
 
 export interface AuditList {

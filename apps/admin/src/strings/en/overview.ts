@@ -85,6 +85,16 @@ export const overview = worded('overview', {
     see: (value: string) => `See ${value}`,
     more: (shown: number) => `The ${shown} most pressing are shown.`,
   },
+  keys: {
+    title: 'API keys',
+    unusual: (value: number) =>
+      `${count(value)} ${value === 1 ? 'API key is' : 'API keys are'} used in an unusual way`,
+    unusualRemedy: 'See from where and how often. If that was not you, revoke it.',
+    due: (value: number) =>
+      `${count(value)} ${value === 1 ? 'API key is' : 'API keys are'} older than 90 days`,
+    dueRemedy: 'Rotate it: the old and the new one work side by side for a while.',
+    open: 'See keys',
+  },
   through: {
     title: 'Did it get through?',
     label: 'Syncs over time, by what came of them',

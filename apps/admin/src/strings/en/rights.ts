@@ -95,6 +95,7 @@ export const actions: Readonly<Record<string, string>> = {
   'session.signIn': 'Sign in',
   'session.signOut': 'Sign out',
   'session.stepUp': 'Give the password again',
+  'session.beginSignIn': 'Give the right password; a code was asked for',
   'session.changePassword': 'Change the password',
   'sync.cancel': 'Cancel a sync',
   'sync.request': 'Ask for a sync',

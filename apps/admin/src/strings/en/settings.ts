@@ -261,6 +261,8 @@ export const settings = worded('settings', {
     done: 'Done',
     before: 'Before',
     after: 'Asked for',
+    answer: 'Answered',
+    took: 'Took',
     browser: 'With',
     correlation: 'Correlation id',
     newerAnnounced: (count: string) => `${count} newer entries`,

@@ -19,10 +19,10 @@ export const signIn = worded('signIn', {
   emailMissing: 'Enter your e-mail address.',
   passwordMissing: 'Enter your password.',
   wrong: 'E-mail and password do not belong together. Check both and try again.',
-  tooMany: (seconds: number | null) =>
-    seconds === null
-      ? 'Too many tries from here. Wait a few minutes, then try again.'
-      : `Too many tries from here. Try again in ${seconds} s.`,
+  tooMany: (wait: string | null) =>
+    `Too many tries from here. ${wait === null ? 'Wait a few minutes, then try again.' : `Try again in ${wait}.`}`,
+  guessed: (wait: string | null) =>
+    `Somebody guesses at this password, so new places wait. Use a browser you have signed in with before, or try again ${wait === null ? 'in an hour' : `in ${wait}`}.`,
   or: 'or',
   sso: (label: string) => `Sign in with ${label}`,
   /** Why the way to the issuer and back did not lead in. */

@@ -73,6 +73,15 @@ export const overview: Words<typeof English> = {
     see: (value) => `Voir ${value}`,
     more: (shown) => `Les ${shown} plus pressants sont montrés.`,
   },
+  keys: {
+    title: 'Clés d’API',
+    unusual: (value) =>
+      `${count(value)} ${value < 2 ? 'clé d’API sert' : 'clés d’API servent'} de façon inhabituelle`,
+    unusualRemedy: 'Voyez d’où et combien de fois. Si ce n’était pas vous, révoquez-la.',
+    due: (value) => `${count(value)} ${value < 2 ? 'clé d’API a' : 'clés d’API ont'} plus de 90 jours`,
+    dueRemedy: 'Renouvelez-la : l’ancienne et la nouvelle marchent un temps côte à côte.',
+    open: 'Voir les clés',
+  },
   through: {
     title: 'Est-ce passé ?',
     label: 'Synchros dans le temps, selon ce qu’elles sont devenues',

@@ -70,10 +70,10 @@ export const signIn: Words<typeof SignIn> = {
   emailMissing: 'Entrez votre adresse.',
   passwordMissing: 'Entrez votre mot de passe.',
   wrong: 'L’adresse et le mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.',
-  tooMany: (seconds) =>
-    seconds === null
-      ? 'Trop d’essais d’ici. Attendez quelques minutes, puis réessayez.'
-      : `Trop d’essais d’ici. Réessayez dans ${seconds} s.`,
+  tooMany: (wait) =>
+    `Trop d’essais d’ici. ${wait === null ? 'Attendez quelques minutes, puis réessayez.' : `Réessayez dans ${wait}.`}`,
+  guessed: (wait) =>
+    `Quelqu’un cherche à deviner ce mot de passe : les nouveaux endroits attendent. Utilisez un navigateur où vous vous êtes déjà connecté, ou réessayez dans ${wait ?? 'une heure'}.`,
   or: 'ou',
   sso: (label) => `Se connecter avec ${label}`,
   refused: {

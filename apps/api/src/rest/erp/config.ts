@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import {
   type Entity,
@@ -8,7 +9,12 @@ import {
   usualTiming,
 } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
-import { type ConnectionTest, type CredentialList, secretInput } from '@syncline/domain/view'
+import {
+  type ConnectionTest,
+  type CredentialList,
+  type ProtectionView,
+  secretInput,
+} from '@syncline/domain/view'
 import { z } from 'zod'
 import type { Erp } from './connection.ts'
 
@@ -17,10 +23,20 @@ const reason = 'Asked for through /api/erp'
 /** The documented names of the secrets. */
 const secretKinds = { apiKey: 'api_key', apiSecret: 'api_secret', webhookSecret: 'webhook_secret' } as const
 
-export type Health = 'healthy' | 'unhealthy' | 'disabled' | 'unknown'
+export type Health = 'healthy' | 'degraded' | 'unhealthy' | 'disabled' | 'unknown'
+const healthOf = {
+  healthy: 'healthy',
+  degraded: 'degraded',
+  down: 'unhealthy',
+  reconnect_needed: 'unhealthy',
+} as const
 
-/** What is known of it: what the provider said of the live credentials when they were last tried. */
-export async function erpHealth({ connection, call }: Erp): Promise<Health> {
+export const erpProtection = async ({ connection: { connectionId }, call }: Erp) =>
+  (await call('connection.protection', { connectionId })) as ProtectionView
+
+/** What the provider said of the live credentials when they were last tried, and how the connection was found since. */
+export async function erpHealth(erp: Erp): Promise<Health> {
+  const { connection, call } = erp
   if (connection.disabledBecause !== null) return 'disabled'
   if (connection.reconnectSince !== null) return 'unhealthy'
   const { connectionId } = connection
@@ -28,8 +44,9 @@ export async function erpHealth({ connection, call }: Erp): Promise<Health> {
   const said = credentials.flatMap(({ retiredAt, validation }) =>
     retiredAt === null ? (validation ?? []) : [],
   )
-  if (said.length === 0) return 'unknown'
-  return said.every((word) => word === 'ok') ? 'healthy' : 'unhealthy'
+  if (said.some((word) => word !== 'ok')) return 'unhealthy'
+  const { health } = await erpProtection(erp)
+  return health ? healthOf[health] : said.length > 0 ? 'healthy' : 'unknown'
 }
 
 /** The secrets are write-only: they are never among the fields. */
@@ -70,6 +87,37 @@ const configBody = z.strictObject({
 const fixedFields = ['connectionId', 'name', 'webhookUrl'] as const
 type Given = z.output<typeof configBody>
 
+const secretsOf = (given: Given) =>
+  Object.entries(secretKinds).flatMap(([field, kind]) => {
+    const value = given[field as keyof typeof secretKinds]
+    return value === undefined ? [] : [[kind, value] as const]
+  })
+
+/**
+ * What `connection.create` wants for the first configuration that is put.
+ * @throws SynclineError INVALID_INPUT without the two secrets of calls, or with what can't be chosen here
+ */
+export function firstErpConnection(body: unknown, venue: string): Record<string, unknown> {
+  const given = configBody.parse(body)
+  const missing = (['apiKey', 'apiSecret'] as const).filter((field) => given[field] === undefined)
+  const fixed = (['connectionId', 'webhookUrl'] as const).filter((field) => given[field] !== undefined)
+  const fields = [
+    ...missing.map((path) => ({ path, problem: 'required' })),
+    ...fixed.map((path) => ({ path, problem: 'not_changeable' })),
+    ...(given.syncScope?.length ? [{ path: 'syncScope', problem: 'does_not_flow_here' }] : []),
+  ]
+  if (fields.length > 0) throw new SynclineError('INVALID_INPUT', { fields })
+  return {
+    connectionId: randomUUID(),
+    provider: 'flasherp',
+    name: given.name ?? 'FlashERP',
+    venue,
+    accountId: null,
+    baseUrl: null,
+    secrets: Object.fromEntries(secretsOf(given)),
+  }
+}
+
 /**
  * Gives the secrets that are named a new version, sets when it is read again by itself and what of it travels, and
  * switches it on or off.
@@ -89,10 +137,9 @@ export async function changeErpConfig(erp: Erp, body: unknown): Promise<unknown>
       : []),
   ]
   if (wrong.length > 0) throw new SynclineError('INVALID_INPUT', { fields: wrong })
-  for (const [field, kind] of Object.entries(secretKinds)) {
-    const value = given[field as keyof typeof secretKinds]
-    if (value !== undefined) await call('connection.rotateCredential', { connectionId, kind, secret: value })
-  }
+  if (!erp.isNew)
+    for (const [kind, secret] of secretsOf(given))
+      await call('connection.rotateCredential', { connectionId, kind, secret })
   const schedule = await changeSchedule(erp, given)
   const scopeOff = await changeScope(erp, given)
   const { isEnabled = now['isEnabled'] } = given

@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { SynclineError } from '@syncline/domain/error'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type { FastifyRequest } from 'fastify'
 import { demand, identify } from '../../trpc/access.ts'
 import type { Context } from '../../trpc/context.ts'
 import { chooseConnection } from '../choose-connection.ts'
 import { callProcedure } from '../register.ts'
+import { firstErpConnection } from './config.ts'
 
 /** What an `/api/erp` route works on: the caller’s FlashERP connection and what flows to it. */
 export interface Erp {
@@ -11,6 +14,8 @@ export interface Erp {
   readonly flows: readonly FlowView[]
   /** All of the organization's. */
   readonly connections: readonly ConnectionView[]
+  /** Made by this very call, with the secrets that it brought. */
+  readonly isNew: boolean
   readonly call: (procedure: string, input?: unknown) => Promise<unknown>
 }
 
@@ -30,6 +35,31 @@ export async function openErp(ctx: Context, request: FastifyRequest): Promise<Er
     connection,
     connections: all,
     flows: flows.filter(({ targetConnectionId }) => targetConnectionId === connection.connectionId),
+    isNew: false,
     call,
   }
+}
+
+const listedWithinMs = 5_000
+const lookEveryMs = 50
+
+/**
+ * As `openErp`; where there is no FlashERP connection yet, makes it of what the body brings.
+ * @throws SynclineError also INVALID_INPUT for a body that is not enough; TIMEOUT when it is made and not listed yet
+ */
+export async function openOrConnectErp(ctx: Context, request: FastifyRequest): Promise<Erp> {
+  try {
+    return await openErp(ctx, request)
+  } catch (error) {
+    if (!(error instanceof SynclineError) || error.code !== 'NOT_CONFIGURED') throw error
+  }
+  const { organization } = await identify(ctx)
+  await callProcedure(ctx, 'connection.create', firstErpConnection(request.body, organization.name))
+  for (const until = Date.now() + listedWithinMs; ; await pause(lookEveryMs))
+    try {
+      return { ...(await openErp(ctx, request)), isNew: true }
+    } catch (error) {
+      if (!(error instanceof SynclineError) || error.code !== 'NOT_CONFIGURED') throw error
+      if (Date.now() > until) throw new SynclineError('TIMEOUT', { what: 'list_of_connections' })
+    }
 }

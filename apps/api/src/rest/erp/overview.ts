@@ -1,6 +1,7 @@
 import type { AuditList, MetricBucket, SyncCounts, SyncList } from '@syncline/domain/view'
 import { z } from 'zod'
-import { erpHealth } from './config.ts'
+import { circuitBreakerOf } from '../../failure/circuit-error.ts'
+import { erpHealth, erpProtection } from './config.ts'
 import type { Erp } from './connection.ts'
 import { erpSync, pageInput, skipped } from './syncs.ts'
 
@@ -16,6 +17,7 @@ export async function erpStatus(erp: Erp): Promise<unknown> {
     connectionId: erp.connection.connectionId,
     isEnabled: erp.connection.disabledBecause === null,
     healthStatus: await erpHealth(erp),
+    circuitBreaker: circuitBreakerOf((await erpProtection(erp)).breaker),
     syncs: byFace,
     total,
     lastSync: rows[0] ? erpSync(rows[0]) : null,
@@ -48,19 +50,20 @@ export async function erpMetrics(erp: Erp, now: Date): Promise<unknown> {
   }
 }
 
-const auditQuery = z.strictObject({ ...pageInput, action: z.string().min(1).max(120).optional() })
+const word = z.string().min(1).max(120).optional()
+const auditQuery = z.strictObject({ ...pageInput, action: word, status: word })
 const chunk = 200
 
 /** What was done through the API, by the documented names. */
 export async function erpAuditLogs(erp: Erp, query: unknown): Promise<unknown> {
-  const { page, limit, action } = auditQuery.parse(query)
+  const { page, limit, action, status } = auditQuery.parse(query)
   const rows: AuditList['rows'][number][] = []
   let left = skipped({ page, limit })
   let cursor: number | null | undefined
   while (cursor !== null && rows.length < limit) {
     const size = Math.min(chunk, left > 0 ? left : limit - rows.length)
     const list = (await erp.call('audit.list', {
-      filter: action === undefined ? {} : { action },
+      filter: { ...(action !== undefined && { action }), ...(status !== undefined && { outcome: status }) },
       limit: size,
       ...(cursor !== undefined && { cursor }),
     })) as AuditList
@@ -74,8 +77,9 @@ export async function erpAuditLogs(erp: Erp, query: unknown): Promise<unknown> {
       action: row.action,
       status: row.outcome,
       requestPayload: row.after,
-      responsePayload: null,
-      duration: null,
+      responsePayload: row.answer,
+      /** Milliseconds. */
+      duration: row.durationMs,
       requestId: row.correlationId,
       userId: row.by.actor,
       createdAt: row.at,

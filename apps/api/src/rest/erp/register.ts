@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { contextOf } from '../../http/procedures.ts'
 import { guard, type RestDeps } from '../register.ts'
 import { changeErpConfig, deleteErpConfig, erpConfig, testErpConfig } from './config.ts'
-import { type Erp, openErp } from './connection.ts'
+import { type Erp, openErp, openOrConnectErp } from './connection.ts'
 import { startFullSync } from './full-sync.ts'
 import { erpAuditLogs, erpMetrics, erpStatus } from './overview.ts'
 import { reconcileErp } from './reconcile.ts'
@@ -20,7 +20,7 @@ const idOf = (request: FastifyRequest) => String((request.params as Record<strin
 const one =
   (entity: string): Work =>
   (erp, request) =>
-    syncOne(erp, entity, idOf(request))
+    syncOne(erp, entity, idOf(request), request.query)
 const command =
   (procedure: string, otherwise: string): Work =>
   (erp, request) =>
@@ -58,7 +58,8 @@ export function registerErp(app: FastifyInstance, deps: RestDeps): void {
       onRequest: guard(deps.origins),
       preHandler: (request) => deps.callers.admit(request),
       handler: async (request, reply) => {
-        const erp = await openErp(contextOf(deps, request, null), request)
+        const open = method === 'PUT' ? openOrConnectErp : openErp
+        const erp = await open(contextOf(deps, request, null), request)
         return reply
           .code(status)
           .header('cache-control', 'no-store')

@@ -1,5 +1,6 @@
+import { providerNames } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
-import type { SyncCounts, SyncList, SyncRow } from '@syncline/domain/view'
+import type { FlowView, SearchHit, SyncCounts, SyncList, SyncRow } from '@syncline/domain/view'
 import { z } from 'zod'
 import type { Erp } from './connection.ts'
 
@@ -76,16 +77,59 @@ export async function syncHistory(erp: Erp, query: unknown): Promise<unknown> {
   return { syncs: rows.map(erpSync), page, limit, total, totalPages: Math.ceil(total / limit) }
 }
 
+const sourceQuery = z.object({
+  sourceSystem: z.enum(providerNames).optional(),
+  sourceConnection: z.uuid().optional(),
+})
+
+const systemOf = ({ connections }: Erp, connectionId: string) =>
+  connections.find((known) => known.connectionId === connectionId)?.provider
+
+/**
+ * Where an object comes from, of all that flow to FlashERP: the system or connection that is named, the only one, or
+ * that which had this object before.
+ * @throws SynclineError NOT_CONFIGURED without a flow; INVALID_INPUT where several are left
+ */
+async function sourceOf(erp: Erp, entity: string, sourceId: string, query: unknown): Promise<FlowView> {
+  const { sourceSystem, sourceConnection } = sourceQuery.parse(query)
+  const flows = erp.flows.filter(
+    (flow) =>
+      flow.entity === entity &&
+      (sourceSystem === undefined || systemOf(erp, flow.sourceConnectionId) === sourceSystem) &&
+      (sourceConnection === undefined || flow.sourceConnectionId === sourceConnection),
+  )
+  const [only, ...more] = flows
+  if (!only) throw new SynclineError('NOT_CONFIGURED', { what: 'flow', entity })
+  if (more.length === 0) return only
+  const hits = (await erp.call('search.find', { text: sourceId })) as readonly SearchHit[]
+  const seen = hits.flatMap((hit) =>
+    hit.kind === 'sync' && hit.row.entity === entity && hit.row.source.id === sourceId
+      ? hit.row.source.connectionId
+      : [],
+  )
+  const [known, ...others] = flows.filter(({ sourceConnectionId }) => seen.includes(sourceConnectionId))
+  if (known && others.length === 0) return known
+  throw new SynclineError('INVALID_INPUT', {
+    fields: [{ path: sourceSystem === undefined ? 'sourceSystem' : 'sourceConnection', problem: 'several' }],
+    sourceSystems: [...new Set(flows.map((flow) => systemOf(erp, flow.sourceConnectionId)))],
+  })
+}
+
 /** Asks for one object, from wherever it flows to FlashERP. @throws SynclineError NOT_CONFIGURED, INVALID_INPUT */
-export async function syncOne(erp: Erp, entity: string, sourceId: string): Promise<unknown> {
-  const [flow, ...more] = erp.flows.filter((candidate) => candidate.entity === entity)
-  if (!flow) throw new SynclineError('NOT_CONFIGURED', { what: 'flow', entity })
-  if (more.length > 0) throw new SynclineError('INVALID_INPUT', { reason: 'several_sources', entity })
+export async function syncOne(erp: Erp, entity: string, sourceId: string, query: unknown): Promise<unknown> {
+  const { sourceConnectionId, targetConnectionId } = await sourceOf(erp, entity, sourceId, query)
   const { syncId, position } = (await erp.call('sync.request', {
-    sourceConnectionId: flow.sourceConnectionId,
-    targetConnectionId: flow.targetConnectionId,
+    sourceConnectionId,
+    targetConnectionId,
     entity,
     sourceId,
   })) as { syncId: string; position: number }
-  return { id: syncId, sourceType: entity, sourceId, syncStatus: 'pending', position }
+  return {
+    id: syncId,
+    sourceSystem: systemOf(erp, sourceConnectionId),
+    sourceType: entity,
+    sourceId,
+    syncStatus: 'pending',
+    position,
+  }
 }
