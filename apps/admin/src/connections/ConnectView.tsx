@@ -7,10 +7,12 @@ import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ButtonLink, backLook, TextLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { ProviderMark } from './ConnectionsView.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { ProviderMark } from './ConnectionCard.tsx'
 
 const words = strings.connect
 
@@ -36,6 +38,14 @@ export interface ConnectViewProps {
 
 /** Connecting a provider: steps at the left, one decision each. */
 export function ConnectView({ state, step, chosen, choosing, onChoose, children }: ConnectViewProps) {
+  const { permissions, organization } = useSession()
+  const back = <ButtonLink to="/connections">{strings.connections.back}</ButtonLink>
+  if (!permissions.includes('connection.configure'))
+    return (
+      <Notice level="h1" mark={<Icon name="link" size={24} />} title={words.closed} action={back}>
+        {words.mayNot(organization.name)}
+      </Notice>
+    )
   if (state.kind === 'error')
     return (
       <ProblemNotice
@@ -43,7 +53,7 @@ export function ConnectView({ state, step, chosen, choosing, onChoose, children 
         title={words.failed}
         problem={state.problem}
         onRetry={state.onRetry}
-        action={<ButtonLink to="/connections">{strings.connections.back}</ButtonLink>}
+        action={back}
       />
     )
   return (

@@ -4,23 +4,21 @@ import Typography from '@mui/material/Typography'
 import { type Entity, providerTitles } from '@syncline/domain/connection'
 import type { ConnectionView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { Id } from '../parts/Id.tsx'
 import { ButtonLink, backLook, TextLink } from '../parts/links.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Section } from '../ui/Section.tsx'
 import { ConflictPolicies, type ConflictPoliciesProps } from './ConflictPolicies.tsx'
-import {
-  type Connections,
-  type ConnectionsState,
-  ProviderMark,
-  retriesText,
-  SwitchedOff,
-} from './ConnectionsView.tsx'
+import { type Connections, ProviderMark, retriesText, SwitchedOff } from './ConnectionCard.tsx'
+import type { ConnectionsState } from './ConnectionsView.tsx'
 import { flowingThrough, flowLines } from './flows.ts'
 import { LastDay, slotsOf } from './LastDay.tsx'
 import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'
@@ -182,8 +180,12 @@ function Detail({
               <LastDay slots={slotsOf(all.strips, connectionId)} />
             </Section>
           )}
-          <Section title={words.flows}>
+          <Section
+            title={words.flows}
+            end={lines.length > 0 && <ExportLink list="flows" filter={() => ({ connectionId })} isPart />}
+          >
             {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
+            <MoreFlows connectionId={connectionId} />
           </Section>
           <Section title={words.webhook}>
             <Id id={webhookUrl} name={words.webhook} length={120} />
@@ -195,6 +197,24 @@ function Detail({
           </Section>
         </Box>
       </Box>
+    </Box>
+  )
+}
+
+/** The step of the setup that says what else could flow. */
+function MoreFlows({ connectionId }: { connectionId: string }) {
+  const { permissions, organization } = useSession()
+  return (
+    <Box sx={{ mt: 2 }}>
+      {permissions.includes('connection.configure') ? (
+        <ButtonLink to="/connections/connect" search={{ connection: connectionId }}>
+          {words.chooseFlows}
+        </ButtonLink>
+      ) : (
+        <GuardedButton refusal={words.mayNotChooseFlows(organization.name)} onClick={() => {}}>
+          {words.chooseFlows}
+        </GuardedButton>
+      )}
     </Box>
   )
 }

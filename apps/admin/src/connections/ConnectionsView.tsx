@@ -1,40 +1,29 @@
 import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import { providerTitles } from '@syncline/domain/connection'
-import { defaultRetryWaitsMs } from '@syncline/domain/sync'
-import type { ConnectionStrip, ConnectionView, FlowView } from '@syncline/domain/view'
-import { type ReactNode, useId } from 'react'
+import type { ConnectionView } from '@syncline/domain/view'
+import { useId } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { ColumnMenu } from '../list/ColumnMenu.tsx'
+import { shownColumns } from '../list/columns.ts'
 import { ExportLink } from '../list/ExportLink.tsx'
-import { Id } from '../parts/Id.tsx'
-import { ButtonLink, TextLink } from '../parts/links.tsx'
+import { ButtonLink } from '../parts/links.tsx'
 import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { type Refusal, Refused } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
-import { duration } from '../time/format.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
-import { oneLine } from '../ui/hidden.ts'
-import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { flowLines } from './flows.ts'
-import { LastDay, slotsOf } from './LastDay.tsx'
-import { ReconnectNeeded, SignInAgainButton } from './SignInAgain.tsx'
+import { useWide } from '../ui/useWide.ts'
+import { ConnectionCard, type Connections, connectionFacts } from './ConnectionCard.tsx'
 import type { SignIn } from './useSignIn.ts'
 import { Verdict } from './Verdict.tsx'
 
 const words = strings.connections
 
-export interface Connections {
-  readonly connections: readonly ConnectionView[]
-  readonly flows: readonly FlowView[]
-  /** How the last day went; null while that is not known. */
-  readonly strips: readonly ConnectionStrip[] | null
-}
 export type ConnectionsState =
   | { readonly kind: 'loading'; readonly afterMs?: number }
   | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
@@ -45,28 +34,25 @@ const grid = {
   gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 300px), 1fr))',
   gap: 3,
 } as const
-const card = {
-  display: 'grid',
-  gap: 3,
-  alignContent: 'start',
-  p: 4,
-  border: 1,
-  borderColor: 'line.border',
-  borderRadius: '8px',
-  minWidth: 0,
-} as const
+const shownFacts = (chosen: string | undefined) => shownColumns(connectionFacts, chosen)
 
 /** All connections, by the venue they belong to. */
 export function ConnectionsView({
   state,
+  chosenFacts,
   signIn,
   refused,
+  onFacts,
 }: {
   state: ConnectionsState
+  /** What a card says, as in the address; undefined for the usual. */
+  chosenFacts: string | undefined
   signIn: SignIn
   /** Why somebody came back from a provider without a connection. */
   refused: Refusal | null
+  onFacts: (chosen: string | undefined) => void
 }) {
+  const wide = useWide()
   if (state.kind === 'error')
     return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   return (
@@ -85,7 +71,20 @@ export function ConnectionsView({
           {state.kind === 'ready' && state.connections.length > 0 && <Verdict {...state} />}
         </div>
         <Box sx={{ display: 'flex', gap: 2 }}>
-          {state.kind === 'ready' && state.connections.length > 0 && <ExportLink list="connections" />}
+          {state.kind === 'ready' && state.connections.length > 0 && (
+            <>
+              {wide && (
+                <ColumnMenu
+                  label={words.facts}
+                  usual={words.usualFacts}
+                  columns={connectionFacts}
+                  chosen={chosenFacts}
+                  onChoose={onFacts}
+                />
+              )}
+              <ExportLink list="connections" />
+            </>
+          )}
           <Connect />
         </Box>
       </Box>
@@ -104,7 +103,14 @@ export function ConnectionsView({
         </Notice>
       ) : (
         [...Map.groupBy(state.connections, ({ venue }) => venue)].map(([venue, some]) => (
-          <Venue key={venue} venue={venue} some={some} all={state} signIn={signIn} />
+          <Venue
+            key={venue}
+            venue={venue}
+            some={some}
+            all={state}
+            facts={shownFacts(chosenFacts)}
+            signIn={signIn}
+          />
         ))
       )}
     </Box>
@@ -131,10 +137,11 @@ interface VenueProps {
   readonly venue: string
   readonly some: readonly ConnectionView[]
   readonly all: Connections
+  readonly facts: ReturnType<typeof shownFacts>
   readonly signIn: SignIn
 }
 
-function Venue({ venue, some, all, signIn }: VenueProps) {
+function Venue({ venue, some, all, facts, signIn }: VenueProps) {
   const id = useId()
   return (
     <section aria-labelledby={id}>
@@ -144,122 +151,10 @@ function Venue({ venue, some, all, signIn }: VenueProps) {
       <Box component="ul" sx={grid}>
         {some.map((connection) => (
           <Box component="li" key={connection.connectionId} sx={{ display: 'grid' }}>
-            <Card connection={connection} all={all} signIn={signIn} />
+            <ConnectionCard connection={connection} all={all} facts={facts} signIn={signIn} />
           </Box>
         ))}
       </Box>
     </section>
-  )
-}
-
-type CardProps = Pick<VenueProps, 'all' | 'signIn'> & { readonly connection: ConnectionView }
-
-function Card({ connection, all, signIn }: CardProps) {
-  const { connectionId, provider, name, webhookUrl, disabledBecause, reconnectSince } = connection
-  const lines = flowLines(connectionId, all.flows, all.connections)
-  return (
-    <Box sx={card}>
-      <Box sx={{ display: 'flex', gap: 3, alignItems: 'center', minWidth: 0 }}>
-        <ProviderMark provider={providerTitles[provider]} />
-        <Box sx={{ minWidth: 0 }}>
-          <TextLink
-            to="/connections/$connectionId"
-            params={{ connectionId }}
-            sx={{
-              display: 'block',
-              fontWeight: 600,
-              color: 'ink.strong',
-              textDecoration: 'none',
-              '&:hover': { textDecoration: 'underline' },
-              ...oneLine,
-            }}
-          >
-            {name}
-          </TextLink>
-          <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
-            {providerTitles[provider]}
-          </Typography>
-        </Box>
-        {disabledBecause !== null && <SwitchedOff />}
-      </Box>
-      {disabledBecause === null && reconnectSince === null && all.strips !== null && (
-        <LastDay slots={slotsOf(all.strips, connectionId)} />
-      )}
-      {reconnectSince !== null && (
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, justifyContent: 'space-between' }}>
-          <ReconnectNeeded />
-          <SignInAgainButton connection={connection} signIn={signIn} />
-        </Box>
-      )}
-      <Box component="dl" sx={{ display: 'grid', gap: 2 }}>
-        <Fact name={words.flows}>
-          {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
-        </Fact>
-        <Fact name={words.retries}>{retriesText(connection)}</Fact>
-        <Fact name={words.webhook}>
-          <Id id={webhookUrl} name={words.webhook} length={24} />
-        </Fact>
-      </Box>
-    </Box>
-  )
-}
-
-/** «5 retries, the first after 2 s» */
-export function retriesText({ retryWaitsMs }: Pick<ConnectionView, 'retryWaitsMs'>): string {
-  const waits = retryWaitsMs ?? defaultRetryWaitsMs
-  const [first] = waits
-  return words.retriesShort(waits.length, first === undefined ? null : duration(first))
-}
-
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <Typography component="dt" variant="caption" sx={{ color: 'ink.quiet' }}>
-        {name}
-      </Typography>
-      <Box component="dd" sx={{ overflowWrap: 'anywhere' }}>
-        {children}
-      </Box>
-    </div>
-  )
-}
-
-export function SwitchedOff() {
-  return (
-    <Box
-      sx={{
-        display: 'flex',
-        gap: 1,
-        alignItems: 'center',
-        ml: 'auto',
-        color: 'status.skipped.main',
-        flex: 'none',
-      }}
-    >
-      <Icon name="power" size={16} />
-      {words.switchedOff}
-    </Box>
-  )
-}
-
-/** The first letters of a provider, as a quiet mark. */
-export function ProviderMark({ provider }: { provider: string }) {
-  return (
-    <Box
-      aria-hidden
-      sx={{
-        display: 'grid',
-        placeItems: 'center',
-        flex: 'none',
-        width: 32,
-        height: 32,
-        borderRadius: '6px',
-        fontWeight: 600,
-        color: 'ink.soft',
-        backgroundColor: 'fill.sunken',
-      }}
-    >
-      {provider.slice(0, 2)}
-    </Box>
   )
 }

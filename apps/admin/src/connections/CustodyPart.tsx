@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { readState } from '../api/readState.ts'
 import { refusedBy } from '../parts/Refused.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
@@ -64,17 +65,8 @@ export function CredentialsPart({ connection }: { connection: ConnectionView }) 
   return (
     <>
       <CustodyView
-        state={
-          credentials.data
-            ? { kind: 'ready', fields, ...credentials.data }
-            : credentials.error
-              ? {
-                  kind: 'error',
-                  problem: toProblem(credentials.error),
-                  onRetry: () => void credentials.refetch(),
-                }
-              : { kind: 'loading' }
-        }
+        connectionId={connectionId}
+        state={readState(credentials, (list) => ({ fields, ...list }))}
         disabled={connection.disabledBecause !== null}
         test={{
           busy: test.isPending,

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { ConnectionTest, CredentialList, CredentialView, ProviderForm } from '@syncline/domain/view'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { PartFace, type PartState } from '../parts/PartFace.tsx'
 import { Refused } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
@@ -15,6 +16,7 @@ const words = strings.custody
 export type CustodyState = PartState<{ readonly fields: ProviderForm['fields'] } & CredentialList>
 
 export interface CustodyViewProps {
+  readonly connectionId: string
   readonly state: CustodyState
   /** Nothing is asked while it is switched off. */
   readonly disabled: boolean
@@ -29,7 +31,8 @@ export interface CustodyViewProps {
 }
 
 /** What a connection holds in custody: last four characters, age, proof and uses; never a secret. */
-export function CustodyView({ state, disabled, test, onTest, onRotate, onRetire }: CustodyViewProps) {
+export function CustodyView(props: CustodyViewProps) {
+  const { connectionId, state, disabled, test, onTest, onRotate, onRetire } = props
   const { permissions, organization } = useSession()
   const mayNot = permissions.includes('connection.configure') ? null : words.mayNot(organization.name)
   if (state.kind !== 'ready')
@@ -46,12 +49,17 @@ export function CustodyView({ state, disabled, test, onTest, onRotate, onRetire 
     <Section
       title={words.title}
       end={
-        <GuardedButton
-          refusal={mayNot ?? (disabled ? words.refusals.is_off : null)}
-          onClick={() => !test.busy && onTest()}
-        >
-          {test.busy ? words.testing : words.test}
-        </GuardedButton>
+        <Box sx={{ display: 'flex', gap: 2 }}>
+          {credentials.length > 0 && (
+            <ExportLink list="credentials" filter={() => ({ connectionId })} isPart />
+          )}
+          <GuardedButton
+            refusal={mayNot ?? (disabled ? words.refusals.is_off : null)}
+            onClick={() => !test.busy && onTest()}
+          >
+            {test.busy ? words.testing : words.test}
+          </GuardedButton>
+        </Box>
       }
     >
       <Typography variant="caption" component="p" sx={{ mb: 2, color: 'ink.quiet' }}>

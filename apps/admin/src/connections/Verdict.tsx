@@ -1,6 +1,6 @@
 import Typography from '@mui/material/Typography'
 import * as strings from '../strings/index.ts'
-import type { Connections } from './ConnectionsView.tsx'
+import type { Connections } from './ConnectionCard.tsx'
 import { stripOf } from './health.ts'
 import { slotsOf, useStripMoment } from './LastDay.tsx'
 

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { useChosenColumns } from '../list/useChosenColumns.ts'
 import { stripsQuery } from '../overview/queries.ts'
 import { RunsPart } from '../runs/RunsPart.tsx'
 import { useToast } from '../shell/toast.tsx'
@@ -28,6 +29,7 @@ import { useSignIn } from './useSignIn.ts'
 import { useSignInReturn } from './useSignInReturn.ts'
 import { WebhookSetupPart } from './webhook/WebhookSetupPart.tsx'
 
+const listRoute = getRouteApi('/app/connections')
 const route = getRouteApi('/app/connections/$connectionId')
 
 function useConnections(): ConnectionsState {
@@ -52,7 +54,22 @@ export function ConnectionsPage() {
   useTitle(strings.shell.titled(strings.connections.title))
   const signIn = useSignIn()
   const refused = useSignInReturn()
-  return <ConnectionsView state={useConnections()} signIn={signIn} refused={signIn.refused ?? refused} />
+  const search = listRoute.useSearch()
+  const navigate = listRoute.useNavigate()
+  const { chosenColumns, onColumns } = useChosenColumns(
+    'connections',
+    search.columns,
+    (columns) => void navigate({ search: { ...search, columns }, replace: true }),
+  )
+  return (
+    <ConnectionsView
+      state={useConnections()}
+      chosenFacts={chosenColumns}
+      signIn={signIn}
+      refused={signIn.refused ?? refused}
+      onFacts={onColumns}
+    />
+  )
 }
 
 export function ConnectionPage() {

@@ -3,8 +3,9 @@ import { callbackStates } from '@syncline/domain/view'
 import * as z from 'zod/mini'
 import { idSearch, listSearch, orNothing } from '../list/search.ts'
 
-/** What a sign-in at a provider came back with: a connection, or the code of what was wrong. */
+/** What the cards say, and what a sign-in at a provider came back with: a connection, or the code of what was wrong. */
 export const connectionsSearch = z.object({
+  columns: listSearch.columns,
   connected: idSearch,
   refused: orNothing(z.string().check(z.regex(/^[A-Z][A-Z_]{1,60}$/))),
 })

@@ -1,6 +1,6 @@
 import type { EventCause } from '@syncline/domain/view'
 import { expect, it } from 'vitest'
-import { causeLines } from './causes.ts'
+import { besideOf, causeLines } from './causes.ts'
 
 const event = (position: number, stream: string, parent: number | null) =>
   ({ position, stream, parent }) as EventCause
@@ -24,4 +24,11 @@ it('puts what came of an event under it, and its own stream beside it', () => {
 it('shows every event once, also of several beginnings', () => {
   const events = [event(1, 'a', null), event(2, 'b', null), event(3, 'a', 1), event(4, 'b', 2)]
   expect(shape(events)).toEqual(['1', '3', '2', '4'])
+})
+
+it('steps up and down by the order on screen', () => {
+  const events = [event(1, 'a', null), event(2, 'b', null), event(3, 'a', 1)]
+  expect(besideOf(events, 3)).toEqual({ above: 1, below: 2 })
+  expect(besideOf(events, 1)).toEqual({ above: undefined, below: 3 })
+  expect(besideOf(events, 9)).toEqual({ above: undefined, below: undefined })
 })

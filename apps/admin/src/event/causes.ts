@@ -29,3 +29,15 @@ export function causeLines(events: readonly EventCause[]): readonly CauseLine[] 
   for (const root of under.get(null) ?? []) visit(root, 0)
   return lines
 }
+
+/** The positions of the lines above and below one, as they stand on screen. */
+export function besideOf(
+  events: readonly EventCause[],
+  here: number,
+): { readonly above: number | undefined; readonly below: number | undefined } {
+  const positions = causeLines(events).map(({ event }) => event.position)
+  const index = positions.indexOf(here)
+  return index < 0
+    ? { above: undefined, below: undefined }
+    : { above: positions[index - 1], below: positions[index + 1] }
+}

@@ -144,7 +144,7 @@ const titles: Partial<Record<Face, string>> = { 'sign-in': 'QuickBooks', 'done-m
 export function ConnectFace({ face }: { face: Face }) {
   const [step, content] = steps[face] ?? (['provider', null] as const)
   return (
-    <SessionContext value={samples.admin}>
+    <SessionContext value={face === 'auditor' ? samples.auditor : samples.admin}>
       <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
         <ConnectView
           state={states[face] ?? ready}

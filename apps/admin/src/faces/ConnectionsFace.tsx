@@ -44,6 +44,7 @@ const signIn: SignIn = { busy: false, refused: null, start: noop }
 
 const lists: Record<(typeof faces)['connections'][number], ConnectionsState> = {
   success: ready,
+  facts: ready,
   reconnect: dead,
   empty: { kind: 'ready', connections: [], flows: [], strips: [] },
   loading,
@@ -56,7 +57,9 @@ export function ConnectionsFace({ face }: { face: keyof typeof lists }) {
       <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
         <ConnectionsView
           state={lists[face]}
+          chosenFacts={face === 'facts' ? 'flows,webhook,account,id' : undefined}
           signIn={signIn}
+          onFacts={noop}
           refused={face === 'reconnect' ? { text: strings.connections.signIn.saidNo, errorId: null } : null}
         />
       </ShellView>
@@ -197,8 +200,9 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
               onReset={noop}
             />
           )}
-          credentials={({ disabledBecause }) => (
+          credentials={({ connectionId, disabledBecause }) => (
             <CustodyView
+              connectionId={connectionId}
               state={custodyOf(face)}
               disabled={disabledBecause !== null}
               test={{
@@ -216,8 +220,9 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
           choices={() => choicesOf(face)}
           runs={(connection) => runsOf(face, connection)}
           own={() => ownOf(face)}
-          cached={({ disabledBecause }) => (
+          cached={({ connectionId, disabledBecause }) => (
             <CachedView
+              connectionId={connectionId}
               provider="FlashERP"
               state={cachedOf(face)}
               disabled={disabledBecause !== null}

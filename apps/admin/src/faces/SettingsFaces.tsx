@@ -65,12 +65,24 @@ const audits: Record<(typeof faces)['audit'][number], { state: AuditState; searc
   loading: { state: loading },
   error: { state: error },
   operator: { state: loading },
+  columns: {
+    state: { kind: 'ready', list: auditList },
+    search: { columns: 'when,who,what,outcome,where,browser,correlation' },
+  },
 }
 
 export function AuditFace({ face }: { face: keyof typeof audits }) {
   const { state, search = {} } = audits[face]
   return framed(
-    <AuditView state={state} search={search} onSearch={noop} />,
+    <AuditView
+      state={state}
+      search={search}
+      newer={face === 'columns' ? { count: 3, more: false } : null}
+      chosenColumns={search.columns}
+      onSearch={noop}
+      onColumns={noop}
+      onShowNewer={noop}
+    />,
     face === 'operator' ? samples.operator : samples.auditor,
   )
 }

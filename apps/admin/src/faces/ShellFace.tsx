@@ -39,7 +39,7 @@ const over: Partial<Record<Face, () => ReactNode>> = {
   found: () => palette({ text: 'cus_QX403zR8mVb', entries: hits }),
   'not-found': () => palette({ text: 'cus_QX403zR8mVc' }),
   'search-failed': () => palette({ text: 'cus_QX403zR8mVc', lookup: 'failed' }),
-  help: () => <HelpView page="syncs" onClose={noop} />,
+  help: () => <HelpView path="/syncs" onClose={noop} />,
 }
 
 /** What lies over any page, and what the frame says of itself. */

@@ -71,6 +71,7 @@ export function SyncFace({ face }: { face: Face }) {
           refunds={
             (face === 'payment' || face === 'refund') && (
               <RefundSection
+                payment={refunds.payment}
                 state={{ kind: 'ready', refunds: refunds.refunds }}
                 currentId={refunds.paymentDetail.row.syncId}
                 onOpen={noop}

@@ -112,7 +112,7 @@ const contents: Record<Face, () => ReactNode> = {
   'save-view': () => (
     <>
       {view({ search: filters, matching: 1_204, views: filteredViews })}
-      <SaveViewDialog busy={false} problem={null} onSubmit={noop} onClose={noop} />
+      <SaveViewDialog list="syncs" busy={false} problem={null} onSubmit={noop} onClose={noop} />
     </>
   ),
   columns: () => view({ chosenColumns: 'status,record,source,external,happened,took,requested' }),

@@ -1,4 +1,4 @@
-import type { RefundPreview, RefundView, SyncDetail } from '@syncline/domain/view'
+import type { RefundablePaymentInput, RefundPreview, RefundView, SyncDetail } from '@syncline/domain/view'
 import { syncedDetail } from './detail-samples.ts'
 import { ago, id, tunde } from './samples.ts'
 
@@ -10,6 +10,11 @@ export const paymentDetail: SyncDetail = {
     label: 'Deposit for the hall',
     source: { ...syncedDetail.row.source, id: 'pi_3QX403zR8mVbKq2' },
   },
+}
+
+export const payment: RefundablePaymentInput = {
+  connectionId: paymentDetail.row.source.connectionId,
+  paymentId: 'pi_3QX403zR8mVbKq2',
 }
 
 export const refunds: readonly RefundView[] = [

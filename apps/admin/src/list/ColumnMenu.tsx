@@ -8,10 +8,14 @@ import { type Column, shownColumns, withColumn } from './columns.ts'
 
 /** Which columns are shown; the one a list can't do without is not offered. */
 export function ColumnMenu<Row>({
+  label = strings.list.columns,
+  usual = strings.list.usualColumns,
   columns,
   chosen,
   onChoose,
 }: {
+  label?: string
+  usual?: string
   columns: readonly Column<Row>[]
   chosen: string | undefined
   onChoose: (chosen: string | undefined) => void
@@ -21,7 +25,7 @@ export function ColumnMenu<Row>({
     <MenuButton
       button={(opens) => (
         <Button {...opens} startIcon={<Icon name="columns" />} sx={{ color: 'ink.soft', fontWeight: 400 }}>
-          {strings.list.columns}
+          {label}
         </Button>
       )}
     >
@@ -48,7 +52,7 @@ export function ColumnMenu<Row>({
             close()
           }}
         >
-          {strings.list.usualColumns}
+          {usual}
         </MenuItem>,
       ]}
     </MenuButton>

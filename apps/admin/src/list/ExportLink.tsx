@@ -14,22 +14,32 @@ const words = strings.list
 export function ExportLink({
   list,
   filter,
+  isPart = false,
+  label = words.export,
 }: {
   list: ExportedList
   /** A list without filters leaves it out. */
   filter?: () => object
+  /** One list of several on its page: the key is not for it. */
+  isPart?: boolean
+  /** Where it is not plain from its place what is taken. */
+  label?: string
 }) {
   const { organization } = useSession()
   const link = useRef<HTMLAnchorElement>(null)
-  useKeys({ e: () => link.current?.click() })
+  useKeys(isPart ? {} : { e: () => link.current?.click() })
   const address = () =>
     `/api/export/${list}.csv?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter?.() ?? {}) }).toString()}`
   const wide = useWide()
   return (
     wide && (
-      <Tooltip title={filter ? words.exportHint(words.count(mostExported)) : words.exportAll} describeChild>
+      <Tooltip
+        title={filter && !isPart ? words.exportHint(words.count(mostExported)) : words.exportAll}
+        describeChild
+      >
         <Button
           component="a"
+          variant={isPart ? 'text' : 'outlined'}
           ref={link}
           href={address()}
           download
@@ -37,7 +47,7 @@ export function ExportLink({
           // A moving window is measured from the press, not from when the page was drawn.
           onClick={() => link.current?.setAttribute('href', address())}
         >
-          {words.export}
+          {label}
         </Button>
       </Tooltip>
     )

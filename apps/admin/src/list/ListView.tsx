@@ -31,6 +31,9 @@ import { isEmpty, nothing, type Selection } from './selection.ts'
 import { type ListTab, Tabs } from './Tabs.tsx'
 import type { Held } from './useHeld.ts'
 
+/** The bar of the phone is as high as this. */
+const abovePhoneBar = 'calc(57px + max(4px, env(safe-area-inset-bottom)))'
+
 /** Most who look at a list tick nothing. */
 const SelectionBar = lazy(async () => ({
   default: (await import('./SelectionBar.tsx')).SelectionBar,
@@ -118,7 +121,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       onShow={props.onShowNewer}
     />
   )
-  const found = rows && state.kind === 'ready' && <Matching matching={matching} />
+  const hasRows = rows && state.kind === 'ready' && state.list.rows.length > 0
+  const found = hasRows && <Matching matching={matching} />
   const body = props.instead ?? <Body {...props} selecting={selecting || !isEmpty(selection)} />
   if (!wide)
     return (
@@ -142,7 +146,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             {announce}
             <Box sx={{ ml: 'auto', display: 'flex' }}>
               {props.actions}
-              {rows && props.choices.length > 0 && (
+              {hasRows && props.choices.length > 0 && (
                 <SelectButton
                   selecting={selecting}
                   onSelecting={setSelecting}
@@ -154,8 +158,10 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         )}
         {props.bulk}
         {body}
-        <Box sx={{ position: 'sticky', bottom: 56, zIndex: 2 }}>{rows && <Selected {...props} />}</Box>
-        {rows && <Foot {...props} />}
+        <Box sx={{ position: 'sticky', bottom: abovePhoneBar, zIndex: 2 }}>
+          {rows && <Selected {...props} />}
+        </Box>
+        {hasRows && <Foot {...props} />}
       </>
     )
   return (
@@ -211,7 +217,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         </Box>
       )}
       {body}
-      {rows && state.kind === 'ready' && state.list.rows.length > 0 && <Foot {...props} />}
+      {hasRows && <Foot {...props} />}
     </>
   )
 }

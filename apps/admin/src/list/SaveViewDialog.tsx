@@ -1,20 +1,24 @@
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
+import type { ListName } from '@syncline/domain/view'
 import { type FormEvent, useId, useState } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { Refused, refusedBy } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
+import { ExportLink } from './ExportLink.tsx'
 
 const words = strings.list.views
 const longest = 60
 const conflicts: Readonly<Record<string, string | undefined>> = words.conflicts
 
 export interface SaveViewDialogProps {
+  readonly list: ListName
   readonly busy: boolean
   readonly problem: Problem | null
   readonly onSubmit: (name: string) => void
@@ -22,7 +26,7 @@ export interface SaveViewDialogProps {
 }
 
 /** Asks for the name of a view. */
-export function SaveViewDialog({ busy, problem, onSubmit, onClose }: SaveViewDialogProps) {
+export function SaveViewDialog({ list, busy, problem, onSubmit, onClose }: SaveViewDialogProps) {
   const titleId = useId()
   const [name, setName] = useState('')
   const [tried, setTried] = useState(false)
@@ -49,6 +53,9 @@ export function SaveViewDialog({ busy, problem, onSubmit, onClose }: SaveViewDia
           {refused !== null && <Refused {...refused} />}
         </DialogContent>
         <DialogActions>
+          <Box sx={{ flex: 1 }}>
+            <ExportLink list="views" filter={() => ({ list })} isPart label={words.file} />
+          </Box>
           <Button onClick={onClose} disabled={busy}>
             {strings.shell.cancel}
           </Button>

@@ -124,6 +124,7 @@ export function SavedViews({ list, address }: { list: ListName; address: string 
       {naming && (
         <Suspense fallback={null}>
           <SaveViewDialog
+            list={list}
             busy={save.isPending}
             problem={save.error === null ? null : toProblem(save.error)}
             onSubmit={(name) => save.mutate(name)}

@@ -4,13 +4,13 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
-import { readStored, writeStored } from '../ui/stored.ts'
 import type { ListData, ListState } from './ListView.tsx'
 import type { ListPath } from './paths.ts'
 import type { listQueries } from './queries.ts'
 import type { rowPlaces } from './rows.ts'
 import { firstPageOf, type ListAddress } from './search.ts'
 import { isEmpty } from './selection.ts'
+import { useChosenColumns } from './useChosenColumns.ts'
 import { useHeld } from './useHeld.ts'
 import { useSelection } from './useSelection.ts'
 
@@ -31,7 +31,6 @@ interface ListUse<Search extends ListAddress, Row, List extends Full<Row>> {
   readonly rowsNeverChange?: boolean
 }
 
-const columnsKey = (queryKey: string) => `syncline-columns-${queryKey}`
 const noRows: readonly never[] = []
 
 /** A list with its data: reads, listens to the bell, and keeps the address. */
@@ -78,11 +77,7 @@ export function useList<Search extends ListAddress, Row, List extends Full<Row>>
     /** Looks at another command, or at none: what was ticked for it is done with. */
     watch: (bulk: string | undefined) => change({ ...search, bulk, selected: undefined }),
     onSearch,
-    chosenColumns: search.columns ?? (readStored(columnsKey(queryKey)) || undefined),
-    onColumns: (columns: string | undefined) => {
-      writeStored(columnsKey(queryKey), columns ?? '')
-      change({ ...search, columns })
-    },
+    ...useChosenColumns(queryKey, search.columns, (columns) => change({ ...search, columns })),
     data: {
       state: stateOf(page),
       newer: newer.data ?? null,

@@ -134,6 +134,7 @@ export function MappingEditor({ detail, draft, preview, onChange, onPublish }: M
         <Box sx={{ display: 'grid', gap: 8, minWidth: 0 }}>
           <PreviewPanel preview={preview.result} problem={preview.problem} />
           <Versions
+            flowId={detail.flowId}
             versions={detail.versions}
             current={detail.version}
             disabled={disabled}

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import type { Mapping } from '@syncline/domain/mapping'
 import type { MappingVersion } from '@syncline/domain/view'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { Section } from '../ui/Section.tsx'
@@ -28,18 +29,23 @@ export function Differences({ found }: { found: readonly Difference[] }) {
 
 /** Newest first, each with what it changed. */
 export function Versions({
+  flowId,
   versions,
   current,
   disabled,
   onUse,
 }: {
+  flowId: string
   versions: readonly MappingVersion[]
   current: number
   disabled: boolean
   onUse: (mapping: Mapping) => void
 }) {
   return (
-    <Section title={words.versions}>
+    <Section
+      title={words.versions}
+      end={versions.length > 0 && <ExportLink list="versions" filter={() => ({ flowId })} isPart />}
+    >
       <Box component="ol" sx={{ display: 'grid', gap: 4 }}>
         {versions.map(({ version, mapping, reason, by, publishedAt }, index) => {
           const before = versions[index + 1]

@@ -17,7 +17,7 @@ const Lines = lazy(() => import('../ui/charts/Lines.tsx'))
 
 const words = strings.overview
 const count = strings.list.count
-const percent = (value: number) => `${value === 100 ? 100 : value.toFixed(1)} %`
+const percent = (value: number) => strings.overview.percent(value, 1)
 const target = 99
 
 export interface ChartsData extends NamedSteps {

@@ -1,11 +1,14 @@
 import Box from '@mui/material/Box'
 import type { MetricOverview } from '@syncline/domain/view'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
+import { useClock } from '../time/clock.tsx'
 import { duration } from '../time/format.ts'
+import { useZone } from '../time/zone.tsx'
 import { successRate } from './buckets.ts'
 import { syncsBehind, webhooksBehind } from './links.ts'
-import type { OverviewSearch } from './search.ts'
+import { askedOf, type OverviewSearch } from './search.ts'
 
 const words = strings.overview.figures
 const count = strings.list.count
@@ -14,6 +17,8 @@ const target = 99
 /** The same time in a few numbers; each leads to its rows. */
 export function Figures({ overview, search }: { overview: MetricOverview; search: OverviewSearch }) {
   const { total, webhookTotal } = overview
+  const { timeZone } = useZone()
+  const clock = useClock()
   const rate = successRate(total)
   const took = total?.duration ?? null
   const syncs = { to: '/syncs', search: syncsBehind(search, overview) } as const
@@ -22,7 +27,7 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
     search: { type: ['SyncRetryScheduled'], from: overview.from, to: overview.to },
   } as const
   return (
-    <Box component="ul" sx={{ display: 'flex', flexWrap: 'wrap', gap: '4px 24px' }}>
+    <Box component="ul" sx={{ display: 'flex', flexWrap: 'wrap', gap: '4px 24px', alignItems: 'center' }}>
       <Figure
         link={syncs}
         number={count((total?.synced ?? 0) + (total?.failed ?? 0))}
@@ -31,7 +36,7 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
       {rate !== null && (
         <Figure
           link={syncs}
-          number={`${rate === 100 ? 100 : rate.toFixed(2)} %`}
+          number={strings.overview.percent(rate, 2)}
           name={words.success}
           loud={rate < target}
         />
@@ -46,6 +51,9 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
         number={count(webhookTotal?.received ?? 0)}
         name={words.webhooks}
       />
+      <Box component="li" sx={{ ml: 'auto', '&:empty': { display: 'none' } }}>
+        <ExportLink list="metrics" filter={() => askedOf(search, timeZone, clock.now())} />
+      </Box>
     </Box>
   )
 }

@@ -1,22 +1,15 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Api } from '../api/api.ts'
 import { setParts } from '../list/search.ts'
-import { type OverviewSearch, timeOf } from './search.ts'
+import { askedOf, type OverviewSearch, timeOf } from './search.ts'
 
 /** Also when nothing happens, time goes on. */
 const refreshMs = 60_000
 
 export function overviewQuery(api: Api, search: OverviewSearch, timeZone: string) {
-  const { connection, entity } = search
   return queryOptions({
     queryKey: ['overview', 'metrics', search, timeZone],
-    queryFn: () =>
-      api.client.metric.overview.query({
-        ...timeOf(search, Date.now()),
-        timeZone,
-        ...(connection && { connectionId: connection }),
-        ...(entity && { entity }),
-      }),
+    queryFn: () => api.client.metric.overview.query(askedOf(search, timeZone, Date.now())),
     placeholderData: keepPreviousData,
     refetchInterval: refreshMs,
   })

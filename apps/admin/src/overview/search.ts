@@ -1,4 +1,5 @@
 import { entities } from '@syncline/domain/connection'
+import type { MetricOverviewInput } from '@syncline/domain/view'
 import * as z from 'zod/mini'
 import { idSearch, listSearch, orNothing, setParts } from '../list/search.ts'
 
@@ -41,4 +42,15 @@ export function timeOf(search: OverviewSearch, nowMs: number): { from: string; t
   const from =
     (range === null ? search.from : undefined) ?? new Date(Date.parse(to) - minutes * 60_000).toISOString()
   return { from, to }
+}
+
+/** What the API is asked for. */
+export function askedOf(search: OverviewSearch, timeZone: string, nowMs: number): MetricOverviewInput {
+  const { connection, entity } = search
+  return {
+    ...timeOf(search, nowMs),
+    timeZone,
+    ...(connection && { connectionId: connection }),
+    ...(entity && { entity }),
+  }
 }

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import { Fragment, type ReactNode } from 'react'
-import { oneLine } from '../ui/hidden.ts'
+import { twoLines } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 
 /** One box of a chain from cause to effect. */
@@ -56,7 +56,7 @@ export function ChainSteps({ steps }: { steps: readonly ChainStep[] }) {
             <Box sx={{ typography: 'caption', color: 'ink.quiet' }}>{link.over}</Box>
             <Box
               {...(typeof link.title === 'string' && { title: link.title })}
-              sx={{ fontWeight: 500, ...oneLine }}
+              sx={{ fontWeight: 500, ...twoLines }}
             >
               {link.title}
             </Box>

@@ -3,10 +3,11 @@ import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
 import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { readState } from '../api/readState.ts'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
-import { type PrivacyState, PrivacyView } from './PrivacyView.tsx'
+import { PrivacyView } from './PrivacyView.tsx'
 
 const policyQuery = (api: Api) =>
   queryOptions({ queryKey: ['privacy'], queryFn: () => api.client.privacy.get.query() })
@@ -30,14 +31,9 @@ export function PrivacyPage() {
     // Nothing of the text outlives the page.
     gcTime: 0,
   })
-  const state: PrivacyState = read.data
-    ? { kind: 'ready', policy: read.data.policy }
-    : read.error
-      ? { kind: 'error', problem: toProblem(read.error), onRetry: () => void read.refetch() }
-      : { kind: 'loading' }
   return (
     <PrivacyView
-      state={state}
+      state={readState(read, ({ policy }) => ({ policy }))}
       policy={{ problem: problemOf(set.error), onSet: (policy) => set.mutate(policy) }}
       trial={{
         busy: tried.isPending,

@@ -66,6 +66,7 @@ export function RefundPart({ detail, payment }: { detail: SyncDetail; payment: R
   return (
     <>
       <RefundSection
+        payment={payment}
         state={state}
         currentId={detail.row.syncId}
         onOpen={() => setRequestId(crypto.randomUUID())}

@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
-import type { RefundView } from '@syncline/domain/view'
+import type { RefundablePaymentInput, RefundView } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { actorName } from '../parts/actor.ts'
 import { TextLink } from '../parts/links.tsx'
 import { Refused } from '../parts/Refused.tsx'
@@ -22,10 +23,12 @@ export type RefundsState =
 
 /** What of a payment was given back from here, and the way to give back more. */
 export function RefundSection({
+  payment,
   state,
   currentId,
   onOpen,
 }: {
+  payment: RefundablePaymentInput
   state: RefundsState
   /** The sync whose page this is: it does not lead to itself. */
   currentId: string
@@ -37,13 +40,18 @@ export function RefundSection({
     <Section
       title={words.title}
       end={
-        <GuardedButton
-          variant="outlined"
-          refusal={may ? null : words.mayNot(organization.name)}
-          onClick={onOpen}
-        >
-          {words.open}
-        </GuardedButton>
+        <Box sx={{ display: 'flex', gap: 2 }}>
+          {state.kind === 'ready' && state.refunds.length > 0 && (
+            <ExportLink list="refunds" filter={() => payment} isPart />
+          )}
+          <GuardedButton
+            variant="outlined"
+            refusal={may ? null : words.mayNot(organization.name)}
+            onClick={onOpen}
+          >
+            {words.open}
+          </GuardedButton>
+        </Box>
       }
     >
       <Refunds state={state} currentId={currentId} />

@@ -1,19 +1,11 @@
 import type { Money } from '@syncline/domain/money'
-import * as strings from '../strings/index.ts'
+import { money } from '../money/format.ts'
 
 const digitsOf = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
 /** «$25.00», «¥500»: whole minor units as a person writes them. */
-export function moneyText({ amount, currency }: Money): string {
-  const digits = digitsOf(currency)
-  const format = new Intl.NumberFormat(strings.locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  })
-  return format.format(amount / 10 ** digits)
-}
+export const moneyText = ({ amount, currency }: Money): string => money(amount, currency)
 
 /** The same without its currency, as it is typed: «25.00». */
 export const amountText = ({ amount, currency }: Money): string => {

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { readState } from '../api/readState.ts'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
@@ -28,13 +29,7 @@ export function AccountPage() {
   return (
     <>
       <AccountView
-        state={
-          sessions.data
-            ? { kind: 'ready', sessions: sessions.data }
-            : sessions.error
-              ? { kind: 'error', problem: toProblem(sessions.error), onRetry: () => void sessions.refetch() }
-              : { kind: 'loading' }
-        }
+        state={readState(sessions, (list) => ({ sessions: list }))}
         problem={end.error === null ? null : toProblem(end.error)}
         onEnd={({ sessionId }) => end.mutate(sessionId)}
         onEndOthers={() => end.mutate(null)}

@@ -4,6 +4,7 @@ import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import type { SessionInfo } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Refused, refusedBy } from '../parts/Refused.tsx'
 import { Time } from '../parts/Time.tsx'
@@ -92,9 +93,12 @@ function Sessions({ state, problem, onEnd, onEndOthers }: AccountViewProps) {
     <Section
       title={words.sessions}
       end={
-        <GuardedButton refusal={others.length === 0 ? words.onlyThis : null} onClick={onEndOthers}>
-          {words.endOthers}
-        </GuardedButton>
+        <Box sx={{ display: 'flex', gap: 2 }}>
+          <ExportLink list="sessions" />
+          <GuardedButton refusal={others.length === 0 ? words.onlyThis : null} onClick={onEndOthers}>
+            {words.endOthers}
+          </GuardedButton>
+        </Box>
       }
     >
       <Typography sx={{ color: 'ink.soft', mb: 2 }}>{words.text}</Typography>

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { readState } from '../api/readState.ts'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
-import { ApiKeysView, type KeysState } from './ApiKeysView.tsx'
+import { ApiKeysView } from './ApiKeysView.tsx'
 import { CreateKeyDialog, type NewKey, RevokeKeyDialog, RotateKeyDialog } from './KeyDialogs.tsx'
 import { keysQuery } from './keys-query.ts'
 import { OnceDialog } from './OnceDialog.tsx'
@@ -59,7 +60,7 @@ export function ApiKeysPage() {
   return (
     <>
       <ApiKeysView
-        state={stateOf(keys)}
+        state={readState(keys, (all) => ({ keys: all }))}
         onCreate={() => setAsked({ what: 'create' })}
         onRotate={(key) => setAsked({ what: 'rotate', key })}
         onRevoke={(key) => setAsked({ what: 'revoke', key })}
@@ -96,10 +97,4 @@ export function ApiKeysPage() {
       )}
     </>
   )
-}
-
-function stateOf(query: ReturnType<typeof useQuery<readonly ApiKeyView[]>>): KeysState {
-  if (query.data) return { kind: 'ready', keys: query.data }
-  if (!query.error) return { kind: 'loading' }
-  return { kind: 'error', problem: toProblem(query.error), onRetry: () => void query.refetch() }
 }

@@ -1,23 +1,20 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { explain, isErrorCode } from '@syncline/domain/error'
 import type { AuditRow } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
-import { cutMiddle } from '../parts/cut.ts'
+import type { Column } from '../list/columns.ts'
 import { Id } from '../parts/Id.tsx'
 import { TextLink } from '../parts/links.tsx'
-import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { duration } from '../time/format.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { Status } from '../ui/Status.tsx'
+import { auditGrid } from './auditColumns.tsx'
 
 const words = strings.settings.audit
 
 const line = {
   display: 'grid',
   gap: '2px 16px',
-  gridTemplateColumns: { xs: '1fr', md: '120px 1fr 1.2fr 1.2fr 20px' },
   alignItems: 'center',
   py: '9px',
   cursor: 'pointer',
@@ -27,35 +24,21 @@ const line = {
 } as const
 
 /** One entry; what it was before and what was asked for unfolds. */
-export function AuditEntry({ row }: { row: AuditRow }) {
-  const { at, by, action, target, outcome, address } = row
+export function AuditEntry({ row, columns }: { row: AuditRow; columns: readonly Column<AuditRow>[] }) {
+  const { by, action, target, address } = row
   return (
     <Box component="li" sx={{ borderBottom: 1, borderColor: 'line.border', minWidth: 0 }}>
       <Box component="details" sx={{ '&[open] summary > :last-child svg': { transform: 'rotate(180deg)' } }}>
-        <Box component="summary" sx={line}>
-          <Box component="span" sx={{ color: 'ink.soft' }}>
-            <Time at={at} />
-          </Box>
-          <span>{by.name ?? (by.actor.startsWith('key:') ? words.key : by.actor)}</span>
-          <Box component="span" sx={{ fontWeight: 500 }}>
-            {strings.settings.actions[action] ?? action}{' '}
-            {target !== null && (
-              <Box
-                component="span"
-                title={target}
-                sx={{ typography: 'mono', fontWeight: 400, color: 'ink.quiet' }}
-              >
-                {cutMiddle(target)}
-              </Box>
-            )}
-          </Box>
-          <span>
-            {outcome === 'done' ? (
-              <Status kind="synced" label={words.done} />
-            ) : (
-              <Status kind="failed" plain label={refusalText(row)} />
-            )}
-          </span>
+        <Box component="summary" sx={{ ...line, gridTemplateColumns: { xs: '1fr', md: auditGrid(columns) } }}>
+          {columns.map((column) => (
+            <Box
+              key={column.key}
+              component="span"
+              sx={{ minWidth: 0, ...(column.soft && { color: 'ink.soft' }) }}
+            >
+              {column.cell(row)}
+            </Box>
+          ))}
           <Box component="span" sx={{ display: { xs: 'none', md: 'block' }, color: 'ink.quiet' }}>
             <Icon name="chevronDown" />
           </Box>
@@ -90,12 +73,6 @@ export function AuditEntry({ row }: { row: AuditRow }) {
       </Box>
     </Box>
   )
-}
-
-/** At a sign-in nobody is signed in yet: what was wrong is what they gave. */
-function refusalText({ action, outcome }: AuditRow): string {
-  if (outcome === 'AUTH_REQUIRED' && action.startsWith('session.')) return words.wrongProof
-  return isErrorCode(outcome) ? explain(outcome, strings.shell.someProvider).sentence : outcome
 }
 
 /** The audit of the same person, kind or thing alone. */

@@ -2,12 +2,16 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import type { AuditList } from '@syncline/domain/view'
+import type { AuditList, AuditRow } from '@syncline/domain/view'
 import { type ReactNode, useRef } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { ColumnMenu } from '../list/ColumnMenu.tsx'
+import { type Column, shownColumns } from '../list/columns.ts'
 import { FilterBar } from '../list/FilterBar.tsx'
 import { PhoneFilters } from '../list/PhoneFilters.tsx'
 import { Printed } from '../list/Printed.tsx'
+import { type Newer, ShowNewer } from '../list/ShowNewer.tsx'
+import { Strip } from '../list/Strip.tsx'
 import { Tabs } from '../list/Tabs.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -21,6 +25,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWide } from '../ui/useWide.ts'
 import { AuditEntry } from './AuditEntry.tsx'
+import { auditColumns, auditGrid } from './auditColumns.tsx'
 import { auditFilters } from './auditFilters.tsx'
 import { type AuditSearch, auditFilterOf, countFilters, firstPage } from './search.ts'
 
@@ -36,11 +41,17 @@ export interface AuditViewProps {
   readonly state: AuditState
   /** Saved views, after that of everything. */
   readonly views?: ReactNode
+  /** What has come in above the first entry on screen. */
+  readonly newer: Newer | null
+  readonly chosenColumns: string | undefined
   readonly onSearch: (search: AuditSearch) => void
+  readonly onColumns: (chosen: string | undefined) => void
+  readonly onShowNewer: () => void
 }
 
 /** Who did what, when, from where; what it was before, and what was asked for. */
-export function AuditView({ search, state, views, onSearch }: AuditViewProps) {
+export function AuditView(props: AuditViewProps) {
+  const { search, state, views, newer, chosenColumns, onSearch, onColumns, onShowNewer } = props
   const { organization } = useSession()
   if (!useMay('audit.read'))
     return (
@@ -52,15 +63,24 @@ export function AuditView({ search, state, views, onSearch }: AuditViewProps) {
   const moment = useMoment()
   const clock = useClock()
   const firstFilter = useRef<HTMLButtonElement>(null)
-  useKeys({ f: () => firstFilter.current?.focus() })
+  const csv = useRef<HTMLAnchorElement>(null)
+  useKeys({ f: () => firstFilter.current?.focus(), e: () => csv.current?.click() })
   const asked = { ...auditFilterOf(search, clock.now()), organization: organization.id }
   const file = (format: 'csv' | 'json') => `/api/v1/audit.${format}?${new URLSearchParams(asked)}`
   const files = (['csv', 'json'] as const).map((format) => (
-    <Button key={format} component="a" href={file(format)} download>
+    <Button key={format} component="a" href={file(format)} download {...(format === 'csv' && { ref: csv })}>
       {words[format]}
     </Button>
   ))
   const filters = auditFilters(search, moment, onSearch)
+  const announce = (
+    <ShowNewer
+      newer={newer}
+      label={strings.list.newer}
+      announced={words.newerAnnounced}
+      onShow={onShowNewer}
+    />
+  )
   return (
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'center' }}>
@@ -92,6 +112,10 @@ export function AuditView({ search, state, views, onSearch }: AuditViewProps) {
                   {words.clear}
                 </ButtonLink>
               )}
+              <Box sx={{ ml: 'auto', display: 'flex', gap: 2, alignItems: 'center' }}>
+                {announce}
+                <ColumnMenu columns={auditColumns} chosen={chosenColumns} onChoose={onColumns} />
+              </Box>
             </Box>
           </>
         ) : (
@@ -106,16 +130,27 @@ export function AuditView({ search, state, views, onSearch }: AuditViewProps) {
               {views}
               {files}
             </PhoneFilters>
+            <Strip>{announce}</Strip>
           </Box>
         )}
         <Printed filters={filters} />
       </Box>
-      <Entries search={search} state={state} onSearch={onSearch} />
+      <Entries
+        search={search}
+        state={state}
+        columns={shownColumns(auditColumns, wide ? chosenColumns : undefined)}
+        onSearch={onSearch}
+      />
     </>
   )
 }
 
-function Entries({ search, state, onSearch }: Omit<AuditViewProps, 'views'>) {
+function Entries({
+  search,
+  state,
+  columns,
+  onSearch,
+}: Pick<AuditViewProps, 'search' | 'state' | 'onSearch'> & { columns: readonly Column<AuditRow>[] }) {
   if (state.kind === 'error')
     return <ProblemNotice title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   if (state.kind === 'loading')
@@ -144,12 +179,27 @@ function Entries({ search, state, onSearch }: Omit<AuditViewProps, 'views'>) {
   return (
     <div>
       <Box
+        aria-hidden
+        sx={{
+          display: { xs: 'none', md: 'grid' },
+          gridTemplateColumns: auditGrid(columns),
+          columnGap: 4,
+          pb: 2,
+          typography: 'caption',
+          color: 'ink.quiet',
+        }}
+      >
+        {columns.map(({ key, name }) => (
+          <span key={key}>{name}</span>
+        ))}
+      </Box>
+      <Box
         component="ul"
         aria-label={words.caption}
         sx={{ borderTop: { md: 1 }, borderColor: { md: 'line.border' } }}
       >
         {rows.map((row) => (
-          <AuditEntry key={row.entryId} row={row} />
+          <AuditEntry key={row.entryId} row={row} columns={columns} />
         ))}
       </Box>
       <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 2, pt: 3 }}>

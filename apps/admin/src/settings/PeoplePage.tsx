@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { readState } from '../api/readState.ts'
 import { useMay } from '../session/session.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
@@ -76,13 +77,7 @@ export function PeoplePage() {
   return (
     <>
       <PeopleView
-        state={
-          people.data
-            ? { kind: 'ready', people: people.data }
-            : people.error
-              ? { kind: 'error', problem: toProblem(people.error), onRetry: () => void people.refetch() }
-              : { kind: 'loading' }
-        }
+        state={readState(people, (all) => ({ people: all }))}
         problem={asked === null && !needsPassword(problem) ? problem : null}
         onInvite={() => setAsked('invite')}
         onRole={(member, role) => command.mutate({ what: 'role', member, role })}

@@ -1,4 +1,6 @@
+import type { AuditRow } from '@syncline/domain/view'
 import * as z from 'zod/mini'
+import type { Newer } from '../list/ShowNewer.tsx'
 import { listSearch, orNothing, setParts, toRange } from '../list/search.ts'
 
 const word = orNothing(z.string().check(z.minLength(1), z.maxLength(120)))
@@ -19,6 +21,7 @@ export const auditSearch = z.object({
   from: listSearch.from,
   to: listSearch.to,
   older: place,
+  columns: listSearch.columns,
 })
 export type AuditSearch = Partial<z.output<typeof auditSearch>>
 
@@ -30,6 +33,15 @@ export const firstPage = (search: AuditSearch): AuditSearch => setParts({ ...sea
 /** How many filters are set; from and to count as one. */
 export function countFilters({ actor, action, target, outcome, time, from, to }: AuditSearch): number {
   return [actor, action, target, outcome, time ?? from ?? to].filter((value) => value !== undefined).length
+}
+
+/** Entries on one page. */
+export const pageSize = 50
+
+/** How many entries of the newest page stand above the one that is first on screen. */
+export function countNewer(rows: readonly Pick<AuditRow, 'entryId'>[], top: number): Newer {
+  const count = rows.filter(({ entryId }) => entryId > top).length
+  return { count, more: count === pageSize }
 }
 
 /** What the API is asked for. */

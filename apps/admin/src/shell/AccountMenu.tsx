@@ -89,7 +89,7 @@ export function AccountMenu({ onSignOut }: { onSignOut: () => void }) {
           }}
         >
           <Icon name="keyboard" />
-          {strings.shell.keys.title}
+          {strings.shell.keys}
         </MenuItem>,
         ...(Object.keys(languages) as Language[])
           .filter((language) => language !== chosenLanguage())

@@ -6,16 +6,16 @@ import Typography from '@mui/material/Typography'
 import { useId } from 'react'
 import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
-import type { HelpPage } from './help-page.ts'
+import { helpPageOf } from './help-page.ts'
 import { useKeySettings } from './keys.tsx'
 
 const words = strings.help
 
 /** Help where one stands: what the page is for, and its words. */
-export default function HelpView({ page, onClose }: { page: HelpPage; onClose: () => void }) {
+export default function HelpView({ path, onClose }: { path: string; onClose: () => void }) {
   const titleId = useId()
   const { showMap } = useKeySettings()
-  const { title, text, terms } = words.pages[page]
+  const { title, text, terms } = words.pages[helpPageOf(path)]
   return (
     <Drawer
       anchor="right"

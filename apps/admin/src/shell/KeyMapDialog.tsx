@@ -11,7 +11,7 @@ import * as strings from '../strings/index.ts'
 import { KeyCap } from '../ui/KeyCap.tsx'
 import { useKeySettings } from './keys.tsx'
 
-const words = strings.shell.keys
+const words = strings.keys
 
 const groups: readonly (readonly [string, readonly (readonly [readonly string[], string])[]])[] = [
   [
@@ -21,9 +21,11 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
       [['G', 'S'], words.goSyncs],
       [['G', 'W'], words.goWebhooks],
       [['G', 'C'], words.goConnections],
+      [['G', 'M'], words.goMappings],
+      [['G', 'H'], words.goEvents],
+      [['G', 'T'], words.goSettings],
       [['/'], words.search],
       [['H'], words.help],
-      [['G', 'H'], words.goEvents],
       [['?'], words.map],
     ],
   ],
@@ -32,13 +34,23 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
     [
       [['J'], words.next],
       [['K'], words.previous],
-      [['X'], words.select],
-      [['Shift', 'X'], words.selectRange],
-      [['Enter'], words.openSync],
-      [['R'], words.retry],
-      [['S'], words.skip],
+      [['Enter'], words.openRow],
       [['F'], words.filter],
       [['E'], words.export],
+    ],
+  ],
+  [
+    words.ticking,
+    [
+      [['X'], words.select],
+      [['Shift', 'X'], words.selectRange],
+    ],
+  ],
+  [
+    words.syncs,
+    [
+      [['R'], words.retry],
+      [['S'], words.skip],
     ],
   ],
   [
@@ -46,20 +58,14 @@ const groups: readonly (readonly [string, readonly (readonly [readonly string[],
     [
       [['J'], words.nextSync],
       [['K'], words.previousSync],
-      [['R'], words.retry],
-      [['S'], words.skip],
     ],
   ],
+  [words.webhooks, [[['R'], words.replay]]],
   [
-    words.webhooks,
+    words.event,
     [
-      [['J'], words.next],
-      [['K'], words.previous],
-      [['X'], words.select],
-      [['Enter'], words.openWebhook],
-      [['R'], words.replay],
-      [['F'], words.filter],
-      [['E'], words.export],
+      [[']'], words.nextEvent],
+      [['['], words.previousEvent],
     ],
   ],
 ]
@@ -83,7 +89,7 @@ export default function KeyMapDialog() {
             </Typography>
             <Box component="dl" sx={{ borderTop: 1, borderColor: 'line.grid' }}>
               {keys.map(([caps, what]) => (
-                <KeyLine key={what} caps={caps} what={what} />
+                <KeyLine key={what} caps={caps} what={what} together={caps[0] === 'Shift'} />
               ))}
             </Box>
           </section>

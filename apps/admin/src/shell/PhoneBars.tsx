@@ -18,7 +18,7 @@ import { SearchButton } from './SearchBox.tsx'
 import type { ShellProps } from './ShellView.tsx'
 import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
 
-export function PhoneTop({ live }: Pick<ShellProps, 'live'>) {
+export function PhoneTop({ live, children }: Pick<ShellProps, 'live' | 'children'>) {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const page = pages.find(({ to }) => (to === '/' ? path === to : path.startsWith(to)))
   return (
@@ -47,6 +47,7 @@ export function PhoneTop({ live }: Pick<ShellProps, 'live'>) {
         {page?.name}
       </Typography>
       <LiveIndicator {...live} short />
+      {children}
       <SearchButton />
     </Box>
   )

@@ -7,7 +7,6 @@ import { LiveProvider, useLive } from '../api/live.tsx'
 import { SessionContext } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { VenueZone } from '../time/zone.tsx'
-import { helpPageOf } from './help-page.ts'
 import { KeysProvider, useKeySettings, useKeys } from './keys.tsx'
 import { useOnline } from './Outage.tsx'
 import { OverlayProvider, useOverlay } from './overlay.tsx'
@@ -67,6 +66,8 @@ function Frame() {
     'g s': () => void navigate({ to: '/syncs' }),
     'g w': () => void navigate({ to: '/webhooks' }),
     'g c': () => void navigate({ to: '/connections' }),
+    'g m': () => void navigate({ to: '/mappings' }),
+    'g t': () => void navigate({ to: '/settings' }),
     '/': () => show('search'),
     h: () => show('help'),
     '?': () => showMap(true),
@@ -88,7 +89,7 @@ function Frame() {
       </ShellView>
       <Suspense fallback={null}>
         {open === 'search' && <Palette onClose={close} onSignOut={leave.mutate} />}
-        {open === 'help' && <HelpView page={helpPageOf(path)} onClose={close} />}
+        {open === 'help' && <HelpView path={path} onClose={close} />}
       </Suspense>
     </>
   )

@@ -41,6 +41,11 @@ export function ShellView(props: ShellProps) {
   const wide = useWide()
   const { mapOpen } = useKeySettings()
   const outage = <Outage {...live} online={online} onRetry={onRetry} />
+  const workMenu = (
+    <Suspense fallback={<Box sx={{ width: 32 }} />}>
+      <WorkMenu work={work} onOpen={onWork} />
+    </Suspense>
+  )
   return (
     <>
       <SkipLink />
@@ -70,9 +75,7 @@ export function ShellView(props: ShellProps) {
               <ZoneChip />
               <HelpButton />
               <SchemeSwitch />
-              <Suspense fallback={<Box sx={{ width: 32 }} />}>
-                <WorkMenu work={work} onOpen={onWork} />
-              </Suspense>
+              {workMenu}
             </Box>
             {outage}
             <Main>{children}</Main>
@@ -87,7 +90,7 @@ export function ShellView(props: ShellProps) {
             backgroundColor: 'fill.surface',
           }}
         >
-          <PhoneTop live={live} />
+          <PhoneTop live={live}>{work.length > 0 && workMenu}</PhoneTop>
           {outage}
           <Main>{children}</Main>
           <PhoneBar onSignOut={onSignOut} />

@@ -29,6 +29,25 @@ const alike: ReadonlySet<string> = new Set([
   'time.utc',
   'signIn.demoMay',
   'reason.parts.system',
+  'list.count',
+  'list.atLeast',
+  'syncs.count',
+  'overview.percent',
+  'overview.ranges.15m',
+  'overview.ranges.1h',
+  'overview.ranges.6h',
+  'overview.ranges.24h',
+  'overview.success.target',
+  'overview.duration.p50',
+  'overview.duration.p95',
+  'overview.duration.p99',
+  'overview.webhooks.title',
+  'overview.figures.p50',
+  'overview.figures.p95',
+  'overview.figures.p99',
+  'overview.figures.webhooks',
+  'sync.chain.webhook',
+  'sync.timeline.json',
 ])
 
 /** Paths of the words that have no translation. */
@@ -53,15 +72,34 @@ describe('a second language', () => {
     const { after } = await load('fr')
     expect(after.locale).toBe('fr-FR')
     expect(after.list.count(12_345)).toMatch(/^12\s345$/)
+    expect(after.overview.percent(99.154, 2)).toBe('99,15 %')
+    expect(after.overview.percent(100, 2)).toBe('100 %')
+    expect(after.time.seconds(3.1)).toBe('3,1 s')
   })
 
   it('leaves English what it has no words for', async () => {
     const { after } = await load('fr')
-    expect(after.webhook.back).toBe('Back to Webhooks')
+    expect(after.privacy).toEqual((await import('./en/privacy.ts')).privacy)
+    expect(after.mappings.title).toBe('Mappings')
     expect(after.shell.product).toBe('Syncline')
   })
 
-  it.each(['shell', 'palette', 'signIn', 'time', 'reason'] as const)('has every word of %s', async (page) => {
+  it.each([
+    'shell',
+    'keys',
+    'palette',
+    'signIn',
+    'time',
+    'reason',
+    'list',
+    'overview',
+    'sync',
+    'syncs',
+    'webhook',
+    'webhooks',
+    'connections',
+    'refund',
+  ] as const)('has every word of %s', async (page) => {
     const { french } = await import('./fr/index.ts')
     const english = await import('./index.ts')
     expect(missing(english[page], french.words[page]).filter((key) => !alike.has(`${page}.${key}`))).toEqual(
@@ -69,9 +107,16 @@ describe('a second language', () => {
     )
   })
 
+  it('helps on the pages that it speaks', async () => {
+    const { after } = await load('fr')
+    expect(after.help.pages.webhooks.terms.map(([term]) => term)).toContain('Quarantaine')
+    expect(after.help.pages.privacy.title).toBe('Privacy')
+  })
+
   it('tells of an error in its own words, of the same provider', async () => {
-    const { explain } = await import('@syncline/domain/error')
+    const { errorCodes, explain } = await import('@syncline/domain/error')
     const { errors } = (await import('./fr/index.ts')).french.words
+    expect(errorCodes.filter((code) => !Object.hasOwn(errors, code))).toEqual([])
     const english = Object.keys(errors).map((code) => explain(code as 'TIMEOUT', 'QuickBooks'))
     await load('fr')
     const french = Object.keys(errors).map((code) => explain(code as 'TIMEOUT', 'QuickBooks'))

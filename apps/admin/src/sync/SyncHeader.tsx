@@ -130,17 +130,23 @@ function Lead({ detail: { row } }: { detail: SyncDetail }) {
 function HeaderActions({ detail: { row }, onAsk }: { detail: SyncDetail; onAsk: OnAsk }) {
   const session = useSession()
   return (
-    <Box sx={{ display: { xs: 'none', md: 'flex' }, gap: 2 }}>
-      {(['cancel', 'skip', 'retry'] as const).map((action) => (
-        <GuardedButton
-          key={action}
-          startIcon={<Icon name={action} />}
-          refusal={refusal(action, row, session)}
-          onClick={() => onAsk(action, row)}
-        >
-          {strings.syncs[action]}
-        </GuardedButton>
-      ))}
+    <Box sx={{ display: 'flex', gap: 2 }}>
+      {(['cancel', 'skip', 'retry'] as const).map((action) => {
+        const refused = refusal(action, row, session)
+        // A phone has the others under «What to do» alone.
+        const isWideOnly = action !== 'cancel' || refused !== null
+        return (
+          <GuardedButton
+            key={action}
+            startIcon={<Icon name={action} />}
+            refusal={refused}
+            onClick={() => onAsk(action, row)}
+            sx={isWideOnly ? { display: { xs: 'none', md: 'inline-flex' } } : {}}
+          >
+            {strings.syncs[action]}
+          </GuardedButton>
+        )
+      })}
     </Box>
   )
 }

@@ -138,6 +138,8 @@ const surfaces: Parts = {
         borderRadius: 8,
         boxShadow: theme.vars.palette.pop,
         width: 480,
+        // What a form asks scrolls; its title and its buttons stay in sight.
+        '& > form': { display: 'flex', flexDirection: 'column', minHeight: 0 },
         [theme.breakpoints.down('sm')]: { margin: 12, width: 'calc(100% - 24px)' },
       }),
     },

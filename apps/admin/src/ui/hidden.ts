@@ -16,3 +16,12 @@ export const oneLine = {
   whiteSpace: 'nowrap',
   minWidth: 0,
 } as const
+
+/** Two lines at most; the second ends in … when it is too long. */
+export const twoLines = {
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 2,
+  overflow: 'hidden',
+  overflowWrap: 'anywhere',
+} as const

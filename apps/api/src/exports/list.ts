@@ -1,6 +1,7 @@
 import type { Permission } from '@syncline/domain/access'
 import { mostExported } from '@syncline/domain/view'
 import { z } from 'zod'
+import type { Access } from '../trpc/context.ts'
 import type { Ports } from '../trpc/ports.ts'
 
 const pageSize = 200
@@ -12,10 +13,10 @@ type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>
 export type CsvLine = readonly Cell[]
 
 export interface Exported {
-  readonly permission: Permission
+  readonly permission: Permission | 'signed-in'
   readonly columns: readonly string[]
-  /** Checks the address, and gives the pages that match, the newest row first. */
-  readonly pages: (ports: Ports, organizationId: string, asked: unknown) => AsyncIterable<readonly CsvLine[]>
+  /** Checks the address, and gives the pages that match, in the order of the screen. */
+  readonly pages: (ports: Ports, access: Access, asked: unknown) => AsyncIterable<readonly CsvLine[]>
 }
 
 const filterText = z
@@ -61,11 +62,11 @@ export function paged<Filter, Row, Cursor>(list: {
   readonly columns: Columns<Row>
 }): Exported {
   const { names, toLine } = linesOf(list.columns)
-  async function* pages(ports: Ports, organizationId: string, asked: unknown) {
+  async function* pages(ports: Ports, { organization }: Access, asked: unknown) {
     const filter = list.filter.parse(address.parse(asked).filter)
     let cursor: Pick<PageAsked<Filter, Cursor>, 'cursor'> = {}
     for (let left = mostExported; left > 0; ) {
-      const { rows, hasOlder } = await list.read(ports, organizationId, {
+      const { rows, hasOlder } = await list.read(ports, organization.id, {
         filter,
         limit: pageSize,
         ...cursor,
@@ -82,15 +83,20 @@ export function paged<Filter, Row, Cursor>(list: {
 
 /** A list that is short enough to be shown, and read, as a whole. */
 export function whole<Filter, Row>(list: {
-  readonly permission: Permission
+  readonly permission: Exported['permission']
   readonly filter: z.ZodType<Filter>
-  readonly read: (ports: Ports, organizationId: string, filter: Filter) => Promise<readonly Row[]>
+  readonly read: (
+    ports: Ports,
+    organizationId: string,
+    filter: Filter,
+    access: Access,
+  ) => Promise<readonly Row[]>
   readonly columns: Columns<Row>
 }): Exported {
   const { names, toLine } = linesOf(list.columns)
-  async function* pages(ports: Ports, organizationId: string, asked: unknown) {
+  async function* pages(ports: Ports, access: Access, asked: unknown) {
     const filter = list.filter.parse(address.parse(asked).filter)
-    const rows = await list.read(ports, organizationId, filter)
+    const rows = await list.read(ports, access.organization.id, filter, access)
     yield rows.slice(0, mostExported).map(toLine)
   }
   return { permission: list.permission, columns: names, pages }

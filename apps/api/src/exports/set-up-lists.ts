@@ -1,6 +1,13 @@
 import { defaultRetryWaitsMs } from '@syncline/domain/sync'
-import type { ConnectionView, ErasureView, InvitationView, MemberView } from '@syncline/domain/view'
+import {
+  type ConnectionView,
+  type ErasureView,
+  type InvitationView,
+  listNames,
+  type MemberView,
+} from '@syncline/domain/view'
 import { z } from 'zod'
+import { personOf } from '../trpc/access.ts'
 import { noFilter, whole } from './list.ts'
 
 /** Lists of what people set up: as they are shown, whole. */
@@ -126,7 +133,7 @@ export const keys = whole({
 })
 
 /** By the ids that were theirs: «stripe customer cus_7». */
-const personOf = ({ objects }: ErasureView) =>
+const idsOf = ({ objects }: ErasureView) =>
   objects.map(({ provider, entity, id }) => [provider ?? 'gone', entity, id].join(' ')).join('; ')
 
 /** Ids and counts, never a name. */
@@ -137,7 +144,7 @@ export const erasures = whole({
   columns: {
     erasure_id: (row) => row.erasureId,
     status: (row) => row.status,
-    person: (row) => personOf(row),
+    person: (row) => idsOf(row),
     reason: (row) => row.reason,
     keys: (row) => row.report?.keys ?? null,
     syncs: (row) => row.report?.syncs ?? null,
@@ -148,5 +155,34 @@ export const erasures = whole({
     requested_at: (row) => row.requestedAt,
     ended_at: (row) => row.endedAt,
     returned_at: (row) => row.returnedAt,
+  },
+})
+
+/** Where one is signed in oneself, never where somebody else is. */
+export const sessions = whole({
+  permission: 'signed-in',
+  filter: noFilter,
+  read: (ports, _organizationId, _filter, access) => ports.sessions.list(personOf(access)),
+  columns: {
+    session_id: (row) => row.sessionId,
+    this_one: (row) => (row.current ? 'yes' : 'no'),
+    signed_in_at: (row) => row.signedInAt,
+    expires_at: (row) => row.expiresAt,
+    address: (row) => row.address,
+    browser: (row) => row.userAgent,
+  },
+})
+
+export const views = whole({
+  permission: 'organization.read',
+  filter: z.strictObject({ list: z.enum(listNames).optional() }),
+  read: async ({ savedViews }, organizationId, { list }) =>
+    (await savedViews.list(organizationId)).filter((view) => list === undefined || view.list === list),
+  columns: {
+    view_id: (row) => row.viewId,
+    list: (row) => row.list,
+    name: (row) => row.name,
+    address: (row) => row.address,
+    by: (row) => row.by.name,
   },
 })

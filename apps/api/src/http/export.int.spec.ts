@@ -194,6 +194,20 @@ describe('an export', () => {
     expect(keys.body).not.toContain(secret)
   })
 
+  it('of sessions has one’s own, for a person alone', async () => {
+    const own = await get(`sessions.csv${of(ours)}`)
+    const lines = own.body.trimEnd().split('\r\n')
+    expect(lines.map((line) => line.split(',')[1])).toEqual(['this_one', 'yes'])
+    const { secret } = await edge.ports.apiKeys.create(
+      ours.id,
+      { name: 'Till', scopes: ['sync.read'], expiresInDays: null },
+      'user:u',
+    )
+    const headers = { cookie: '', authorization: `Bearer ${secret}` }
+    expect((await get(`syncs.csv${of(ours)}`, headers)).statusCode).toBe(200)
+    expect((await get(`sessions.csv${of(ours)}`, headers)).statusCode).toBe(403)
+  })
+
   it('of callbacks goes on after the last, for one connection', async () => {
     const { list } = edge.ports.callbacks
     const connectionId = '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b09'

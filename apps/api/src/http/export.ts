@@ -45,7 +45,7 @@ export function registerExport(app: FastifyInstance, { ports, contextOf }: Expor
       const access = await identify(ctx)
       demand(access, list.permission)
       if (running >= mostAtOnce) throw new SynclineError('OVERLOADED', { what: 'exports' })
-      const pages = list.pages(ports, access.organization.id, request.query)[Symbol.asyncIterator]()
+      const pages = list.pages(ports, access, request.query)[Symbol.asyncIterator]()
       running++
       try {
         // Read before the answer begins, so that a failure is still an error and not half a file.

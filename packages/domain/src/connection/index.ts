@@ -38,11 +38,5 @@ export { callLimitSchema, limitPolicySchema } from './protection-events.ts'
 export type { ProviderName } from './provider.ts'
 export { providerNames, providerTitles } from './provider.ts'
 export type { Schedule, ScheduleTiming } from './schedule.ts'
-export {
-  leastIntervalSeconds,
-  maxCronLength,
-  mostIntervalSeconds,
-  schedule,
-  scheduleTiming,
-  usualTiming,
-} from './schedule.ts'
+export { schedule, scheduleTiming } from './schedule.ts'
+export { leastIntervalSeconds, maxCronLength, mostIntervalSeconds, usualTiming } from './timing.ts'

@@ -3,7 +3,7 @@ import type { ConnectionView } from '@syncline/domain/view'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../api/context.tsx'
-import { toProblem } from '../../api/problem.ts'
+import { readState } from '../../api/readState.ts'
 import { useToast } from '../../shell/toast.tsx'
 import * as strings from '../../strings/index.ts'
 import { custodyRefusal } from '../CustodyPart.tsx'
@@ -55,14 +55,9 @@ export function CachedPart({ connection }: { connection: ConnectionView }) {
   if (reads.data?.length === 0) return null
   return (
     <CachedView
+      connectionId={connectionId}
       provider={providerTitles[provider]}
-      state={
-        reads.data
-          ? { kind: 'ready', reads: reads.data }
-          : reads.error
-            ? { kind: 'error', problem: toProblem(reads.error), onRetry: () => void reads.refetch() }
-            : { kind: 'loading' }
-      }
+      state={readState(reads, (list) => ({ reads: list }))}
       disabled={connection.disabledBecause !== null}
       choices={choices.data ?? []}
       asked={

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { CachedAnswerView, CachedReadView } from '@syncline/domain/view'
+import { ExportLink } from '../../list/ExportLink.tsx'
 import { PartFace, type PartState } from '../../parts/PartFace.tsx'
 import { type Refusal, Refused } from '../../parts/Refused.tsx'
 import { useSession } from '../../session/session.tsx'
@@ -14,6 +15,7 @@ import { KeptAnswer } from './KeptAnswer.tsx'
 const words = strings.cached
 
 export interface CachedViewProps {
+  readonly connectionId: string
   readonly provider: string
   readonly state: PartState<{ readonly reads: readonly CachedReadView[] }>
   /** Nothing is asked while it is switched off. */
@@ -34,20 +36,23 @@ export interface CachedViewProps {
 
 /** What is kept of a provider's answers, each with its age and size. */
 export function CachedView(props: CachedViewProps) {
-  const { provider, state, disabled, choices, asked, purge, onAsk, onPurge } = props
+  const { connectionId, provider, state, disabled, choices, asked, purge, onAsk, onPurge } = props
   const { permissions, organization } = useSession()
   const mayNot = permissions.includes('connection.configure') ? null : words.mayNot(organization.name)
   const isEmpty = state.kind === 'ready' && state.reads.every(({ entries }) => entries.length === 0)
-  const button = state.kind === 'ready' && (
-    <GuardedButton
-      refusal={mayNot ?? (isEmpty ? words.nothing : null)}
-      onClick={() => !purge.busy && onPurge()}
-    >
-      {purge.busy ? words.purging : words.purge}
-    </GuardedButton>
+  const buttons = state.kind === 'ready' && (
+    <Box sx={{ display: 'flex', gap: 2 }}>
+      {!isEmpty && <ExportLink list="cached" filter={() => ({ connectionId })} isPart />}
+      <GuardedButton
+        refusal={mayNot ?? (isEmpty ? words.nothing : null)}
+        onClick={() => !purge.busy && onPurge()}
+      >
+        {purge.busy ? words.purging : words.purge}
+      </GuardedButton>
+    </Box>
   )
   return (
-    <Section title={words.title} end={button}>
+    <Section title={words.title} end={buttons}>
       <PartFace state={state} loading={words.loading} failed={words.failed}>
         {({ reads }) => (
           <Box sx={{ display: 'grid', gap: 4 }}>

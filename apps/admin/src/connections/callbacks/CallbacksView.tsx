@@ -51,7 +51,11 @@ export function CallbacksView(props: CallbacksViewProps) {
       end={
         state.kind === 'ready' &&
         state.rows.length > 0 && (
-          <ExportLink list="callbacks" filter={() => ({ connectionId, ...(filter && { state: filter }) })} />
+          <ExportLink
+            list="callbacks"
+            filter={() => ({ connectionId, ...(filter && { state: filter }) })}
+            isPart
+          />
         )
       }
     >

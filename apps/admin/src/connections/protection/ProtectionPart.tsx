@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Api } from '../../api/api.ts'
 import { useApi } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'
+import { readState } from '../../api/readState.ts'
 import { refusedBy } from '../../parts/Refused.tsx'
 import { useToast } from '../../shell/toast.tsx'
 import * as strings from '../../strings/index.ts'
@@ -62,13 +63,7 @@ export function ProtectionPart({ connection }: { connection: ConnectionView }) {
     <>
       <ProtectionView
         provider={provider}
-        state={
-          known.data
-            ? { kind: 'ready', view: known.data }
-            : known.error
-              ? { kind: 'error', problem: toProblem(known.error), onRetry: () => void known.refetch() }
-              : { kind: 'loading' }
-        }
+        state={readState(known, (view) => ({ view }))}
         disabled={connection.disabledBecause !== null}
         look={{ busy: look.isPending, refused: refusalOf(look.error) }}
         limits={{

@@ -1,12 +1,14 @@
 import type { Entity } from '@syncline/domain/connection'
+import { worded } from '../language.ts'
 import { midSentence } from './many.ts'
 import { syncs } from './syncs.ts'
 
 const plural = (entity: Entity) => syncs.entityPlural[entity]
 
-export const connect = {
+export const connect = worded('connect', {
   action: 'Connect a provider',
   mayNot: (organization: string) => `Admins connect providers. Ask an admin of ${organization}.`,
+  closed: 'Connecting is for admins',
   title: 'Connect a provider',
   titled: (provider: string) => `Connect ${provider}`,
   loading: 'What can be connected is being loaded',
@@ -67,4 +69,4 @@ export const connect = {
   doneQuiet: 'It sends no webhooks.',
   address2: 'Webhook address',
   open: 'Open the connection',
-} as const
+} as const)

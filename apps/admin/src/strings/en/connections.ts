@@ -57,6 +57,13 @@ export const connections = worded('connections', {
   out: (entities: readonly Entity[], name: string) => `${capital(entitiesOf(entities))} go to ${name}`,
   in: (entities: readonly Entity[], name: string) => `${capital(entitiesOf(entities))} come from ${name}`,
   noFlows: 'Nothing flows through it.',
+  chooseFlows: 'Choose what flows…',
+  mayNotChooseFlows: (organization: string) => `Admins choose what flows. Ask an admin of ${organization}.`,
+  facts: 'What is shown',
+  usualFacts: 'The usual',
+  account: 'Account at the provider',
+  noAccount: 'Not told apart',
+  id: 'Connection id',
   retries: 'Retries',
   retriesShort: (value: number, first: string | null) =>
     first === null ? retriesOf(value) : `${retriesOf(value)}, the first after ${first}`,

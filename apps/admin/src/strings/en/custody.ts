@@ -57,7 +57,7 @@ export const custody = {
   retiring: {
     title: (kind: string, version: number) => `Retire version ${version} of the ${midSentence(kind)}`,
     text: (provider: string) =>
-      `Its ciphertext and its key are destroyed here; this can’t be undone. Take it back at ${provider} too.`,
+      `It is destroyed here, with the key it is sealed under; this can’t be undone. Take it back at ${provider} too.`,
     submit: 'Retire it',
     submitting: 'Retiring',
     done: 'Retired. Nothing is left of it but that it was there.',
@@ -97,7 +97,7 @@ export const custody = {
     },
     deleting: {
       title: (name: string) => `Delete ${name}`,
-      text: 'Its credentials are destroyed, ciphertext and key, and its webhook address is shut. This can’t be undone. What happened stays in the log.',
+      text: 'Its credentials are destroyed, with the keys they are sealed under, and its webhook address is shut. This can’t be undone. What happened stays in the log.',
       typed: (name: string) => `Type ${name} to delete it`,
       differs: 'This is not its name.',
       submit: 'Delete it',

@@ -41,7 +41,7 @@ export const erasure = worded('erasure', {
       `${of(value, 'write has', 'writes have')} no certain outcome yet. Erased, ${value === 1 ? 'it' : 'they'} can neither be repeated nor asked about: you would have to check at the provider`,
     webhooks: 'Webhooks',
     webhooksText: (value: number, stored: string) =>
-      `${of(value, 'payload', 'payloads')} known now; all ${stored} stored webhooks are searched for more`,
+      `${of(value, 'webhook', 'webhooks')} known now; all ${stored} that are stored are searched for more`,
     attempts: 'Tries',
     attemptsText: (value: number) =>
       `${of(value, 'try stays', 'tries stay')}: what is kept of them is masked`,
@@ -82,7 +82,7 @@ export const erasure = worded('erasure', {
       `${of(value, 'write is', 'writes are')} of unknown outcome: it was sent, and no answer came. Syncline can’t ask any more; look it up at the provider by its key.`,
     unknownTitle: 'Writes of unknown outcome',
     unknownWrite: (record: string, provider: string) => `${record}, to ${provider}`,
-    unknownKey: 'Idempotency key',
+    unknownKey: 'Sent under the key',
     unknownRequest: (provider: string) => `${provider}’s id of the request`,
     unknownTried: 'sent',
     unknownMore: (value: number) => `${count(value)} more are not listed.`,

@@ -60,6 +60,7 @@ export const list = worded('list', {
     },
     submit: 'Save',
     submitting: 'Saving',
+    file: 'All views as CSV',
     saved: (name: string) => `${name} is saved for everybody here.`,
     remove: (name: string) => `Remove the view ${name}`,
     removed: (name: string) => `${name} is removed. Nothing it showed was changed.`,

@@ -1,6 +1,9 @@
 import type { Entity } from '@syncline/domain/connection'
 import { locale } from '../language.ts'
 
+/** «99.15 %»; a whole hundred has no decimals. */
+export const percent = (value: number, digits: number) =>
+  `${value.toLocaleString(locale, value === 100 ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits })} %`
 export const count = (value: number) => value.toLocaleString(locale)
 export const syncsOf = (value: number) => (value === 1 ? '1 sync' : `${count(value)} syncs`)
 

@@ -1,10 +1,11 @@
 import { worded } from '../language.ts'
-import { count } from './many.ts'
+import { count, percent } from './many.ts'
 
 const one = (single: boolean, singular: string, plural: string) => (single ? singular : plural)
 
 export const overview = worded('overview', {
   title: 'Overview',
+  percent,
   verdict: {
     loading: 'Overview',
     good: 'Nothing needs a person',

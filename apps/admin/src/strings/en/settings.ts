@@ -265,6 +265,7 @@ export const settings = worded('settings', {
     took: 'Took',
     browser: 'With',
     correlation: 'Correlation id',
+    newerAnnounced: (count: string) => `${count} newer entries`,
     older: 'Older',
     newest: 'Newest',
     key: 'A key',

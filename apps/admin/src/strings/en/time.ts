@@ -1,11 +1,11 @@
-import { worded } from '../language.ts'
+import { locale, worded } from '../language.ts'
 
 export const time = worded('time', {
   now: 'now',
   ago: (words: string) => `${words} ago`,
   ahead: (words: string) => `in ${words}`,
   milliseconds: (count: number) => `${count} ms`,
-  seconds: (count: number) => `${count} s`,
+  seconds: (count: number) => `${count.toLocaleString(locale)} s`,
   minutes: (count: number) => `${count} min`,
   hours: (count: number) => `${count} h`,
   at: (time: string) => `at ${time}`,

@@ -74,7 +74,7 @@ export const errors: Words<typeof English> = {
   ),
   NETWORK_UNREACHABLE: said(
     '{provider} n’a pas pu être joint.',
-    'Attendez quelques minutes, puis relancez. S’il reste injoignable, vérifiez l’adresse sur la page de la connexion.',
+    'Attendez quelques minutes, puis relancez. Un regard, sur la page de la connexion, dit s’il répond de nouveau.',
   ),
   TIMEOUT: said('{provider} n’a pas répondu à temps. Il l’a peut-être écrit.', repeated),
   PROVIDER_UNAVAILABLE: said(
@@ -88,7 +88,7 @@ export const errors: Words<typeof English> = {
   ),
   CIRCUIT_OPEN: said(
     '{provider} a échoué plusieurs fois de suite ; rien n’y est donc envoyé pendant un temps.',
-    'Attendez une minute, puis relancez. Une seule demande part d’abord, pour voir si {provider} est de retour.',
+    'Attendez une minute, puis relancez : une seule demande part d’abord, pour voir si {provider} est de retour. Ou envoyez de nouveau depuis la page de la connexion.',
   ),
   RECORD_NOT_FOUND: said(
     'Cette fiche n’existe pas, ou n’existe plus.',
@@ -132,15 +132,15 @@ export const errors: Words<typeof English> = {
   ),
   NOT_CONFIGURED: said(
     '{provider} n’est pas encore réglé pour cela.',
-    'Réglez-le sur la page de la connexion : son accès, et ce qui circule. Puis relancez.',
+    'Ouvrez la connexion : essayez ses accès, et choisissez ce qui circule. Puis relancez.',
   ),
   CONNECTION_DISABLED: said(
     'La connexion à {provider} est éteinte.',
-    'Rallumez la connexion, puis relancez.',
+    'Rallumez la connexion, à la fin de sa page, puis relancez.',
   ),
   SCOPE_DISABLED: said(
     'Ce genre de fiche est éteint pour {provider}.',
-    'Rallumez-le sur la connexion, puis relancez.',
+    'Choisissez ce qui circule sur la page de la connexion, puis relancez.',
   ),
   PHI_DETECTED: said(
     'Le texte contient des données de santé ou personnelles qui ne peuvent pas être gardées.',
@@ -172,6 +172,14 @@ export const errors: Words<typeof English> = {
   WALLET_INSUFFICIENT: said(
     'Le portefeuille ne contient pas assez.',
     'Rechargez le portefeuille, puis relancez.',
+  ),
+  HTTPS_REQUIRED: said(
+    'Cette demande est venue en clair.',
+    'Appelez l’adresse https. Une clé ou un mot de passe envoyés avec ont pu être lus en route : renouvelez ou changez-les.',
+  ),
+  REFUND_TOO_LARGE: said(
+    'C’est plus que ce qui reste du paiement, ou dans une autre monnaie.',
+    'Regardez ce qui reste et remboursez cela au plus.',
   ),
   OUTCOME_UNKNOWN: said('On ne sait pas si {provider} l’a écrit.', repeated),
   OVERLOADED: said(

@@ -2,7 +2,6 @@ import type { palette as Palette } from '../en/palette.ts'
 import type { reason as Reason } from '../en/reason.ts'
 import type { signIn as SignIn } from '../en/sign-in.ts'
 import type { time as Time } from '../en/time.ts'
-import type { webhooks as Webhooks } from '../en/webhooks.ts'
 import type { Words } from '../language.ts'
 
 export const time: Words<typeof Time> = {
@@ -95,27 +94,6 @@ export const signIn: Words<typeof SignIn> = {
   demoTitle: 'Ceci est une démo. Connectez-vous comme',
   statement: 'Chaque changement, dans l’ordre où il est arrivé.',
   statementMore: 'Un seul journal, dont rien n’est jamais retiré. Chaque vue de ces pages en est lue.',
-}
-
-export const webhooks: Words<typeof Webhooks> = {
-  caption: 'Webhooks, les plus récents d’abord',
-  statuses: { received: 'En file', routed: 'Dirigé', ignored: 'Ignoré', quarantined: 'Quarantaine' },
-  columns: {
-    status: 'État',
-    event: 'Événement',
-    connection: 'Connexion',
-    outcome: 'Ce qui en est venu',
-    received: 'Reçu',
-    id: 'Identifiant',
-    size: 'Taille',
-    replays: 'Relectures',
-  },
-  all: 'Tous',
-  refused: 'Refusés',
-  filters: { type: 'Type', event: 'Identifiant' },
-  led: (value) => (value < 2 ? `A mené à ${value} synchro` : `A mené à ${value} synchros`),
-  keyHints: { move: 'choisir', select: 'cocher', replay: 'rejouer', open: 'ouvrir' },
-  replay: 'Rejouer…',
 }
 
 export const reason: Words<typeof Reason> = {

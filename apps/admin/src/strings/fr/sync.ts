@@ -10,6 +10,7 @@ const numeral = (value: number) => numerals[value] ?? String(value)
 export const sync: Words<typeof English> = {
   title: (entity, name, provider) => `${entityTitles[entity]} ${name} vers ${provider}`,
   titleFrom: (entity, name, provider) => `${entityTitles[entity]} ${name} de ${provider}`,
+  titleOfRefund: (name, provider) => `Remboursement de ${name} chez ${provider}`,
   shortTitle: (entity, provider) => `${entityTitles[entity]} vers ${provider}`,
   loadingTitle: 'Une synchro',
   loading: 'La synchro se charge',
@@ -85,6 +86,9 @@ export const sync: Words<typeof English> = {
   },
   todo: {
     title: 'Que faire',
+    look: (provider) => `La chercher chez ${provider}`,
+    lookText: (provider, key) =>
+      `${provider} l’a peut-être écrite, et la personne a été effacée : Syncline ne peut ni la répéter ni demander. Elle est partie sous la clé ${key}.`,
     failed: 'La relancer',
     waiting: (words) => `Rien : elle repart dans ${words}`,
     waitingNow: 'Rien : elle repart d’un instant à l’autre',
@@ -170,7 +174,7 @@ export const sync: Words<typeof English> = {
     syncId: 'Id de la synchro',
     sourceId: (provider) => `Id ${provider}`,
     externalId: (provider) => `Id ${provider}`,
-    idempotency: 'Idempotence',
+    idempotency: 'Parti sous',
     correlation: 'Corrélation',
     delivery: 'Webhook',
     none: 'aucun',

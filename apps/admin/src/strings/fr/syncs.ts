@@ -58,6 +58,8 @@ export const syncs: Words<typeof English> = {
     cancel: (record) => `Annuler ${record}`,
   },
   refusals: {
+    refund_over:
+      'Ce remboursement n’a sûrement pas été fait. Demandez-en un nouveau avec le paiement : ce qui reste est regardé de nouveau.',
     already_synced: 'C’est déjà synchronisé, il n’y a donc rien à refaire.',
     running: 'C’est en cours. Attendez la fin.',
     in_line: 'C’est déjà en file.',

@@ -42,6 +42,8 @@ export const namedSteps = (count: number) => {
 /** The looks that both kinds share. */
 export const chartLooks = {
   fontFamily: 'inherit',
+  // What takes the keys of a chart is not seen itself.
+  '&:has(:focus-visible)': { outline: '2px solid var(--syncline-palette-accent-main)', outlineOffset: 2 },
   '& .MuiChartsGrid-line': { stroke: 'var(--syncline-palette-line-grid)', strokeDasharray: 'none' },
   '& .MuiChartsAxis-root .MuiChartsAxis-line': { stroke: 'var(--syncline-palette-line-border)' },
   '& .MuiChartsAxis-tickLabel': {

@@ -8,7 +8,7 @@ export const providerErrors = {
     true,
     502,
     '{provider} could not be reached.',
-    'Wait a few minutes, then retry. If it still can’t be reached, check the address on the connection page.',
+    'Wait a few minutes, then retry. Look now, on the connection page, tells whether it answers again.',
   ),
   TIMEOUT: entry(
     'network',
@@ -48,6 +48,6 @@ export const providerErrors = {
     true,
     503,
     '{provider} failed several times in a row, so nothing is sent there for a while.',
-    'Wait a minute, then retry. One request goes first, to see whether {provider} is back.',
+    'Wait a minute, then retry: one request goes first, to see whether {provider} is back. Or choose Send again now on the connection page.',
   ),
 } as const

@@ -8,7 +8,7 @@ export const settingErrors = {
     false,
     409,
     '{provider} is not set up for this yet.',
-    'Set it up on the connection page: its sign-in, and what flows. Then retry.',
+    'Open the connection: test its credentials, and choose what flows. Then retry.',
   ),
   CONNECTION_DISABLED: entry(
     'configuration',
@@ -16,7 +16,7 @@ export const settingErrors = {
     false,
     409,
     'The connection to {provider} is switched off.',
-    'Switch the connection on, then retry.',
+    'Choose Switch on, at the end of the connection page, then retry.',
   ),
   SCOPE_DISABLED: entry(
     'configuration',
@@ -24,7 +24,7 @@ export const settingErrors = {
     false,
     409,
     'This kind of record is switched off for {provider}.',
-    'Switch it on at the connection, then retry.',
+    'Choose what flows on the connection page, then retry.',
   ),
   PHI_DETECTED: entry(
     'validation',
