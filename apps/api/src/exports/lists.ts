@@ -4,7 +4,7 @@ import type { Exported } from './list.ts'
 import { callbacks, discrepancies, events, runs, syncs, webhooks } from './log-lists.ts'
 import { metrics } from './metrics.ts'
 import { movements } from './movements.ts'
-import { connections, connections, erasures, erasures, keys, keys, mappings, mappings, people, people, refused, refused, sessions, views } from './set-up-lists.ts'
+import { connections, erasures, keys, mappings, people, refused, sessions, views } from './set-up-lists.ts'
 
 /** Every list that can be taken away as a file, by its name. The audit has one that programs may read too: `rest/audit-export`. */
 export const exported: Readonly<Record<ExportedList, Exported>> = {
