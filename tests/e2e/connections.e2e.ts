@@ -68,6 +68,7 @@ it('who approves chooses what flows, and finds the connection with its tokens in
     .first()
     .click()
   await page.getByRole('button', { name: 'Let 1 flow' }).click()
+  await page.getByRole('button', { name: 'Save and go on' }).click()
   await page.getByRole('link', { name: 'Open the connection' }).click()
   await page.getByRole('heading', { level: 1, name: /^QuickBooks/ }).waitFor()
   await page.getByText('Refresh token').first().waitFor()

@@ -24,6 +24,7 @@ beforeAll(async () => {
   jobs.sandbox.register({ square: { accessToken } })
   till = await connectSquare()
   shop = await connectSquare()
+  await choose(shop, { location: { id: await firstLocation(), name: 'Quay 4' } })
   const flow = { entity: 'order', sourceConnectionId: till, targetConnectionId: shop, mappingVersion: 1 }
   await append(`flow-${randomUUID()}`, { type: 'FlowEnabled', data: flow })
   await advanceProjection(hub.workerPool, 'directory')
@@ -40,6 +41,20 @@ const append = (stream: string, event: NewEvent) =>
     events: [event],
     context: bySystem(),
   })
+
+async function choose(connectionId: string, choices: object): Promise<void> {
+  const data = { choices, accountId: 'ML1', baseUrl: jobs.sandbox.url }
+  await append(`connection-${connectionId}`, { type: 'ConnectionChoicesSet', data })
+  await advanceProjection(hub.workerPool, 'directory')
+}
+
+async function firstLocation(): Promise<string> {
+  const answer = await fetch(`${jobs.sandbox.url}/v2/locations`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  })
+  const { locations } = (await answer.json()) as { locations: readonly { id: string }[] }
+  return locations[0]?.id ?? ''
+}
 
 async function connectSquare(): Promise<string> {
   const connectionId = randomUUID()
@@ -136,11 +151,6 @@ it('two pointers to one object are two syncs, so that the later one is never rea
 })
 
 it('what happened at another location than the connection’s is kept and leads nowhere', async () => {
-  const choose = async (choices: object) => {
-    const data = { choices, accountId: 'ML1', baseUrl: jobs.sandbox.url }
-    await append(`connection-${till}`, { type: 'ConnectionChoicesSet', data })
-    await advanceProjection(hub.workerPool, 'directory')
-  }
   const { objects } = await jobs.sandbox.trigger('square', 'order.created', { amount: 4_500 })
   const orderId = objects[0] as string
   const verdictAt = async (location: string) => {
@@ -148,9 +158,9 @@ it('what happened at another location than the connection’s is kept and leads 
     await jobs.route()
     return (await jobs.facts(ours, `delivery-${deliveryId}`)).at(-1)
   }
-  await choose({ location: { id: 'LEKKI', name: 'Lekki' } })
+  await choose(till, { location: { id: 'LEKKI', name: 'Lekki' } })
   expect(await verdictAt('IKEJA')).toMatchObject({ type: 'WebhookIgnored', data: { reason: 'other_place' } })
   expect(await verdictAt('LEKKI')).toMatchObject({ type: 'WebhookRouted' })
-  await choose({})
+  await choose(till, {})
   expect(await verdictAt('IKEJA')).toMatchObject({ type: 'WebhookRouted' })
 })

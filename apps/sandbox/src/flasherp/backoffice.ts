@@ -75,7 +75,8 @@ function loseTransaction(ctx: ProviderContext, { account, id }: TriggerRequest):
   const scope = scopeOf(ctx, account, 'transactions')
   if (!scope.ok) return scope
   const { objects, idsByRef } = tablesOf(scope.value)
-  const known = objects.get(id ?? '')
+  const [newest] = objects.newestFirst()
+  const known = id === null ? newest : objects.get(id)
   if (!known) return bad('id', 'names none of the transactions of this account')
   objects.remove(known.id)
   if (known.external_ref !== null) idsByRef.remove(known.external_ref)
