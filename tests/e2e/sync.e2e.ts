@@ -155,7 +155,7 @@ describe('a connection', () => {
     await page.getByRole('link', { name: /FlashERP/ }).click()
     await page.getByLabel('First wait, in seconds').fill('1')
     await page.getByText('after 31 s').first().waitFor()
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('5 retries, the first after 1 s, set for this connection.').waitFor()
     // The button that was pressed says under the pointer why it does nothing now.
     await page.mouse.move(0, 0)
@@ -168,7 +168,7 @@ describe('a connection', () => {
     const reader = await desk.open('operator')
     await reader.page.goto(`${desk.stack.baseUrl}/connections`)
     await reader.page.getByRole('link', { name: /FlashERP/ }).click()
-    const save = reader.page.getByRole('button', { name: 'Save' })
+    const save = reader.page.getByRole('button', { name: 'Save', exact: true })
     expect(await save.getAttribute('aria-disabled')).toBe('true')
     await reader.context.close()
   })

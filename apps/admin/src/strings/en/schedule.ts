@@ -32,7 +32,7 @@ export const schedule = {
   began: 'Last begun by itself',
   stillReading: 'When it was due last, it was still being read.',
   refused: (sentence: string) => `When it was due last, nothing began: ${midSentence(sentence)}`,
-  save: 'Save',
+  save: 'Save the schedule',
   saving: 'Saving',
   saved: 'Saved. The next times are shown below it.',
   unchanged: 'Nothing is changed.',
