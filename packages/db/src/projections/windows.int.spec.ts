@@ -96,7 +96,7 @@ describe.each(projections)('%s', (name) => {
           for (const { findings } of await verifyProjections(admin, [name])) expect(findings).toEqual([])
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 
