@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type KeyEnvironment, keyScopes, type Permission } from '../access/index.ts'
-import type { PersonOrPart } from './index.ts'
+import type { PersonOrPart } from './person.ts'
 
 /** A key this old is to be replaced. */
 export const keyRotationDays = 90

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PersonOrPart } from './index.ts'
+import type { PersonOrPart } from './person.ts'
 
 const word = z.string().trim().min(1).max(120)
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type StreamNoun, streamNouns } from '../event/noun.ts'
-import type { PersonOrPart } from './index.ts'
+import type { PersonOrPart } from './person.ts'
 
 const eventType = z.string().regex(/^[A-Za-z]{1,60}$/)
 

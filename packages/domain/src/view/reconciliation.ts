@@ -14,7 +14,7 @@ import {
   type ReconciliationStatus,
 } from '../reconciliation/kinds.ts'
 import type { Counts, Total } from '../reconciliation/tally.ts'
-import type { PersonOrPart } from './index.ts'
+import type { PersonOrPart } from './person.ts'
 
 /** From, and up to without: the last 90 days where nothing is said. */
 export const reconciliationStartInput = z.strictObject({

@@ -3,8 +3,8 @@ import type { ErrorCode } from '../error/table.ts'
 import type { Money } from '../money/index.ts'
 import type { RefundablePayment } from '../refund/refund.ts'
 import type { SyncFace } from '../sync/face.ts'
-import type { PersonOrPart } from './index.ts'
 import { reasonInput } from './input.ts'
+import type { PersonOrPart } from './person.ts'
 
 /** A payment at one connection. */
 export const refundablePaymentInput = z.strictObject({

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../error/table.ts'
 import type { RunKind, RunStatus } from '../run/limits.ts'
 import { runKinds, runStatuses } from '../run/limits.ts'
 import type { RunCounts } from '../run/run.ts'
-import type { PersonOrPart } from './index.ts'
+import type { PersonOrPart } from './person.ts'
 
 /** Filters of the list of runs; all of them are in the page's address. */
 export const runFilter = z.strictObject({

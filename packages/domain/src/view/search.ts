@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderName } from '../connection/index.ts'
-import type { DeliveryRow, SyncRow } from './index.ts'
+import type { SyncRow } from './sync.ts'
+import type { DeliveryRow } from './webhook.ts'
 
 /** More than this of one kind is not listed: the search leads to things, the lists show many. */
 export const mostHits = 8

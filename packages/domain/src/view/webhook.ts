@@ -4,7 +4,7 @@ import type { ProviderName } from '../connection/index.ts'
 import type { EventData } from '../event/catalogue.ts'
 import { type DeliveryStatus, deliveryStatuses } from '../webhook/evolve.ts'
 import { countCap } from './count.ts'
-import type { SyncRow, TimelineEntry } from './index.ts'
+import type { SyncRow, TimelineEntry } from './sync.ts'
 
 export const deliveryIdInput = z.uuid()
 
