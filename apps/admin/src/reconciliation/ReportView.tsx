@@ -11,6 +11,7 @@ import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
+import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Balance } from './Balance.tsx'
 import { RangeText } from './RangeText.tsx'
@@ -116,7 +117,13 @@ export function ReportLoading({ afterMs = 150 }: { afterMs?: number }) {
         aria-label={words.report.loading}
         sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5 }}
       >
-        {[56, 72, 96, 160].map((height) => (
+        <Typography variant="h1">
+          <Box component="span" sx={visuallyHidden}>
+            {words.report.loading}
+          </Box>
+          <Skeleton component="span" width={320} sx={{ maxWidth: '80%' }} />
+        </Typography>
+        {[72, 96, 160].map((height) => (
           <Skeleton key={height} variant="rounded" height={height} />
         ))}
       </Box>
