@@ -121,7 +121,7 @@ export function ReportLoading({ afterMs = 150 }: { afterMs?: number }) {
           <Box component="span" sx={visuallyHidden}>
             {words.report.loading}
           </Box>
-          <Skeleton component="span" width={320} sx={{ maxWidth: '80%' }} />
+          <Skeleton component="span" width={240} sx={{ maxWidth: '80%' }} />
         </Typography>
         {[72, 96, 160].map((height) => (
           <Skeleton key={height} variant="rounded" height={height} />
