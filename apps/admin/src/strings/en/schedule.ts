@@ -34,7 +34,7 @@ export const schedule = {
   refused: (sentence: string) => `When it was due last, nothing began: ${midSentence(sentence)}`,
   save: 'Save the schedule',
   saving: 'Saving',
-  saved: 'Saved. The next times are shown below it.',
+  saved: 'Saved. It holds from now on.',
   unchanged: 'Nothing is changed.',
   mayNot: (organization: string) => `Admins change this. Ask an admin of ${organization}.`,
   step: 'When should it be read again by itself?',
