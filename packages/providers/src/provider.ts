@@ -304,6 +304,8 @@ export type Page =
 export interface PullAdapter {
   /** One page, from a cursor of an earlier one. `changedSince` makes it incremental. Results are values. */
   page(cursor: string | null, changedSince: Date | null, access: Access): Promise<Page>
+  /** As `page`, of what was made since, whatever changed: for a comparison of a range of time. `page` where it is left out. */
+  pageMadeSince?(cursor: string | null, madeSince: Date, access: Access): Promise<Page>
   /** One object as it is now. */
   one(sourceId: string, accountId: string | null, access: Access): Promise<Fetched>
   /**

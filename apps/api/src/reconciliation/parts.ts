@@ -99,7 +99,7 @@ async function nextPage(course: Course, cursor: string | null): Promise<string |
   const { connectionId, entity, from } = state.request
   const since = new Date(Date.parse(from) - marginMs)
   const page = await readProvider(deps, organizationId, state.request, (pull, access) =>
-    pull.page(cursor, since, access),
+    pull.pageMadeSince ? pull.pageMadeSince(cursor, since, access) : pull.page(cursor, since, access),
   )
   // A page that leads to itself would be read for ever.
   if (page.cursor !== null && page.cursor === cursor)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { malformed } from '../answer.ts'
 import { type CachedRead, minuteMs } from '../cached-read.ts'
 import type { Manifest } from '../provider.ts'
-import { type Asked, ask } from './client.ts'
+import { type Asked, ask, failureIn } from './client.ts'
 import { currency } from './object.ts'
 
 const amounts = z.array(z.object({ amount: z.int(), currency })).max(200)
@@ -23,10 +23,7 @@ export const cachedReads = (limits: Manifest['limits']): Readonly<Record<string,
 })
 
 function toAnswer<Schema extends z.ZodType>(asked: Asked<unknown>, schema: Schema) {
-  if (!asked.ok) {
-    const { outcome: _seen, ...failure } = asked
-    return failure
-  }
+  if (!asked.ok) return failureIn(asked)
   const read = schema.safeParse(asked.answer)
   return read.success ? ({ ok: true, answer: read.data } as const) : malformed
 }

@@ -46,6 +46,14 @@ export async function ask<Answer>(
   }
 }
 
+/** What a reading says of it. */
+export function failureIn({
+  outcome: _seen,
+  ...failure
+}: PullFailure & { readonly outcome: HttpOutcome | null }): PullFailure {
+  return failure
+}
+
 export const noKey = {
   code: 'NOT_CONFIGURED',
   retryable: false,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { malformed } from '../answer.ts'
 import type { MovementsAdapter } from '../movements.ts'
 import type { Manifest } from '../provider.ts'
-import { ask } from './client.ts'
+import { ask, failureIn } from './client.ts'
 import { objectId } from './id.ts'
 import { currency, optionalCode, reference, toInstant, unixSeconds } from './object.ts'
 
@@ -51,10 +51,7 @@ export const movements = (limits: Manifest['limits']): MovementsAdapter => ({
     const asked = await ask(access, null, limits, (stripe, options) =>
       stripe.balanceTransactions.list(params, options),
     )
-    if (!asked.ok) {
-      const { outcome: _seen, ...failure } = asked
-      return failure
-    }
+    if (!asked.ok) return failureIn(asked)
     const read = listSchema.safeParse(asked.answer)
     if (!read.success) return malformed
     return { ok: true, rows: read.data.data, hasOlder: read.data.has_more }

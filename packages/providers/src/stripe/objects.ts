@@ -1,3 +1,4 @@
+import type { Entity } from '@syncline/domain/connection'
 import { z } from 'zod'
 import { readCharge } from './charge.ts'
 import { readCustomer } from './customer.ts'
@@ -26,3 +27,13 @@ export function readObject(value: unknown, eventType: string | null): ObjectRead
   const reader = readers.get(object.data.object)
   return reader ? reader(value, eventType) : { kind: 'unknown_type' }
 }
+
+const ofEntity: { readonly [Kind in Entity]?: readonly ObjectReader[] } = {
+  customer: [readCustomer],
+  transaction: [readPaymentIntent, readCharge, readRefund],
+  invoice: [readInvoice],
+  subscription: [readSubscription],
+}
+
+/** Who reads the objects that are this entity. */
+export const readersOf = (entity: Entity): readonly ObjectReader[] => ofEntity[entity] ?? []

@@ -116,7 +116,7 @@ describe('pages', () => {
     expect(second.cursor).toBeNull()
   })
 
-  it('show only what was made since, where asked', async () => {
+  it('show only what changed since, where asked', async () => {
     const later = new Date(Date.now() + 60_000)
     expect(await page('customer', null, access(), later)).toMatchObject({ records: [], cursor: null })
   })

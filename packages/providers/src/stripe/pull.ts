@@ -1,13 +1,13 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { CanonicalRecord } from '@syncline/domain/record'
 import type Stripe from 'stripe'
-import { z } from 'zod'
 import { malformed } from '../answer.ts'
 import type { HttpOutcome } from '../http.ts'
-import type { Access, Fetched, Manifest, Page, PullAdapter, PullFailure } from '../provider.ts'
-import { identifier } from '../shape.ts'
-import { ask } from './client.ts'
+import type { Access, Fetched, Manifest, Page, PullAdapter } from '../provider.ts'
+import { createChanges } from './changes.ts'
+import { ask, failureIn } from './client.ts'
 import { objectId } from './id.ts'
+import { idSchema, listSchema, pageLimit, secondsOf } from './list.ts'
 import { readObject } from './objects.ts'
 
 type List = (
@@ -54,43 +54,49 @@ function getTransaction(stripe: Stripe, id: string, options: Stripe.RequestOptio
   return stripe.charges.retrieve(id, {}, options)
 }
 
-const pageLimit = 100
-const listSchema = z.object({
-  object: z.literal('list'),
-  data: z.array(z.unknown()).max(pageLimit),
-  has_more: z.boolean(),
-})
-const idSchema = z.object({ id: identifier(255) })
-
 /** Which of the lists, and behind which of its objects. */
 const cursorPattern = /^(\d):([A-Za-z0-9_-]{0,255})$/
 
 export function createPull(entity: keyof typeof sources, limits: Manifest['limits']): PullAdapter {
   const { lists, get }: Source = sources[entity]
+  const changes = createChanges(entity, limits)
+
+  /** All there is, list by list; Stripe can only be asked for what was made since. */
+  async function walk(cursor: string | null, madeSince: Date | null, access: Access): Promise<Page> {
+    const [, step = '0', after = ''] = cursorPattern.exec(cursor ?? '0:') ?? []
+    const list = lists[Number(step)]
+    if (!list) return { ok: true, records: [], unreadable: 0, cursor: null }
+    const params = {
+      limit: pageLimit,
+      ...(after === '' ? {} : { starting_after: after }),
+      ...(madeSince ? { created: { gte: secondsOf(madeSince) } } : {}),
+    }
+    const asked = await ask(access, null, limits, (stripe, options) => list(stripe, params, options))
+    if (!asked.ok) return failureIn(asked)
+    const read = listSchema.safeParse(asked.answer)
+    if (!read.success) return malformed
+    const { data, has_more: hasMore } = read.data
+    const last = idSchema.safeParse(data.at(-1))
+    const hasNext = hasMore && last.success
+    const next = hasNext ? `${step}:${last.data.id}` : `${Number(step) + 1}:`
+    return {
+      ok: true,
+      ...recordsIn(data, entity),
+      cursor: hasNext || Number(step) + 1 < lists.length ? next : null,
+    }
+  }
+
   return {
+    /** Since a moment of the last weeks by Stripe's events; else, and where the key may not read those, all there is. */
     async page(cursor, changedSince, access): Promise<Page> {
-      const [, step = '0', after = ''] = cursorPattern.exec(cursor ?? '0:') ?? []
-      const list = lists[Number(step)]
-      if (!list) return { ok: true, records: [], unreadable: 0, cursor: null }
-      const params = {
-        limit: pageLimit,
-        ...(after === '' ? {} : { starting_after: after }),
-        ...(changedSince ? { created: { gte: Math.floor(changedSince.getTime() / 1_000) } } : {}),
+      if (changedSince && changes.reaches(cursor, changedSince, access)) {
+        const told = await changes.page(cursor, changedSince, access)
+        if (told.ok || told.code !== 'PROVIDER_FORBIDDEN') return told
       }
-      const asked = await ask(access, null, limits, (stripe, options) => list(stripe, params, options))
-      if (!asked.ok) return failureIn(asked)
-      const read = listSchema.safeParse(asked.answer)
-      if (!read.success) return malformed
-      const { data, has_more: hasMore } = read.data
-      const last = idSchema.safeParse(data.at(-1))
-      const hasNext = hasMore && last.success
-      const next = hasNext ? `${step}:${last.data.id}` : `${Number(step) + 1}:`
-      return {
-        ok: true,
-        ...recordsIn(data, entity),
-        cursor: hasNext || Number(step) + 1 < lists.length ? next : null,
-      }
+      return walk(cursor, null, access)
     },
+
+    pageMadeSince: walk,
 
     async one(sourceId, accountId, access): Promise<Fetched> {
       const nothing = { ok: true, record: null, objectVersion: null, changedAt: null } as const
@@ -117,15 +123,6 @@ function recordsIn(data: readonly unknown[], entity: Entity) {
   }
   return { records, unreadable }
 }
-
-function failureIn({
-  outcome: _seen,
-  ...failure
-}: PullFailure & { outcome: HttpOutcome | null }): PullFailure {
-  return failure
-}
-
-const secondsOf = (time: Date) => Math.floor(time.getTime() / 1_000)
 
 /**
  * Objects of Stripe's carry no time of their last change. What is read now is newer than every event before now, by

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { malformed } from '../answer.ts'
 import type { Access, Manifest, PullFailure, RefundAdapter } from '../provider.ts'
 import { cutText, identifier, optionalText } from '../shape.ts'
-import { ask } from './client.ts'
+import { ask, failureIn } from './client.ts'
 import { objectId } from './id.ts'
 import { currency, maxSourceTextLength, minorUnits, reference } from './object.ts'
 
@@ -108,7 +108,3 @@ const taken = (
   payer,
   description: cutText(charge.description, maxNameLength),
 })
-
-function failureIn({ outcome: _seen, ...failure }: PullFailure & { outcome: unknown }): PullFailure {
-  return failure
-}

@@ -11,7 +11,7 @@ import type {
   WrittenEndpoint,
 } from '../provider.ts'
 import { headerValue } from '../shape.ts'
-import { ask, noKey } from './client.ts'
+import { ask, failureIn, noKey } from './client.ts'
 import { encodeForm, type FormMembers } from './form.ts'
 import { objectId } from './id.ts'
 import { apiVersion } from './manifest.ts'
@@ -58,10 +58,7 @@ export function webhookEndpoints(limits: Manifest['limits']): WebhookEndpoints {
       const asked = await ask(access, null, limits, (stripe, options) =>
         stripe.webhookEndpoints.list({ limit: 100 }, options),
       )
-      if (!asked.ok) {
-        const { outcome: _seen, ...failure } = asked
-        return failure
-      }
+      if (!asked.ok) return failureIn(asked)
       const read = listSchema.safeParse(asked.answer)
       return read.success
         ? { ok: true, endpoints: read.data.data.map(({ endpoint }) => endpoint) }
