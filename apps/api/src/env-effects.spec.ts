@@ -74,6 +74,12 @@ const table: Readonly<Record<string, Row>> = {
     'moon',
   ),
   STRIPE_SECRET_KEY: row('sk_test_1', wanted('stripe'), { api_key: 'sk_test_1' }, 'pk_test_1'),
+  STRIPE_ENABLED: row('false', (env) => [...env.connections.off], ['stripe'], 'perhaps'),
+  SQUARE_ENABLED: row('false', (env) => [...env.connections.off], ['square'], 'perhaps'),
+  QUICKBOOKS_ENABLED: row('false', (env) => [...env.connections.off], ['quickbooks'], 'perhaps'),
+  MAILCHIMP_ENABLED: row('false', (env) => [...env.connections.off], ['mailchimp'], 'perhaps'),
+  BUYPOWER_ENABLED: row('false', (env) => [...env.connections.off], ['buypower'], 'perhaps'),
+  PCS_AI_ENABLED: row('false', (env) => [...env.connections.off], ['pcs-ai'], 'perhaps'),
   FLASHERP_ENABLED: row('false', (env) => [...env.connections.off], ['flasherp'], 'perhaps'),
   FLASHERP_API_KEY: row('fk', wanted('flasherp'), { api_key: 'fk', api_secret: 'fs' }, 'a b', {
     FLASHERP_API_SECRET: 'fs',

@@ -15,6 +15,7 @@ import { createChoices } from './choices/index.ts'
 import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createCustodyCommands } from './commands/custody.ts'
+import { createOrganizationSwitch } from './commands/organization.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
@@ -213,6 +214,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     loadProvider,
     sandboxUrl,
     addresses,
+    off: settings.env.connections.off,
     allowsAddress: allowedAddresses(settings),
   })
   const programs = createProgramAccess({
@@ -299,6 +301,11 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
         ...createMappingCommands({ ...mapping, appender }),
       },
       custodyCommands,
+      organizationSwitch: createOrganizationSwitch({
+        pool: appPool,
+        appender,
+        off: settings.env.connections.off,
+      }),
       searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
       erasureReads: createErasureReads({ pool: appPool, vault, loadProvider, namesOf }),
       savedViews: createSavedViews({ pool: appPool, namesOf }),

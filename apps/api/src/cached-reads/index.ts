@@ -132,11 +132,12 @@ export function createCachedReads(deps: CachedReadsDeps) {
       const isFit = read.about ? read.about.schema.safeParse(about).success : about === ''
       if (!isFit || about.length > 100) throw new SynclineError('INVALID_INPUT', { field: 'about' })
       const key = { organizationId, connectionId, name, about }
-      const row = disabled
+      const isOff = disabled || (await deps.targets.isOff(organizationId, [connectionId]))
+      const row = isOff
         ? await within(organizationId, (tx) => findCachedRead(tx, key))
         : await settled(key, read)
       if (!row?.sealed) {
-        if (disabled) throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
+        if (isOff) throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
         throw new SynclineError(row?.failure ?? 'TIMEOUT')
       }
       const bytes = (await vault.keysOf(organizationId)).openBytes(placeOf(key), row.sealed)

@@ -61,6 +61,23 @@ export function createConnectionCommands(
       })
       return { position }
     },
+    /**
+     * Takes a flow away: no change goes along it from now on. What was asked for before still does.
+     * @throws SynclineError RECORD_NOT_FOUND; STATE_CONFLICT (`is_off`)
+     */
+    async disableFlow(
+      organizationId: string,
+      { flowId, reason }: { flowId: string; reason: string },
+      by: By,
+    ): Promise<{ position: number }> {
+      const { position } = await flows.run({
+        organizationId,
+        stream: streamName('flow', flowId),
+        command: { type: 'disable', reason },
+        context: { now: now(), ...by },
+      })
+      return { position }
+    },
     /** @throws SynclineError RECORD_NOT_FOUND; INVALID_INPUT for a timing that is none */
     async setSchedule(
       organizationId: string,

@@ -11,7 +11,7 @@ import {
 } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
-import { findConnection, listFlows } from '@syncline/db/queries'
+import { findConnection, findFlow } from '@syncline/db/queries'
 import {
   type Connection,
   type ConnectionCommand,
@@ -46,6 +46,8 @@ export interface CustodyDeps {
   /** Of an installation that shows made-up data. */
   readonly sandboxUrl: string | null
   readonly addresses?: ProviderAddresses
+  /** Providers that this installation has switched off. */
+  readonly off?: ReadonlySet<ProviderName>
   /** Asked for each address before a socket goes to it. */
   readonly allowsAddress: (address: string) => boolean
   readonly now?: () => Date
@@ -122,6 +124,7 @@ export function createCustodyCommands(deps: CustodyDeps) {
     baseUrl: string | null,
     secrets: Secrets,
   ): Promise<ConnectionTest> {
+    if (deps.off?.has(provider)) throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
     const adapter = await deps.loadProvider(provider)
     const { probe } = adapter
     const address = addressOf(adapter, baseUrl, secrets)
@@ -224,7 +227,10 @@ export function createCustodyCommands(deps: CustodyDeps) {
       })
       return run(organizationId, connectionId, { type: 'delete', reason, credentialsDestroyed }, by)
     },
-    /** @throws SynclineError RECORD_NOT_FOUND, INVALID_INPUT for what can't travel this way, STATE_CONFLICT for a flow there is */
+    /**
+     * One that was taken away begins again, with the mapping that it had.
+     * @throws SynclineError RECORD_NOT_FOUND, INVALID_INPUT for what can't travel this way, STATE_CONFLICT for a flow there is
+     */
     async enableFlow(
       organizationId: string,
       { entity, sourceConnectionId, targetConnectionId }: EnableFlow,
@@ -239,22 +245,17 @@ export function createCustodyCommands(deps: CustodyDeps) {
         deps.loadProvider(target.provider),
       ])
       const isGiven = from.pull?.[entity] || from.intake?.gives.includes(entity)
-      const way = { from: source.provider, to: target.provider, entity }
-      const taken = isTaken((kind) => to.push?.[kind] !== undefined, way)
+      const ends = { from: source.provider, to: target.provider, entity }
+      const taken = isTaken((kind) => to.push?.[kind] !== undefined, ends)
       if (!isGiven || !taken || sourceConnectionId === targetConnectionId)
         throw new SynclineError('INVALID_INPUT', { field: 'entity', reason: 'can’t travel this way' })
-      const there = await within(organizationId, (tx) => listFlows(tx, organizationId))
-      const known = there.some(
-        (flow) =>
-          flow.entity === entity &&
-          flow.sourceConnectionId === sourceConnectionId &&
-          flow.targetConnectionId === targetConnectionId,
-      )
-      if (known) throw new SynclineError('STATE_CONFLICT', { reason: 'exists' })
-      const data = { entity, sourceConnectionId, targetConnectionId, mappingVersion: 1 }
+      const way = { entity, sourceConnectionId, targetConnectionId }
+      const known = await within(organizationId, (tx) => findFlow(tx, organizationId, way))
+      if (known && !known.disabled) throw new SynclineError('STATE_CONFLICT', { reason: 'exists' })
+      const data = { ...way, mappingVersion: known?.mappingVersion ?? 1 }
       const { position } = await flows.run({
         organizationId,
-        stream: streamName('flow', randomUUID()),
+        stream: streamName('flow', known?.flowId ?? randomUUID()),
         command: { type: 'enable', data },
         context: { now: now(), ...by },
       })

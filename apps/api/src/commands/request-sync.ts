@@ -72,7 +72,7 @@ export function createSyncRequests({
     const route = await readOrganization(pool, organizationId, (tx) =>
       findRoute(tx, organizationId, { sourceConnectionId, targetConnectionId, entity }),
     )
-    if (!route) throw new SynclineError('NOT_CONFIGURED', { reason: 'no_flow', entity })
+    if (!route || route.disabled) throw new SynclineError('NOT_CONFIGURED', { reason: 'no_flow', entity })
     const requests = [...new Set(input.sourceIds)].map((sourceId) => ({
       sourceId,
       syncId: uuidv7(now().getTime()),

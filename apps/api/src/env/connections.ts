@@ -1,4 +1,4 @@
-import type { CredentialKind, ProviderName } from '@syncline/domain/connection'
+import { type CredentialKind, type ProviderName, providerNames } from '@syncline/domain/connection'
 import { z } from 'zod'
 import { flagOn, secretText, together } from './readers.ts'
 
@@ -11,14 +11,30 @@ export const connectionVariables = {
     .optional(),
   /** Which Square the form of a new connection means. */
   SQUARE_ENVIRONMENT: z.enum(['production', 'sandbox']).default('production'),
-  /** Off: nothing leaves for FlashERP, from any organization. */
+  // Off: nothing leaves for that provider, from any organization.
+  STRIPE_ENABLED: flagOn,
+  SQUARE_ENABLED: flagOn,
+  QUICKBOOKS_ENABLED: flagOn,
+  MAILCHIMP_ENABLED: flagOn,
   FLASHERP_ENABLED: flagOn,
+  BUYPOWER_ENABLED: flagOn,
+  PCS_AI_ENABLED: flagOn,
   FLASHERP_API_KEY: secretText.optional(),
   FLASHERP_API_SECRET: secretText.optional(),
   FLASHERP_BASE_URL: z.url({ protocol: /^https$/, error: 'must be an https:// address' }).optional(),
   FLASHERP_WEBHOOK_SECRET: secretText.optional(),
 }
 type Values = z.output<z.ZodObject<typeof connectionVariables>>
+
+const switchOf = {
+  stripe: 'STRIPE_ENABLED',
+  square: 'SQUARE_ENABLED',
+  quickbooks: 'QUICKBOOKS_ENABLED',
+  mailchimp: 'MAILCHIMP_ENABLED',
+  flasherp: 'FLASHERP_ENABLED',
+  buypower: 'BUYPOWER_ENABLED',
+  'pcs-ai': 'PCS_AI_ENABLED',
+} as const satisfies Record<ProviderName, keyof Values>
 
 /** A connection that an organization without one of its provider gets. */
 export interface ConnectionEnv {
@@ -51,7 +67,7 @@ export function connectionsOf(values: Values): ConnectionsEnv {
   }
   return {
     wanted,
-    off: new Set(values.FLASHERP_ENABLED ? [] : ['flasherp']),
+    off: new Set(providerNames.filter((name) => !values[switchOf[name]])),
     addresses:
       values.SQUARE_ENVIRONMENT === 'sandbox' ? { square: 'https://connect.squareupsandbox.com' } : {},
   }

@@ -63,5 +63,7 @@ const startedIn = (generation: number | undefined) => (event: RecordedEvent) =>
 
 export function isDue(state: Sync, now: Date): state is Pending {
   if (state.status !== 'pending' || state.hold === 'conflict') return false
+  // It waits for a switch and for no time: that is only when it looks again unasked.
+  if (state.hold === 'switch_off') return true
   return state.nextRetryAt === null || Date.parse(state.nextRetryAt) <= now.getTime() + earlyMs
 }

@@ -1,4 +1,5 @@
 import type { Queue } from '@syncline/db/queue'
+import type { ProviderName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import { streamName } from '@syncline/domain/event'
 import type pg from 'pg'
@@ -19,9 +20,12 @@ const silentSeconds = 10
 const untouchedSeconds = 15
 const most = 500
 
-interface Stuck {
+interface Waiting {
   organization_id: string
   sync_id: string
+}
+
+interface Stuck extends Waiting {
   status: string
   tries: number
 }
@@ -39,7 +43,7 @@ export async function sweep(deps: SweepDeps): Promise<{ lost: number; forgotten:
   const lost = rows.filter((row) => row.status === 'syncing')
   const forgotten = rows.filter((row) => row.status === 'pending')
   await Promise.all(lost.map((row) => giveUpTry(deps, row)))
-  await putInLine(deps, forgotten)
+  await putInLine(deps, forgotten, 'sweep')
   if (rows.length > 0)
     deps.log.info({ lost: lost.length, forgotten: forgotten.length }, 'sweep picked up syncs')
   return { lost: lost.length, forgotten: forgotten.length }
@@ -74,7 +78,28 @@ export async function giveUpTry(
   }
 }
 
-async function putInLine(deps: SweepDeps, forgotten: readonly Stuck[]): Promise<void> {
+/**
+ * Puts in line what waited for a switch that is on again, whoever switched it on: a connection, a kind of record, the
+ * organization, or the installation. @param off providers that the installation has switched off @returns how many
+ */
+export async function letGo(
+  deps: Pick<SweepDeps, 'pool' | 'queue'>,
+  off: ReadonlySet<ProviderName>,
+): Promise<number> {
+  const { rows } = await deps.pool.query<Waiting>(
+    'select organization_id, sync_id from read.find_let_go($1, $2)',
+    [[...off], most],
+  )
+  await putInLine(deps, rows, 'switch')
+  return rows.length
+}
+
+/** One that is in line for the same cause already is not put in twice. */
+async function putInLine(
+  deps: Pick<SweepDeps, 'pool' | 'queue'>,
+  forgotten: readonly Waiting[],
+  cause: 'sweep' | 'switch',
+): Promise<void> {
   if (forgotten.length === 0) return
   const client = await deps.pool.connect()
   try {
@@ -85,7 +110,7 @@ async function putInLine(deps: SweepDeps, forgotten: readonly Stuck[]): Promise<
         syncId: row.sync_id,
         position: 0,
         lane: row.sync_id,
-        key: `sweep:${row.sync_id}`,
+        key: `${cause}:${row.sync_id}`,
         startAfter: null,
       })),
     )

@@ -54,7 +54,12 @@ export function createTargetDirectory(deps: {
     now,
     (found) => found !== null && found !== 'away',
   )
-  const switches = createKept<{ readonly all: boolean; readonly kinds: readonly Entity[] }>(switchKeptMs, now)
+  // What is off is looked at anew each time: what it holds goes as soon as it is on.
+  const switches = createKept<{ readonly all: boolean; readonly kinds: readonly Entity[] }>(
+    switchKeptMs,
+    now,
+    ({ all, kinds }) => !all && kinds.length === 0,
+  )
 
   async function find(organizationId: string, connectionId: string): Promise<Found | 'away' | null> {
     const connection = await withOrganization(pool, organizationId, (tx) =>

@@ -41,7 +41,7 @@ import { createParties } from './parties.ts'
 import { createRouter } from './router.ts'
 import { createSeats } from './seats.ts'
 import { createSlots } from './slots.ts'
-import { sweep } from './sweep.ts'
+import { letGo, sweep } from './sweep.ts'
 import { createSyncStore } from './sync-store.ts'
 import { createTaker } from './take-syncs.ts'
 import { createTargetDirectory } from './targets.ts'
@@ -83,6 +83,7 @@ export interface Worker {
 
 const heartbeatMs = 2_000
 const sweepMs = 5_000
+const letGoMs = 1_000
 const callbackMs = 1_000
 const runMs = 1_000
 const upkeepMs = 60_000
@@ -254,6 +255,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         every(sweepMs, () => watchPayments(executor), 'payments')
         every(reconciliationMs, () => carryReconciliations(reconciler), 'reconciliations')
         every(sweepMs, () => sweep({ pool, queue, runner, now, random, log }), 'sweep')
+        every(letGoMs, () => letGo({ pool, queue }, deps.off ?? new Set()), 'switches')
       }
       const office = deps.postOffice?.(queue)
       if (office) {

@@ -20,7 +20,7 @@ interface By {
 export function createProtectionCommands(deps: {
   pool: pg.Pool
   appender: Appender
-  health: Pick<HealthLooks, 'look'>
+  health: Pick<HealthLooks, 'look' | 'isOff'>
   now?: () => Date
 }) {
   const { pool, now = () => new Date() } = deps
@@ -62,7 +62,8 @@ export function createProtectionCommands(deps: {
         findConnection(tx, organizationId, connectionId),
       )
       if (!found) throw new SynclineError('RECORD_NOT_FOUND')
-      if (found.disabled) throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
+      if (await deps.health.isOff({ organizationId, connectionId }))
+        throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
       const { provider } = found
       const waitMs = await deps.health.look({ organizationId, connectionId, provider })
       if (waitMs > 0) throw new SynclineError('RATE_LIMIT_EXCEEDED', { retryAfterMs: waitMs })

@@ -95,7 +95,7 @@ it('venues that share an account get their share each, whoever came first, and n
   const commands = createProtectionCommands({
     pool: hub.appPool,
     appender: hub.appender,
-    health: { look: async () => 0 },
+    health: { look: async () => 0, isOff: async () => false },
   })
   for (const { organizationId, flasherpId } of [first, second])
     await commands.setLimits(

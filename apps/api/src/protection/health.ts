@@ -12,7 +12,7 @@ import type { NoteProtection } from './note.ts'
 
 export interface HealthDeps {
   readonly pool: pg.Pool
-  readonly targets: Pick<TargetDirectory, 'open'>
+  readonly targets: Pick<TargetDirectory, 'open' | 'isOff'>
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   readonly protection: Pick<Protection, 'waitForToken'>
   readonly note: NoteProtection
@@ -76,6 +76,9 @@ export function createHealth(deps: HealthDeps) {
 
   return {
     look,
+    /** Whether nothing may be asked of it, by whichever switch. */
+    isOff: ({ organizationId, connectionId }: Omit<DueLook, 'provider'>) =>
+      deps.targets.isOff(organizationId, [connectionId]),
     /** Looks at all that is due, of every organization; each look is made by one worker. @returns how many */
     async lookAtDue(): Promise<number> {
       const due = [...(await claimHealthLooks(pool, mostAtOnce))]
@@ -83,6 +86,8 @@ export function createHealth(deps: HealthDeps) {
       const one = async () => {
         for (let next = due.pop(); next; next = due.pop()) {
           const { organizationId, connectionId } = next
+          // Switched off by the installation: it comes up again.
+          if (await deps.targets.isOff(organizationId, [connectionId])) continue
           await look(next).catch((error) =>
             deps.log.error({ err: error, organizationId, connectionId }, 'a look could not be written down'),
           )

@@ -28,6 +28,7 @@ export interface RestRoute {
 /** How a noun stands in an address, where an s is not enough. */
 const plurals: Readonly<Record<string, string>> = {
   audit: 'audit',
+  organization: 'organization',
   privacy: 'privacy',
   search: 'search',
 }

@@ -12,6 +12,7 @@ type Owned = Pick<
   | 'connectionCommands'
   | 'scheduleReads'
   | 'custodyCommands'
+  | 'organizationSwitch'
   | 'cachedReads'
   | 'choices'
   | 'callbacks'
@@ -120,6 +121,7 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
     },
     connectionCommands: {
       setConflictPolicy: ownedOnly,
+      disableFlow: (organizationId, { flowId }) => ownedOnly(organizationId, flowId),
       setRetryPolicy: ownedOnly,
       setSchedule: (organizationId, { connectionId }) => ownedOnly(organizationId, connectionId),
       setScope: (organizationId, { connectionId }) => ownedOnly(organizationId, connectionId),
@@ -129,6 +131,11 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
         demandOwned(organizationId, connectionId)
         return { schedule: null, next: [], beganAt: null, refusal: null }
       },
+    },
+    organizationSwitch: {
+      get: async () => ({ disabledBecause: null, providersOff: [] }),
+      disable: async () => ({ position: 1 }),
+      enable: async () => ({ position: 1 }),
     },
     custodyCommands: {
       connect: async () => ({ position: 1 }),

@@ -52,6 +52,7 @@ import type { CachedReads } from '../cached-reads/index.ts'
 import type { ConnectionChoices } from '../choices/index.ts'
 import type { BulkAsked } from '../commands/bulk.ts'
 import type { createCustodyCommands } from '../commands/custody.ts'
+import type { OrganizationSwitchPort } from '../commands/organization.ts'
 import type { RequestedSyncs } from '../commands/request-sync.ts'
 import type { Electricity } from '../electricity/index.ts'
 import type { createErasureCommands } from '../erasure/commands.ts'
@@ -94,6 +95,7 @@ export interface Ports {
   readonly scheduleReads: ScheduleReads
   readonly mappings: Mappings
   readonly custodyCommands: CustodyCommands
+  readonly organizationSwitch: OrganizationSwitchPort
   readonly protectionReads: ProtectionReads
   readonly protectionCommands: ProtectionCommands
   readonly cachedReads: CachedReads
@@ -205,6 +207,12 @@ export interface ConnectionCommands {
     organizationId: string,
     flowId: string,
     command: Pick<SyncCommand, 'actor' | 'correlationId'> & { readonly policy: ConflictPolicy },
+  ): Promise<{ position: number }>
+  /** @throws SynclineError RECORD_NOT_FOUND; STATE_CONFLICT (`is_off`) */
+  disableFlow(
+    organizationId: string,
+    input: { readonly flowId: string; readonly reason: string },
+    by: Pick<SyncCommand, 'actor' | 'correlationId'>,
   ): Promise<{ position: number }>
   /** @throws SynclineError RECORD_NOT_FOUND */
   setRetryPolicy(

@@ -45,6 +45,7 @@ import { causes } from './event/causes.ts'
 import { get as getEvent } from './event/get.ts'
 import { listKinds } from './event/kinds.ts'
 import { list as listEvents } from './event/list.ts'
+import { disable as disableFlow } from './flow/disable.ts'
 import { enable as enableFlow } from './flow/enable.ts'
 import { list as listFlows } from './flow/list.ts'
 import { setConflictPolicy } from './flow/set-conflict-policy.ts'
@@ -66,6 +67,9 @@ import { overview } from './metric/overview.ts'
 import { read as readMetrics } from './metric/read.ts'
 import { strips } from './metric/strips.ts'
 import { list as listMovements } from './movement/list.ts'
+import { disable as disableOrganization } from './organization/disable.ts'
+import { enable as enableOrganization } from './organization/enable.ts'
+import { get as getOrganization } from './organization/get.ts'
 import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
@@ -206,7 +210,8 @@ export const appRouter = router({
   movement: router({ list: listMovements }),
   cachedRead: router({ list: listCachedReads, answer, purge }),
   credential: router({ list: listCredentials }),
-  flow: router({ list: listFlows, enable: enableFlow, setConflictPolicy }),
+  flow: router({ list: listFlows, enable: enableFlow, disable: disableFlow, setConflictPolicy }),
+  organization: router({ get: getOrganization, disable: disableOrganization, enable: enableOrganization }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   erasure: router({
     preview: previewErasure,

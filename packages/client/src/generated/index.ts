@@ -2728,11 +2728,39 @@ export type FlowEnable = {
   readonly position: number
 }
 
+export type FlowDisableInput = {
+  readonly flowId: string
+  readonly reason: string
+}
+export type FlowDisable = {
+  readonly position: number
+}
+
 export type FlowSetConflictPolicyInput = {
   readonly flowId: string
   readonly policy: "source_wins" | "target_wins" | "newest_wins" | "ask"
 }
 export type FlowSetConflictPolicy = {
+  readonly position: number
+}
+
+export type OrganizationGetInput = undefined
+export type OrganizationGet = {
+  /** Why the organization is switched off; null while it is on. */
+  readonly disabledBecause: null | string
+  /** Providers that the installation switched off, for every organization. */
+  readonly providersOff: readonly ("buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe")[]
+}
+
+export type OrganizationDisableInput = {
+  readonly reason: string
+}
+export type OrganizationDisable = {
+  readonly position: number
+}
+
+export type OrganizationEnableInput = undefined
+export type OrganizationEnable = {
   readonly position: number
 }
 
@@ -3244,8 +3272,18 @@ export interface SynclineClient {
     list(input?: undefined, options?: CallOptions): Promise<FlowList>
     /** Lets records of one entity travel from one connection to another, from the next change on. */
     enable(input: FlowEnableInput, options?: CallOptions): Promise<FlowEnable>
+    /** Takes a flow away: no change goes along it from now on. What was asked for before still does; what was written stays. */
+    disable(input: FlowDisableInput, options?: CallOptions): Promise<FlowDisable>
     /** Sets who wins where both sides changed a record, for conflicts that are found from now on. */
     setConflictPolicy(input: FlowSetConflictPolicyInput, options?: CallOptions): Promise<FlowSetConflictPolicy>
+  }
+  readonly organization: {
+    /** What keeps everything, or all of a provider, from leaving: the organization's own switch and the installation's. */
+    get(input?: undefined, options?: CallOptions): Promise<OrganizationGet>
+    /** Switches the organization off: nothing leaves to any provider or is read from it, webhooks are still stored. */
+    disable(input: OrganizationDisableInput, options?: CallOptions): Promise<OrganizationDisable>
+    /** Switches the organization on again; what waited goes out within seconds. */
+    enable(input?: undefined, options?: CallOptions): Promise<OrganizationEnable>
   }
   readonly privacy: {
     /** What becomes of free text that holds personal data. */
@@ -3376,7 +3414,11 @@ export const operations = {
   'credential.list': { method: 'GET', path: '/credentials', idField: null },
   'flow.list': { method: 'GET', path: '/flows', idField: null },
   'flow.enable': { method: 'POST', path: '/flows/enable', idField: null },
+  'flow.disable': { method: 'POST', path: '/flows/{flowId}/disable', idField: 'flowId' },
   'flow.setConflictPolicy': { method: 'PUT', path: '/flows/{flowId}/conflict-policy', idField: 'flowId' },
+  'organization.get': { method: 'GET', path: '/organization', idField: null },
+  'organization.disable': { method: 'POST', path: '/organization/disable', idField: null },
+  'organization.enable': { method: 'POST', path: '/organization/enable', idField: null },
   'privacy.get': { method: 'GET', path: '/privacy', idField: null },
   'privacy.setPolicy': { method: 'PUT', path: '/privacy/policy', idField: null },
   'privacy.try': { method: 'POST', path: '/privacy/try', idField: null },

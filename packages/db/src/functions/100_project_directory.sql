@@ -25,6 +25,13 @@ begin
     set name = excluded.name, demo = excluded.demo, last_position = excluded.last_position
     where t.last_position < excluded.last_position;
 
+  update organization t set disabled_because = n.data ->> 'reason', last_position = n.position
+  from (select distinct on (e.organization_id) e.organization_id, e.data, e.position
+    from log.event e where e.position > after and e.position <= upto
+      and e.type in ('OrganizationDisabled', 'OrganizationEnabled')
+    order by e.organization_id, e.position desc) n
+  where t.organization_id = n.organization_id and t.last_position < n.position;
+
   with newest as (
     select e.organization_id, substr(e.stream, 12)::uuid as connection_id, max(e.position) as last_position,
       max(e.position) filter (where e.type = 'ConnectionConnected') as connected,
@@ -93,15 +100,17 @@ begin
     select e.organization_id, substr(e.stream, 6)::uuid as flow_id, max(e.position) as last_position,
       max(e.position) filter (where e.type = 'FlowEnabled') as enabled,
       max(e.position) filter (where e.type = 'FlowConflictPolicySet') as policy,
+      max(e.position) filter (where e.type in ('FlowEnabled', 'FlowDisabled')) as switched,
       max(e.position) filter (where e.type in ('FlowEnabled', 'MappingPublished')) as mapped
     from log.event e where e.position > after and e.position <= upto
-      and e.type in ('FlowEnabled', 'FlowConflictPolicySet', 'MappingPublished')
+      and e.type in ('FlowEnabled', 'FlowDisabled', 'FlowConflictPolicySet', 'MappingPublished')
     group by e.organization_id, e.stream
   ),
   folded as materialized (
-    select n.*, c.data as c, p.data ->> 'policy' as conflict_policy, (m.data ->> 'mappingVersion')::int as mapping_version
+    select n.*, c.data as c, p.data ->> 'policy' as conflict_policy, (m.data ->> 'mappingVersion')::int as mapping_version,
+      s.type = 'FlowDisabled' as disabled
     from newest n left join log.event c on c.position = n.enabled left join log.event p on p.position = n.policy
-      left join log.event m on m.position = n.mapped
+      left join log.event m on m.position = n.mapped left join log.event s on s.position = n.switched
   ),
   changed as (
     update flow t set
@@ -112,15 +121,16 @@ begin
         else t.target_connection_id end,
       mapping_version = case when f.mapped > t.last_position then f.mapping_version else t.mapping_version end,
       conflict_policy = case when f.policy > t.last_position then f.conflict_policy else t.conflict_policy end,
+      disabled = case when f.switched > t.last_position then f.disabled else t.disabled end,
       last_position = f.last_position
     from folded f
     where t.organization_id = f.organization_id and t.flow_id = f.flow_id and t.last_position < f.last_position
   )
   insert into flow (organization_id, flow_id, entity, source_connection_id, target_connection_id, mapping_version,
-    conflict_policy, last_position)
+    conflict_policy, disabled, last_position)
   select f.organization_id, f.flow_id, f.c ->> 'entity', (f.c ->> 'sourceConnectionId')::uuid,
     (f.c ->> 'targetConnectionId')::uuid, f.mapping_version, coalesce(f.conflict_policy, 'source_wins'),
-    f.last_position
+    f.disabled, f.last_position
   from folded f where f.enabled is not null
   on conflict (organization_id, flow_id) do nothing;
   return;

@@ -6,7 +6,10 @@ language sql volatile security definer set search_path = read, pg_temp as $$
   with due as (
     select c.organization_id, c.connection_id, c.provider
     from connection c left join coordination.health h using (organization_id, connection_id)
-    where c.status = 'connected' and (h.next_look_at is null or h.next_look_at <= now())
+    where c.status = 'connected'
+      and not exists (select from organization o where o.organization_id = c.organization_id
+        and o.disabled_because is not null)
+      and (h.next_look_at is null or h.next_look_at <= now())
     order by h.next_look_at nulls first limit most
   ),
   taken as (

@@ -496,6 +496,7 @@ export interface ReadEventEntry {
 
 export interface ReadFlow {
   conflict_policy: Generated<string>;
+  disabled: Generated<boolean>;
   entity: string;
   flow_id: string;
   last_position: Int8;
@@ -548,6 +549,7 @@ export interface ReadMetricRollup {
 
 export interface ReadOrganization {
   demo: boolean;
+  disabled_because: string | null;
   last_position: Int8;
   name: string;
   organization_id: string;

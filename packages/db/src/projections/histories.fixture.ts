@@ -238,6 +238,11 @@ const conflictPolicy = fc
   .constantFrom(...conflictPolicies)
   .map((policy): NewEvent => ({ type: 'FlowConflictPolicySet', data: { policy } }))
 
+const flowDisabled = fc.constant<NewEvent>({
+  type: 'FlowDisabled',
+  data: flowEvents.FlowDisabled.example,
+})
+
 const mappingPublished = fc.integer({ min: 2, max: 9 }).map(
   (mappingVersion): NewEvent => ({
     type: 'MappingPublished',
@@ -246,7 +251,10 @@ const mappingPublished = fc.integer({ min: 2, max: 9 }).map(
 )
 
 export const flowHistory: fc.Arbitrary<History> = fc
-  .tuple(enabled, fc.array(fc.oneof(enabled, conflictPolicy, mappingPublished), { maxLength: 6 }))
+  .tuple(
+    enabled,
+    fc.array(fc.oneof(enabled, flowDisabled, conflictPolicy, mappingPublished), { maxLength: 6 }),
+  )
   .map(([first, rest]) => [first, ...rest].map((event) => [event]))
 
 const found = fc.record({

@@ -51,6 +51,7 @@ export async function listFlows(tx: pg.ClientBase, organizationId: string): Prom
       .selectFrom('read.flow as f')
       .select(['flow_id', 'entity', 'source_connection_id', 'target_connection_id', 'conflict_policy'])
       .where('organization_id', '=', organizationId)
+      .where('disabled', '=', false)
       // What was deleted at either end carries nothing any more.
       .where(({ not, exists, selectFrom }) =>
         not(
@@ -92,7 +93,7 @@ export interface ConnectionRow {
   readonly schedule: Schedule | null
   /** Kinds of records that are switched off. */
   readonly scopeOff: readonly Entity[]
-  /** Switched off: nothing may leave to it. */
+  /** Switched off, or its whole organization is: nothing may leave to it. */
   readonly disabled: boolean
   /** How long each retry of what goes there waits. */
   readonly retryWaitsMs: readonly number[]
@@ -106,12 +107,13 @@ export async function findConnection(
   const rows = await run(
     tx,
     build
-      .selectFrom('read.connection')
-      .select(['connection_id', 'provider', 'base_url', 'account_id', 'choices', 'status'])
-      .select(['schedule', 'scope_off', 'retry_waits_ms'])
-      .where('organization_id', '=', organizationId)
-      .where('connection_id', '=', connectionId)
-      .where('status', '<>', 'deleted'),
+      .selectFrom('read.connection as c')
+      .leftJoin('read.organization as o', 'o.organization_id', 'c.organization_id')
+      .select(['c.connection_id', 'c.provider', 'c.base_url', 'c.account_id', 'c.choices', 'c.status'])
+      .select(['c.schedule', 'c.scope_off', 'c.retry_waits_ms', 'o.disabled_because'])
+      .where('c.organization_id', '=', organizationId)
+      .where('c.connection_id', '=', connectionId)
+      .where('c.status', '<>', 'deleted'),
   )
   const row = rows[0]
   return row
@@ -123,8 +125,41 @@ export async function findConnection(
         choices: row.choices as Choices,
         schedule: row.schedule as Schedule | null,
         scopeOff: row.scope_off as Entity[],
-        disabled: row.status === 'disabled',
+        disabled: row.status === 'disabled' || row.disabled_because !== null,
         retryWaitsMs: row.retry_waits_ms ?? defaultRetryWaitsMs,
       }
     : null
+}
+
+/** The flow of one entity from one connection to another, also where it was taken away; null where there never was one. */
+export async function findFlow(
+  tx: pg.ClientBase,
+  organizationId: string,
+  way: Pick<FlowView, 'entity' | 'sourceConnectionId' | 'targetConnectionId'>,
+): Promise<{ flowId: string; disabled: boolean; mappingVersion: number } | null> {
+  const [row] = await run(
+    tx,
+    build
+      .selectFrom('read.flow')
+      .select(['flow_id', 'disabled', 'mapping_version'])
+      .where('organization_id', '=', organizationId)
+      .where('source_connection_id', '=', way.sourceConnectionId)
+      .where('entity', '=', way.entity)
+      .where('target_connection_id', '=', way.targetConnectionId)
+      .orderBy('flow_id')
+      .limit(1),
+  )
+  return row ? { flowId: row.flow_id, disabled: row.disabled, mappingVersion: row.mapping_version } : null
+}
+
+/** Why an organization is switched off; null while it is on. */
+export async function organizationOff(tx: pg.ClientBase, organizationId: string): Promise<string | null> {
+  const [row] = await run(
+    tx,
+    build
+      .selectFrom('read.organization')
+      .select('disabled_because')
+      .where('organization_id', '=', organizationId),
+  )
+  return row?.disabled_because ?? null
 }

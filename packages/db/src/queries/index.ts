@@ -10,7 +10,7 @@ export {
 } from './deliveries.ts'
 export { readDeliveryDetail } from './delivery-detail.ts'
 export type { ConnectionRow } from './directory.ts'
-export { findConnection, listConnections, listFlows } from './directory.ts'
+export { findConnection, findFlow, listConnections, listFlows, organizationOff } from './directory.ts'
 export type { EventReader } from './events.ts'
 export { findEvent, listEvents, readCauses } from './events.ts'
 export { findById } from './find.ts'

@@ -39,6 +39,7 @@ export async function flowEnds(
     .select(['s.provider as source_provider', 's.name as source_name'])
     .select(['t.provider as target_provider', 't.name as target_name'])
     .where('f.organization_id', '=', organizationId)
+    .where('f.disabled', '=', false)
     .orderBy('f.flow_id')
     .limit(1_000)
   if (flowId !== null) query = query.where('f.flow_id', '=', flowId)

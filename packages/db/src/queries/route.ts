@@ -12,6 +12,8 @@ export interface Route {
   /** How long each retry at the target waits. */
   readonly retryWaitsMs: readonly number[]
   readonly conflictPolicy: ConflictPolicy
+  /** It was taken away: what was asked for before still goes along it, and nothing new. */
+  readonly disabled: boolean
 }
 
 /** The flow that takes one entity from one connection to another; null when there is none. */
@@ -44,6 +46,7 @@ export async function findRoute(
         't.provider as target',
         'f.mapping_version',
         'f.conflict_policy',
+        'f.disabled',
         't.retry_waits_ms',
       ])
       .where('f.organization_id', '=', organizationId)
@@ -62,6 +65,7 @@ export async function findRoute(
         mappingVersion: row.mapping_version,
         retryWaitsMs: row.retry_waits_ms ?? defaultRetryWaitsMs,
         conflictPolicy: row.conflict_policy as ConflictPolicy,
+        disabled: row.disabled,
       }
     : null
 }

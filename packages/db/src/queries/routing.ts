@@ -40,7 +40,7 @@ export async function readRouting(
         'sourceConnectionId', f.source_connection_id, 'targetConnectionId', f.target_connection_id,
         'targetProvider', c.provider, 'mappingVersion', f.mapping_version, 'retryWaitsMs', c.retry_waits_ms,
         'place', s.choices -> 'location' ->> 'id')
-      from (select * from read.flow where organization_id = $1 and source_connection_id = any ($2::uuid[])
+      from (select * from read.flow where organization_id = $1 and source_connection_id = any ($2::uuid[]) and not disabled
           order by flow_id limit ${maxFlows}) f
         join read.connection c on c.organization_id = f.organization_id and c.connection_id = f.target_connection_id
           and c.status <> 'deleted'

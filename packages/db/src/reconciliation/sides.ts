@@ -19,7 +19,7 @@ export async function reconciliationSides(
 ): Promise<Sides> {
   const { rows } = await tx.query<{ source: string; target: string }>(
     `select source_connection_id as source, target_connection_id as target from read.flow
-     where organization_id = $1 and entity = $2 and (source_connection_id = $3 or target_connection_id = $3)
+     where organization_id = $1 and entity = $2 and not disabled and (source_connection_id = $3 or target_connection_id = $3)
      order by flow_id limit ${maxTargets}`,
     [organizationId, entity, connectionId],
   )

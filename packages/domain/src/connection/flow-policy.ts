@@ -9,28 +9,33 @@ export type FlowEvent = { [Type in FlowEventType]: NewEvent<Type, EventData<Type
 
 export type Flow =
   | { readonly status: 'none' }
-  | { readonly status: 'enabled'; readonly conflictPolicy: ConflictPolicy }
+  | { readonly status: 'enabled' | 'disabled'; readonly conflictPolicy: ConflictPolicy }
 
 export type FlowCommand =
   | { readonly type: 'enable'; readonly data: EventData<'FlowEnabled'> }
+  | { readonly type: 'disable'; readonly reason: string }
   | { readonly type: 'setConflictPolicy'; readonly policy: ConflictPolicy }
 
 export const initialFlow: Flow = { status: 'none' }
 
 export function decideFlow(command: FlowCommand, state: Flow): Decision<FlowEvent> {
   if (command.type === 'enable')
-    return state.status === 'none'
-      ? decided({ type: 'FlowEnabled', data: command.data })
-      : refused('STATE_CONFLICT', { reason: 'exists' })
-  const { policy } = command
-  return state.status === 'none'
-    ? refused('RECORD_NOT_FOUND')
-    : decided({ type: 'FlowConflictPolicySet', data: { policy } })
+    return state.status === 'enabled'
+      ? refused('STATE_CONFLICT', { reason: 'exists' })
+      : decided({ type: 'FlowEnabled', data: command.data })
+  if (state.status === 'none') return refused('RECORD_NOT_FOUND')
+  if (state.status === 'disabled') return refused('STATE_CONFLICT', { reason: 'is_off' })
+  return command.type === 'disable'
+    ? decided({ type: 'FlowDisabled', data: { reason: command.reason } })
+    : decided({ type: 'FlowConflictPolicySet', data: { policy: command.policy } })
 }
 
 export function evolveFlow(state: Flow, event: FlowEvent): Flow {
   if (event.type === 'FlowEnabled')
-    return state.status === 'none' ? { status: 'enabled', conflictPolicy: 'source_wins' } : state
+    return state.status === 'none'
+      ? { status: 'enabled', conflictPolicy: 'source_wins' }
+      : { ...state, status: 'enabled' }
+  if (event.type === 'FlowDisabled') return state.status === 'none' ? state : { ...state, status: 'disabled' }
   // The stream tells of its mapping too.
   if (event.type !== 'FlowConflictPolicySet' || state.status === 'none') return state
   return { ...state, conflictPolicy: event.data.policy }

@@ -12,6 +12,14 @@ export const flowEvents = {
     schema: z.strictObject({ policy: z.enum(conflictPolicies) }),
     example: { policy: 'ask' },
   }),
+  FlowDisabled: defineEvent({
+    type: 'FlowDisabled',
+    version: 1,
+    stream: 'flow',
+    sentence: 'A person had records of one entity travel no more from one connection to another.',
+    schema: z.strictObject({ reason: z.string().min(1).max(500) }),
+    example: { reason: 'The office keeps its own customers from now on' },
+  }),
   FlowEnabled: defineEvent({
     type: 'FlowEnabled',
     version: 3,

@@ -19,7 +19,13 @@ export type { Flow, FlowCommand, FlowEvent } from './flow-policy.ts'
 export { decideFlow, evolveFlow, initialFlow } from './flow-policy.ts'
 export type { HealthLook } from './health.ts'
 export { countsAgainstProvider, judgeHealth, looksUntilDown, slowAnswerMs } from './health.ts'
-export { organizationEvents } from './organization.ts'
+export type { OrganizationCommand, OrganizationEvent, OrganizationSwitch } from './organization.ts'
+export {
+  decideOrganization,
+  evolveOrganization,
+  initialOrganization,
+  organizationEvents,
+} from './organization.ts'
 export type { BreakerPolicy, BreakerState, CallLimit, Health } from './protection.ts'
 export {
   breakerOpenMs,

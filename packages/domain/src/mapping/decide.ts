@@ -62,6 +62,8 @@ export function evolveMapping(state: FlowMapping, event: MappingEvent): FlowMapp
         ? state
         : { ...state, mappingVersion: event.data.mappingVersion, published: state.published + 1 }
     case 'FlowConflictPolicySet':
+    // Begun again, it goes on with the mapping that it had.
+    case 'FlowDisabled':
       return state
   }
 }

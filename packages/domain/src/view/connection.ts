@@ -9,6 +9,14 @@ export interface FlowView {
   readonly conflictPolicy: ConflictPolicy
 }
 
+/** What stands above the switches of single connections. */
+export interface OrganizationSwitchView {
+  /** Why the organization is switched off; null while it is on. */
+  readonly disabledBecause: string | null
+  /** Providers that the installation switched off, for every organization. */
+  readonly providersOff: readonly ProviderName[]
+}
+
 export interface ConnectionView {
   readonly connectionId: string
   readonly provider: ProviderName

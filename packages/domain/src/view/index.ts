@@ -9,7 +9,7 @@ export type { CallbackList, CallbackListInput, CallbackRow } from './callback.ts
 export { callbackListInput } from './callback.ts'
 export type { CallbackState } from './callback-state.ts'
 export { callbackStates } from './callback-state.ts'
-export type { ConnectionView, FlowView } from './connection.ts'
+export type { ConnectionView, FlowView, OrganizationSwitchView } from './connection.ts'
 export type { ExportedList } from './count.ts'
 export { countCap, exportedLists, mostExported } from './count.ts'
 export type { CredentialList, CredentialView } from './credential.ts'
