@@ -10,6 +10,8 @@ export interface Choice {
   readonly read: string
   /** Nothing travels before it is chosen; null where nothing in particular may be chosen, and what that is called. */
   readonly none: string | null
+  /** What the adapter takes while nobody chose, as the read lists it; left out where it takes nothing. */
+  readonly usualId?: string
   /**
    * Where the connection leads from then on; left out where it leads where it led.
    * @param chosen as the read lists it; null for nothing in particular

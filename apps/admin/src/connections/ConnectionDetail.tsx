@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import { type Entity, providerTitles } from '@syncline/domain/connection'
-import type { ConnectionView } from '@syncline/domain/view'
+import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import { ExportLink } from '../list/ExportLink.tsx'
 import { Id } from '../parts/Id.tsx'
@@ -19,7 +19,7 @@ import { Section } from '../ui/Section.tsx'
 import { ConflictPolicies, type ConflictPoliciesProps } from './ConflictPolicies.tsx'
 import { type Connections, ProviderMark, retriesText, SwitchedOff } from './ConnectionCard.tsx'
 import type { ConnectionsState } from './ConnectionsView.tsx'
-import { flowingThrough, flowLines } from './flows.ts'
+import { connectionNames, flowingThrough, flowLines, flowsOf } from './flows.ts'
 import { LastDay, slotsOf } from './LastDay.tsx'
 import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
@@ -53,6 +53,10 @@ export interface ConnectionDetailProps {
   readonly own: (connection: ConnectionView) => ReactNode
   /** What rarely changes at its provider, and is kept. */
   readonly cached: (connection: ConnectionView) => ReactNode
+  /** What stands above its own switch and keeps everything from leaving. */
+  readonly held?: (connection: ConnectionView) => ReactNode
+  /** Taking away one of its flows. */
+  readonly endFlow?: (flows: readonly FlowView[], nameOf: (connectionId: string) => string) => ReactNode
   /** Switching it off and deleting it, with the flows that stop. */
   readonly end: (connection: ConnectionView, flows: readonly string[]) => ReactNode
 }
@@ -123,6 +127,8 @@ function Detail({
   own,
   cached,
   credentials,
+  held,
+  endFlow,
   end,
 }: ConnectionDetailProps & { connection: ConnectionView; all: Connections }) {
   const { connectionId, provider, name, venue, webhookUrl, retryWaitsMs } = connection
@@ -150,6 +156,7 @@ function Detail({
           {connection.disabledBecause !== null && <SwitchedOff />}
         </Box>
       </div>
+      {held?.(connection)}
       <SignInAgain connection={connection} signIn={signIn} />
       <Box sx={columns}>
         <Box sx={stack}>
@@ -185,7 +192,10 @@ function Detail({
             end={lines.length > 0 && <ExportLink list="flows" filter={() => ({ connectionId })} isPart />}
           >
             {lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>)}
-            <MoreFlows connectionId={connectionId} />
+            <Box sx={{ mt: 2, display: 'flex', flexWrap: 'wrap', gap: 2 }}>
+              <MoreFlows connectionId={connectionId} />
+              {endFlow?.(flowsOf(connectionId, all.flows), connectionNames(all.connections))}
+            </Box>
           </Section>
           <Section title={words.webhook}>
             <Id id={webhookUrl} name={words.webhook} length={120} />
@@ -204,17 +214,15 @@ function Detail({
 /** The step of the setup that says what else could flow. */
 function MoreFlows({ connectionId }: { connectionId: string }) {
   const { permissions, organization } = useSession()
+  if (permissions.includes('connection.configure'))
+    return (
+      <ButtonLink to="/connections/connect" search={{ connection: connectionId }}>
+        {words.chooseFlows}
+      </ButtonLink>
+    )
   return (
-    <Box sx={{ mt: 2 }}>
-      {permissions.includes('connection.configure') ? (
-        <ButtonLink to="/connections/connect" search={{ connection: connectionId }}>
-          {words.chooseFlows}
-        </ButtonLink>
-      ) : (
-        <GuardedButton refusal={words.mayNotChooseFlows(organization.name)} onClick={() => {}}>
-          {words.chooseFlows}
-        </GuardedButton>
-      )}
-    </Box>
+    <GuardedButton refusal={words.mayNotChooseFlows(organization.name)} onClick={() => {}}>
+      {words.chooseFlows}
+    </GuardedButton>
   )
 }

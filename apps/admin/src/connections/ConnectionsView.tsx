@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import type { ConnectionView } from '@syncline/domain/view'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ColumnMenu } from '../list/ColumnMenu.tsx'
 import { shownColumns } from '../list/columns.ts'
@@ -42,6 +42,8 @@ export function ConnectionsView({
   chosenFacts,
   signIn,
   refused,
+  held,
+  everything,
   onFacts,
 }: {
   state: ConnectionsState
@@ -50,6 +52,10 @@ export function ConnectionsView({
   signIn: SignIn
   /** Why somebody came back from a provider without a connection. */
   refused: Refusal | null
+  /** What keeps all of them from sending. */
+  held?: ReactNode
+  /** The switch for all of them. */
+  everything?: ReactNode
   onFacts: (chosen: string | undefined) => void
 }) {
   const wide = useWide()
@@ -89,6 +95,7 @@ export function ConnectionsView({
         </Box>
       </Box>
       {refused !== null && <Refused {...refused} />}
+      {held}
       {state.kind === 'loading' ? (
         <Delayed afterMs={state.afterMs ?? 150}>
           <Box role="status" aria-label={words.loading} sx={grid}>
@@ -113,6 +120,7 @@ export function ConnectionsView({
           />
         ))
       )}
+      {state.kind === 'ready' && state.connections.length > 0 && everything}
     </Box>
   )
 }

@@ -19,7 +19,10 @@ import { CachedPart } from './cached/CachedPart.tsx'
 import { CallbacksPart } from './callbacks/CallbacksPart.tsx'
 import { ChoicesPart } from './choices/ChoicesPart.tsx'
 import { ElectricityPart } from './electricity/ElectricityPart.tsx'
+import { EverythingPart } from './everything/EverythingPart.tsx'
+import { Held } from './everything/Held.tsx'
 import { FiguresPart } from './figures/FiguresPart.tsx'
+import { EndFlowPart } from './flows/EndFlowPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
 import { SchedulePart } from './schedule/SchedulePart.tsx'
@@ -54,6 +57,7 @@ export function ConnectionsPage() {
   useTitle(strings.shell.titled(strings.connections.title))
   const signIn = useSignIn()
   const refused = useSignInReturn()
+  const state = useConnections()
   const search = listRoute.useSearch()
   const navigate = listRoute.useNavigate()
   const { chosenColumns, onColumns } = useChosenColumns(
@@ -63,10 +67,12 @@ export function ConnectionsPage() {
   )
   return (
     <ConnectionsView
-      state={useConnections()}
+      state={state}
       chosenFacts={chosenColumns}
       signIn={signIn}
       refused={signIn.refused ?? refused}
+      held={<Held provider={null} />}
+      everything={<EverythingPart connections={state.kind === 'ready' ? state.connections.length : 0} />}
       onFacts={onColumns}
     />
   )
@@ -132,6 +138,8 @@ export function ConnectionPage() {
       own={(connection) => <OwnPart connection={connection} />}
       cached={(connection) => <CachedPart connection={connection} />}
       credentials={(connection) => <CredentialsPart connection={connection} />}
+      held={({ provider }) => <Held provider={provider} />}
+      endFlow={(flows, nameOf) => <EndFlowPart flows={flows} nameOf={nameOf} />}
       end={(connection, flows) => <EndPart connection={connection} flows={flows} />}
     />
   )

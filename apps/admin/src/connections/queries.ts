@@ -1,3 +1,4 @@
+import type { Entity } from '@syncline/domain/connection'
 import { queryOptions } from '@tanstack/react-query'
 import type { Api } from '../api/api.ts'
 
@@ -17,12 +18,17 @@ export function providersQuery(api: Api) {
   })
 }
 
+/** What stands above the switches of single connections. */
+export function organizationQuery(api: Api) {
+  return queryOptions({ queryKey: ['organization'], queryFn: () => api.client.organization.get.query() })
+}
+
 /** Syncs to a connection that are not settled yet; counted up to a cap. */
-export function openSyncsQuery(api: Api, connectionId: string) {
+export function openSyncsQuery(api: Api, connectionId: string, entity?: Entity) {
   return queryOptions({
-    queryKey: ['syncs', 'open', connectionId],
+    queryKey: ['syncs', 'open', connectionId, entity],
     queryFn: async () => {
-      const { byFace } = await api.client.sync.counts.query({ filter: { connectionId } })
+      const { byFace } = await api.client.sync.counts.query({ filter: { connectionId, entity } })
       return byFace.pending + byFace.syncing + byFace.waiting + byFace.unknown
     },
   })

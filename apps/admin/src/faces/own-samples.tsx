@@ -20,6 +20,7 @@ const choice: ChoiceViewProps = {
     help: 'Contacts are read from it and written to it, and webhooks of another are kept out.',
     read: 'lists',
     none: null,
+    usualId: null,
     placesAccount: true,
     creation: [
       { name: 'name', title: 'Name', example: 'Guests of the café' },

@@ -33,12 +33,13 @@ export async function readProviderForms(
       sendsWebhooks: manifest.webhook.scheme !== 'none',
       managesWebhooks: webhookEndpoints !== undefined,
       signsIn: oauth !== undefined,
-      choices: choices.map(({ name, title, help, read, none, place, creation }) => ({
+      choices: choices.map(({ name, title, help, read, none, usualId, place, creation }) => ({
         name,
         title,
         help,
         read,
         none,
+        usualId: usualId ?? null,
         placesAccount: place !== undefined,
         creation: creation?.fields ?? null,
       })),

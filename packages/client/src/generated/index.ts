@@ -2214,6 +2214,8 @@ export type ConnectionProviders = readonly ({
     readonly read: string
     /** What it is called to choose nothing in particular; null: something has to be chosen. */
     readonly none: null | string
+    /** What is taken while nobody chose, as the read lists it; null where nothing is. */
+    readonly usualId: null | string
     /** It says which account of the provider the connection belongs to, so that nobody types that. */
     readonly placesAccount: boolean
     /** What is asked for to make one more there; null where that can't be done from here. */

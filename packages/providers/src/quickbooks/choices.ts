@@ -1,5 +1,8 @@
 import type { Choice } from '../provider.ts'
 
+/** The item that every company begins with, «Services»: sold where nobody chose another. */
+export const servicesId = '1'
+
 export const choices: readonly Choice[] = [
   {
     name: 'expense_account',
@@ -14,5 +17,6 @@ export const choices: readonly Choice[] = [
     help: 'Lines of invoices are written as sales of it. Once it is inactive, invoices wait until another is chosen.',
     read: 'items',
     none: 'Services, which every company begins with',
+    usualId: servicesId,
   },
 ]

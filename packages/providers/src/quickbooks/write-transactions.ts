@@ -1,13 +1,12 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { Dependency } from '@syncline/domain/record'
 import { keptReference, type PlanContext } from '../provider.ts'
+import { servicesId } from './choices.ts'
 import { withMarker } from './marker.ts'
 import { noCurrency, toDecimal } from './money.ts'
 import { type NoPlan, noCall, type Writing } from './plan.ts'
 
 const maxNumberLength = 21
-/** The item that every company begins with, «Services»: sold where nobody chose another. */
-const services = '1'
 
 /** What others refer to, by its id at QuickBooks: it has to be there first. */
 function referenceTo(
@@ -48,7 +47,7 @@ export const invoiceWriting: Writing<'invoice'> = {
     if (misfit) return misfit
     const customer = referenceTo('customer', record.customerId, 'customerId', context)
     if (!customer.ok) return customer
-    const ItemRef = { value: context.choices?.item?.id ?? services }
+    const ItemRef = { value: context.choices?.item?.id ?? servicesId }
     const members = {
       CustomerRef: customer.ref,
       DocNumber: record.number ?? '',

@@ -73,9 +73,7 @@ export function ChoiceView(props: ChoiceViewProps) {
       <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
         {form.help}
       </Typography>
-      {state.kind === 'ready' && chosen === null && form.none === null && (
-        <Typography sx={{ color: 'status.waiting.main' }}>{words.unchosen}</Typography>
-      )}
+      {state.kind === 'ready' && chosen === null && <Unchosen form={form} offered={state.offered} />}
       {refused !== null && <Refused {...refused} />}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
         <GuardedButton
@@ -98,11 +96,25 @@ export function ChoiceView(props: ChoiceViewProps) {
   )
 }
 
+/** What it comes to that nobody chose: it is said, not only done. */
+function Unchosen({ form, offered }: { form: ChoiceForm; offered: readonly ChoiceOffered[] }) {
+  if (form.none === null)
+    return <Typography sx={{ color: 'status.waiting.main' }}>{words.unchosen}</Typography>
+  if (form.usualId === null) return null
+  const usual = offered.find(({ id }) => id === form.usualId)
+  return usual ? (
+    <Typography>{words.usual(usual.name)}</Typography>
+  ) : (
+    <Typography sx={{ color: 'status.waiting.main' }}>{words.usualGone}</Typography>
+  )
+}
+
 /** What is chosen stays in the list, also when it is not there any more. */
 function optionsOf(form: ChoiceForm, offered: readonly ChoiceOffered[], chosen: Chosen | null) {
+  const usual = offered.find(({ id }) => id === form.usualId)
   const isGone = chosen !== null && !offered.some(({ id }) => id === chosen.id)
   return [
-    { value: nothing, label: form.none ?? words.open },
+    { value: nothing, label: usual ? words.usualOption(usual.name) : (form.none ?? words.open) },
     ...offered.map(({ id, name }) => ({ value: id, label: name })),
     ...(isGone ? [{ value: chosen.id, label: words.gone(chosen.name) }] : []),
   ]

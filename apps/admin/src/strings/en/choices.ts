@@ -11,6 +11,10 @@ export const choices = worded('choices', {
   noneMake: (provider: string) => `${provider} has none yet. Make one here, or there.`,
   open: 'Choose one',
   unchosen: 'Nothing is chosen, so nothing travels.',
+  usual: (name: string) => `Nobody chose: until somebody does, it is “${name}”.`,
+  usualOption: (name: string) => `${name}, until somebody chooses`,
+  usualGone:
+    'Nobody chose, and what would be taken then is not there any more: what needs it is refused. Choose one.',
   gone: (name: string) => `${name} (not there any more)`,
   save: 'Choose',
   saving: 'Choosing',

@@ -83,7 +83,7 @@ export const custody = {
           : `${count(value, 'sync is', 'syncs are')} in line.`,
     disable: 'Switch off',
     enable: 'Switch on',
-    enabled: 'Switched on. What waits goes out within five minutes.',
+    enabled: 'Switched on. What waited goes out now.',
     delete: 'Delete',
     reason: 'Reason',
     reasonHint: 'Kept with what happened, for everybody to read.',

@@ -1,0 +1,78 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useApi } from '../../api/context.tsx'
+import { toProblem } from '../../api/problem.ts'
+import { ReasonDialog } from '../../parts/ReasonDialog.tsx'
+import { refusedBy } from '../../parts/Refused.tsx'
+import { reasonError } from '../../parts/reason.ts'
+import { useSession } from '../../session/session.tsx'
+import { useToast } from '../../shell/toast.tsx'
+import * as strings from '../../strings/index.ts'
+import { organizationQuery } from '../queries.ts'
+import { EverythingView } from './EverythingView.tsx'
+
+const words = strings.switches
+
+/** One switch for all that the organization sends. @param connections how many it has */
+export function EverythingPart({ connections }: { connections: number }) {
+  const api = useApi()
+  const toast = useToast()
+  const { organization } = useSession()
+  const [asking, setAsking] = useState(false)
+  const { queryKey } = organizationQuery(api)
+  const held = useQuery(organizationQuery(api)).data
+  const show = (disabledBecause: string | null) =>
+    // What was written is known here before it is folded there.
+    api.queries.setQueryData(queryKey, (known) => known && { ...known, disabledBecause })
+  const off = useMutation({
+    mutationFn: (reason: string) => api.client.organization.disable.mutate({ reason }),
+    onSuccess: (_, reason) => {
+      show(reason)
+      setAsking(false)
+      toast(words.doneOff)
+    },
+  })
+  const on = useMutation({
+    mutationFn: () => api.client.organization.enable.mutate(),
+    onSuccess: () => {
+      show(null)
+      toast(words.doneOn)
+    },
+  })
+  const refusedFor = (error: unknown) =>
+    refusedBy(error === null ? null : toProblem(error), (reason) =>
+      Object.hasOwn(words.refusals, reason)
+        ? words.refusals[reason as keyof typeof words.refusals]
+        : undefined,
+    )
+  if (!held) return null
+  return (
+    <>
+      <EverythingView
+        isOff={held.disabledBecause !== null}
+        busy={on.isPending}
+        refused={refusedFor(on.error)}
+        onOff={() => setAsking(true)}
+        onOn={() => on.mutate()}
+      />
+      {asking && (
+        <ReasonDialog
+          title={words.offTitle(organization.name)}
+          text={words.offText(connections)}
+          label={words.reason}
+          hint={words.reasonHint}
+          submit={words.switchOff}
+          submitting={words.switching}
+          busy={off.isPending}
+          refused={refusedFor(off.error)}
+          reasonError={(reason) => reasonError(reason, false)}
+          onSubmit={(reason) => off.mutate(reason)}
+          onClose={() => {
+            setAsking(false)
+            off.reset()
+          }}
+        />
+      )}
+    </>
+  )
+}
