@@ -1,4 +1,4 @@
-import type { ConnectionTest, ConnectionView, ProviderForm } from '@syncline/domain/view'
+import type { ConnectionTest, ConnectionView, FlowView, ProviderForm } from '@syncline/domain/view'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -104,12 +104,17 @@ export function ConnectPage() {
   })
   const begin = useMutation({
     mutationFn: async (chosen: readonly Candidate[]) => {
-      for (const flow of chosen) await api.client.flow.enable.mutate(flow)
+      for (const flow of chosen) {
+        const { flowId } = await api.client.flow.enable.mutate(flow)
+        const begun: FlowView = { ...flow, flowId, conflictPolicy: 'source_wins' }
+        // What was written is known here before it is folded there.
+        api.queries.setQueryData<readonly FlowView[]>(
+          flowsQuery(api).queryKey,
+          (known) => known && [...known, begun],
+        )
+      }
     },
-    onSuccess: async () => {
-      await Promise.all([connections.refetch(), flows.refetch()])
-      setStep('schedule')
-    },
+    onSuccess: () => setStep('schedule'),
   })
 
   const error = providers.error ?? connections.error ?? flows.error

@@ -235,7 +235,7 @@ export function createCustodyCommands(deps: CustodyDeps) {
       organizationId: string,
       { entity, sourceConnectionId, targetConnectionId }: EnableFlow,
       by: By,
-    ): Promise<{ position: number }> {
+    ): Promise<{ position: number; flowId: string }> {
       const [source, target] = await Promise.all([
         demand(organizationId, sourceConnectionId),
         demand(organizationId, targetConnectionId),
@@ -253,13 +253,14 @@ export function createCustodyCommands(deps: CustodyDeps) {
       const known = await within(organizationId, (tx) => findFlow(tx, organizationId, way))
       if (known && !known.disabled) throw new SynclineError('STATE_CONFLICT', { reason: 'exists' })
       const data = { ...way, mappingVersion: known?.mappingVersion ?? 1 }
+      const flowId = known?.flowId ?? randomUUID()
       const { position } = await flows.run({
         organizationId,
-        stream: streamName('flow', known?.flowId ?? randomUUID()),
+        stream: streamName('flow', flowId),
         command: { type: 'enable', data },
         context: { now: now(), ...by },
       })
-      return { position }
+      return { position, flowId }
     },
   }
 }

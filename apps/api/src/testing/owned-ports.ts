@@ -148,8 +148,10 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       disable: ownedOnly,
       enable: ownedOnly,
       delete: ownedOnly,
-      enableFlow: async (organizationId, { targetConnectionId }) =>
-        ownedOnly(organizationId, targetConnectionId),
+      enableFlow: async (organizationId, { targetConnectionId }) => ({
+        ...(await ownedOnly(organizationId, targetConnectionId)),
+        flowId: 'flow',
+      }),
     },
     intake: {
       limitOf: async () => 1_024,

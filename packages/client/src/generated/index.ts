@@ -2728,6 +2728,7 @@ export type FlowEnableInput = {
 }
 export type FlowEnable = {
   readonly position: number
+  readonly flowId: string
 }
 
 export type FlowDisableInput = {
