@@ -33,7 +33,7 @@ export function EverythingPart({ connections }: { connections: number }) {
     },
   })
   const on = useMutation({
-    mutationFn: () => api.client.organization.enable.mutate(),
+    mutationFn: () => api.client.organization.enable.mutate({}),
     onSuccess: () => {
       show(null)
       toast(words.doneOn)
