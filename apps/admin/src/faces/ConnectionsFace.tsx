@@ -76,6 +76,10 @@ const off: ConnectionsState = {
   standings: standing.standings,
   connections: samples.connections.map((each) => ({ ...each, disabledBecause: 'The till is being moved.' })),
 }
+const resting: ConnectionsState = {
+  ...ready,
+  standings: standing.standings.map((each) => ({ ...each, ...standing.atRest })),
+}
 const details: Record<(typeof faces)['connection'][number], ConnectionsState> = {
   success: ready,
   reconnect: dead,
@@ -95,8 +99,8 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
     ...ready,
     connections: samples.connections.map((each) => ({ ...each, scopeOff: ['customer'] })),
   },
-  resting: ready,
-  reset: ready,
+  resting,
+  reset: resting,
   choices: ready,
   callbacks: ready,
   'callbacks-empty': ready,

@@ -17,6 +17,12 @@ const well = (connectionId: string): StandingView => ({
 
 export const standings: readonly StandingView[] = connections.map(({ connectionId }) => well(connectionId))
 
+/** After five failures in a row, with one call to come. */
+export const atRest = {
+  health: 'down',
+  breaker: { state: 'open', failures: 5, openUntil: ahead(38) },
+} as const
+
 /** Several venues, and all that a connection can be. */
 const shown: readonly {
   readonly view: Partial<ConnectionView>

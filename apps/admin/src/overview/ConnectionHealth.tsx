@@ -91,7 +91,7 @@ function Line({
         params={{ connectionId: connection.connectionId }}
         sx={{
           display: 'grid',
-          gridTemplateColumns: 'minmax(84px, 1fr) minmax(96px, 140px) 104px',
+          gridTemplateColumns: 'minmax(72px, 1fr) minmax(72px, 140px) 108px',
           gap: 3,
           alignItems: 'center',
           minHeight: { xs: 44, md: 28 },
