@@ -58,8 +58,7 @@ const endPeace = ({ flasherpId }: TestOrganization) =>
     [flasherpId],
   )
 const reads = () => createProtectionReads({ pool: hub.appPool, targets: jobs.executor.targets })
-const view = ({ organizationId, flasherpId }: TestOrganization) =>
-  reads().get(organizationId, flasherpId)
+const view = ({ organizationId, flasherpId }: TestOrganization) => reads().get(organizationId, flasherpId)
 
 /** Syncs that a provider in trouble refused, one after the other. */
 async function failing(ours: TestOrganization, times: number, protection: Protection): Promise<void> {
