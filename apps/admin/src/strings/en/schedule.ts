@@ -62,7 +62,7 @@ export const scope = {
   titleOff: (entity: Entity, name: string) => `Switch off ${midSentence(plural(entity))} of ${name}?`,
   titleOn: (entity: Entity, name: string) => `Switch on ${midSentence(plural(entity))} of ${name}?`,
   textOff: 'What is on its way is finished; what is in line waits until it is switched on again.',
-  textOn: 'What waits goes out by itself within five minutes. Retry sends it at once.',
+  textOn: 'What waits goes out by itself, within seconds.',
   label: 'Reason',
   hint: 'Kept in the log and in the audit.',
   submitting: 'Switching',

@@ -3,7 +3,7 @@ import { byOf, procedure } from '../procedure.ts'
 
 const input = z.strictObject({ connectionId: z.uuid() })
 
-/** Switches a connection on again; what waited goes out within five minutes. */
+/** Switches a connection on again; what waited goes out within seconds. */
 export const enable = procedure({
   permission: 'connection.configure',
   audit: { action: 'connection.enable', target: ({ connectionId }) => connectionId },
