@@ -92,8 +92,9 @@ describe('connecting', () => {
       { kind: 'webhook_secret', secret: webhookSecret },
       by,
     )
+    await hub.vault.uses.flush()
     expect(await credentials(connectionId)).toMatchObject([
-      { kind: 'api_key', version: 1, lastFour: '6789', validation: 'ok' },
+      { kind: 'api_key', version: 1, lastFour: '6789', validation: 'ok', uses: 1 },
       { kind: 'api_secret', version: 1, validation: 'ok' },
       { kind: 'webhook_secret', version: 1, validation: null },
     ])

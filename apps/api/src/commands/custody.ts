@@ -34,6 +34,7 @@ import { isTaken } from '@syncline/domain/mapping'
 import type { ConnectInput, ConnectionTest, ConnectionTestInput } from '@syncline/domain/view'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
+import { goesWithCalls } from '../jobs/targets.ts'
 import { isRequired } from '../reads/provider-form.ts'
 import { addressInSecrets, type ProviderAddresses, providerAddress } from './provider-address.ts'
 import { createCommandRunner } from './runner.ts'
@@ -144,6 +145,8 @@ export function createCustodyCommands(deps: CustodyDeps) {
     const secrets: Secrets = {}
     // Newest first: the first of a kind is the live one.
     for (const { kind, secret } of opened) secrets[kind] ??= secret
+    const live = opened.filter(({ kind, secret }) => goesWithCalls(kind) && secrets[kind] === secret)
+    vault.uses.count(organizationId, connectionId, live)
     const test = await ask(provider, baseUrl, secrets)
     const kinds = [...new Set(opened.map(({ kind }) => kind))].filter(callKinds)
     await within(organizationId, (tx) =>

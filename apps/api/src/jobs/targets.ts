@@ -1,7 +1,7 @@
 import { type OpenedCredential, openCredentials, type Vault } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { findConnection } from '@syncline/db/queries'
-import type { Entity, ProviderName } from '@syncline/domain/connection'
+import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Renewal } from '../oauth/renew.ts'
@@ -30,6 +30,10 @@ const keptMs = 30_000
 const switchKeptMs = 5_000
 /** https://docs.stripe.com/keys: secret and restricted keys of test mode. */
 const testKey = /^(?:sk|rk)_test_/
+
+/** What verifies webhooks, or gets the next token, is not what a call goes with. */
+export const goesWithCalls = (kind: CredentialKind): boolean =>
+  kind !== 'webhook_secret' && kind !== 'refresh_token'
 
 interface Found {
   readonly target: Target
@@ -97,8 +101,7 @@ export function createTargetDirectory(deps: {
         find(organizationId, connectionId),
       )
       if (!found || found === 'away') return found
-      // What verifies webhooks is not what a call goes with.
-      const used = found.credentials.filter(({ kind }) => kind !== 'webhook_secret')
+      const used = found.credentials.filter(({ kind }) => goesWithCalls(kind))
       vault.uses.count(organizationId, connectionId, used)
       return found.target
     },

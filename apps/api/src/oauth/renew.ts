@@ -75,9 +75,10 @@ export function createRenewal(deps: RenewDeps): Renewal {
         if (!grant || grant.dead) return ['dead', []]
         if (lasts(grant)) return ['usable', []]
         const credentials = await openCredentials(tx, vault, organizationId, connectionId)
-        const refreshToken = credentials.find(({ kind }) => kind === 'refresh_token')?.secret
-        const outcome = refreshToken
-          ? await oauth.refresh(app, refreshToken, AbortSignal.timeout(renewTimeoutMs))
+        const held = credentials.find(({ kind }) => kind === 'refresh_token')
+        if (held) vault.uses.count(organizationId, connectionId, [held])
+        const outcome = held
+          ? await oauth.refresh(app, held.secret, AbortSignal.timeout(renewTimeoutMs))
           : ({ ok: false, retryable: false, detail: 'There is no refresh token.' } as const)
         if (outcome.ok) {
           const owner = { organizationId, connectionId, now: now() }
