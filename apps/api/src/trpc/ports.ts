@@ -73,7 +73,7 @@ import type { RunPort } from '../runs/commands.ts'
 import type { ScheduleReads } from '../schedules/schedules.ts'
 import type { Tagging } from '../tagging/index.ts'
 import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
-import type { SignIn } from './context.ts'
+import type { SignIn } from './sign-in.ts'
 
 /** What the procedures stand on. Every method takes the organization first and sees nothing of any other. */
 export interface Ports {
