@@ -53,8 +53,8 @@ import { createRunRunner } from './runs/run-stream.ts'
 import { createScheduleReads } from './schedules/schedules.ts'
 import { allowedAddresses } from './settings.ts'
 import { createTagging } from './tagging/index.ts'
-import type { Ports } from './trpc/ports.ts'
 import type { Audit } from './trpc/audit-port.ts'
+import type { Ports } from './trpc/ports.ts'
 import { createWebhookEndpoints } from './webhook-endpoints/index.ts'
 
 /** What the ports have in common with the rest of the web role. */
