@@ -4,7 +4,7 @@ import { canonicalRecord } from '../record/canonical.ts'
 import { parsePath } from './path.ts'
 
 /** What can stand in a field. `choice`, `instant` and `decimal` are texts of one form. */
-export const fieldKinds = [
+const fieldKinds = [
   'text',
   'choice',
   'instant',

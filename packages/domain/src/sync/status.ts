@@ -1,2 +1,2 @@
-export const syncStatuses = ['pending', 'syncing', 'synced', 'failed', 'skipped', 'cancelled'] as const
+const syncStatuses = ['pending', 'syncing', 'synced', 'failed', 'skipped', 'cancelled'] as const
 export type SyncStatus = (typeof syncStatuses)[number]

@@ -23,7 +23,7 @@ export interface CredentialList {
 }
 
 /** Older than this a credential should be rotated. */
-export const credentialMaxAgeDays = 90
+const credentialMaxAgeDays = 90
 
 const dayMs = 86_400_000
 
