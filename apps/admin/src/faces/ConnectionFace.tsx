@@ -16,7 +16,7 @@ import { type WebhookSetupFace, WebhookSetupView } from '../connections/webhook/
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as cached from './cached-samples.ts'
-import { dead, error, loading, ready, signIn } from './connection-states.ts'
+import { dead, error, loading, ready, resting, signIn } from './connection-states.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
 import { strips } from './overview-samples.ts'
@@ -24,12 +24,14 @@ import { ownOf, runsOf } from './own-faces.tsx'
 import { broken, choiceFace, scheduleFace, scheduleFault, slow } from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
 import * as samples from './samples.ts'
+import * as standing from './standing-samples.ts'
 import * as webhooks from './webhook-setup-samples.ts'
 
 const off: ConnectionsState = {
   kind: 'ready',
   flows: samples.flows,
   strips,
+  standings: standing.standings,
   connections: samples.connections.map((each) => ({ ...each, disabledBecause: 'The till is being moved.' })),
 }
 
@@ -39,7 +41,7 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   list: ready,
   operator: ready,
   refused: ready,
-  missing: { kind: 'ready', connections: [], flows: [], strips: [] },
+  missing: { kind: 'ready', connections: [], flows: [], strips: [], standings: [] },
   loading,
   error,
   'old-credentials': ready,
@@ -52,8 +54,8 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
     ...ready,
     connections: samples.connections.map((each) => ({ ...each, scopeOff: ['customer'] })),
   },
-  resting: ready,
-  reset: ready,
+  resting,
+  reset: resting,
   choices: ready,
   callbacks: ready,
   'callbacks-empty': ready,

@@ -6,12 +6,13 @@ import * as strings from '../strings/index.ts'
 import { dead, error, loading, ready, signIn } from './connection-states.ts'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
+import * as standing from './standing-samples.ts'
 
 const lists: Record<(typeof faces)['connections'][number], ConnectionsState> = {
-  success: ready,
+  success: { kind: 'ready', ...standing.manyConnections },
   facts: ready,
   reconnect: dead,
-  empty: { kind: 'ready', connections: [], flows: [], strips: [] },
+  empty: { kind: 'ready', connections: [], flows: [], strips: [], standings: [] },
   loading,
   error,
 }

@@ -23,7 +23,7 @@ export interface CredentialList {
 }
 
 /** Older than this a credential should be rotated. */
-const credentialMaxAgeDays = 90
+export const credentialMaxAgeDays = 90
 
 const dayMs = 86_400_000
 

@@ -13,7 +13,7 @@ export type { ConnectionView, FlowView } from './connection.ts'
 export type { ExportedList } from './count.ts'
 export { countCap, mostExported } from './count.ts'
 export type { CredentialList, CredentialView } from './credential.ts'
-export { credentialAgeDays, isCredentialOld } from './credential.ts'
+export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type { MeterCheckInput, MeterView, VendView } from './electricity.ts'
 export { meterCheckInput } from './electricity.ts'
 export type {
@@ -130,6 +130,7 @@ export type { ScheduleInput, ScheduleQueryInput, ScheduleView, ScopeInput } from
 export { scheduleInput, scheduleQueryInput, scopeInput } from './schedule.ts'
 export type { FoundBy, SearchHit } from './search.ts'
 export { mostHits, searchInput } from './search.ts'
+export type { StandingView } from './standing.ts'
 export type {
   ErasurePreview,
   ErasureTarget,
