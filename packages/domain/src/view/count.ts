@@ -25,6 +25,7 @@ export const exportedLists = [
   'sessions',
   'views',
   'metrics',
+  'reconciliations',
   'discrepancies',
   'runs',
 ] as const

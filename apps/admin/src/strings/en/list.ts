@@ -41,6 +41,7 @@ export const list = worded('list', {
       `${organization}, printed ${at}, times in ${place}`,
   },
   matching: (value: string, one: boolean) => (one ? '1 matches' : `${value} match`),
+  heldMenu: 'Live is held while a menu is open',
   heldScroll: 'Live is held while you are further down',
   columns: 'Columns',
   usualColumns: 'The usual columns',

@@ -132,6 +132,7 @@ export const list: Words<typeof English> = {
     show: (matching) => `Terminé, ${matching}`,
   },
   matching: (value, one) => (one ? '1 correspond' : `${value} correspondent`),
+  heldMenu: 'Le direct attend tant qu’un menu est ouvert',
   heldScroll: 'Le direct attend tant que vous êtes plus bas',
   columns: 'Colonnes',
   usualColumns: 'Les colonnes habituelles',
