@@ -1,4 +1,4 @@
-/** In the first load: what stands when nothing else could be fetched, in English like the error behind it. */
+/** In the first load: what stands when nothing else could be fetched; English where another language has not come either. */
 export const crashed = {
   title: 'This page stopped working',
   text: 'Nothing was changed. Load it again; if it stays, tell your engineer what you did last.',
