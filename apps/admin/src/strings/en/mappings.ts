@@ -13,6 +13,7 @@ export const mappings = worded('mappings', {
   loading: 'Mappings are being loaded',
   failed: 'Mappings could not be loaded; none changed',
   empty: 'Nothing flows yet',
+  toConnections: 'Open Connections',
   emptyText: 'When a flow joins two connections, its mapping shows here.',
   flow,
   becomes: (entity: Entity) => `Written as ${entityPlurals[entity].toLowerCase()}`,

@@ -17,6 +17,7 @@ import { account, settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { sync } from './sync.ts'
 import { syncs } from './syncs.ts'
+import { told } from './told.ts'
 import { webhook, webhooks } from './webhooks.ts'
 
 /** Every page; `language.spec.ts` knows each word that is not translated, and why. */
@@ -60,6 +61,7 @@ export const french = {
     syncs,
     tagging,
     time,
+    told,
     webhook,
     webhooks,
     webhookSetup,

@@ -9,6 +9,7 @@ export const mappings: Words<typeof English> = {
   loading: 'Chargement des correspondances',
   failed: 'Les correspondances n’ont pas pu être chargées ; aucune n’a changé',
   empty: 'Rien ne circule encore',
+  toConnections: 'Ouvrir les connexions',
   emptyText: 'Quand un flux joint deux connexions, sa correspondance se montre ici.',
   flow: (entity, source, target) =>
     `${entityPlurals[entity]} de ${providerTitles[source]} vers ${providerTitles[target]}`,
