@@ -106,3 +106,15 @@ describe('the theme', () => {
     await crash.close()
   })
 })
+
+describe('a single key', () => {
+  it('is heard after a box was ticked with the mouse, and leads to the filters', async () => {
+    await page.emulateMedia({ media: 'screen' })
+    await page.goto(`${served.url}/?page=syncs&face=success`)
+    await page.locator('tbody input').nth(1).click()
+    await page.keyboard.press('j')
+    expect(await page.locator('tbody tr').nth(2).getAttribute('class')).toContain('active')
+    await page.keyboard.press('/')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Status/)
+  })
+})

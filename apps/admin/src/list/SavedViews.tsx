@@ -21,6 +21,9 @@ import { type ListPath, listPaths } from './paths.ts'
 import { TabLink } from './Tabs.tsx'
 
 const SaveViewDialog = lazy(async () => ({ default: (await import('./SaveViewDialog.tsx')).SaveViewDialog }))
+const RemoveViewDialog = lazy(async () => ({
+  default: (await import('./RemoveViewDialog.tsx')).RemoveViewDialog,
+}))
 const words = strings.list.views
 
 /** Views that people of this organization saved. */
@@ -135,6 +138,7 @@ export function SavedViews({
   const api = useApi()
   const toast = useToast()
   const [naming, setNaming] = useState(false)
+  const [leaving, setLeaving] = useState<SavedView | null>(null)
   const views = useQuery(viewsQuery(api))
   const own = (views.data ?? []).filter((view) => view.list === list)
   const counts = useCounts(own, count)
@@ -151,7 +155,10 @@ export function SavedViews({
     mutationFn: ({ viewId }: SavedView) => api.client.view.remove.mutate({ viewId }),
     onSuccess: (_, { name }) => toast(words.removed(name)),
     onError: (error) => toast(toProblem(error).sentence),
-    onSettled: readAgain,
+    onSettled: async () => {
+      await readAgain()
+      setLeaving(null)
+    },
   })
   return (
     <>
@@ -164,8 +171,18 @@ export function SavedViews({
           save.reset()
           setNaming(true)
         }}
-        onRemove={(view) => remove.mutate(view)}
+        onRemove={setLeaving}
       />
+      {leaving && (
+        <Suspense fallback={null}>
+          <RemoveViewDialog
+            name={leaving.name}
+            busy={remove.isPending}
+            onSubmit={() => remove.mutate(leaving)}
+            onClose={() => setLeaving(null)}
+          />
+        </Suspense>
+      )}
       {naming && (
         <Suspense fallback={null}>
           <SaveViewDialog

@@ -47,13 +47,16 @@ export function KeysProvider({
 
 export const useKeySettings = () => use(KeysContext)
 
+/** What takes letters itself; a box that was just ticked with the mouse does not. */
+const takesLetters =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]'
+
 /** Keys belong to what has the focus first: a field, an open dialog or menu, a control that takes Enter itself. */
 function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
     return true
   const target = event.target instanceof HTMLElement ? event.target : null
-  if (target?.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]'))
-    return true
+  if (target?.closest(takesLetters)) return true
   return event.key === 'Enter' && target?.closest('a, button') !== null && target !== null
 }
 

@@ -64,6 +64,12 @@ export const list = worded('list', {
     file: 'All views as CSV',
     saved: (name: string) => `${name} is saved for everybody here.`,
     remove: (name: string) => `Remove the view ${name}`,
+    removal: {
+      title: (name: string) => `Remove the view ${name}?`,
+      text: 'It goes for everybody in your organization. What it shows stays as it is.',
+      submit: 'Remove it',
+      submitting: 'Removing',
+    },
     removed: (name: string) => `${name} is removed. Nothing it showed was changed.`,
     by: (name: string) => `Saved by ${name}`,
     mayNot: (organization: string) => `Operators and admins save views. Ask an admin of ${organization}.`,
