@@ -7,6 +7,8 @@ import type { Words } from '../language.ts'
 export const crashed: Words<typeof Crashed> = {
   title: 'Cette page s’est arrêtée',
   text: 'Rien n’a été changé. Rechargez-la ; si cela persiste, dites à votre technicien ce que vous avez fait en dernier.',
+  unreached: 'Syncline ne peut pas être atteint',
+  unreachedText: 'Rien n’a été changé. Cette page s’ouvre d’elle-même au retour de la liaison.',
   action: 'Recharger',
   titled: (page) => `${page} · Syncline`,
 }
