@@ -1703,6 +1703,17 @@ export type SearchFind = readonly ({
   readonly bulkId: string
   readonly list: "syncs" | "webhooks"
 } | {
+  readonly kind: "event"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly position: number
+  readonly type: string
+  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
+} | {
+  readonly kind: "subject"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
+  readonly id: string
+} | {
   readonly kind: "sync"
   readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
   readonly row: {
@@ -3244,7 +3255,7 @@ export interface SynclineClient {
     retireCredential(input: ConnectionRetireCredentialInput, options?: CallOptions): Promise<ConnectionRetireCredential>
     /** Switches a connection off: nothing leaves to it or is read from it, its webhooks are still stored. */
     disable(input: ConnectionDisableInput, options?: CallOptions): Promise<ConnectionDisable>
-    /** Switches a connection on again; what waited goes out within five minutes. */
+    /** Switches a connection on again; what waited goes out within seconds. */
     enable(input: ConnectionEnableInput, options?: CallOptions): Promise<ConnectionEnable>
     /** Deletes a connection and destroys its credentials, ciphertext and key. Its history stays in the log. */
     delete(input: ConnectionDeleteInput, options?: CallOptions): Promise<ConnectionDelete>
