@@ -1,3 +1,4 @@
+import type { Scope } from '@syncline/domain/connection'
 import type { z } from 'zod'
 import type { Access, PullFailure } from './access.ts'
 
@@ -10,6 +11,8 @@ export type CachedAnswer = { readonly ok: true; readonly answer: Json } | PullFa
 export interface CachedRead {
   /** How long an answer is as good as a new one. */
   readonly lifeMs: number
+  /** What can be switched off of it, by itself; left out where only the whole connection can. */
+  readonly scope?: Scope
   /** What has to be named to ask, and how it looks; null where there is nothing to name. */
   readonly about: {
     readonly title: string

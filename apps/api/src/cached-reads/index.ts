@@ -132,7 +132,7 @@ export function createCachedReads(deps: CachedReadsDeps) {
       const isFit = read.about ? read.about.schema.safeParse(about).success : about === ''
       if (!isFit || about.length > 100) throw new SynclineError('INVALID_INPUT', { field: 'about' })
       const key = { organizationId, connectionId, name, about }
-      const isOff = disabled || (await deps.targets.isOff(organizationId, [connectionId]))
+      const isOff = disabled || (await deps.targets.isOff(organizationId, [connectionId], read.scope))
       const row = isOff
         ? await within(organizationId, (tx) => findCachedRead(tx, key))
         : await settled(key, read)

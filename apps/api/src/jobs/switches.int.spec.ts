@@ -1,12 +1,14 @@
 import { advanceProjection } from '@syncline/db/projections'
 import type { ProviderName } from '@syncline/domain/connection'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { createCachedReads } from '../cached-reads/index.ts'
 import { createConnectionCommands } from '../commands/connection.ts'
 import { createCustodyCommands } from '../commands/custody.ts'
 import { createOrganizationSwitch } from '../commands/organization.ts'
 import { createSyncRequests } from '../commands/request-sync.ts'
 import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
+import { noProtection } from '../testing/protection.ts'
 import { letGo } from './sweep.ts'
 import { createTargetDirectory } from './targets.ts'
 
@@ -104,6 +106,26 @@ describe('what waits for a switch goes as soon as it is on', () => {
     await folded()
     expect(await letGone()).not.toContain(syncId)
   })
+})
+
+it('the reports that FlashERP adds up stay there alone, while records travel', async () => {
+  const { organizationId, flasherpId: connectionId } = ours
+  await connections.setScope(organizationId, { connectionId, off: ['financial_report'], reason }, by)
+  await folded()
+  const reads = createCachedReads({
+    pool: hub.appPool,
+    vault: hub.vault,
+    targets: createTargetDirectory({ pool: hub.appPool, vault: hub.vault }),
+    protection: noProtection,
+    loadProvider: jobs.executor.loadProvider,
+    log: jobs.executor.log,
+  })
+  const about = '2026-09-01T00:00:00Z/2026-10-01T00:00:00Z'
+  await expect(reads.get(organizationId, { connectionId, name: 'metrics', about })).rejects.toMatchObject({
+    code: 'STATE_CONFLICT',
+    details: { reason: 'is_off' },
+  })
+  expect(await execute(await jobs.request(ours, { id: 'cus_reports', name: 'Ada Obi' }))).toBe('done')
 })
 
 describe('an organization', () => {

@@ -1,7 +1,7 @@
 import { type OpenedCredential, openCredentials, type Vault } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { findConnection } from '@syncline/db/queries'
-import type { CredentialKind, Entity, ProviderName } from '@syncline/domain/connection'
+import type { CredentialKind, ProviderName, Scope } from '@syncline/domain/connection'
 import type { Access } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Renewal } from '../oauth/renew.ts'
@@ -19,7 +19,7 @@ export interface TargetDirectory {
    * Whether a person, or the installation, switched one of them off, or this kind of record at one of them: nothing may
    * leave then. Felt within five seconds.
    */
-  isOff(organizationId: string, connectionIds: readonly string[], entity?: Entity): Promise<boolean>
+  isOff(organizationId: string, connectionIds: readonly string[], scope?: Scope): Promise<boolean>
   /** Whether its key is one for trying things out, where the provider has such. Counts as no use of it. */
   hasTestKey(organizationId: string, connectionId: string): Promise<boolean>
   /** To be told when the provider takes an access token for over: the next opening brings another. */
@@ -59,7 +59,7 @@ export function createTargetDirectory(deps: {
     (found) => found !== null && found !== 'away',
   )
   // What is off is looked at anew each time: what it holds goes as soon as it is on.
-  const switches = createKept<{ readonly all: boolean; readonly kinds: readonly Entity[] }>(
+  const switches = createKept<{ readonly all: boolean; readonly kinds: readonly Scope[] }>(
     switchKeptMs,
     now,
     ({ all, kinds }) => !all && kinds.length === 0,
@@ -117,13 +117,13 @@ export function createTargetDirectory(deps: {
       await renewal.refused(organizationId, connectionId, token)
       targets.forget(`${organizationId}/${connectionId}`)
     },
-    async isOff(organizationId, connectionIds, entity) {
+    async isOff(organizationId, connectionIds, scope) {
       const switched = await Promise.all(
         connectionIds.map((id) =>
           switches.get(`${organizationId}/${id}`, () => findSwitch(organizationId, id)),
         ),
       )
-      return switched.some(({ all, kinds }) => all || (entity !== undefined && kinds.includes(entity)))
+      return switched.some(({ all, kinds }) => all || (scope !== undefined && kinds.includes(scope)))
     },
   }
 }

@@ -2183,7 +2183,7 @@ export type ConnectionList = readonly ({
     }
   }
   /** Kinds of records that are switched off: nothing of them leaves to it or from it. */
-  readonly scopeOff: readonly ("bill" | "contact" | "customer" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
+  readonly scopeOff: readonly ("bill" | "contact" | "customer" | "financial_report" | "inventory_item" | "invoice" | "order" | "payment" | "refund" | "subscription" | "transaction" | "vendor")[]
   /** The sandbox plays its provider: it can be made to send a webhook. */
   readonly played: boolean
 })[]
@@ -2387,7 +2387,7 @@ export type ConnectionSetSchedule = {
 
 export type ConnectionSetScopeInput = {
   readonly connectionId: string
-  readonly off: readonly ("customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact")[]
+  readonly off: readonly ("customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact" | "financial_report")[]
   readonly reason: string
 }
 export type ConnectionSetScope = {

@@ -1,4 +1,11 @@
-import type { Choices, ConflictPolicy, Entity, ProviderName, Schedule } from '@syncline/domain/connection'
+import type {
+  Choices,
+  ConflictPolicy,
+  Entity,
+  ProviderName,
+  Schedule,
+  Scope,
+} from '@syncline/domain/connection'
 import { defaultRetryWaitsMs } from '@syncline/domain/sync'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type pg from 'pg'
@@ -38,7 +45,7 @@ export async function listConnections(
       accountId: row.account_id,
       choices: row.choices as Choices,
       schedule: row.schedule as Schedule | null,
-      scopeOff: row.scope_off as Entity[],
+      scopeOff: row.scope_off as Scope[],
       played: isPlayed({ provider: named.provider, baseUrl: row.base_url }),
     }
   })
@@ -92,7 +99,7 @@ export interface ConnectionRow {
   /** Null where nobody set one. */
   readonly schedule: Schedule | null
   /** Kinds of records that are switched off. */
-  readonly scopeOff: readonly Entity[]
+  readonly scopeOff: readonly Scope[]
   /** Switched off, or its whole organization is: nothing may leave to it. */
   readonly disabled: boolean
   /** How long each retry of what goes there waits. */
@@ -124,7 +131,7 @@ export async function findConnection(
         accountId: row.account_id,
         choices: row.choices as Choices,
         schedule: row.schedule as Schedule | null,
-        scopeOff: row.scope_off as Entity[],
+        scopeOff: row.scope_off as Scope[],
         disabled: row.status === 'disabled' || row.disabled_because !== null,
         retryWaitsMs: row.retry_waits_ms ?? defaultRetryWaitsMs,
       }

@@ -2,7 +2,7 @@ import { type Decision, decided, refused } from '../error/domain-error.ts'
 import type { EventData } from '../event/catalogue.ts'
 import type { NewEvent } from '../event/envelope.ts'
 import type { ChoiceName, Choices, Chosen } from './choice.ts'
-import type { Entity } from './entity.ts'
+import type { Scope } from './entity.ts'
 import type { connectionEvents } from './events.ts'
 import type { LimitPolicy, protectionEvents } from './protection-events.ts'
 
@@ -18,7 +18,7 @@ interface Set {
   readonly retryWaitsMs: readonly number[] | null
   readonly choices: Choices
   /** Kinds of records that are switched off, in the order of their names. */
-  readonly scopeOff: readonly Entity[]
+  readonly scopeOff: readonly Scope[]
   /** The provider's address for its webhooks that was made from here, and whose secret is kept; null for none. */
   readonly webhookEndpointId: string | null
 }
@@ -44,7 +44,7 @@ export type ConnectionCommand =
       readonly baseUrl: string
     }
   | { readonly type: 'setSchedule'; readonly schedule: EventData<'ConnectionScheduleSet'> }
-  | { readonly type: 'setScope'; readonly off: readonly Entity[]; readonly reason: string }
+  | { readonly type: 'setScope'; readonly off: readonly Scope[]; readonly reason: string }
   | { readonly type: 'disable'; readonly reason: string }
   | { readonly type: 'enable' }
   | { readonly type: 'delete'; readonly reason: string; readonly credentialsDestroyed: number }

@@ -4,7 +4,7 @@ import { defineEvent } from '../event/define.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { choiceNames } from './choice.ts'
 import { credentialKinds } from './credential.ts'
-import { entities } from './entity.ts'
+import { scopes } from './entity.ts'
 import { protectionEvents } from './protection-events.ts'
 import { providerNames } from './provider.ts'
 import { schedule } from './schedule.ts'
@@ -75,12 +75,12 @@ export const connectionEvents = {
   }),
   ConnectionScopeSet: defineEvent({
     type: 'ConnectionScopeSet',
-    version: 1,
+    version: 2,
     stream: 'connection',
     sentence: 'A person chose which kinds of records stay where they are; the others of a connection travel.',
     schema: z.strictObject({
       /** All that is switched off from now on. */
-      off: z.array(z.enum(entities)).max(entities.length),
+      off: z.array(z.enum(scopes)).max(scopes.length),
       reason: z.string().min(1).max(500),
     }),
     example: { off: ['subscription'], reason: 'Subscriptions move to the new till first' },

@@ -15,6 +15,7 @@ const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = 
   BulkRequested: { 1: same },
   CredentialRotated: { 1: same },
   ConnectionChoicesSet: { 1: same },
+  ConnectionScopeSet: { 1: same },
   WebhookReceived: { 1: (data) => ({ ...(data as object), accountId: null, headers: {} }) },
   SyncSuperseded: { 1: (data) => ({ ...(data as object), reason: 'newer_written' }) },
   SyncRequested: {

@@ -1,4 +1,4 @@
-import type { Choices, ConflictPolicy, Entity, ProviderName, Schedule } from '../connection/index.ts'
+import type { Choices, ConflictPolicy, Entity, ProviderName, Schedule, Scope } from '../connection/index.ts'
 
 /** A rule by which records of one entity go from one connection to another. */
 export interface FlowView {
@@ -37,7 +37,7 @@ export interface ConnectionView {
   /** When what flows through it is read again by itself; null where nobody set it. */
   readonly schedule: Schedule | null
   /** Kinds of records that are switched off: nothing of them leaves to it or from it. */
-  readonly scopeOff: readonly Entity[]
+  readonly scopeOff: readonly Scope[]
   /** The sandbox plays its provider: it can be made to send a webhook. */
   readonly played: boolean
 }

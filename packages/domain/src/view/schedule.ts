@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entities } from '../connection/entity.ts'
+import { scopes } from '../connection/entity.ts'
 import { type Schedule, scheduleTiming, schedule as scheduleValue } from '../connection/schedule.ts'
 import type { ErrorCode } from '../error/table.ts'
 import { reasonInput } from './input.ts'
@@ -17,7 +17,7 @@ export type ScheduleQueryInput = z.output<typeof scheduleQueryInput>
 export const scopeInput = z.strictObject({
   connectionId: z.uuid(),
   /** All kinds of records that are switched off from now on. */
-  off: z.array(z.enum(entities)).max(entities.length),
+  off: z.array(z.enum(scopes)).max(scopes.length),
   reason: reasonInput,
 })
 export type ScopeInput = z.output<typeof scopeInput>

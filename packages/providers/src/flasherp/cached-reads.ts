@@ -24,6 +24,7 @@ export const cachedReads = (limits: Manifest['limits']): Readonly<Record<string,
   /** `{from, to, created: {customers, …}, money: [{currency, payments, refunds, net}]}` in minor units. */
   metrics: {
     lifeMs: 5 * minuteMs,
+    scope: 'financial_report',
     about: {
       title: 'From and to, in UTC',
       example: '2026-09-01T00:00:00Z/2026-10-01T00:00:00Z',

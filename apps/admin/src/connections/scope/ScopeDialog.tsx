@@ -1,4 +1,4 @@
-import type { Entity } from '@syncline/domain/connection'
+import type { Scope } from '@syncline/domain/connection'
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx'
 import type { Refusal } from '../../parts/Refused.tsx'
 import { reasonError } from '../../parts/reason.ts'
@@ -13,7 +13,7 @@ export function ScopeDialog({
   isOff,
   ...how
 }: {
-  readonly entity: Entity
+  readonly entity: Scope
   readonly name: string
   /** How it is now. */
   readonly isOff: boolean

@@ -1,4 +1,4 @@
-import type { Entity } from '@syncline/domain/connection'
+import type { Scope } from '@syncline/domain/connection'
 import type { ConnectionView } from '@syncline/domain/view'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -15,19 +15,19 @@ const words = strings.scope
 
 /** Which kinds of records travel through a connection; nothing where nothing flows. */
 export function ScopePart({
-  connection: { connectionId, name, scopeOff },
+  connection: { connectionId, name, provider, scopeOff },
   entities,
 }: {
   connection: ConnectionView
   /** Kinds of records that flow through it. */
-  entities: readonly Entity[]
+  entities: readonly Scope[]
 }) {
   const api = useApi()
   const toast = useToast()
-  const [chosen, setChosen] = useState<Entity | null>(null)
+  const [chosen, setChosen] = useState<Scope | null>(null)
   const isOff = chosen !== null && scopeOff.includes(chosen)
   const set = useMutation({
-    mutationFn: ({ off, reason }: { entity: Entity; off: readonly Entity[]; reason: string }) =>
+    mutationFn: ({ off, reason }: { entity: Scope; off: readonly Scope[]; reason: string }) =>
       api.client.connection.setScope.mutate({ connectionId, off: [...off], reason }),
     onSuccess: (_, { entity, off }) => {
       // What was written is known here before it is folded there.
@@ -39,10 +39,12 @@ export function ScopePart({
     },
   })
   if (entities.length === 0) return null
+  // Only FlashERP adds up reports of its own.
+  const scopes: readonly Scope[] = provider === 'flasherp' ? [...entities, 'financial_report'] : entities
   return (
     <>
       <ScopeView
-        entities={entities}
+        entities={scopes}
         off={scopeOff}
         onSwitch={(entity) => {
           set.reset()

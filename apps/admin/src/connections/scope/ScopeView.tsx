@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import type { Entity } from '@syncline/domain/connection'
+import type { Scope } from '@syncline/domain/connection'
 import { useSession } from '../../session/session.tsx'
 import * as strings from '../../strings/index.ts'
 import { GuardedButton } from '../../ui/GuardedButton.tsx'
@@ -10,9 +10,9 @@ const words = strings.scope
 
 export interface ScopeViewProps {
   /** Kinds of records that flow through the connection. */
-  readonly entities: readonly Entity[]
-  readonly off: readonly Entity[]
-  readonly onSwitch: (entity: Entity) => void
+  readonly entities: readonly Scope[]
+  readonly off: readonly Scope[]
+  readonly onSwitch: (entity: Scope) => void
 }
 
 /** Which kinds of records travel through a connection, and which stay where they are. */
@@ -39,7 +39,7 @@ export function ScopeView({ entities, off, onSwitch }: ScopeViewProps) {
                 borderColor: 'line.border',
               }}
             >
-              <span>{strings.syncs.entityPlural[entity]}</span>
+              <span>{words.plural(entity)}</span>
               <Box component="span" sx={{ color: isOff ? 'status.waiting.main' : 'ink.quiet' }}>
                 {isOff ? words.stays : words.travels}
               </Box>

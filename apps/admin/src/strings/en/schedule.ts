@@ -1,9 +1,10 @@
-import type { Entity } from '@syncline/domain/connection'
+import type { Scope } from '@syncline/domain/connection'
 import { worded } from '../language.ts'
 import { midSentence } from './many.ts'
 import { syncs } from './syncs.ts'
 
-const plural = (entity: Entity) => syncs.entityPlural[entity]
+const plural = (scope: Scope) =>
+  scope === 'financial_report' ? 'Financial reports' : syncs.entityPlural[scope]
 const whole = (value: number, one: string, many: string) => (value === 1 ? one : `${value} ${many}`)
 
 export const schedule = worded('schedule', {
@@ -53,21 +54,22 @@ export const schedule = worded('schedule', {
 
 export const scope = worded('scope', {
   title: 'What travels',
+  plural,
   text: 'A kind of record that is switched off stays where it is: nothing of it leaves to here or from here. Webhooks are still stored, and what waits goes out when it is switched on again.',
   travels: 'Travels',
   stays: 'Switched off',
   switchOff: 'Switch off',
   switchOn: 'Switch on',
-  nameOff: (entity: Entity) => `Switch off ${midSentence(plural(entity))}`,
-  nameOn: (entity: Entity) => `Switch on ${midSentence(plural(entity))}`,
-  titleOff: (entity: Entity, name: string) => `Switch off ${midSentence(plural(entity))} of ${name}?`,
-  titleOn: (entity: Entity, name: string) => `Switch on ${midSentence(plural(entity))} of ${name}?`,
+  nameOff: (entity: Scope) => `Switch off ${midSentence(plural(entity))}`,
+  nameOn: (entity: Scope) => `Switch on ${midSentence(plural(entity))}`,
+  titleOff: (entity: Scope, name: string) => `Switch off ${midSentence(plural(entity))} of ${name}?`,
+  titleOn: (entity: Scope, name: string) => `Switch on ${midSentence(plural(entity))} of ${name}?`,
   textOff: 'What is on its way is finished; what is in line waits until it is switched on again.',
   textOn: 'What waits goes out by itself, within seconds.',
   label: 'Reason',
   hint: 'Kept in the log and in the audit.',
   submitting: 'Switching',
-  done: (entity: Entity, isOff: boolean) =>
+  done: (entity: Scope, isOff: boolean) =>
     isOff ? `${plural(entity)} are switched off.` : `${plural(entity)} travel again.`,
   mayNot: schedule.mayNot,
   unchanged: 'Somebody has switched it already. Look at how it stands now.',

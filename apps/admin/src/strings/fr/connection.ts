@@ -1,4 +1,4 @@
-import type { Entity } from '@syncline/domain/connection'
+import type { Scope as Kind } from '@syncline/domain/connection'
 import type { custody as Custody } from '../en/custody.ts'
 import { count, midSentence } from '../en/many.ts'
 import type { protection as Protection } from '../en/protection.ts'
@@ -9,7 +9,7 @@ import { entityPlurals } from './entities.ts'
 const mayNot = (organization: string) => `Les admins changent cela. Demandez à un admin de ${organization}.`
 const of = (value: number, one: string, many: string) => `${count(value)} ${value < 2 ? one : many}`
 const days = (value: number) => (value === 0 ? 'de ce jour' : value === 1 ? 'd’un jour' : `de ${value} jours`)
-const plural = (entity: Entity) => entityPlurals[entity]
+const plural = (kind: Kind) => (kind === 'financial_report' ? 'Rapports financiers' : entityPlurals[kind])
 
 export const custody: Words<typeof Custody> = {
   kinds: {
@@ -88,7 +88,7 @@ export const custody: Words<typeof Custody> = {
           : `${of(value, 'synchro est', 'synchros sont')} en file.`,
     disable: 'Éteindre',
     enable: 'Rallumer',
-    enabled: 'Rallumée. Ce qui attend part dans les cinq minutes.',
+    enabled: 'Rallumée. Ce qui attendait part maintenant.',
     delete: 'Supprimer',
     reason: 'Motif',
     reasonHint: 'Gardé avec ce qui s’est passé, lisible par tous.',
@@ -246,6 +246,7 @@ export const schedule: Words<typeof Schedule> = {
 
 export const scope: Words<typeof Scope> = {
   title: 'Ce qui circule',
+  plural,
   text: 'Une sorte de fiche éteinte reste où elle est : rien n’en vient ici et rien n’en part. Les webhooks sont toujours gardés, et ce qui attend part quand elle est rallumée.',
   travels: 'Circule',
   stays: 'Éteint',
@@ -256,7 +257,7 @@ export const scope: Words<typeof Scope> = {
   titleOff: (entity, name) => `Éteindre pour ${name} : ${midSentence(plural(entity))} ?`,
   titleOn: (entity, name) => `Rallumer pour ${name} : ${midSentence(plural(entity))} ?`,
   textOff: 'Ce qui est en route est achevé ; ce qui est en file attend d’être rallumé.',
-  textOn: 'Ce qui attend part de lui-même dans les cinq minutes. Relancer l’envoie aussitôt.',
+  textOn: 'Ce qui attend part de lui-même, en quelques secondes.',
   label: 'Motif',
   hint: 'Gardé dans le journal et dans l’audit.',
   submitting: 'En cours',

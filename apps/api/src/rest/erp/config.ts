@@ -6,6 +6,7 @@ import {
   leastIntervalSeconds,
   mostIntervalSeconds,
   type Schedule,
+  type Scope,
   usualTiming,
 } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
@@ -167,13 +168,13 @@ async function changeSchedule(
 }
 
 /** What is not named is switched off, as far as it flows here; kinds that do not stay as they are. */
-async function changeScope(erp: Erp, { syncScope }: Given): Promise<readonly Entity[]> {
+async function changeScope(erp: Erp, { syncScope }: Given): Promise<readonly Scope[]> {
   const { connectionId, scopeOff } = erp.connection
   if (!syncScope) return scopeOff
-  const flows = flowing(erp)
+  const flows: readonly Scope[] = flowing(erp)
   const off = [
-    ...flows.filter((entity) => !syncScope.includes(entity)),
-    ...scopeOff.filter((entity) => !flows.includes(entity)),
+    ...flowing(erp).filter((entity) => !syncScope.includes(entity)),
+    ...scopeOff.filter((scope) => !flows.includes(scope)),
   ].sort()
   if (isDeepStrictEqual(off, scopeOff.toSorted())) return scopeOff
   await erp.call('connection.setScope', { connectionId, off, reason })
