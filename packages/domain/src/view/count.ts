@@ -25,6 +25,7 @@ const exportedLists = [
   'sessions',
   'views',
   'metrics',
+  'reconciliations',
   'discrepancies',
   'runs',
 ] as const

@@ -153,6 +153,7 @@ export const overview: Words<typeof English> = {
   },
   figures: {
     throughput: 'synchros finies',
+    average: 'essai moyen',
     success: 'passées',
     retries: 'reprises',
   },
