@@ -14,13 +14,9 @@ export type { Flow, FlowCommand, FlowEvent } from './flow-policy.ts'
 export { decideFlow, evolveFlow, initialFlow } from './flow-policy.ts'
 export type { HealthLook } from './health.ts'
 export { countsAgainstProvider, judgeHealth, slowAnswerMs } from './health.ts'
-export type { OrganizationCommand, OrganizationEvent, OrganizationSwitch } from './organization.ts'
-export {
-  decideOrganization,
-  evolveOrganization,
-  initialOrganization,
-  organizationEvents,
-} from './organization.ts'
+export { organizationEvents } from './organization.ts'
+export type { OrganizationCommand, OrganizationEvent, OrganizationSwitch } from './organization-switch.ts'
+export { decideOrganization, evolveOrganization, initialOrganization } from './organization-switch.ts'
 export type { BreakerPolicy, BreakerState, CallLimit, Health } from './protection.ts'
 export {
   breakerOpenMs,

@@ -92,6 +92,10 @@ export const choices: Words<typeof Choices> = {
   savedNone: 'Rien de particulier n’est choisi. Cela se sent dans la demi-minute.',
   same: 'C’est déjà choisi.',
   pick: 'Choisissez d’abord.',
+  usual: (name) => `Personne n’a choisi : d’ici là, c’est « ${name} ».`,
+  usualOption: (name) => `${name}, tant que personne ne choisit`,
+  usualGone:
+    'Personne n’a choisi, et ce qui serait pris n’est plus là : ce qui en a besoin est refusé. Choisissez.',
   lookAgain: 'Regarder de nouveau',
   looking: 'Lecture en cours',
   add: 'En créer un nouveau',

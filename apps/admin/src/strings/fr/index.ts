@@ -15,6 +15,7 @@ import { refund } from './refund.ts'
 import { reconciliation, runs } from './runs.ts'
 import { account, settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { switches } from './switches.ts'
 import { sync } from './sync.ts'
 import { syncs } from './syncs.ts'
 import { told } from './told.ts'
@@ -57,6 +58,7 @@ export const french = {
     settings,
     shell,
     signIn,
+    switches,
     sync,
     syncs,
     tagging,
