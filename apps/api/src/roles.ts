@@ -52,7 +52,6 @@ import { connectFromEnvironment } from './ops/environment-connections.ts'
 import { createReady } from './ops/ready.ts'
 import { createSandboxEvents, playsProvider } from './ops/sandbox-events.ts'
 import { createSetup, setupAddress } from './ops/setup.ts'
-import { admitReasons } from './privacy/admit-reasons.ts'
 import { createPrivacyGate } from './privacy/gate.ts'
 import { observeProtection } from './protection/gauges.ts'
 import { createProtectionParts } from './protection/index.ts'
@@ -162,7 +161,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
     ...settings.env.protection,
   })
   const calling = { targets, protection: protection.gate, log }
-  const commands = admitReasons(privacy, {
+  const commands = {
     syncCommands: {
       ...createSyncCommands({
         runner: createSyncRunner({ pool: appPool, appender }),
@@ -196,7 +195,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       loadProvider,
       runner: createErasureRunner({ pool: appPool, appender }),
     }),
-  })
+  }
   observeProtection(appPool, metrics)
   const cachedReads = createCachedReads({
     pool: appPool,
