@@ -128,7 +128,7 @@ describe('the catalogue', () => {
       'read.find_account',
       'read.find_api_key',
       'read.find_connection',
-      'read.only_connection',
+      'read.connections_of',
       'read.protection_gauges',
     ])
   })

@@ -2,11 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { SynclineError } from '@syncline/domain/error'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { demand, identify } from '../../trpc/access.ts'
 import type { Context } from '../../trpc/context.ts'
 import { chooseConnection } from '../choose-connection.ts'
 import { callProcedure } from '../register.ts'
 import { firstErpConnection } from './config.ts'
+
+/** Which connection is meant, where the organization has several to FlashERP. */
+export const connectionQuery = z.uuid().optional()
 
 /** What an `/api/erp` route works on: the caller’s FlashERP connection and what flows to it. */
 export interface Erp {
