@@ -5,6 +5,7 @@ import pg from 'pg'
 import { lackingForProduction } from '../env.ts'
 import { keyFileOf } from '../hub.ts'
 import type { Settings } from '../settings.ts'
+import { checkVariables } from './doctor-environment.ts'
 import { checkPeople, checkSessions } from './doctor-people.ts'
 
 export interface Check {
@@ -166,6 +167,7 @@ async function local(settings: Settings): Promise<Check[]> {
     name: 'Environment',
     ...ok([settings.env.environment, ...lacking.map((problem) => `for production ${problem}`)].join('; ')),
   })
+  checks.push(checkVariables(settings.env))
   const disk = statfsSync(settings.dataDirectory, { bigint: false })
   const free = disk.bavail * disk.bsize
   checks.push({
