@@ -401,6 +401,13 @@ describe('the audit', () => {
     ])
   })
 
+  it('names the program behind a key', async () => {
+    const client = createSynclineClient({ url: web.url, apiKey: key })
+    const actor = `key:${key.split('_')[2]}`
+    const { rows } = await client.audit.list({ actor, limit: 1 })
+    expect(rows[0]?.by).toEqual({ actor, name: 'A program' })
+  })
+
   it('finds by each filter and by time', async () => {
     const audit = createSynclineClient({ url: web.url, apiKey: key }).audit
     const one = (await audit.list({ action: 'apiKey.create', limit: 1 })).rows[0]

@@ -88,6 +88,20 @@ export async function getApiKey(
   return rows[0] ?? null
 }
 
+/** What keys are called, those that are over too. @returns names by id, without those that are not there */
+export async function apiKeyNames(
+  tx: pg.ClientBase,
+  organizationId: string,
+  keyIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (keyIds.length === 0) return new Map()
+  const { rows } = await tx.query<{ id: string; name: string }>(
+    'select key_id as id, name from custody.api_key where organization_id = $1 and key_id = any ($2)',
+    [organizationId, keyIds],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Neither revoked nor expired. */
 export async function countLiveKeys(tx: pg.ClientBase, organizationId: string): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
