@@ -1,5 +1,5 @@
 import type { Env } from '../env.ts'
-import type { Check } from './doctor.ts'
+import type { Check } from './check.ts'
 
 /** What may be left out of the environment, and what does not work while it is. */
 const optional: readonly (readonly [names: string, isThere: (env: Env) => boolean, without: string])[] = [

@@ -3,7 +3,7 @@ import { readOrganization } from '@syncline/db/pool'
 import type { NamesOf } from '@syncline/db/queries'
 import type { Actor } from '@syncline/domain/event'
 import type pg from 'pg'
-import type { AuditReads } from '../trpc/ports.ts'
+import type { AuditReads } from '../trpc/read-ports.ts'
 
 const keyActor = 'key:'
 

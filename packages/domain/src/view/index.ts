@@ -1,7 +1,7 @@
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
 export type { ApiKeyCreated, ApiKeyInput, ApiKeyView } from './api-key.ts'
 export { apiKeyIdInput, apiKeyInput, keyRotationDays, rotateInput } from './api-key.ts'
-export type { AuditFilter, AuditList, AuditListInput, AuditRow } from './audit.ts'
+export type { AuditList, AuditListInput, AuditRow } from './audit.ts'
 export { auditFilter, auditListInput } from './audit.ts'
 export type { BulkView } from './bulk.ts'
 export type { CachedAnswerView, CachedEntryView, CachedReadView } from './cached-read.ts'
@@ -11,7 +11,7 @@ export type { CallbackState } from './callback-state.ts'
 export { callbackStates } from './callback-state.ts'
 export type { ConnectionView, FlowView } from './connection.ts'
 export type { ExportedList } from './count.ts'
-export { countCap, exportedLists, mostExported } from './count.ts'
+export { countCap, mostExported } from './count.ts'
 export type { CredentialList, CredentialView } from './credential.ts'
 export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type { MeterCheckInput, MeterView, VendView } from './electricity.ts'
@@ -35,7 +35,6 @@ export type {
   ConnectionTestInput,
   SyncFilter,
   SyncListInput,
-  SyncRequestInput,
   SyncRequestManyInput,
 } from './input.ts'
 export {
@@ -90,7 +89,6 @@ export type { ChoiceForm, ConnectionTest, ProviderForm } from './provider-form.t
 export type {
   DiscrepanciesInput,
   DiscrepanciesResolved,
-  DiscrepancyFilter,
   DiscrepancyList,
   DiscrepancyListInput,
   DiscrepancyRefusal,
@@ -127,13 +125,14 @@ export type {
   RunStartInput,
   RunsStarted,
 } from './run.ts'
-export { runFilter, runHolds, runListInput, runStartInput } from './run.ts'
+export { runFilter, runListInput, runStartInput } from './run.ts'
 export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
 export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
 export type { ScheduleInput, ScheduleQueryInput, ScheduleView, ScopeInput } from './schedule.ts'
 export { scheduleInput, scheduleQueryInput, scopeInput } from './schedule.ts'
 export type { FoundBy, SearchHit } from './search.ts'
 export { mostHits, searchInput } from './search.ts'
+export type { StandingView } from './standing.ts'
 export type {
   ErasurePreview,
   ErasureTarget,
@@ -179,8 +178,4 @@ export type {
   WebhookSetup,
   WebhookSetupState,
 } from './webhook-setup.ts'
-export {
-  webhookEndpointCreateInput,
-  webhookEndpointInput,
-  webhookSetupStates,
-} from './webhook-setup.ts'
+export { webhookEndpointCreateInput, webhookEndpointInput } from './webhook-setup.ts'

@@ -1,6 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { DiscrepancyKind, DiscrepancyState, ReconciliationStatus } from '@syncline/domain/reconciliation'
 import type { DiscrepancyRefusal } from '@syncline/domain/view'
+import { worded } from '../language.ts'
 import { count, entityPlurals } from './many.ts'
 
 const kinds: Record<DiscrepancyKind, string> = {
@@ -23,7 +24,7 @@ const statuses: Record<ReconciliationStatus, string> = {
 }
 const differences = (value: number) => (value === 1 ? '1 difference' : `${count(value)} differences`)
 
-export const reconciliation = {
+export const reconciliation = worded('reconciliation', {
   title: 'Reconciliation',
   lead: 'Whether what is here and what a provider has are the same, record by record and to the cent.',
   loading: 'Reconciliations are being loaded',
@@ -50,7 +51,7 @@ export const reconciliation = {
     from: 'From',
     to: 'Up to and with',
     submit: 'Compare',
-    submitting: 'Starting …',
+    submitting: 'Starting…',
     started: 'It is being compared.',
     nothing: 'No records flow to or from a connection yet.',
     running: 'These records are being compared already. Wait until that has ended, or stop it.',
@@ -62,7 +63,7 @@ export const reconciliation = {
     failed: 'The report could not be loaded; nothing changed',
     missing: 'There is no such report',
     adds: 'Everything adds up',
-    running: 'Comparing …',
+    running: 'Comparing…',
     cancelled: 'Stopped before its end',
     broken: 'It could not go on',
     notAdd: (amount: string) => `${amount} does not add up`,
@@ -85,6 +86,7 @@ export const reconciliation = {
     totals: 'Totals',
     currency: 'Currency',
     records: 'Records',
+    recordsBoth: (ours: string, theirs: string) => `${ours} here, ${theirs} there`,
     here: 'Here',
     there: (provider: string) => `In ${provider}`,
     difference: 'Difference',
@@ -125,12 +127,12 @@ export const reconciliation = {
     repair: 'Sync that mends it',
     push: 'Push ours',
     pull: 'Pull theirs',
-    ignore: 'Ignore …',
+    ignore: 'Ignore…',
     pushAll: (value: number) => `Push ${count(value)} of ours`,
     pushAllTitle: (value: number) => `Push ${value === 1 ? 'one record' : `${count(value)} records`}?`,
     pushAllText: (provider: string) =>
       `Each is read from its source as it is there now, and written to ${provider} over what is there.`,
-    pushing: 'Pushing …',
+    pushing: 'Pushing…',
     pushed: (value: number) =>
       `Asked for ${value === 1 ? 'one sync' : `${count(value)} syncs`}. Run again once they are through.`,
     ignored: 'Ignored.',
@@ -149,8 +151,8 @@ export const reconciliation = {
     reason: 'Reason',
     reasonHint: 'Kept with the report and in the audit.',
     reasonError: 'At least three characters.',
-    ignoring: 'Ignoring …',
+    ignoring: 'Ignoring…',
     ignoreSubmit: 'Ignore',
     by: (name: string, reason: string | null) => (reason === null ? `By ${name}` : `By ${name}: ${reason}`),
   },
-}
+})

@@ -2,26 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { SynclineError } from '@syncline/domain/error'
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
 import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { demand, identify } from '../../trpc/access.ts'
 import type { Context } from '../../trpc/context.ts'
 import { chooseConnection } from '../choose-connection.ts'
 import { callProcedure } from '../register.ts'
 import { firstErpConnection } from './config.ts'
-
-/** Which connection is meant, where the organization has several to FlashERP. */
-export const connectionQuery = z.uuid().optional()
-
-/** What an `/api/erp` route works on: the caller’s FlashERP connection and what flows to it. */
-export interface Erp {
-  readonly connection: ConnectionView
-  readonly flows: readonly FlowView[]
-  /** All of the organization's. */
-  readonly connections: readonly ConnectionView[]
-  /** Made by this very call, with the secrets that it brought. */
-  readonly isNew: boolean
-  readonly call: (procedure: string, input?: unknown) => Promise<unknown>
-}
+import type { Erp } from './erp.ts'
 
 /**
  * The organization's only FlashERP connection, else the one that `?connection=` names.

@@ -1,7 +1,7 @@
 import { SynclineError } from '@syncline/domain/error'
 import { type ReconciliationList, reconciliationStartInput } from '@syncline/domain/view'
 import type { z } from 'zod'
-import type { Erp } from './connection.ts'
+import type { Erp } from './erp.ts'
 
 export const rangeBody = reconciliationStartInput.pick({ from: true, to: true }).nullish()
 

@@ -5,7 +5,7 @@ import { type Hold, type SyncFace, syncFaces } from '@syncline/domain/sync'
 import type { FlowView, SearchHit, SyncCounts, SyncDetail, SyncList, SyncRow } from '@syncline/domain/view'
 import { z } from 'zod'
 import { failureOf } from '../../failure/failure.ts'
-import { connectionQuery, type Erp } from './connection.ts'
+import { connectionQuery, type Erp } from './erp.ts'
 
 /** The documented states, and `unknown` while nobody knows what became of it: what waits is pending. */
 const erpStatuses = syncFaces.filter((face) => face !== 'waiting')
