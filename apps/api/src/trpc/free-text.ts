@@ -62,7 +62,10 @@ function textsIn(input: unknown, { field }: FreeText): readonly string[] {
 }
 
 function withTexts<Input>(input: Input, { field, maxLength }: FreeText, texts: readonly string[]): Input {
-  const fitting = texts.map((text) => text.slice(0, maxLength))
+  // A sign of two units must not be cut in half.
+  const fitting = texts.map((text) =>
+    text.length > maxLength ? text.slice(0, maxLength).toWellFormed() : text,
+  )
   const isList = Array.isArray((input as Fields)[field])
   return { ...input, [field]: isList ? fitting : fitting[0] }
 }
