@@ -56,12 +56,15 @@ const others: readonly (readonly [kind: string, before: string, value: string, b
 ]
 
 describe('what is written in other forms', () => {
-  it.each(others)('%s: %s%s', (kind, before, value, behind = '') => {
-    const text = before + value + behind
-    const start = before.length
-    const all = detect(text).map((one) => [one.kind, one.start <= start && one.end >= start + value.length])
-    expect(all).toEqual([[kind, true]])
-  })
+  it.each(others.map((one) => ({ kind: one[0], before: one[1], value: one[2], behind: one[3] ?? '' })))(
+    '$kind: $before$value',
+    ({ kind, before, value, behind }) => {
+      const text = before + value + behind
+      const start = before.length
+      const all = detect(text).map((one) => [one.kind, one.start <= start && one.end >= start + value.length])
+      expect(all).toEqual([[kind, true]])
+    },
+  )
 })
 
 it.each([
