@@ -105,7 +105,7 @@ function useCounts(
   const addresses = views.map(({ address }) => address)
   const { data } = useQuery({
     queryKey: ['view-counts', list, addresses],
-    queryFn: () => Promise.all(addresses.map((address) => count?.(api, address) ?? null)),
+    queryFn: () => Promise.all(addresses.map(async (address) => (await count?.(api, address)) ?? null)),
     enabled: count !== undefined && views.length > 0,
     staleTime: countEveryMs,
     refetchInterval: countEveryMs,
