@@ -41,7 +41,7 @@ const pages: Record<PageName, () => Promise<Face>> = {
   reconciliation: async () => (await import('./ReconciliationFaces.tsx')).ReconciliationFace,
   report: async () => (await import('./ReconciliationFaces.tsx')).ReportFace,
   connections: async () => (await import('./ConnectionsFace.tsx')).ConnectionsFace,
-  connection: async () => (await import('./ConnectionsFace.tsx')).ConnectionFace,
+  connection: async () => (await import('./ConnectionFace.tsx')).ConnectionFace,
   connect: async () => (await import('./ConnectFace.tsx')).ConnectFace,
   privacy: async () => (await import('./PrivacyFace.tsx')).PrivacyFace,
   erasure: async () => (await import('./ErasureFace.tsx')).ErasureFace,

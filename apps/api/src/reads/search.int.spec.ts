@@ -6,7 +6,7 @@ import { createBulkCommands, createBulkRunner } from '../commands/bulk.ts'
 import { createAudit } from '../ops/audit.ts'
 import { startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { dataOf, startJobs, type TestJobs } from '../testing/jobs.ts'
-import type { SearchReads } from '../trpc/ports.ts'
+import type { SearchReads } from '../trpc/read-ports.ts'
 import { createSavedViews } from './saved-views.ts'
 import { createSearchReads } from './search.ts'
 
