@@ -28,6 +28,7 @@ export type {
   EventSubject,
 } from './event.ts'
 export { eventFilter, eventListInput, maxCauses } from './event.ts'
+export { freeText, freeTextKey } from './free-text.ts'
 export type {
   BulkSelection,
   ConnectInput,
@@ -40,6 +41,7 @@ export {
   bulkSelection,
   connectInput,
   connectionTestInput,
+  mostReasonLength,
   reasonInput,
   retryWaitsInput,
   secretInput,

@@ -114,7 +114,14 @@ function optionsOf(form: ChoiceForm, offered: readonly ChoiceOffered[], chosen: 
   const usual = offered.find(({ id }) => id === form.usualId)
   const isGone = chosen !== null && !offered.some(({ id }) => id === chosen.id)
   return [
-    { value: nothing, label: usual ? words.usualOption(usual.name) : (form.none ?? words.open) },
+    {
+      value: nothing,
+      label: usual
+        ? words.usualOption(usual.name)
+        : form.none === null
+          ? words.open
+          : strings.told(form.none),
+    },
     ...offered.map(({ id, name }) => ({ value: id, label: name })),
     ...(isGone ? [{ value: chosen.id, label: words.gone(chosen.name) }] : []),
   ]
