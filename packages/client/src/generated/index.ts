@@ -113,6 +113,11 @@ export type SyncList = {
     readonly label: null | string
     /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
     readonly erased: boolean
+    /** How much money it carries; null for a record that is about none, and while its record is still to be read. */
+    readonly amount: null | {
+      readonly minor: number
+      readonly currency: string
+    }
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -199,6 +204,11 @@ export type SyncGet = {
     readonly label: null | string
     /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
     readonly erased: boolean
+    /** How much money it carries; null for a record that is about none, and while its record is still to be read. */
+    readonly amount: null | {
+      readonly minor: number
+      readonly currency: string
+    }
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -550,6 +560,11 @@ export type WebhookDetail = {
     readonly label: null | string
     /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
     readonly erased: boolean
+    /** How much money it carries; null for a record that is about none, and while its record is still to be read. */
+    readonly amount: null | {
+      readonly minor: number
+      readonly currency: string
+    }
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -1717,6 +1732,11 @@ export type SearchFind = readonly ({
     readonly label: null | string
     /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
     readonly erased: boolean
+    /** How much money it carries; null for a record that is about none, and while its record is still to be read. */
+    readonly amount: null | {
+      readonly minor: number
+      readonly currency: string
+    }
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string

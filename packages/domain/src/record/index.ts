@@ -12,6 +12,7 @@ import { subscriptionRecord } from './subscription.ts'
 import { transactionRecord } from './transaction.ts'
 import { vendorRecord } from './vendor.ts'
 
+export { amountOf } from './amount.ts'
 export type { BillRecord } from './bill.ts'
 export { billRecord, billStatuses, maxBillLines } from './bill.ts'
 export type { ContactRecord } from './contact.ts'
