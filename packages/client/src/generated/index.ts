@@ -2013,7 +2013,7 @@ export type MetricNeeds = {
     readonly reconnect: number
     readonly unknown: number
   }
-  /** Unknown outcomes first, then by kind and count; twenty at most. */
+  /** Unknown outcomes first, then by the money they hold up; twenty at most. */
   readonly problems: readonly ({
     readonly kind: "conflict" | "failed" | "quarantined" | "reconnect" | "unknown"
     readonly connectionId: string
@@ -2025,6 +2025,11 @@ export type MetricNeeds = {
     /** Why a webhook was set aside. */
     readonly reason: null | string
     readonly count: number
+    /** How much money it holds up, one sum per currency, that of the most things first; of `needCap` things at most. */
+    readonly sums: readonly ({
+      readonly minor: string
+      readonly currency: string
+    })[]
     readonly oldestAt: string
     readonly newestAt: string
     /** The newest of them: a sync's, a webhook's or a connection's. */

@@ -171,6 +171,7 @@ it('shows what needs a person once for each problem, as many as the lists have',
   await admin.query(
     `with n as (select sync_id, row_number() over (order by requested_position) as nth from read.sync_status)
      update read.sync_status s set status = case when nth <= 2 then 'pending' else 'failed' end,
+       amount_minor = 9007199254740990 + nth, amount_currency = case when nth <= 5 then 'JPY' else 'NGN' end,
        hold = case when nth <= 2 then 'conflict' end, certainty = case when nth <= 4 then 'unknown' else 'rejected' end
      from n where n.sync_id = s.sync_id and nth <= 7`,
   )
@@ -192,6 +193,23 @@ it('shows what needs a person once for each problem, as many as the lists have',
   )
   expect(held.total).toBe(needs.counts.conflict)
   expect(needs.problems[0]?.kind).toBe('unknown')
+  const atStake = await admin.query(
+    `select kind, currency, sum(minor)::text as minor from (
+       select case when hold = 'conflict' then 'conflict' else face end as kind, amount_currency as currency, amount_minor as minor
+       from read.sync_status where face in ('failed', 'unknown') or hold = 'conflict'
+       union all select 'reconnect', amount_currency, amount_minor from read.sync_status
+       where face = 'waiting' and connection_id = $1) s
+     where currency is not null group by kind, currency`,
+    [connections[0]],
+  )
+  const sums = new Map<string, bigint>()
+  for (const { kind, sums: own } of needs.problems)
+    for (const { minor, currency } of own)
+      sums.set(`${kind} ${currency}`, (sums.get(`${kind} ${currency}`) ?? 0n) + BigInt(minor))
+  expect(sums).toEqual(
+    new Map(atStake.rows.map(({ kind, currency, minor }) => [`${kind} ${currency}`, BigInt(minor)])),
+  )
+  expect([...sums.values()].some((sum) => sum > BigInt(Number.MAX_SAFE_INTEGER))).toBe(true)
   expect(new Set(needs.problems.map((need) => JSON.stringify({ ...need, newestId: null }))).size).toBe(
     needs.problems.length,
   )

@@ -10,3 +10,9 @@ export type Money = z.output<typeof moneySchema>
 /** How much money something carries: whole minor units, below zero where it takes some away. Nothing about a person. */
 export const amountSchema = z.strictObject({ minor: z.int(), currency })
 export type Amount = z.output<typeof amountSchema>
+
+/** Amounts of one currency together: whole minor units as digits, since sums outgrow what a number holds exactly. */
+export interface Sum {
+  readonly minor: string
+  readonly currency: string
+}

@@ -72,6 +72,7 @@ export type { MovementFilter, MovementList, MovementListInput, MovementRow } fro
 export { movementFilter, movementListInput } from './movement.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
+export { inOrderOfUrgency } from './need-order.ts'
 export type {
   InvitationView,
   Invited,

@@ -17,6 +17,11 @@ const completed = {
 const stopped = (text: (done: number) => string) => (done: number) => `Arrêté. ${text(done)}`
 
 export const list: Words<typeof English> = {
+  sums: {
+    both: (one, other) => `${one} et ${other}`,
+    others: (one, other) => `${one}, ${other} et d’autres`,
+    atLeast: (sum) => `${sum}+`,
+  },
   selection: {
     bar: 'Ce qui est coché',
     select: 'Cocher',
