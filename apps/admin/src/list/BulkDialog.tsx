@@ -16,20 +16,31 @@ export interface BulkDialogProps {
   readonly action: BulkAction
   /** How many it is about, as shown. */
   readonly count: string
+  /** How much money it is about; null where that is not known, or there is none. */
+  readonly sums?: string | null
   readonly busy: boolean
   readonly problem: Problem | null
   readonly onSubmit: (reason: string) => void
   readonly onClose: () => void
 }
 
-/** Asks once more before a command on many: how many, what it does, that it can't be undone, and why. */
-export function BulkDialog({ action, count, busy, problem, onSubmit, onClose }: BulkDialogProps) {
+/** Asks once more before a command on many: how many, how much money, what it does, that it can't be undone, and why. */
+export function BulkDialog({
+  action,
+  count,
+  sums = null,
+  busy,
+  problem,
+  onSubmit,
+  onClose,
+}: BulkDialogProps) {
   const optional = action === 'retry'
+  const single = count === '1'
   return (
     <ReasonDialog
-      title={words.title[action](count, count === '1')}
+      title={words.title[action](count, single)}
       text={words.text[action]}
-      about={words.noUndo[action]}
+      about={[sums && words.carry(sums, single), words.noUndo[action]].filter(Boolean).join(' ')}
       label={optional ? strings.reason.optional : strings.reason.label}
       hint={hints[action]}
       submit={words.submit[action](count)}

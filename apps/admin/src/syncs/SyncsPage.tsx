@@ -18,6 +18,7 @@ import {
   pageQuery,
   sendBulk,
   showNewest,
+  sumSelected,
 } from './queries.ts'
 import { syncPlaces } from './rows.ts'
 import { SyncsView } from './SyncsView.tsx'
@@ -46,6 +47,7 @@ export function SyncsPage() {
     bulkId: search.bulk,
     watch: list.watch,
     send: (to, asked) => sendBulk(to, asked, search),
+    sum: (at, selection) => sumSelected(at, selection, search),
   })
 
   useEffect(() => {

@@ -47,6 +47,8 @@ import type {
   SyncList,
   SyncListInput,
   SyncRequestManyInput,
+  SyncSums,
+  SyncSumsInput,
 } from '@syncline/domain/view'
 import type { CachedReads } from '../cached-reads/index.ts'
 import type { ConnectionChoices } from '../choices/index.ts'
@@ -123,6 +125,7 @@ export interface Ports {
 export interface SyncReads {
   list(organizationId: string, input: SyncListInput): Promise<SyncList>
   counts(organizationId: string, filter: SyncFilter): Promise<SyncCounts>
+  sums(organizationId: string, input: SyncSumsInput): Promise<SyncSums>
   /** Null when it does not exist in this organization, whether or not it does in another. */
   get(organizationId: string, syncId: string, atLeast?: number): Promise<SyncDetail | null>
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { syncFaces } from '@syncline/domain/sync'
-import type { MetricOverviewInput } from '@syncline/domain/view'
+import type { MetricOverviewInput, SyncSumsInput } from '@syncline/domain/view'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,6 +10,7 @@ import { appendHistories, command, deliveryHistory, syncHistory } from '../proje
 import { advanceProjections, projections } from '../projections/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
 import { chooseStep, readConnectionStrips, readMetricOverview, readMetrics, readNeeds } from './index.ts'
+import { sumSyncs } from './sync-sums.ts'
 import { countSyncs } from './syncs.ts'
 
 const organization = randomUUID()
@@ -216,6 +217,33 @@ it('shows what needs a person once for each problem, as many as the lists have',
   expect((await readOrganization(app, randomUUID(), (tx) => readNeeds(tx, randomUUID()))).problems).toEqual(
     [],
   )
+})
+
+it('adds up what syncs carry, each currency by itself', async () => {
+  const { rows } = await admin.query(
+    `select amount_currency as currency, sum(amount_minor)::text as minor from read.sync_status
+     where face = 'failed' and amount_currency is not null group by 1 order by count(*) desc, 1`,
+  )
+  expect(rows.length).toBeGreaterThan(1)
+  const sum = (input: Partial<SyncSumsInput>) =>
+    readOrganization(app, organization, (tx) => sumSyncs(tx, organization, { filter: {}, ...input }))
+  const failed = { filter: { faces: ['failed' as const] } }
+  expect(await sum(failed)).toEqual({
+    sums: rows.map(({ currency, minor }) => ({ currency, minor })),
+    complete: true,
+  })
+  expect(await sum({ ...failed, upto: 0 })).toEqual({ sums: [], complete: true })
+  const one = await admin.query(
+    `select sync_id as id, amount_minor::text as minor, amount_currency as currency from read.sync_status
+     where amount_currency = 'NGN' limit 1`,
+  )
+  const { id, ...carried } = one.rows[0]
+  expect((await sum({ syncIds: [id, randomUUID()] })).sums).toEqual([carried])
+  const theirs = randomUUID()
+  const seen = await readOrganization(app, theirs, (tx) =>
+    sumSyncs(tx, theirs, { filter: {}, syncIds: [id] }),
+  )
+  expect(seen.sums).toEqual([])
 })
 
 it('has each connection in half hours of the last day', async () => {

@@ -36,6 +36,7 @@ export type {
   SyncListInput,
   SyncRequestInput,
   SyncRequestManyInput,
+  SyncSumsInput,
 } from './input.ts'
 export {
   bulkSelection,
@@ -49,6 +50,7 @@ export {
   syncListInput,
   syncRequestInput,
   syncRequestManyInput,
+  syncSumsInput,
 } from './input.ts'
 export type { LiveChange, LiveNoun } from './live.ts'
 export { liveNouns } from './live.ts'
@@ -147,6 +149,7 @@ export type {
   SyncDetail,
   SyncList,
   SyncRow,
+  SyncSums,
   TimelineEntry,
   TryView,
 } from './sync.ts'

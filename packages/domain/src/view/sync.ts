@@ -1,6 +1,6 @@
 import type { Entity, ProviderName } from '../connection/index.ts'
 import type { ErrorCode } from '../error/table.ts'
-import type { Amount } from '../money/index.ts'
+import type { Amount, Sum } from '../money/index.ts'
 import type { Attempt, Certainty, Hold } from '../sync/events.ts'
 import type { SyncStatus } from '../sync/evolve.ts'
 import type { SyncFace } from '../sync/face.ts'
@@ -58,6 +58,13 @@ export interface SyncCounts {
   readonly byFace: Readonly<Record<SyncFace, number>>
   readonly total: number
   readonly position: number
+}
+
+export interface SyncSums {
+  /** How much money they carry: one per currency, that of the most syncs first. */
+  readonly sums: readonly Sum[]
+  /** False: there are `countCap` or more, and not all of them were added up. */
+  readonly complete: boolean
 }
 
 export interface TimelineEntry {
