@@ -1,92 +1,51 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
-import { defaultRetryWaitsMs } from '@syncline/domain/sync'
-import type { ConnectionStrip, ConnectionView, FlowView } from '@syncline/domain/view'
+import type { ConnectionView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import type { Column } from '../list/columns.ts'
-import { Id } from '../parts/Id.tsx'
 import { TextLink } from '../parts/links.tsx'
-import * as strings from '../strings/index.ts'
-import { duration } from '../time/format.ts'
 import { oneLine } from '../ui/hidden.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { CardFoot } from './CardFoot.tsx'
+import { ConditionMark } from './ConditionMark.tsx'
+import { conditionOf } from './condition.ts'
+import type { Connections, Told } from './facts.tsx'
 import { flowLines } from './flows.ts'
-import { LastDay, slotsOf } from './LastDay.tsx'
-import { ReconnectNeeded, SignInAgainButton } from './SignInAgain.tsx'
+import { stripOf } from './health.ts'
+import { slotsOf, useStripMoment } from './LastDay.tsx'
+import { StripBars } from './StripBars.tsx'
+import { standingOf } from './standings.ts'
 import type { SignIn } from './useSignIn.ts'
 
-const words = strings.connections
-
-export interface Connections {
-  readonly connections: readonly ConnectionView[]
-  readonly flows: readonly FlowView[]
-  /** How the last day went; null while that is not known. */
-  readonly strips: readonly ConnectionStrip[] | null
-}
-
-const card = {
+const look = {
   display: 'grid',
   gap: 3,
-  alignContent: 'start',
+  gridTemplateRows: 'auto auto 1fr auto',
   p: 4,
   border: 1,
-  borderColor: 'line.border',
   borderRadius: '8px',
   minWidth: 0,
 } as const
 
-interface Shown {
-  readonly connection: ConnectionView
-  /** What flows, in words. */
-  readonly lines: readonly string[]
-}
-
-/** What a card can say of its connection. */
-export const connectionFacts: readonly Column<Shown>[] = [
-  {
-    key: 'flows',
-    name: words.flows,
-    cell: ({ lines }) =>
-      lines.length === 0 ? words.noFlows : lines.map((line) => <div key={line}>{line}</div>),
-  },
-  { key: 'retries', name: words.retries, cell: ({ connection }) => retriesText(connection) },
-  {
-    key: 'webhook',
-    name: words.webhook,
-    cell: ({ connection }) => <Id id={connection.webhookUrl} name={words.webhook} length={24} />,
-  },
-  {
-    key: 'account',
-    name: words.account,
-    extra: true,
-    cell: ({ connection: { accountId } }) =>
-      accountId === null ? words.noAccount : <Id id={accountId} name={words.account} length={24} />,
-  },
-  {
-    key: 'id',
-    name: words.id,
-    extra: true,
-    cell: ({ connection }) => <Id id={connection.connectionId} name={words.id} length={24} />,
-  },
-]
-
 interface CardProps {
   readonly connection: ConnectionView
   readonly all: Connections
-  readonly facts: readonly Column<Shown>[]
+  readonly facts: readonly Column<Told>[]
   readonly signIn: SignIn
 }
 
-/** One connection among others: how it goes, and the facts that were chosen. */
+/** One connection among others: how it goes, the facts that were chosen, and what is to be done. */
 export function ConnectionCard({ connection, all, facts, signIn }: CardProps) {
-  const { connectionId, provider, name, disabledBecause, reconnectSince } = connection
+  const { connectionId, provider, name } = connection
+  const strip = stripOf(slotsOf(all.strips, connectionId), useStripMoment())
+  const standing = standingOf(all.standings, connectionId)
+  const condition = conditionOf(connection, standing, strip.health)
   const lines = flowLines(connectionId, all.flows, all.connections)
   return (
-    <Box sx={card}>
+    <Box sx={{ ...look, borderColor: condition === 'reconnect' ? 'status.failed.main' : 'line.border' }}>
       <Box sx={{ display: 'flex', gap: 3, alignItems: 'center', minWidth: 0 }}>
         <ProviderMark provider={providerTitles[provider]} />
-        <Box sx={{ minWidth: 0 }}>
+        <Box sx={{ minWidth: 0, mr: 'auto' }}>
           <TextLink
             to="/connections/$connectionId"
             params={{ connectionId }}
@@ -105,62 +64,37 @@ export function ConnectionCard({ connection, all, facts, signIn }: CardProps) {
             {providerTitles[provider]}
           </Typography>
         </Box>
-        {disabledBecause !== null && <SwitchedOff />}
+        {all.strips !== null && <ConditionMark condition={condition} failed={strip.failed} />}
       </Box>
-      {disabledBecause === null && reconnectSince === null && all.strips !== null && (
-        <LastDay slots={slotsOf(all.strips, connectionId)} />
-      )}
-      {reconnectSince !== null && (
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, justifyContent: 'space-between' }}>
-          <ReconnectNeeded />
-          <SignInAgainButton connection={connection} signIn={signIn} />
-        </Box>
-      )}
-      <Box component="dl" sx={{ display: 'grid', gap: 2 }}>
+      {all.strips === null ? <span /> : <StripBars strip={strip} />}
+      <Box component="dl" sx={{ display: 'grid', gap: 1, alignContent: 'start' }}>
         {facts.map((fact) => (
           <Fact key={fact.key} name={fact.name}>
-            {fact.cell({ connection, lines })}
+            {fact.cell({ connection, lines, standing })}
           </Fact>
         ))}
       </Box>
+      <CardFoot
+        connection={connection}
+        condition={condition}
+        strip={all.strips === null ? null : strip}
+        standing={standing}
+        flows={lines.length}
+        signIn={signIn}
+      />
     </Box>
   )
 }
 
-/** «5 retries, the first after 2 s» */
-export function retriesText({ retryWaitsMs }: Pick<ConnectionView, 'retryWaitsMs'>): string {
-  const waits = retryWaitsMs ?? defaultRetryWaitsMs
-  const [first] = waits
-  return words.retriesShort(waits.length, first === undefined ? null : duration(first))
-}
-
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div>
+    <Box sx={{ display: 'grid', gridTemplateColumns: '84px minmax(0, 1fr)', gap: 2, alignItems: 'baseline' }}>
       <Typography component="dt" variant="caption" sx={{ color: 'ink.quiet' }}>
         {name}
       </Typography>
-      <Box component="dd" sx={{ overflowWrap: 'anywhere' }}>
+      <Box component="dd" sx={{ overflowWrap: 'anywhere', minWidth: 0 }}>
         {children}
       </Box>
-    </div>
-  )
-}
-
-export function SwitchedOff() {
-  return (
-    <Box
-      sx={{
-        display: 'flex',
-        gap: 1,
-        alignItems: 'center',
-        ml: 'auto',
-        color: 'status.skipped.main',
-        flex: 'none',
-      }}
-    >
-      <Icon name="power" size={16} />
-      {words.switchedOff}
     </Box>
   )
 }

@@ -16,13 +16,18 @@ import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Section } from '../ui/Section.tsx'
+import { ConditionMark } from './ConditionMark.tsx'
 import { ConflictPolicies, type ConflictPoliciesProps } from './ConflictPolicies.tsx'
-import { type Connections, ProviderMark, retriesText, SwitchedOff } from './ConnectionCard.tsx'
+import { ProviderMark } from './ConnectionCard.tsx'
 import type { ConnectionsState } from './ConnectionsView.tsx'
+import { conditionOf } from './condition.ts'
+import { type Connections, retriesText } from './facts.tsx'
 import { flowingThrough, flowLines } from './flows.ts'
-import { LastDay, slotsOf } from './LastDay.tsx'
+import { stripOf } from './health.ts'
+import { LastDay, slotsOf, useStripMoment } from './LastDay.tsx'
 import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
+import { standingOf } from './standings.ts'
 import type { SignIn } from './useSignIn.ts'
 
 const words = strings.connections
@@ -129,7 +134,8 @@ function Detail({
   const incoming = all.flows.filter((flow) => flow.targetConnectionId === connectionId)
   const entities = flowingThrough(connectionId, all.flows)
   const lines = flowLines(connectionId, all.flows, all.connections)
-  const isOn = connection.disabledBecause === null && connection.reconnectSince === null
+  const strip = stripOf(slotsOf(all.strips, connectionId), useStripMoment())
+  const condition = conditionOf(connection, standingOf(all.standings, connectionId), strip.health)
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 6 }}>
       <div>
@@ -147,7 +153,11 @@ function Detail({
               {venue}
             </Typography>
           </div>
-          {connection.disabledBecause !== null && <SwitchedOff />}
+          {all.strips !== null && (
+            <Box sx={{ ml: 'auto', flex: 'none' }}>
+              <ConditionMark condition={condition} failed={strip.failed} />
+            </Box>
+          )}
         </Box>
       </div>
       <SignInAgain connection={connection} signIn={signIn} />
@@ -175,7 +185,7 @@ function Detail({
           {end(connection, lines)}
         </Box>
         <Box component="aside" aria-label={words.about} sx={{ ...stack, order: { xs: -1, lg: 0 } }}>
-          {isOn && all.strips !== null && (
+          {all.strips !== null && (
             <Section title={strings.overview.connections.hint}>
               <LastDay slots={slotsOf(all.strips, connectionId)} />
             </Section>

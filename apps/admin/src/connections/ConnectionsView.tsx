@@ -18,7 +18,11 @@ import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWide } from '../ui/useWide.ts'
-import { ConnectionCard, type Connections, connectionFacts } from './ConnectionCard.tsx'
+import { ConnectionCard } from './ConnectionCard.tsx'
+import { type Connections, connectionFacts } from './facts.tsx'
+import { stripOf } from './health.ts'
+import { slotsOf, useStripMoment } from './LastDay.tsx'
+import { StripLegend } from './StripBars.tsx'
 import type { SignIn } from './useSignIn.ts'
 import { Verdict } from './Verdict.tsx'
 
@@ -31,7 +35,7 @@ export type ConnectionsState =
 
 const grid = {
   display: 'grid',
-  gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 300px), 1fr))',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 264px), 1fr))',
   gap: 3,
 } as const
 const shownFacts = (chosen: string | undefined) => shownColumns(connectionFacts, chosen)
@@ -93,7 +97,7 @@ export function ConnectionsView({
         <Delayed afterMs={state.afterMs ?? 150}>
           <Box role="status" aria-label={words.loading} sx={grid}>
             {[1, 2, 3].map((each) => (
-              <Skeleton key={each} variant="rounded" height={196} />
+              <Skeleton key={each} variant="rounded" height={236} />
             ))}
           </Box>
         </Delayed>
@@ -102,16 +106,19 @@ export function ConnectionsView({
           {words.emptyText}
         </Notice>
       ) : (
-        [...Map.groupBy(state.connections, ({ venue }) => venue)].map(([venue, some]) => (
-          <Venue
-            key={venue}
-            venue={venue}
-            some={some}
-            all={state}
-            facts={shownFacts(chosenFacts)}
-            signIn={signIn}
-          />
-        ))
+        <>
+          <StripLegend />
+          {[...Map.groupBy(state.connections, ({ venue }) => venue)].map(([venue, some]) => (
+            <Venue
+              key={venue}
+              venue={venue}
+              some={some}
+              all={state}
+              facts={shownFacts(chosenFacts)}
+              signIn={signIn}
+            />
+          ))}
+        </>
       )}
     </Box>
   )
@@ -143,11 +150,21 @@ interface VenueProps {
 
 function Venue({ venue, some, all, facts, signIn }: VenueProps) {
   const id = useId()
+  const nowMs = useStripMoment()
+  const finished = some.reduce((sum, { connectionId }) => {
+    const { through, failed } = stripOf(slotsOf(all.strips, connectionId), nowMs)
+    return sum + through + failed
+  }, 0)
   return (
     <section aria-labelledby={id}>
-      <Typography id={id} variant="h2" sx={{ mb: 2 }}>
-        {venue}
-      </Typography>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: '2px 8px', alignItems: 'baseline', mb: 2 }}>
+        <Typography id={id} variant="h2">
+          {venue}
+        </Typography>
+        <Typography variant="caption" component="span" sx={{ color: 'ink.quiet' }}>
+          {words.venueText(some.length, all.strips === null ? null : strings.list.count(finished))}
+        </Typography>
+      </Box>
       <Box component="ul" sx={grid}>
         {some.map((connection) => (
           <Box component="li" key={connection.connectionId} sx={{ display: 'grid' }}>

@@ -24,6 +24,7 @@ import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
 import { SchedulePart } from './schedule/SchedulePart.tsx'
 import { ScopePart } from './scope/ScopePart.tsx'
+import { standingsQuery } from './standings.ts'
 import { TaggingPart } from './tagging/TaggingPart.tsx'
 import { useSignIn } from './useSignIn.ts'
 import { useSignInReturn } from './useSignInReturn.ts'
@@ -37,12 +38,14 @@ function useConnections(): ConnectionsState {
   const connections = useQuery(connectionsQuery(api))
   const flows = useQuery(flowsQuery(api))
   const strips = useQuery(stripsQuery(api))
+  const standings = useQuery(standingsQuery(api))
   if (connections.data && flows.data)
     return {
       kind: 'ready',
       connections: connections.data,
       flows: flows.data,
       strips: strips.data ?? null,
+      standings: standings.data ?? null,
     }
   const error = connections.error ?? flows.error
   if (!error) return { kind: 'loading' }

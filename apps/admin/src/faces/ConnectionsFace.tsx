@@ -25,6 +25,7 @@ import { ownOf, runsOf } from './own-faces.tsx'
 import { broken, choiceFace, scheduleFace, scheduleFault, slow } from './own-samples.tsx'
 import * as protection from './protection-samples.ts'
 import * as samples from './samples.ts'
+import * as standing from './standing-samples.ts'
 import * as webhooks from './webhook-setup-samples.ts'
 
 const ready: ConnectionsState = {
@@ -32,6 +33,7 @@ const ready: ConnectionsState = {
   connections: samples.connections,
   flows: samples.flows,
   strips,
+  standings: standing.standings,
 }
 const error: ConnectionsState = { kind: 'error', problem: samples.problem, onRetry: noop }
 const loading: ConnectionsState = { kind: 'loading', afterMs: 0 }
@@ -43,10 +45,10 @@ const dead: ConnectionsState = {
 const signIn: SignIn = { busy: false, refused: null, start: noop }
 
 const lists: Record<(typeof faces)['connections'][number], ConnectionsState> = {
-  success: ready,
+  success: { kind: 'ready', ...standing.manyConnections },
   facts: ready,
   reconnect: dead,
-  empty: { kind: 'ready', connections: [], flows: [], strips: [] },
+  empty: { kind: 'ready', connections: [], flows: [], strips: [], standings: [] },
   loading,
   error,
 }
@@ -71,7 +73,12 @@ const off: ConnectionsState = {
   kind: 'ready',
   flows: samples.flows,
   strips,
+  standings: standing.standings,
   connections: samples.connections.map((each) => ({ ...each, disabledBecause: 'The till is being moved.' })),
+}
+const resting: ConnectionsState = {
+  ...ready,
+  standings: standing.standings.map((each) => ({ ...each, ...standing.atRest })),
 }
 const details: Record<(typeof faces)['connection'][number], ConnectionsState> = {
   success: ready,
@@ -79,7 +86,7 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   list: ready,
   operator: ready,
   refused: ready,
-  missing: { kind: 'ready', connections: [], flows: [], strips: [] },
+  missing: { kind: 'ready', connections: [], flows: [], strips: [], standings: [] },
   loading,
   error,
   'old-credentials': ready,
@@ -92,8 +99,8 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
     ...ready,
     connections: samples.connections.map((each) => ({ ...each, scopeOff: ['customer'] })),
   },
-  resting: ready,
-  reset: ready,
+  resting,
+  reset: resting,
   choices: ready,
   callbacks: ready,
   'callbacks-empty': ready,

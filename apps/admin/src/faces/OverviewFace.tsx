@@ -7,6 +7,7 @@ import type { faces } from './list.ts'
 import * as own from './overview-samples.ts'
 import * as samples from './samples.ts'
 import { apiKeys } from './settings-samples.ts'
+import * as standing from './standing-samples.ts'
 
 type Face = (typeof faces)['overview'][number]
 
@@ -20,9 +21,10 @@ function view(change: Partial<OverviewViewProps>): ReactNode {
       search={{}}
       metrics={ready(own.overview)}
       lag={ready(own.lag)}
-      strips={ready(own.strips)}
+      strips={ready(standing.manyConnections.strips)}
+      standings={standing.manyConnections.standings}
       needs={ready(own.needs)}
-      connections={ready(samples.connections)}
+      connections={ready(standing.manyConnections.connections)}
       keys={apiKeys}
       onSearch={noop}
       {...change}
@@ -52,6 +54,7 @@ const contents: Record<Face, () => ReactNode> = {
       needs: error,
       lag: error,
       strips: error,
+      connections: ready(samples.connections),
       search: {
         connection: samples.connections[0]?.connectionId,
         entity: 'customer',

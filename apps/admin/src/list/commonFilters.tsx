@@ -97,6 +97,7 @@ export function textFilter({
   hint,
   maxLength,
   chosen,
+  told = chosen,
   change,
 }: {
   key: string
@@ -104,12 +105,14 @@ export function textFilter({
   hint: string
   maxLength: number
   chosen: string | undefined
+  /** What is chosen in words, where there are any. */
+  told?: string | undefined
   change: (chosen: string | undefined) => void
 }): ListFilter {
   return {
     key,
     name,
-    value: chosen ?? words.any,
+    value: told ?? words.any,
     active: chosen !== undefined,
     clear: () => change(undefined),
     options: ({ autoFocus, done }) => (

@@ -1,10 +1,13 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
-import type { ConnectionStrip, ConnectionView } from '@syncline/domain/view'
+import type { ConnectionStrip, ConnectionView, StandingView } from '@syncline/domain/view'
 import { useMemo } from 'react'
-import { HealthMark, StripBars } from '../connections/HealthMark.tsx'
+import { ConditionMark } from '../connections/ConditionMark.tsx'
+import { conditionOf } from '../connections/condition.ts'
 import { type Strip, stripOf } from '../connections/health.ts'
+import { StripBars } from '../connections/StripBars.tsx'
+import { standingOf } from '../connections/standings.ts'
 import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
@@ -18,9 +21,12 @@ const minuteMs = 60_000
 export function ConnectionHealth({
   connections,
   strips,
+  standings,
 }: {
   connections: readonly ConnectionView[]
   strips: readonly ConnectionStrip[]
+  /** Null while it is not known how each stands. */
+  standings: readonly StandingView[] | null
 }) {
   const minute = useTicking((nowMs) => Math.floor(nowMs / minuteMs))
   const slots = useMemo(() => new Map(strips.map((strip) => [strip.connectionId, strip.slots])), [strips])
@@ -50,6 +56,7 @@ export function ConnectionHealth({
               <Line
                 key={connection.connectionId}
                 connection={connection}
+                standing={standingOf(standings, connection.connectionId)}
                 shortName={
                   some.filter(({ provider }) => provider === connection.provider).length === 1
                     ? providerTitles[connection.provider]
@@ -67,10 +74,12 @@ export function ConnectionHealth({
 
 function Line({
   connection,
+  standing,
   shortName,
   strip,
 }: {
   connection: ConnectionView
+  standing: StandingView | null
   /** The venue is said above, so the provider is enough where the venue has one of it. */
   shortName: string
   strip: Strip
@@ -82,7 +91,7 @@ function Line({
         params={{ connectionId: connection.connectionId }}
         sx={{
           display: 'grid',
-          gridTemplateColumns: 'minmax(84px, 1fr) minmax(96px, 148px) 96px',
+          gridTemplateColumns: 'minmax(72px, 1fr) minmax(72px, 140px) 108px',
           gap: 3,
           alignItems: 'center',
           minHeight: { xs: 44, md: 28 },
@@ -96,7 +105,7 @@ function Line({
           {shortName}
         </Box>
         <StripBars strip={strip} />
-        <HealthMark strip={strip} />
+        <ConditionMark condition={conditionOf(connection, standing, strip.health)} failed={strip.failed} />
       </TextLink>
     </li>
   )

@@ -5,6 +5,7 @@ import { type Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { useBell } from '../api/live.tsx'
 import { toProblem } from '../api/problem.ts'
+import { standingsQuery } from '../connections/standings.ts'
 import { useMay } from '../session/session.tsx'
 import { keysQuery } from '../settings/keys-query.ts'
 import * as strings from '../strings/index.ts'
@@ -30,6 +31,7 @@ export function OverviewPage() {
   const metrics = useQuery(overviewQuery(api, search, timeZone))
   const lag = useQuery(lagQuery(api, search, timeZone))
   const strips = useQuery(stripsQuery(api))
+  const standings = useQuery(standingsQuery(api))
   const needs = useQuery(needsQuery(api))
   const connections = useQuery(connectionsQuery(api))
   const keys = useQuery({ ...keysQuery(api), enabled: useMay('apiKey.read') })
@@ -44,6 +46,7 @@ export function OverviewPage() {
       metrics={partOf(metrics)}
       lag={partOf(lag)}
       strips={partOf(strips)}
+      standings={standings.data ?? null}
       needs={partOf(needs)}
       connections={partOf(connections)}
       keys={keys.data ?? []}

@@ -9,6 +9,7 @@ import type {
   MetricLag,
   MetricOverview,
   Needs,
+  StandingView,
 } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -46,6 +47,7 @@ export interface OverviewViewProps {
   readonly metrics: Part<MetricOverview>
   readonly lag: Part<MetricLag>
   readonly strips: Part<readonly ConnectionStrip[]>
+  readonly standings: readonly StandingView[] | null
   readonly needs: Part<Needs>
   readonly connections: Part<readonly ConnectionView[]>
   /** None for who may not see them. */
@@ -57,7 +59,7 @@ const dataOf = <Data,>(part: Part<Data>): Data | null => (part.kind === 'ready' 
 
 /** What needs a person, where everything stands, and how it went over time. */
 export function OverviewView(props: OverviewViewProps) {
-  const { search, metrics, lag, strips, needs, connections, keys, onSearch } = props
+  const { search, metrics, lag, strips, standings, needs, connections, keys, onSearch } = props
   if (metrics.kind === 'error')
     return (
       <ProblemNotice level="h1" title={words.failed} problem={metrics.problem} onRetry={metrics.onRetry} />
@@ -93,6 +95,7 @@ export function OverviewView(props: OverviewViewProps) {
             keys={keys}
             lag={lag}
             strips={strips}
+            standings={standings}
             connections={connections}
           />
         </Box>
@@ -102,11 +105,14 @@ export function OverviewView(props: OverviewViewProps) {
 }
 
 interface BodyProps
-  extends Pick<OverviewViewProps, 'search' | 'needs' | 'lag' | 'strips' | 'connections' | 'keys'> {
+  extends Pick<
+    OverviewViewProps,
+    'search' | 'needs' | 'lag' | 'strips' | 'standings' | 'connections' | 'keys'
+  > {
   readonly overview: MetricOverview
 }
 
-function Body({ overview, search, needs, lag, strips, connections, keys }: BodyProps) {
+function Body({ overview, search, needs, lag, strips, standings, connections, keys }: BodyProps) {
   const data = useChartsData(overview)
   const charts = { data, search }
   return (
@@ -138,7 +144,9 @@ function Body({ overview, search, needs, lag, strips, connections, keys }: BodyP
       <Box component="aside" sx={{ display: 'grid', gap: 6, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <Shown part={connections}>
           {(shown) => (
-            <Shown part={strips}>{(each) => <ConnectionHealth connections={shown} strips={each} />}</Shown>
+            <Shown part={strips}>
+              {(each) => <ConnectionHealth connections={shown} strips={each} standings={standings} />}
+            </Shown>
           )}
         </Shown>
         <DurationChart {...charts} />

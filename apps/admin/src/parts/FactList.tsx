@@ -2,14 +2,14 @@ import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 import { Id } from './Id.tsx'
 
-/** Names and values of one thing, under a line. */
-export function FactList({ children }: { children: ReactNode }) {
+/** Names and values of one thing, under a line. @param long where names are of several words */
+export function FactList({ long = false, children }: { long?: boolean; children: ReactNode }) {
   return (
     <Box
       component="dl"
       sx={{
         display: 'grid',
-        gridTemplateColumns: '96px minmax(0, 1fr)',
+        gridTemplateColumns: `${long ? 152 : 96}px minmax(0, 1fr)`,
         gap: '5px 12px',
         alignItems: 'center',
         pt: '10px',

@@ -20,22 +20,40 @@ const marks: Record<DiscrepancyKind, ReactNode> = {
   amount_differs: unequalMark,
   fields_differ: unequalMark,
 }
-const colours: Record<DiscrepancyKind, string> = {
+export const kindColours: Record<DiscrepancyKind, string> = {
   missing_there: 'status.failed.main',
   missing_here: 'accent.main',
   amount_differs: 'status.waiting.main',
   fields_differ: 'status.waiting.main',
 }
 
+export function KindShape({ kind }: { kind: DiscrepancyKind }) {
+  return (
+    <Box
+      component="svg"
+      viewBox="0 0 16 16"
+      aria-hidden
+      focusable={false}
+      sx={{ width: 16, height: 16, flex: 'none', color: kindColours[kind] }}
+    >
+      {marks[kind]}
+    </Box>
+  )
+}
+
 /** Shape, colour and word of a difference. */
 export function KindMark({ kind }: { kind: DiscrepancyKind }) {
   return (
     <Box
-      sx={{ display: 'inline-flex', alignItems: 'center', gap: '6px', fontWeight: 600, color: colours[kind] }}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: '6px',
+        fontWeight: 600,
+        color: kindColours[kind],
+      }}
     >
-      <Box component="svg" viewBox="0 0 16 16" aria-hidden focusable={false} sx={{ width: 16, height: 16 }}>
-        {marks[kind]}
-      </Box>
+      <KindShape kind={kind} />
       {strings.reconciliation.found.kinds[kind]}
     </Box>
   )

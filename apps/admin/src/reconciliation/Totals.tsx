@@ -14,7 +14,21 @@ export function Totals({ totals, provider }: { totals: readonly Total[]; provide
       {totals.length === 0 ? (
         <Typography sx={{ color: 'ink.soft' }}>{words.noTotals}</Typography>
       ) : (
-        <Box component="ul" sx={{ borderTop: 1, borderColor: 'line.border' }}>
+        <Box role="table" aria-label={words.totals} sx={{ fontVariantNumeric: 'tabular-nums' }}>
+          <Box role="row" sx={{ ...row, display: { xs: 'none', sm: 'grid' }, py: 2 }}>
+            {[words.currency, words.records, words.here, words.there(provider), words.difference].map(
+              (name, index) => (
+                <Typography
+                  key={name}
+                  role="columnheader"
+                  variant="caption"
+                  sx={{ color: 'ink.quiet', textAlign: index === 0 ? 'left' : 'right' }}
+                >
+                  {name}
+                </Typography>
+              ),
+            )}
+          </Box>
           {totals.map((total) => (
             <CurrencyTotal key={total.currency} total={total} provider={provider} />
           ))}
@@ -24,54 +38,55 @@ export function Totals({ totals, provider }: { totals: readonly Total[]; provide
   )
 }
 
+const row = {
+  display: 'grid',
+  gridTemplateColumns: { xs: 'auto 1fr', sm: '88px repeat(4, minmax(0, 1fr))' },
+  gap: { xs: '4px 16px', sm: 4 },
+  borderBottom: 1,
+  borderColor: 'line.border',
+} as const
+
 function CurrencyTotal({ total, provider }: { total: Total; provider: string }) {
   const { currency, ours, theirs } = total
   const difference = differenceOf(total)
-  const told = [
-    [words.here, amountText(ours.amount, currency), ours.count],
-    [words.there(provider), amountText(theirs.amount, currency), theirs.count],
-  ] as const
+  const counts = [ours.count, theirs.count].map((count) => count.toLocaleString(strings.locale))
+  const cells: readonly (readonly [name: string, value: string])[] = [
+    [
+      words.records,
+      counts[0] === counts[1] ? `${counts[0]}` : words.recordsBoth(`${counts[0]}`, `${counts[1]}`),
+    ],
+    [words.here, amountText(ours.amount, currency)],
+    [words.there(provider), amountText(theirs.amount, currency)],
+    [words.difference, difference === '0' ? words.none : amountText(difference, currency)],
+  ]
   return (
-    <Box
-      component="li"
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: '72px repeat(3, minmax(0, 1fr))' },
-        gap: { xs: 1, sm: 4 },
-        py: 3,
-        borderBottom: 1,
-        borderColor: 'line.border',
-        fontVariantNumeric: 'tabular-nums',
-      }}
-    >
-      <Box sx={{ fontWeight: 600 }}>{currency}</Box>
-      {told.map(([name, amount, count]) => (
-        <Cell
-          key={name}
-          name={`${name}, ${words.records.toLowerCase()}: ${count.toLocaleString(strings.locale)}`}
-        >
-          {amount}
-        </Cell>
-      ))}
-      <Cell name={words.difference}>
-        <Box
-          component="span"
-          sx={difference === '0' ? {} : { fontWeight: 600, color: 'status.waiting.main' }}
-        >
-          {difference === '0' ? words.none : amountText(difference, currency)}
+    <Box role="row" sx={{ ...row, py: 3 }}>
+      <Box role="rowheader" sx={{ fontWeight: 600, gridColumn: { xs: '1 / -1', sm: 'auto' } }}>
+        {currency}
+      </Box>
+      {cells.map(([name, value], index) => (
+        <Box key={name} sx={{ display: { xs: 'contents', sm: 'block' } }}>
+          <Typography
+            aria-hidden
+            variant="caption"
+            sx={{ color: 'ink.quiet', display: { xs: 'block', sm: 'none' } }}
+          >
+            {name}
+          </Typography>
+          <Box
+            role="cell"
+            sx={{
+              textAlign: 'right',
+              minWidth: 0,
+              overflowWrap: 'anywhere',
+              ...(index === cells.length - 1 &&
+                difference !== '0' && { fontWeight: 600, color: 'status.waiting.main' }),
+            }}
+          >
+            {value}
+          </Box>
         </Box>
-      </Cell>
-    </Box>
-  )
-}
-
-function Cell({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-      <Typography variant="caption" component="div" sx={{ color: 'ink.quiet' }}>
-        {name}
-      </Typography>
-      {children}
+      ))}
     </Box>
   )
 }

@@ -11,6 +11,10 @@ const hints = {
   outcome: words.outcomeHint,
 } as const
 
+/** An action is stored by its name in code, and shown in words. */
+const toldOf = (field: (typeof auditFields)[number], chosen: string | undefined) =>
+  field === 'action' && chosen !== undefined ? (strings.settings.actions[chosen] ?? chosen) : chosen
+
 /** The filters of the audit. */
 export function auditFilters(
   search: AuditSearch,
@@ -26,6 +30,7 @@ export function auditFilters(
         hint: hints[field],
         maxLength: 120,
         chosen: search[field],
+        told: toldOf(field, search[field]),
         change: (chosen) => change({ [field]: chosen }),
       }),
     ),

@@ -57,8 +57,8 @@ const endPeace = ({ flasherpId }: TestOrganization) =>
     "update coordination.breaker set open_until = now() - interval '1 second' where connection_id = $1",
     [flasherpId],
   )
-const view = ({ organizationId, flasherpId }: TestOrganization) =>
-  createProtectionReads({ pool: hub.appPool, targets: jobs.executor.targets }).get(organizationId, flasherpId)
+const reads = () => createProtectionReads({ pool: hub.appPool, targets: jobs.executor.targets })
+const view = ({ organizationId, flasherpId }: TestOrganization) => reads().get(organizationId, flasherpId)
 
 /** Syncs that a provider in trouble refused, one after the other. */
 async function failing(ours: TestOrganization, times: number, protection: Protection): Promise<void> {
@@ -95,6 +95,29 @@ describe('a breaker', () => {
       threshold: 5,
       openMs: 60_000,
     })
+  })
+
+  it('shows in the list of how all connections stand, each by itself, and to its own organization alone', async () => {
+    const [ours, theirs] = [await jobs.found(), await jobs.found()]
+    await failing(ours, 5, worker())
+    const standings = await reads().standings(ours.organizationId)
+    expect(standings.map(({ connectionId }) => connectionId).sort()).toEqual(
+      [ours.flasherpId, ours.stripeId].sort(),
+    )
+    const standing = (id: string) => standings.find(({ connectionId }) => connectionId === id)
+    expect(standing(ours.flasherpId)?.breaker).toEqual({
+      state: 'open',
+      failures: 5,
+      openUntil: expect.stringMatching(/Z$/),
+    })
+    expect(standing(ours.flasherpId)?.limit.used).toBeGreaterThanOrEqual(5)
+    expect(standing(ours.stripeId)).toMatchObject({
+      breaker: { state: 'closed', failures: 0, openUntil: null },
+      limit: { used: 0 },
+      nextRunAt: null,
+    })
+    const others = await reads().standings(theirs.organizationId)
+    expect(others.map(({ breaker }) => breaker.state)).toEqual(['closed', 'closed'])
   })
 
   it('counts failures in a row only: an answer in between, also a refusal, begins anew', async () => {

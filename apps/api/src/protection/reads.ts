@@ -1,10 +1,39 @@
 import { readOrganization } from '@syncline/db/pool'
-import { listLooks, readBreaker, readBuckets, readStanding, recentErrors } from '@syncline/db/protection'
-import { type BreakerPolicy, usualBreaker } from '@syncline/domain/connection'
-import type { LimitView, ProtectionView } from '@syncline/domain/view'
+import {
+  listLooks,
+  listStandings,
+  readBreaker,
+  readBuckets,
+  readStanding,
+  recentErrors,
+  type StandingRow,
+} from '@syncline/db/protection'
+import { type BreakerPolicy, type ProviderName, usualBreaker } from '@syncline/domain/connection'
+import type { LimitView, ProtectionView, StandingView } from '@syncline/domain/view'
 import type pg from 'pg'
 import type { TargetDirectory } from '../jobs/targets.ts'
 import { accountBudget, bucketsOf } from './budgets.ts'
+import type { Budget } from './limiter.ts'
+
+function standingView(
+  row: StandingRow,
+  { bucket, calls, windowMs }: Budget,
+  used: ReadonlyMap<string, number>,
+): StandingView {
+  const { kind, lastFour, createdAt } = row
+  return {
+    connectionId: row.connectionId,
+    health: row.health,
+    breaker: {
+      state: row.breaker,
+      failures: row.failures,
+      openUntil: row.breaker === 'open' ? (row.openUntil?.toISOString() ?? null) : null,
+    },
+    limit: { calls, windowMs, used: Math.min(used.get(bucket) ?? 0, calls) },
+    credential: kind && { kind, lastFour, createdAt: createdAt.toISOString(), retiredAt: null },
+    nextRunAt: row.nextRunAt?.toISOString() ?? null,
+  }
+}
 
 /** A day of looks every five minutes. */
 const looksShown = 288
@@ -14,16 +43,35 @@ export function createProtectionReads(deps: {
   targets: Pick<TargetDirectory, 'hasTestKey'>
   breaker?: BreakerPolicy
 }) {
+  /** The account's limit depends on it at Stripe. */
+  const isTest = async (provider: ProviderName, organizationId: string, connectionId: string) =>
+    provider === 'stripe' && (await deps.targets.hasTestKey(organizationId, connectionId).catch(() => false))
+
   return {
+    /** How each connection stands, in the order of their names: what a list has room for. */
+    async standings(organizationId: string): Promise<readonly StandingView[]> {
+      const rows = await readOrganization(deps.pool, organizationId, (tx) =>
+        listStandings(tx, organizationId),
+      )
+      const budgets = await Promise.all(
+        rows.map(async (row) => {
+          const hasTestKey = await isTest(row.provider, organizationId, row.connectionId)
+          return accountBudget(row.connectionId, row, hasTestKey)
+        }),
+      )
+      const uses = await readOrganization(deps.pool, organizationId, (tx) =>
+        readBuckets(tx, organizationId, [...new Set(budgets.map(({ bucket }) => bucket))]),
+      )
+      const used = new Map(uses.map((use) => [use.bucket, use.used]))
+      return rows.map((row, index) => standingView(row, budgets[index] as Budget, used))
+    },
     /** Null when there is no such connection in this organization, whether or not there is in another. */
     async get(organizationId: string, connectionId: string): Promise<ProtectionView | null> {
       const standing = await readOrganization(deps.pool, organizationId, (tx) =>
         readStanding(tx, organizationId, connectionId),
       )
       if (!standing) return null
-      const hasTestKey =
-        standing.provider === 'stripe' &&
-        (await deps.targets.hasTestKey(organizationId, connectionId).catch(() => false))
+      const hasTestKey = await isTest(standing.provider, organizationId, connectionId)
       return readOrganization(deps.pool, organizationId, async (tx) => {
         const { policy, provider } = standing
         const names = bucketsOf(connectionId, standing)

@@ -275,6 +275,7 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       },
     },
     protectionReads: {
+      standings: async () => [],
       get: async (organizationId, connectionId) =>
         owners.get(connectionId) === organizationId ? sampleProtection : null,
     },

@@ -33,6 +33,7 @@ import { setRetryPolicy } from './connection/set-retry-policy.ts'
 import { setSchedule } from './connection/set-schedule.ts'
 import { setScope } from './connection/set-scope.ts'
 import { setTags } from './connection/set-tags.ts'
+import { standings } from './connection/standings.ts'
 import { startSignIn } from './connection/start-sign-in.ts'
 import { test } from './connection/test.ts'
 import { list as listCredentials } from './credential/list.ts'
@@ -179,6 +180,7 @@ export const appRouter = router({
   event: router({ list: listEvents, get: getEvent, causes, kinds: listKinds }),
   connection: router({
     list: listConnections,
+    standings,
     providers,
     create,
     test,

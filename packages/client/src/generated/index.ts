@@ -2202,6 +2202,37 @@ export type ConnectionList = readonly ({
   readonly played: boolean
 })[]
 
+export type ConnectionStandingsInput = undefined
+export type ConnectionStandings = readonly ({
+  readonly connectionId: string
+  /** What the last look at its provider found. Null: nobody looked yet. */
+  readonly health: "degraded" | "down" | "healthy" | "reconnect_needed" | null
+  readonly breaker: {
+    readonly state: "closed" | "half_open" | "open"
+    /** Of calls, in a row. */
+    readonly failures: number
+    /** When one call is tried; null while calls go out. */
+    readonly openUntil: null | string
+  }
+  /** The budget of calls that its account has, and how many of them were handed out in the last window. */
+  readonly limit: {
+    readonly calls: number
+    readonly windowMs: number
+    readonly used: number
+  }
+  /** The oldest of those in use, each kind by its newest version. Null where it has none. */
+  readonly credential: null | {
+    readonly kind: "access_token" | "api_key" | "api_secret" | "client_secret" | "refresh_token" | "webhook_secret"
+    /** Empty where it is too short to show any of it. */
+    readonly lastFour: string
+    readonly createdAt: string
+    /** Null while it still opens. */
+    readonly retiredAt: null | string
+  }
+  /** When it is read again by itself; null where that is switched off, or not reckoned yet. */
+  readonly nextRunAt: null | string
+})[]
+
 export type ConnectionProvidersInput = undefined
 export type ConnectionProviders = readonly ({
   readonly provider: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
@@ -3193,6 +3224,8 @@ export interface SynclineClient {
   readonly connection: {
     /** The organization's connections, for names and filters. */
     list(input?: undefined, options?: CallOptions): Promise<ConnectionList>
+    /** How each connection stands now: its health, its breaker, what of its limit is used, its credential, its next run. */
+    standings(input?: undefined, options?: CallOptions): Promise<ConnectionStandings>
     /** What can be connected in this build, and what a person is asked for to do so. */
     providers(input?: undefined, options?: CallOptions): Promise<ConnectionProviders>
     /** Connects a venue to a provider; what is secret goes into custody and never comes out again. */
@@ -3368,6 +3401,7 @@ export const operations = {
   'event.causes': { method: 'GET', path: '/events/causes', idField: null },
   'event.kinds': { method: 'GET', path: '/events/kinds', idField: null },
   'connection.list': { method: 'GET', path: '/connections', idField: null },
+  'connection.standings': { method: 'GET', path: '/connections/standings', idField: null },
   'connection.providers': { method: 'GET', path: '/connections/providers', idField: null },
   'connection.create': { method: 'POST', path: '/connections/{connectionId}/create', idField: 'connectionId' },
   'connection.test': { method: 'POST', path: '/connections/test', idField: null },

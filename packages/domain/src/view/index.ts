@@ -135,6 +135,7 @@ export type { ScheduleInput, ScheduleQueryInput, ScheduleView, ScopeInput } from
 export { scheduleInput, scheduleQueryInput, scopeInput } from './schedule.ts'
 export type { FoundBy, SearchHit } from './search.ts'
 export { mostHits, searchInput } from './search.ts'
+export type { StandingView } from './standing.ts'
 export type {
   ErasurePreview,
   ErasureTarget,

@@ -16,7 +16,7 @@ export function KeptAnswer({ name, answer }: { name: string; answer: unknown }) 
   return (
     <Box role="group" aria-label={label} sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
       {facts.length > 0 && (
-        <FactList>
+        <FactList long>
           {facts.map(([fact, value]) => (
             <Fact key={fact} name={fact}>
               {value}
@@ -29,7 +29,7 @@ export function KeptAnswer({ name, answer }: { name: string; answer: unknown }) 
   )
 }
 
-function Rows({ label, table: { columns, rows } }: { label: string; table: Table }) {
+function Rows({ label, table: { columns, figures, rows } }: { label: string; table: Table }) {
   if (rows.length === 0) return <Box sx={{ color: 'ink.soft' }}>{words.nothingThere}</Box>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
@@ -47,6 +47,7 @@ function Rows({ label, table: { columns, rows } }: { label: string; table: Table
             borderColor: 'line.grid',
             whiteSpace: 'nowrap',
           },
+          '& [data-figure=true]': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
           '& :is(th, td):first-of-type': { pl: 0 },
           '& th': {
             typography: 'caption',
@@ -59,8 +60,8 @@ function Rows({ label, table: { columns, rows } }: { label: string; table: Table
       >
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
+            {columns.map((column, index) => (
+              <th key={column} scope="col" data-figure={figures[index]}>
                 {column}
               </th>
             ))}
@@ -70,7 +71,9 @@ function Rows({ label, table: { columns, rows } }: { label: string; table: Table
           {rows.map((row) => (
             <tr key={row.join('\n')}>
               {row.map((value, index) => (
-                <td key={columns[index]}>{value}</td>
+                <td key={columns[index]} data-figure={figures[index]}>
+                  {value}
+                </td>
               ))}
             </tr>
           ))}

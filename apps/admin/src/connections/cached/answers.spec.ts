@@ -9,6 +9,7 @@ it('lists what an answer lists, column by column', () => {
   expect(shownAnswer('lists', answer)).toEqual({
     facts: [],
     table: {
+      figures: [false, true, false],
       columns: ['Name', 'Members', 'Id'],
       rows: [
         ['Guests', '4,120', 'a1'],

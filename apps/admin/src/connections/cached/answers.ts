@@ -20,6 +20,8 @@ const either =
 const all: Show = (value) => (Array.isArray(value) ? value.join(', ') : '')
 const moment: Show = (value) => (typeof value === 'string' ? value.slice(0, 16).replace('T', ' ') : '')
 
+const figureShows: ReadonlySet<Show> = new Set([count, kobo, amount])
+
 /** The members of an answer that are shown, in order. */
 type Members = Readonly<Record<string, Show>>
 
@@ -50,6 +52,8 @@ const sums: Members = { currency: text, payments: amount, refunds: amount, net: 
 
 export interface Table {
   readonly columns: readonly string[]
+  /** Which of them hold counts and amounts. */
+  readonly figures: readonly boolean[]
   readonly rows: readonly (readonly string[])[]
 }
 export interface Shown {
@@ -84,6 +88,7 @@ const factsIn = (members: Members, answer: Fields) =>
 function tableOf(members: Members, rows: readonly unknown[]): Table {
   return {
     columns: Object.keys(members).map(labelOf),
+    figures: Object.values(members).map((show) => figureShows.has(show)),
     rows: rows
       .filter(isFields)
       .map((row) => Object.entries(members).map(([member, show]) => show(row[member], row))),

@@ -20,6 +20,9 @@ export const connections = worded('connections', {
     parts.length === 0 ? `${all}, none needs a person.` : `${all}: ${parts.join(', ')}.`,
   matters: {
     reconnect: (value: number) => `${value} to sign in again`,
+    down: (value: number) => `${value} down`,
+    resting: (value: number) => `${value} resting`,
+    degraded: (value: number) => `${value} degraded`,
     failing: (value: number) => `${value} with failures`,
     off: (value: number) => `${value} switched off`,
   },
@@ -29,7 +32,36 @@ export const connections = worded('connections', {
   missing: 'This connection does not exist here',
   back: 'Back to Connections',
   breadcrumb: 'You are here',
-  switchedOff: 'Switched off',
+  venueText: (value: number, finished: string | null) =>
+    `${value === 1 ? '1 connection' : `${value} connections`}${finished === null ? '' : `, ${finished} syncs in 24 h`}`,
+  dayText: (through: string, failed: string | null) =>
+    `${through} through in 24 h, ${failed === null ? 'none' : failed} failed.`,
+  limit: 'Limit',
+  breaker: 'Breaker',
+  breakerClosed: (value: number) =>
+    value === 0 ? 'Closed' : `Closed, ${value === 1 ? '1 failure' : `${value} failures`}`,
+  breakerOpen: 'Open, one call',
+  breakerTrial: 'One call is out',
+  credential: 'Credential',
+  noCredential: 'None',
+  credentialText: (ending: string | null, days: number) =>
+    `${ending ?? 'Given'}, ${days === 0 ? 'today' : days === 1 ? '1 day old' : `${days} days old`}`,
+  nextRun: 'Next run',
+  noRun: 'Not planned',
+  foot: {
+    named: (what: string, name: string) => `${what}: ${name}`,
+    off: (reason: string) => `“${reason}” Webhooks are still stored.`,
+    reconnect: 'What goes there waits; none is lost.',
+    resting: (value: number) =>
+      `${value === 1 ? '1 failure' : `${value} failures`} in a row. What waits burns no tries.`,
+    down: 'The last looks found nobody there.',
+    degraded: 'It answers slowly, or not always.',
+    failed: (value: string) => `${value} failed in 24 h.`,
+    seeFailed: 'See failed',
+    see: 'See why',
+    old: 'The key is older than 90 days.',
+    rotate: 'Rotate…',
+  },
   sendTest: {
     send: 'Send test',
     waiting: (provider: string) => `The sandbox makes a change in ${provider}; its webhook is on its way.`,

@@ -160,6 +160,13 @@ export const overview = worded('overview', {
     failing: (value: string) => `${value} failed`,
     waiting: 'Retrying',
     quiet: 'Quiet',
+    off: 'Switched off',
+    reconnect: 'Sign in again',
+    resting: 'Resting',
+    down: 'Down',
+    degraded: 'Degraded',
+    looks: { through: 'All went through', waited: 'Some waited', failed: 'Some failed' },
+    strips: 'Strips show the last 24 hours, half an hour each',
     strip: (through: string, waited: string, failed: string) =>
       `${through} through, ${waited} tried again, ${failed} failed in the last 24 hours`,
   },

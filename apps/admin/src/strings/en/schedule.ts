@@ -31,7 +31,7 @@ export const schedule = {
   rests: 'It rests while this is off.',
   began: 'Last begun by itself',
   stillReading: 'When it was due last, it was still being read.',
-  refused: (sentence: string) => `When it was due last, nothing began: ${midSentence(sentence)}`,
+  refused: (sentence: string) => `When it was due last, nothing began. ${sentence}`,
   save: 'Save the schedule',
   saving: 'Saving',
   saved: 'Saved. It holds from now on.',

@@ -23,6 +23,9 @@ export const connections: Words<typeof English> = {
     parts.length === 0 ? `${all}, aucune n’a besoin de quelqu’un.` : `${all} : ${parts.join(', ')}.`,
   matters: {
     reconnect: (value) => `${value} à reconnecter`,
+    down: (value) => `${value} en panne`,
+    resting: (value) => `${value} au repos`,
+    degraded: (value) => (value === 1 ? '1 affaiblie' : `${value} affaiblies`),
     failing: (value) => `${value} avec des échecs`,
     off: (value) => (value === 1 ? '1 éteinte' : `${value} éteintes`),
   },
@@ -32,7 +35,35 @@ export const connections: Words<typeof English> = {
   missing: 'Cette connexion n’existe pas ici',
   back: 'Retour aux connexions',
   breadcrumb: 'Vous êtes ici',
-  switchedOff: 'Éteinte',
+  venueText: (value, finished) =>
+    `${value === 1 ? '1 connexion' : `${value} connexions`}${finished === null ? '' : `, ${finished} synchros en 24 h`}`,
+  dayText: (through, failed) =>
+    `${through} passées en 24 h, ${failed === null ? 'aucune' : failed} en échec.`,
+  limit: 'Limite',
+  breaker: 'Disjoncteur',
+  breakerClosed: (value) => (value === 0 ? 'Fermé' : `Fermé, ${value === 1 ? '1 échec' : `${value} échecs`}`),
+  breakerOpen: 'Ouvert, un appel',
+  breakerTrial: 'Un appel est parti',
+  credential: 'Clé',
+  noCredential: 'Aucune',
+  credentialText: (ending, days) =>
+    `${ending ?? 'Donnée'}, ${days === 0 ? 'aujourd’hui' : days === 1 ? '1 jour' : `${days} jours`}`,
+  nextRun: 'Prochaine lecture',
+  noRun: 'Pas prévue',
+  foot: {
+    named: (what, name) => `${what} : ${name}`,
+    off: (reason) => `« ${reason} » Les webhooks sont toujours gardés.`,
+    reconnect: 'Ce qui y va attend ; rien n’est perdu.',
+    resting: (value) =>
+      `${value === 1 ? '1 échec' : `${value} échecs`} de suite. Ce qui attend n’use aucun essai.`,
+    down: 'Les derniers regards n’y ont trouvé personne.',
+    degraded: 'Il répond lentement, ou pas toujours.',
+    failed: (value) => `${value} en échec en 24 h.`,
+    seeFailed: 'Voir les échecs',
+    see: 'Voir pourquoi',
+    old: 'La clé a plus de 90 jours.',
+    rotate: 'Renouveler…',
+  },
   sendTest: {
     send: 'Envoyer un essai',
     waiting: (provider) => `Le bac à sable change quelque chose chez ${provider} ; son webhook est en route.`,

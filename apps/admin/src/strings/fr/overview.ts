@@ -142,6 +142,13 @@ export const overview: Words<typeof English> = {
     failing: (value) => `${value} en échec`,
     waiting: 'Réessaie',
     quiet: 'Calme',
+    off: 'Éteinte',
+    reconnect: 'À reconnecter',
+    resting: 'Au repos',
+    down: 'En panne',
+    degraded: 'Affaiblie',
+    looks: { through: 'Tout est passé', waited: 'Du retard', failed: 'Des échecs' },
+    strips: 'Les bandes montrent les dernières 24 heures, par demi-heure',
     strip: (through, waited, failed) =>
       `${through} passées, ${waited} réessayées, ${failed} en échec dans les dernières 24 heures`,
   },

@@ -1,18 +1,10 @@
 import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
 import * as strings from '../strings/index.ts'
-import { Icon } from '../ui/Icon.tsx'
-import { type StatusKind, StatusShape } from '../ui/StatusShape.tsx'
-import type { Health, SlotLook, Strip } from './health.ts'
+import type { SlotLook, Strip } from './health.ts'
 
 const words = strings.overview.connections
 const count = strings.list.count
-
-const shapes: Record<Health, StatusKind> = {
-  healthy: 'synced',
-  failing: 'failed',
-  waiting: 'waiting',
-  quiet: 'pending',
-}
 
 /** Height tells the state as well as colour. */
 const slotLooks: Record<SlotLook, object> = {
@@ -39,23 +31,31 @@ export function StripBars({ strip }: { strip: Strip }) {
   )
 }
 
-/** How a connection is, in shape, colour and word. */
-export function HealthMark({ strip: { health, failed } }: { strip: Strip }) {
-  const calm = health === 'healthy' || health === 'quiet'
+const told = ['through', 'waited', 'failed'] as const
+
+/** What the bars of a strip mean. */
+export function StripLegend() {
   return (
-    <Box
-      component="span"
-      sx={{
-        display: 'flex',
-        gap: '6px',
-        alignItems: 'center',
-        whiteSpace: 'nowrap',
-        color: calm ? 'ink.soft' : `status.${shapes[health]}.main`,
-        fontWeight: calm ? 400 : 500,
-      }}
+    <Typography
+      variant="caption"
+      component="p"
+      sx={{ display: { xs: 'none', md: 'flex' }, flexWrap: 'wrap', gap: '4px 16px', color: 'ink.soft' }}
     >
-      {health === 'quiet' ? <Icon name="dots" /> : <StatusShape kind={shapes[health]} />}
-      {health === 'failing' ? words.failing(count(failed)) : words[health]}
-    </Box>
+      {told.map((look) => (
+        <Box key={look} component="span" sx={{ display: 'flex', gap: '6px', alignItems: 'center' }}>
+          <Box
+            component="i"
+            aria-hidden
+            sx={{ display: 'flex', alignItems: 'flex-end', width: 10, height: 10 }}
+          >
+            <Box component="i" sx={{ flex: 1, ...slotLooks[look] }} />
+          </Box>
+          {words.looks[look]}
+        </Box>
+      ))}
+      <Box component="span" sx={{ color: 'ink.quiet' }}>
+        {words.strips}
+      </Box>
+    </Typography>
   )
 }
