@@ -187,6 +187,25 @@ export type SyncCounts = {
   readonly position: number
 }
 
+export type SyncSumsInput = {
+  readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+  readonly connectionId?: string
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+  readonly from?: string
+  readonly to?: string
+  readonly syncIds?: readonly (string)[]
+  readonly upto?: number
+}
+export type SyncSums = {
+  /** How much money they carry: one per currency, that of the most syncs first. */
+  readonly sums: readonly ({
+    readonly minor: string
+    readonly currency: string
+  })[]
+  /** False: there are `countCap` or more, and not all of them were added up. */
+  readonly complete: boolean
+}
+
 export type SyncGetInput = {
   readonly syncId: string
   readonly atLeast?: number
@@ -3078,6 +3097,8 @@ export interface SynclineClient {
     list(input?: SyncListInput, options?: CallOptions): Promise<SyncList>
     /** How many syncs wear each face, each count stopping at its cap. */
     counts(input?: SyncCountsInput, options?: CallOptions): Promise<SyncCounts>
+    /** How much money some syncs carry together, each currency by itself: what a command on many is about. */
+    sums(input?: SyncSumsInput, options?: CallOptions): Promise<SyncSums>
     /** One sync with its timeline and tries. A foreign id answers as one that does not exist. */
     get(input: SyncGetInput, options?: CallOptions): Promise<SyncGet>
     /** Asks for one object to be read from its source and written to a connection. Answers when that is in the log. */
@@ -3341,6 +3362,7 @@ export interface SynclineClient {
 export const operations = {
   'sync.list': { method: 'GET', path: '/syncs', idField: null },
   'sync.counts': { method: 'GET', path: '/syncs/counts', idField: null },
+  'sync.sums': { method: 'GET', path: '/syncs/sums', idField: null },
   'sync.get': { method: 'GET', path: '/syncs/{syncId}', idField: 'syncId' },
   'sync.request': { method: 'POST', path: '/syncs', idField: null },
   'sync.requestMany': { method: 'POST', path: '/syncs/request-many', idField: null },
