@@ -35,12 +35,11 @@ export function BulkDialog({
   onClose,
 }: BulkDialogProps) {
   const optional = action === 'retry'
-  const single = count === '1'
   return (
     <ReasonDialog
-      title={words.title[action](count, single)}
+      title={words.title[action](count, count === '1')}
       text={words.text[action]}
-      about={[sums && words.carry(sums, single), words.noUndo[action]].filter(Boolean).join(' ')}
+      about={[sums && words.carry(sums), words.noUndo[action]].filter(Boolean).join(' ')}
       label={optional ? strings.reason.optional : strings.reason.label}
       hint={hints[action]}
       submit={words.submit[action](count)}

@@ -33,7 +33,7 @@ interface BulkUse {
   readonly watch: (bulkId: string | undefined) => void
   readonly send: (api: Api, asked: BulkToSend) => Promise<unknown>
   /** How much money it is about, where the rows carry any. */
-  readonly sum?: (api: Api, selection: Selection) => Promise<SyncSums>
+  readonly sum?: (api: Api, asked: Asked) => Promise<SyncSums>
 }
 
 /**
@@ -59,7 +59,7 @@ export function useBulk({ queryKey, bulkId, watch, send, sum }: BulkUse): {
   })
   const carried = useQuery({
     queryKey: [queryKey, 'sums', asked?.bulkId],
-    queryFn: () => (asked && sum ? sum(api, asked.selection) : null),
+    queryFn: () => (asked && sum ? sum(api, asked) : null),
     enabled: asked !== null && sum !== undefined,
   })
   const bulk = useQuery({ ...bulkQuery(api, bulkId ?? ''), enabled: bulkId !== undefined })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sumsText, together } from './sums.ts'
+import { sumsText } from './sums.ts'
 
 const naira = { minor: '61240000', currency: 'NGN' }
 const dollars = { minor: '-24000', currency: 'USD' }
@@ -11,12 +11,4 @@ test('currencies stand side by side, two at most', () => {
   expect(sumsText([naira, dollars])).toBe('₦612,400.00 and −$240.00')
   expect(sumsText([naira, yen, dollars])).toBe('₦612,400.00, ¥0 and others')
   expect(sumsText([naira, yen], true)).toBe('₦612,400.00+ and ¥0+')
-})
-
-test('currencies are never summed together', () => {
-  const exact = { minor: '9007199254740993', currency: 'NGN' }
-  expect(together([naira, dollars, exact, dollars])).toEqual([
-    { minor: '9007199315980993', currency: 'NGN' },
-    { minor: '-48000', currency: 'USD' },
-  ])
 })

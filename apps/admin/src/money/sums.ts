@@ -13,12 +13,3 @@ export function sumsText(sums: readonly Sum[], partial = false): string | null {
   if (other === undefined) return one
   return sums.length > 2 ? words.others(one, other) : words.both(one, other)
 }
-
-/** Sums of the same currency added up, in the order the currencies came. */
-export function together(sums: readonly Sum[]): readonly Sum[] {
-  const byCurrency = Map.groupBy(sums, ({ currency }) => currency)
-  return [...byCurrency].map(([currency, own]) => ({
-    currency,
-    minor: String(own.reduce((total, { minor }) => total + BigInt(minor), 0n)),
-  }))
-}

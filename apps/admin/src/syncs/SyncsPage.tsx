@@ -47,7 +47,7 @@ export function SyncsPage() {
     bulkId: search.bulk,
     watch: list.watch,
     send: (to, asked) => sendBulk(to, asked, search),
-    sum: (at, selection) => sumSelected(at, selection, search),
+    sum: (at, asked) => sumSelected(at, asked, search),
   })
 
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { maxSummedIds } from '@syncline/domain/bulk'
+import { together } from '@syncline/domain/money'
 import {
   countCap,
   type SyncCounts,
@@ -11,9 +12,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type Api, memoryKey } from '../api/api.ts'
 import { toProblem } from '../api/problem.ts'
 import { listQueries } from '../list/queries.ts'
-import type { Selection } from '../list/selection.ts'
 import type { BulkToSend } from '../list/useBulk.tsx'
-import { together } from '../money/sums.ts'
 import { syncPlaces } from './rows.ts'
 import { firstPage, type SyncsSearch, toFilter } from './search.ts'
 
@@ -90,14 +89,19 @@ const trailKey = [...memoryKey, 'trail'] as const
 export const leaveTrail = (api: Api, trail: Trail) => api.queries.setQueryData<Trail>(trailKey, trail)
 export const readTrail = (api: Api) => api.queries.getQueryData<Trail>(trailKey)
 
-/** How much money is ticked: of rows in as many questions as their ids need. */
-export async function sumSelected(api: Api, selection: Selection, search: SyncsSearch): Promise<SyncSums> {
+/** How much money a command on what is ticked is about: of rows in as many questions as their ids need. */
+export async function sumSelected(
+  api: Api,
+  { selection, action: asked }: Pick<BulkToSend, 'selection' | 'action'>,
+  search: SyncsSearch,
+): Promise<SyncSums> {
   const { sums } = api.client.sync
+  const action = asked === 'skip' ? 'skip' : 'retry'
   if (selection.kind === 'matching')
-    return sums.query({ filter: toFilter(search, Date.now()), upto: selection.upto })
+    return sums.query({ action, filter: toFilter(search, Date.now()), upto: selection.upto })
   const ids = [...selection.ids]
   const parts = Array.from({ length: Math.ceil(ids.length / maxSummedIds) }, (_, part) =>
-    sums.query({ syncIds: ids.slice(part * maxSummedIds, (part + 1) * maxSummedIds) }),
+    sums.query({ action, syncIds: ids.slice(part * maxSummedIds, (part + 1) * maxSummedIds) }),
   )
   return { sums: together((await Promise.all(parts)).flatMap((part) => part.sums)), complete: true }
 }

@@ -195,9 +195,10 @@ export type SyncSumsInput = {
   readonly to?: string
   readonly syncIds?: readonly (string)[]
   readonly upto?: number
+  readonly action?: "retry" | "skip"
 }
 export type SyncSums = {
-  /** How much money they carry: one per currency, that of the most syncs first. */
+  /** How much money they carry, one sum per currency. */
   readonly sums: readonly ({
     readonly minor: string
     readonly currency: string

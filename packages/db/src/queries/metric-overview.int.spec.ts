@@ -232,6 +232,11 @@ it('adds up what syncs carry, each currency by itself', async () => {
     sums: rows.map(({ currency, minor }) => ({ currency, minor })),
     complete: true,
   })
+  const conflicts = { faces: ['waiting' as const] }
+  const waiting = await sum({ filter: conflicts, action: 'skip' })
+  const retried = await sum({ filter: conflicts, action: 'retry' })
+  expect(waiting.sums).toContainEqual({ minor: String(2n * 9_007_199_254_740_990n + 3n), currency: 'JPY' })
+  expect(retried.sums.map(({ currency }) => currency)).not.toContain('JPY')
   expect(await sum({ ...failed, upto: 0 })).toEqual({ sums: [], complete: true })
   const one = await admin.query(
     `select sync_id as id, amount_minor::text as minor, amount_currency as currency from read.sync_status

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+export type { Sum } from './sum.ts'
+export { together } from './sum.ts'
+
 /** ISO 4217. */
 const currency = z.string().regex(/^[A-Z]{3}$/)
 
@@ -10,9 +13,3 @@ export type Money = z.output<typeof moneySchema>
 /** How much money something carries: whole minor units, below zero where it takes some away. Nothing about a person. */
 export const amountSchema = z.strictObject({ minor: z.int(), currency })
 export type Amount = z.output<typeof amountSchema>
-
-/** Amounts of one currency together: whole minor units as digits, since sums outgrow what a number holds exactly. */
-export interface Sum {
-  readonly minor: string
-  readonly currency: string
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { maxBulkIds, maxSummedIds } from '../bulk/limits.ts'
+import { maxBulkIds, maxSummedIds, syncBulkActions } from '../bulk/limits.ts'
 import { credentialKinds } from '../connection/credential.ts'
 import { entities } from '../connection/entity.ts'
 import { providerNames } from '../connection/provider.ts'
@@ -54,6 +54,8 @@ export const syncSumsInput = z.strictObject({
   syncIds: z.array(z.uuid()).min(1).max(maxSummedIds).optional(),
   filter: syncBulkFilter.default({}),
   upto: z.int().min(0).optional(),
+  /** Only what this can be done with. */
+  action: z.enum(syncBulkActions).optional(),
 })
 export type SyncSumsInput = z.output<typeof syncSumsInput>
 

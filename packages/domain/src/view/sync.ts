@@ -61,7 +61,7 @@ export interface SyncCounts {
 }
 
 export interface SyncSums {
-  /** How much money they carry: one per currency, that of the most syncs first. */
+  /** How much money they carry, one sum per currency. */
   readonly sums: readonly Sum[]
   /** False: there are `countCap` or more, and not all of them were added up. */
   readonly complete: boolean

@@ -64,7 +64,7 @@ export const list: Words<typeof English> = {
       replay:
         'Chacun est relu et dirigé de nouveau, par les flux d’aujourd’hui. Ce que des synchros portent déjà n’est pas renvoyé, et rien de plus récent n’est écrasé.',
     },
-    carry: (sums, single) => (single ? `Elle porte ${sums}.` : `Ensemble, elles portent ${sums}.`),
+    carry: (sums) => `Ce qui est concerné porte ${sums}.`,
     noUndo: {
       retry:
         'Cela ne peut pas être défait : ce qui est écrit chez un fournisseur le reste. Vous pouvez l’arrêter en route.',
