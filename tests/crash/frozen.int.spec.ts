@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { afterEach, expect, it } from 'vitest'
 import { askSandbox } from '../ask-sandbox.ts'
-import { type Stack, startStack, until } from '../stack.ts'
+import { type Stack, until } from '../stack.ts'
+import { startTestStack } from '../test-stack.ts'
 
 let stack: Stack | undefined
 let frozen: number | undefined
@@ -25,7 +26,7 @@ const effects = async () =>
   )
 
 it('a worker frozen in the middle of a call and woken later finds its sync done by another, and adds nothing', async () => {
-  stack = await startStack({
+  stack = await startTestStack({
     SANDBOX_TRAFFIC: '0',
     SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp',
     SANDBOX_SLOW_MS: '8000',

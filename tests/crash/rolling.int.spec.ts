@@ -6,11 +6,12 @@ import { afterEach, expect, it } from 'vitest'
 import { askSandbox } from '../ask-sandbox.ts'
 import { type Balancer, startBalancer } from '../balancer.ts'
 import { signIn } from '../caller.ts'
-import { type Added, freePort, type Stack, startStack, until } from '../stack.ts'
+import { type Added, freePort, type Stack, until } from '../stack.ts'
+import { startTestStack } from '../test-stack.ts'
 
 /** The gate's size; `pnpm nightly` raises it. */
 const turns = Number(process.env.SYNCLINE_TEST_TURNS || 3)
-const perSecond = 40
+const perSecond = 20
 /** A process that is still there by then will not end. */
 const longestEndMs = 30_000
 
@@ -66,7 +67,7 @@ it(`answers every request while web and worker are replaced ${turns} times`, asy
   const front = await startBalancer(port)
   balancer = front
   const own = await freePort()
-  const running = await startStack({
+  const running = await startTestStack({
     PORT: String(own),
     BASE_URL: `http://localhost:${port}`,
     SANDBOX_TRAFFIC: '0',

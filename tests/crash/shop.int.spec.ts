@@ -3,8 +3,9 @@ import { afterEach, expect, it } from 'vitest'
 import { askSandbox } from '../ask-sandbox.ts'
 import { compareBooks } from '../books.ts'
 import { signIn } from '../caller.ts'
-import { type Stack, startStack, until } from '../stack.ts'
+import { type Stack, until } from '../stack.ts'
 import { tellStories } from '../stories.ts'
+import { startTestStack } from '../test-stack.ts'
 
 /** The gate's size; `pnpm nightly` keeps shop for an hour. */
 const minutes = Number(process.env.SYNCLINE_TEST_SHOP_MINUTES || 0.5)
@@ -28,7 +29,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 it(
   `keeps the books of a shop to the cent through ${minutes} minutes of chaos and killed workers`,
   async () => {
-    const running = await startStack({
+    const running = await startTestStack({
       SANDBOX_TRAFFIC: '0',
       SYNCLINE_DEMO_PROVIDERS: 'stripe,flasherp',
       SANDBOX_LEDGER_ENTRIES: '1000000',

@@ -4,7 +4,8 @@ import { launchChromium } from '@syncline/infra/chromium'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { askSandbox } from '../ask-sandbox.ts'
-import { type Stack, startStack } from '../stack.ts'
+import type { Stack } from '../stack.ts'
+import { startTestStack } from '../test-stack.ts'
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -36,7 +37,7 @@ export interface Desk {
 /** @param providers of the demo; Stripe and FlashERP unless the test is about the others, so that one change is one sync */
 export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
   const env = { SANDBOX_TRAFFIC: '0', SYNCLINE_DEMO_PROVIDERS: providers }
-  const [stack, browser] = await Promise.all([startStack(env), launchChromium()])
+  const [stack, browser] = await Promise.all([startTestStack(env), launchChromium()])
   const violations: string[] = []
   const kept = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
   const visit: Desk['visit'] = async (options = { viewport: wide }, path = '/') => {

@@ -193,6 +193,23 @@ describe('an auditor', () => {
   })
 })
 
+it('Back takes a filter off, and a page that the network cut off opens by itself', async () => {
+  const { page, context } = await desk.open('operator')
+  const asked = () => new URL(page.url()).search
+  await page.getByRole('button', { name: /^Entity/ }).click()
+  await page.getByText('Customers', { exact: true }).first().click()
+  await expect.poll(asked).toBe('?entity=customer')
+  await page.goBack()
+  await expect.poll(asked).toBe('')
+
+  await context.setOffline(true)
+  await page.getByRole('link', { name: 'Reconciliation' }).click()
+  await page.getByRole('heading', { name: 'Syncline can’t be reached' }).waitFor()
+  await context.setOffline(false)
+  await page.getByRole('heading', { level: 1, name: 'Reconciliation' }).waitFor()
+  await context.close()
+}, 60_000)
+
 it('an operator gives part of a payment back, and a double click gives it back once', async () => {
   const { page, context } = await desk.open('operator')
   // Nothing else here is a payment: what arrives in an empty list is shown at once.

@@ -2,7 +2,7 @@ import createCache from '@emotion/cache'
 import { CacheProvider } from '@emotion/react'
 import CssBaseline from '@mui/material/CssBaseline'
 import { ThemeProvider } from '@mui/material/styles'
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, use } from 'react'
 import { usePrintInLight } from './theme/print.ts'
 import { theme } from './theme/theme.ts'
 
@@ -15,15 +15,27 @@ function readNonce(): string | undefined {
 const nonce = readNonce()
 const cache = createCache({ key: 'syncline', ...(nonce !== undefined && { nonce }) })
 
-/** Style and theme for everything below. */
+const LookContext = createContext(false)
+
+/**
+ * Style and theme for everything below. Within another one it adds nothing: two would each set the theme of the page,
+ * and the later one would take back what was chosen meanwhile.
+ */
 export function Look({ children }: { children: ReactNode }) {
+  return use(LookContext) ? children : <Outermost>{children}</Outermost>
+}
+
+/** `noSsr`: the theme is known at the first drawing, which then is the only one. */
+function Outermost({ children }: { children: ReactNode }) {
   usePrintInLight()
   return (
-    <CacheProvider value={cache}>
-      <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="syncline-scheme">
-        <CssBaseline enableColorScheme />
-        {children}
-      </ThemeProvider>
-    </CacheProvider>
+    <LookContext value>
+      <CacheProvider value={cache}>
+        <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="syncline-scheme" noSsr>
+          <CssBaseline enableColorScheme />
+          {children}
+        </ThemeProvider>
+      </CacheProvider>
+    </LookContext>
   )
 }

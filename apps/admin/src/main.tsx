@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import type { Api } from './api/api.ts'
 import { createAppRouter, fetchCode } from './router.tsx'
 import { languageKey } from './strings/language-key.ts'
+import './theme/scheme.css'
 import { readStored } from './ui/stored.ts'
 
 let loading: Promise<Api> | undefined

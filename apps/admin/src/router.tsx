@@ -14,6 +14,7 @@ import { reconciliationsSearch, reportSearch } from './reconciliation/search.ts'
 import { runsSearch } from './runs/search.ts'
 import { auditSearch, erasureSearch } from './settings/search.ts'
 import { Crashed } from './shell/Crashed.tsx'
+import { unlessUnreached } from './shell/reach.ts'
 import { signInSearch } from './sign-in/search.ts'
 import { syncSearch } from './sync/search.ts'
 import { parseSearch, stringifySearch, syncsSearch } from './syncs/search.ts'
@@ -24,17 +25,19 @@ interface Context {
   readonly loadApi: () => Promise<Api>
 }
 
+const lazyPage: typeof lazyRouteComponent = (load, name) => lazyRouteComponent(unlessUnreached(load), name)
+
 /** The first load is small: what reads and writes comes with the pages. */
 const root = createRootRouteWithContext<Context>()({
   beforeLoad: async ({ context }) => ({ api: await context.loadApi() }),
-  component: lazyRouteComponent(() => import('./Root.tsx'), 'Root'),
+  component: lazyPage(() => import('./Root.tsx'), 'Root'),
 })
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: signInSearch,
-  component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
 
 /** While there is nobody yet. */
@@ -44,7 +47,7 @@ const setup = createRoute({
   beforeLoad: async () => {
     if (!(await isSetupOpen())) throw redirect({ to: '/sign-in' })
   },
-  component: lazyRouteComponent(() => import('./first-run/SetupPage.tsx'), 'SetupPage'),
+  component: lazyPage(() => import('./first-run/SetupPage.tsx'), 'SetupPage'),
 })
 
 /** Everything behind the sign-in. */
@@ -57,112 +60,109 @@ const app = createRoute({
     if (await isSetupOpen()) throw redirect({ to: '/setup' })
     throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
   },
-  component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
+  component: lazyPage(() => import('./shell/Shell.tsx'), 'Shell'),
 })
 
 const overview = createRoute({
   getParentRoute: () => app,
   path: '/',
   validateSearch: overviewSearch,
-  component: lazyRouteComponent(() => import('./overview/OverviewPage.tsx'), 'OverviewPage'),
+  component: lazyPage(() => import('./overview/OverviewPage.tsx'), 'OverviewPage'),
 })
 
 const syncs = createRoute({
   getParentRoute: () => app,
   path: '/syncs',
   validateSearch: syncsSearch,
-  component: lazyRouteComponent(() => import('./syncs/SyncsPage.tsx'), 'SyncsPage'),
+  component: lazyPage(() => import('./syncs/SyncsPage.tsx'), 'SyncsPage'),
 })
 
 const sync = createRoute({
   getParentRoute: () => app,
   path: '/syncs/$syncId',
   validateSearch: syncSearch,
-  component: lazyRouteComponent(() => import('./sync/SyncPage.tsx'), 'SyncPage'),
+  component: lazyPage(() => import('./sync/SyncPage.tsx'), 'SyncPage'),
 })
 
 const webhooks = createRoute({
   getParentRoute: () => app,
   path: '/webhooks',
   validateSearch: webhooksSearch,
-  component: lazyRouteComponent(() => import('./webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
+  component: lazyPage(() => import('./webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
 })
 
 const webhook = createRoute({
   getParentRoute: () => app,
   path: '/webhooks/$deliveryId',
   validateSearch: webhookSearch,
-  component: lazyRouteComponent(() => import('./webhook/WebhookPage.tsx'), 'WebhookPage'),
+  component: lazyPage(() => import('./webhook/WebhookPage.tsx'), 'WebhookPage'),
 })
 
 const connections = createRoute({
   getParentRoute: () => app,
   path: '/connections',
   validateSearch: connectionsSearch,
-  component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionsPage'),
+  component: lazyPage(() => import('./connections/pages.tsx'), 'ConnectionsPage'),
 })
 
 const connect = createRoute({
   getParentRoute: () => app,
   path: '/connections/connect',
   validateSearch: connectSearch,
-  component: lazyRouteComponent(() => import('./connections/ConnectPage.tsx'), 'ConnectPage'),
+  component: lazyPage(() => import('./connections/ConnectPage.tsx'), 'ConnectPage'),
 })
 
 const connection = createRoute({
   getParentRoute: () => app,
   path: '/connections/$connectionId',
   validateSearch: connectionSearch,
-  component: lazyRouteComponent(() => import('./connections/pages.tsx'), 'ConnectionPage'),
+  component: lazyPage(() => import('./connections/pages.tsx'), 'ConnectionPage'),
 })
 
 const runs = createRoute({
   getParentRoute: () => app,
   path: '/runs',
   validateSearch: runsSearch,
-  component: lazyRouteComponent(() => import('./runs/RunsPage.tsx'), 'RunsPage'),
+  component: lazyPage(() => import('./runs/RunsPage.tsx'), 'RunsPage'),
 })
 
 const events = createRoute({
   getParentRoute: () => app,
   path: '/events',
   validateSearch: eventsSearch,
-  component: lazyRouteComponent(() => import('./events/EventsPage.tsx'), 'EventsPage'),
+  component: lazyPage(() => import('./events/EventsPage.tsx'), 'EventsPage'),
 })
 
 const event = createRoute({
   getParentRoute: () => app,
   path: '/events/$position',
-  component: lazyRouteComponent(() => import('./event/EventPage.tsx'), 'EventPage'),
+  component: lazyPage(() => import('./event/EventPage.tsx'), 'EventPage'),
 })
 
 const mappings = createRoute({
   getParentRoute: () => app,
   path: '/mappings',
-  component: lazyRouteComponent(() => import('./mappings/pages.tsx'), 'MappingsPage'),
+  component: lazyPage(() => import('./mappings/pages.tsx'), 'MappingsPage'),
 })
 
 const mapping = createRoute({
   getParentRoute: () => app,
   path: '/mappings/$flowId',
-  component: lazyRouteComponent(() => import('./mappings/pages.tsx'), 'MappingPage'),
+  component: lazyPage(() => import('./mappings/pages.tsx'), 'MappingPage'),
 })
 
 const reconciliations = createRoute({
   getParentRoute: () => app,
   path: '/reconciliation',
   validateSearch: reconciliationsSearch,
-  component: lazyRouteComponent(
-    () => import('./reconciliation/ReconciliationsPage.tsx'),
-    'ReconciliationsPage',
-  ),
+  component: lazyPage(() => import('./reconciliation/ReconciliationsPage.tsx'), 'ReconciliationsPage'),
 })
 
 const reconciliation = createRoute({
   getParentRoute: () => app,
   path: '/reconciliation/$reconciliationId',
   validateSearch: reportSearch,
-  component: lazyRouteComponent(() => import('./reconciliation/ReportPage.tsx'), 'ReportPage'),
+  component: lazyPage(() => import('./reconciliation/ReportPage.tsx'), 'ReportPage'),
 })
 
 /** Where privacy was, before it became a part of the settings. */
@@ -177,7 +177,7 @@ const formerPrivacy = createRoute({
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings/SettingsFrame.tsx'), 'SettingsFrame'),
+  component: lazyPage(() => import('./settings/SettingsFrame.tsx'), 'SettingsFrame'),
 })
 const settingsHome = createRoute({
   getParentRoute: () => settings,
@@ -189,49 +189,49 @@ const settingsHome = createRoute({
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/keys',
-  component: lazyRouteComponent(() => import('./settings/ApiKeysPage.tsx'), 'ApiKeysPage'),
+  component: lazyPage(() => import('./settings/ApiKeysPage.tsx'), 'ApiKeysPage'),
 })
 const audit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('./settings/AuditPage.tsx'), 'AuditPage'),
+  component: lazyPage(() => import('./settings/AuditPage.tsx'), 'AuditPage'),
 })
 
 const people = createRoute({
   getParentRoute: () => settings,
   path: '/people',
-  component: lazyRouteComponent(() => import('./settings/PeoplePage.tsx'), 'PeoplePage'),
+  component: lazyPage(() => import('./settings/PeoplePage.tsx'), 'PeoplePage'),
 })
 const account = createRoute({
   getParentRoute: () => settings,
   path: '/account',
-  component: lazyRouteComponent(() => import('./settings/AccountPage.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('./settings/AccountPage.tsx'), 'AccountPage'),
 })
 /** For people who have no sign-in yet. */
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./settings/InvitationPage.tsx'), 'InvitationPage'),
+  component: lazyPage(() => import('./settings/InvitationPage.tsx'), 'InvitationPage'),
 })
 
 const privacy = createRoute({
   getParentRoute: () => settings,
   path: '/privacy',
-  component: lazyRouteComponent(() => import('./privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+  component: lazyPage(() => import('./privacy/PrivacyPage.tsx'), 'PrivacyPage'),
 })
 
 const erasure = createRoute({
   getParentRoute: () => settings,
   path: '/erasure',
   validateSearch: erasureSearch,
-  component: lazyRouteComponent(() => import('./privacy/ErasurePage.tsx'), 'ErasurePage'),
+  component: lazyPage(() => import('./privacy/ErasurePage.tsx'), 'ErasurePage'),
 })
 
 const elsewhere = createRoute({
   getParentRoute: () => app,
   path: '$',
-  component: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
+  component: lazyPage(() => import('./shell/NotFound.tsx'), 'NotFound'),
 })
 
 const routeTree = root.addChildren([
@@ -268,7 +268,7 @@ export function createAppRouter(loadApi: () => Promise<Api>) {
     stringifySearch,
     defaultPreload: 'intent',
     scrollRestoration: true,
-    defaultNotFoundComponent: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
+    defaultNotFoundComponent: lazyPage(() => import('./shell/NotFound.tsx'), 'NotFound'),
     defaultErrorComponent: Crashed,
   })
 }

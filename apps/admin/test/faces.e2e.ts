@@ -1,5 +1,5 @@
 import { launchChromium } from '@syncline/infra/chromium'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faces } from '../src/faces/list.ts'
 import { accessibilityFaults, darken } from './accessibility.ts'
@@ -13,12 +13,18 @@ const narrowest = { width: 320, height: 844 }
 
 let served: Served
 let browser: Browser
-let context: BrowserContext
+let page: Page
+let complaints: string[] = []
 
 beforeAll(async () => {
   served = await serve(await buildFaces(), 'faces.html')
   browser = await launchChromium()
-  context = await browser.newContext({ reducedMotion: 'reduce' })
+  // It stays open: what was fetched and compiled for one face is there for the next.
+  page = await browser.newPage({ reducedMotion: 'reduce' })
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
 })
 afterAll(async () => {
   await browser?.close()
@@ -31,21 +37,12 @@ async function withFace(
   size: { width: number; height: number },
   look: (page: Page) => Promise<void>,
 ): Promise<readonly string[]> {
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  try {
-    await page.setViewportSize(size)
-    await page.goto(`${served.url}/?${query}`, { waitUntil: 'load' })
-    await page.locator('main').first().waitFor()
-    await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    await look(page)
-  } finally {
-    await page.close()
-  }
+  complaints = []
+  await page.setViewportSize(size)
+  await page.goto(`${served.url}/?${query}`, { waitUntil: 'load' })
+  await page.locator('main').first().waitFor()
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await look(page)
   return complaints
 }
 

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { launchChromium } from '@syncline/infra/chromium'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { darken } from './accessibility.ts'
 import { type Served, serve } from './serve.ts'
 
@@ -71,14 +71,29 @@ const isDrawn = () =>
     (chart) => chart.getBoundingClientRect().top > window.innerHeight,
   )
 
-type Pages = Readonly<Record<Size, Page>>
+/** Parts that are loaded when they are needed come after the page: it is whole once nothing more is asked for. */
+async function settled(page: Page, asked: ReadonlySet<Request>): Promise<void> {
+  const drawn = () =>
+    page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await drawn()
+  while (asked.size > 0) {
+    await Promise.all([...asked].map((request) => request.response().catch(() => null)))
+    await drawn()
+  }
+}
+
+type Pages = Readonly<Record<Size, { readonly page: Page; readonly asked: ReadonlySet<Request> }>>
 
 /** A page of each size. They stay open: what was fetched and compiled for one face is there for the next. */
 async function openPages(browser: Browser): Promise<Pages> {
   const open = async (size: Size) => {
     const page = await browser.newPage({ reducedMotion: 'reduce', viewport: sizes[size] })
     page.setDefaultTimeout(timeoutMs)
-    return page
+    const asked = new Set<Request>()
+    page.on('request', (request) => asked.add(request))
+    page.on('requestfinished', (request) => asked.delete(request))
+    page.on('requestfailed', (request) => asked.delete(request))
+    return { page, asked }
   }
   return { wide: await open('wide'), phone: await open('phone') }
 }
@@ -91,10 +106,11 @@ async function shootFace(
   views: Views,
 ): Promise<void> {
   for (const [size, schemes] of Object.entries(views) as [Size, readonly Scheme[]][]) {
-    const page = pages[size]
+    const { page, asked } = pages[size]
     await page.goto(`${served.url}/?page=${name}&face=${face}`, { waitUntil: 'load' })
     await page.locator('main').first().waitFor()
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    await settled(page, asked)
     await page.waitForFunction(isDrawn)
     for (const scheme of schemes) {
       if (scheme === 'dark') await darken(page)

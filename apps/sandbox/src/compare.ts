@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Book, type Held, readBook } from './compare/books.ts'
+import { type Book, type Held, readBook, type Sources } from './compare/books.ts'
 import { type Expected, expectedOf } from './compare/expected.ts'
 import { compareMoney, isBalanced, type MoneyLine } from './compare/money.ts'
 import { expectedOfQuickbooks } from './compare/quickbooks.ts'
@@ -65,8 +65,6 @@ async function readFirstCompany(url: string): Promise<Book> {
   )
   return { ...book, objects }
 }
-
-export type Sources = { stripe: Book; square: Book; quickbooks: Book }
 
 export function compareBooks(sources: Sources, flasherp: Book): Comparison {
   const expected = [

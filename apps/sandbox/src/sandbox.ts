@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import { type AdminContext, registerAccounts } from './admin/routes.ts'
+import type { AdminContext } from './admin/context.ts'
+import { registerAccounts } from './admin/routes.ts'
 import { readTrigger, runTrigger, type TriggerOutcome, type TriggerPlan } from './admin/trigger.ts'
 import { createBuyPower } from './buypower/provider.ts'
 import type { ProviderContext } from './context.ts'

@@ -22,7 +22,8 @@ const throwAway: ServerSettings = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
-  max_connections: '200',
+  // As many whole stacks at once as there are workers, each with its pools.
+  max_connections: '500',
 }
 
 export type TestServer = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Access, PullFailure } from './provider.ts'
+import type { Access, PullFailure } from './access.ts'
 
 /** What may stand in an answer that is kept: JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }

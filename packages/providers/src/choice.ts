@@ -1,5 +1,5 @@
 import type { ChoiceName } from '@syncline/domain/connection'
-import type { Access, PullFailure } from './provider.ts'
+import type { Access, PullFailure } from './access.ts'
 
 /** Something of a connection that a person chooses from what the provider has. */
 export interface Choice {

@@ -1,5 +1,5 @@
 import type { MovementFilter, MovementList } from '@syncline/domain/view'
-import type { Access, PullFailure } from './provider.ts'
+import type { Access, PullFailure } from './access.ts'
 
 export interface MovementsAsked {
   readonly filter: MovementFilter

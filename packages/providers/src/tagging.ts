@@ -1,4 +1,4 @@
-import type { Access, PullFailure } from './provider.ts'
+import type { Access, PullFailure } from './access.ts'
 
 /** Tags of somebody on the list that a connection is about. Results are values; RECORD_NOT_FOUND for nobody on it. */
 export interface TaggingAdapter {

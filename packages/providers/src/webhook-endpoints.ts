@@ -1,4 +1,4 @@
-import type { Access, PullFailure } from './provider.ts'
+import type { Access, PullFailure } from './access.ts'
 
 /** An address that a provider sends webhooks to, as it keeps it. */
 export interface WebhookEndpoint {

@@ -1,6 +1,5 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { CanonicalRecord } from '@syncline/domain/record'
-import type { Provider } from './provider.ts'
 
 export interface VerifyInput {
   /** The bytes as they came: nothing parsed, nothing decoded. */
@@ -116,4 +115,10 @@ export interface IntakeAdapter extends Pick<WebhookAdapter, 'describe' | 'read' 
 }
 
 /** What reads the stored bytes of a provider's deliveries, however they came. */
-export const readerOf = ({ webhook, intake }: Pick<Provider, 'webhook' | 'intake'>) => webhook ?? intake
+export const readerOf = ({
+  webhook,
+  intake,
+}: {
+  readonly webhook?: WebhookAdapter
+  readonly intake?: IntakeAdapter
+}) => webhook ?? intake

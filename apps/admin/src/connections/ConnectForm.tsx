@@ -79,12 +79,12 @@ export function ConnectForm(props: ConnectFormProps) {
       {form.fields.map(({ kind, title, help, required }) => (
         <Field
           key={kind}
-          label={title}
+          label={strings.told(title)}
           type="password"
           autoComplete="off"
           value={draft.secrets[kind] ?? ''}
           onChange={(secret) => onChange({ ...draft, secrets: { ...draft.secrets, [kind]: secret } })}
-          hint={words.secretHint(help, required)}
+          hint={words.secretHint(strings.told(help), required)}
           error={required ? error(draft.secrets[kind]) : null}
           maxLength={8_192}
         />

@@ -162,7 +162,7 @@ function Providers({
                 <Typography variant="caption" component="span" sx={{ color: 'ink.quiet' }}>
                   {form.signsIn
                     ? words.asksSignIn(form.title)
-                    : words.asks(form.fields.map(({ title }) => title))}
+                    : words.asks(form.fields.map(({ title }) => strings.told(title)))}
                 </Typography>
               </span>
             </ButtonBase>

@@ -47,7 +47,7 @@ export function SecretDialog({
         autoComplete="off"
         value={secret}
         onChange={setSecret}
-        hint={help === null ? words.hint : `${help} ${words.hint}`}
+        hint={help === null ? words.hint : `${strings.told(help)} ${words.hint}`}
         error={tried && secret.trim() === '' ? words.missing : null}
         maxLength={8_192}
         autoFocus

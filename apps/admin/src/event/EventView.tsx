@@ -106,7 +106,7 @@ function Header({ detail: { row }, listSearch }: { detail: EventDetail; listSear
             {row.type}
           </Typography>
           <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
-            {row.sentence} <Time at={row.recordedAt} />.
+            {strings.told(row.sentence)} <Time at={row.recordedAt} />.
           </Typography>
         </Box>
         <SubjectLink subject={row.subject} />

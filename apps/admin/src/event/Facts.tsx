@@ -19,6 +19,10 @@ function subjectTarget({ noun, id }: EventSubject) {
       return { to: '/webhooks/$deliveryId', params: { deliveryId: id } } as const
     case 'connection':
       return { to: '/connections/$connectionId', params: { connectionId: id } } as const
+    case 'reconciliation':
+      return { to: '/reconciliation/$reconciliationId', params: { reconciliationId: id } } as const
+    case 'flow':
+      return { to: '/mappings/$flowId', params: { flowId: id } } as const
     default:
       return null
   }

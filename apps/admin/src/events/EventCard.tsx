@@ -19,7 +19,7 @@ export function EventCard({ row }: { row: EventRow }) {
           <Time at={row.recordedAt} />
         </Box>
       </Box>
-      <Box sx={{ typography: 'caption', color: 'ink.soft', ...oneLine }}>{row.sentence}</Box>
+      <Box sx={{ typography: 'caption', color: 'ink.soft', ...oneLine }}>{strings.told(row.sentence)}</Box>
       <Box sx={{ ...cardLine, typography: 'caption', color: 'ink.quiet' }}>
         <Box component="span" sx={oneLine}>
           {strings.events.nouns[row.subject.noun]} · {actorName(row.by)}

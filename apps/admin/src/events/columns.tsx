@@ -28,8 +28,8 @@ function Event({ row }: { row: EventRow }) {
       >
         {row.type}
       </TextLink>
-      <Box component="span" title={row.sentence} sx={{ color: 'ink.quiet', ...oneLine }}>
-        {row.sentence}
+      <Box component="span" title={strings.told(row.sentence)} sx={{ color: 'ink.quiet', ...oneLine }}>
+        {strings.told(row.sentence)}
       </Box>
     </Box>
   )

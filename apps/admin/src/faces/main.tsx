@@ -12,6 +12,7 @@ import { createRoot } from 'react-dom/client'
 import { Look } from '../Look.tsx'
 import { KeysProvider } from '../shell/keys.tsx'
 import { parseSearch, stringifySearch } from '../syncs/search.ts'
+import '../theme/scheme.css'
 import { ClockProvider, stoppedClock } from '../time/clock.tsx'
 import { ZoneProvider } from '../time/zone.tsx'
 import { faces, type PageName } from './list.ts'
@@ -40,7 +41,7 @@ const pages: Record<PageName, () => Promise<Face>> = {
   reconciliation: async () => (await import('./ReconciliationFaces.tsx')).ReconciliationFace,
   report: async () => (await import('./ReconciliationFaces.tsx')).ReportFace,
   connections: async () => (await import('./ConnectionsFace.tsx')).ConnectionsFace,
-  connection: async () => (await import('./ConnectionsFace.tsx')).ConnectionFace,
+  connection: async () => (await import('./ConnectionFace.tsx')).ConnectionFace,
   connect: async () => (await import('./ConnectFace.tsx')).ConnectFace,
   privacy: async () => (await import('./PrivacyFace.tsx')).PrivacyFace,
   erasure: async () => (await import('./ErasureFace.tsx')).ErasureFace,

@@ -38,7 +38,7 @@ export function Checklist({ connections, flows, loadingDemo, onDemo }: Checklist
           title={words.connect}
           text={connections.length === 0 ? words.connectText : words.connectDone(connections.join(', '))}
           action={
-            <ButtonLink to="/connections" variant="contained">
+            <ButtonLink to="/connections/connect" variant="contained">
               {words.connectAction}
             </ButtonLink>
           }
@@ -49,7 +49,7 @@ export function Checklist({ connections, flows, loadingDemo, onDemo }: Checklist
           text={flowing ? words.flowsDone(flows) : words.flowsText}
           action={
             <ButtonLink to="/connections" variant="contained">
-              {words.connectAction}
+              {words.flowsAction}
             </ButtonLink>
           }
         />

@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button'
+import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
 import { type ExportedList, mostExported } from '@syncline/domain/view'
 import { useRef } from 'react'
@@ -31,25 +32,28 @@ export function ExportLink({
   const address = () =>
     `/api/export/${list}.csv?${new URLSearchParams({ organization: organization.id, filter: JSON.stringify(filter?.() ?? {}) }).toString()}`
   const wide = useWide()
-  return (
-    wide && (
-      <Tooltip
-        title={filter && !isPart ? words.exportHint(words.count(mostExported)) : words.exportAll}
-        describeChild
-      >
-        <Button
-          component="a"
-          variant={isPart ? 'text' : 'outlined'}
-          ref={link}
-          href={address()}
-          download
-          startIcon={<Icon name="download" />}
-          // A moving window is measured from the press, not from when the page was drawn.
-          onClick={() => link.current?.setAttribute('href', address())}
-        >
-          {label}
-        </Button>
-      </Tooltip>
+  const to = {
+    component: 'a',
+    ref: link,
+    href: address(),
+    download: true,
+    // A moving window is measured from the press, not from when the page was drawn.
+    onClick: () => link.current?.setAttribute('href', address()),
+  } as const
+  if (!wide)
+    return (
+      <IconButton {...to} aria-label={label} sx={{ width: 44, height: 44 }}>
+        <Icon name="download" />
+      </IconButton>
     )
+  return (
+    <Tooltip
+      title={filter && !isPart ? words.exportHint(words.count(mostExported)) : words.exportAll}
+      describeChild
+    >
+      <Button {...to} variant={isPart ? 'text' : 'outlined'} startIcon={<Icon name="download" />}>
+        {label}
+      </Button>
+    </Tooltip>
   )
 }

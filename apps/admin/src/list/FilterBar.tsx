@@ -3,6 +3,7 @@ import Popover from '@mui/material/Popover'
 import { type ReactNode, type RefObject, useState } from 'react'
 import * as strings from '../strings/index.ts'
 import { FilterChip } from '../ui/FilterChip.tsx'
+import { useOpenMenu } from '../ui/openMenus.ts'
 import type { ListFilter } from './filter.ts'
 
 /** The filter chips of the wide page; each opens its choices. */
@@ -19,6 +20,7 @@ export function FilterBar({
   const [open, setOpen] = useState<{ key: string; anchor: HTMLElement } | null>(null)
   const shown = filters.find(({ key }) => key === open?.key)
   const close = () => setOpen(null)
+  useOpenMenu(shown !== undefined)
   return (
     <Box
       role="group"

@@ -10,6 +10,11 @@ import type { ListPath } from './paths.ts'
 import type { Held } from './useHeld.ts'
 
 const words = strings.list
+const heldWords: Record<NonNullable<Held>, string> = {
+  selected: words.selection.held,
+  menu: words.heldMenu,
+  scrolled: words.heldScroll,
+}
 
 export interface ListFootProps {
   readonly to: ListPath
@@ -48,7 +53,7 @@ export function ListFoot({ to, range, held = null, newer, older, hints }: ListFo
     >
       <Box sx={{ flex: 1, display: 'flex', flexWrap: 'wrap', columnGap: 3 }}>
         <span>{range}</span>
-        {held !== null && <span>{held === 'selected' ? words.selection.held : words.heldScroll}</span>}
+        {held !== null && <span>{heldWords[held]}</span>}
       </Box>
       {hints !== undefined && <KeyHints hints={hints} />}
       <Box component="nav" aria-label={words.paging} sx={{ display: 'flex', gap: 2 }}>

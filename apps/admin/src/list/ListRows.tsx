@@ -7,7 +7,7 @@ import { Tick } from '../ui/Tick.tsx'
 import { useWide } from '../ui/useWide.ts'
 import type { Column } from './columns.ts'
 import { ListTable, type RowKind } from './ListTable.tsx'
-import { isSelected, type Selection } from './selection.ts'
+import { isEmpty, isSelected, type Selection } from './selection.ts'
 
 /** How the rows of one list look and what keys do with them. */
 export interface ListKind<Row> extends RowKind<Row> {
@@ -44,9 +44,11 @@ export function ListRows<Row>(props: ListRowsProps<Row>) {
     const next = rows[Math.min(rows.length - 1, Math.max(0, index + step))]
     if (next) setActiveId(kind.idOf(next))
   }
-  const own = Object.entries(kind.keys).map(
-    ([key, act]) => [key, () => active !== undefined && act(active)] as const,
-  )
+  // What is ticked has the bar's keys.
+  const ticked = selection !== null && !isEmpty(selection)
+  const own = ticked
+    ? []
+    : Object.entries(kind.keys).map(([key, act]) => [key, () => active !== undefined && act(active)] as const)
   useKeys({
     j: () => go(1),
     k: () => go(-1),

@@ -111,7 +111,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const wide = useWide()
   const firstFilter = useRef<HTMLButtonElement>(null)
   const [selecting, setSelecting] = useState(false)
-  useKeys({ f: () => firstFilter.current?.focus() })
+  useKeys({ '/': () => firstFilter.current?.focus() })
   const rows = props.instead === undefined
   const announce = rows && (
     <ShowNewer

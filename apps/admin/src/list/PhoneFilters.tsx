@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { ButtonLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { useOpenMenu } from '../ui/openMenus.ts'
 import { chip, chosenChip } from './chip.ts'
 import { FilterList } from './FilterBar.tsx'
 import type { ListFilter } from './filter.ts'
@@ -27,6 +28,7 @@ interface Props {
 /** One row of chips that scrolls sideways, and the sheet with every filter. */
 export function PhoneFilters({ to, filters, tabs, matching, onClear, children }: Props) {
   const [open, setOpen] = useState(false)
+  useOpenMenu(open)
   const active = filters.filter((filter) => filter.active).length
   return (
     <Box

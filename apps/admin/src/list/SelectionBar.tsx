@@ -3,6 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase'
 import IconButton from '@mui/material/IconButton'
 import { type BulkAction, maxBulkIds } from '@syncline/domain/bulk'
 import { countCap } from '@syncline/domain/view'
+import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -31,6 +32,9 @@ const within = {
   '&[aria-disabled="true"]': { color: 'fill.surface', backgroundColor: 'transparent', opacity: 0.7 },
   '&:focus-visible, &.Mui-focusVisible': { outlineColor: 'var(--syncline-palette-fill-surface)' },
 } as const
+
+/** The same keys as for one row. */
+const keyOf = { retry: 'r', replay: 'r', skip: 's' } as const satisfies Record<BulkAction, string>
 
 /** The likeliest one stands out. */
 const primary = {
@@ -72,6 +76,13 @@ export function SelectionBar<Row>(props: SelectionBarProps<Row>) {
   // Rows of other pages are not on screen: they count until the command looks at them.
   const shown = selection.kind === 'rows' ? rows.filter((row) => isSelected(selection, idOf(row))) : []
   const able = ({ can }: BulkChoice<Row>) => size - shown.filter((row) => !can(row)).length
+  useKeys(
+    Object.fromEntries(
+      choices
+        .filter((choice) => choice.mayNot === null && able(choice) > 0)
+        .map((choice) => [keyOf[choice.action], () => onAsk(choice.action, able(choice))]),
+    ),
+  )
   return (
     <Box role="region" aria-label={words.bar} sx={bar}>
       <Box component="span" role="status" sx={{ fontWeight: 600 }}>

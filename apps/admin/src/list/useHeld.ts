@@ -2,6 +2,7 @@ import type { LiveNoun } from '@syncline/domain/view'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { useBell } from '../api/live.tsx'
+import { useIsMenuOpen } from '../ui/openMenus.ts'
 
 /** Further down than this, a row has left the screen. */
 const scrolledPx = 60
@@ -17,11 +18,11 @@ function useScrolled(): boolean {
   return scrolled
 }
 
-export type Held = 'selected' | 'scrolled' | null
+export type Held = 'selected' | 'menu' | 'scrolled' | null
 
 /**
- * Reads a list again when the bell rings. While rows are selected or the list is scrolled it keeps still: only what is
- * new above it is counted, and everything is read once it is let go.
+ * Reads a list again when the bell rings. While rows are selected, a menu is open or the list is scrolled it keeps still:
+ * only what is new above it is counted, and everything is read once it is let go.
  * @param still the rows on screen never change, so that they are not read again
  */
 export function useHeld(
@@ -31,7 +32,8 @@ export function useHeld(
 ): Held {
   const api = useApi()
   const scrolled = useScrolled()
-  const held: Held = still ? null : selecting ? 'selected' : scrolled ? 'scrolled' : null
+  const menu = useIsMenuOpen()
+  const held: Held = still ? null : selecting ? 'selected' : menu ? 'menu' : scrolled ? 'scrolled' : null
   const missed = useRef(false)
   const read = useCallback(
     (part?: string) =>

@@ -52,12 +52,16 @@ export function useList<Search extends ListAddress, Row, List extends Full<Row>>
   const newer = useQuery(queries.newerQuery(api, search, onFirstPage ? top : null))
 
   const change = useCallback(
-    (next: Search) => void navigate({ to, search: next as never, replace: true, resetScroll: false }),
+    (next: Search, replace = true) =>
+      void navigate({ to, search: next as never, replace, resetScroll: false }),
     [navigate, to],
   )
-  /** Other filters: at their first page, with nothing ticked; the command that is watched goes on. */
+  /**
+   * Other filters: at their first page, with nothing ticked; the command that is watched goes on. Each is a step of the
+   * browser's history, so that Back takes it off again.
+   */
   const onSearch = useCallback(
-    (next: Search) => change({ ...next, bulk: search.bulk, columns: search.columns }),
+    (next: Search) => change({ ...next, bulk: search.bulk, columns: search.columns }, false),
     [change, search.bulk, search.columns],
   )
   const onSelected = useCallback(

@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography'
 import type { MappingRow } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
 import { ExportLink } from '../list/ExportLink.tsx'
-import { linkLook, TextLink } from '../parts/links.tsx'
+import { ButtonLink, linkLook, TextLink } from '../parts/links.tsx'
 import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
@@ -53,7 +53,15 @@ export function MappingsView({ state }: { state: MappingsState }) {
           </Box>
         </Delayed>
       ) : state.rows.length === 0 ? (
-        <Notice mark={<Logo size={32} />} title={words.empty}>
+        <Notice
+          mark={<Logo size={32} />}
+          title={words.empty}
+          action={
+            <ButtonLink to="/connections" variant="contained">
+              {words.toConnections}
+            </ButtonLink>
+          }
+        >
           {words.emptyText}
         </Notice>
       ) : (

@@ -42,7 +42,7 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
         />
       )}
       {took !== null &&
-        (['p50', 'p95', 'p99'] as const).map((part) => (
+        (['average', 'p50', 'p95', 'p99'] as const).map((part) => (
           <Figure key={part} link={syncs} number={duration(took[part])} name={words[part]} />
         ))}
       <Figure link={events} number={count(total?.retries ?? 0)} name={words.retries} />

@@ -9,6 +9,7 @@ import { connectionValue, type ListFilter, timeValue } from '../list/filter.ts'
 import { PhoneFilters } from '../list/PhoneFilters.tsx'
 import { Printed } from '../list/Printed.tsx'
 import { Time } from '../parts/Time.tsx'
+import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { useClock } from '../time/clock.tsx'
 import { useMoment } from '../time/useMoment.ts'
@@ -81,6 +82,7 @@ function Controls({
   const clock = useClock()
   const wide = useWide()
   const first = useRef<HTMLButtonElement>(null)
+  useKeys({ '/': () => first.current?.focus() })
   const change = (next: OverviewSearch) => onSearch(withoutEmpty({ ...search, ...next }))
   const range = rangeOf(search)
   const filters: readonly ListFilter[] = [

@@ -37,7 +37,7 @@ export function OverviewPage() {
   const keys = useQuery({ ...keysQuery(api), enabled: useMay('apiKey.read') })
   useLive(api)
   const onSearch = useCallback(
-    (next: OverviewSearch) => void navigate({ to: '/', search: next, replace: true, resetScroll: false }),
+    (next: OverviewSearch) => void navigate({ to: '/', search: next, resetScroll: false }),
     [navigate],
   )
   return (

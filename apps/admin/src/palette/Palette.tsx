@@ -57,6 +57,18 @@ function useOpeners(): Openers {
       connection: (connectionId) =>
         void navigate({ to: '/connections/$connectionId', params: { connectionId } }),
       bulk: (list, bulk) => void navigate({ to: `/${list}`, search: { bulk } }),
+      event: (position) => void navigate({ to: '/events/$position', params: { position: String(position) } }),
+      subject: (noun, id) => {
+        if (noun === 'reconciliation')
+          return void navigate({
+            to: '/reconciliation/$reconciliationId',
+            params: { reconciliationId: id },
+            search: {},
+          })
+        if (noun === 'flow') return void navigate({ to: '/mappings/$flowId', params: { flowId: id } })
+        // Whose page shows many shows its story.
+        void navigate({ to: '/events', search: { stream: `${noun}-${id}` } })
+      },
     }),
     [navigate],
   )

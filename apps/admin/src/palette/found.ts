@@ -1,5 +1,7 @@
 import { providerTitles } from '@syncline/domain/connection'
+import type { StreamNoun } from '@syncline/domain/event'
 import type { SearchHit } from '@syncline/domain/view'
+import { cutMiddle } from '../parts/cut.ts'
 import * as strings from '../strings/index.ts'
 import { recordTitle } from '../syncs/sentence.ts'
 import { eventTitle } from '../webhooks/sentence.ts'
@@ -13,6 +15,8 @@ export interface Openers {
   readonly webhook: (deliveryId: string) => void
   readonly connection: (connectionId: string) => void
   readonly bulk: (list: 'syncs' | 'webhooks', bulkId: string) => void
+  readonly event: (position: number) => void
+  readonly subject: (noun: StreamNoun, id: string) => void
 }
 
 /** What an id led to, as an entry of the palette. */
@@ -59,6 +63,24 @@ export function foundEntry(hit: SearchHit, open: Openers): Entry {
         label: words.bulkOf[hit.list],
         detail: by,
         run: () => open.bulk(hit.list, hit.bulkId),
+      }
+    case 'event':
+      return {
+        key: `event-${hit.position}`,
+        group,
+        icon: 'history',
+        label: words.eventAt(hit.type, strings.list.count(hit.position)),
+        detail: `${strings.events.nouns[hit.noun]}, ${by}`,
+        run: () => open.event(hit.position),
+      }
+    case 'subject':
+      return {
+        key: `${hit.noun}-${hit.id}`,
+        group,
+        icon: 'history',
+        label: strings.events.nouns[hit.noun],
+        detail: `${cutMiddle(hit.id, 14)}, ${by}`,
+        run: () => open.subject(hit.noun, hit.id),
       }
   }
 }

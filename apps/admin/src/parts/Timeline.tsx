@@ -1,12 +1,15 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { TimelineEntry } from '@syncline/domain/view'
+import { useRef } from 'react'
+import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { Code } from '../ui/Code.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { StatusShape } from '../ui/StatusShape.tsx'
+import { linkLook, TextLink } from './links.tsx'
 import { Time } from './Time.tsx'
 import { positionBase, type TimelineLine } from './timeline.ts'
 
@@ -27,6 +30,14 @@ interface Props {
 /** Every fact of one thing, with its place in the log: in words, or as it is stored. */
 export function Timeline({ lines, entries, view, onView }: Props) {
   const base = positionBase(lines)
+  const list = useRef<HTMLOListElement>(null)
+  /** Moves from one event to the next, wherever in the page one is. */
+  const step = (by: 1 | -1) => {
+    const links = [...(list.current?.querySelectorAll('a') ?? [])]
+    const at = links.findIndex((link) => link === document.activeElement)
+    links[at < 0 ? (by > 0 ? 0 : links.length - 1) : at + by]?.focus()
+  }
+  useKeys({ ']': () => step(1), '[': () => step(-1) })
   return (
     <Section
       title={words.title}
@@ -44,7 +55,7 @@ export function Timeline({ lines, entries, view, onView }: Props) {
     >
       <Box sx={{ borderTop: 1, borderColor: 'line.border', pt: 2 }}>
         {view === 'story' ? (
-          <ol>
+          <ol ref={list}>
             {lines.map((line) => (
               <Line key={line.position} line={line} base={base} />
             ))}
@@ -108,7 +119,14 @@ function Line({ line, base }: { line: TimelineLine; base: number }) {
         title={words.position(count(line.position))}
         sx={{ color: 'ink.quiet', lineHeight: '1.25rem' }}
       >
-        {count(line.position - base)}
+        <TextLink
+          to="/events/$position"
+          params={{ position: String(line.position) }}
+          aria-label={words.openEvent(line.text, count(line.position))}
+          sx={linkLook}
+        >
+          {count(line.position - base)}
+        </TextLink>
       </Typography>
     </Box>
   )

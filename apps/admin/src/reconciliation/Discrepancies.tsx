@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { discrepancyCan, discrepancyKinds, discrepancyStates } from '@syncline/domain/reconciliation'
-import type { DiscrepancyList, DiscrepancyRow, ReconciliationDetail } from '@syncline/domain/view'
+import type { DiscrepancyList, DiscrepancyRow } from '@syncline/domain/view'
 import { useNavigate } from '@tanstack/react-router'
 import { ExportLink } from '../list/ExportLink.tsx'
 import { ButtonLink } from '../parts/links.tsx'
@@ -10,7 +10,7 @@ import * as strings from '../strings/index.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Section } from '../ui/Section.tsx'
-import { Discrepancy } from './Discrepancy.tsx'
+import { Discrepancy, type DiscrepancyProps } from './Discrepancy.tsx'
 import { discrepancyFilterOf, type ReportSearch } from './search.ts'
 import { foundIn } from './sums.ts'
 
@@ -18,15 +18,9 @@ const words = strings.reconciliation.found
 
 export type DiscrepanciesState = PartState<Pick<DiscrepancyList, 'rows' | 'hasMore'>>
 
-export interface DiscrepanciesProps {
-  readonly report: ReconciliationDetail
+export interface DiscrepanciesProps extends Omit<DiscrepancyProps, 'discrepancy'> {
   readonly state: DiscrepanciesState
   readonly search: ReportSearch
-  /** Why none may be settled; null when they may. */
-  readonly refusal: string | null
-  readonly onPush: (numbers: readonly number[]) => void
-  readonly onPull: (numbers: readonly number[]) => void
-  readonly onIgnore: (discrepancy: DiscrepancyRow) => void
 }
 
 const anything = 'all'

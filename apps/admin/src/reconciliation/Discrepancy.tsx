@@ -3,21 +3,28 @@ import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
 import type { Money } from '@syncline/domain/money'
 import { discrepancyCan, type ToldValue } from '@syncline/domain/reconciliation'
-import type { DiscrepancyRow } from '@syncline/domain/view'
+import type { DiscrepancyRow, ReconciliationDetail } from '@syncline/domain/view'
 import { money } from '../money/format.ts'
 import { linkLook, TextLink } from '../parts/links.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
-import type { DiscrepanciesProps } from './Discrepancies.tsx'
 import { KindMark } from './KindMark.tsx'
 
 const words = strings.reconciliation.found
 
-type Props = DiscrepanciesProps & { readonly discrepancy: DiscrepancyRow }
+export interface DiscrepancyProps {
+  readonly report: ReconciliationDetail
+  readonly discrepancy: DiscrepancyRow
+  /** Why none may be settled; null when they may. */
+  readonly refusal: string | null
+  readonly onPush: (numbers: readonly number[]) => void
+  readonly onPull: (numbers: readonly number[]) => void
+  readonly onIgnore: (discrepancy: DiscrepancyRow) => void
+}
 
 /** One difference: what it is in plain words, both sides beside each other, and what can be done about it. */
-export function Discrepancy(props: Props) {
+export function Discrepancy(props: DiscrepancyProps) {
   const { discrepancy, report } = props
   const { kind, source, externalId, ours, theirs, fields, syncId } = discrepancy
   const provider = providerTitles[report.provider]
@@ -106,7 +113,7 @@ function Sides({ name, there, ours, theirs }: { name: string; there: string; our
   ))
 }
 
-function Actions({ discrepancy, report, refusal, onPush, onPull, onIgnore }: Props) {
+function Actions({ discrepancy, report, refusal, onPush, onPull, onIgnore }: DiscrepancyProps) {
   const { number, kind, source, externalId } = discrepancy
   const canPush = discrepancyCan.push(
     { kind, sourceConnectionId: source?.connectionId ?? null },
@@ -130,7 +137,7 @@ function Actions({ discrepancy, report, refusal, onPush, onPull, onIgnore }: Pro
   )
 }
 
-function Resolved({ discrepancy: { state, resolved } }: Pick<Props, 'discrepancy'>) {
+function Resolved({ discrepancy: { state, resolved } }: Pick<DiscrepancyProps, 'discrepancy'>) {
   return (
     <Box sx={{ minWidth: 0, maxWidth: { md: 240 }, overflowWrap: 'anywhere' }}>
       <Box sx={{ fontWeight: 600 }}>{words.states[state]}</Box>

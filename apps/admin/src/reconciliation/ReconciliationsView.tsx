@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography'
 import type { ReconciliationRow } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { ExportLink } from '../list/ExportLink.tsx'
 import { ButtonLink, linkLook, TextLink } from '../parts/links.tsx'
 import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -55,6 +56,7 @@ export function ReconciliationsView({ state, refusal, onStart }: Props) {
             {words.lead}
           </Typography>
         </Box>
+        {state.kind === 'ready' && state.rows.length > 0 && <ExportLink list="reconciliations" />}
         {!isEmpty && start}
       </Box>
       <Rows state={state} start={start} />

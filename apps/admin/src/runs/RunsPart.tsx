@@ -40,7 +40,7 @@ export function RunsPart({ connection }: { connection: ConnectionView }) {
         onSubmit: (asked) => start.start({ connectionId, ...asked }),
       }}
       onStart={setStarting}
-      onStatus={(runs) => void navigate({ search: { ...rest, ...(runs && { runs }) }, replace: true })}
+      onStatus={(runs) => void navigate({ search: { ...rest, ...(runs && { runs }) }, resetScroll: false })}
     />
   )
 }

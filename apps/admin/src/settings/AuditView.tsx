@@ -64,7 +64,7 @@ export function AuditView(props: AuditViewProps) {
   const clock = useClock()
   const firstFilter = useRef<HTMLButtonElement>(null)
   const csv = useRef<HTMLAnchorElement>(null)
-  useKeys({ f: () => firstFilter.current?.focus(), e: () => csv.current?.click() })
+  useKeys({ '/': () => firstFilter.current?.focus(), e: () => csv.current?.click() })
   const asked = { ...auditFilterOf(search, clock.now()), organization: organization.id }
   const file = (format: 'csv' | 'json') => `/api/v1/audit.${format}?${new URLSearchParams(asked)}`
   const files = (['csv', 'json'] as const).map((format) => (

@@ -15,7 +15,7 @@ import { pages } from './Navigation.tsx'
 import { OrganizationMenu } from './OrganizationMenu.tsx'
 import { useOverlay } from './overlay.tsx'
 import { SearchButton } from './SearchBox.tsx'
-import type { ShellProps } from './ShellView.tsx'
+import type { ShellProps } from './shell-props.ts'
 import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
 
 export function PhoneTop({ live, children }: Pick<ShellProps, 'live' | 'children'>) {

@@ -60,18 +60,21 @@ function Frame() {
     onError: () => toast(strings.shell.signOutFailed),
   })
   useFocusOnNewPage()
-  useKeys({
+  const keys = {
     'g o': () => void navigate({ to: '/' }),
     'g h': () => void navigate({ to: '/events' }),
     'g s': () => void navigate({ to: '/syncs' }),
     'g w': () => void navigate({ to: '/webhooks' }),
+    'g r': () => void navigate({ to: '/reconciliation' }),
+    'g u': () => void navigate({ to: '/runs' }),
     'g c': () => void navigate({ to: '/connections' }),
     'g m': () => void navigate({ to: '/mappings' }),
     'g t': () => void navigate({ to: '/settings' }),
     '/': () => show('search'),
     h: () => show('help'),
     '?': () => showMap(true),
-  })
+  }
+  useKeys(keys, window)
   const close = () => show(null)
   return (
     <>

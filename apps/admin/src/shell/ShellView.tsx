@@ -2,7 +2,6 @@ import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
 import type { BulkView } from '@syncline/domain/view'
 import { lazy, type ReactNode, Suspense } from 'react'
-import type { LiveState } from '../api/live.tsx'
 import * as strings from '../strings/index.ts'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -13,23 +12,11 @@ import { Outage } from './Outage.tsx'
 import { useOverlay } from './overlay.tsx'
 import { PhoneBar, PhoneTop } from './PhoneBars.tsx'
 import { SearchBox } from './SearchBox.tsx'
+import type { ShellProps } from './shell-props.ts'
 import { LiveIndicator, SchemeSwitch, ZoneChip } from './TopBarParts.tsx'
 
 const WorkMenu = lazy(() => import('./WorkMenu.tsx'))
 const KeyMapDialog = lazy(() => import('./KeyMapDialog.tsx'))
-
-export interface ShellProps {
-  readonly live: { readonly state: LiveState; readonly updatedAtMs: number }
-  /** Whether this device has a network. */
-  readonly online?: boolean
-  /** Commands on many that this person began. */
-  readonly work?: readonly BulkView[]
-  readonly onWork?: (bulk: BulkView) => void
-  /** Reads everything on screen again. */
-  readonly onRetry?: () => void
-  readonly onSignOut: () => void
-  readonly children: ReactNode
-}
 
 export const mainId = 'content'
 const noWork: readonly BulkView[] = []

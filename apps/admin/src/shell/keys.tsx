@@ -47,18 +47,27 @@ export function KeysProvider({
 
 export const useKeySettings = () => use(KeysContext)
 
+/** What takes letters itself; a box that was just ticked with the mouse does not. */
+const takesLetters =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]'
+
 /** Keys belong to what has the focus first: a field, an open dialog or menu, a control that takes Enter itself. */
 function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
     return true
   const target = event.target instanceof HTMLElement ? event.target : null
-  if (target?.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]'))
-    return true
+  if (target?.closest(takesLetters)) return true
   return event.key === 'Enter' && target?.closest('a, button') !== null && target !== null
 }
 
-/** Binds keys while the component is on screen. */
-export function useKeys(map: KeyMap): void {
+/** The first of two keys in a row: what follows it is no single key. */
+const leader = 'g'
+
+/**
+ * Binds keys while the component is on screen.
+ * @param listensOn where they are listened to: what the window hears comes after what any page has bound
+ */
+export function useKeys(map: KeyMap, listensOn: Document | Window = document): void {
   const { on } = useKeySettings()
   const latest = useRef(map)
   useEffect(() => {
@@ -71,15 +80,15 @@ export function useKeys(map: KeyMap): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTaken(event)) return
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-      const pair = event.timeStamp - firstAt < sequenceMs ? `${first} ${key}` : ''
-      const action = latest.current[pair] ?? latest.current[key]
-      first = key
+      const led = first === leader && event.timeStamp - firstAt < sequenceMs
+      const action = latest.current[led ? `${leader} ${key}` : key]
+      first = led ? '' : key
       firstAt = event.timeStamp
       if (!action) return
       event.preventDefault()
       action(event)
     }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [on])
+    listensOn.addEventListener('keydown', onKeyDown as EventListener)
+    return () => listensOn.removeEventListener('keydown', onKeyDown as EventListener)
+  }, [on, listensOn])
 }

@@ -44,3 +44,4 @@ export { webhookSetup } from './en/webhook-setup.ts'
 export { webhooks } from './en/webhooks.ts'
 
 export { locale } from './language.ts'
+export { told } from './told.ts'

@@ -1,4 +1,5 @@
 import { readStored, writeStored } from '../ui/stored.ts'
+import { crashed } from './en/crashed.ts'
 import { languageKey } from './language-key.ts'
 
 /** Languages with their own names. */
@@ -24,7 +25,8 @@ const loaders: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translatio
   fr: async () => (await import('./fr/index.ts')).french,
 }
 
-const known = new Map<string, object>()
+/** What stands when nothing could be fetched comes without this file, so it is known here. */
+const known = new Map<string, object>([['crashed', crashed]])
 let spoken: Translation | null = null
 
 /** Of dates and numbers. */

@@ -16,7 +16,6 @@ import { useZone } from '../time/zone.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { KeyCap } from '../ui/KeyCap.tsx'
-import type { Place } from './SyncView.tsx'
 
 const words = strings.sync
 
@@ -186,4 +185,12 @@ function Steps({ place }: { place: Place }) {
       )}
     </>
   )
+}
+
+/** Where the sync stands in the list it was opened from. */
+export interface Place {
+  readonly number: number
+  readonly of: number
+  readonly previousId: string | null
+  readonly nextId: string | null
 }

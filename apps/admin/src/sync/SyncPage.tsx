@@ -12,7 +12,8 @@ import { detailKey, detailQuery, readTrail, type Trail } from '../syncs/queries.
 import { useAction } from '../syncs/useAction.tsx'
 import { useTitle } from '../ui/useTitle.ts'
 import type { ConflictState } from './ConflictSection.tsx'
-import { type DetailState, type Place, SyncView, syncTitle } from './SyncView.tsx'
+import type { Place } from './SyncHeader.tsx'
+import { type DetailState, SyncView, syncTitle } from './SyncView.tsx'
 import type { SyncSearch } from './search.ts'
 import { openTry } from './Tries.tsx'
 

@@ -21,7 +21,7 @@ import { ConflictSection, type ConflictState } from './ConflictSection.tsx'
 import { Facts } from './Facts.tsx'
 import { Others } from './Others.tsx'
 import { StorySection } from './StorySection.tsx'
-import { SyncHeader } from './SyncHeader.tsx'
+import { type Place, SyncHeader } from './SyncHeader.tsx'
 import { TodoSection } from './TodoSection.tsx'
 import { Tries } from './Tries.tsx'
 import { timelineLines } from './timeline.ts'
@@ -32,14 +32,6 @@ export type DetailState =
   | { readonly kind: 'loading'; readonly afterMs?: number }
   | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
   | { readonly kind: 'ready'; readonly detail: SyncDetail }
-
-/** Where the sync stands in the list it was opened from. */
-export interface Place {
-  readonly number: number
-  readonly of: number
-  readonly previousId: string | null
-  readonly nextId: string | null
-}
 
 export interface SyncViewProps {
   readonly state: DetailState

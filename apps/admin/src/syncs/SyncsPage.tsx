@@ -12,6 +12,7 @@ import { useTitle } from '../ui/useTitle.ts'
 import {
   connectionsQuery,
   countsQuery,
+  countView,
   leaveTrail,
   matching,
   newerQuery,
@@ -80,7 +81,7 @@ export function SyncsPage() {
           )
         }
         bulk={bulk.card}
-        views={<SavedViews list="syncs" address={stringifySearch(firstPage(search))} />}
+        views={<SavedViews list="syncs" address={stringifySearch(firstPage(search))} count={countView} />}
       />
       {dialog}
       {bulk.dialog}

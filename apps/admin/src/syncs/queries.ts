@@ -14,7 +14,7 @@ import { toProblem } from '../api/problem.ts'
 import { listQueries } from '../list/queries.ts'
 import type { BulkToSend } from '../list/useBulk.tsx'
 import { syncPlaces } from './rows.ts'
-import { firstPage, type SyncsSearch, toFilter } from './search.ts'
+import { firstPage, parseSearch, type SyncsSearch, syncsSearch, toFilter } from './search.ts'
 
 export const detailKey = (syncId: string) => ['sync', syncId] as const
 
@@ -59,6 +59,13 @@ export function connectionsQuery(api: Api) {
 /** What goes from where to where. */
 export function flowsQuery(api: Api) {
   return queryOptions({ queryKey: ['flows'], queryFn: () => api.client.flow.list.query() })
+}
+
+/** How many a saved view shows now; capped. */
+export async function countView(api: Api, address: string): Promise<number> {
+  const search = syncsSearch.parse(parseSearch(address))
+  const { status: _, ...rest } = search
+  return matching(await api.client.sync.counts.query({ filter: toFilter(rest, Date.now()) }), search)
 }
 
 /** How many match the filters with the chosen statuses; capped. */

@@ -1,5 +1,6 @@
 import Menu from '@mui/material/Menu'
 import { type MouseEvent, type ReactNode, useId, useState } from 'react'
+import { useOpenMenu } from './openMenus.ts'
 
 /** The attributes a button needs to open its menu. */
 export interface OpensMenu {
@@ -22,6 +23,7 @@ export function MenuButton({
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const close = () => setAnchor(null)
   const open = anchor !== null
+  useOpenMenu(open)
   return (
     <>
       {button({

@@ -13,6 +13,7 @@ import { stringifySearch } from '../syncs/search.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import {
   countsQuery,
+  countView,
   leaveTrail,
   matching,
   newerQuery,
@@ -75,7 +76,7 @@ export function WebhooksPage() {
         onReplay={ask}
         onBulk={bulk.ask}
         bulk={bulk.card}
-        views={<SavedViews list="webhooks" address={stringifySearch(firstPage(search))} />}
+        views={<SavedViews list="webhooks" address={stringifySearch(firstPage(search))} count={countView} />}
       />
       {dialog}
       {bulk.dialog}

@@ -12,7 +12,8 @@ import { listQueries } from '../list/queries.ts'
 import { rowPlaces } from '../list/rows.ts'
 import { setParts } from '../list/search.ts'
 import type { BulkToSend } from '../list/useBulk.tsx'
-import { firstPage, toFilter, type WebhooksSearch } from './search.ts'
+import { parseSearch } from '../syncs/search.ts'
+import { firstPage, toFilter, type WebhooksSearch, webhooksSearch } from './search.ts'
 
 export const detailKey = (deliveryId: string) => ['webhook', deliveryId] as const
 
@@ -54,6 +55,14 @@ export function countsQuery(api: Api, search: WebhooksSearch) {
     queryFn: () => api.client.webhook.counts.query({ filter: toFilter(rest, Date.now()) }),
     placeholderData: keepPreviousData,
   })
+}
+
+/** How many a saved view shows now; capped. What was refused is a list of its own. */
+export async function countView(api: Api, address: string): Promise<number | null> {
+  const search = webhooksSearch.parse(parseSearch(address))
+  const { status: _, view, ...rest } = search
+  if (view !== undefined) return null
+  return matching(await api.client.webhook.counts.query({ filter: toFilter(rest, Date.now()) }), search)
 }
 
 /** How many match the filters with the chosen statuses; capped. */

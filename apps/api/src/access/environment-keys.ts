@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Vault } from '@syncline/db/custody'
 import { keyScopes } from '@syncline/domain/access'
-import type { KeyHolder } from '../trpc/context.ts'
+import type { KeyHolder } from '../trpc/sign-in.ts'
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 

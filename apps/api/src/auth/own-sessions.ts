@@ -1,6 +1,6 @@
 import { SynclineError } from '@syncline/domain/error'
 import type { Kysely } from 'kysely'
-import type { SessionsPort } from '../trpc/ports.ts'
+import type { SessionsPort } from '../trpc/people-ports.ts'
 import type { AuthTables } from './tables.ts'
 
 const maxListed = 100

@@ -1,7 +1,7 @@
 import { isRole } from '@syncline/domain/access'
 import { SynclineError } from '@syncline/domain/error'
 import type { Kysely, Transaction } from 'kysely'
-import type { PeoplePort } from '../trpc/ports.ts'
+import type { PeoplePort } from '../trpc/people-ports.ts'
 import type { Invitations } from './invitations.ts'
 import type { AuthTables } from './tables.ts'
 

@@ -1,6 +1,6 @@
 import { isRole } from '@syncline/domain/access'
 import type { Kysely } from 'kysely'
-import type { SignIn } from '../trpc/context.ts'
+import type { SignIn } from '../trpc/sign-in.ts'
 import type { AuthTables } from './tables.ts'
 
 const cacheMs = 1_000

@@ -1,5 +1,4 @@
 import type { IdentifierKind } from '@syncline/domain/privacy'
-import type { PiiReport } from './pii.ts'
 
 export type Scores = ReturnType<typeof createScores>
 
@@ -46,4 +45,11 @@ export function createScores() {
       }
     },
   }
+}
+
+export interface PiiReport {
+  /** For people: what failed, then precision and recall per kind. */
+  readonly lines: readonly string[]
+  readonly passed: number
+  readonly failed: number
 }

@@ -1,14 +1,7 @@
 import { type DetectOptions, detect, type Finding, type IdentifierKind } from '@syncline/domain/privacy'
 import { z } from 'zod'
 import { isLeftOut, kindsOfLabel, vectorOptions } from './pii-labels.ts'
-import { createScores, type Scores } from './pii-scores.ts'
-
-export interface PiiReport {
-  /** For people: what failed, then precision and recall per kind. */
-  readonly lines: readonly string[]
-  readonly passed: number
-  readonly failed: number
-}
+import { createScores, type PiiReport, type Scores } from './pii-scores.ts'
 
 const text = z.string().max(100_000)
 const place = z.int().min(0)

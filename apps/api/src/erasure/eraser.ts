@@ -23,7 +23,7 @@ import {
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { SyncRunner } from '../commands/sync.ts'
-import { erasedReason } from '../jobs/choose-step.ts'
+import { erasedReason } from '../jobs/step.ts'
 import type { ErasureRunner } from './commands.ts'
 import { mentionIn, type Sought, soughtWords } from './mention.ts'
 import { openForSearch } from './open-for-search.ts'

@@ -1,7 +1,7 @@
 import type { ExportedList } from '@syncline/domain/view'
 import { cached, credentials, flows, refunds, versions } from './detail-lists.ts'
 import type { Exported } from './list.ts'
-import { callbacks, discrepancies, events, runs, syncs, webhooks } from './log-lists.ts'
+import { callbacks, discrepancies, events, reconciliations, runs, syncs, webhooks } from './log-lists.ts'
 import { metrics } from './metrics.ts'
 import { movements } from './movements.ts'
 import { connections, erasures, keys, mappings, people, refused, sessions, views } from './set-up-lists.ts'
@@ -27,6 +27,7 @@ export const exported: Readonly<Record<ExportedList, Exported>> = {
   sessions,
   views,
   metrics,
+  reconciliations,
   discrepancies,
   runs,
 }

@@ -7,7 +7,9 @@ import {
   discrepancyFilter,
   type EventFilter,
   eventFilter,
+  type ReconciliationListInput,
   type RunFilter,
+  reconciliationListInput,
   runFilter,
   type SyncFilter,
   syncFilter,
@@ -154,6 +156,40 @@ export const callbacks = paged({
     told_at: (row) => row.toldAt,
     failure: (row) => row.failure,
     sync_id: (row) => row.syncId,
+  },
+})
+
+/** Each reconciliation, and what it came to. */
+export const reconciliations = paged({
+  permission: 'reconciliation.read',
+  filter: reconciliationListInput.shape.filter.unwrap(),
+  read: (
+    { reconciliationReads },
+    organizationId,
+    asked: PageAsked<ReconciliationListInput['filter'], { position: number }>,
+  ) => reconciliationReads.list(organizationId, asked),
+  after: ({ startedPosition }) => ({ position: startedPosition }),
+  columns: {
+    reconciliation_id: (row) => row.reconciliationId,
+    number: (row) => row.number,
+    connection: (row) => row.connectionName,
+    connection_id: (row) => row.connectionId,
+    entity: (row) => row.entity,
+    from: (row) => row.from,
+    to: (row) => row.to,
+    status: (row) => row.status,
+    compared: (row) => row.counts.compared,
+    matched: (row) => row.counts.matched,
+    missing_here: (row) => row.counts.missing_here,
+    missing_there: (row) => row.counts.missing_there,
+    amount_differs: (row) => row.counts.amount_differs,
+    fields_differ: (row) => row.counts.fields_differ,
+    on_the_way: (row) => row.counts.onTheWay,
+    unreadable: (row) => row.counts.unreadable,
+    error_code: (row) => row.errorCode,
+    started_by: (row) => row.by.name ?? row.by.actor,
+    started_at: (row) => row.startedAt,
+    ended_at: (row) => row.endedAt,
   },
 })
 

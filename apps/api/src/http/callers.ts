@@ -3,7 +3,7 @@ import { SynclineError } from '@syncline/domain/error'
 import type { FastifyRequest } from 'fastify'
 import type { ProgramAccess } from '../access/index.ts'
 import type { Auth } from '../auth/index.ts'
-import type { KeyHolder, SignIn } from '../trpc/context.ts'
+import type { KeyHolder, SignIn } from '../trpc/sign-in.ts'
 import type { Limits } from './limits.ts'
 
 export interface CallersDeps {

@@ -1,5 +1,6 @@
 import { SynclineError } from '@syncline/domain/error'
-import type { ExportedList } from '@syncline/domain/view'
+import { emptyTally } from '@syncline/domain/reconciliation'
+import type { ExportedList, ReconciliationRow } from '@syncline/domain/view'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Edge, ourSync, ours, startEdge, theirs } from '../testing/edge.ts'
 
@@ -84,6 +85,26 @@ describe('an export', () => {
 
   const flow = { connectionId: 'c', provider: 'stripe', name: 'Stripe Lekki' } as const
   const at = '2026-11-21T10:00:00.000Z'
+  const compared = {
+    reconciliationId: 'c',
+    connectionId: 'c',
+    connectionName: '=c',
+    provider: 'stripe',
+    entity: 'customer',
+    number: 3,
+    from: at,
+    to: at,
+    status: 'completed',
+    errorCode: null,
+    phase: 'ours',
+    counts: emptyTally.counts,
+    totals: [],
+    listed: 0,
+    by: { actor: 'user:u', name: 'Ngozi' },
+    startedAt: at,
+    startedPosition: 1,
+    endedAt: at,
+  } satisfies ReconciliationRow
 
   it.each<[ExportedList, string, () => void]>([
     ['connections', 'connection_id,name,provider,venue,status,off_because', () => {}],
@@ -103,6 +124,13 @@ describe('an export', () => {
             publishedAt: at,
           },
         ]
+      },
+    ],
+    [
+      'reconciliations',
+      'reconciliation_id,number,connection,connection_id,entity,from,to,status,compared,matched',
+      () => {
+        edge.ports.reconciliationReads.list = async () => ({ rows: [compared], hasOlder: false, position: 1 })
       },
     ],
     [

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hangUp, stall, startDoor, type TestDoor } from '../testing/door.ts'
 import {
   connectAnother,
-  createLine,
   flasherpEvent,
   foundOrganization,
   keepSecret,
@@ -16,6 +15,7 @@ import {
   type TestHub,
   type TestOrganization,
 } from '../testing/hub.ts'
+import { createLine } from '../testing/line.ts'
 import { createRefusedList } from './refused.ts'
 
 let hub: TestHub

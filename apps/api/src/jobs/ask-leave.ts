@@ -1,8 +1,8 @@
 import type { SyncJob } from '@syncline/domain/job'
 import type { Entry } from '../protection/gate.ts'
-import type { Step } from './choose-step.ts'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import type { Ready } from './prepare.ts'
+import type { Step } from './step.ts'
 
 const nothing = async () => {}
 

@@ -1,7 +1,7 @@
 import type { SyncJob } from '@syncline/domain/job'
 import type { SyncCommand } from '@syncline/domain/sync'
 import type { Link, PushOutcome } from '@syncline/providers/port'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import { fetchObject } from './fetch-object.ts'
 import type { Ready } from './prepare.ts'
 

@@ -2,10 +2,10 @@ import { type EventData, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import { amountOf, type CanonicalRecord, type Dependency, sourceVersion } from '@syncline/domain/record'
 import { uuidOf } from '../ingest/uuid.ts'
-import { erasedReason, refuse, type Step, wait, waitToRead } from './choose-step.ts'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import { fetchObject, sealRecord } from './fetch-object.ts'
 import type { Ready } from './prepare.ts'
+import { erasedReason, refuse, type Step, wait, waitToRead } from './step.ts'
 
 /** A dependency that has not come for so long does not come by itself. */
 const longestWaitMs = 3_600_000

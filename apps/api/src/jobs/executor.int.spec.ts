@@ -3,8 +3,9 @@ import { flasherp } from '@syncline/providers/flasherp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSyncRunner } from '../commands/sync.ts'
 import { createLogger } from '../http/log.ts'
-import { createLine, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { dataOf, startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
+import { createLine } from '../testing/line.ts'
 import { sweep } from './sweep.ts'
 
 let hub: TestHub

@@ -3,7 +3,7 @@ import { SynclineError } from '@syncline/domain/error'
 import { type Actor, type CommandContext, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import type { SyncCommand } from '@syncline/domain/sync'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import type { Ready } from './prepare.ts'
 
 interface Preparation {

@@ -5,7 +5,7 @@ import type { Fetched } from '@syncline/providers/port'
 import { subjectIdOf } from '../erasure/subject-id.ts'
 import { uuidv7 } from '../ingest/uuid.ts'
 import { type CallDeps, callProvider } from '../protection/call.ts'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import type { Ready } from './prepare.ts'
 
 export type FetchDeps = CallDeps & Pick<ExecutorDeps, 'loadProvider' | 'signal'>

@@ -2,9 +2,9 @@ import type { OrganizationKeys, RecordKeys } from '@syncline/db/custody'
 import { destroyPayloads } from '@syncline/db/log'
 import type { EventData } from '@syncline/domain/event'
 import type pg from 'pg'
+import type { Meaning } from './meaning.ts'
 import { type Change, subjectIdIn } from './place-change.ts'
 import type { Asked } from './replays.ts'
-import type { Meaning } from './router.ts'
 
 /** From here on a notice's order is a time in Unix seconds; below it, a count of versions. */
 const firstTime = 1_000_000_000

@@ -1,7 +1,7 @@
 import type { SyncJob } from '@syncline/domain/job'
 import type { Sync, SyncCommand } from '@syncline/domain/sync'
 import type { Link } from '@syncline/providers/port'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import { type Learned, nothingLearned } from './lane.ts'
 import { fold, isDue, type Ready } from './prepare.ts'
 

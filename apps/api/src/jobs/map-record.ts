@@ -1,8 +1,8 @@
 import type { SyncJob } from '@syncline/domain/job'
 import { type CanonicalRecord, type Dependency, dependenciesOf } from '@syncline/domain/record'
-import { refuse, type Step } from './choose-step.ts'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import type { Ready } from './prepare.ts'
+import { refuse, type Step } from './step.ts'
 
 /** The record as the target is to have it, and what it stands on there. */
 export interface ForTarget {

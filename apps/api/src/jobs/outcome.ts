@@ -2,7 +2,7 @@ import type { ErrorCode } from '@syncline/domain/error'
 import type { Certainty, SyncCommand } from '@syncline/domain/sync'
 import type { PushOutcome } from '@syncline/providers/port'
 import type { Judged } from './conflict.ts'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 
 type Failed = Extract<PushOutcome, { outcome: 'failed' }>
 

@@ -1,7 +1,7 @@
 import type { EventData, RecordedEvent } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
 import { evolve, initialSync, type Sync, type SyncEvent } from '@syncline/domain/sync'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import { readMaterial } from './material.ts'
 
 type Pending = Extract<Sync, { status: 'pending' }>

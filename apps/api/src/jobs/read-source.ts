@@ -1,9 +1,9 @@
 import type { SyncJob } from '@syncline/domain/job'
 import { amountOf, type CanonicalRecord, readVersion } from '@syncline/domain/record'
-import { erasedReason, heldBy, refuse, type Step, waitToRead } from './choose-step.ts'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import { fetchObject, sealRecord } from './fetch-object.ts'
 import type { Ready } from './prepare.ts'
+import { erasedReason, heldBy, refuse, type Step, waitToRead } from './step.ts'
 
 /** A source that could not be read for so long fails the sync, so that a person hears of it. */
 const longestWaitMs = 3_600_000

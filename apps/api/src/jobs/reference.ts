@@ -1,7 +1,7 @@
 import type { SyncJob } from '@syncline/domain/job'
 import type { CanonicalRecord } from '@syncline/domain/record'
 import type { PlanContext } from '@syncline/providers/port'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import type { Ready } from './prepare.ts'
 
 /**

@@ -9,6 +9,7 @@ import { type Provider, readerOf } from '@syncline/providers/port'
 import type pg from 'pg'
 import { listen } from './echoes.ts'
 import { leaveOutErased } from './leave-out-erased.ts'
+import type { Meaning } from './meaning.ts'
 import { type Change, createPlacer, type Placer } from './place-change.ts'
 import { type Asked, findCarriers, readAsked } from './replays.ts'
 import { createWaitingList } from './waiting-list.ts'
@@ -31,16 +32,6 @@ const untouchedSeconds = 15
 const mostForgotten = 500
 
 type Received = EventData<'WebhookReceived'>
-type Ignored = EventData<'WebhookIgnored'>['reason']
-type Quarantined = EventData<'WebhookQuarantined'>['reason']
-
-/** What one delivery leads to: changes that are to travel and syncs that carry some already, or why there are none. */
-export type Meaning =
-  | { readonly changes: readonly Change[]; readonly carriers: readonly string[] }
-  | { readonly ignored: Ignored }
-  | { readonly quarantined: Quarantined }
-  /** Not known yet: a write of ours is out to what it speaks of. */
-  | 'open'
 
 export interface Router extends Reactor {
   /** Routes what a router put off and did not come back to. @returns how many deliveries */

@@ -2,11 +2,11 @@ import type { PushOutcome } from '@syncline/providers/port'
 import { noteToken } from '../protection/call.ts'
 import type { CallEnd, Entry } from '../protection/gate.ts'
 import { held, type Leave } from './ask-leave.ts'
-import type { Joint, Step } from './choose-step.ts'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import { createMeeting } from './meeting.ts'
 import { unsent } from './outcome.ts'
 import { createSlots } from './slots.ts'
+import type { Joint, Step } from './step.ts'
 
 export type JointStep = Extract<Step, { send: unknown }> & { readonly joint: Joint }
 

@@ -1,6 +1,7 @@
 import type { SyncJob } from '@syncline/domain/job'
 import type { Logger } from 'pino'
-import { type ExecutorDeps, executeSync } from './executor.ts'
+import { executeSync } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import type { createLaneQueues } from './lane-queues.ts'
 import { isParty, type Parties, type Party } from './parties.ts'
 import { executeTogether } from './together.ts'

@@ -16,7 +16,7 @@ import {
 } from '../testing/hub.ts'
 import { dataOf, startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 import { noProtection } from '../testing/protection.ts'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 import { sweep } from './sweep.ts'
 import { executeTogether } from './together.ts'
 import { createWorker } from './worker.ts'

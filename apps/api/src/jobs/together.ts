@@ -1,18 +1,11 @@
 import type { SyncJob } from '@syncline/domain/job'
 import { askLeave, type Leave } from './ask-leave.ts'
-import type { Step } from './choose-step.ts'
-import { type Executed, type ExecutorDeps, executeSync } from './executor.ts'
+import { executeSync, type Member } from './executor.ts'
+import type { Executed, ExecutorDeps } from './executor-deps.ts'
 import { createMeeting } from './meeting.ts'
 import { type JointStep, sendTogether } from './send-together.ts'
 import { createSlots } from './slots.ts'
-
-/** One sync's place among those that are carried together. */
-export interface Member {
-  /** Where they all go: a seat is kept there. */
-  readonly connectionId: string
-  /** As for one alone; who may go with others waits for them, and has leave together with them. */
-  readonly askLeave: typeof askLeave
-}
+import type { Step } from './step.ts'
 
 /** How many are read and planned side by side, or go alone after all. */
 const sideBySide = 8

@@ -1,6 +1,6 @@
 import { isDatabaseAway } from '@syncline/db/pool'
 import { SynclineError } from '@syncline/domain/error'
-import type { ExecutorDeps } from './executor.ts'
+import type { ExecutorDeps } from './executor-deps.ts'
 
 /**
  * What the provider did has to get into the log: the database may be away for a while, the result may not be lost.

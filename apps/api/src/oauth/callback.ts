@@ -4,7 +4,7 @@ import { SynclineError } from '@syncline/domain/error'
 import type { FastifyInstance } from 'fastify'
 import type { Auth } from '../auth/index.ts'
 import { ensureState, tookMs } from '../http/request-state.ts'
-import type { Audit } from '../trpc/ports.ts'
+import type { Audit } from '../trpc/audit-port.ts'
 import type { SignIns, Who } from './connect.ts'
 import { organizationIn } from './states.ts'
 

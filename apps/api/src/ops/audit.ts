@@ -2,7 +2,7 @@ import { insertAudit } from '@syncline/db/access'
 import { withOrganization } from '@syncline/db/pool'
 import { maskJson } from '@syncline/domain/mask'
 import type pg from 'pg'
-import type { Audit } from '../trpc/ports.ts'
+import type { Audit } from '../trpc/audit-port.ts'
 
 const maxJsonLength = 16_384
 

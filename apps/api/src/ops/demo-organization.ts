@@ -14,7 +14,7 @@ import {
 import { tellSandbox } from '../cli/demo-sandbox.ts'
 import type { Hub } from '../hub.ts'
 import { storeTokens } from '../oauth/grants.ts'
-import type { DemoOrganization } from '../trpc/ports.ts'
+import type { DemoOrganization } from '../trpc/command-ports.ts'
 import { makeDemoKey } from './demo-key.ts'
 
 type Deps = Pick<Hub, 'settings' | 'appPool' | 'appender' | 'vault'>

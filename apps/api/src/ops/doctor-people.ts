@@ -3,7 +3,7 @@ import { SynclineError } from '@syncline/domain/error'
 import type { Settings } from '../settings.ts'
 import { createIssuer } from '../sso/issuer.ts'
 import { readSso } from '../sso/settings.ts'
-import type { Check } from './doctor.ts'
+import type { Check } from './check.ts'
 
 const nobody = '00000000-0000-4000-8000-000000000000'
 

@@ -5,14 +5,8 @@ import pg from 'pg'
 import { lackingForProduction } from '../env.ts'
 import { keyFileOf } from '../hub.ts'
 import type { Settings } from '../settings.ts'
+import type { Check } from './check.ts'
 import { checkPeople, checkSessions } from './doctor-people.ts'
-
-export interface Check {
-  readonly name: string
-  readonly state: 'ok' | 'warning' | 'failed'
-  readonly finding: string
-  readonly remedy?: string
-}
 
 type Probe = (client: pg.Client, settings: Settings) => Promise<Omit<Check, 'name'>>
 

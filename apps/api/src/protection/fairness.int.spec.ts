@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { advanceProjection } from '@syncline/db/projections'
 import { usualPolicy } from '@syncline/domain/connection'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Executed } from '../jobs/executor.ts'
+import type { Executed } from '../jobs/executor-deps.ts'
 import { createSlots } from '../jobs/slots.ts'
 import {
   bySystem,

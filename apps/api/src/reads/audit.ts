@@ -2,7 +2,7 @@ import { listAudit } from '@syncline/db/access'
 import { readOrganization } from '@syncline/db/pool'
 import type { NamesOf } from '@syncline/db/queries'
 import type pg from 'pg'
-import type { AuditReads } from '../trpc/ports.ts'
+import type { AuditReads } from '../trpc/read-ports.ts'
 
 /** The audit with people's names put in. */
 export function createAuditReads({ pool, namesOf }: { pool: pg.Pool; namesOf: NamesOf }): AuditReads {

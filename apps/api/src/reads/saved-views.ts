@@ -3,7 +3,7 @@ import { readOrganization, withOrganization } from '@syncline/db/pool'
 import { listSavedViews, type NamesOf, removeView, saveView } from '@syncline/db/queries'
 import { SynclineError } from '@syncline/domain/error'
 import type pg from 'pg'
-import type { SavedViews } from '../trpc/ports.ts'
+import type { SavedViews } from '../trpc/command-ports.ts'
 
 /** Views of the lists under names. They are a convenience, not a fact: kept in a table, not in the log. */
 export function createSavedViews({ pool, namesOf }: { pool: pg.Pool; namesOf: NamesOf }): SavedViews {

@@ -6,7 +6,7 @@ import { createBulkCommands, createBulkRunner } from '../commands/bulk.ts'
 import { createAudit } from '../ops/audit.ts'
 import { startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { dataOf, startJobs, type TestJobs } from '../testing/jobs.ts'
-import type { SearchReads } from '../trpc/ports.ts'
+import type { SearchReads } from '../trpc/read-ports.ts'
 import { createSavedViews } from './saved-views.ts'
 import { createSearchReads } from './search.ts'
 
@@ -52,6 +52,13 @@ const facts = () => jobs.facts(ours, `sync-${syncId}`)
 
 describe('an id leads to the thing, in its own organization only', () => {
   const written = async () => dataOf((await facts()).at(-1), 'SyncSucceeded').externalId
+  const flowOf = async () => {
+    const { rows } = await hub.admin.query<{ flow_id: string }>(
+      'select flow_id from read.flow where organization_id = $1 limit 1',
+      [ours.organizationId],
+    )
+    return rows[0]?.flow_id ?? ''
+  }
   const eventId = async () =>
     dataOf((await jobs.facts(ours, `delivery-${deliveryId}`))[0], 'WebhookReceived').providerEventId
 
@@ -70,7 +77,15 @@ describe('an id leads to the thing, in its own organization only', () => {
     ['the source’s', async () => source, [['sync', 'source']]],
     ['the target’s', written, [['sync', 'external']]],
     ['the provider’s event', eventId, [['webhook', 'event']]],
-    ['a place in the log', async () => String((await facts())[0]?.position), [['sync', 'position']]],
+    [
+      'a place in the log',
+      async () => String((await facts())[0]?.position),
+      [
+        ['event', 'position'],
+        ['sync', 'position'],
+      ],
+    ],
+    ['that of what flows', flowOf, [['subject', 'id']]],
   ])('%s', async (_whose, idOf, expected) => {
     const id = await idOf()
     expect(told(await find(id)).map(([kind, by]) => [kind, by])).toEqual(expected)

@@ -2,7 +2,7 @@ import type { Vault } from '@syncline/db/custody'
 import { readOrganization } from '@syncline/db/pool'
 import { findById, type NamesOf } from '@syncline/db/queries'
 import type pg from 'pg'
-import type { SearchReads } from '../trpc/ports.ts'
+import type { SearchReads } from '../trpc/read-ports.ts'
 
 /** Finds things of one organization by any of their ids. */
 export function createSearchReads({

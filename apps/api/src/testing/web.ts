@@ -7,7 +7,7 @@ import { createAuth } from '../auth/index.ts'
 import { readEnv } from '../env.ts'
 import { createLogger } from '../http/log.ts'
 import type { Hub } from '../hub.ts'
-import { startWeb } from '../roles.ts'
+import { startWeb } from '../web.ts'
 import { origin, password } from './edge.ts'
 import type { TestHub } from './hub.ts'
 

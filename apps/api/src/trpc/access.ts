@@ -1,6 +1,7 @@
 import { type Permission, permissionsOf } from '@syncline/domain/access'
 import { SynclineError } from '@syncline/domain/error'
-import type { Access, Context, Membership, SignIn } from './context.ts'
+import type { Access, Context } from './context.ts'
+import type { Membership, SignIn } from './sign-in.ts'
 
 /** What a procedure demands: one permission, a person who is a member of an organization, or nothing. */
 export type Guard = Permission | 'public' | 'signed-in'

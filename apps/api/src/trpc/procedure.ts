@@ -3,9 +3,10 @@ import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { type FailureBody, failureOf } from '../failure/failure.ts'
 import { demand, demandFresh, type Guard, identify } from './access.ts'
+import type { AuditEntry } from './audit-port.ts'
 import { answerOf, refusalOf } from './audited-answer.ts'
-import type { Access, Context, Organization, SignIn } from './context.ts'
-import type { AuditEntry } from './ports.ts'
+import type { Access, Context } from './context.ts'
+import type { Organization, SignIn } from './sign-in.ts'
 
 const pingIntervalMs = 15_000
 /** After this an open subscription is ended and the browser opens it anew, so that none outlives a deployment by much. */

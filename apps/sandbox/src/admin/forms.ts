@@ -1,8 +1,8 @@
 import { type Trouble, webhookTroubles } from '../faults/panel.ts'
 import { type Answer, type ProviderName, providerNames } from '../provider.ts'
 import type { Read } from '../shape.ts'
+import type { AdminContext } from './context.ts'
 import { escape } from './html.ts'
-import type { AdminContext } from './routes.ts'
 import { readTrigger, runTrigger } from './trigger.ts'
 
 const downs = ['no', 'unavailable', 'reset'] as const satisfies readonly Trouble['down'][]

@@ -1,8 +1,8 @@
 import { textOf } from '../mail/catcher.ts'
 import { type ProviderName, providerNames } from '../provider.ts'
+import type { AdminContext } from './context.ts'
 import { forms, trafficForm } from './forms.ts'
 import { escape } from './html.ts'
-import type { AdminContext } from './routes.ts'
 
 const rows = 50
 

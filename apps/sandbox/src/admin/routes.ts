@@ -1,31 +1,15 @@
 import type { IncomingMessage } from 'node:http'
-import type { ProviderContext } from '../context.ts'
-import type { FaultPanel } from '../faults/panel.ts'
 import { changeInside } from '../flasherp/backoffice.ts'
-import type { KmsService } from '../kms/service.ts'
 import { summarize } from '../ledger.ts'
-import { type MailCatcher, textOf } from '../mail/catcher.ts'
-import type { OidcService } from '../oidc/service.ts'
+import { textOf } from '../mail/catcher.ts'
 import { type Answer, jsonAnswer, type Provider, type ProviderName, providerNames } from '../provider.ts'
 import { bad, fields, flag, good, isPlainObject, type Problem, type Read } from '../shape.ts'
-import type { Traffic } from '../traffic/generator.ts'
+import type { AdminContext } from './context.ts'
 import { formAnswer } from './forms.ts'
 import { objectsAnswer } from './objects.ts'
 import { page } from './page.ts'
 import { readLogQuery, readLogWaiting } from './reads.ts'
 import { readTrigger, runTrigger } from './trigger.ts'
-
-export type AdminContext = {
-  ctx: ProviderContext
-  providers: Record<ProviderName, Provider>
-  panel: FaultPanel
-  traffic: Traffic
-  kms: KmsService
-  oidc: OidcService
-  mail: MailCatcher
-  seed: number
-  wait(delayMs: number): Promise<void>
-}
 
 export type AdminCall = { method: string; path: string; query: URLSearchParams; body: Buffer }
 

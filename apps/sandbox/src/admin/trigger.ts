@@ -1,6 +1,6 @@
 import { type Provider, type TriggerRequest, unspecified } from '../provider.ts'
 import { bad, fields, flag, good, nullable, number, type Read, type Reader, text, whole } from '../shape.ts'
-import type { AdminContext } from './routes.ts'
+import type { AdminContext } from './context.ts'
 
 export type TriggerPlan = TriggerRequest & { count: number; ratePerSecond: number | null }
 export type TriggerOutcome = { events: string[]; objects: string[] }

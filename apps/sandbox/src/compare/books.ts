@@ -57,3 +57,5 @@ async function readPage<T>(url: string, path: string): Promise<Page<T>> {
   if (!response.ok) throw new Error(`the sandbox answered ${response.status} to ${path}`)
   return (await response.json()) as Page<T>
 }
+
+export type Sources = { stripe: Book; square: Book; quickbooks: Book }

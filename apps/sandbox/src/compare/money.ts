@@ -1,7 +1,6 @@
-import type { Sources } from '../compare.ts'
 import type { EffectEntry } from '../ledger.ts'
 import type { SquarePayment } from '../square/payments.ts'
-import type { Book } from './books.ts'
+import type { Book, Sources } from './books.ts'
 
 /** Settled payments less settled refunds of one currency, in minor units. */
 export type MoneyLine = {

@@ -3,7 +3,8 @@ import type { Claim } from '../idempotency.ts'
 import { type Call, jsonAnswer, type Result } from '../provider.ts'
 import { bad, fields, good, isPlainObject, list, type Reader, text } from '../shape.ts'
 import { flashErpError } from './errors.ts'
-import { createObject, problemAnswer, type Scope, savedResult } from './objects.ts'
+import { createObject, problemAnswer, savedResult } from './objects.ts'
+import type { Scope } from './scope.ts'
 
 export type ClaimItem = (account: string, item: { key: string; fingerprint: string }) => Claim
 

@@ -2,7 +2,7 @@ import type { ProviderContext } from '../context.ts'
 import { sentinelsOf } from '../faults/sentinels.ts'
 import { freshId } from '../identifiers.ts'
 import type { Parcel } from '../provider.ts'
-import type { Scope } from './objects.ts'
+import type { Scope } from './scope.ts'
 import { flashErpSignature } from './sign.ts'
 import { type FlashErpObject, flashErpAccount, flashErpEvents } from './state.ts'
 

@@ -1,7 +1,8 @@
 import { jsonAnswer, type Result } from '../provider.ts'
 import { notFound, validation } from './errors.ts'
 import { isInstant } from './fields.ts'
-import { type Scope, tablesOf } from './objects.ts'
+import { tablesOf } from './objects.ts'
+import type { Scope } from './scope.ts'
 import type { FlashErpObject } from './state.ts'
 
 export function getObject(scope: Scope, id: string): Result {

@@ -1,4 +1,4 @@
-import { type Origin, type ProviderContext, traceOf } from '../context.ts'
+import { traceOf } from '../context.ts'
 import { freshId } from '../identifiers.ts'
 import type { EffectMoney } from '../ledger.ts'
 import { type Answer, jsonAnswer, type Result } from '../provider.ts'
@@ -6,9 +6,9 @@ import { bad, good, isPlainObject, type Problem, type Read } from '../shape.ts'
 import type { Entity } from './entity.ts'
 import { flashErpError, notFound, validation } from './errors.ts'
 import { publish } from './events.ts'
+import type { Scope } from './scope.ts'
 import { type FlashErpObject, objectTables } from './state.ts'
 
-export type Scope = { ctx: ProviderContext; account: string; origin: Origin; entity: Entity<FlashErpObject> }
 export type Saved = { ok: true; object: FlashErpObject; eventId: string } | { ok: false; answer: Answer }
 
 const refusal = (answer: Answer): { ok: false; answer: Answer } => ({ ok: false, answer })

@@ -1,6 +1,7 @@
 import { jsonAnswer, type Result } from '../provider.ts'
 import { getObject } from './lists.ts'
-import { problemAnswer, type Scope, savedResult, tablesOf, updateObject } from './objects.ts'
+import { problemAnswer, savedResult, tablesOf, updateObject } from './objects.ts'
+import type { Scope } from './scope.ts'
 import type { FlashErpSubscription } from './subscription.ts'
 import { readCancellation } from './subscription.ts'
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { type AdminContext, adminAnswer, refusesAdmin } from '../admin/routes.ts'
+import type { AdminContext } from '../admin/context.ts'
+import { adminAnswer, refusesAdmin } from '../admin/routes.ts'
 import { kmsException } from '../kms/answers.ts'
 import type { KmsService } from '../kms/service.ts'
 import type { OidcService } from '../oidc/service.ts'

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../shape.ts'
 import { amount } from './amounts.ts'
 import { type EntityKind, kindNamed } from './entities.ts'
-import type { Change, Scope } from './objects.ts'
+import type { Change, Scope } from './scope.ts'
 import { objectsOf, type QboObject, stamp } from './state.ts'
 
 /** How much of a payment goes to what, by the id of the invoice or bill. */

@@ -1,8 +1,9 @@
 import { isPlainObject } from '../shape.ts'
 import { kindNamed } from './entities.ts'
 import { faultBody, faults } from './faults.ts'
-import { deleteObject, type Outcome, refuse, type Scope, voidObject, writeObject } from './objects.ts'
+import { deleteObject, type Outcome, refuse, voidObject, writeObject } from './objects.ts'
 import { runQuery } from './query.ts'
+import type { Scope } from './scope.ts'
 
 const maxItems = 30
 

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import type { ProviderContext } from '../context.ts'
 import { sentinelsOf } from '../faults/sentinels.ts'
 import type { Parcel } from '../provider.ts'
-import type { Change, Scope } from './objects.ts'
+import type { Change, Scope } from './scope.ts'
 import { companies, eventsOf, objectsOf } from './state.ts'
 
 const operations = { created: 'Create', updated: 'Update', deleted: 'Delete', voided: 'Void' } as const

@@ -1,4 +1,4 @@
-import { type Origin, type ProviderContext, traceOf } from '../context.ts'
+import { traceOf } from '../context.ts'
 import { isPlainObject } from '../shape.ts'
 import { amount, sumOf, textOf, withSubtotal } from './amounts.ts'
 import { applyPayment } from './balances.ts'
@@ -6,14 +6,9 @@ import { isSold } from './chart.ts'
 import { type EntityKind, kindNamed } from './entities.ts'
 import { publish } from './events.ts'
 import { type Fault, faults } from './faults.ts'
+import type { Change, Scope } from './scope.ts'
 import { deletedOf, namesOf, nextId, objectsOf, type QboObject, stamp } from './state.ts'
 
-export type Scope = { ctx: ProviderContext; realmId: string; origin: Origin }
-export type Change = {
-  kind: EntityKind
-  verb: 'created' | 'updated' | 'deleted' | 'voided'
-  objectId: string
-}
 export type Outcome<T> = { ok: true; value: T } | { ok: false; fault: Fault }
 export type Written = Outcome<{ object: Record<string, unknown>; eventIds: string[] }>
 

@@ -2,8 +2,9 @@ import { isPlainObject } from '../shape.ts'
 import { textOf } from './amounts.ts'
 import { chartNamed } from './chart.ts'
 import { faults } from './faults.ts'
-import { type Outcome, objectsNamed, refuse, type Scope } from './objects.ts'
+import { type Outcome, objectsNamed, refuse } from './objects.ts'
 import { type Condition, readQuery } from './query-language.ts'
+import type { Scope } from './scope.ts'
 import { deletedOf, type QboObject } from './state.ts'
 
 /** The answer to a query: a page of objects, or how many there are. Nobody inactive unless asked for. */

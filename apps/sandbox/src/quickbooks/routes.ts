@@ -4,16 +4,9 @@ import { isPlainObject } from '../shape.ts'
 import { runBatch } from './batch.ts'
 import { type EntityKind, kindNamed } from './entities.ts'
 import { type Fault, faultAnswer, faults } from './faults.ts'
-import {
-  deleteObject,
-  type Outcome,
-  objectsNamed,
-  refuse,
-  type Scope,
-  voidObject,
-  writeObject,
-} from './objects.ts'
+import { deleteObject, type Outcome, objectsNamed, refuse, voidObject, writeObject } from './objects.ts'
 import { readChanges, runQuery } from './query.ts'
+import type { Scope } from './scope.ts'
 import { companies, objectsOf } from './state.ts'
 
 export const base = '/quickbooks/v3/company'

@@ -3,7 +3,8 @@ import type { Triggered, TriggerRequest } from '../provider.ts'
 import { bad, good, isPlainObject, type Read } from '../shape.ts'
 import { makePerson, newPhone } from '../traffic/people.ts'
 import { type EntityKind, entityKinds, kindNamed } from './entities.ts'
-import { deleteObject, type Scope, voidObject, type Written, writeObject } from './objects.ts'
+import { deleteObject, voidObject, type Written, writeObject } from './objects.ts'
+import type { Scope } from './scope.ts'
 import { companies, objectsOf, type QboObject } from './state.ts'
 
 const verbs = ['created', 'updated', 'deleted', 'voided'] as const

@@ -1738,6 +1738,17 @@ export type SearchFind = readonly ({
   readonly bulkId: string
   readonly list: "syncs" | "webhooks"
 } | {
+  readonly kind: "event"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly position: number
+  readonly type: string
+  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
+} | {
+  readonly kind: "subject"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
+  readonly id: string
+} | {
   readonly kind: "sync"
   readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
   readonly row: {

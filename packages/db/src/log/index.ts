@@ -2,7 +2,6 @@ export type { Appender, AppenderOptions } from './appender.ts'
 export { createAppender } from './appender.ts'
 export {
   destroyPayloads,
-  maxStreamLength,
   readBeginnings,
   readEvent,
   readKeyed,
@@ -13,4 +12,4 @@ export {
   readWindow,
 } from './read.ts'
 export type { AppendRequest, AppendResult } from './requests.ts'
-export { encodeRequest, maxEventsPerRequest } from './requests.ts'
+export { encodeRequest } from './requests.ts'

@@ -18,7 +18,7 @@ interface EventRow {
 }
 
 /** Streams are bounded by design; one that is longer than this was filled by a fault. */
-export const maxStreamLength = 1_000
+const maxStreamLength = 1_000
 
 export function toEvent(row: EventRow): RecordedEvent {
   return upcast({

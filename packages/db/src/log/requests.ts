@@ -41,7 +41,7 @@ export interface EncodedRequest {
 }
 
 /** More than this in one request is refused: a stream's story is told in small facts. */
-export const maxEventsPerRequest = 100
+const maxEventsPerRequest = 100
 const maxKeyLength = 400
 
 /**

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Appender, createAppender } from '../log/index.ts'
 import { createPool } from '../pool/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
-import { appendHistories, command, type History, syncHistory } from './histories.fixture.ts'
+import { appendHistories } from './histories.fixture.ts'
 import { advanceProjection, type Finding, verifyLog, verifyProjections } from './index.ts'
+import { command, type History, syncHistory } from './sync-histories.fixture.ts'
 
 let database: { url: string; drop(): Promise<void> }
 let appender: Appender

@@ -9,15 +9,14 @@ import { projectionTables } from './advance.ts'
 import { digests } from './digest.fixture.ts'
 import {
   appendHistories,
-  command,
   connectionHistory,
   deliveryHistory,
   flowHistory,
   reconciliationHistory,
   runHistory,
-  syncHistory,
 } from './histories.fixture.ts'
 import { advanceProjection, type ProjectionName, projections, verifyProjections } from './index.ts'
+import { command, syncHistory } from './sync-histories.fixture.ts'
 
 let database: { url: string; drop(): Promise<void> }
 let appender: Appender

@@ -1,5 +1,5 @@
 import type { ProviderName } from '@syncline/domain/connection'
-import { streamId } from '@syncline/domain/event'
+import { type StreamNoun, streamId, streamNouns } from '@syncline/domain/event'
 import { type FoundBy, mostHits, type SearchHit } from '@syncline/domain/view'
 import type pg from 'pg'
 import { findDelivery } from './deliveries.ts'
@@ -24,7 +24,7 @@ export async function findById(reader: SyncReader, text: string): Promise<readon
   for (const { stream, by } of leads) if (!first.has(stream)) first.set(stream, by)
   const syncIds = [...first.keys()].filter((stream) => kindOf(stream) === 'sync').map(streamId)
   const syncs = new Map((await findSyncs(reader, syncIds)).map((row) => [row.syncId, row]))
-  const hits: SearchHit[] = []
+  const hits: SearchHit[] = position.test(text) ? await eventHit(reader, text) : []
   for (const [stream, by] of first) {
     const id = streamId(stream)
     const row = syncs.get(id)
@@ -42,8 +42,12 @@ async function hitOf(
 ): Promise<readonly SearchHit[]> {
   if (kind === 'connection') return connectionHit(reader, id, by)
   if (kind === 'bulk') return bulkHit(reader, id, by)
-  const delivery = kind === 'delivery' ? await findDelivery(reader, id) : null
-  return delivery ? [{ kind: 'webhook', by, row: delivery.row }] : []
+  if (kind === 'delivery') {
+    const delivery = await findDelivery(reader, id)
+    return delivery ? [{ kind: 'webhook', by, row: delivery.row }] : []
+  }
+  const noun = streamNouns.find((each) => each === kind)
+  return noun && others.includes(noun) ? [{ kind: 'subject', by, noun, id }] : []
 }
 
 const kindOf = (stream: string) => stream.slice(0, stream.indexOf('-'))
@@ -71,6 +75,17 @@ async function leadsOf(tx: pg.ClientBase, organizationId: string, text: string):
   ]
 }
 
+/** Nouns that are found by their own id, by that of an event, or by an error about them. */
+const others: readonly StreamNoun[] = [
+  'run',
+  'reconciliation',
+  'discrepancy',
+  'flow',
+  'subject',
+  'organization',
+]
+const nouns = ['sync', 'delivery', 'connection', 'bulk', ...others]
+
 /** Our own ids: every stream has a head. An id that a refused caller was told leads to what it was about. */
 async function byUuid(tx: pg.ClientBase, organizationId: string, id: string): Promise<readonly Lead[]> {
   const { rows } = await tx.query<Lead>(
@@ -78,9 +93,9 @@ async function byUuid(tx: pg.ClientBase, organizationId: string, id: string): Pr
        where organization_id = $1 and stream = any ($2))
      union all (select h.stream, 'error' from coordination.audit a join log.head h
        on h.organization_id = a.organization_id
-       and h.stream = any (array['sync-' || a.target, 'delivery-' || a.target, 'connection-' || a.target, 'bulk-' || a.target])
+       and h.stream in (select noun || '-' || a.target from unnest($4::text[]) noun)
        where a.organization_id = $1 and a.error_id = $3 limit ${mostHits})`,
-    [organizationId, ['sync', 'delivery', 'connection', 'bulk'].map((kind) => `${kind}-${id}`), id],
+    [organizationId, nouns.map((noun) => `${noun}-${id}`), id, nouns],
   )
   return rows
 }
@@ -91,6 +106,19 @@ async function byPosition(tx: pg.ClientBase, organizationId: string, text: strin
     [organizationId, text],
   )
   return rows
+}
+
+async function eventHit({ tx, organizationId }: SyncReader, text: string): Promise<SearchHit[]> {
+  const { rows } = await tx.query<{ position: string; stream: string; type: string }>(
+    'select position, stream, type from log.event where position = $2 and organization_id = $1',
+    [organizationId, text],
+  )
+  return rows.flatMap((row): SearchHit[] => {
+    const noun = streamNouns.find((each) => each === kindOf(row.stream))
+    return noun
+      ? [{ kind: 'event', by: 'position', position: Number(row.position), type: row.type, noun }]
+      : []
+  })
 }
 
 async function connectionHit(

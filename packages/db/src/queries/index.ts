@@ -18,7 +18,7 @@ export { type FlowEnds, flowEnds, newestSyncsOf } from './mappings.ts'
 export { readMetricLag } from './metric-lag.ts'
 export { chooseStep, readConnectionStrips, readMetricOverview } from './metric-overview.ts'
 export type { MetricQuery } from './metrics.ts'
-export { maxMetricBuckets, readMetrics } from './metrics.ts'
+export { readMetrics } from './metrics.ts'
 export { readNeeds } from './needs.ts'
 export type { ReconciliationReader } from './reconciliations.ts'
 export {
@@ -56,5 +56,4 @@ export {
   newestSync,
   newestWritten,
 } from './syncs.ts'
-export { readTimeline } from './timeline.ts'
 export { unknownWrites } from './unknown-writes.ts'

@@ -17,7 +17,7 @@ export interface MetricQuery {
   readonly split: boolean
 }
 
-export const maxMetricBuckets = 1_500
+const maxMetricBuckets = 1_500
 const maxDays = 400
 /** Connections with their entities, in one answer. */
 const maxSplit = 200

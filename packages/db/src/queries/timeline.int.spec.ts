@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor } from '@syncline/domain/event'
+import { type Actor, streamName } from '@syncline/domain/event'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createAppender } from '../log/index.ts'
+import { createAppender, readStream } from '../log/index.ts'
 import { createPool, readOrganization } from '../pool/index.ts'
-import { appendHistories, syncHistory } from '../projections/histories.fixture.ts'
+import { appendHistories } from '../projections/histories.fixture.ts'
+import { syncHistory } from '../projections/sync-histories.fixture.ts'
 import { createTestDatabase } from '../testing/index.ts'
-import { readTimeline } from './index.ts'
+import { toEntries } from './timeline.ts'
 
 const organization = randomUUID()
 let database: { url: string; drop(): Promise<void> }
@@ -35,10 +36,10 @@ afterAll(async () => {
 })
 
 const read = (as: string, noun: 'sync' | 'delivery', id: string) =>
-  readOrganization(app, as, (tx) => {
+  readOrganization(app, as, async (tx) => {
     const namesOf = async (actors: readonly Actor[]) =>
       new Map(actors.map((actor) => [actor, `Name of ${actor}`]))
-    return readTimeline({ tx, organizationId: organization, namesOf }, noun, id)
+    return toEntries({ namesOf }, await readStream(tx, organization, streamName(noun, id)))
   })
 
 it('tells what happened in order, by whom, and leaves no trace of what is sealed', async () => {

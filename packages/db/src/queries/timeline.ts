@@ -1,23 +1,9 @@
 import type { Actor, RecordedEvent } from '@syncline/domain/event'
-import { streamName } from '@syncline/domain/event'
 import type { TimelineEntry } from '@syncline/domain/view'
-import { readStream } from '../log/read.ts'
 import { shownData } from './shown-data.ts'
 import type { SyncReader } from './syncs.ts'
 
-/**
- * What happened to one thing, oldest first, straight from its stream: streams are bounded, so the read is.
- * Empty when the organization has no such thing.
- */
-export async function readTimeline(
-  reader: Pick<SyncReader, 'tx' | 'organizationId' | 'namesOf'>,
-  noun: 'sync' | 'delivery',
-  id: string,
-): Promise<readonly TimelineEntry[]> {
-  return toEntries(reader, await readStream(reader.tx, reader.organizationId, streamName(noun, id)))
-}
-
-/** Events as a person reads them, with the names of those who caused them. */
+/** Events of one stream as a person reads them, with the names of those who caused them. */
 export async function toEntries(
   reader: Pick<SyncReader, 'namesOf'>,
   events: readonly RecordedEvent[],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { entities } from '../connection/entity.ts'
 import { defineEvent } from '../event/define.ts'
 import { syncFaces } from '../sync/face.ts'
-import { deliveryStatuses } from '../webhook/evolve.ts'
+import { deliveryStatuses } from '../webhook/status.ts'
 import { bulkRefusals, maxBulkIds, maxBulkSize, syncBulkActions } from './limits.ts'
 
 const count = z.int().min(0).max(maxBulkSize)

@@ -3,7 +3,7 @@ export const syncBulkActions = ['retry', 'skip'] as const
 export type SyncBulkAction = (typeof syncBulkActions)[number]
 
 /** What can be done to many syncs, or to many webhooks. */
-export const bulkActions = [...syncBulkActions, 'replay'] as const
+const bulkActions = [...syncBulkActions, 'replay'] as const
 export type BulkAction = (typeof bulkActions)[number]
 
 /** Why one of many was left as it was. */

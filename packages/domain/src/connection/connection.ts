@@ -30,8 +30,6 @@ export type Connection =
   | ({ readonly status: 'disabled'; readonly reason: string } & Set)
   | { readonly status: 'deleted' }
 
-export type ConnectionStatus = Exclude<Connection['status'], 'none'>
-
 export type ConnectionCommand =
   | { readonly type: 'connect'; readonly data: EventData<'ConnectionConnected'> }
   | { readonly type: 'setRetryPolicy'; readonly retryWaitsMs: readonly number[] | null }

@@ -13,7 +13,7 @@ export interface HealthLook {
 /** An answer slower than this is no good sign. */
 export const slowAnswerMs = 2_000
 /** Looks without success, one after the other, until a provider counts as down. */
-export const looksUntilDown = 3
+const looksUntilDown = 3
 
 /** What a connection is said to be after a look. One failure alone says little; a refused sign-in says all. */
 export function judgeHealth({ code, tookMs, failures }: HealthLook): Health {

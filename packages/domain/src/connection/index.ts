@@ -2,12 +2,7 @@ export type { ChoiceName, Choices, Chosen } from './choice.ts'
 export { choiceNames } from './choice.ts'
 export type { ConflictPolicy } from './conflict.ts'
 export { conflictPolicies } from './conflict.ts'
-export type {
-  Connection,
-  ConnectionCommand,
-  ConnectionEvent,
-  ConnectionStatus,
-} from './connection.ts'
+export type { Connection, ConnectionCommand, ConnectionEvent } from './connection.ts'
 export { decideConnection, evolveConnection, initialConnection } from './connection.ts'
 export type { CredentialKind } from './credential.ts'
 export { credentialKinds } from './credential.ts'
@@ -18,7 +13,7 @@ export { flowEvents } from './flow.ts'
 export type { Flow, FlowCommand, FlowEvent } from './flow-policy.ts'
 export { decideFlow, evolveFlow, initialFlow } from './flow-policy.ts'
 export type { HealthLook } from './health.ts'
-export { countsAgainstProvider, judgeHealth, looksUntilDown, slowAnswerMs } from './health.ts'
+export { countsAgainstProvider, judgeHealth, slowAnswerMs } from './health.ts'
 export { organizationEvents } from './organization.ts'
 export type { BreakerPolicy, BreakerState, CallLimit, Health } from './protection.ts'
 export {
@@ -34,7 +29,7 @@ export {
   usualPolicy,
 } from './protection.ts'
 export type { LimitPolicy } from './protection-events.ts'
-export { callLimitSchema, limitPolicySchema } from './protection-events.ts'
+export { limitPolicySchema } from './protection-events.ts'
 export type { ProviderName } from './provider.ts'
 export { providerNames, providerTitles } from './provider.ts'
 export type { Schedule, ScheduleTiming } from './schedule.ts'

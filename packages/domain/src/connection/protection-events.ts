@@ -5,7 +5,7 @@ import { breakerOpenMs, breakerThreshold, callWindowMs, healths, mostCalls } fro
 
 const code = z.enum(recordedCodes)
 
-export const callLimitSchema = z.strictObject({
+const callLimitSchema = z.strictObject({
   calls: z.int().min(1).max(mostCalls),
   windowMs: z.int().min(callWindowMs.min).max(callWindowMs.max),
 })

@@ -1,5 +1,5 @@
 /** The nine categories an operator can filter by. */
-export const errorCategories = [
+const errorCategories = [
   'authentication',
   'authorization',
   'rate_limit',

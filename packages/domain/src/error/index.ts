@@ -1,6 +1,5 @@
 export type { Decision } from './domain-error.ts'
 export { decided, refused, SynclineError } from './domain-error.ts'
 export type { ErrorCategory, ErrorEntry, ErrorSeverity } from './entry.ts'
-export { errorCategories } from './entry.ts'
 export type { ErrorCode } from './table.ts'
 export { errorCodes, errorTable, explain, isErrorCode, recordedCodes } from './table.ts'

@@ -9,7 +9,7 @@ const withoutVersion: Upcaster = (data) => ({ ...(data as object), externalVersi
 const withoutAmount: Upcaster = (data) => ({ ...(data as object), amount: null })
 
 /** `upcasters[type][n]` turns data of schema version n into version n + 1. Old samples in the tests still fold. */
-export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = {
+const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = {
   // The kinds grew; what was written stands.
   FlowEnabled: { 1: same, 2: same },
   WebhookIgnored: { 1: same, 2: same },
@@ -46,7 +46,7 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster
 }
 
 /** A consumer met an event that this version of Syncline does not know: it must stop and alarm, never skip. */
-export class UnknownEventVersionError extends Error {
+class UnknownEventVersionError extends Error {
   readonly code = 'UNKNOWN_EVENT_VERSION'
   constructor(event: Pick<RecordedEvent, 'type' | 'schemaVersion' | 'position'>) {
     super(

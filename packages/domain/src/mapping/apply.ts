@@ -1,4 +1,4 @@
-import type { CanonicalRecord } from '../record/index.ts'
+import type { CanonicalRecord } from '../record/canonical.ts'
 import { complete, schemaOf } from './fields.ts'
 import type { Mapping, MappingProblem, Rule } from './mapping.ts'
 import { readPath, splitEach, writePath } from './path.ts'

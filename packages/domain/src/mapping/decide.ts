@@ -11,7 +11,7 @@ type MappingEventType = keyof typeof mappingEvents | keyof typeof flowEvents
 export type MappingEvent = { [Type in MappingEventType]: NewEvent<Type, EventData<Type>> }[MappingEventType]
 
 /** A stream is read whole: a flow has so many versions and no more. */
-export const maxMappingVersions = 200
+const maxMappingVersions = 200
 
 export type FlowMapping =
   | { readonly status: 'none' }

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Entity } from '../connection/entity.ts'
-import { canonicalRecord } from '../record/index.ts'
+import { canonicalRecord } from '../record/canonical.ts'
 import { parsePath } from './path.ts'
 
 /** What can stand in a field. `choice`, `instant` and `decimal` are texts of one form. */
-export const fieldKinds = [
+const fieldKinds = [
   'text',
   'choice',
   'instant',

@@ -3,16 +3,16 @@ import { entities } from '../connection/entity.ts'
 import { maxPathLength } from './path.ts'
 import { transformSchema } from './transform.ts'
 
-export const maxRules = 120
-export const maxTransforms = 6
-export const maxExpressionLength = 2_000
+const maxRules = 120
+const maxTransforms = 6
+const maxExpressionLength = 2_000
 
 /** A value that may be written into a mapping. */
 export const scalar = z.union([z.string().max(500), z.number(), z.boolean()])
 export type Scalar = z.output<typeof scalar>
 
 /** How one field of the target is made. */
-export const ruleSchema = z.strictObject({
+const ruleSchema = z.strictObject({
   /** Where it goes in the target's record. */
   target: z.string().min(1).max(maxPathLength),
   /** Where it comes from in the source's record; null where an expression or a constant makes it. */

@@ -1,5 +1,5 @@
 import type { Money } from '../money/index.ts'
-import type { CanonicalRecord } from '../record/index.ts'
+import type { CanonicalRecord } from '../record/canonical.ts'
 import { differencesOf, type FieldDifference, instantKey, isMoneyField } from './differences.ts'
 import type { DiscrepancyKind } from './kinds.ts'
 import { addTo, counted, type Tally } from './tally.ts'

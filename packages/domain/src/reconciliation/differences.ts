@@ -1,6 +1,6 @@
 import { type FieldKind, fieldsOf } from '../mapping/fields.ts'
 import { type Money, moneySchema } from '../money/index.ts'
-import type { CanonicalRecord } from '../record/index.ts'
+import type { CanonicalRecord } from '../record/canonical.ts'
 
 /** What may be told of a value: never a text that somebody wrote. */
 export type ToldValue = string | number | boolean | Money | null

@@ -17,7 +17,6 @@ export {
   discrepancyStates,
   maxDiscrepancies,
   maxRangeDays,
-  reconciliationStatuses,
 } from './kinds.ts'
 export type {
   Part,

@@ -6,7 +6,7 @@ export type DiscrepancyKind = (typeof discrepancyKinds)[number]
 export const discrepancyStates = ['open', 'ignored', 'pushed', 'pulled'] as const
 export type DiscrepancyState = (typeof discrepancyStates)[number]
 
-export const reconciliationStatuses = ['running', 'completed', 'cancelled', 'failed'] as const
+const reconciliationStatuses = ['running', 'completed', 'cancelled', 'failed'] as const
 export type ReconciliationStatus = (typeof reconciliationStatuses)[number]
 
 /** Which side is gone through: first all that the provider has, then what only the hub has. */

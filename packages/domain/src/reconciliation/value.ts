@@ -1,5 +1,5 @@
 import type { Money } from '../money/index.ts'
-import type { CanonicalRecord } from '../record/index.ts'
+import type { CanonicalRecord } from '../record/canonical.ts'
 
 /** Sums of whole minor units; negative where more was given back than came in. */
 export interface SignedMoney {

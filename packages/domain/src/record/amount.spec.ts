@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { entities } from '../connection/index.ts'
 import { amountOf } from './amount.ts'
-import type { CanonicalRecord } from './index.ts'
+import type { CanonicalRecord } from './canonical.ts'
 
 const record = (fields: object) => ({ sourceId: 'x_1', deleted: false, ...fields }) as CanonicalRecord
 const money = (amount: number, currency = 'NGN') => ({ amount, currency })

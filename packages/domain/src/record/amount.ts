@@ -1,5 +1,6 @@
 import type { Amount, Money } from '../money/index.ts'
-import type { CanonicalRecord, SubscriptionRecord } from './index.ts'
+import type { CanonicalRecord } from './canonical.ts'
+import type { SubscriptionRecord } from './subscription.ts'
 
 /** How much money a record is about; null where it is about none, or not about one sum. */
 export function amountOf(record: CanonicalRecord): Amount | null {

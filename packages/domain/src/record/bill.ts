@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { moneySchema } from '../money/index.ts'
 import { decimal, instant, objectId, recordHead, text } from './fields.ts'
 
-export const billStatuses = ['draft', 'open', 'paid', 'void'] as const
+const billStatuses = ['draft', 'open', 'paid', 'void'] as const
 export const maxBillLines = 500
 
 /** What a vendor asks the company to pay. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { moneySchema } from '../money/index.ts'
 import { decimal, instant, objectId, recordHead, text } from './fields.ts'
 
-export const orderStatuses = ['draft', 'open', 'completed', 'cancelled'] as const
+const orderStatuses = ['draft', 'open', 'completed', 'cancelled'] as const
 export const maxOrderLines = 500
 
 /** What was sold at a till or a shop, line by line. */

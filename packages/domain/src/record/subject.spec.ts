@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { CanonicalRecord } from './index.ts'
+import type { CanonicalRecord } from './canonical.ts'
 import { ownSubject, subjectOf } from './subject.ts'
 
 const record = (fields: object) => ({ sourceId: 'x_1', deleted: false, ...fields }) as CanonicalRecord

@@ -1,5 +1,5 @@
 import type { Entity } from '../connection/entity.ts'
-import type { CanonicalRecord } from './index.ts'
+import type { CanonicalRecord } from './canonical.ts'
 
 /** Those that are a person themselves. A contact is a customer under another name: both have the same key. */
 export const personEntities = ['customer', 'contact', 'vendor'] as const

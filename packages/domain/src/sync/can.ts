@@ -1,6 +1,6 @@
 import type { Entity } from '../connection/entity.ts'
 import type { Certainty } from './events.ts'
-import type { SyncStatus } from './evolve.ts'
+import type { SyncStatus } from './status.ts'
 
 /** Why something may not be done, as a key of the sentence shown beside the disabled button. */
 export type SyncRefusal =

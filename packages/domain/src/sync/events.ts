@@ -24,7 +24,7 @@ export type Hold = (typeof holds)[number]
  * `rejected` the provider answered no; the next try goes out under a new key.
  * `unknown` it may have been written; the next try repeats the same body under the same key.
  */
-export const certainties = ['not_executed', 'rejected', 'unknown'] as const
+const certainties = ['not_executed', 'rejected', 'unknown'] as const
 export type Certainty = (typeof certainties)[number]
 
 /** One try as it may be shown: masked before it gets here. */

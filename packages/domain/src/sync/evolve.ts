@@ -59,9 +59,6 @@ export type Sync =
   | (Facts & { readonly status: 'skipped'; readonly reason: string | null })
   | (Facts & { readonly status: 'cancelled'; readonly reason: string })
 
-export type SyncStatus = Exclude<Sync['status'], 'none'>
-export const syncStatuses = ['pending', 'syncing', 'synced', 'failed', 'skipped', 'cancelled'] as const
-
 export const initialSync: Sync = { status: 'none' }
 
 function facts(state: Exclude<Sync, { status: 'none' }>): Facts {

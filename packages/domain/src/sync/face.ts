@@ -1,5 +1,5 @@
 import type { Certainty, Hold } from './events.ts'
-import type { SyncStatus } from './evolve.ts'
+import type { SyncStatus } from './status.ts'
 
 /** The state as a person sees it: the status, with waiting and unknown told apart from pending and failed. */
 export const syncFaces = [

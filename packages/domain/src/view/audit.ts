@@ -17,7 +17,6 @@ export const auditFilter = z.strictObject({
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
 })
-export type AuditFilter = z.output<typeof auditFilter>
 
 /** Newest first; `cursor` is the `entryId` to go on after. */
 export const auditListInput = z.strictObject({

@@ -5,7 +5,7 @@ export const countCap = 10_001
 export const mostExported = 50_000
 
 /** Lists that can be taken away as a file, as the file is called. */
-export const exportedLists = [
+const exportedLists = [
   'syncs',
   'webhooks',
   'events',
@@ -25,6 +25,7 @@ export const exportedLists = [
   'sessions',
   'views',
   'metrics',
+  'reconciliations',
   'discrepancies',
   'runs',
 ] as const

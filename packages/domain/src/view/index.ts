@@ -1,7 +1,7 @@
 /** What screens and callers read. Times are ISO 8601 UTC text, positions are places in the log. */
 export type { ApiKeyCreated, ApiKeyInput, ApiKeyView } from './api-key.ts'
 export { apiKeyIdInput, apiKeyInput, keyRotationDays, rotateInput } from './api-key.ts'
-export type { AuditFilter, AuditList, AuditListInput, AuditRow } from './audit.ts'
+export type { AuditList, AuditListInput, AuditRow } from './audit.ts'
 export { auditFilter, auditListInput } from './audit.ts'
 export type { BulkView } from './bulk.ts'
 export type { CachedAnswerView, CachedEntryView, CachedReadView } from './cached-read.ts'
@@ -11,7 +11,7 @@ export type { CallbackState } from './callback-state.ts'
 export { callbackStates } from './callback-state.ts'
 export type { ConnectionView, FlowView } from './connection.ts'
 export type { ExportedList } from './count.ts'
-export { countCap, exportedLists, mostExported } from './count.ts'
+export { countCap, mostExported } from './count.ts'
 export type { CredentialList, CredentialView } from './credential.ts'
 export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type { MeterCheckInput, MeterView, VendView } from './electricity.ts'
@@ -34,7 +34,6 @@ export type {
   ConnectionTestInput,
   SyncFilter,
   SyncListInput,
-  SyncRequestInput,
   SyncRequestManyInput,
   SyncSumsInput,
 } from './input.ts'
@@ -91,7 +90,6 @@ export type { ChoiceForm, ConnectionTest, ProviderForm } from './provider-form.t
 export type {
   DiscrepanciesInput,
   DiscrepanciesResolved,
-  DiscrepancyFilter,
   DiscrepancyList,
   DiscrepancyListInput,
   DiscrepancyRefusal,
@@ -128,7 +126,7 @@ export type {
   RunStartInput,
   RunsStarted,
 } from './run.ts'
-export { runFilter, runHolds, runListInput, runStartInput } from './run.ts'
+export { runFilter, runListInput, runStartInput } from './run.ts'
 export type { ListName, SavedView, SavedViewInput } from './saved-view.ts'
 export { listNames, mostSavedViews, savedViewInput } from './saved-view.ts'
 export type { ScheduleInput, ScheduleQueryInput, ScheduleView, ScopeInput } from './schedule.ts'
@@ -182,8 +180,4 @@ export type {
   WebhookSetup,
   WebhookSetupState,
 } from './webhook-setup.ts'
-export {
-  webhookEndpointCreateInput,
-  webhookEndpointInput,
-  webhookSetupStates,
-} from './webhook-setup.ts'
+export { webhookEndpointCreateInput, webhookEndpointInput } from './webhook-setup.ts'

@@ -69,7 +69,6 @@ const requestOf = {
   accountId: z.string().trim().min(1).max(255).optional(),
 }
 export const syncRequestInput = z.strictObject({ ...requestOf, sourceId })
-export type SyncRequestInput = z.output<typeof syncRequestInput>
 export const syncRequestManyInput = z.strictObject({
   ...requestOf,
   sourceIds: z.array(sourceId).min(1).max(maxBulkIds),

@@ -51,7 +51,6 @@ export const discrepancyFilter = z.strictObject({
   kind: z.enum(discrepancyKinds).optional(),
   state: z.enum(discrepancyStates).optional(),
 })
-export type DiscrepancyFilter = z.output<typeof discrepancyFilter>
 
 /** In the order they were found; those after the cursor. */
 export const discrepancyListInput = z.strictObject({

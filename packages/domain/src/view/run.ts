@@ -33,7 +33,7 @@ export const runStartInput = z.strictObject({
 export type RunStartInput = z.output<typeof runStartInput>
 
 /** Why a run waits. */
-export const runHolds = ['limit', 'breaker', 'switch_off', 'sign_in', 'retry_at'] as const
+const runHolds = ['limit', 'breaker', 'switch_off', 'sign_in', 'retry_at'] as const
 export type RunHold = (typeof runHolds)[number]
 
 export interface RunRow {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderName } from '../connection/index.ts'
+import type { StreamNoun } from '../event/noun.ts'
 import type { SyncRow } from './sync.ts'
 import type { DeliveryRow } from './webhook.ts'
 
@@ -36,3 +37,13 @@ export type SearchHit =
       readonly bulkId: string
       readonly list: 'syncs' | 'webhooks'
     }
+  /** One fact of the log. */
+  | {
+      readonly kind: 'event'
+      readonly by: FoundBy
+      readonly position: number
+      readonly type: string
+      readonly noun: StreamNoun
+    }
+  /** Any other noun: a run, a reconciliation, what flows, …. */
+  | { readonly kind: 'subject'; readonly by: FoundBy; readonly noun: StreamNoun; readonly id: string }

@@ -2,8 +2,8 @@ import type { Entity, ProviderName } from '../connection/index.ts'
 import type { ErrorCode } from '../error/table.ts'
 import type { Amount, Sum } from '../money/index.ts'
 import type { Attempt, Certainty, Hold } from '../sync/events.ts'
-import type { SyncStatus } from '../sync/evolve.ts'
 import type { SyncFace } from '../sync/face.ts'
+import type { SyncStatus } from '../sync/status.ts'
 import type { PersonOrPart } from './person.ts'
 
 export interface SyncRow {

@@ -17,7 +17,7 @@ export const webhookEndpointCreateInput = z.strictObject({
 export type WebhookEndpointCreateInput = z.output<typeof webhookEndpointCreateInput>
 
 /** How the provider's list of webhook addresses stands to one connection. */
-export const webhookSetupStates = ['none', 'right', 'wrong_events', 'disabled', 'several'] as const
+const webhookSetupStates = ['none', 'right', 'wrong_events', 'disabled', 'several'] as const
 export type WebhookSetupState = (typeof webhookSetupStates)[number]
 
 /** An address at the provider that points to the connection. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { maxBulkIds } from '../bulk/limits.ts'
 import type { ProviderName } from '../connection/index.ts'
 import type { EventData } from '../event/catalogue.ts'
-import { type DeliveryStatus, deliveryStatuses } from '../webhook/evolve.ts'
+import { type DeliveryStatus, deliveryStatuses } from '../webhook/status.ts'
 import { countCap } from './count.ts'
 import type { SyncRow, TimelineEntry } from './sync.ts'
 

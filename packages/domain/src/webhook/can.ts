@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from './evolve.ts'
+import type { DeliveryStatus } from './status.ts'
 
 /** Why a webhook may not be replayed, as a key of the sentence shown beside the disabled button. */
 export type DeliveryRefusal = 'not_routed_yet' | 'replayed_too_often'

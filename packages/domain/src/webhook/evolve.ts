@@ -20,9 +20,6 @@ export type Delivery =
   | (Facts & { readonly status: 'ignored'; readonly reason: EventData<'WebhookIgnored'>['reason'] })
   | (Facts & { readonly status: 'quarantined'; readonly reason: EventData<'WebhookQuarantined'>['reason'] })
 
-export const deliveryStatuses = ['received', 'routed', 'ignored', 'quarantined'] as const
-export type DeliveryStatus = (typeof deliveryStatuses)[number]
-
 export const initialDelivery: Delivery = { status: 'none' }
 
 /** Folds one fact into the state; the newest verdict counts, and a replay waits for its own. */

@@ -4,7 +4,7 @@ import { exchange, type HttpOutcome } from '../http.ts'
 import type { Access, Manifest, PushOutcome } from '../provider.ts'
 import { signStandardWebhooks } from '../verification/standard-webhooks.ts'
 
-export const callbackTypes = [
+const callbackTypes = [
   'invoice.received',
   'invoice.needs_review',
   'invoice.rejected',

@@ -3,7 +3,7 @@ import { sendCallback } from './callback.ts'
 import { intake } from './intake.ts'
 import { manifest } from './manifest.ts'
 
-export { type Callback, type CallbackOutcome, callbackTypes, sendCallback } from './callback.ts'
+export { type Callback, type CallbackOutcome, sendCallback } from './callback.ts'
 export { type InvoiceProblem, type InvoiceRead, readInvoice } from './invoice.ts'
 export { manifest } from './manifest.ts'
 

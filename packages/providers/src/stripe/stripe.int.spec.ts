@@ -1,8 +1,9 @@
 import type { Entity } from '@syncline/domain/connection'
 import { createSandbox } from '@syncline/sandbox'
 import Stripe from 'stripe'
-import { describeProviderContract, type PushHarness } from '../provider.contract.ts'
+import { describeProviderContract } from '../provider.contract.ts'
 import type { Access } from '../provider.ts'
+import type { PushHarness } from '../testing/harness.ts'
 import { decodeForm } from './form.ts'
 import { createStripe } from './index.ts'
 import {

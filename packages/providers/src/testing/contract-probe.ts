@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
-import type { ProviderHarness } from '../provider.contract.ts'
 import type { Access } from '../provider.ts'
 import { fakeTarget } from './fake-target.ts'
+import type { ProviderHarness } from './harness.ts'
 import { at, canarySecrets } from './records.ts'
 
 const unusableKeys = ['', 'two\nlines', 'é'].map((api_key) => ({ api_key }))

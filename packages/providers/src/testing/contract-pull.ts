@@ -1,8 +1,8 @@
 import { canonicalRecord } from '@syncline/domain/record'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import type { PullHarness, PullTarget } from '../provider.contract.ts'
 import type { Access, Page } from '../provider.ts'
 import { fakeTarget, type RawAnswer } from './fake-target.ts'
+import type { PullHarness, PullTarget } from './harness.ts'
 import { amounts, at, canarySecrets } from './records.ts'
 
 type Read = Extract<Page, { ok: true }>

@@ -2,8 +2,8 @@ import { entities } from '@syncline/domain/connection'
 import { type CanonicalRecord, canonicalRecord } from '@syncline/domain/record'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { WebhookHarness } from '../provider.contract.ts'
 import type { Provider, Verdict } from '../provider.ts'
+import type { WebhookHarness } from './harness.ts'
 import { amounts, at, seconds, unicodeNames } from './records.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)

@@ -1,6 +1,6 @@
 import { errorTable } from '@syncline/domain/error'
-import type { PushHarness } from '../provider.contract.ts'
 import type { PushOutcome } from '../provider.ts'
+import type { PushHarness } from './harness.ts'
 
 /** `CODE certainty`, with `retryable` behind it where it is; or `done effect`. */
 export function said(outcome: PushOutcome): string {

@@ -5,7 +5,6 @@ import { signStandardWebhooks, verifyStandardWebhooks } from './standard-webhook
 import { verifyStripe } from './stripe.ts'
 import { verifyIntuit, verifySquare } from './untimed.ts'
 
-export { toleranceSeconds } from './timed.ts'
 export {
   signFlasherp,
   signStandardWebhooks,

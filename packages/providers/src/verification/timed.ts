@@ -2,7 +2,7 @@ import type { Verdict } from '../provider.ts'
 import { accepted, anyMatches, refused } from './hmac.ts'
 
 /** How far the signed time may be from ours, either way. */
-export const toleranceSeconds = 300
+const toleranceSeconds = 300
 
 /** Unix seconds as every scheme writes them: no sign, no fraction, no leading zero, nothing around. */
 const unixSeconds = /^(?:0|[1-9]\d{0,11})$/

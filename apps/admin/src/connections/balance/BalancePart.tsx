@@ -55,7 +55,6 @@ export function BalancePart({ connection }: { connection: ConnectionView }) {
       onFilter={(next) =>
         void navigate({
           search: setParts({ ...search, moved: next.type, from: next.from, to: next.to }),
-          replace: true,
           resetScroll: false,
         })
       }

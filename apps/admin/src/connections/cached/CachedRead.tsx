@@ -69,7 +69,7 @@ export function CachedRead(props: CachedReadProps) {
           <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
             {choices === null ? (
               <Field
-                label={about.title}
+                label={strings.told(about.title)}
                 value={typed}
                 onChange={setTyped}
                 hint={about.example}
@@ -77,7 +77,7 @@ export function CachedRead(props: CachedReadProps) {
               />
             ) : (
               <Choice
-                label={about.title}
+                label={strings.told(about.title)}
                 value={typed}
                 options={[
                   { value: '', label: words.choose },

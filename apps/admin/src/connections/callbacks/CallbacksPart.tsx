@@ -49,7 +49,7 @@ export function CallbacksPart({ connection }: { connection: ConnectionView }) {
   const known = pages.data?.pages
   const [newest] = known ?? []
   const show = (state: CallbackState | null) =>
-    void navigate({ search: { ...rest, ...(state && { callbacks: state }) }, replace: true })
+    void navigate({ search: { ...rest, ...(state && { callbacks: state }) }, resetScroll: false })
   return (
     <CallbacksView
       connectionId={connectionId}

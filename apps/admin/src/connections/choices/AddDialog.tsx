@@ -36,7 +36,7 @@ export function AddDialog({
   }
   return (
     <FormDialog
-      title={words.title(title, provider)}
+      title={words.title(strings.told(title), provider)}
       text={words.text(provider)}
       submit={words.submit}
       submitting={words.submitting}
@@ -48,7 +48,7 @@ export function AddDialog({
       {fields.map(({ name, title: label, example }, index) => (
         <Field
           key={name}
-          label={label}
+          label={strings.told(label)}
           autoComplete="off"
           value={given[name] ?? ''}
           onChange={(value) => setGiven({ ...given, [name]: value })}

@@ -56,7 +56,7 @@ export function ChoiceView(props: ChoiceViewProps) {
         {({ offered }) => (
           <>
             <Choice
-              label={form.title}
+              label={strings.told(form.title)}
               value={value}
               disabled={mayNot !== null}
               options={optionsOf(form, offered, chosen)}
@@ -71,7 +71,7 @@ export function ChoiceView(props: ChoiceViewProps) {
         )}
       </PartFace>
       <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
-        {form.help}
+        {strings.told(form.help)}
       </Typography>
       {state.kind === 'ready' && chosen === null && form.none === null && (
         <Typography sx={{ color: 'status.waiting.main' }}>{words.unchosen}</Typography>

@@ -3,7 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useApi } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'
 import { custodyRefusal } from '../CustodyPart.tsx'
-import { type Disco, ElectricityView, type MeterAsked } from './ElectricityView.tsx'
+import { ElectricityView } from './ElectricityView.tsx'
+import type { Disco, MeterAsked } from './MeterForm.tsx'
 
 /** What is sold of is no electricity: prices of it are under the kept answers. */
 const isElectricity = ({ id, name }: Disco) => id !== name

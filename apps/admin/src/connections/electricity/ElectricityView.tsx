@@ -1,29 +1,16 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import type { CachedAnswerView, VendType } from '@syncline/domain/view'
+import type { CachedAnswerView } from '@syncline/domain/view'
 import { naira } from '../../money/format.ts'
 import { Fact, FactList } from '../../parts/FactList.tsx'
 import { PartFace, type PartState } from '../../parts/PartFace.tsx'
 import { Time } from '../../parts/Time.tsx'
 import * as strings from '../../strings/index.ts'
 import { Section } from '../../ui/Section.tsx'
-import { MeterForm, type MeterFormProps } from './MeterForm.tsx'
+import { type Disco, MeterForm, type MeterFormProps } from './MeterForm.tsx'
 import { RequeryForm, type RequeryFormProps } from './RequeryForm.tsx'
 
 const words = strings.electricity
-
-/** One electricity company. */
-export interface Disco {
-  readonly id: string
-  readonly name: string
-  readonly isUp: boolean
-}
-
-export interface MeterAsked {
-  readonly meter: string
-  readonly disco: string
-  readonly vendType: VendType
-}
 
 /** An amount as it was when it was asked for; null where it is not known. */
 export interface Wallet extends Pick<CachedAnswerView, 'readAt'> {

@@ -8,7 +8,6 @@ import * as strings from '../../strings/index.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { AskForm } from './AskForm.tsx'
-import type { Disco, MeterAsked } from './ElectricityView.tsx'
 
 const words = strings.electricity.check
 const meterPattern = /^\d{6,20}$/
@@ -91,4 +90,17 @@ function Meter({ meter }: { meter: MeterView }) {
       </FactList>
     </div>
   )
+}
+
+/** One electricity company. */
+export interface Disco {
+  readonly id: string
+  readonly name: string
+  readonly isUp: boolean
+}
+
+export interface MeterAsked {
+  readonly meter: string
+  readonly disco: string
+  readonly vendType: VendType
 }

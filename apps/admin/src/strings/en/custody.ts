@@ -1,4 +1,5 @@
 import type { CredentialKind } from '@syncline/domain/connection'
+import { worded } from '../language.ts'
 import { connections } from './connections.ts'
 import { midSentence } from './many.ts'
 
@@ -7,7 +8,7 @@ const times = (value: number) => (value === 1 ? 'once' : `${value.toLocaleString
 const count = (value: number, one: string, many: string) =>
   value === 1 ? `1 ${one}` : `${value.toLocaleString('en-GB')} ${many}`
 
-export const custody = {
+export const custody = worded('custody', {
   kinds: {
     api_key: 'API key',
     api_secret: 'API secret',
@@ -105,4 +106,4 @@ export const custody = {
       done: 'Deleted. Its credentials are gone.',
     },
   },
-} as const
+} as const)

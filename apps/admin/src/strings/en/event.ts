@@ -1,4 +1,6 @@
-export const event = {
+import { worded } from '../language.ts'
+
+export const event = worded('event', {
   title: (type: string, position: string) => `${type}, event ${position}`,
   loadingTitle: 'An event',
   loading: 'The event is being loaded',
@@ -40,4 +42,4 @@ export const event = {
     here: 'this event',
     label: 'Events of this correlation, each under what led to it',
   },
-} as const
+} as const)

@@ -1,4 +1,5 @@
 import type { StreamNoun } from '@syncline/domain/event'
+import { worded } from '../language.ts'
 
 const nouns: Record<StreamNoun, string> = {
   sync: 'Sync',
@@ -13,7 +14,7 @@ const nouns: Record<StreamNoun, string> = {
   run: 'Run',
 }
 
-export const events = {
+export const events = worded('events', {
   title: 'Events',
   tabs: 'Views of the log',
   all: 'All',
@@ -53,4 +54,4 @@ export const events = {
     text: 'Ids and names have to be written in full.',
   },
   keyHints: { move: 'move', open: 'open' },
-} as const
+} as const)

@@ -1,17 +1,19 @@
 import type { Entity, ProviderName } from '@syncline/domain/connection'
 import { providerTitles } from '@syncline/domain/connection'
 import type { TransformName } from '@syncline/domain/mapping'
+import { worded } from '../language.ts'
 import { entityPlurals } from './many.ts'
 
 const flow = (entity: Entity, source: ProviderName, target: ProviderName) =>
   `${entityPlurals[entity]} from ${providerTitles[source]} to ${providerTitles[target]}`
 
-export const mappings = {
+export const mappings = worded('mappings', {
   title: 'Mappings',
   lead: 'How the fields of one side become those of the other, flow by flow.',
   loading: 'Mappings are being loaded',
   failed: 'Mappings could not be loaded; none changed',
   empty: 'Nothing flows yet',
+  toConnections: 'Open Connections',
   emptyText: 'When a flow joins two connections, its mapping shows here.',
   flow,
   becomes: (entity: Entity) => `Written as ${entityPlurals[entity].toLowerCase()}`,
@@ -122,4 +124,4 @@ export const mappings = {
   mayNot: (organization: string) => `Admins change mappings. Ask an admin of ${organization}.`,
   newer: 'Somebody published another version meanwhile. Load it and look again.',
   discard: 'Discard changes',
-} as const
+} as const)

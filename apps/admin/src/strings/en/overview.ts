@@ -172,6 +172,7 @@ export const overview = worded('overview', {
   },
   figures: {
     throughput: 'syncs finished',
+    average: 'average try',
     success: 'got through',
     p50: 'p50',
     p95: 'p95',

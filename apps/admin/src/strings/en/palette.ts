@@ -21,6 +21,7 @@ export const palette = worded('palette', {
   pages: 'Pages',
   views: 'Saved views',
   commands: 'Commands',
+  eventAt: (type: string, position: string) => `${type}, event ${position}`,
   webhook: 'Webhook',
   connection: 'Connection',
   bulkOf: { syncs: 'Command on many syncs', webhooks: 'Command on many webhooks' },

@@ -1,6 +1,7 @@
 import type { Entity } from '@syncline/domain/connection'
 import type { DiscrepancyKind, DiscrepancyState, ReconciliationStatus } from '@syncline/domain/reconciliation'
 import type { DiscrepancyRefusal } from '@syncline/domain/view'
+import { worded } from '../language.ts'
 import { count, entityPlurals } from './many.ts'
 
 const kinds: Record<DiscrepancyKind, string> = {
@@ -23,7 +24,7 @@ const statuses: Record<ReconciliationStatus, string> = {
 }
 const differences = (value: number) => (value === 1 ? '1 difference' : `${count(value)} differences`)
 
-export const reconciliation = {
+export const reconciliation = worded('reconciliation', {
   title: 'Reconciliation',
   lead: 'Whether what is here and what a provider has are the same, record by record and to the cent.',
   loading: 'Reconciliations are being loaded',
@@ -154,4 +155,4 @@ export const reconciliation = {
     ignoreSubmit: 'Ignore',
     by: (name: string, reason: string | null) => (reason === null ? `By ${name}` : `By ${name}: ${reason}`),
   },
-}
+})

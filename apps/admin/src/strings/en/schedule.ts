@@ -1,11 +1,12 @@
 import type { Entity } from '@syncline/domain/connection'
+import { worded } from '../language.ts'
 import { midSentence } from './many.ts'
 import { syncs } from './syncs.ts'
 
 const plural = (entity: Entity) => syncs.entityPlural[entity]
 const whole = (value: number, one: string, many: string) => (value === 1 ? one : `${value} ${many}`)
 
-export const schedule = {
+export const schedule = worded('schedule', {
   title: 'Read again by itself',
   text: 'Webhooks bring each change as it comes. A schedule looks on its own as well: what flows from here and to here is read where it comes from, as far as it was changed since. What is the same makes no sync.',
   loading: 'The schedule is being loaded',
@@ -48,9 +49,9 @@ export const schedule = {
         : `every ${whole(minutes, 'minute', 'minutes')}`,
   daily: (time: string, zone: string) => `every day at ${time}, by the clock of ${zone}`,
   byCron: (cron: string, zone: string) => `by ${cron}, by the clock of ${zone}`,
-} as const
+} as const)
 
-export const scope = {
+export const scope = worded('scope', {
   title: 'What travels',
   text: 'A kind of record that is switched off stays where it is: nothing of it leaves to here or from here. Webhooks are still stored, and what waits goes out when it is switched on again.',
   travels: 'Travels',
@@ -70,4 +71,4 @@ export const scope = {
     isOff ? `${plural(entity)} are switched off.` : `${plural(entity)} travel again.`,
   mayNot: schedule.mayNot,
   unchanged: 'Somebody has switched it already. Look at how it stands now.',
-} as const
+} as const)

@@ -140,7 +140,7 @@ export const errors: Words<typeof English> = {
   ),
   SCOPE_DISABLED: said(
     'Ce genre de fiche est éteint pour {provider}.',
-    'Choisissez ce qui circule sur la page de la connexion, puis relancez.',
+    'Rallumez-le sur la page de la connexion. Ce qui attend part alors tout seul.',
   ),
   PHI_DETECTED: said(
     'Le texte contient des données de santé ou personnelles qui ne peuvent pas être gardées.',

@@ -1,7 +1,7 @@
 import type { help as English } from '../en/help.ts'
 import type { Words } from '../language.ts'
+import { setUpPages } from './help-set-up.ts'
 
-/** Of the pages that are French themselves. */
 export const help: Words<typeof English> = {
   title: 'Aide sur cette page',
   close: 'Fermer l’aide',
@@ -94,5 +94,6 @@ export const help: Words<typeof English> = {
         ['Attentes', 'Combien de temps chaque reprise attend avant de partir.'],
       ],
     },
+    ...setUpPages,
   },
 }

@@ -1,36 +1,69 @@
+import { balance, cached, callbacks, electricity, figures, tagging } from './accounts.ts'
+import { choices, connect, webhookSetup } from './connect.ts'
+import { custody, protection, schedule, scope } from './connection.ts'
 import { connections } from './connections.ts'
 import { errors } from './errors.ts'
+import { crashed, event, events, firstRun } from './events.ts'
 import { help } from './help.ts'
 import { keys } from './keys.ts'
 import { list } from './list.ts'
+import { mappings } from './mappings.ts'
 import { overview } from './overview.ts'
 import { palette, reason, signIn, time } from './pages.ts'
-import { connect, refund } from './refund.ts'
+import { erasure, privacy } from './privacy.ts'
+import { refund } from './refund.ts'
+import { reconciliation, runs } from './runs.ts'
+import { account, settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { sync } from './sync.ts'
 import { syncs } from './syncs.ts'
+import { told } from './told.ts'
 import { webhook, webhooks } from './webhooks.ts'
 
-/** The frame, the overview, syncs, webhooks, connections, errors, the search and the sign-in; other pages are English until somebody adds theirs. */
+/** Every page; `language.spec.ts` knows each word that is not translated, and why. */
 export const french = {
   locale: 'fr-FR',
   words: {
+    account,
+    balance,
+    cached,
+    callbacks,
+    choices,
     connect,
     connections,
+    crashed,
+    custody,
+    electricity,
+    erasure,
     errors,
-    shell,
+    event,
+    events,
+    figures,
+    firstRun,
     help,
     keys,
     list,
+    mappings,
     overview,
     palette,
+    privacy,
+    protection,
     reason,
+    reconciliation,
     refund,
+    runs,
+    schedule,
+    scope,
+    settings,
+    shell,
     signIn,
     sync,
     syncs,
+    tagging,
     time,
+    told,
     webhook,
     webhooks,
+    webhookSetup,
   },
 }

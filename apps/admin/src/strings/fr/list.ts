@@ -138,6 +138,7 @@ export const list: Words<typeof English> = {
     show: (matching) => `Terminé, ${matching}`,
   },
   matching: (value, one) => (one ? '1 correspond' : `${value} correspondent`),
+  heldMenu: 'Le direct attend tant qu’un menu est ouvert',
   heldScroll: 'Le direct attend tant que vous êtes plus bas',
   columns: 'Colonnes',
   usualColumns: 'Les colonnes habituelles',
@@ -165,6 +166,12 @@ export const list: Words<typeof English> = {
     file: 'Toutes les vues en CSV',
     saved: (name) => `${name} est gardée pour tous ici.`,
     remove: (name) => `Retirer la vue ${name}`,
+    removal: {
+      title: (name) => `Retirer la vue ${name} ?`,
+      text: 'Elle disparaît pour tous dans votre organisation. Ce qu’elle montre reste tel quel.',
+      submit: 'La retirer',
+      submitting: 'Retrait',
+    },
     removed: (name) => `${name} est retirée. Rien de ce qu’elle montrait n’a changé.`,
     by: (name) => `Gardée par ${name}`,
     mayNot: (organization) =>

@@ -154,6 +154,7 @@ export const overview: Words<typeof English> = {
   },
   figures: {
     throughput: 'synchros finies',
+    average: 'essai moyen',
     success: 'passées',
     retries: 'reprises',
   },

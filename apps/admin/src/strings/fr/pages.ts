@@ -24,6 +24,7 @@ export const palette: Words<typeof Palette> = {
   commands: 'Commandes',
   connection: 'Connexion',
   searching: 'Recherche',
+  eventAt: (type, position) => `${type}, événement ${position}`,
   webhook: 'Webhook',
   bulkOf: { syncs: 'Commande sur plusieurs synchros', webhooks: 'Commande sur plusieurs webhooks' },
   by: {

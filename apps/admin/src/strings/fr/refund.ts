@@ -1,12 +1,5 @@
-import type { connect as Connect } from '../en/connect.ts'
 import type { refund as Refund } from '../en/refund.ts'
 import type { Words } from '../language.ts'
-
-/** What the list of connections says of connecting; the steps themselves are English. */
-export const connect: Words<Pick<typeof Connect, 'action' | 'mayNot'>> = {
-  action: 'Relier un fournisseur',
-  mayNot: (organization) => `Les admins relient les fournisseurs. Demandez à un admin de ${organization}.`,
-}
 
 export const refund: Words<typeof Refund> = {
   title: 'Remboursements',

@@ -16,7 +16,7 @@ import {
   secretInput,
 } from '@syncline/domain/view'
 import { z } from 'zod'
-import type { Erp } from './connection.ts'
+import type { Erp } from './erp.ts'
 
 const reason = 'Asked for through /api/erp'
 

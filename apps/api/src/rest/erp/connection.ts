@@ -7,17 +7,7 @@ import type { Context } from '../../trpc/context.ts'
 import { chooseConnection } from '../choose-connection.ts'
 import { callProcedure } from '../register.ts'
 import { firstErpConnection } from './config.ts'
-
-/** What an `/api/erp` route works on: the caller’s FlashERP connection and what flows to it. */
-export interface Erp {
-  readonly connection: ConnectionView
-  readonly flows: readonly FlowView[]
-  /** All of the organization's. */
-  readonly connections: readonly ConnectionView[]
-  /** Made by this very call, with the secrets that it brought. */
-  readonly isNew: boolean
-  readonly call: (procedure: string, input?: unknown) => Promise<unknown>
-}
+import type { Erp } from './erp.ts'
 
 /**
  * The organization's only FlashERP connection, else the one that `?connection=` names.

@@ -1,7 +1,7 @@
 import type { Entity, ProviderName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import type { ProviderForm, RunList, RunsStarted } from '@syncline/domain/view'
-import type { Erp } from './connection.ts'
+import type { Erp } from './erp.ts'
 
 interface Source {
   readonly connectionId: string

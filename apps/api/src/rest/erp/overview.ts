@@ -2,7 +2,7 @@ import type { AuditList, MetricBucket, SyncCounts, SyncList } from '@syncline/do
 import { z } from 'zod'
 import { circuitBreakerOf } from '../../failure/circuit-error.ts'
 import { erpHealth, erpProtection } from './config.ts'
-import type { Erp } from './connection.ts'
+import type { Erp } from './erp.ts'
 import { erpSync, pageInput, skipped } from './syncs.ts'
 
 const hourMs = 3_600_000

@@ -1,6 +1,6 @@
 import { SynclineError } from '@syncline/domain/error'
 import { type ReconciliationList, reconciliationStartInput } from '@syncline/domain/view'
-import type { Erp } from './connection.ts'
+import type { Erp } from './erp.ts'
 
 const body = reconciliationStartInput.pick({ from: true, to: true }).nullish()
 

@@ -2,7 +2,7 @@ import { providerNames } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import type { FlowView, SearchHit, SyncCounts, SyncList, SyncRow } from '@syncline/domain/view'
 import { z } from 'zod'
-import type { Erp } from './connection.ts'
+import type { Erp } from './erp.ts'
 
 /** A sync by the documented field names of `/api/erp`. */
 export interface ErpSync {

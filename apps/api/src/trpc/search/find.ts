@@ -6,6 +6,8 @@ const readable = {
   webhook: 'webhook.read',
   connection: 'connection.read',
   bulk: 'sync.read',
+  event: 'event.read',
+  subject: 'event.read',
 } as const
 
 /** What an id belongs to, whosever id it is: ours, the provider's, that of an event, a refusal or a chain of causes. */

@@ -1,6 +1,6 @@
 import { type Permission, permissionsOf, type Role } from '@syncline/domain/access'
-import type { Organization } from '../context.ts'
 import { noInput, procedure } from '../procedure.ts'
+import type { Organization } from '../sign-in.ts'
 
 export interface Me {
   readonly user: { readonly id: string; readonly name: string; readonly email: string }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Appender, createAppender } from '../../log/index.ts'
@@ -54,6 +55,9 @@ async function allDigests(): Promise<Record<string, readonly string[]>> {
   return all
 }
 
+/** Often enough to meet every step of a replay, and little enough not to hold it up. */
+const meet = () => setTimeout(10)
+
 /** Lets the log grow and so many workers fold it for as long as `work` takes. */
 async function whileLive<Result>(
   workers: number,
@@ -62,10 +66,10 @@ async function whileLive<Result>(
 ): Promise<Result> {
   let done = false
   const loops = Array.from({ length: workers }, async () => {
-    while (!done) await advanceProjections(worker, projections, { windowEvents: 40 })
+    for (; !done; await meet()) await advanceProjections(worker, projections, { windowEvents: 40 })
   })
   const growing = (async () => {
-    for (let n = 0; !done; n++) await grow(10, seed + n)
+    for (let n = 0; !done; n++, await meet()) await grow(10, seed + n)
   })()
   const result = await work()
   done = true

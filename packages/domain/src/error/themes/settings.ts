@@ -24,7 +24,7 @@ export const settingErrors = {
     false,
     409,
     'This kind of record is switched off for {provider}.',
-    'Choose what flows on the connection page, then retry.',
+    'Switch it on again, under What travels on the connection page. What waits then goes by itself.',
   ),
   PHI_DETECTED: entry(
     'validation',

@@ -1,4 +1,4 @@
-import type { PushHarness } from '../../provider.contract.ts'
+import type { PushHarness } from '../../testing/harness.ts'
 import { customerSample } from '../samples/index.ts'
 
 /** An error as FlashERP words it, quoting the record it was about. */

@@ -1,4 +1,4 @@
-import type { PushHarness } from '../../provider.contract.ts'
+import type { PushHarness } from '../../testing/harness.ts'
 import { memberIdOf } from '../member-id.ts'
 import { memberSample, problemSample } from '../samples/index.ts'
 

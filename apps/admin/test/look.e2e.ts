@@ -66,3 +66,55 @@ describe('a page on paper', () => {
     expect(text).not.toMatch(/Clear|Export|Download|Enter/)
   })
 })
+
+describe('the theme', () => {
+  const chosen = (scheme: string) =>
+    `(() => { document.documentElement.setAttribute('data-scheme', '${scheme}') })()`
+
+  it('is what was chosen before any script of the page has come, whatever the system says', async () => {
+    const context = await browser.newContext({ colorScheme: 'dark' })
+    const early = await context.newPage()
+    await early.addInitScript("localStorage.setItem('syncline-scheme', 'light')")
+    await early.route(/\/assets\/.*\.js$/, (route) => route.abort())
+    await early.goto(`${served.url}/?page=syncs&face=success`)
+    const canvas = await early.evaluate(() => {
+      const { colorScheme, backgroundColor } = getComputedStyle(document.documentElement)
+      return [document.documentElement.dataset['scheme'], colorScheme, backgroundColor]
+    })
+    expect(canvas).toEqual(['light', 'light', 'rgb(244, 246, 243)'])
+    await context.close()
+  })
+
+  it('stays as it is while the words of a crash come late, and after it was printed', async () => {
+    const crash = await browser.newPage()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await crash.route(/\/Explained-.*\.js$/, (route) => held.then(() => route.continue()))
+    await crash.goto(`${served.url}/?page=other&face=crashed`)
+    await crash.locator('main h1').waitFor()
+    await crash.evaluate(chosen('dark'))
+    release()
+    await crash.getByRole('button', { name: /Copy/ }).waitFor()
+    const now = () => crash.evaluate('document.documentElement.getAttribute("data-scheme")')
+    expect(await now()).toBe('dark')
+    await crash.evaluate('window.dispatchEvent(new Event("beforeprint"))')
+    expect(await now()).toBe('light')
+    await crash.evaluate('window.dispatchEvent(new Event("afterprint"))')
+    expect(await now()).toBe('dark')
+    await crash.close()
+  })
+})
+
+describe('a single key', () => {
+  it('is heard after a box was ticked with the mouse, and leads to the filters', async () => {
+    await page.emulateMedia({ media: 'screen' })
+    await page.goto(`${served.url}/?page=syncs&face=success`)
+    await page.locator('tbody input').nth(1).click()
+    await page.keyboard.press('j')
+    expect(await page.locator('tbody tr').nth(2).getAttribute('class')).toContain('active')
+    await page.keyboard.press('/')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Status/)
+  })
+})

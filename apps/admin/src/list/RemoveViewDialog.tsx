@@ -1,0 +1,32 @@
+import { FormDialog } from '../parts/FormDialog.tsx'
+import * as strings from '../strings/index.ts'
+
+const words = strings.list.views.removal
+
+/** A view is everybody's: who takes it away says so. */
+export function RemoveViewDialog({
+  name,
+  busy,
+  onSubmit,
+  onClose,
+}: {
+  name: string
+  busy: boolean
+  onSubmit: () => void
+  onClose: () => void
+}) {
+  return (
+    <FormDialog
+      title={words.title(name)}
+      text={words.text}
+      submit={words.submit}
+      submitting={words.submitting}
+      busy={busy}
+      refused={null}
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      {null}
+    </FormDialog>
+  )
+}

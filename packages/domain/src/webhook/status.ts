@@ -1,0 +1,2 @@
+export const deliveryStatuses = ['received', 'routed', 'ignored', 'quarantined'] as const
+export type DeliveryStatus = (typeof deliveryStatuses)[number]
