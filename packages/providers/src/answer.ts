@@ -12,6 +12,21 @@ export interface Judgement {
   readonly retryable: boolean
 }
 
+/** It may have been carried out. */
+export const unknown = (code: ErrorCode): Judgement => ({ code, certainty: 'unknown', retryable: true })
+/** It surely was not, and may be asked again. */
+export const notExecuted = (code: ErrorCode): Judgement => ({
+  code,
+  certainty: 'not_executed',
+  retryable: true,
+})
+/** It was understood, and refused. */
+export const rejected = (code: ErrorCode, retryable = false): Judgement => ({
+  code,
+  certainty: 'rejected',
+  retryable,
+})
+
 /** What a call without an answer comes to: certain only when the socket never stood. */
 export function judgeSilence({ reason, maybeSent }: Unanswered): Judgement {
   const certainty = maybeSent ? 'unknown' : 'not_executed'
@@ -130,7 +145,6 @@ const lastingRefusals: ReadonlySet<ErrorCode> = new Set([
 
 /** A write was answered with a yes, or something like it, and then its words were lost. */
 export function judgeUnreadable({ kind }: AnswerBody): Judgement {
-  const unknown = { certainty: 'unknown', retryable: true } as const
-  if (kind === 'timeout') return { code: 'TIMEOUT', ...unknown }
-  return { code: kind === 'aborted' ? 'OUTCOME_UNKNOWN' : 'PROVIDER_MALFORMED_RESPONSE', ...unknown }
+  if (kind === 'timeout') return unknown('TIMEOUT')
+  return unknown(kind === 'aborted' ? 'OUTCOME_UNKNOWN' : 'PROVIDER_MALFORMED_RESPONSE')
 }

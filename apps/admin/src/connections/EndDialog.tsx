@@ -1,11 +1,6 @@
-import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
-import Typography from '@mui/material/Typography'
-import { type FormEvent, useId, useState } from 'react'
-import { type Refusal, Refused } from '../parts/Refused.tsx'
+import { useState } from 'react'
+import { FormDialog } from '../parts/FormDialog.tsx'
+import type { Refusal } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
 import { type Stops, StopsList } from './EndView.tsx'
@@ -25,64 +20,49 @@ export interface EndDialogProps {
 
 /** Says what stops before a connection is switched off or deleted; who deletes it types its name. */
 export function EndDialog({ how, name, stops, busy, refused, onSubmit, onClose }: EndDialogProps) {
-  const titleId = useId()
-  const textId = useId()
   const [reason, setReason] = useState('')
   const [typed, setTyped] = useState('')
   const [tried, setTried] = useState(false)
   const own = words[how]
   const reasonError = reason.trim().length < leastReason ? words.reasonShort : null
   const nameError = how === 'deleting' && typed.trim() !== name ? words.deleting.differs : null
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
-    if (!busy && reasonError === null && nameError === null) onSubmit(reason.trim())
+    if (reasonError === null && nameError === null) onSubmit(reason.trim())
   }
   return (
-    <Dialog open onClose={() => !busy && onClose()} aria-labelledby={titleId} aria-describedby={textId}>
-      <form onSubmit={submit} noValidate autoComplete="off">
-        <DialogTitle id={titleId}>{own.title(name)}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 4 }}>
-          <Typography id={textId} sx={{ color: 'ink.soft' }}>
-            {own.text}
-          </Typography>
-          <StopsList {...stops} />
-          <Field
-            label={words.reason}
-            name="reason"
-            value={reason}
-            onChange={setReason}
-            hint={words.reasonHint}
-            error={tried ? reasonError : null}
-            maxLength={500}
-            autoFocus
-          />
-          {how === 'deleting' && (
-            <Field
-              label={words.deleting.typed(name)}
-              name="typed"
-              value={typed}
-              onChange={setTyped}
-              error={tried ? nameError : null}
-              maxLength={200}
-            />
-          )}
-          {refused !== null && <Refused {...refused} />}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} disabled={busy}>
-            {strings.shell.cancel}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color={how === 'deleting' ? 'error' : 'primary'}
-            aria-disabled={busy || undefined}
-          >
-            {busy ? own.submitting : own.submit}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={own.title(name)}
+      text={own.text}
+      submit={own.submit}
+      submitting={own.submitting}
+      grave={how === 'deleting'}
+      busy={busy}
+      refused={refused}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <StopsList {...stops} />
+      <Field
+        label={words.reason}
+        name="reason"
+        value={reason}
+        onChange={setReason}
+        hint={words.reasonHint}
+        error={tried ? reasonError : null}
+        maxLength={500}
+        autoFocus
+      />
+      {how === 'deleting' && (
+        <Field
+          label={words.deleting.typed(name)}
+          name="typed"
+          value={typed}
+          onChange={setTyped}
+          error={tried ? nameError : null}
+          maxLength={200}
+        />
+      )}
+    </FormDialog>
   )
 }

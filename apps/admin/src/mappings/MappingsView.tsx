@@ -10,6 +10,7 @@ import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { listRow } from '../ui/list-row.ts'
 import { Notice } from '../ui/Notice.tsx'
 
 const words = strings.mappings
@@ -20,13 +21,10 @@ export type MappingsState =
   | { readonly kind: 'ready'; readonly rows: readonly MappingRow[] }
 
 const row = {
-  display: 'grid',
+  ...listRow,
   gridTemplateColumns: { xs: '1fr', sm: 'minmax(0, 2fr) minmax(0, 1fr) auto' },
   gap: { xs: 1, sm: 4 },
   alignItems: 'baseline',
-  py: 3,
-  borderBottom: 1,
-  borderColor: 'line.border',
 } as const
 
 /** Every flow with the mapping it has. */

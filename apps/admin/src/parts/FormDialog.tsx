@@ -12,8 +12,12 @@ import { type Refusal, Refused } from './Refused.tsx'
 export interface FormDialogProps {
   readonly title: string
   readonly text?: string
+  /** How it stands now. */
+  readonly about?: string
   readonly submit: string
   readonly submitting: string
+  /** Of the button that leaves all as it is. */
+  readonly dismiss?: string
   /** What follows can’t be taken back: the button says so by its colour. */
   readonly grave?: boolean
   readonly busy: boolean
@@ -25,7 +29,7 @@ export interface FormDialogProps {
 
 /** A question with fields, a way on and a way back. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, text, grave = false, busy, refused, children, onSubmit, onClose } = props
+  const { title, text, about, grave = false, busy, refused, children, onSubmit, onClose } = props
   const titleId = useId()
   const textId = useId()
   const submit = (event: FormEvent) => {
@@ -39,20 +43,23 @@ export function FormDialog(props: FormDialogProps) {
       aria-labelledby={titleId}
       {...(text !== undefined && { 'aria-describedby': textId })}
     >
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={submit} noValidate autoComplete="off">
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 4 }}>
           {text !== undefined && (
-            <Typography id={textId} sx={{ color: 'ink.soft' }}>
-              {text}
-            </Typography>
+            <div id={textId}>
+              <Typography sx={{ color: 'ink.soft' }}>{text}</Typography>
+              {about !== undefined && (
+                <Typography sx={{ mt: 2, color: 'ink.soft', overflowWrap: 'anywhere' }}>{about}</Typography>
+              )}
+            </div>
           )}
           {children}
           {refused !== null && <Refused {...refused} />}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose} disabled={busy}>
-            {strings.shell.cancel}
+            {props.dismiss ?? strings.shell.cancel}
           </Button>
           <Button
             type="submit"

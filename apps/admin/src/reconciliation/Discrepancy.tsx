@@ -9,6 +9,7 @@ import { linkLook, TextLink } from '../parts/links.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
+import { listRow } from '../ui/list-row.ts'
 import { KindMark } from './KindMark.tsx'
 
 const words = strings.reconciliation.found
@@ -32,13 +33,10 @@ export function Discrepancy(props: DiscrepancyProps) {
     <Box
       component="li"
       sx={{
-        display: 'grid',
+        ...listRow,
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 3fr) minmax(0, 2fr) auto' },
         gap: { xs: 2, md: 4 },
         alignItems: 'start',
-        py: 3,
-        borderBottom: 1,
-        borderColor: 'line.border',
       }}
     >
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>

@@ -13,6 +13,7 @@ import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { listRow } from '../ui/list-row.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { RangeText } from './RangeText.tsx'
 import { ReportStatus } from './ReportStatus.tsx'
@@ -120,13 +121,10 @@ function Report({ row }: { row: ReconciliationRow }) {
     <Box
       component="li"
       sx={{
-        display: 'grid',
+        ...listRow,
         gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1fr)' },
         gap: { xs: 1, md: 4 },
         alignItems: 'baseline',
-        py: 3,
-        borderBottom: 1,
-        borderColor: 'line.border',
       }}
     >
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>

@@ -1,7 +1,7 @@
 import type { ProviderContext } from '../context.ts'
-import { sentinelsOf } from '../faults/sentinels.ts'
 import { freshId } from '../identifiers.ts'
 import type { Parcel } from '../provider.ts'
+import { forgetOldest, queueWebhooks } from '../webhooks/queue.ts'
 import type { Scope } from './scope.ts'
 import { flashErpSignature } from './sign.ts'
 import { type FlashErpObject, flashErpAccount, flashErpEvents } from './state.ts'
@@ -17,25 +17,18 @@ export function publish(scope: Scope, verb: 'created' | 'updated', object: Flash
     id,
     json: JSON.stringify({ id, type, entity: entity.name, created_at, data: { object } }),
   })
-  while (events.size > ctx.limits.events) {
-    const [oldest] = events.keysOldestFirst()
-    if (oldest === undefined) break
-    events.remove(oldest)
-  }
+  forgetOldest(events, ctx.limits.events)
   if (!flashErpAccount(ctx.store, account)?.webhookUrl) return id
-  const sentinels = sentinelsOf(entity.sentinelName(object))
-  const overtaken = sentinels.includes('shuffle') && verb === 'created'
-  const delayMs = sentinels.includes('late') ? ctx.limits.lateMs : overtaken ? ctx.limits.shuffleMs : 0
-  const delivery = {
-    provider: 'flasherp',
-    account,
-    endpointId: account,
-    eventId: id,
-    eventType: type,
-    objectId: object.id,
-  } as const
-  ctx.outbox.enqueue(delivery, delayMs)
-  if (sentinels.includes('twice')) ctx.outbox.enqueue(delivery, delayMs)
+  queueWebhooks(ctx, entity.sentinelName(object), verb === 'created', [
+    {
+      provider: 'flasherp',
+      account,
+      endpointId: account,
+      eventId: id,
+      eventType: type,
+      objectId: object.id,
+    },
+  ])
   return id
 }
 

@@ -1,7 +1,8 @@
 import type { ProviderContext } from '../context.ts'
-import { sentinelsOf } from '../faults/sentinels.ts'
 import { freshId } from '../identifiers.ts'
 import type { Parcel } from '../provider.ts'
+import type { NewDelivery } from '../webhooks/outbox.ts'
+import { forgetOldest, queueWebhooks } from '../webhooks/queue.ts'
 import { nameOf } from './member.ts'
 import { type MailchimpScope, stateOf } from './scope.ts'
 import { mailchimpSignature } from './sign.ts'
@@ -76,28 +77,22 @@ export function publish(
   const id = freshId('mev_', 20)
   const fired_at = new Date(ctx.now()).toISOString().slice(0, 19).replace('T', ' ')
   events.put(id, { id, form: new URLSearchParams({ type, fired_at, ...fields }).toString() })
-  while (events.size > ctx.limits.events) {
-    const [oldest] = events.keysOldestFirst()
-    if (oldest === undefined) break
-    events.remove(oldest)
-  }
+  forgetOldest(events, ctx.limits.events)
   scope.eventIds.push(id)
-  const sentinels = sentinelsOf(name)
-  const overtaken = sentinels.includes('shuffle') && type === 'subscribe'
-  const delayMs = sentinels.includes('late') ? ctx.limits.lateMs : overtaken ? ctx.limits.shuffleMs : 0
-  for (const endpoint of endpoints.oldestFirst()) {
-    if (endpoint.listId !== listId || !endpoint.events[type] || !endpoint.sources[source]) continue
-    const delivery = {
+  const listening = [...endpoints.oldestFirst()].filter(
+    (endpoint) => endpoint.listId === listId && endpoint.events[type] && endpoint.sources[source],
+  )
+  const deliveries = listening.map(
+    (endpoint): NewDelivery => ({
       provider: 'mailchimp',
       account,
       endpointId: endpoint.id,
       eventId: id,
       eventType: type,
       objectId,
-    } as const
-    ctx.outbox.enqueue(delivery, delayMs)
-    if (sentinels.includes('twice')) ctx.outbox.enqueue(delivery, delayMs)
-  }
+    }),
+  )
+  queueWebhooks(ctx, name, type === 'subscribe', deliveries)
 }
 
 /** Signed anew on every try where the hook has a secret; the body stays. */

@@ -1,6 +1,7 @@
 import { type ProviderContext, traceOf } from '../context.ts'
 import { type Answer, type Call, type Either, jsonAnswer, type Operation, type Result } from '../provider.ts'
 import { isPlainObject } from '../shape.ts'
+import { forgetOldest } from '../webhooks/queue.ts'
 import { pcsState } from './state.ts'
 
 export const pcsError = (status: number, code: string, message: string): Answer =>
@@ -25,11 +26,7 @@ function hear(ctx: ProviderContext, call: Call, account: string, type: string, d
   const { invoices, callbacks } = pcsState(ctx.store, account)
   if (callbacks.get(id)) return
   callbacks.put(id, { id, type, body: call.body.toString('utf8') })
-  while (callbacks.size > ctx.limits.events) {
-    const [oldest] = callbacks.keysOldestFirst()
-    if (oldest === undefined) break
-    callbacks.remove(oldest)
-  }
+  forgetOldest(callbacks, ctx.limits.events)
   const { invoice_id: invoiceId } = data as { invoice_id?: unknown }
   const invoice = typeof invoiceId === 'string' ? invoices.get(invoiceId) : undefined
   if (invoice) invoices.put(invoice.id, { ...invoice, heard: [...invoice.heard, type].slice(-100) })

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { ProviderContext } from '../context.ts'
-import { sentinelsOf } from '../faults/sentinels.ts'
 import type { Parcel } from '../provider.ts'
+import { forgetOldest, queueWebhooks } from '../webhooks/queue.ts'
 import type { Change, Scope } from './scope.ts'
 import { companies, eventsOf, objectsOf } from './state.ts'
 
@@ -46,25 +46,18 @@ export function publish({ ctx, realmId }: Scope, changes: readonly Change[]): st
         }))
   const events = eventsOf(ctx.store, realmId)
   events.put(eventId, { id: eventId, json: JSON.stringify(body) })
-  while (events.size > ctx.limits.events) {
-    const [oldest] = events.keysOldestFirst()
-    if (oldest === undefined) break
-    events.remove(oldest)
-  }
+  forgetOldest(events, ctx.limits.events)
   const name = objectsOf(ctx.store, realmId, first.kind.name).get(first.objectId)?.DisplayName
-  const sentinels = sentinelsOf(typeof name === 'string' ? name : null)
-  const overtaken = sentinels.includes('shuffle') && first.verb === 'created'
-  const delayMs = sentinels.includes('late') ? ctx.limits.lateMs : overtaken ? ctx.limits.shuffleMs : 0
-  const delivery = {
-    provider: 'quickbooks',
-    account: realmId,
-    endpointId: realmId,
-    eventId,
-    eventType: `${first.kind.name.toLowerCase()}.${first.verb}`,
-    objectId: first.objectId,
-  } as const
-  ctx.outbox.enqueue(delivery, delayMs)
-  if (sentinels.includes('twice')) ctx.outbox.enqueue(delivery, delayMs)
+  queueWebhooks(ctx, typeof name === 'string' ? name : null, first.verb === 'created', [
+    {
+      provider: 'quickbooks',
+      account: realmId,
+      endpointId: realmId,
+      eventId,
+      eventType: `${first.kind.name.toLowerCase()}.${first.verb}`,
+      objectId: first.objectId,
+    },
+  ])
   return ids
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ProviderContext } from '../context.ts'
-import { sentinelsOf } from '../faults/sentinels.ts'
 import type { Parcel } from '../provider.ts'
+import { forgetOldest, queueWebhooks } from '../webhooks/queue.ts'
 import { squareSignature } from './sign.ts'
 import { squareAccount, squareEvents } from './state.ts'
 
@@ -20,25 +20,18 @@ export function publish(ctx: ProviderContext, account: string, { type, data, nam
   const events = squareEvents(ctx.store, account)
   const json = JSON.stringify({ merchant_id: account, type, event_id: id, created_at: createdAt, data })
   events.put(id, { id, createdAt, json })
-  while (events.size > ctx.limits.events) {
-    const [oldest] = events.keysOldestFirst()
-    if (oldest === undefined) break
-    events.remove(oldest)
-  }
+  forgetOldest(events, ctx.limits.events)
   if (!squareAccount(ctx.store, account)?.webhookUrl) return id
-  const sentinels = sentinelsOf(name)
-  const overtaken = sentinels.includes('shuffle') && type.endsWith('.created')
-  const delayMs = sentinels.includes('late') ? ctx.limits.lateMs : overtaken ? ctx.limits.shuffleMs : 0
-  const delivery = {
-    provider: 'square',
-    account,
-    endpointId: account,
-    eventId: id,
-    eventType: type,
-    objectId: data.id,
-  } as const
-  ctx.outbox.enqueue(delivery, delayMs)
-  if (sentinels.includes('twice')) ctx.outbox.enqueue(delivery, delayMs)
+  queueWebhooks(ctx, name, type.endsWith('.created'), [
+    {
+      provider: 'square',
+      account,
+      endpointId: account,
+      eventId: id,
+      eventType: type,
+      objectId: data.id,
+    },
+  ])
   return id
 }
 

@@ -1,7 +1,8 @@
 import type { ProviderContext } from '../context.ts'
-import { sentinelsOf } from '../faults/sentinels.ts'
 import { freshId } from '../identifiers.ts'
 import type { Parcel } from '../provider.ts'
+import type { NewDelivery } from '../webhooks/outbox.ts'
+import { forgetOldest, queueWebhooks } from '../webhooks/queue.ts'
 import type { StripeCharge } from './charge.ts'
 import { platformOf } from './connect.ts'
 import type { StripeCustomer } from './customer.ts'
@@ -93,27 +94,19 @@ export function publish(
     type,
   }
   events.put(id, { id, type, created, objectId: object.id, json: JSON.stringify(event) })
-  while (events.size > ctx.limits.events) {
-    const [oldest] = events.keysOldestFirst()
-    if (oldest === undefined) break
-    events.remove(oldest)
-  }
+  forgetOldest(events, ctx.limits.events)
   scope.eventIds.push(id)
-  const sentinels = sentinelsOf(nameBehind(scope, object))
-  const overtaken = sentinels.includes('shuffle') && type.endsWith('.created')
-  const delayMs = sentinels.includes('late') ? ctx.limits.lateMs : overtaken ? ctx.limits.shuffleMs : 0
-  for (const { id: endpointId } of endpoints) {
-    const delivery = {
+  const deliveries = endpoints.map(
+    ({ id: endpointId }): NewDelivery => ({
       provider: 'stripe',
       account,
       endpointId,
       eventId: id,
       eventType: type,
       objectId: object.id,
-    } as const
-    ctx.outbox.enqueue(delivery, delayMs)
-    if (sentinels.includes('twice')) ctx.outbox.enqueue(delivery, delayMs)
-  }
+    }),
+  )
+  queueWebhooks(ctx, nameBehind(scope, object), type.endsWith('.created'), deliveries)
 }
 
 function listens(

@@ -4,8 +4,11 @@ import {
   jsonOf,
   judgeSilence,
   judgeUnreadable,
+  notExecuted,
   refusedAtTheDoor,
+  rejected,
   retryAfterMs,
+  unknown,
 } from '../answer.ts'
 import { toAttempt, toDetail } from '../attempt.ts'
 import type { HttpOutcome } from '../http.ts'
@@ -14,18 +17,6 @@ import { membersOf, requestIdHeader, sentOf } from './call.ts'
 import { errorSchema, type FlashErpError, writtenSchema } from './wire.ts'
 
 type Answered = Extract<HttpOutcome, { kind: 'answered' }>
-
-const unknown = (code: Judgement['code']): Judgement => ({ code, certainty: 'unknown', retryable: true })
-const notExecuted = (code: Judgement['code']): Judgement => ({
-  code,
-  certainty: 'not_executed',
-  retryable: true,
-})
-const rejected = (code: Judgement['code'], retryable = false): Judgement => ({
-  code,
-  certainty: 'rejected',
-  retryable,
-})
 
 /** What one call came to: decided by status and error code, never by the wording of a message. */
 export function toOutcome(call: PlannedCall, outcome: HttpOutcome, now: Date): PushOutcome {

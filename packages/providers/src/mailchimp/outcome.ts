@@ -4,7 +4,9 @@ import {
   judgeSilence,
   judgeUnreadable,
   refusedAtTheDoor,
+  rejected,
   retryAfterMs,
+  unknown,
 } from '../answer.ts'
 import { toAttempt, toDetail } from '../attempt.ts'
 import type { HttpOutcome } from '../http.ts'
@@ -16,12 +18,6 @@ import { writtenSchema } from './written.ts'
 
 type Answered = Extract<HttpOutcome, { kind: 'answered' }>
 
-const unknown = (code: Judgement['code']): Judgement => ({ code, certainty: 'unknown', retryable: true })
-const rejected = (code: Judgement['code'], retryable = false): Judgement => ({
-  code,
-  certainty: 'rejected',
-  retryable,
-})
 const limited: Judgement = { code: 'RATE_LIMIT_EXCEEDED', certainty: 'not_executed', retryable: true }
 
 /** What one call came to: decided by status, title and the fields at fault, never by the wording of a sentence. */

@@ -1,20 +1,8 @@
-import { type Judgement, refusedAtTheDoor, retryAfterMs } from '../answer.ts'
+import { type Judgement, notExecuted, refusedAtTheDoor, rejected, retryAfterMs, unknown } from '../answer.ts'
 import type { HttpOutcome } from '../http.ts'
 import type { Fault } from './fault.ts'
 
 type Answered = Extract<HttpOutcome, { kind: 'answered' }>
-
-const unknown = (code: Judgement['code']): Judgement => ({ code, certainty: 'unknown', retryable: true })
-const notExecuted = (code: Judgement['code']): Judgement => ({
-  code,
-  certainty: 'not_executed',
-  retryable: true,
-})
-const rejected = (code: Judgement['code'], retryable = false): Judgement => ({
-  code,
-  certainty: 'rejected',
-  retryable,
-})
 
 /** Faults by their code, whatever status they came with. */
 const byCode: Readonly<Record<string, Judgement>> = {

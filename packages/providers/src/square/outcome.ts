@@ -4,7 +4,9 @@ import {
   judgeSilence,
   judgeUnreadable,
   refusedAtTheDoor,
+  rejected,
   retryAfterMs,
+  unknown,
 } from '../answer.ts'
 import { toAttempt, toDetail } from '../attempt.ts'
 import type { HttpOutcome } from '../http.ts'
@@ -45,13 +47,6 @@ const goneLink = (externalId: string): Link => ({ externalId, externalVersion: n
 function isGoneAlready(call: PlannedCall, { status }: Answered, error: SquareError | null): boolean {
   return call.effect === 'deleted' && status === 404 && error?.code === 'NOT_FOUND'
 }
-
-const unknown = (code: Judgement['code']): Judgement => ({ code, certainty: 'unknown', retryable: true })
-const rejected = (code: Judgement['code'], retryable = false): Judgement => ({
-  code,
-  certainty: 'rejected',
-  retryable,
-})
 
 function judgeStatus(call: PlannedCall, status: number, error: SquareError | null): Judgement {
   const code = error && codeOfError(error)

@@ -6,7 +6,9 @@ import {
   judgeSilence,
   judgeUnreadable,
   refusedAtTheDoor,
+  rejected,
   retryAfterMs,
+  unknown,
 } from '../answer.ts'
 import { type SentCall, toAttempt, toDetail } from '../attempt.ts'
 import type { HttpOutcome } from '../http.ts'
@@ -106,8 +108,6 @@ function isGoneAlready(call: PlannedCall, { status }: Answered, error: StripeErr
   return call.effect === 'deleted' && status === 404 && error?.code === 'resource_missing'
 }
 
-const unknown = (code: Judgement['code']): Judgement => ({ code, certainty: 'unknown', retryable: true })
-const rejected = (code: Judgement['code']): Judgement => ({ code, certainty: 'rejected', retryable: false })
 const limited: Judgement = { code: 'RATE_LIMIT_EXCEEDED', certainty: 'not_executed', retryable: true }
 
 function judgeStatus(call: PlannedCall, status: number, error: StripeError | null): Judgement {
