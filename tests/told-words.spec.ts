@@ -11,7 +11,7 @@ const names: readonly string[] = Object.values(providerTitles)
 /** Texts that people read in what a provider asks for; its own name is the same in each language. */
 const ofProviders = globSync('providers/src/*/{manifest,choices,cached-reads}.ts', { cwd: packages })
   .flatMap((path) => [
-    ...readFileSync(`${packages}/${path}`, 'utf8').matchAll(/\b(?:title|help):\s*'([^']+)'/g),
+    ...readFileSync(`${packages}/${path}`, 'utf8').matchAll(/\b(?:title|help|none):\s*'([^']+)'/g),
   ])
   .flatMap(([, text]) => text ?? [])
   .filter((text) => !names.includes(text))

@@ -35,19 +35,20 @@ it('a webhook arrives, is opened, followed to its sync, replayed, and nothing is
   const { page, context } = await desk.open('operator')
   await page.getByRole('link', { name: 'Webhooks' }).first().click()
   await page.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor()
-  const customerId = await desk.trigger('Replayed Person')
+  const name = 'Replayed <img src=x onerror=alert(1)>'
+  const customerId = await desk.trigger(name)
   await desk.seen(page, 'customer.created')
   await desk.audit(page)
 
   await openNewest(page, 'customer.created')
   await page.getByText('Led to 1 sync').first().waitFor()
   await page.getByText(customerId).first().waitFor()
-  expect(await page.getByText('Replayed Person').count()).toBe(1)
+  expect(await page.getByText(name).count()).toBe(1)
   expect(await page.getByText('stripe-signature').count()).toBe(1)
   await desk.audit(page)
 
-  await page.getByRole('link', { name: /Replayed Person/ }).click()
-  await page.getByRole('heading', { level: 1, name: /Replayed Person/ }).waitFor()
+  await page.getByRole('link', { name: /Replayed <img/ }).click()
+  await page.getByRole('heading', { level: 1, name: /Replayed <img/ }).waitFor()
   await page.getByText('Synced', { exact: true }).first().waitFor()
   const before = await writesOf(customerId)
   expect(before).toBeGreaterThan(0)
@@ -63,6 +64,8 @@ it('a webhook arrives, is opened, followed to its sync, replayed, and nothing is
     await page.getByText(`Led to 1 sync, replayed ${times}`).first().waitFor()
   }
   expect(await writesOf(customerId)).toBe(before)
+  // What the name says is read, never obeyed.
+  expect(await page.locator('img[src="x"]').count()).toBe(0)
   await context.close()
 })
 

@@ -56,7 +56,7 @@ describe('a page on paper', () => {
       'page=syncs&face=filtered',
       'Status: Failed and 1 more · Connection: FlashERP · Ember Café · Time: last 30 days',
     ],
-    ['page=audit&face=filtered', 'What: sync.retry · Time: last 7 days'],
+    ['page=audit&face=filtered', 'What: Retry a sync · Time: last 7 days'],
     ['page=events&face=newer', 'Everything, without a filter'],
   ])('says what was asked for, whose it is and when it was printed: %s', async (query, asked) => {
     const text = await onPaper(query)

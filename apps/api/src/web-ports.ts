@@ -32,7 +32,6 @@ import { createMovements } from './movements/index.ts'
 import type { SignIns } from './oauth/connect.ts'
 import { createDemoOrganization } from './ops/demo-organization.ts'
 import { createSandboxEvents, playsProvider } from './ops/sandbox-events.ts'
-import { admitReasons } from './privacy/admit-reasons.ts'
 import type { PrivacyGate } from './privacy/gate.ts'
 import type { createProtectionParts } from './protection/index.ts'
 import { createAuditReads } from './reads/audit.ts'
@@ -81,7 +80,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
   const namesOf = createNamesOf(appPool)
   const reads = { pool: appPool, vault, bell, namesOf }
   const calling = { targets, protection: protection.gate, log }
-  const commands = admitReasons(privacy, {
+  const commands = {
     syncCommands: {
       ...createSyncCommands({
         runner: createSyncRunner({ pool: appPool, appender }),
@@ -115,7 +114,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
       loadProvider,
       runner: createErasureRunner({ pool: appPool, appender }),
     }),
-  })
+  }
   const cachedReads = createCachedReads({
     pool: appPool,
     vault,

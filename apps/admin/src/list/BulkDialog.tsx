@@ -5,7 +5,7 @@ import { type Refusal, refusedBy } from '../parts/Refused.tsx'
 import { reasonError } from '../parts/reason.ts'
 import * as strings from '../strings/index.ts'
 
-const words = strings.list.bulk
+const words = strings.bulkDialog
 const hints: Readonly<Record<BulkAction, string>> = {
   retry: strings.reason.optionalHint,
   skip: strings.reason.hint,

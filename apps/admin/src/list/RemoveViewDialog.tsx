@@ -1,7 +1,7 @@
 import { FormDialog } from '../parts/FormDialog.tsx'
 import * as strings from '../strings/index.ts'
 
-const words = strings.list.views.removal
+const words = strings.viewForm.removal
 
 /** A view is everybody's: who takes it away says so. */
 export function RemoveViewDialog({

@@ -13,7 +13,7 @@ import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
 import { ExportLink } from './ExportLink.tsx'
 
-const words = strings.list.views
+const words = strings.viewForm
 const longest = 60
 const conflicts: Readonly<Record<string, string | undefined>> = words.conflicts
 

@@ -2,14 +2,12 @@ import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
 import { countCap, type ListName, type SavedView } from '@syncline/domain/view'
-import { queryOptions, useMutation, useQueries, useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
-import { toProblem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { useSession } from '../session/session.tsx'
-import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { parseSearch } from '../syncs/search.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
@@ -20,10 +18,7 @@ import { chip, chosenChip } from './chip.ts'
 import { type ListPath, listPaths } from './paths.ts'
 import { TabLink } from './Tabs.tsx'
 
-const SaveViewDialog = lazy(async () => ({ default: (await import('./SaveViewDialog.tsx')).SaveViewDialog }))
-const RemoveViewDialog = lazy(async () => ({
-  default: (await import('./RemoveViewDialog.tsx')).RemoveViewDialog,
-}))
+const ViewDialogs = lazy(() => import('./ViewDialogs.tsx'))
 const words = strings.list.views
 
 /** Views that people of this organization saved. */
@@ -102,26 +97,25 @@ export function SavedViewTabs({ to, views, address, counts, onSave, onRemove }: 
 const countEveryMs = 30_000
 
 function useCounts(
+  list: ListName,
   views: readonly SavedView[],
   count: ((api: Api, address: string) => Promise<number | null>) | undefined,
 ): ReadonlyMap<string, string> {
   const api = useApi()
-  return useQueries({
-    queries: views.map(({ list, address }) => ({
-      queryKey: ['view-count', list, address],
-      queryFn: () => count?.(api, address) ?? null,
-      enabled: count !== undefined,
-      staleTime: countEveryMs,
-      refetchInterval: countEveryMs,
-    })),
-    combine: (counted) =>
-      new Map(
-        views.flatMap(({ viewId }, index) => {
-          const value = counted[index]?.data ?? null
-          return value === null ? [] : [[viewId, capped(value, countCap)] as const]
-        }),
-      ),
+  const addresses = views.map(({ address }) => address)
+  const { data } = useQuery({
+    queryKey: ['view-counts', list, addresses],
+    queryFn: () => Promise.all(addresses.map(async (address) => (await count?.(api, address)) ?? null)),
+    enabled: count !== undefined && views.length > 0,
+    staleTime: countEveryMs,
+    refetchInterval: countEveryMs,
   })
+  return new Map(
+    views.flatMap(({ viewId }, index) => {
+      const value = data?.[index] ?? null
+      return value === null ? [] : [[viewId, capped(value, countCap)] as const]
+    }),
+  )
 }
 
 /** The same with its data. */
@@ -136,61 +130,26 @@ export function SavedViews({
   count?: (api: Api, address: string) => Promise<number | null>
 }) {
   const api = useApi()
-  const toast = useToast()
-  const [naming, setNaming] = useState(false)
-  const [leaving, setLeaving] = useState<SavedView | null>(null)
+  const [asked, setAsked] = useState<'save' | SavedView | null>(null)
   const views = useQuery(viewsQuery(api))
   const own = (views.data ?? []).filter((view) => view.list === list)
-  const counts = useCounts(own, count)
-  const readAgain = () => api.queries.invalidateQueries({ queryKey: ['views'] })
-  const save = useMutation({
-    mutationFn: (name: string) => api.client.view.save.mutate({ list, name, address }),
-    onSuccess: async (_, name) => {
-      await readAgain()
-      setNaming(false)
-      toast(words.saved(name))
-    },
-  })
-  const remove = useMutation({
-    mutationFn: ({ viewId }: SavedView) => api.client.view.remove.mutate({ viewId }),
-    onSuccess: (_, { name }) => toast(words.removed(name)),
-    onError: (error) => toast(toProblem(error).sentence),
-    onSettled: async () => {
-      await readAgain()
-      setLeaving(null)
-    },
-  })
   return (
     <>
       <SavedViewTabs
         to={listPaths[list]}
         views={own}
-        counts={counts}
+        counts={useCounts(list, own, count)}
         address={address}
-        onSave={() => {
-          save.reset()
-          setNaming(true)
-        }}
-        onRemove={setLeaving}
+        onSave={() => setAsked('save')}
+        onRemove={setAsked}
       />
-      {leaving && (
+      {asked !== null && (
         <Suspense fallback={null}>
-          <RemoveViewDialog
-            name={leaving.name}
-            busy={remove.isPending}
-            onSubmit={() => remove.mutate(leaving)}
-            onClose={() => setLeaving(null)}
-          />
-        </Suspense>
-      )}
-      {naming && (
-        <Suspense fallback={null}>
-          <SaveViewDialog
+          <ViewDialogs
             list={list}
-            busy={save.isPending}
-            problem={save.error === null ? null : toProblem(save.error)}
-            onSubmit={(name) => save.mutate(name)}
-            onClose={() => setNaming(false)}
+            address={address}
+            leaving={asked === 'save' ? null : asked}
+            onClose={() => setAsked(null)}
           />
         </Suspense>
       )}

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { TimelineEntry } from '@syncline/domain/view'
-import { useRef } from 'react'
+import { useId, useRef } from 'react'
 import { useKeys } from '../shell/keys.tsx'
 import * as strings from '../strings/index.ts'
 import { Code } from '../ui/Code.tsx'
@@ -84,6 +84,7 @@ function Mark({ mark }: { mark: TimelineLine['mark'] }) {
 }
 
 function Line({ line, base }: { line: TimelineLine; base: number }) {
+  const id = useId()
   return (
     <Box
       component="li"
@@ -110,7 +111,7 @@ function Line({ line, base }: { line: TimelineLine; base: number }) {
         <Time at={line.at} exact />
       </Box>
       <Mark mark={line.mark} />
-      <Box component="span" sx={{ fontWeight: line.strong ? 600 : 400, overflowWrap: 'anywhere' }}>
+      <Box component="span" id={id} sx={{ fontWeight: line.strong ? 600 : 400, overflowWrap: 'anywhere' }}>
         {line.text}
       </Box>
       <Typography
@@ -122,7 +123,8 @@ function Line({ line, base }: { line: TimelineLine; base: number }) {
         <TextLink
           to="/events/$position"
           params={{ position: String(line.position) }}
-          aria-label={words.openEvent(line.text, count(line.position))}
+          id={`${id}-place`}
+          aria-labelledby={`${id} ${id}-place`}
           sx={linkLook}
         >
           {count(line.position - base)}

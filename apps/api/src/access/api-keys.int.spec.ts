@@ -179,6 +179,19 @@ describe('keys of an organization', () => {
     await expect.poll(async () => (await get(next.secret)).statusCode, { timeout: 2_000 }).toBe(401)
   })
 
+  it('get another successor when theirs was revoked, for as long as they were made', async () => {
+    const { key } = await created()
+    const first = await call('rotate', { keyId: key.keyId, overlapHours: 1 })
+    await call('revoke', { keyId: first.json().result.data.key.keyId })
+    const before = (await list()).find(({ keyId }) => keyId === key.keyId)
+    expect(before).toMatchObject({ status: 'live', replacedBy: null })
+    const { key: next } = (await call('rotate', { keyId: key.keyId })).json().result.data
+    const daysOf = (one: { createdAt: string; expiresAt: string | null }) =>
+      Math.round((Date.parse(one.expiresAt ?? '') - Date.parse(one.createdAt)) / 86_400_000)
+    expect(daysOf(next)).toBe(90)
+    expect((await list()).find(({ keyId }) => keyId === key.keyId)?.replacedBy).toBe(next.keyId)
+  })
+
   it('are of no use to another organization', async () => {
     const { key } = await created()
     const outsider = await edge.signIn('outsider')

@@ -142,8 +142,8 @@ export function createApiKeys(deps: ApiKeysDeps): ApiKeys {
         const old = await getApiKey(tx, organizationId, keyId)
         if (!old) throw new SynclineError('RECORD_NOT_FOUND')
         // As long as the one before was meant to live.
-        const lifetimeMs = old.expiresAt && old.expiresAt.getTime() - old.createdAt.getTime()
-        const expiresAt = lifetimeMs === null ? null : new Date(now().getTime() + lifetimeMs)
+        const { lifetimeMs } = old
+        const expiresAt = lifetimeMs === null ? null : new Date(now().getTime() + Number(lifetimeMs))
         const next = await make(tx, organizationId, { ...old, createdBy, expiresAt })
         const until = new Date(now().getTime() + overlapHours * 3_600_000)
         if (!(await replaceApiKey(tx, organizationId, { keyId, replacedBy: next.keyId, until })))

@@ -92,9 +92,12 @@ write('docs/generated/errors.md', errorsPage())
 write('docs/generated/permissions.md', permissionsPage())
 write('docs/generated/contract.md', `${banner}${contractPage(at('packages/providers/src/testing/points'))}`)
 write('.env.production.example', envExample())
-const operations = operationsOf(readAnswers())
+const operations = operationsOf(readAnswers('Answers'))
 const { version } = JSON.parse(readFileSync(at('apps/api/package.json'), 'utf8')) as { version: string }
-write('docs/generated/openapi.json', `${JSON.stringify(openApi(operations, version), null, 2)}\n`)
+write(
+  'docs/generated/openapi.json',
+  `${JSON.stringify(openApi(operations, version, readAnswers('AnswersBeside')), null, 2)}\n`,
+)
 write('packages/client/src/generated/index.ts', clientText(operations))
 await import(at('packages/db/src/generated/generate.ts'))
 process.stdout.write('packages/db/src/generated/schema.ts\n')

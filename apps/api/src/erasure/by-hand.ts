@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { readOrganization } from '@syncline/db/pool'
 import { advanceReactor } from '@syncline/db/queue'
 import type { Actor } from '@syncline/domain/event'
-import type { ErasurePreview, ErasureView } from '@syncline/domain/view'
+import { type ErasurePreview, type ErasureView, mostReasonLength } from '@syncline/domain/view'
 import { loadProvider } from '@syncline/providers/registry'
 import { createSyncRunner } from '../commands/sync.ts'
 import type { Hub } from '../hub.ts'
 import { createAudit } from '../ops/audit.ts'
-import { admitReason } from '../privacy/admit-reasons.ts'
 import { createPrivacyGate } from '../privacy/gate.ts'
 import { createNamesOf } from '../reads/names.ts'
 import { createErasureCommands, createErasureRunner } from './commands.ts'
@@ -87,7 +86,7 @@ export function createErasureByHand({
       const asked = {
         erasureId,
         target: { syncId },
-        reason: await admitReason(gate, organizationId, reason),
+        reason: (await gate.admit(organizationId, reason)).slice(0, mostReasonLength),
         actor,
         correlationId,
       }

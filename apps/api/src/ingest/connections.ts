@@ -48,12 +48,12 @@ export function createDoorDirectory(deps: { pool: pg.Pool; vault: Vault; now?: (
   }
 
   return {
-    /** The id of the only connection to a provider; null where there is none, or more than one. */
-    async only(provider: ProviderName): Promise<string | null> {
-      const { rows } = await pool.query<{ id: string | null }>('select read.only_connection($1) as id', [
+    /** The ids of connections to a provider, of whatever organization; fifty at most. */
+    async all(provider: ProviderName): Promise<readonly string[]> {
+      const { rows } = await pool.query<{ id: string }>('select id from read.connections_of($1) as id', [
         provider,
       ])
-      return rows[0]?.id ?? null
+      return rows.map(({ id }) => id)
     },
     /** Its secrets changed: the next webhook is met by the new ones. */
     forget(connectionId: string): void {

@@ -14,7 +14,7 @@ import { registerShortcut } from '../http/shortcut.ts'
 import type { DoorConnection, DoorDirectory } from './connections.ts'
 import type { DoorLimits } from './door-limit.ts'
 import { readRawBody } from './raw-body.ts'
-import { receive } from './receive.ts'
+import { isSignedBy, receive } from './receive.ts'
 import type { RefusedList } from './refused.ts'
 
 export interface DoorDeps {
@@ -71,21 +71,22 @@ export function registerDoor(app: FastifyInstance, deps: DoorDeps, answering: An
       route,
       async ({ raw, params, ip }, reply) => {
         if (params.provider === 'flasherp') deps.limits.flasherp.count(networkOf(ip))
-        const taking = begun.get(raw) ?? take(deps, raw, params.provider, params.connectionId)
+        const taking = begun.get(raw) ?? take(deps, raw, params.provider, [params.connectionId])
         const duplicate = await taking.catch(counting(deps, params.connectionId, ip))
         return reply.send({ received: true, duplicate })
       },
     )
-    // An address from before there were several: it names the connection in the query, or means the only one.
+    // An address from before there were several: it names the connection in the query, or means whose secret signed.
     scope.post<{ Querystring: { connection?: string } }>(shortRoute, async ({ raw, query, ip }, reply) => {
       deps.limits.flasherp.count(networkOf(ip))
-      const id = query.connection ?? (await stored(() => deps.directory.only('flasherp')))
-      const taking = take(deps, raw, 'flasherp', String(id))
-      const duplicate = await taking.catch(counting(deps, String(id), ip))
+      const { connection } = query
+      const ids = connection ? [connection] : await stored(() => deps.directory.all('flasherp'))
+      const taking = take(deps, raw, 'flasherp', ids)
+      const duplicate = await taking.catch(counting(deps, ids.length === 1 ? String(ids[0]) : shortRoute, ip))
       return reply.send({ received: true, duplicate })
     })
     scope.get(`${shortRoute}/health`, { exposeHeadRoute: false }, async (_request, reply) => {
-      await stored(() => deps.directory.only('flasherp'))
+      await stored(() => deps.directory.all('flasherp'))
       return reply.send({ status: 'healthy', timestamp: new Date().toISOString() })
     })
   })
@@ -98,7 +99,7 @@ export function registerDoor(app: FastifyInstance, deps: DoorDeps, answering: An
     // FlashERP's are counted per address, and whose address it is behind a proxy only the route knows.
     if (!found || found[1] === 'flasherp') return false
     const startedAt = performance.now()
-    const taking = take(deps, request, found[1] as string, found[2] as string)
+    const taking = take(deps, request, found[1] as string, [found[2] as string])
     const handOn = () => {
       startedEarlier(request, startedAt)
       begun.set(request, taking)
@@ -131,22 +132,33 @@ function counting(deps: Pick<DoorDeps, 'limits'>, door: string, address: string)
   }
 }
 
-/** Resolves when the webhook is stored: whether it had been before. @throws SynclineError */
+/**
+ * Resolves when the webhook is stored: whether it had been before.
+ * @param ids where several connections may be meant, the one whose secret signed it takes it
+ * @throws SynclineError
+ */
 async function take(
   deps: DoorDeps,
   request: IncomingMessage,
   provider: string,
-  connectionId: string,
+  ids: readonly string[],
 ): Promise<boolean> {
-  const { connection, manifest, webhook } = await behind(deps, provider, connectionId)
+  const [first, ...more] = await Promise.all(ids.map((id) => behind(deps, provider, id)))
+  if (!first) throw new SynclineError('RECORD_NOT_FOUND')
+  const { manifest, webhook } = first
   const limits = { maxBytes: manifest.webhook.maxBodyBytes, deadlineMs }
   const rawBody = await readRawBody(request, limits).catch((error: unknown) => {
     const oversized = error instanceof SynclineError && error.code === 'PAYLOAD_TOO_LARGE'
-    note(deps, connection, oversized ? 'oversized' : 'unreadable', 0)
+    if (more.length === 0) note(deps, first.connection, oversized ? 'oversized' : 'unreadable', 0)
     throw error
   })
   const url = `${deps.publicUrl}${request.url}`
   const arrival = { rawBody, headers: request.headers, url, now: new Date() }
+  const connection =
+    more.length === 0
+      ? first.connection
+      : [first, ...more].map((one) => one.connection).find((one) => isSignedBy(one, webhook, arrival))
+  if (!connection) throw new SynclineError('SIGNATURE_INVALID', { reason: 'mismatch' })
   const received = await stored(() => receive(deps, connection, webhook, arrival))
   if (received.verdict === 'refused') {
     note(deps, connection, received.reason, rawBody.length)

@@ -53,6 +53,13 @@ export async function receive(
   return kept ?? keepVerified(deps, connection, adapter, arrival)
 }
 
+/** Whether a secret of the connection signed what came, now. */
+export const isSignedBy = (
+  { webhookSecrets }: DoorConnection,
+  adapter: WebhookAdapter,
+  arrival: Arrival,
+): boolean => adapter.verify({ ...arrival, secrets: webhookSecrets.map(({ secret }) => secret) }).ok
+
 type Stored = Exclude<Received, { verdict: 'refused' }>
 export type Keeper = Pick<DoorConnection, 'connectionId' | 'organizationId' | 'provider' | 'accountId'>
 

@@ -6,6 +6,7 @@ import { lackingForProduction } from '../env.ts'
 import { keyFileOf } from '../hub.ts'
 import type { Settings } from '../settings.ts'
 import type { Check } from './check.ts'
+import { checkVariables } from './doctor-environment.ts'
 import { checkPeople, checkSessions } from './doctor-people.ts'
 
 type Probe = (client: pg.Client, settings: Settings) => Promise<Omit<Check, 'name'>>
@@ -160,6 +161,7 @@ async function local(settings: Settings): Promise<Check[]> {
     name: 'Environment',
     ...ok([settings.env.environment, ...lacking.map((problem) => `for production ${problem}`)].join('; ')),
   })
+  checks.push(checkVariables(settings.env))
   const disk = statfsSync(settings.dataDirectory, { bigint: false })
   const free = disk.bavail * disk.bsize
   checks.push({

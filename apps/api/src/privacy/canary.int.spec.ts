@@ -10,7 +10,8 @@ import { appRouter } from '../trpc/router.ts'
 /** A person all of whose ways through the hub are walked; FlashERP's sandbox fails over the end of the name. */
 const person = { name: 'Zephyrine Quill -500', email: 'zephyrine@canary.example', phone: '+2348035550199' }
 const card = '4242 4242 4242 4242'
-const numbers = [person.email, person.phone, '8035550199', card, card.replaceAll(' ', '')]
+const record = 'MRN 5512309'
+const numbers = [person.email, person.phone, '8035550199', card, card.replaceAll(' ', ''), '5512309']
 
 let hub: TestHub
 let jobs: TestJobs
@@ -58,9 +59,13 @@ it('a person is in clear nowhere but in the name of what is theirs', async () =>
   expect(await jobs.settle(ours, syncId)).toMatchObject({ status: 'failed' })
   await jobs.project()
   // Names in what people type are found where the detector can; the numbers always.
-  const reason = `The customer gave ${card}, call ${person.phone} or ${person.email}`
+  const reason = `The customer gave ${card}, call ${person.phone} or ${person.email}, ${record}`
   const retried = await web.inject(mutation('sync.retry', { syncId, reason }, { cookie }))
   expect([retried.statusCode, retried.body]).toEqual([200, expect.any(String)])
+  const disabled = await web.inject(
+    mutation('connection.disable', { connectionId: stripeId, reason }, { cookie }),
+  )
+  expect([disabled.statusCode, disabled.body]).toEqual([200, expect.any(String)])
   await jobs.project()
 
   const screens = new Map<string, string>()

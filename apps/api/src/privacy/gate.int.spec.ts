@@ -2,7 +2,6 @@ import { createAppender } from '@syncline/db/log'
 import { createPool } from '@syncline/db/pool'
 import { createTestDatabase } from '@syncline/db/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { admitReasons } from './admit-reasons.ts'
 import { createPrivacyGate, type PrivacyGate } from './gate.ts'
 
 const ours = '0d5cbb0f-7c77-4b39-a3a3-7c3f6a2d1b01'
@@ -58,32 +57,7 @@ it('lets it in and counts it where the policy is to allow', async () => {
   expect(allowed).toEqual([[ours, { email: 1, medical_record: 1 }]])
 })
 
-it('stands before every command that takes a reason, and never lets it grow too long', async () => {
-  const reasons: (string | null)[] = []
-  const note = async (...given: unknown[]) => {
-    reasons.push((given.at(-1) as { reason: string | null }).reason)
-    return { position: 1 }
-  }
-  const named = (...names: string[]) => Object.fromEntries(names.map((name) => [name, note]))
-  const commands = admitReasons(
-    { admit: async (_organizationId, text) => text.replace('x', 'masked'.repeat(100)) },
-    {
-      syncCommands: named('retry', 'skip', 'cancel', 'resolve'),
-      webhookCommands: named('replay'),
-      bulkCommands: named('request'),
-      erasureCommands: named('request'),
-      refunds: { create: (_organizationId: string, asked: unknown) => note(asked) },
-    } as unknown as Parameters<typeof admitReasons>[1],
-  )
-  const { syncCommands, webhookCommands, erasureCommands } = commands
-  const all = [syncCommands, webhookCommands].flatMap(Object.values) as ((
-    ...given: unknown[]
-  ) => Promise<unknown>)[]
-  for (const command of all) await command(ours, 'id', { reason: 'x' })
-  const request = commands.bulkCommands.request as unknown as typeof note
-  await request(ours, { reason: 'x' })
-  await (erasureCommands.request as unknown as typeof note)(ours, { reason: 'x' })
-  await (commands.refunds.create as unknown as typeof note)(ours, { reason: 'x' }, by)
-  await request(ours, { reason: null })
-  expect(reasons.map((one) => one?.length ?? null)).toEqual([...Array(8).fill(500), null])
+it('leaves labels the places and days they are called by, and nothing that opens a door', async () => {
+  const labels = ['Marina, 12 Awolowo Road', 'Keys of 2026-11-20', 'Till of ada@example.org']
+  expect(await gate.admitAll(theirs, labels, 'label')).toEqual([...labels.slice(0, 2), 'Till of [email]'])
 })

@@ -4,13 +4,14 @@ import { type Actor, streamName } from '@syncline/domain/event'
 import {
   admitText,
   decidePrivacy,
-  detect,
+  detectIn,
   evolvePrivacy,
   initialPrivacy,
   type PrivacyCommand,
   type PrivacyEvent,
   type PrivacyPolicy,
   type PrivacyState,
+  type TextUse,
 } from '@syncline/domain/privacy'
 import type pg from 'pg'
 import { createCommandRunner } from '../commands/runner.ts'
@@ -27,7 +28,7 @@ export interface PrivacyGate {
    */
   admit(organizationId: string, text: string): Promise<string>
   /** The same of several at once. @throws SynclineError PHI_DETECTED where any is not let in */
-  admitAll(organizationId: string, texts: readonly string[]): Promise<readonly string[]>
+  admitAll(organizationId: string, texts: readonly string[], use?: TextUse): Promise<readonly string[]>
 }
 
 export interface PrivacyGateDeps {
@@ -52,11 +53,11 @@ export function createPrivacyGate(deps: PrivacyGateDeps): PrivacyGate {
     )
     return events.reduce(evolvePrivacy, initialPrivacy).policy
   }
-  const admitAll: PrivacyGate['admitAll'] = async (organizationId, texts) => {
+  const admitAll: PrivacyGate['admitAll'] = async (organizationId, texts, use = 'note') => {
     // Most words tell of nobody: then no policy is asked.
-    if (texts.every((text) => detect(text).length === 0)) return texts
+    if (texts.every((text) => detectIn(text, use).length === 0)) return texts
     const policy = await policyOf(organizationId)
-    const admitted = texts.map((text) => admitText(policy, text))
+    const admitted = texts.map((text) => admitText(policy, text, use))
     if (policy === 'allow')
       onAllowed(organizationId, countKinds(admitted.flatMap(({ findings }) => findings)))
     return admitted.map(({ text }) => text)

@@ -12,18 +12,23 @@ interface Described {
   readonly tags: readonly string[]
   readonly summary: string
   readonly description: string
-  readonly 'x-permission': string
+  readonly 'x-permission'?: string
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[]
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Body } } }
   readonly responses: Readonly<Record<string, unknown>>
 }
 interface Body {
-  readonly properties: Readonly<Record<string, unknown>>
-  readonly required: readonly string[]
+  readonly properties?: Readonly<Record<string, unknown>>
+  readonly required?: readonly string[]
+  readonly anyOf?: readonly Body[]
+}
+type PathItem = Readonly<Record<'get' | 'put' | 'post' | 'patch' | 'delete', Described>> & {
+  /** Of what is not below `/api/v1`. */
+  readonly servers?: readonly { readonly url: string }[]
 }
 interface Document {
   readonly info: { readonly description: string; readonly version: string }
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>
+  readonly paths: Readonly<Record<string, PathItem>>
 }
 
 /** `/docs`: the API on one page, without scripts and without anything from elsewhere; `openapi.json` beside it. */
@@ -56,8 +61,12 @@ summary{cursor:pointer;overflow-wrap:anywhere}code,pre{font:13px/18px ui-monospa
 b{display:inline-block;min-width:4.5em;color:var(--accent)}a{color:var(--accent)}p,dd{color:var(--soft)}dt{font-weight:600}`
 
 function pageOf(document: Document, nonce: string): string {
-  const all = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  const all = Object.entries(document.paths).flatMap(([path, { servers, ...methods }]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      path: servers ? path : restBase + path,
+      method: method.toUpperCase(),
+      operation,
+    })),
   )
   const sections = [...Map.groupBy(all, ({ operation }) => operation.tags[0] ?? '')].map(
     ([tag, list]) => `<h2 id="${escaped(tag)}">${escaped(tag)}</h2>\n${list.map(detailsOf).join('\n')}`,
@@ -83,7 +92,10 @@ function detailsOf({
   method: string
   operation: Described
 }): string {
-  const body = operation.requestBody?.content['application/json'].schema
+  const permission = operation['x-permission']
+  const asked = operation.requestBody?.content['application/json'].schema
+  // What may be left out is said as something or null.
+  const body = asked?.anyOf?.[0] ?? asked
   const fields = [
     ...operation.parameters.map(({ name, in: place, required }) => ({
       name,
@@ -93,17 +105,17 @@ function detailsOf({
     ...Object.keys(body?.properties ?? {}).map((name) => ({
       name,
       place: 'body',
-      required: body?.required.includes(name) === true,
+      required: body?.required?.includes(name) === true,
     })),
   ]
   const status = Object.keys(operation.responses)[0] ?? ''
   const curl = [
-    `curl -X ${method} "$SYNCLINE_URL${restBase}${path}" -H "x-api-key: $SYNCLINE_API_KEY"`,
+    `curl -X ${method} "$SYNCLINE_URL${path}"${permission === undefined ? '' : ' -H "x-api-key: $SYNCLINE_API_KEY"'}`,
     ...(body ? ['-H "content-type: application/json"', "-d '{…}'"] : []),
   ].join(' \\\n  ')
   return `<details><summary><b>${method}</b> <code>${escaped(path)}</code> ${escaped(operation.summary)}</summary>
 <p>${escaped(operation.description)}</p>
 <dl>${fields.map(({ name, place, required }) => `<dt><code>${escaped(name)}</code></dt><dd>in the ${place}${required ? ', needed' : ''}</dd>`).join('')}
-<dt>Answers</dt><dd>${escaped(status)}</dd><dt>Permission</dt><dd><code>${escaped(operation['x-permission'])}</code></dd></dl>
+<dt>Answers</dt><dd>${escaped(status)}</dd>${permission === undefined ? '' : `<dt>Permission</dt><dd><code>${escaped(permission)}</code></dd>`}</dl>
 <pre>${escaped(curl)}</pre></details>`
 }

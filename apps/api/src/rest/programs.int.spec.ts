@@ -214,13 +214,26 @@ describe('/api/erp', () => {
 
   it('asks for an object, and retries and skips', async () => {
     const asked = await call('POST', 'sync/customer/cus_new')
-    expect([asked.statusCode, asked.json()]).toMatchObject([
-      201,
-      { syncStatus: 'pending', sourceId: 'cus_new' },
-    ])
-    await jobs.project()
+    const documented = {
+      sourceSystem: 'stripe',
+      sourceId: 'cus_new',
+      sourceType: 'customer',
+      retryCount: 0,
+      nextRetryAt: null,
+      syncDuration: null,
+      position: expect.any(Number),
+    }
+    expect([asked.statusCode, asked.json()]).toMatchObject([201, { ...documented, syncStatus: 'pending' }])
     const { id } = asked.json()
-    expect((await call('POST', `skip/${id}`)).statusCode).toBe(200)
+    await jobs.project()
+    let over = false
+    const leaving = call('POST', `skip/${id}`).finally(() => {
+      over = true
+    })
+    // The view follows, as it does beside a worker.
+    while (!over) await jobs.project()
+    const left = await leaving
+    expect([left.statusCode, left.json()]).toMatchObject([200, { ...documented, id, syncStatus: 'skipped' }])
     expect((await call('POST', `skip/${id}`)).statusCode).toBe(409)
     expect((await call('POST', 'retry/00000000-0000-4000-8000-000000000000')).statusCode).toBe(404)
     expect((await call('POST', 'sync/transaction/pi_1')).json()).toMatchObject({ code: 'NOT_CONFIGURED' })
@@ -315,13 +328,13 @@ describe('/api/erp', () => {
 })
 
 describe('/api/webhooks/flasherp', () => {
-  const post = (url: string, body: string) =>
+  const post = (url: string, body: string, by = organization) =>
     web.inject({
       method: 'POST',
       url,
       headers: {
         'content-type': 'application/json',
-        ...signed.flasherp(organization.secrets.flasherp.webhook_secret as string, body),
+        ...signed.flasherp(by.secrets.flasherp.webhook_secret as string, body),
       },
       payload: body,
     })
@@ -340,9 +353,21 @@ describe('/api/webhooks/flasherp', () => {
     expect(health.json()).toMatchObject({ status: 'healthy' })
   })
 
-  it('guesses at nobody when there are several', async () => {
-    await jobs.found()
-    expect((await post('/api/webhooks/flasherp', flasherpEvent({ name: 'C' }))).statusCode).toBe(404)
+  it('goes to the connection whose secret signed it when there are several', async () => {
+    const other = await jobs.found()
+    for (const by of [other, organization]) {
+      const answer = await post('/api/webhooks/flasherp', flasherpEvent({ id: 'evt_short', name: 'C' }), by)
+      expect([answer.statusCode, answer.json()]).toEqual([200, { received: true, duplicate: false }])
+      const { rows } = await hub.admin.query(
+        `select data->>'connectionId' as id from log.event
+         where organization_id = $1 and type = 'WebhookReceived' order by position desc limit 1`,
+        [by.organizationId],
+      )
+      expect(rows).toEqual([{ id: by.flasherpId }])
+    }
+    const forged = { ...other, secrets: { ...other.secrets, flasherp: { webhook_secret: 'whsec_forged' } } }
+    const refused = await post('/api/webhooks/flasherp', flasherpEvent({ name: 'D' }), forged)
+    expect([refused.statusCode, refused.json().code]).toEqual([401, 'SIGNATURE_INVALID'])
   })
 })
 
@@ -374,6 +399,13 @@ describe('the audit', () => {
       ['session.signIn', 'done', 'operator'],
       ['session.signIn', 'AUTH_REQUIRED', 'operator'],
     ])
+  })
+
+  it('names the program behind a key', async () => {
+    const client = createSynclineClient({ url: web.url, apiKey: key })
+    const actor = `key:${key.split('_')[2]}`
+    const { rows } = await client.audit.list({ actor, limit: 1 })
+    expect(rows[0]?.by).toEqual({ actor, name: 'A program' })
   })
 
   it('finds by each filter and by time', async () => {

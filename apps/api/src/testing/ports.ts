@@ -138,7 +138,11 @@ export function createMemoryPorts(
     },
     erasureCommands: { request: async () => ({ position: 1 }) },
     demoOrganization: { load: async () => ({ organizationId: 'demo' }) },
-    privacy: { policyOf: async () => 'mask', setPolicy: async () => ({ position: 1 }) },
+    privacy: {
+      policyOf: async () => 'mask',
+      setPolicy: async () => ({ position: 1 }),
+      admitAll: async (_organizationId, texts) => texts,
+    },
     audit: { record: async (entry) => void audited.push(entry) },
     liveBell: bell.liveBell,
   }

@@ -76,7 +76,7 @@ export interface Ports {
   readonly searchReads: SearchReads
   readonly savedViews: SavedViews
   readonly demoOrganization: DemoOrganization
-  readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy'>
+  readonly privacy: Pick<PrivacyGate, 'policyOf' | 'setPolicy' | 'admitAll'>
   readonly erasureReads: ReturnType<typeof createErasureReads>
   readonly erasureCommands: ReturnType<typeof createErasureCommands>
   readonly liveBell: LiveBell

@@ -40,8 +40,8 @@ describe('every procedure', () => {
   it('is in the committed document of the API, or is the bell', () => {
     const file = new URL('../../../../docs/generated/openapi.json', import.meta.url)
     const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Document
-    const described = Object.values(paths).flatMap((methods) =>
-      Object.values(methods).map(({ operationId }) => operationId),
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      path.startsWith('/api/') ? [] : Object.values(methods).map(({ operationId }) => operationId),
     )
     expect([...described, 'live.changes'].sort()).toEqual(procedures.map(([name]) => name).sort())
   })

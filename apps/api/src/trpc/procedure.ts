@@ -6,6 +6,7 @@ import { demand, demandFresh, type Guard, identify } from './access.ts'
 import type { AuditEntry } from './audit-port.ts'
 import { answerOf, refusalOf } from './audited-answer.ts'
 import type { Access, Context } from './context.ts'
+import { admitFreeText, freeTextsOf, maskFreeTexts } from './free-text.ts'
 import type { Organization, SignIn } from './sign-in.ts'
 
 const pingIntervalMs = 15_000
@@ -113,6 +114,7 @@ function reading<Required extends Guard, Schema extends z.ZodType>(options: Read
 
 function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
   const { permission, audit, stepUp = false } = options
+  const texts = freeTextsOf(options.input)
   const builder = t.procedure
     .meta({ permission, stepUp })
     .use(async ({ ctx, next }) => next({ ctx: { access: await identify(ctx) } }))
@@ -128,14 +130,15 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
         },
       })
       const input = options.input.safeParse(await getRawInput().catch(() => undefined))
+      const kept = input.success ? maskFreeTexts(texts, input.data) : null
       const refused = result.ok ? null : failureOf(result.error).body
       await record(ctx, {
         action: audit.action,
-        target: input.success ? audit.target(input.data) : null,
+        target: kept === null ? null : audit.target(kept),
         outcome: refused?.code ?? 'done',
         errorId: refused?.errorId ?? null,
         before,
-        after: input.success ? (audit.after ?? whole)(input.data) : null,
+        after: kept === null ? null : (audit.after ?? whole)(kept),
         answer: refused ? refusalOf(refused) : answerOf(result.ok ? result.data : null),
         durationMs: Math.round(performance.now() - begun),
       })
@@ -147,6 +150,9 @@ function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
       return next()
     })
     .input(options.input)
+    .use(async ({ ctx, input, next }) =>
+      next({ input: await admitFreeText(ctx.ports.privacy, ctx.access.organization.id, texts, input) }),
+    )
   return builder as Pick<typeof builder, 'mutation'>
 }
 

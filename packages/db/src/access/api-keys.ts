@@ -14,7 +14,10 @@ export interface NewApiKey {
 }
 
 export interface ApiKeyRow extends Omit<NewApiKey, 'digest'> {
+  /** Its successor; null where there is none, or none any more: one that was revoked leaves room for another. */
   readonly replacedBy: string | null
+  /** For how long it was made, or its successor in its place; null: for good. */
+  readonly lifetimeMs: number | null
   readonly revokedAt: Date | null
   readonly lastUsedAt: Date | null
   readonly lastUsedFrom: string | null
@@ -44,8 +47,14 @@ export async function findApiKey(pool: pg.Pool, keyId: string): Promise<FoundKey
   return rows[0] ?? null
 }
 
+/** A successor that was revoked before it had one of its own. */
+const lost = 'n.revoked_at is not null and n.replaced_by is null'
+const successor =
+  'from custody.api_key n where n.organization_id = k.organization_id and n.key_id = k.replaced_by'
 const columns = `k.key_id as "keyId", k.name, k.environment, k.scopes, k.created_by as "createdBy",
-  k.created_at as "createdAt", k.expires_at as "expiresAt", k.replaced_by as "replacedBy", k.revoked_at as "revokedAt",
+  k.created_at as "createdAt", k.expires_at as "expiresAt", (select n.key_id ${successor} and not (${lost})) as "replacedBy",
+  (extract(epoch from case when k.replaced_by is null then k.expires_at - k.created_at
+    else (select n.expires_at - n.created_at ${successor}) end) * 1000)::int8 as "lifetimeMs", k.revoked_at as "revokedAt",
   u.at as "lastUsedAt", u.address as "lastUsedFrom", coalesce(u.today, 0)::int8 as "usesToday",
   coalesce(u.uses, 0)::int8 as "uses", coalesce(u.fresh and not u.fresh_only, false) as "newAddress"`
 const withUse = `custody.api_key k left join lateral (
@@ -79,6 +88,20 @@ export async function getApiKey(
   return rows[0] ?? null
 }
 
+/** What keys are called, those that are over too. @returns names by id, without those that are not there */
+export async function apiKeyNames(
+  tx: pg.ClientBase,
+  organizationId: string,
+  keyIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (keyIds.length === 0) return new Map()
+  const { rows } = await tx.query<{ id: string; name: string }>(
+    'select key_id as id, name from custody.api_key where organization_id = $1 and key_id = any ($2)',
+    [organizationId, keyIds],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Neither revoked nor expired. */
 export async function countLiveKeys(tx: pg.ClientBase, organizationId: string): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
@@ -109,7 +132,7 @@ export async function insertApiKey(tx: pg.ClientBase, organizationId: string, ke
 }
 
 /**
- * Names the successor, once; the key works until `until` at the latest.
+ * Names the successor, once while that one is not revoked; the key works until `until` at the latest.
  * @returns false when it has one already, or is over
  */
 export async function replaceApiKey(
@@ -118,8 +141,9 @@ export async function replaceApiKey(
   { keyId, replacedBy, until }: { keyId: string; replacedBy: string; until: Date },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update custody.api_key set replaced_by = $3, expires_at = least(expires_at, $4)
-     where organization_id = $1 and key_id = $2 and replaced_by is null and revoked_at is null
+    `update custody.api_key k set replaced_by = $3, expires_at = least(expires_at, $4)
+     where organization_id = $1 and key_id = $2 and revoked_at is null
+       and (replaced_by is null or exists (select ${successor} and ${lost}))
        and (expires_at is null or expires_at > now())`,
     [organizationId, keyId, replacedBy, until],
   )

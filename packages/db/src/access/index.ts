@@ -1,5 +1,6 @@
 export type { ApiKeyRow, FoundKey, KeyUse, NewApiKey } from './api-keys.ts'
 export {
+  apiKeyNames,
   countLiveKeys,
   findApiKey,
   getApiKey,

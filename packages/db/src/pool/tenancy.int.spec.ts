@@ -125,10 +125,10 @@ describe('the catalogue', () => {
       'log.barrier',
       'log.position_at',
       'log.tip',
+      'read.connections_of',
       'read.find_account',
       'read.find_api_key',
       'read.find_connection',
-      'read.only_connection',
       'read.protection_gauges',
     ])
   })

@@ -50,3 +50,22 @@ export type PrivacyPolicy = (typeof privacyPolicies)[number]
 
 /** Until an admin chooses. */
 export const usualPrivacyPolicy: PrivacyPolicy = 'mask'
+
+/** A note of somebody's, or what a thing is called. */
+export type TextUse = 'note' | 'label'
+
+/** What the name of a thing may hold: a venue may be called by its street, a key by a day or by who asked for it. */
+const inLabels: readonly IdentifierKind[] = [
+  'name',
+  'address',
+  'date',
+  'url',
+  'ip_address',
+  'photo',
+  'identifier',
+]
+
+/** The kinds that are looked for in labels; in notes all are. */
+export const labelKinds: ReadonlySet<IdentifierKind> = new Set(
+  identifierKinds.filter((kind) => !inLabels.includes(kind)),
+)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type KeyEnvironment, keyScopes, type Permission } from '../access/index.ts'
+import { freeText } from './free-text.ts'
 import type { PersonOrPart } from './person.ts'
 
 /** A key this old is to be replaced. */
@@ -10,7 +11,7 @@ const maxOverlapHours = 14 * 24
 export const apiKeyIdInput = z.string().regex(/^[0-9A-Za-z]{16}$/)
 /** `expiresInDays` null: it never does. */
 export const apiKeyInput = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: freeText('label', z.string().trim().min(1).max(80)),
   scopes: z
     .array(z.enum(keyScopes as [Permission, ...Permission[]]))
     .min(1)

@@ -28,6 +28,7 @@ export type {
   EventSubject,
 } from './event.ts'
 export { eventFilter, eventListInput, maxCauses } from './event.ts'
+export { freeText, freeTextKey } from './free-text.ts'
 export type {
   BulkSelection,
   ConnectInput,
@@ -41,6 +42,7 @@ export {
   bulkSelection,
   connectInput,
   connectionTestInput,
+  mostReasonLength,
   reasonInput,
   retryWaitsInput,
   secretInput,

@@ -6,6 +6,7 @@ import { providerNames } from '../connection/provider.ts'
 import { syncFaces } from '../sync/face.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { countCap } from './count.ts'
+import { freeText } from './free-text.ts'
 
 /** Filters of the syncs list; all of them are in the page's address. */
 export const syncBulkFilter = z.strictObject({
@@ -77,7 +78,8 @@ export type SyncRequestManyInput = z.output<typeof syncRequestManyInput>
 
 export const retryWaitsInput = z.array(z.int().min(0).max(maxRetryWaitMs)).max(maxRetries).nullable()
 
-export const reasonInput = z.string().trim().min(3).max(500)
+export const mostReasonLength = 500
+export const reasonInput = freeText('note', z.string().trim().min(3).max(mostReasonLength))
 export const syncIdInput = z.uuid()
 
 export const secretInput = z.string().trim().min(1).max(8_192)
@@ -93,8 +95,8 @@ const baseUrlInput = z
 export const connectInput = z.strictObject({
   connectionId: z.uuid(),
   provider: z.enum(providerNames),
-  name: shortText,
-  venue: shortText,
+  name: freeText('label', shortText),
+  venue: freeText('label', shortText),
   /** The provider's own account id; null where nobody knows it. */
   accountId: shortText.nullable(),
   baseUrl: baseUrlInput,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { freeText } from './free-text.ts'
 
 export const listNames = ['syncs', 'webhooks', 'events', 'audit'] as const
 export type ListName = (typeof listNames)[number]
@@ -8,7 +9,7 @@ export const mostSavedViews = 30
 
 export const savedViewInput = z.strictObject({
   list: z.enum(listNames),
-  name: z.string().trim().min(1).max(60),
+  name: freeText('label', z.string().trim().min(1).max(60)),
   /** The address after the list's own, as `?status=failed&time=day`; empty for the list as it opens. */
   address: z
     .string()

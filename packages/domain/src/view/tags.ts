@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { freeText } from './free-text.ts'
 
 const tag = z.string().trim().min(1).max(100)
 const maxTagsAtOnce = 50
@@ -13,7 +14,7 @@ export type TaggedInput = z.output<typeof taggedInput>
 /** Tags to give and to take; the others stay. */
 export const tagsInput = taggedInput
   .extend({
-    add: z.array(tag).max(maxTagsAtOnce),
+    add: z.array(freeText('label', tag)).max(maxTagsAtOnce),
     remove: z.array(tag).max(maxTagsAtOnce).default([]),
   })
   .refine(({ add, remove }) => add.length + remove.length > 0, {

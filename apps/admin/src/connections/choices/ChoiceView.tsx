@@ -102,7 +102,7 @@ export function ChoiceView(props: ChoiceViewProps) {
 function optionsOf(form: ChoiceForm, offered: readonly ChoiceOffered[], chosen: Chosen | null) {
   const isGone = chosen !== null && !offered.some(({ id }) => id === chosen.id)
   return [
-    { value: nothing, label: form.none ?? words.open },
+    { value: nothing, label: form.none === null ? words.open : strings.told(form.none) },
     ...offered.map(({ id, name }) => ({ value: id, label: name })),
     ...(isGone ? [{ value: chosen.id, label: words.gone(chosen.name) }] : []),
   ]

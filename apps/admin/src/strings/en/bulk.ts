@@ -18,11 +18,6 @@ const left: Record<BulkRefusal, (value: number) => string> = {
   unreadable: (value) => `${count(value)} that could not be read`,
 }
 
-const things = (action: BulkAction, one: boolean) =>
-  action === 'replay' ? (one ? 'webhook' : 'webhooks') : one ? 'sync' : 'syncs'
-const verbs: ByAction<string> = { retry: 'Retry', skip: 'Skip', replay: 'Replay' }
-const title = (action: BulkAction) => (value: string, one: boolean) =>
-  `${verbs[action]} ${value} ${things(action, one)}?`
 const completed: ByAction<(done: number) => string> = {
   retry: (done) => `${syncsOf(done)} put in line again`,
   skip: (done) => `${syncsOf(done)} skipped`,
@@ -61,28 +56,8 @@ export const selection = {
   full: (most: number) => `${count(most)} can be selected at once. Filter instead, and select all matching.`,
 } as const
 
-/** One command on many, from the question to the outcome. */
+/** One command on many, on its way and at its end. */
 export const bulk = {
-  title: { retry: title('retry'), skip: title('skip'), replay: title('replay') },
-  text: {
-    retry:
-      'Each goes to its provider again, one after the other for each record. Nothing can be written twice. Those that run, wait in line or have arrived are left as they are.',
-    skip: 'Each is set aside with this reason and not sent. Those that run or have arrived are left as they are.',
-    replay:
-      'Each is read and routed again, by today’s flows. What syncs carry already is not sent again, and nothing newer is overwritten.',
-  },
-  carry: (sums: string) => `What it acts on carries ${sums}.`,
-  noUndo: {
-    retry: 'This can’t be undone: what is written at a provider stays written. You can stop it on the way.',
-    skip: 'This can’t be undone in one go: each can be retried later. You can stop it on the way.',
-    replay: 'This can’t be undone: what comes of it goes out. You can stop it on the way.',
-  },
-  submit: {
-    retry: (value: string) => `Retry ${value}`,
-    skip: (value: string) => `Skip ${value}`,
-    replay: (value: string) => `Replay ${value}`,
-  },
-  submitting: 'Asking',
   card: 'Command on many',
   running: { retry: 'Retrying', skip: 'Skipping', replay: 'Replaying' },
   progress: (gone: string, total: string) => `${gone} of ${total} gone through`,
@@ -95,7 +70,4 @@ export const bulk = {
   stopping: 'Stopping',
   dismiss: 'Close this card',
   failed: 'How far it has come could not be read; it goes on all the same.',
-  nothingMatches: 'Nothing matches these filters any more.',
-  more: (total: string) => `More match now: ${total}. Close this, look again, and select them anew.`,
-  tooMany: (most: number) => `More than ${count(most)} at once are too many. Narrow the filters.`,
 } as const

@@ -175,7 +175,7 @@ export const help = worded('help', {
     },
     privacy: {
       title: 'Privacy',
-      text: 'Reasons that people type are searched for what tells of a person, before they are stored.',
+      text: 'Reasons and names that people type are searched for what tells of a person, before they are stored.',
       terms: [
         ['Mask', 'The kind of what was found stands in its place: [email].'],
         ['Confidence', 'How sure the search is. What is unsure is shown, and left as it is.'],

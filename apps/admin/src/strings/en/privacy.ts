@@ -31,7 +31,7 @@ const policies: Readonly<Record<PrivacyPolicy, string>> = {
 }
 
 export const privacy = worded('privacy', {
-  text: 'Reasons that people type are searched for what tells of a person, and for secrets, before they are stored.',
+  text: 'Reasons and names that people type are searched for what tells of a person, and for secrets, before they are stored.',
   loading: 'The privacy policy is being loaded',
   failed: 'The privacy policy could not be loaded; nothing changed',
   policy: 'When a text holds personal data',

@@ -232,7 +232,6 @@ export const sync = worded('sync', {
     json: 'JSON',
     asJson: 'Timeline as JSON',
     position: (position: string) => `Position ${position} in the log`,
-    openEvent: (what: string, position: string) => `${what}, event ${position}`,
     note: 'The numbers are positions in the log.',
     noteAfter: (base: string) => `The numbers are positions in the log after ${base}.`,
     received: (provider: string) => `${provider} reported a change`,

@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import { balance, cached, callbacks, electricity, figures, tagging } from './accounts.ts'
 import { choices, connect, webhookSetup } from './connect.ts'
 import { custody, protection, schedule, scope } from './connection.ts'
@@ -6,14 +7,14 @@ import { errors } from './errors.ts'
 import { crashed, event, events, firstRun } from './events.ts'
 import { help } from './help.ts'
 import { keys } from './keys.ts'
-import { list } from './list.ts'
+import { bulkDialog, list, viewForm } from './list.ts'
 import { mappings } from './mappings.ts'
 import { overview } from './overview.ts'
 import { palette, reason, signIn, time } from './pages.ts'
 import { erasure, privacy } from './privacy.ts'
 import { refund } from './refund.ts'
 import { reconciliation, runs } from './runs.ts'
-import { account, settings } from './settings.ts'
+import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { sync } from './sync.ts'
 import { syncs } from './syncs.ts'
@@ -26,6 +27,7 @@ export const french = {
   words: {
     account,
     balance,
+    bulkDialog,
     cached,
     callbacks,
     choices,
@@ -62,6 +64,7 @@ export const french = {
     tagging,
     time,
     told,
+    viewForm,
     webhook,
     webhooks,
     webhookSetup,

@@ -1,5 +1,7 @@
+import type { bulkDialog as BulkDialog } from '../en/bulk-dialog.ts'
 import type { list as English } from '../en/list.ts'
 import { count } from '../en/many.ts'
+import type { viewForm as ViewForm } from '../en/view-form.ts'
 import type { Words } from '../language.ts'
 
 const syncsOf = (value: number) => (value < 2 ? `${count(value)} synchro` : `${count(value)} synchros`)
@@ -52,31 +54,6 @@ export const list: Words<typeof English> = {
     full: (most) => `On peut cocher ${count(most)} lignes. Filtrez plutôt, et cochez tout ce qui correspond.`,
   },
   bulk: {
-    title: {
-      retry: title('Relancer', false),
-      skip: title('Écarter', false),
-      replay: title('Rejouer', true),
-    },
-    text: {
-      retry:
-        'Chacune repart vers son fournisseur, l’une après l’autre pour chaque fiche. Rien ne peut être écrit deux fois. Celles qui sont en cours, en file ou arrivées restent telles quelles.',
-      skip: 'Chacune est mise de côté avec ce motif et n’est pas envoyée. Celles qui sont en cours ou arrivées restent telles quelles.',
-      replay:
-        'Chacun est relu et dirigé de nouveau, par les flux d’aujourd’hui. Ce que des synchros portent déjà n’est pas renvoyé, et rien de plus récent n’est écrasé.',
-    },
-    carry: (sums) => `Ce qui est concerné porte ${sums}.`,
-    noUndo: {
-      retry:
-        'Cela ne peut pas être défait : ce qui est écrit chez un fournisseur le reste. Vous pouvez l’arrêter en route.',
-      skip: 'Cela ne peut pas être défait d’un coup : chacune peut être relancée plus tard. Vous pouvez l’arrêter en route.',
-      replay: 'Cela ne peut pas être défait : ce qui en vient part. Vous pouvez l’arrêter en route.',
-    },
-    submit: {
-      retry: (value) => `Relancer ${value}`,
-      skip: (value) => `Écarter ${value}`,
-      replay: (value) => `Rejouer ${value}`,
-    },
-    submitting: 'Demande en cours',
     card: 'Commande groupée',
     running: { retry: 'Relance', skip: 'Mise à l’écart', replay: 'Relecture' },
     progress: (gone, total) => `${gone} sur ${total} traités`,
@@ -102,10 +79,6 @@ export const list: Words<typeof English> = {
       unreadable: (value) => `${count(value)} qui n’ont pas pu être lus`,
     },
     failed: 'Son avance n’a pas pu être lue ; elle continue quand même.',
-    nothingMatches: 'Plus rien ne correspond à ces filtres.',
-    more: (total) =>
-      `Il en correspond plus maintenant : ${total}. Fermez ceci, regardez de nouveau, et recochez.`,
-    tooMany: (most) => `Plus de ${count(most)} d’un coup, c’est trop. Resserrez les filtres.`,
     by: (name) => `Demandé par ${name}`,
     stop: 'Arrêter',
     stopping: 'Arrêt',
@@ -153,26 +126,7 @@ export const list: Words<typeof English> = {
   views: {
     label: 'Vues',
     save: 'Garder cette vue',
-    title: 'Garder cette vue',
-    text: 'Ses filtres et ses colonnes, sous un nom. Toute votre organisation la voit.',
-    name: 'Nom',
-    nameMissing: 'Donnez-lui un nom.',
-    conflicts: {
-      name_taken: 'Une vue de ce nom est déjà là. Choisissez un autre nom.',
-      too_many: 'Il y a autant de vues que cette liste peut en tenir. Retirez-en une d’abord.',
-    },
-    submit: 'Garder',
-    submitting: 'Un instant',
-    file: 'Toutes les vues en CSV',
-    saved: (name) => `${name} est gardée pour tous ici.`,
     remove: (name) => `Retirer la vue ${name}`,
-    removal: {
-      title: (name) => `Retirer la vue ${name} ?`,
-      text: 'Elle disparaît pour tous dans votre organisation. Ce qu’elle montre reste tel quel.',
-      submit: 'La retirer',
-      submitting: 'Retrait',
-    },
-    removed: (name) => `${name} est retirée. Rien de ce qu’elle montrait n’a changé.`,
     by: (name) => `Gardée par ${name}`,
     mayNot: (organization) =>
       `Les opérateurs et les admins gardent des vues. Demandez à un admin de ${organization}.`,
@@ -186,4 +140,58 @@ export const list: Words<typeof English> = {
   previous: 'Plus récents',
   next: 'Plus anciens',
   allKeys: 'toutes les touches',
+}
+
+export const viewForm: Words<typeof ViewForm> = {
+  title: 'Garder cette vue',
+  text: 'Ses filtres et ses colonnes, sous un nom. Toute votre organisation la voit.',
+  name: 'Nom',
+  nameMissing: 'Donnez-lui un nom.',
+  conflicts: {
+    name_taken: 'Une vue de ce nom est déjà là. Choisissez un autre nom.',
+    too_many: 'Il y a autant de vues que cette liste peut en tenir. Retirez-en une d’abord.',
+  },
+  submit: 'Garder',
+  submitting: 'Un instant',
+  file: 'Toutes les vues en CSV',
+  saved: (name) => `${name} est gardée pour tous ici.`,
+  removal: {
+    title: (name) => `Retirer la vue ${name} ?`,
+    text: 'Elle disparaît pour tous dans votre organisation. Ce qu’elle montre reste tel quel.',
+    submit: 'La retirer',
+    submitting: 'Retrait',
+  },
+  removed: (name) => `${name} est retirée. Rien de ce qu’elle montrait n’a changé.`,
+}
+
+export const bulkDialog: Words<typeof BulkDialog> = {
+  title: {
+    retry: title('Relancer', false),
+    skip: title('Écarter', false),
+    replay: title('Rejouer', true),
+  },
+  text: {
+    retry:
+      'Chacune repart vers son fournisseur, l’une après l’autre pour chaque fiche. Rien ne peut être écrit deux fois. Celles qui sont en cours, en file ou arrivées restent telles quelles.',
+    skip: 'Chacune est mise de côté avec ce motif et n’est pas envoyée. Celles qui sont en cours ou arrivées restent telles quelles.',
+    replay:
+      'Chacun est relu et dirigé de nouveau, par les flux d’aujourd’hui. Ce que des synchros portent déjà n’est pas renvoyé, et rien de plus récent n’est écrasé.',
+  },
+  carry: (sums) => `Ce qui est concerné porte ${sums}.`,
+  noUndo: {
+    retry:
+      'Cela ne peut pas être défait : ce qui est écrit chez un fournisseur le reste. Vous pouvez l’arrêter en route.',
+    skip: 'Cela ne peut pas être défait d’un coup : chacune peut être relancée plus tard. Vous pouvez l’arrêter en route.',
+    replay: 'Cela ne peut pas être défait : ce qui en vient part. Vous pouvez l’arrêter en route.',
+  },
+  submit: {
+    retry: (value) => `Relancer ${value}`,
+    skip: (value) => `Écarter ${value}`,
+    replay: (value) => `Rejouer ${value}`,
+  },
+  submitting: 'Demande en cours',
+  nothingMatches: 'Plus rien ne correspond à ces filtres.',
+  more: (total) =>
+    `Il en correspond plus maintenant : ${total}. Fermez ceci, regardez de nouveau, et recochez.`,
+  tooMany: (most) => `Plus de ${count(most)} d’un coup, c’est trop. Resserrez les filtres.`,
 }

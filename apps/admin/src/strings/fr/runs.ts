@@ -167,6 +167,7 @@ export const reconciliation: Words<typeof Reconciliation> = {
     totals: 'Totaux',
     currency: 'Devise',
     records: 'Fiches',
+    recordsBoth: (ours, theirs) => `${ours} ici, ${theirs} là-bas`,
     here: 'Ici',
     there: (provider) => `Chez ${provider}`,
     difference: 'Écart',

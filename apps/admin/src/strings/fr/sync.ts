@@ -192,7 +192,6 @@ export const sync: Words<typeof English> = {
     story: 'Récit',
     asJson: 'Déroulement en JSON',
     position: (position) => `Position ${position} du journal`,
-    openEvent: (what, position) => `${what}, événement ${position}`,
     note: 'Les nombres sont des positions du journal.',
     noteAfter: (base) => `Les nombres sont des positions du journal après ${base}.`,
     received: (provider) => `${provider} a signalé un changement`,

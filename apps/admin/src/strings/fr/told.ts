@@ -164,6 +164,9 @@ export const told: Readonly<Record<string, string>> = {
     'Les lignes de factures sont écrites comme ses ventes. Une fois inactif, les factures attendent qu’un autre soit choisi.',
   'Payments, orders and counts of other locations stay where they are; customers belong to all. What is written without a location of its own goes here.':
     'Paiements, commandes et stocks d’autres lieux restent où ils sont ; les clients sont à tous. Ce qui est écrit sans lieu propre va ici.',
+  'None: each line has to name one': 'Aucun : chaque ligne doit en nommer un',
+  'Services, which every company begins with': 'Services, par quoi commence toute entreprise',
+  'All locations': 'Tous les lieux',
   'From and to, in UTC': 'De et à, en UTC',
   'Kind and seller': 'Sorte et vendeur',
   Name: 'Nom',

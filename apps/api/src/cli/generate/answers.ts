@@ -19,17 +19,18 @@ export const namedWords: Readonly<Record<string, readonly string[]>> = {
  * What each procedure answers as a JSON schema, asked of the compiler: the types of the procedures are the only place
  * where that is said.
  */
-export function readAnswers(): Readonly<Record<string, JsonSchema>> {
+export function readAnswers(alias: 'Answers' | 'AnswersBeside'): Readonly<Record<string, JsonSchema>> {
   const api = new API()
   try {
     const config = at('tsconfig.json')
     const project = api.updateSnapshot({ openProject: config }).getProject(config)
     const file = project?.program.getSourceFile(at('src/rest/answers.ts'))
-    const alias = file?.statements.at(-1) as
-      | { name?: Parameters<Checker['getTypeAtLocation']>[0] }
+    const named = file?.statements as
+      | readonly { readonly name?: Parameters<Checker['getTypeAtLocation']>[0] & { readonly text: string } }[]
       | undefined
-    const type = alias?.name && project?.checker.getTypeAtLocation(alias.name as never)
-    if (!project || !type) throw new Error('The compiler does not know rest/answers.ts')
+    const place = named?.find(({ name }) => name?.text === alias)?.name
+    const type = place && project?.checker.getTypeAtLocation(place as never)
+    if (!project || !type) throw new Error(`The compiler does not know ${alias}`)
     const { checker } = project
     const answers: Record<string, JsonSchema> = {}
     for (const noun of checker.getPropertiesOfType(type))

@@ -54,7 +54,8 @@ const operation = z.strictObject({
   tags: z.array(z.string()),
   summary: z.string().optional(),
   description: z.string().optional(),
-  'x-permission': z.string(),
+  'x-permission': z.string().optional(),
+  security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
   parameters: z.array(parameter).optional(),
   requestBody: z.strictObject({ required: z.boolean().optional(), content }).optional(),
   responses: z.record(
@@ -68,7 +69,13 @@ const shape = z.strictObject({
   info: z.looseObject({ title: z.string().min(1), version: z.string().min(1) }),
   servers: z.array(z.looseObject({ url: z.string() })),
   security: z.array(z.record(z.string(), z.array(z.string()))),
-  paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(methods), operation)),
+  paths: z.record(
+    z.string().startsWith('/'),
+    z.strictObject({
+      servers: z.array(z.strictObject({ url: z.string() })).optional(),
+      ...Object.fromEntries(methods.map((method) => [method, operation.optional()])),
+    }),
+  ),
   components: z.strictObject({
     schemas: z.record(z.string().regex(/^[A-Za-z0-9._-]+$/), schema),
     responses: z.record(z.string(), response),
@@ -79,7 +86,10 @@ const shape = z.strictObject({
 describe('the document of the REST routes', () => {
   const { paths, components, security } = shape.parse(document)
   const operations = Object.entries(paths).flatMap(([path, of]) =>
-    Object.values(of).map((one) => ({ path, ...(one as z.output<typeof operation>) })),
+    methods.flatMap((method) => {
+      const one = (of as Readonly<Record<string, z.output<typeof operation> | undefined>>)[method]
+      return one ? [{ path, ...one }] : []
+    }),
   )
 
   it('is OpenAPI 3.1, and every name in it leads somewhere', () => {

@@ -4,6 +4,7 @@ import { isPlace } from '../../rest/input.ts'
 import type { JsonSchema } from '../../rest/json-schema.ts'
 import { kebab, type RestRoute, restRoutes } from '../../rest/routes.ts'
 import { namedWords } from './answers.ts'
+import { pathsBeside } from './beside.ts'
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
@@ -54,18 +55,31 @@ function descriptionOf(procedure: string): string {
 const refusals: Readonly<Record<string, string>> = {
   400: 'Something in the request can’t be read; `details.fields` says which.',
   401: 'No key, or one that is not accepted.',
+  402: 'A payment was declined.',
   403: 'The key’s scopes do not reach, or it names another organization.',
   404: 'Nothing here has this id; ids of other organizations answer the same.',
   409: 'Not possible as things are; `details` says why.',
   429: 'Too many calls; `Retry-After` says how many seconds to wait.',
+  503: 'Too busy, or the database is away; `Retry-After` says how many seconds to wait.',
 }
 
-export function openApi(operations: readonly Operation[], version: string): unknown {
+const refusalRefs = Object.fromEntries(
+  Object.keys(refusals).map((code) => [code, { $ref: `#/components/responses/Refusal${code}` }]),
+)
+/** The refusals that a later call may not meet. */
+const passing = new Set(['429', '503'])
+
+export function openApi(
+  operations: readonly Operation[],
+  version: string,
+  answersBeside: Readonly<Record<string, JsonSchema>>,
+): unknown {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const operation of operations) {
     const methods = (paths[operation.path] ??= {})
     methods[operation.method.toLowerCase()] = described(operation)
   }
+  Object.assign(paths, pathsBeside(answersBeside, refusalRefs))
   return {
     openapi: '3.1.0',
     info: {
@@ -91,7 +105,13 @@ export function openApi(operations: readonly Operation[], version: string): unkn
       responses: Object.fromEntries(
         Object.entries(refusals).map(([status, description]) => [
           `Refusal${status}`,
-          { description, content: json({ $ref: '#/components/schemas/Failure' }) },
+          {
+            description,
+            ...(passing.has(status) && {
+              headers: { 'Retry-After': { schema: { type: 'integer', minimum: 1 } } },
+            }),
+            content: json({ $ref: '#/components/schemas/Failure' }),
+          },
         ]),
       ),
     },
@@ -138,9 +158,7 @@ function described(operation: Operation): unknown {
       }),
     responses: {
       [status]: { description: status === 201 ? 'Made.' : 'Done.', content: json(answer) },
-      ...Object.fromEntries(
-        Object.keys(refusals).map((code) => [code, { $ref: `#/components/responses/Refusal${code}` }]),
-      ),
+      ...refusalRefs,
     },
   }
 }

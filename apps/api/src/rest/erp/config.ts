@@ -50,16 +50,28 @@ export async function erpHealth(erp: Erp): Promise<Health> {
 }
 
 /** The secrets are write-only: they are never among the fields. */
-export async function erpConfig(erp: Erp): Promise<Record<string, unknown>> {
+export interface ErpConfig {
+  readonly connectionId: string
+  readonly name: string
+  readonly isEnabled: boolean
+  /** Whether it is read again by itself, beside what webhooks bring. */
+  readonly enableAutoSync: boolean
+  /** Seconds; null where no interval is set, but times of the day or nothing. */
+  readonly syncInterval: number | null
+  readonly syncScope: readonly Entity[]
+  readonly healthStatus: Health
+  /** Where FlashERP sends its webhooks. */
+  readonly webhookUrl: string
+}
+
+export async function erpConfig(erp: Erp): Promise<ErpConfig> {
   const { connection } = erp
   const { schedule } = connection
   return {
     connectionId: connection.connectionId,
     name: connection.name,
     isEnabled: connection.disabledBecause === null,
-    /** Whether it is read again by itself, beside what webhooks bring. */
     enableAutoSync: schedule?.isOn ?? false,
-    /** Seconds; null where no interval is set, but times of the day or nothing. */
     syncInterval: schedule && 'every' in schedule.timing ? schedule.timing.every : null,
     syncScope: flowing(erp).filter((entity) => !connection.scopeOff.includes(entity)),
     healthStatus: await erpHealth(erp),
@@ -68,7 +80,7 @@ export async function erpConfig(erp: Erp): Promise<Record<string, unknown>> {
 }
 
 const secret = secretInput.optional()
-const configBody = z.strictObject({
+export const configBody = z.strictObject({
   apiKey: secret,
   apiSecret: secret,
   webhookSecret: secret,
@@ -123,10 +135,9 @@ export function firstErpConnection(body: unknown, venue: string): Record<string,
  * switches it on or off.
  * @throws SynclineError INVALID_INPUT, before anything is changed, for a field that can't be changed here and differs
  */
-export async function changeErpConfig(erp: Erp, body: unknown): Promise<unknown> {
+export async function changeErpConfig(erp: Erp, given: Given): Promise<ErpConfig> {
   const { connection, call } = erp
   const { connectionId } = connection
-  const given = configBody.parse(body)
   const now = await erpConfig(erp)
   const wrong = [
     ...fixedFields
@@ -142,9 +153,9 @@ export async function changeErpConfig(erp: Erp, body: unknown): Promise<unknown>
       await call('connection.rotateCredential', { connectionId, kind, secret })
   const schedule = await changeSchedule(erp, given)
   const scopeOff = await changeScope(erp, given)
-  const { isEnabled = now['isEnabled'] } = given
+  const { isEnabled = now.isEnabled } = given
   const disabledBecause = isEnabled ? null : (connection.disabledBecause ?? reason)
-  if (isEnabled !== now['isEnabled'])
+  if (isEnabled !== now.isEnabled)
     await (isEnabled
       ? call('connection.enable', { connectionId })
       : call('connection.disable', { connectionId, reason }))
@@ -185,13 +196,13 @@ const flowing = ({ flows }: Pick<Erp, 'flows'>): readonly Entity[] =>
   [...new Set(flows.map(({ entity }) => entity))].sort()
 
 /** Deletes the connection; its credentials are destroyed. */
-export async function deleteErpConfig({ connection: { connectionId }, call }: Erp): Promise<unknown> {
+export async function deleteErpConfig({ connection: { connectionId }, call }: Erp) {
   await call('connection.delete', { connectionId, reason })
   return { connectionId, deleted: true }
 }
 
 /** Asks FlashERP whether it takes what is stored. */
-export async function testErpConfig({ connection: { connectionId }, call }: Erp): Promise<unknown> {
+export async function testErpConfig({ connection: { connectionId }, call }: Erp) {
   const test = (await call('connection.test', { kind: 'stored', connectionId })) as ConnectionTest
   return {
     connectionId,

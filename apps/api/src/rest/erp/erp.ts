@@ -1,4 +1,8 @@
 import type { ConnectionView, FlowView } from '@syncline/domain/view'
+import { z } from 'zod'
+
+/** Which connection is meant, where the organization has several to FlashERP. */
+export const connectionQuery = z.uuid().optional()
 
 /** What an `/api/erp` route works on: the caller’s FlashERP connection and what flows to it. */
 export interface Erp {

@@ -9,16 +9,28 @@ interface Source {
   readonly entities: readonly Entity[]
 }
 
+export interface ErpRun {
+  readonly id: string
+  readonly sourceSystem: ProviderName
+  readonly sourceConnectionId: string
+  readonly sourceType: Entity
+  readonly syncStatus: 'pending'
+}
+export interface ErpFullSync {
+  readonly connectionId: string
+  readonly runs: readonly ErpRun[]
+}
+
 /**
  * Brings the FlashERP connection in step with everything that flows to it: a full run of each kind of record at each
  * connection it comes from.
  * @throws SynclineError NOT_CONFIGURED where nothing flows to it; STATE_CONFLICT while a run of the same records goes on
  */
-export async function startFullSync(erp: Erp): Promise<unknown> {
+export async function startFullSync(erp: Erp): Promise<ErpFullSync> {
   const sources = await sourcesOf(erp)
   if (sources.length === 0) throw new SynclineError('NOT_CONFIGURED', { what: 'flow' })
   for (const source of sources) await demandIdle(erp, source)
-  const runs: unknown[] = []
+  const runs: ErpRun[] = []
   for (const { connectionId, system, entities } of sources) {
     const started = (await erp.call('run.start', { connectionId, entities, kind: 'full' })) as RunsStarted
     for (const { runId, entity } of started.runs)

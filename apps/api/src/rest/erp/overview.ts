@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { circuitBreakerOf } from '../../failure/circuit-error.ts'
 import { erpHealth, erpProtection } from './config.ts'
 import type { Erp } from './erp.ts'
-import { erpSync, pageInput, skipped } from './syncs.ts'
+import { type ErpSyncStatus, erpSync, pageInput, skipped } from './syncs.ts'
 
 const hourMs = 3_600_000
 const percent = (part: number, whole: number) =>
   whole === 0 ? null : Math.round((part / whole) * 10_000) / 100
 
-export async function erpStatus(erp: Erp): Promise<unknown> {
+export async function erpStatus(erp: Erp) {
   const filter = { connectionId: erp.connection.connectionId }
   const { byFace, total } = (await erp.call('sync.counts', { filter })) as SyncCounts
   const { rows } = (await erp.call('sync.list', { filter, limit: 1 })) as SyncList
@@ -18,15 +18,19 @@ export async function erpStatus(erp: Erp): Promise<unknown> {
     isEnabled: erp.connection.disabledBecause === null,
     healthStatus: await erpHealth(erp),
     circuitBreaker: circuitBreakerOf((await erpProtection(erp)).breaker),
-    syncs: byFace,
+    syncs: countsOf(byFace),
     total,
     lastSync: rows[0] ? erpSync(rows[0]) : null,
     timestamp: new Date().toISOString(),
   }
 }
 
+function countsOf({ waiting, ...byFace }: SyncCounts['byFace']): Record<ErpSyncStatus, number> {
+  return { ...byFace, pending: byFace.pending + waiting }
+}
+
 /** The last 24 hours. */
-export async function erpMetrics(erp: Erp, now: Date): Promise<unknown> {
+export async function erpMetrics(erp: Erp, now: Date) {
   const to = new Date(Math.ceil(now.getTime() / 60_000) * 60_000)
   const range = { from: new Date(to.getTime() - 24 * hourMs).toISOString(), to: to.toISOString() }
   const [all] = (await erp.call('metric.read', {
@@ -51,12 +55,33 @@ export async function erpMetrics(erp: Erp, now: Date): Promise<unknown> {
 }
 
 const word = z.string().min(1).max(120).optional()
-const auditQuery = z.strictObject({ ...pageInput, action: word, status: word })
+export const auditQuery = z.strictObject({ ...pageInput, action: word, status: word })
 const chunk = 200
 
+export interface ErpAuditLogs {
+  readonly logs: readonly {
+    readonly id: number
+    readonly action: string
+    /** `done`, or the code of the refusal. */
+    readonly status: string
+    readonly requestPayload: Readonly<Record<string, unknown>> | null
+    readonly responsePayload: Readonly<Record<string, unknown>> | null
+    /** Milliseconds. */
+    readonly duration: number | null
+    readonly requestId: string | null
+    readonly userId: string
+    readonly createdAt: string
+  }[]
+  readonly page: number
+  readonly limit: number
+  readonly hasMore: boolean
+}
+
 /** What was done through the API, by the documented names. */
-export async function erpAuditLogs(erp: Erp, query: unknown): Promise<unknown> {
-  const { page, limit, action, status } = auditQuery.parse(query)
+export async function erpAuditLogs(
+  erp: Erp,
+  { page, limit, action, status }: z.output<typeof auditQuery>,
+): Promise<ErpAuditLogs> {
   const rows: AuditList['rows'][number][] = []
   let left = skipped({ page, limit })
   let cursor: number | null | undefined

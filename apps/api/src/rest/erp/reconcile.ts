@@ -1,8 +1,9 @@
 import { SynclineError } from '@syncline/domain/error'
 import { type ReconciliationList, reconciliationStartInput } from '@syncline/domain/view'
+import type { z } from 'zod'
 import type { Erp } from './erp.ts'
 
-const body = reconciliationStartInput.pick({ from: true, to: true }).nullish()
+export const rangeBody = reconciliationStartInput.pick({ from: true, to: true }).nullish()
 
 /** One comparison by the documented field names. */
 export interface ErpReconciliation {
@@ -11,6 +12,9 @@ export interface ErpReconciliation {
   readonly syncStatus: 'running'
   readonly position: number
 }
+export interface ErpReconciliations {
+  readonly reconciliations: readonly ErpReconciliation[]
+}
 
 /**
  * Has everything that flows to FlashERP compared with what it has, for the last 90 days where no range is given.
@@ -18,9 +22,9 @@ export interface ErpReconciliation {
  */
 export async function reconcileErp(
   { connection: { connectionId }, flows, call }: Erp,
-  asked: unknown,
-): Promise<{ readonly reconciliations: readonly ErpReconciliation[] }> {
-  const range = body.parse(asked) ?? {}
+  asked: z.output<typeof rangeBody>,
+): Promise<ErpReconciliations> {
+  const range = asked ?? {}
   const entities = [...new Set(flows.map(({ entity }) => entity))].sort()
   if (entities.length === 0) throw new SynclineError('NOT_CONFIGURED', { reason: 'no_flow' })
   const { rows } = (await call('reconciliation.list', { filter: { connectionId } })) as ReconciliationList

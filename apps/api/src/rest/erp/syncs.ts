@@ -1,8 +1,15 @@
+import type { Entity } from '@syncline/domain/connection'
 import { providerNames } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
-import type { FlowView, SearchHit, SyncCounts, SyncList, SyncRow } from '@syncline/domain/view'
+import { type Hold, type SyncFace, syncFaces } from '@syncline/domain/sync'
+import type { FlowView, SearchHit, SyncCounts, SyncDetail, SyncList, SyncRow } from '@syncline/domain/view'
 import { z } from 'zod'
-import type { Erp } from './erp.ts'
+import { failureOf } from '../../failure/failure.ts'
+import { connectionQuery, type Erp } from './erp.ts'
+
+/** The documented states, and `unknown` while nobody knows what became of it: what waits is pending. */
+const erpStatuses = syncFaces.filter((face) => face !== 'waiting')
+export type ErpSyncStatus = Exclude<SyncFace, 'waiting'>
 
 /** A sync by the documented field names of `/api/erp`. */
 export interface ErpSync {
@@ -10,7 +17,9 @@ export interface ErpSync {
   readonly sourceSystem: string
   readonly sourceId: string
   readonly sourceType: string
-  readonly syncStatus: string
+  readonly syncStatus: ErpSyncStatus
+  /** What it waits for while it is pending. */
+  readonly hold: Hold | null
   readonly retryCount: number
   readonly nextRetryAt: string | null
   /** Milliseconds of the last try. */
@@ -26,7 +35,8 @@ export const erpSync = (row: SyncRow): ErpSync => ({
   sourceSystem: row.source.system,
   sourceId: row.source.id,
   sourceType: row.entity,
-  syncStatus: row.face,
+  syncStatus: row.face === 'waiting' ? 'pending' : row.face,
+  hold: row.hold,
   retryCount: row.retries,
   nextRetryAt: row.nextRetryAt,
   syncDuration: row.durationMs,
@@ -42,9 +52,9 @@ const chunk = 200
 export const pageInput = {
   page: z.coerce.number().int().min(1).default(1),
   limit: z.coerce.number().int().min(1).max(chunk).default(50),
-  connection: z.uuid().optional(),
+  connection: connectionQuery,
 }
-const historyQuery = z.strictObject({ ...pageInput, status: z.string().optional() })
+export const historyQuery = z.strictObject({ ...pageInput, status: z.enum(erpStatuses).optional() })
 
 /** Where a numbered page begins. @throws SynclineError INVALID_INPUT for one that lies too deep */
 export function skipped({ page, limit }: { page: number; limit: number }): number {
@@ -53,11 +63,24 @@ export function skipped({ page, limit }: { page: number; limit: number }): numbe
   return (page - 1) * limit
 }
 
-/** @throws SynclineError INVALID_INPUT */
-export async function syncHistory(erp: Erp, query: unknown): Promise<unknown> {
-  const { page, limit, status } = historyQuery.parse(query)
+export interface ErpSyncHistory {
+  readonly syncs: readonly ErpSync[]
+  readonly page: number
+  readonly limit: number
+  readonly total: number
+  readonly totalPages: number
+}
+
+/** @throws SynclineError INVALID_INPUT for a page that lies too deep */
+export async function syncHistory(
+  erp: Erp,
+  { page, limit, status }: z.output<typeof historyQuery>,
+): Promise<ErpSyncHistory> {
   const { connectionId } = erp.connection
-  const filter = { connectionId, ...(status !== undefined && { faces: [status] }) }
+  const filter = {
+    connectionId,
+    ...(status !== undefined && { faces: status === 'pending' ? ['pending', 'waiting'] : [status] }),
+  }
   const rows: SyncRow[] = []
   let left = skipped({ page, limit })
   let cursor: unknown
@@ -77,7 +100,8 @@ export async function syncHistory(erp: Erp, query: unknown): Promise<unknown> {
   return { syncs: rows.map(erpSync), page, limit, total, totalPages: Math.ceil(total / limit) }
 }
 
-const sourceQuery = z.object({
+export const sourceQuery = z.object({
+  connection: connectionQuery,
   sourceSystem: z.enum(providerNames).optional(),
   sourceConnection: z.uuid().optional(),
 })
@@ -90,8 +114,12 @@ const systemOf = ({ connections }: Erp, connectionId: string) =>
  * that which had this object before.
  * @throws SynclineError NOT_CONFIGURED without a flow; INVALID_INPUT where several are left
  */
-async function sourceOf(erp: Erp, entity: string, sourceId: string, query: unknown): Promise<FlowView> {
-  const { sourceSystem, sourceConnection } = sourceQuery.parse(query)
+async function sourceOf(
+  erp: Erp,
+  entity: string,
+  sourceId: string,
+  { sourceSystem, sourceConnection }: z.output<typeof sourceQuery>,
+): Promise<FlowView> {
   const flows = erp.flows.filter(
     (flow) =>
       flow.entity === entity &&
@@ -115,21 +143,68 @@ async function sourceOf(erp: Erp, entity: string, sourceId: string, query: unkno
   })
 }
 
+/** A sync that was just asked for, and the place in the log to wait for. */
+export interface ErpSyncAsked
+  extends Pick<
+    ErpSync,
+    'id' | 'sourceSystem' | 'sourceId' | 'sourceType' | 'retryCount' | 'nextRetryAt' | 'syncDuration'
+  > {
+  readonly syncStatus: 'pending'
+  readonly position: number
+}
+
+interface Commanded {
+  readonly syncId: string
+  readonly position: number
+}
+
 /** Asks for one object, from wherever it flows to FlashERP. @throws SynclineError NOT_CONFIGURED, INVALID_INPUT */
-export async function syncOne(erp: Erp, entity: string, sourceId: string, query: unknown): Promise<unknown> {
+export async function syncOne(
+  erp: Erp,
+  entity: Entity,
+  sourceId: string,
+  query: z.output<typeof sourceQuery>,
+): Promise<ErpSyncAsked> {
   const { sourceConnectionId, targetConnectionId } = await sourceOf(erp, entity, sourceId, query)
   const { syncId, position } = (await erp.call('sync.request', {
     sourceConnectionId,
     targetConnectionId,
     entity,
     sourceId,
-  })) as { syncId: string; position: number }
+  })) as Commanded
   return {
     id: syncId,
-    sourceSystem: systemOf(erp, sourceConnectionId),
+    sourceSystem: String(systemOf(erp, sourceConnectionId)),
     sourceType: entity,
     sourceId,
     syncStatus: 'pending',
+    retryCount: 0,
+    nextRetryAt: null,
+    syncDuration: null,
     position,
   }
+}
+
+/** A sync that was commanded. Only its id and place are there when the list is long in hearing of it. */
+export interface ErpSyncCommanded extends Partial<ErpSync> {
+  readonly id: string
+  readonly position: number
+}
+
+/** @throws SynclineError RECORD_NOT_FOUND; STATE_CONFLICT where that can't be done to it now */
+export async function commandSync(
+  { call }: Erp,
+  procedure: 'sync.retry' | 'sync.skip',
+  syncId: string,
+  reason = 'Asked for through /api/erp',
+): Promise<ErpSyncCommanded> {
+  const { position } = (await call(procedure, { syncId, reason })) as Pick<Commanded, 'position'>
+  const detail = (await call('sync.get', { syncId, atLeast: position }).catch(orAbsent)) as SyncDetail | null
+  const known = detail && !detail.behind ? erpSync(detail.row) : null
+  return { ...known, id: syncId, position }
+}
+
+function orAbsent(error: unknown): null {
+  if (failureOf(error).body.code === 'RECORD_NOT_FOUND') return null
+  throw error
 }

@@ -1,5 +1,6 @@
 import { providerName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
+import { freeText } from '@syncline/domain/view'
 import { z } from 'zod'
 import { procedure } from '../procedure.ts'
 
@@ -7,7 +8,7 @@ const input = z.strictObject({
   provider: providerName,
   /** The connection to sign in to again; null for a new one. */
   connectionId: z.uuid().nullable(),
-  venue: z.string().trim().min(1).max(80),
+  venue: freeText('label', z.string().trim().min(1).max(80)),
 })
 
 /** Where to send the browser so that somebody signs in at a provider. Good once, for a quarter of an hour. */

@@ -2,6 +2,13 @@ import { begins, ends, namedOtherwise, type Place, type Rule } from '../rule.ts'
 
 const months =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
+/** Of the neighbours' languages: only between a day and a year, where they are no other word. */
+const otherMonths =
+  '(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre|' +
+  'januar|jänner|februar|märz|maerz|juni|juli|oktober|dezember|' +
+  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|noviembre|diciembre|' +
+  'janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|' +
+  'gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)'
 const day = '(?:0?[1-9]|[12]\\d|3[01])'
 const month = '(?:0?[1-9]|1[0-2])'
 const year = '(?:1[89]|20)\\d{2}'
@@ -54,6 +61,15 @@ export const dateRules: readonly Rule[] = [
       'dgiu',
     ),
     confidence: (value) => (/\d{4}$/u.test(value) ? 0.9 : 0.6),
+  },
+  {
+    kind: 'date',
+    form: 'day_month_abroad',
+    pattern: new RegExp(
+      `${outside}${day}(?:\\.|er|º)? (?:de )?${otherMonths}\\.? (?:de |del )?${year}${beyond}`,
+      'dgiu',
+    ),
+    confidence: 0.9,
   },
   {
     kind: 'date',

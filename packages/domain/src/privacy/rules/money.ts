@@ -59,7 +59,7 @@ export const moneyRules: readonly Rule[] = [
     kind: 'account',
     form: 'iban',
     pattern: new RegExp(
-      `${begins}(?:[A-Z]{2}\\d{2}(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?|[A-Za-z]{2}\\d{2}[A-Za-z0-9]{11,30})${ends}`,
+      `${begins}(?:[A-Za-z]{2}\\d{2}(?:[ -][A-Za-z0-9]{4}){2,7}(?:[ -][A-Za-z0-9]{1,3})?|[A-Za-z]{2}\\d{2}[A-Za-z0-9]{11,30})${ends}`,
       'dgu',
     ),
     confidence: (value) => {

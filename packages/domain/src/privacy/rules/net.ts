@@ -30,7 +30,7 @@ export const netRules: readonly Rule[] = [
     kind: 'email',
     form: 'email',
     pattern: new RegExp(
-      `(?<!${mailUnit})${mailUnit}{1,64}(?:\\.${mailUnit}{1,64}){0,8}@${host}(?![\\p{L}\\p{N}_@])`,
+      `(?<!${mailUnit})(?:${mailUnit}{1,64}(?:\\.${mailUnit}{1,64}){0,8}|"[^"@\\s][^"@\\n]{0,62}")@${host}(?![\\p{L}\\p{N}_@])`,
       'dgiu',
     ),
     confidence: 0.98,

@@ -18,14 +18,25 @@ const prefixed = [
   String.raw`xox[abeoprs]-[A-Za-z0-9-]{10,250}`,
   String.raw`SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}`,
   String.raw`sk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,200}`,
-  String.raw`key-[0-9a-f]{32}`,
+  String.raw`key-[0-9a-z]{32}`,
   String.raw`[0-9a-f]{32}-us\d{1,2}`,
   String.raw`shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}`,
   String.raw`dop_v1_[0-9a-f]{64}`,
+  String.raw`xapp-\d-[A-Z0-9]{8,16}-\d{8,16}-[0-9a-f]{32,128}`,
+  String.raw`(?:SK|AC)[0-9a-f]{32}`,
+  String.raw`hf_[A-Za-z]{30,60}`,
+  String.raw`re_[A-Za-z0-9]{6,16}_[A-Za-z0-9]{16,40}`,
+  String.raw`GOCSPX-[A-Za-z0-9_-]{20,60}`,
 ]
 
 const names = [
   String.raw`(?:[\p{L}\d]{1,20}[_-]){0,3}(?:password|passwd|passphrase|passcode|pwd|secret|api[ _-]?key|apikey|access[ _-]?key|private[ _-]?key|client[ _-]?secret|access[ _-]?token|refresh[ _-]?token|auth[ _-]?token|bearer[ _-]?token|signing[ _-]?key|encryption[ _-]?key|webhook[ _-]?secret)`,
+]
+/** Codes of a few digits, which say nothing without their name. */
+const codes = [
+  String.raw`(?:CVV2?|CVC2?|card security code)`,
+  String.raw`(?:OTP|one[ -]time (?:code|pin|passcode)|(?:verification|login|security|2FA|MFA) code)`,
+  String.raw`(?:my |her |his |their |your |the |card |ATM )?PIN`,
 ]
 const anything = String.raw`(?=\S{0,40}(?:\d|[^\p{L}\s,.;:'"]))[^\s"',;<>]{6,200}`
 
@@ -64,5 +75,12 @@ export const secretRules: readonly Rule[] = [
       /\b(?:Bearer|Basic)[ :]{1,2}(?<value>(?=[A-Za-z._~+/-]{0,60}\d)[A-Za-z0-9._~+/-]{12,2000}={0,2})/dgu,
     confidence: 0.9,
   },
-  led('secret', 'named_secret', names, anything, 0.85),
+  {
+    kind: 'secret',
+    form: 'slack_hook',
+    pattern: /https:\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/[A-Za-z0-9/_-]{20,200}/dgu,
+    confidence: 0.97,
+  },
+  led('secret', 'named_secret', names, String.raw`["']?${anything}`, 0.85),
+  led('secret', 'code', codes, String.raw`\d{3,8}`, (value) => (value.length === 7 ? 0 : 0.8)),
 ]

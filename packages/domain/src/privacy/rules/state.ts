@@ -14,8 +14,15 @@ const identities = [
   String.raw`(?:ID|identity|identification|residence|voter'?s?) ?(?:card|document|permit)`,
   String.raw`NINO`,
   String.raw`Aadh?aar`,
-  String.raw`(?:CPF|CNPJ|CURP|RFC|DNI|NIE|NIF|PESEL|NRIC|FIN|TFN|EIN|SIN|UTR|NRN|PPSN?|BSN|HKID)`,
+  String.raw`(?:CPF|CNPJ|CURP|DNI|NIE|NIF|PESEL|NRIC|FIN|TFN|EIN|SIN|UTR|NRN|PPSN?|BSN|HKID)`,
   String.raw`NHS`,
+  String.raw`(?:personnummer|codice fiscale|steuer-?id|INSEE|AHV|numéro de sécurité sociale)`,
+]
+
+/** Those whose numbers are written in groups. */
+const grouped = [
+  String.raw`(?:NIN|BVN|NINO|NHS|INSEE|TFN|BSN|SIN|AHV|UTR)`,
+  String.raw`(?:Aadh?aar|national insurance|social insurance|passport|numéro de sécurité sociale)`,
 ]
 
 const socials = [
@@ -80,6 +87,35 @@ export const stateRules: readonly Rule[] = [
     confidence: (_value, place) => (namedOtherwise(place) ? 0 : 0.1),
   },
   led('identifier', 'named_identity', identities, token, 0.93),
+  led(
+    'identifier',
+    'grouped_identity',
+    grouped,
+    String.raw`(?:[A-Z]{1,2} )?\d{1,5}(?:[ .-]\d{1,5}){1,6}(?: [A-D])?`,
+    (value) => (digitsOf(value).length >= 6 ? 0.94 : 0),
+  ),
+  {
+    kind: 'identifier',
+    form: 'hkid',
+    pattern: new RegExp(`${begins}[A-Z]{1,2}\\d{6}\\([0-9A]\\)`, 'dgu'),
+    confidence: 0.94,
+  },
+  {
+    kind: 'identifier',
+    form: 'codice_fiscale',
+    pattern: new RegExp(`${begins}[A-Z]{6}\\d{2}[A-EHLMPRST]\\d{2}[A-Z]\\d{3}[A-Z]${ends}`, 'dgu'),
+    confidence: 0.9,
+  },
+  {
+    kind: 'identifier',
+    form: 'rfc',
+    // Letters of the name, birth or founding, and a check: what is asked of Mexicans for taxes.
+    pattern: new RegExp(
+      `${begins}[A-ZÑ&]{3,4}\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])[A-Z\\d]{2}[A\\d]${ends}`,
+      'dgu',
+    ),
+    confidence: (_value, place) => (namedOtherwise(place) ? 0 : 0.6),
+  },
   {
     kind: 'identifier',
     form: 'nino',

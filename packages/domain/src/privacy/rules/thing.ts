@@ -8,6 +8,7 @@ const vehicles = [
   String.raw`plates?`,
   String.raw`(?:vehicle|car)(?: (?:registration|reg|id|identification|tag))?`,
   String.raw`(?:registration|reg)\.? (?:mark|plate)`,
+  String.raw`(?:kennzeichen|immatriculation|matrícula|matricula|targa)`,
 ]
 const devices = [
   String.raw`(?:device|pacemaker|implant|pump|monitor|phone|equipment|machine|instrument|sensor|scanner|hearing aid|prosthesis)? ?serial`,
@@ -22,7 +23,7 @@ const devices = [
   String.raw`(?:device|implant|pacemaker|handset|terminal|advertising) ?(?:id|identifier|no|number|#)`,
 ]
 const biometrics = [
-  String.raw`(?:finger|voice|palm|thumb|face|retina|iris|hand|foot|vein|gait)[ -]?(?:prints?|scans?|template|geometry|hash|recording)`,
+  String.raw`(?:finger|voice|palm|thumb|face|retina|iris|hand|foot|vein|gait)[ -]?(?:prints?|scans?|template|geometry|hash|recording)(?: (?:hash|template))?`,
   String.raw`(?:retina|retinal|iris|biometric|DNA|genome|facial recognition)(?: (?:scan|template|hash|profile|sample|sequence|record|data))?`,
 ]
 const photos = [
@@ -31,7 +32,7 @@ const photos = [
 
 const imageFile = String.raw`[\p{L}\p{M}\d](?:[\p{L}\p{M}\d_.-]){0,78}\.(?:jpe?g|png|gif|heic|heif|webp|tiff?|bmp|dcm|raw|avif)`
 const idToken = String.raw`(?=(?:[_./:-]?\p{L}){0,16}[_./:-]?\d)[\p{L}\d](?:[_./:-]?[\p{L}\d]){3,95}`
-const plate = String.raw`(?=[\p{L} -]{0,8}\d)(?:[\p{L}\d]{1,4}[ -]){0,2}[\p{L}\d]{2,17}`
+const plate = String.raw`(?=[\p{L} -]{0,8}\d)(?:[\p{L}\d]{1,4}[ -]){0,3}[\p{L}\d]{2,17}`
 
 const personal =
   /(?:face|facial|portrait|selfie|head-?shot|mug-?shot|patient|guest|passport|profile|avatar|photo-?id|id-?card)/i
@@ -50,6 +51,19 @@ export const thingRules: readonly Rule[] = [
     confidence: (value) => (/[A-Z]/.test(value) && vin(value) ? 0.85 : 0),
   },
   led('device', 'serial', devices, token, 0.93),
+  {
+    kind: 'device',
+    form: 'udi',
+    // https://www.gs1.org/standards/barcodes/application-identifiers: a GTIN, then what else the label says.
+    pattern: new RegExp(`\\(01\\)\\d{14}(?:\\(\\d{2,4}\\)[A-Za-z0-9./-]{1,40}){1,6}${ends}`, 'dgu'),
+    confidence: 0.95,
+  },
+  {
+    kind: 'device',
+    form: 'mac_dotted',
+    pattern: new RegExp(`${begins}(?<!\\.)(?:[0-9a-f]{4}\\.){2}[0-9a-f]{4}${ends}(?!\\.\\w)`, 'dgiu'),
+    confidence: (value) => (/[a-f]/i.test(value) ? 0.8 : 0),
+  },
   {
     kind: 'device',
     form: 'mac',
