@@ -6,7 +6,6 @@ import { BulkDialog } from '../list/BulkDialog.tsx'
 import { SavedViewTabs } from '../list/SavedViews.tsx'
 import { SaveViewDialog } from '../list/SaveViewDialog.tsx'
 import { nothing as nothingSelected, withIds } from '../list/selection.ts'
-import { sumsText } from '../money/sums.ts'
 import { ActionDialog } from '../syncs/ActionDialog.tsx'
 import type { SyncAction } from '../syncs/can.ts'
 import { RequestDialog } from '../syncs/RequestDialog.tsx'
@@ -113,7 +112,7 @@ const contents: Record<Face, () => ReactNode> = {
       <BulkDialog
         action="retry"
         count="3,412"
-        sums={sumsText(selectedSums)}
+        carried={{ sums: selectedSums, complete: true }}
         busy={false}
         problem={null}
         onSubmit={noop}

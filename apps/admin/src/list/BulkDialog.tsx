@@ -1,5 +1,7 @@
 import type { BulkAction } from '@syncline/domain/bulk'
+import type { SyncSums } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
+import { sumsText } from '../money/sums.ts'
 import { ReasonDialog } from '../parts/ReasonDialog.tsx'
 import { type Refusal, refusedBy } from '../parts/Refused.tsx'
 import { reasonError } from '../parts/reason.ts'
@@ -17,7 +19,7 @@ export interface BulkDialogProps {
   /** How many it is about, as shown. */
   readonly count: string
   /** How much money it is about; null where that is not known, or there is none. */
-  readonly sums?: string | null
+  readonly carried?: SyncSums | null
   readonly busy: boolean
   readonly problem: Problem | null
   readonly onSubmit: (reason: string) => void
@@ -28,13 +30,14 @@ export interface BulkDialogProps {
 export function BulkDialog({
   action,
   count,
-  sums = null,
+  carried = null,
   busy,
   problem,
   onSubmit,
   onClose,
 }: BulkDialogProps) {
   const optional = action === 'retry'
+  const sums = carried && sumsText(carried.sums, !carried.complete)
   return (
     <ReasonDialog
       title={words.title[action](count, count === '1')}

@@ -5,7 +5,6 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
-import { sumsText } from '../money/sums.ts'
 import { useToast } from '../shell/toast.tsx'
 import { bulkQuery, watchWork } from '../shell/work.ts'
 import { capped } from './capped.ts'
@@ -87,7 +86,7 @@ export function useBulk({ queryKey, bulkId, watch, send, sum }: BulkUse): {
         <BulkDialog
           action={asked.action}
           count={capped(asked.count, countCap)}
-          sums={carried.data ? sumsText(carried.data.sums, !carried.data.complete) : null}
+          carried={carried.data ?? null}
           busy={command.isPending}
           problem={command.error === null ? null : toProblem(command.error)}
           onSubmit={(reason) => command.mutate({ ...asked, reason })}

@@ -1,3 +1,4 @@
+import type { Amount, Sum } from '@syncline/domain/money'
 import { locale } from '../strings/index.ts'
 
 /**
@@ -14,5 +15,7 @@ export function money(minor: number | string, currency: string): string {
   // U+2212 stands as wide as the figures.
   return format.format(`${minor}e-${digits}` as `${number}`).replace('-', '−')
 }
+
+export const amountText = ({ minor, currency }: Amount | Sum): string => money(minor, currency)
 
 export const naira = (kobo: number): string => money(kobo, 'NGN')

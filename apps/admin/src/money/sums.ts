@@ -1,10 +1,8 @@
-import type { Amount, Sum } from '@syncline/domain/money'
+import type { Sum } from '@syncline/domain/money'
 import * as strings from '../strings/index.ts'
-import { money } from './format.ts'
+import { amountText } from './format.ts'
 
 const words = strings.list.sums
-
-export const amountText = ({ minor, currency }: Amount | Sum): string => money(minor, currency)
 
 /** Sums of several currencies side by side, two at most; null for none. `partial`: not everything was added up. */
 export function sumsText(sums: readonly Sum[], partial = false): string | null {

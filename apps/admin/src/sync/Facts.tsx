@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
-import { amountText } from '../money/sums.ts'
+import { amountText } from '../money/format.ts'
 import { actorName } from '../parts/actor.ts'
 import { Fact, FactList, IdFact } from '../parts/FactList.tsx'
 import { linkLook, TextLink } from '../parts/links.tsx'

@@ -19,7 +19,6 @@ import {
   pageQuery,
   sendBulk,
   showNewest,
-  sumSelected,
 } from './queries.ts'
 import { syncPlaces } from './rows.ts'
 import { SyncsView } from './SyncsView.tsx'
@@ -48,7 +47,7 @@ export function SyncsPage() {
     bulkId: search.bulk,
     watch: list.watch,
     send: (to, asked) => sendBulk(to, asked, search),
-    sum: (at, asked) => sumSelected(at, asked, search),
+    sum: async (at, asked) => (await import('./sums.ts')).sumSelected(at, asked, search),
   })
 
   useEffect(() => {

@@ -1,12 +1,9 @@
-import { maxSummedIds } from '@syncline/domain/bulk'
-import { together } from '@syncline/domain/money'
 import {
   countCap,
   type SyncCounts,
   type SyncDetail,
   type SyncList,
   type SyncRow,
-  type SyncSums,
 } from '@syncline/domain/view'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type Api, memoryKey } from '../api/api.ts'
@@ -95,23 +92,6 @@ export interface Trail {
 const trailKey = [...memoryKey, 'trail'] as const
 export const leaveTrail = (api: Api, trail: Trail) => api.queries.setQueryData<Trail>(trailKey, trail)
 export const readTrail = (api: Api) => api.queries.getQueryData<Trail>(trailKey)
-
-/** How much money a command on what is ticked is about: of rows in as many questions as their ids need. */
-export async function sumSelected(
-  api: Api,
-  { selection, action: asked }: Pick<BulkToSend, 'selection' | 'action'>,
-  search: SyncsSearch,
-): Promise<SyncSums> {
-  const { sums } = api.client.sync
-  const action = asked === 'skip' ? 'skip' : 'retry'
-  if (selection.kind === 'matching')
-    return sums.query({ action, filter: toFilter(search, Date.now()), upto: selection.upto })
-  const ids = [...selection.ids]
-  const parts = Array.from({ length: Math.ceil(ids.length / maxSummedIds) }, (_, part) =>
-    sums.query({ action, syncIds: ids.slice(part * maxSummedIds, (part + 1) * maxSummedIds) }),
-  )
-  return { sums: together((await Promise.all(parts)).flatMap((part) => part.sums)), complete: true }
-}
 
 /** Asks for one command on what is ticked. */
 export function sendBulk(api: Api, asked: BulkToSend, search: SyncsSearch): Promise<unknown> {
