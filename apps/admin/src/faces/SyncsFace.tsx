@@ -80,6 +80,10 @@ const selected = withIds(
   samples.rows.slice(0, 7).map((row) => row.syncId),
   true,
 )
+const selectedSums = [
+  { minor: '9620000', currency: 'NGN' },
+  { minor: '24000', currency: 'USD' },
+]
 const card = (bulk: BulkView) => (
   <BulkCard bulk={bulk} stopping={false} unread={false} onStop={noop} onClose={noop} />
 )
@@ -105,7 +109,15 @@ const contents: Record<Face, () => ReactNode> = {
   'bulk-retry': () => (
     <>
       {view({ search: filters, matching: 3_412, selection: selected, held: 'selected' })}
-      <BulkDialog action="retry" count="3,412" busy={false} problem={null} onSubmit={noop} onClose={noop} />
+      <BulkDialog
+        action="retry"
+        count="3,412"
+        carried={{ sums: selectedSums, complete: true }}
+        busy={false}
+        problem={null}
+        onSubmit={noop}
+        onClose={noop}
+      />
     </>
   ),
   views: () => view({ search: filters, matching: 1_204, views: filteredViews }),

@@ -129,9 +129,10 @@ function row(number: number, change: Partial<SyncRow>): SyncRow {
     direction: 'outbound',
     label: 'Kemi Ojo',
     erased: false,
+    amount: null,
     source: {
       system: 'stripe',
-      id: `cus_QX4${String(number).padStart(2, '0')}zR8mVb`,
+      id: `${change.entity === 'transaction' ? 'pi' : 'cus'}_QX4${String(number).padStart(2, '0')}zR8mVb`,
       connectionId: stripeConnection,
     },
     target: { provider: 'flasherp', connectionId: erpConnection, connectionName: 'FlashERP · Ember Café' },
@@ -156,12 +157,15 @@ function row(number: number, change: Partial<SyncRow>): SyncRow {
 const notSynced = { externalId: null, durationMs: null } as const
 const failed = { ...notSynced, face: 'failed', status: 'failed' } as const
 const waiting = { ...notSynced, face: 'waiting', status: 'pending', hold: 'retry_at' } as const
+const paid = (minor: number, currency: string) =>
+  ({ entity: 'transaction', amount: { minor, currency } }) as const
 export const tunde = { actor: 'user:u3', name: 'Tunde Bakare' } as const
 
 export const rows: readonly SyncRow[] = [
   row(1, { ...notSynced, face: 'syncing', status: 'syncing', label: 'Femi Adebayo' }),
   row(2, {
     ...waiting,
+    ...paid(1_290_000, 'NGN'),
     label: 'Halima Sani',
     tries: 3,
     retries: 3,
@@ -181,6 +185,7 @@ export const rows: readonly SyncRow[] = [
     face: 'unknown',
     status: 'pending',
     hold: 'outcome_unknown',
+    ...paid(24_000, 'USD'),
     label: 'Lekki Yoga Studio',
     tries: 2,
     retries: 2,
@@ -199,14 +204,15 @@ export const rows: readonly SyncRow[] = [
   row(6, { label: 'Kemi Ojo' }),
   row(7, {
     ...failed,
+    ...paid(3_200, 'JPY'),
     label: 'Zainab Musa',
     tries: 6,
     retries: 5,
     error: { code: 'PROVIDER_UNAVAILABLE', detail: null },
     certainty: 'not_executed',
   }),
-  row(8, { label: 'Bukka Foods Ltd', tries: 2, retries: 1 }),
-  row(9, { label: 'Ife Alabi' }),
+  row(8, { ...paid(31_860_000, 'NGN'), label: 'Bukka Foods Ltd', tries: 2, retries: 1 }),
+  row(9, { ...paid(-875_000, 'NGN'), label: 'Ife Alabi' }),
   row(10, {
     ...notSynced,
     face: 'skipped',

@@ -1,5 +1,7 @@
 import type { BulkAction } from '@syncline/domain/bulk'
+import type { SyncSums } from '@syncline/domain/view'
 import type { Problem } from '../api/problem.ts'
+import { sumsText } from '../money/sums.ts'
 import { ReasonDialog } from '../parts/ReasonDialog.tsx'
 import { type Refusal, refusedBy } from '../parts/Refused.tsx'
 import { reasonError } from '../parts/reason.ts'
@@ -16,20 +18,31 @@ export interface BulkDialogProps {
   readonly action: BulkAction
   /** How many it is about, as shown. */
   readonly count: string
+  /** How much money it is about; null where that is not known, or there is none. */
+  readonly carried?: SyncSums | null
   readonly busy: boolean
   readonly problem: Problem | null
   readonly onSubmit: (reason: string) => void
   readonly onClose: () => void
 }
 
-/** Asks once more before a command on many: how many, what it does, that it can't be undone, and why. */
-export function BulkDialog({ action, count, busy, problem, onSubmit, onClose }: BulkDialogProps) {
+/** Asks once more before a command on many: how many, how much money, what it does, that it can't be undone, and why. */
+export function BulkDialog({
+  action,
+  count,
+  carried = null,
+  busy,
+  problem,
+  onSubmit,
+  onClose,
+}: BulkDialogProps) {
   const optional = action === 'retry'
+  const sums = carried && sumsText(carried.sums, !carried.complete)
   return (
     <ReasonDialog
       title={words.title[action](count, count === '1')}
       text={words.text[action]}
-      about={words.noUndo[action]}
+      about={[sums && words.carry(sums), words.noUndo[action]].filter(Boolean).join(' ')}
       label={optional ? strings.reason.optional : strings.reason.label}
       hint={hints[action]}
       submit={words.submit[action](count)}

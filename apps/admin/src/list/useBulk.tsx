@@ -1,5 +1,5 @@
 import type { BulkAction } from '@syncline/domain/bulk'
-import { countCap } from '@syncline/domain/view'
+import { countCap, type SyncSums } from '@syncline/domain/view'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
 import type { Api } from '../api/api.ts'
@@ -31,13 +31,15 @@ interface BulkUse {
   readonly bulkId: string | undefined
   readonly watch: (bulkId: string | undefined) => void
   readonly send: (api: Api, asked: BulkToSend) => Promise<unknown>
+  /** How much money it is about, where the rows carry any. */
+  readonly sum?: (api: Api, asked: Asked) => Promise<SyncSums>
 }
 
 /**
  * A command on many, from asking to its outcome. Which one is watched stands in the address: it goes on in the worker,
  * and whoever opens the address again sees how far it has come.
  */
-export function useBulk({ queryKey, bulkId, watch, send }: BulkUse): {
+export function useBulk({ queryKey, bulkId, watch, send, sum }: BulkUse): {
   ask: (action: BulkAction, selection: Selection, count: number) => void
   dialog: ReactNode
   card: ReactNode
@@ -53,6 +55,11 @@ export function useBulk({ queryKey, bulkId, watch, send }: BulkUse): {
       watchWork(api, sent)
       watch(sent)
     },
+  })
+  const carried = useQuery({
+    queryKey: [queryKey, 'sums', asked?.bulkId],
+    queryFn: () => (asked && sum ? sum(api, asked) : null),
+    enabled: asked !== null && sum !== undefined,
   })
   const bulk = useQuery({ ...bulkQuery(api, bulkId ?? ''), enabled: bulkId !== undefined })
   const stop = useMutation({
@@ -79,6 +86,7 @@ export function useBulk({ queryKey, bulkId, watch, send }: BulkUse): {
         <BulkDialog
           action={asked.action}
           count={capped(asked.count, countCap)}
+          carried={carried.data ?? null}
           busy={command.isPending}
           problem={command.error === null ? null : toProblem(command.error)}
           onSubmit={(reason) => command.mutate({ ...asked, reason })}

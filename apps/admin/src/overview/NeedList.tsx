@@ -7,7 +7,7 @@ import * as strings from '../strings/index.ts'
 import { oneLine } from '../ui/hidden.ts'
 import { Section } from '../ui/Section.tsx'
 import { type StatusKind, StatusShape } from '../ui/StatusShape.tsx'
-import { kindTarget, needCount, needTarget, needText } from './need.ts'
+import { kindTarget, needCount, needSums, needTarget, needText } from './need.ts'
 
 const words = strings.overview.needs
 const shownAtOnce = 6
@@ -24,7 +24,14 @@ const shapes: Record<Need['kind'], StatusKind> = {
 export function NeedList({ needs }: { needs: Needs }) {
   const { counts, problems } = needs
   return (
-    <Section title={words.title}>
+    <Section
+      title={words.title}
+      end={
+        <Typography variant="caption" sx={{ color: 'ink.quiet' }}>
+          {words.hint}
+        </Typography>
+      }
+    >
       <Counts counts={counts} />
       {problems.length === 0 ? (
         <Box
@@ -86,6 +93,7 @@ function Counts({ counts }: Pick<Needs, 'counts'>) {
 
 function NeedLine({ need }: { need: Need }) {
   const { title, remedy } = needText(need)
+  const sums = needSums(need)
   const action = need.count === 1 ? words.open : words.see(needCount(need.count))
   return (
     <Box
@@ -122,13 +130,18 @@ function NeedLine({ need }: { need: Need }) {
           {need.connectionName}
           {remedy !== '' && ` · ${remedy}`}
         </Typography>
+        {sums !== null && <Box sx={{ display: { md: 'none' }, fontWeight: 600 }}>{sums}</Box>}
       </Box>
-      <Typography
-        variant="caption"
-        sx={{ display: { xs: 'none', md: 'block' }, color: 'ink.quiet', textAlign: 'right', ...oneLine }}
-      >
-        {words.since} <Time at={need.oldestAt} />
-      </Typography>
+      <Box sx={{ display: { xs: 'none', md: 'block' }, maxWidth: 220, textAlign: 'right' }}>
+        {sums !== null && (
+          <Box title={sums} sx={{ fontWeight: 600, ...oneLine }}>
+            {sums}
+          </Box>
+        )}
+        <Typography variant="caption" component="p" sx={{ color: 'ink.quiet', ...oneLine }}>
+          {words.since} <Time at={need.oldestAt} />
+        </Typography>
+      </Box>
       <ButtonLink size="small" {...(needTarget(need) as { to: '/syncs' })} aria-label={`${action}: ${title}`}>
         {action}
       </ButtonLink>

@@ -15,7 +15,7 @@ import { useClock } from '../time/clock.tsx'
 import { useMoment } from '../time/useMoment.ts'
 import { Segments } from '../ui/Segments.tsx'
 import { useWide } from '../ui/useWide.ts'
-import { needCount } from './need.ts'
+import { needCount, needSums } from './need.ts'
 import { type OverviewSearch, type Range, rangeNames, rangeOf, timeOf, withoutEmpty } from './search.ts'
 
 const words = strings.overview
@@ -46,7 +46,8 @@ export function OverviewHeader({
 function Verdict({ needs }: { needs: Needs | null }) {
   if (needs === null) return <Typography variant="h1">{words.verdict.loading}</Typography>
   const { problems } = needs
-  const oldest = problems.map(({ oldestAt }) => oldestAt).sort()[0]
+  const oldest = problems.toSorted((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1))[0]
+  const held = oldest && needSums(oldest)
   return (
     <>
       <Typography variant="h1">
@@ -59,7 +60,8 @@ function Verdict({ needs }: { needs: Needs | null }) {
           words.lead.good
         ) : (
           <>
-            {words.lead.oldest} <Time at={oldest} />.
+            {words.lead.oldest} <Time at={oldest.oldestAt} />
+            {held && words.lead.holds(held)}.
           </>
         )}
       </Typography>

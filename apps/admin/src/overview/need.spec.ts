@@ -1,6 +1,6 @@
 import type { Need } from '@syncline/domain/view'
 import { describe, expect, it } from 'vitest'
-import { needCount, needTarget, needText } from './need.ts'
+import { needCount, needSums, needTarget, needText } from './need.ts'
 
 const need = (change: Partial<Need>): Need => ({
   kind: 'failed',
@@ -11,6 +11,7 @@ const need = (change: Partial<Need>): Need => ({
   code: 'PROVIDER_UNAVAILABLE',
   reason: null,
   count: 7,
+  sums: [],
   oldestAt: '2026-11-20T10:00:00.000Z',
   newestAt: '2026-11-20T13:00:00.000Z',
   newestId: '5f0c9a0e-2f6b-4a55-9c4b-2d1f6a7e8b90',
@@ -41,6 +42,12 @@ describe('a problem', () => {
       search: { hold: 'conflict' },
     })
     expect(needTarget(need({ kind: 'quarantined' }))).toMatchObject({ to: '/webhooks' })
+  })
+
+  it('says how much money it holds up, and that there is more where not all is counted', () => {
+    const sums = [{ minor: '960000', currency: 'NGN' }]
+    expect([needSums(need({})), needSums(need({ sums }))]).toEqual([null, '₦9,600.00'])
+    expect(needSums(need({ sums, count: 1_001 }))).toBe('₦9,600.00+')
   })
 
   it('is not counted beyond a thousand', () => {

@@ -1,6 +1,7 @@
 import { type ProviderName, providerTitles } from '@syncline/domain/connection'
 import { explain } from '@syncline/domain/error'
 import { type Need, type NeedKind, needCap } from '@syncline/domain/view'
+import { sumsText } from '../money/sums.ts'
 import * as strings from '../strings/index.ts'
 import type { SyncsSearch } from '../syncs/search.ts'
 import { unstopped } from '../syncs/sentence.ts'
@@ -12,6 +13,9 @@ const count = strings.list.count
 /** A count as shown: beyond a thousand it is no longer counted. */
 export const needCount = (value: number): string =>
   value >= needCap ? strings.list.atLeast(needCap - 1) : count(value)
+
+/** How much money a problem holds up; null where it is none. Where there are too many to count, there is more. */
+export const needSums = ({ sums, count: value }: Need): string | null => sumsText(sums, value >= needCap)
 
 const isProvider = (name: string): name is ProviderName => Object.hasOwn(providerTitles, name)
 const titleOf = (provider: string) => (isProvider(provider) ? providerTitles[provider] : provider)

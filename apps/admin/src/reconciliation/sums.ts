@@ -2,7 +2,7 @@ import type { Counts, Total } from '@syncline/domain/reconciliation'
 import { money } from '../money/format.ts'
 
 /** Whole minor units as digits, as an amount with its currency. */
-export const amountText = (digits: string, currency: string): string => money(Number(digits), currency)
+export const amountText = (digits: string, currency: string): string => money(digits, currency)
 
 /** How much more there is here than there, as digits. */
 export const differenceOf = ({ ours, theirs }: Total): string =>

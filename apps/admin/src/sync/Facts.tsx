@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
+import { amountText } from '../money/format.ts'
 import { actorName } from '../parts/actor.ts'
 import { Fact, FactList, IdFact } from '../parts/FactList.tsx'
 import { linkLook, TextLink } from '../parts/links.tsx'
@@ -34,6 +35,7 @@ export function Facts({ detail }: { detail: SyncDetail }) {
     <Section title={words.title}>
       <FactList>
         <Fact name={words.record}>{recordName(row)}</Fact>
+        {row.amount !== null && <Fact name={words.amount}>{amountText(row.amount)}</Fact>}
         <Fact name={words.connection}>
           <TextLink
             to="/connections/$connectionId"

@@ -9,7 +9,7 @@ import * as strings from '../strings/index.ts'
 import { refusal } from '../syncs/can.ts'
 import type { OnAsk } from '../syncs/RowParts.tsx'
 import type { SyncsSearch } from '../syncs/search.ts'
-import { triesText } from '../syncs/sentence.ts'
+import { recordName, triesText } from '../syncs/sentence.ts'
 import { useTicking } from '../time/clock.tsx'
 import { relativeTime } from '../time/format.ts'
 import { useZone } from '../time/zone.tsx'
@@ -99,7 +99,10 @@ function Lead({ detail: { row } }: { detail: SyncDetail }) {
     useCallback(
       (nowMs: number) => {
         const ago = (iso: string | null) => relativeTime(Date.parse(iso ?? row.updatedAt), nowMs, timeZone)
-        const connection = row.target.connectionName
+        const { connectionName } = row.target
+        // The amount stands in the title in place of the name.
+        const isNamed = row.amount !== null && (row.erased || row.label !== null)
+        const connection = isNamed ? words.lead.who(recordName(row), connectionName) : connectionName
         switch (row.face) {
           case 'synced':
             return words.lead.synced(connection, ago(row.lastAttemptAt))

@@ -5,6 +5,7 @@ import { providerTitles } from '@syncline/domain/connection'
 import type { SyncDetail } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { amountText } from '../money/format.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -47,15 +48,23 @@ export interface SyncViewProps {
   readonly refunds: ReactNode
 }
 
-/** «Customer Amaka Obi to FlashERP» */
+/** «Customer Amaka Obi to FlashERP», «Transaction of $50.00 to FlashERP» */
 export function syncTitle({ row }: SyncDetail): string {
+  const isRefund = row.entity === 'refund' && row.source.connectionId === row.target.connectionId
+  const source = providerTitles[row.source.system]
+  if (row.amount !== null) {
+    const amount = amountText(row.amount)
+    if (isRefund) return words.of.refund(amount, targetTitle(row))
+    return row.direction === 'inbound'
+      ? words.of.from(row.entity, amount, source)
+      : words.of.to(row.entity, amount, targetTitle(row))
+  }
   const label = row.erased ? strings.syncs.erasedName : row.label
-  if (row.entity === 'refund' && row.source.connectionId === row.target.connectionId)
-    return words.titleOfRefund(label ?? row.source.id, targetTitle(row))
+  if (isRefund) return words.titleOfRefund(label ?? row.source.id, targetTitle(row))
   if (row.direction === 'inbound')
     return label === null
-      ? strings.syncs.entityFrom(row.entity, providerTitles[row.source.system])
-      : words.titleFrom(row.entity, label, providerTitles[row.source.system])
+      ? strings.syncs.entityFrom(row.entity, source)
+      : words.titleFrom(row.entity, label, source)
   return label === null
     ? words.shortTitle(row.entity, targetTitle(row))
     : words.title(row.entity, label, targetTitle(row))

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import { providerTitles } from '@syncline/domain/connection'
 import type { SyncRow } from '@syncline/domain/view'
 import { card, cardLine } from '../list/card.ts'
+import { amountText } from '../money/format.ts'
 import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import * as strings from '../strings/index.ts'
@@ -11,7 +12,7 @@ import { recordName, targetTitle } from './sentence.ts'
 
 const words = strings.syncs
 
-/** A row of the phone: name and time, what goes where, status and sentence. */
+/** A row of the phone: name and amount, what goes where and when, status and sentence. */
 export function SyncCard({ row }: { row: SyncRow }) {
   const what =
     row.direction === 'outbound'
@@ -23,11 +24,20 @@ export function SyncCard({ row }: { row: SyncRow }) {
         <Box component="span" sx={{ fontSize: '0.875rem', fontWeight: 600, ...oneLine }}>
           {recordName(row)}
         </Box>
-        <Box component="span" sx={{ typography: 'caption', color: 'ink.quiet', flex: 'none' }}>
+        {row.amount !== null && (
+          <Box component="span" sx={{ fontSize: '0.875rem', fontWeight: 600, flex: 'none' }}>
+            {amountText(row.amount)}
+          </Box>
+        )}
+      </Box>
+      <Box sx={{ ...cardLine, typography: 'caption', color: 'ink.quiet' }}>
+        <Box component="span" sx={oneLine}>
+          {what}
+        </Box>
+        <Box component="span" sx={{ flex: 'none' }}>
           <LastOrNext row={row} />
         </Box>
       </Box>
-      <Box sx={{ typography: 'caption', color: 'ink.quiet', ...oneLine }}>{what}</Box>
       <Box sx={{ ...cardLine, justifyContent: 'flex-start', typography: 'caption', mt: '2px' }}>
         <SyncStatus face={row.face} short />
         <Happened row={row} />

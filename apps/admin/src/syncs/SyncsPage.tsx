@@ -47,6 +47,7 @@ export function SyncsPage() {
     bulkId: search.bulk,
     watch: list.watch,
     send: (to, asked) => sendBulk(to, asked, search),
+    sum: async (at, asked) => (await import('./sums.ts')).sumSelected(at, asked, search),
   })
 
   useEffect(() => {

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box'
+import type { Amount } from '@syncline/domain/money'
 import type { SyncRow } from '@syncline/domain/view'
 import type { Column } from '../list/columns.ts'
+import { amountText } from '../money/format.ts'
 import { cutMiddle } from '../parts/cut.ts'
 import { TextLink } from '../parts/links.tsx'
 import { RowId } from '../parts/RowId.tsx'
@@ -58,6 +60,15 @@ function Record({ row }: { row: SyncRow }) {
   )
 }
 
+function AmountText({ amount }: { amount: Amount }) {
+  const text = amountText(amount)
+  return (
+    <Box component="span" title={text} sx={{ display: 'block', color: 'ink.strong', ...oneLine }}>
+      {text}
+    </Box>
+  )
+}
+
 /** The columns of the list of syncs. */
 export const syncColumns: readonly Column<SyncRow>[] = [
   { key: 'status', name: names.status, width: 172, cell: (row) => <SyncStatus face={row.face} /> },
@@ -102,6 +113,13 @@ export const syncColumns: readonly Column<SyncRow>[] = [
         {row.target.connectionName}
       </Box>
     ),
+  },
+  {
+    key: 'amount',
+    name: names.amount,
+    width: 128,
+    end: true,
+    cell: (row) => row.amount !== null && <AmountText amount={row.amount} />,
   },
   { key: 'happened', name: names.happened, skeleton: '70%', cell: (row) => <Happened row={row} /> },
   {

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { providerTitles } from '@syncline/domain/connection'
 import type { DeliveryDetail, SyncRow } from '@syncline/domain/view'
+import { amountText } from '../money/format.ts'
 import { ChainSteps } from '../parts/ChainSteps.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
@@ -58,7 +59,7 @@ export function Caused({ detail }: { detail: DeliveryDetail }) {
 
 /** A sync that came of it: how it stands, whose record it is, what was written. */
 function SyncLine({ sync }: { sync: SyncRow }) {
-  const { entity, externalId } = sync
+  const { entity, externalId, amount } = sync
   return (
     <Box component="li" sx={{ borderBottom: 1, borderColor: 'line.grid' }}>
       <TextLink
@@ -83,6 +84,7 @@ function SyncLine({ sync }: { sync: SyncRow }) {
         <Box component="span" sx={{ flex: '1 1 180px', fontWeight: 500, ...oneLine }}>
           {strings.sync.title(entity, recordName(sync), targetTitle(sync))}
         </Box>
+        {amount !== null && <span>{amountText(amount)}</span>}
         {externalId !== null && (
           <Box component="span" sx={{ typography: 'mono', color: 'ink.quiet' }}>
             {words.writtenAs(targetTitle(sync), externalId)}

@@ -40,6 +40,7 @@ export function pointerTo(
     sourceVersion: sourceVersion(0, 0, 0),
     objectVersion: null,
     label: null,
+    amount: null,
     deliveryId: null,
     payloadId: null,
     payloadKind: 'source',

@@ -60,11 +60,15 @@ it('a payment brings its customer along, and waits for it', async () => {
   const { id, syncId } = await pay(customer.id)
   expect(await jobs.execute(ours, syncId)).toBe('waiting')
   expect(await jobs.state(ours, syncId)).toMatchObject({ status: 'pending', hold: 'dependency', retries: 0 })
+  expect(dataOf((await factsOf(syncId))[0], 'SyncRequested').amount).toEqual({
+    minor: 1_250,
+    currency: 'USD',
+  })
   expect(effectsOf(id)).toEqual([])
 
   const brought = await broughtFor(syncId)
   expect(await jobs.state(ours, brought)).toMatchObject({
-    request: { entity: 'customer', payloadKind: 'record', source: { id: customer.id } },
+    request: { entity: 'customer', payloadKind: 'record', source: { id: customer.id }, amount: null },
   })
   expect(JSON.stringify(await factsOf(brought))).not.toContain('Ada')
   expect(await jobs.execute(ours, brought)).toBe('done')

@@ -1,6 +1,6 @@
 import { type EventData, streamName } from '@syncline/domain/event'
 import type { SyncJob } from '@syncline/domain/job'
-import { type CanonicalRecord, type Dependency, sourceVersion } from '@syncline/domain/record'
+import { amountOf, type CanonicalRecord, type Dependency, sourceVersion } from '@syncline/domain/record'
 import { uuidOf } from '../ingest/uuid.ts'
 import type { ExecutorDeps } from './executor-deps.ts'
 import { fetchObject, sealRecord } from './fetch-object.ts'
@@ -79,6 +79,7 @@ async function requestFetched(
     sourceVersion: sourceVersion(objectVersion ?? 0, 0, 0),
     objectVersion,
     label,
+    amount: amountOf(record),
     deliveryId: null,
     payloadId: payload.payloadId,
     payloadKind: 'record',

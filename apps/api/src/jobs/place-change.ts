@@ -3,6 +3,7 @@ import type { Appender, AppendRequest } from '@syncline/db/log'
 import type { FlowRow } from '@syncline/db/queries'
 import { type EventData, type RecordedEvent, streamId, streamName } from '@syncline/domain/event'
 import {
+  amountOf,
   type CanonicalRecord,
   ownSubject,
   recordLabel,
@@ -168,6 +169,7 @@ function carriedBy(keys: RecordKeys, syncId: string, change: Change) {
     sourceVersion: sourceVersion(notice.order, notice.typeRank, delivery.position),
     objectVersion: notice.objectVersion,
     label,
+    amount: record && amountOf(record),
     deliveryId: streamId(delivery.stream),
     payloadId: (delivery.data as Received).payloadId,
     payloadKind: 'webhook' as const,

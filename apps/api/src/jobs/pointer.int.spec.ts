@@ -129,12 +129,10 @@ it('a webhook that only points to its object makes a sync that reads it first', 
   const [syncId = '', ...others] = await hear(orderId, 1)
   expect(others).toEqual([])
   expect((await jobs.settle(ours, syncId)).status).toBe('synced')
-  expect(typesOf(await jobs.facts(ours, `sync-${syncId}`))).toEqual([
-    'SyncRequested',
-    'SourceRead',
-    'SyncStarted',
-    'SyncSucceeded',
-  ])
+  const facts = await jobs.facts(ours, `sync-${syncId}`)
+  expect(typesOf(facts)).toEqual(['SyncRequested', 'SourceRead', 'SyncStarted', 'SyncSucceeded'])
+  expect(facts[0]).toMatchObject({ data: { amount: null } })
+  expect(facts[1]).toMatchObject({ data: { amount: { minor: 4_500, currency: 'USD' } } })
   const written = jobs.sandbox.effects('square').filter(({ externalRef }) => externalRef === orderId)
   expect(written).toMatchObject([{ entity: 'order', operation: 'create', origin: 'api' }])
 })

@@ -1,5 +1,5 @@
 import type { SyncJob } from '@syncline/domain/job'
-import { type CanonicalRecord, readVersion } from '@syncline/domain/record'
+import { amountOf, type CanonicalRecord, readVersion } from '@syncline/domain/record'
 import type { ExecutorDeps } from './executor-deps.ts'
 import { fetchObject, sealRecord } from './fetch-object.ts'
 import type { Ready } from './prepare.ts'
@@ -42,6 +42,7 @@ export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: R
         sourceVersion: gone ? ready.state.request.sourceVersion : readVersion(order, objectVersion),
         objectVersion,
         label,
+        amount: amountOf(record),
         deliveryId: null,
         payloadId: payload.payloadId,
         payloadKind: 'record',

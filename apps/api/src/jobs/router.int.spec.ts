@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { advanceProjections } from '@syncline/db/projections'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import {
+  startTestHub,
+  stripeEvent,
+  stripeEventOf,
+  type TestHub,
+  type TestOrganization,
+} from '../testing/hub.ts'
 import { dataOf, startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 
 let hub: TestHub
@@ -168,6 +175,26 @@ describe('changes of one record that come close together', () => {
       .filter((entry) => entry.idempotencyKey?.startsWith(carrier))
     expect(sent).toHaveLength(1)
     expect(JSON.stringify(sent[0])).toContain('Ada 5')
+  })
+
+  it('carry the newest amount', async () => {
+    const shop = await jobs.found({ flows: ['transaction'] })
+    const id = `pi_${randomUUID().slice(0, 8)}`
+    const payment = { id, object: 'payment_intent', status: 'processing', customer: null }
+    const told = async (amount: number, created: number) => {
+      const object = { ...payment, amount, currency: 'kwd', created: 1_790_000_000 }
+      const type = 'payment_intent.processing'
+      await jobs.receive(shop, stripeEventOf({ type, created, object }))
+      await jobs.route()
+    }
+    await told(1_234, 1_790_000_000)
+    await told(0, 1_790_000_001)
+    await advanceProjections(hub.workerPool, ['sync_status'])
+    const { rows } = await hub.admin.query(
+      'select source_id, amount_minor, amount_currency from read.sync_status where organization_id = $1',
+      [shop.organizationId],
+    )
+    expect(rows).toEqual([{ source_id: id, amount_minor: 0, amount_currency: 'KWD' }])
   })
 
   it('become one sync also when they come in one window', async () => {

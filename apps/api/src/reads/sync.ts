@@ -1,6 +1,14 @@
 import { readOrganization } from '@syncline/db/pool'
-import { countSyncs, listSyncs, readSyncDetail } from '@syncline/db/queries'
-import type { SyncCounts, SyncDetail, SyncFilter, SyncList, SyncListInput } from '@syncline/domain/view'
+import { countSyncs, listSyncs, readSyncDetail, sumSyncs } from '@syncline/db/queries'
+import type {
+  SyncCounts,
+  SyncDetail,
+  SyncFilter,
+  SyncList,
+  SyncListInput,
+  SyncSums,
+  SyncSumsInput,
+} from '@syncline/domain/view'
 import { createHorizon, type ReadsDeps } from './horizon.ts'
 
 /** What the screens read of syncs. An answer names the position up to which it is true. */
@@ -24,6 +32,8 @@ export function createSyncReads(deps: ReadsDeps) {
         return { ...(await countSyncs(tx, organizationId, filter)), position }
       })
     },
+    sums: (organizationId: string, input: SyncSumsInput): Promise<SyncSums> =>
+      readOrganization(pool, organizationId, (tx) => sumSyncs(tx, organizationId, input)),
     async get(organizationId: string, syncId: string, atLeast?: number): Promise<SyncDetail | null> {
       await caughtUp(atLeast)
       const keys = await vault.keysOf(organizationId)

@@ -84,6 +84,7 @@ describe('a refund', () => {
     const { syncId } = await create(2_000)
     const facts = await jobs.facts(ours, `sync-${syncId}`)
     expect(typesOf(facts)).toEqual(['SyncRequested', 'RefundRequested'])
+    expect(facts[0]).toMatchObject({ data: { amount: { minor: 2_000, currency: 'USD' } } })
     expect(facts[1]).toMatchObject({ actor: 'user:ngozi', data: { reason: 'The parcel never arrived' } })
     expect(await jobs.settle(ours, syncId)).toMatchObject({ status: 'synced' })
     const [made, ...more] = await atStripe()

@@ -5,7 +5,7 @@ import { type ConnectionRow, findConnection, type NamesOf } from '@syncline/db/q
 import type { ProviderName } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import { type Actor, type EventData, type NewEvent, streamName } from '@syncline/domain/event'
-import { type RefundRecord, sourceVersion, subjectOf } from '@syncline/domain/record'
+import { amountOf, type RefundRecord, sourceVersion, subjectOf } from '@syncline/domain/record'
 import {
   leftOf,
   onTheirWay,
@@ -105,6 +105,7 @@ export function createRefunds(deps: RefundsDeps) {
       const label = (payer?.name ?? payment.id).slice(0, 200)
       const bytes = Buffer.from(JSON.stringify(record))
       return {
+        amount: amountOf(record),
         label: records.sealText(labelPlace(organizationId, syncId), label, subjectId),
         payload: {
           payloadId,
@@ -122,11 +123,11 @@ export function createRefunds(deps: RefundsDeps) {
     by: By,
   ) {
     const syncId = refundSyncId(organizationId, key, asked.number)
-    const { label, payload } = await seal(organizationId, syncId, key, asked)
+    const { payload, ...told } = await seal(organizationId, syncId, key, asked)
     const result = await appender.append({
       organizationId,
       stream: streamName('sync', syncId),
-      events: eventsOf(connection, key, asked, { label, payloadId: payload.payloadId }),
+      events: eventsOf(connection, key, asked, { ...told, payloadId: payload.payloadId }),
       context: { now: now(), ...by },
       expectedVersion: 0,
       payload,
@@ -215,7 +216,7 @@ function eventsOf(
   { connectionId, provider, retryWaitsMs }: ConnectionRow,
   { accountId, paymentId }: PaymentKey,
   { requestId, amount, reason, number, at }: Asked,
-  { label, payloadId }: { readonly label: string; readonly payloadId: string },
+  told: Pick<EventData<'SyncRequested'>, 'label' | 'amount' | 'payloadId'>,
 ): readonly NewEvent[] {
   const requested: EventData<'SyncRequested'> = {
     connectionId,
@@ -233,9 +234,8 @@ function eventsOf(
     operation: 'upsert',
     sourceVersion: sourceVersion(Math.floor(at.getTime() / 1_000), 0, 0),
     objectVersion: null,
-    label,
+    ...told,
     deliveryId: null,
-    payloadId,
     payloadKind: 'record',
     requestedFor: null,
     mappingVersion: 1,

@@ -4,7 +4,7 @@ import { withOrganization } from '@syncline/db/pool'
 import type { FlowRow } from '@syncline/db/queries'
 import type { ProviderName } from '@syncline/domain/connection'
 import { type EventData, streamName } from '@syncline/domain/event'
-import { type CanonicalRecord, readVersion, recordLabel, subjectOf } from '@syncline/domain/record'
+import { amountOf, type CanonicalRecord, readVersion, recordLabel, subjectOf } from '@syncline/domain/record'
 import type { RunCounts } from '@syncline/domain/run'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
@@ -126,7 +126,7 @@ async function ask(deps: PlaceDeps, read: ReadPage, keys: RecordKeys, { record, 
   await deps.appender.append({
     organizationId,
     stream: streamName('sync', syncId),
-    events: [{ type: 'SyncRequested', data: { ...pointer, ...gone?.carried } }],
+    events: [{ type: 'SyncRequested', data: { ...pointer, amount: amountOf(record), ...gone?.carried } }],
     context: {
       now: deps.now(),
       actor: 'system:run',

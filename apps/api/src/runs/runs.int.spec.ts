@@ -66,6 +66,25 @@ describe('a full run', () => {
     })
   })
 
+  it('says at once how much money each carries', async () => {
+    const own = await startRuns(hub, jobs, { flows: ['transaction'] })
+    await fetch(`${jobs.sandbox.url}/v1/payment_intents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${own.ours.secrets.stripe.api_key}` },
+      body: new URLSearchParams({ amount: '4200', currency: 'usd' }),
+    })
+    const { organizationId, stripeId: connectionId } = own.ours
+    const asked = { connectionId, entities: ['transaction' as const], kind: 'full' as const }
+    await own.port.start(organizationId, asked, ada)
+    await own.carry()
+    const { rows } = await hub.admin.query(
+      `select data -> 'amount' as amount, data ->> 'payloadKind' as kind from log.event
+       where organization_id = $1 and type = 'SyncRequested'`,
+      [organizationId],
+    )
+    expect(rows).toEqual([{ amount: { minor: 4_200, currency: 'USD' }, kind: 'source' }])
+  })
+
   it('knows what webhooks told, and what differs from that', async () => {
     const [same, other] = (await runs.customersAt('stripe', 2)) as [string, string]
     for (const [id, change] of [

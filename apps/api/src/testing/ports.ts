@@ -90,6 +90,9 @@ export function createMemoryPorts(
         await hold?.free
         return { byFace: { ...noFaces, synced: 1 }, total: 1, position: 7 }
       },
+      async sums() {
+        return { sums: [{ minor: '5000', currency: 'NGN' }], complete: true }
+      },
       async get(organizationId, syncId) {
         return owners.get(syncId) === organizationId ? detailOf(syncId) : null
       },

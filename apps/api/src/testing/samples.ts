@@ -52,6 +52,7 @@ export function rowOf(syncId: string): SyncRow {
     direction: 'outbound',
     erased: false,
     label: 'Ada Obi',
+    amount: null,
     source: { system: 'stripe', id: 'cus_1', connectionId: 'c1' },
     target: { provider: 'flasherp', connectionId: 'c2', connectionName: 'FlashERP' },
     externalId: 'C-100',

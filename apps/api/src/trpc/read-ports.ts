@@ -31,11 +31,14 @@ import type {
   SyncFilter,
   SyncList,
   SyncListInput,
+  SyncSums,
+  SyncSumsInput,
 } from '@syncline/domain/view'
 
 export interface SyncReads {
   list(organizationId: string, input: SyncListInput): Promise<SyncList>
   counts(organizationId: string, filter: SyncFilter): Promise<SyncCounts>
+  sums(organizationId: string, input: SyncSumsInput): Promise<SyncSums>
   /** Null when it does not exist in this organization, whether or not it does in another. */
   get(organizationId: string, syncId: string, atLeast?: number): Promise<SyncDetail | null>
 }

@@ -109,6 +109,7 @@ import { retry } from './sync/retry.ts'
 import { retryMany } from './sync/retry-many.ts'
 import { skip } from './sync/skip.ts'
 import { skipMany } from './sync/skip-many.ts'
+import { sums } from './sync/sums.ts'
 import { list as listViews } from './view/list.ts'
 import { remove as removeView } from './view/remove.ts'
 import { save as saveView } from './view/save.ts'
@@ -129,6 +130,7 @@ export const appRouter = router({
   sync: router({
     list: listSyncs,
     counts,
+    sums,
     get,
     request,
     requestMany,

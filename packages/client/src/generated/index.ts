@@ -113,6 +113,11 @@ export type SyncList = {
     readonly label: null | string
     /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
     readonly erased: boolean
+    /** How much money it carries; null for a record that is about none, and while its record is still to be read. */
+    readonly amount: null | {
+      readonly minor: number
+      readonly currency: string
+    }
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -182,6 +187,26 @@ export type SyncCounts = {
   readonly position: number
 }
 
+export type SyncSumsInput = {
+  readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+  readonly connectionId?: string
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
+  readonly from?: string
+  readonly to?: string
+  readonly syncIds?: readonly (string)[]
+  readonly upto?: number
+  readonly action?: "retry" | "skip"
+}
+export type SyncSums = {
+  /** How much money they carry, one sum per currency. */
+  readonly sums: readonly ({
+    readonly minor: string
+    readonly currency: string
+  })[]
+  /** False: there are `countCap` or more, and not all of them were added up. */
+  readonly complete: boolean
+}
+
 export type SyncGetInput = {
   readonly syncId: string
   readonly atLeast?: number
@@ -199,6 +224,11 @@ export type SyncGet = {
     readonly label: null | string
     /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
     readonly erased: boolean
+    /** How much money it carries; null for a record that is about none, and while its record is still to be read. */
+    readonly amount: null | {
+      readonly minor: number
+      readonly currency: string
+    }
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -550,6 +580,11 @@ export type WebhookDetail = {
     readonly label: null | string
     /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
     readonly erased: boolean
+    /** How much money it carries; null for a record that is about none, and while its record is still to be read. */
+    readonly amount: null | {
+      readonly minor: number
+      readonly currency: string
+    }
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -1728,6 +1763,11 @@ export type SearchFind = readonly ({
     readonly label: null | string
     /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
     readonly erased: boolean
+    /** How much money it carries; null for a record that is about none, and while its record is still to be read. */
+    readonly amount: null | {
+      readonly minor: number
+      readonly currency: string
+    }
     readonly source: {
       readonly system: "buypower" | "flasherp" | "mailchimp" | "pcs-ai" | "quickbooks" | "square" | "stripe"
       readonly id: string
@@ -2004,7 +2044,7 @@ export type MetricNeeds = {
     readonly reconnect: number
     readonly unknown: number
   }
-  /** Unknown outcomes first, then by kind and count; twenty at most. */
+  /** Unknown outcomes first, then by the money they hold up; twenty at most. */
   readonly problems: readonly ({
     readonly kind: "conflict" | "failed" | "quarantined" | "reconnect" | "unknown"
     readonly connectionId: string
@@ -2016,6 +2056,11 @@ export type MetricNeeds = {
     /** Why a webhook was set aside. */
     readonly reason: null | string
     readonly count: number
+    /** How much money it holds up, one sum per currency, that of the most things first; of `needCap` things at most. */
+    readonly sums: readonly ({
+      readonly minor: string
+      readonly currency: string
+    })[]
     readonly oldestAt: string
     readonly newestAt: string
     /** The newest of them: a sync's, a webhook's or a connection's. */
@@ -3095,6 +3140,8 @@ export interface SynclineClient {
     list(input?: SyncListInput, options?: CallOptions): Promise<SyncList>
     /** How many syncs wear each face, each count stopping at its cap. */
     counts(input?: SyncCountsInput, options?: CallOptions): Promise<SyncCounts>
+    /** How much money some syncs carry together, each currency by itself: what a command on many is about. */
+    sums(input?: SyncSumsInput, options?: CallOptions): Promise<SyncSums>
     /** One sync with its timeline and tries. A foreign id answers as one that does not exist. */
     get(input: SyncGetInput, options?: CallOptions): Promise<SyncGet>
     /** Asks for one object to be read from its source and written to a connection. Answers when that is in the log. */
@@ -3368,6 +3415,7 @@ export interface SynclineClient {
 export const operations = {
   'sync.list': { method: 'GET', path: '/syncs', idField: null },
   'sync.counts': { method: 'GET', path: '/syncs/counts', idField: null },
+  'sync.sums': { method: 'GET', path: '/syncs/sums', idField: null },
   'sync.get': { method: 'GET', path: '/syncs/{syncId}', idField: 'syncId' },
   'sync.request': { method: 'POST', path: '/syncs', idField: null },
   'sync.requestMany': { method: 'POST', path: '/syncs/request-many', idField: null },

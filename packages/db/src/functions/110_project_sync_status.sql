@@ -5,7 +5,7 @@
 --   state    status, hold, next try, settled by and why      (every event that changes the status)
 --   started  tries, last attempt, worker                      (SyncStarted)
 --   outcome  error, certainty, duration, external id          (SyncSucceeded, SyncFailed, EffectLookedUp)
---   change   source version, label, delivery, operation       (SyncRequested, SyncCoalesced, SourceRead)
+--   change   version, label, amount, delivery, operation    (SyncRequested, SyncCoalesced, SourceRead)
 --   retries  retries used                                     (SyncRequested, SyncRetryScheduled, SyncRetryRequested)
 create or replace function read.project_sync_status(after bigint, upto bigint)
 returns table (organization_id uuid, id uuid)
@@ -68,13 +68,14 @@ language sql as $$
   ),
   begun as (
     insert into sync_status (organization_id, sync_id, connection_id, provider, entity, direction, operation,
-      source_connection_id, source_system, source_id, source_version, label, delivery_id, correlation_id, status, hold,
-      certainty, tries, retries, max_retries, next_retry_at, last_attempt_at, worker, duration_ms, error_code,
+      source_connection_id, source_system, source_id, source_version, label, amount_minor, amount_currency,
+      delivery_id, correlation_id, status, hold, certainty, tries, retries, max_retries, next_retry_at, last_attempt_at, worker, duration_ms, error_code,
       error_detail, external_id, effect, settled_by, settled_reason, requested_at, requested_position, updated_at,
       last_position)
     select f.organization_id, f.sync_id, (q ->> 'connectionId')::uuid, q ->> 'provider', q ->> 'entity',
       q ->> 'direction', c ->> 'operation', (q -> 'source' ->> 'connectionId')::uuid, q -> 'source' ->> 'system',
-      q -> 'source' ->> 'id', f.source_version, c ->> 'label', (c ->> 'deliveryId')::uuid, f.correlation_id,
+      q -> 'source' ->> 'id', f.source_version, c ->> 'label', (c -> 'amount' ->> 'minor')::bigint,
+      c -> 'amount' ->> 'currency', (c ->> 'deliveryId')::uuid, f.correlation_id,
       f.status, f.hold, f.certainty, coalesce(f.tries, 0), f.retry_count, coalesce((q ->> 'maxRetries')::int, jsonb_array_length(q -> 'retryWaitsMs')), f.next_retry_at,
       f.last_attempt_at, f.worker, f.duration_ms, f.error_code, f.error_detail, f.external_id, f.effect, f.settled_by,
       f.settled_reason, f.requested_at, f.requested, f.updated_at, f.last_position
@@ -102,6 +103,8 @@ language sql as $$
       operation = case when f.change is null then t.operation else f.c ->> 'operation' end,
       source_version = case when f.change is null then t.source_version else f.source_version end,
       label = case when f.change is null then t.label else f.c ->> 'label' end,
+      amount_minor = case when f.change is null then t.amount_minor else (f.c -> 'amount' ->> 'minor')::bigint end,
+      amount_currency = case when f.change is null then t.amount_currency else f.c -> 'amount' ->> 'currency' end,
       delivery_id = case when f.change is null then t.delivery_id else (f.c ->> 'deliveryId')::uuid end,
       updated_at = f.updated_at,
       last_position = f.last_position

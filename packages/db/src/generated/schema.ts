@@ -606,6 +606,8 @@ export interface ReadRun {
 }
 
 export interface ReadSyncStatus {
+  amount_currency: string | null;
+  amount_minor: Int8 | null;
   certainty: string | null;
   connection_id: string;
   correlation_id: string;

@@ -42,6 +42,8 @@ export const streamFolds: readonly StreamFold[] = [
           error_code: state.error?.code ?? null,
           certainty: state.lastCertainty,
           external_id: state.status === 'synced' ? state.externalId : null,
+          amount_minor: state.request.amount?.minor ?? null,
+          amount_currency: state.request.amount?.currency ?? null,
           last_position: events.at(-1)?.position,
         },
       ]

@@ -119,6 +119,8 @@ const change = (order: number, rank: number, arrival: number) => ({
   sourceVersion: sourceVersion(1_790_000_000 + order, rank, arrival),
   objectVersion: null,
   label: null,
+  // No money, what was given back, and what no longer fits 32 bits.
+  amount: arrival % 2 === 0 ? null : { minor: (order - 2) * 3_000_000_000, currency: 'KWD' },
   deliveryId: randomUUID(),
   payloadId: randomUUID(),
   payloadKind: 'webhook' as const,

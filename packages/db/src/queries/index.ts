@@ -46,6 +46,7 @@ export {
   syncsOfSubject,
 } from './subjects.ts'
 export { readSyncDetail } from './sync-detail.ts'
+export { sumSyncs } from './sync-sums.ts'
 export type { NamesOf, SyncReader } from './syncs.ts'
 export {
   countSyncs,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { syncFaces } from '@syncline/domain/sync'
-import type { MetricOverviewInput } from '@syncline/domain/view'
+import type { MetricOverviewInput, SyncSumsInput } from '@syncline/domain/view'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,6 +11,7 @@ import { advanceProjections, projections } from '../projections/index.ts'
 import { command, syncHistory } from '../projections/sync-histories.fixture.ts'
 import { createTestDatabase } from '../testing/index.ts'
 import { chooseStep, readConnectionStrips, readMetricOverview, readMetrics, readNeeds } from './index.ts'
+import { sumSyncs } from './sync-sums.ts'
 import { countSyncs } from './syncs.ts'
 
 const organization = randomUUID()
@@ -172,6 +173,7 @@ it('shows what needs a person once for each problem, as many as the lists have',
   await admin.query(
     `with n as (select sync_id, row_number() over (order by requested_position) as nth from read.sync_status)
      update read.sync_status s set status = case when nth <= 2 then 'pending' else 'failed' end,
+       amount_minor = 9007199254740990 + nth, amount_currency = case when nth <= 5 then 'JPY' else 'NGN' end,
        hold = case when nth <= 2 then 'conflict' end, certainty = case when nth <= 4 then 'unknown' else 'rejected' end
      from n where n.sync_id = s.sync_id and nth <= 7`,
   )
@@ -193,12 +195,61 @@ it('shows what needs a person once for each problem, as many as the lists have',
   )
   expect(held.total).toBe(needs.counts.conflict)
   expect(needs.problems[0]?.kind).toBe('unknown')
+  const atStake = await admin.query(
+    `select kind, currency, sum(minor)::text as minor from (
+       select case when hold = 'conflict' then 'conflict' else face end as kind, amount_currency as currency, amount_minor as minor
+       from read.sync_status where face in ('failed', 'unknown') or hold = 'conflict'
+       union all select 'reconnect', amount_currency, amount_minor from read.sync_status
+       where face = 'waiting' and connection_id = $1) s
+     where currency is not null group by kind, currency`,
+    [connections[0]],
+  )
+  const sums = new Map<string, bigint>()
+  for (const { kind, sums: own } of needs.problems)
+    for (const { minor, currency } of own)
+      sums.set(`${kind} ${currency}`, (sums.get(`${kind} ${currency}`) ?? 0n) + BigInt(minor))
+  expect(sums).toEqual(
+    new Map(atStake.rows.map(({ kind, currency, minor }) => [`${kind} ${currency}`, BigInt(minor)])),
+  )
+  expect([...sums.values()].some((sum) => sum > BigInt(Number.MAX_SAFE_INTEGER))).toBe(true)
   expect(new Set(needs.problems.map((need) => JSON.stringify({ ...need, newestId: null }))).size).toBe(
     needs.problems.length,
   )
   expect((await readOrganization(app, randomUUID(), (tx) => readNeeds(tx, randomUUID()))).problems).toEqual(
     [],
   )
+})
+
+it('adds up what syncs carry, each currency by itself', async () => {
+  const { rows } = await admin.query(
+    `select amount_currency as currency, sum(amount_minor)::text as minor from read.sync_status
+     where face = 'failed' and amount_currency is not null group by 1 order by count(*) desc, 1`,
+  )
+  expect(rows.length).toBeGreaterThan(1)
+  const sum = (input: Partial<SyncSumsInput>) =>
+    readOrganization(app, organization, (tx) => sumSyncs(tx, organization, { filter: {}, ...input }))
+  const failed = { filter: { faces: ['failed' as const] } }
+  expect(await sum(failed)).toEqual({
+    sums: rows.map(({ currency, minor }) => ({ currency, minor })),
+    complete: true,
+  })
+  const conflicts = { faces: ['waiting' as const] }
+  const waiting = await sum({ filter: conflicts, action: 'skip' })
+  const retried = await sum({ filter: conflicts, action: 'retry' })
+  expect(waiting.sums).toContainEqual({ minor: String(2n * 9_007_199_254_740_990n + 3n), currency: 'JPY' })
+  expect(retried.sums.map(({ currency }) => currency)).not.toContain('JPY')
+  expect(await sum({ ...failed, upto: 0 })).toEqual({ sums: [], complete: true })
+  const one = await admin.query(
+    `select sync_id as id, amount_minor::text as minor, amount_currency as currency from read.sync_status
+     where amount_currency = 'NGN' limit 1`,
+  )
+  const { id, ...carried } = one.rows[0]
+  expect((await sum({ syncIds: [id, randomUUID()] })).sums).toEqual([carried])
+  const theirs = randomUUID()
+  const seen = await readOrganization(app, theirs, (tx) =>
+    sumSyncs(tx, theirs, { filter: {}, syncIds: [id] }),
+  )
+  expect(seen.sums).toEqual([])
 })
 
 it('has each connection in half hours of the last day', async () => {

@@ -1,6 +1,7 @@
 import type { Entity, ProviderName } from '@syncline/domain/connection'
 import type { ErrorCode } from '@syncline/domain/error'
 import type { Actor } from '@syncline/domain/event'
+import type { Amount } from '@syncline/domain/money'
 import { type SyncFace, type SyncStatus, syncFaces } from '@syncline/domain/sync'
 import {
   countCap,
@@ -209,6 +210,7 @@ function toSyncRow(
       connectionId: row.connection_id,
       connectionName: row.connection_name ?? row.provider,
     },
+    amount: amountIn(row),
     externalId: row.external_id,
     tries: row.tries,
     retries: row.retries,
@@ -228,6 +230,9 @@ function toSyncRow(
     lastPosition: row.last_position,
   }
 }
+
+const amountIn = ({ amount_minor: minor, amount_currency: currency }: StatusRow): Amount | null =>
+  minor === null || currency === null ? null : { minor, currency }
 
 /** The newest sync of a record to a connection, as far as the projection knows. */
 export async function newestSync(

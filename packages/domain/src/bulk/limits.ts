@@ -25,5 +25,7 @@ export type BulkRefusal = (typeof bulkRefusals)[number]
 
 /** More than this is not named one by one. */
 export const maxBulkIds = 200
+/** So many ids are named in an address. */
+export const maxSummedIds = 100
 /** More than this is not done at once: a filter has to be narrowed. */
 export const maxBulkSize = 100_000

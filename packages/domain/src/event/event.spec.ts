@@ -55,6 +55,15 @@ describe('upcasting', () => {
 })
 
 describe('what earlier builds wrote', () => {
+  const changed = {
+    operation: 'upsert',
+    sourceVersion: '001790000001.02.0000000000000043',
+    objectVersion: null,
+    label: null,
+    deliveryId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c22',
+    payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c21',
+    payloadKind: 'webhook',
+  }
   const first: Record<string, Record<string, unknown>> = {
     SyncRequested: {
       connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a02',
@@ -74,6 +83,8 @@ describe('what earlier builds wrote', () => {
       mappingVersion: 1,
       maxRetries: 3,
     },
+    SyncCoalesced: { ...changed, tied: false },
+    SourceRead: { ...changed, deliveryId: null, payloadKind: 'record' },
     SyncSuperseded: { newerVersion: '001790000100.01.0000000000000057' },
     FlowEnabled: {
       entity: 'customer',

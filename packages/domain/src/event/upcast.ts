@@ -6,6 +6,7 @@ type Upcaster = (data: unknown) => unknown
 
 const same: Upcaster = (data) => data
 const withoutVersion: Upcaster = (data) => ({ ...(data as object), externalVersion: null })
+const withoutAmount: Upcaster = (data) => ({ ...(data as object), amount: null })
 
 /** `upcasters[type][n]` turns data of schema version n into version n + 1. Old samples in the tests still fold. */
 const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = {
@@ -36,7 +37,10 @@ const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = 
       }
     },
     2: same,
+    3: withoutAmount,
   },
+  SyncCoalesced: { 1: withoutAmount },
+  SourceRead: { 1: withoutAmount },
   SyncSucceeded: { 1: withoutVersion },
   EffectLookedUp: { 1: withoutVersion },
   SyncFailed: { 1: (data) => ({ ...(data as object), repeatable: true }) },

@@ -1,3 +1,4 @@
+export { amountOf } from './amount.ts'
 export type { BillRecord } from './bill.ts'
 export { billRecord, maxBillLines } from './bill.ts'
 export type { CanonicalRecord, RecordOf } from './canonical.ts'

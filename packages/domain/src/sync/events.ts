@@ -3,6 +3,7 @@ import { entities } from '../connection/entity.ts'
 import { providerName } from '../connection/events.ts'
 import { recordedCodes } from '../error/table.ts'
 import { defineEvent, sealedText } from '../event/define.ts'
+import { amountSchema } from '../money/index.ts'
 
 /** What a pending sync waits for. Absent: it is in line. */
 export const holds = [
@@ -61,6 +62,8 @@ const change = {
   objectVersion: z.int().min(0).nullable(),
   /** The record's name as shown in lists, sealed. */
   label: sealedText.nullable(),
+  /** How much money the record is about; null where it is about none, or it is not known yet. */
+  amount: amountSchema.nullable(),
   deliveryId: z.uuid().nullable(),
   payloadId: z.uuid(),
   /** What lies sealed under `payloadId`: a webhook as it came, or a record that was fetched. */
@@ -74,7 +77,7 @@ const reason = z.string().trim().min(3).max(500)
 export const syncEvents = {
   SyncRequested: defineEvent({
     type: 'SyncRequested',
-    version: 3,
+    version: 4,
     stream: 'sync',
     sentence: 'A record is to be written to a connection.',
     schema: z.strictObject({
@@ -117,6 +120,7 @@ export const syncEvents = {
       sourceVersion: '001790000000.01.0000000000000042',
       objectVersion: null,
       label: null,
+      amount: null,
       deliveryId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c12',
       payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c11',
       payloadKind: 'webhook',
@@ -127,7 +131,7 @@ export const syncEvents = {
   }),
   SyncCoalesced: defineEvent({
     type: 'SyncCoalesced',
-    version: 1,
+    version: 2,
     stream: 'sync',
     sentence: 'A newer change came before the sync went out, and travels in its place.',
     schema: z.strictObject({
@@ -140,6 +144,7 @@ export const syncEvents = {
       sourceVersion: '001790000001.02.0000000000000043',
       objectVersion: null,
       label: null,
+      amount: null,
       deliveryId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c22',
       payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c21',
       payloadKind: 'webhook',
@@ -148,7 +153,7 @@ export const syncEvents = {
   }),
   SourceRead: defineEvent({
     type: 'SourceRead',
-    version: 1,
+    version: 2,
     stream: 'sync',
     sentence: 'The record was read from its source, as it is there now.',
     schema: z.strictObject({ ...change, payloadKind: z.literal('record') }),
@@ -157,6 +162,7 @@ export const syncEvents = {
       sourceVersion: '001790000001.99.0000000000000000',
       objectVersion: null,
       label: null,
+      amount: { minor: 5_000, currency: 'USD' },
       deliveryId: null,
       payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c31',
       payloadKind: 'record',

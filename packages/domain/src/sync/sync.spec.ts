@@ -14,11 +14,12 @@ const attempt = syncEvents.SyncSucceeded.example.attempt
 const request = syncEvents.SyncRequested.example as Extract<SyncEvent, { type: 'SyncRequested' }>['data']
 
 function change(order: number, { rank = 2, objectVersion = null as number | null } = {}) {
-  const { operation, label, deliveryId } = request
+  const { operation, label, amount, deliveryId } = request
   const sourceVersionText = sourceVersion(order, rank, 99)
   return {
     operation,
     label,
+    amount,
     deliveryId,
     payloadId: '0b9d5a52-7a54-4d0e-8f5e-4d0f3a9f1c21',
     payloadKind: 'webhook' as const,

@@ -36,6 +36,7 @@ export type {
   SyncFilter,
   SyncListInput,
   SyncRequestManyInput,
+  SyncSumsInput,
 } from './input.ts'
 export {
   bulkSelection,
@@ -50,6 +51,7 @@ export {
   syncListInput,
   syncRequestInput,
   syncRequestManyInput,
+  syncSumsInput,
 } from './input.ts'
 export type { LiveChange, LiveNoun } from './live.ts'
 export { liveNouns } from './live.ts'
@@ -73,6 +75,7 @@ export type { MovementFilter, MovementList, MovementListInput, MovementRow } fro
 export { movementFilter, movementListInput } from './movement.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
 export { needCap, needKinds } from './need.ts'
+export { inOrderOfUrgency } from './need-order.ts'
 export type {
   InvitationView,
   Invited,
@@ -147,6 +150,7 @@ export type {
   SyncDetail,
   SyncList,
   SyncRow,
+  SyncSums,
   TimelineEntry,
   TryView,
 } from './sync.ts'

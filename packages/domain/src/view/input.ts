@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { maxBulkIds } from '../bulk/limits.ts'
+import { maxBulkIds, maxSummedIds, syncBulkActions } from '../bulk/limits.ts'
 import { credentialKinds } from '../connection/credential.ts'
 import { entities } from '../connection/entity.ts'
 import { providerNames } from '../connection/provider.ts'
@@ -49,6 +49,16 @@ export const bulkSelection = z.discriminatedUnion('kind', [
   }),
 ])
 export type BulkSelection = z.output<typeof bulkSelection>
+
+/** Some syncs by their ids; where none are named, all that match a filter and were asked for up to a place in the log. */
+export const syncSumsInput = z.strictObject({
+  syncIds: z.array(z.uuid()).min(1).max(maxSummedIds).optional(),
+  filter: syncBulkFilter.default({}),
+  upto: z.int().min(0).optional(),
+  /** Only what this can be done with. */
+  action: z.enum(syncBulkActions).optional(),
+})
+export type SyncSumsInput = z.output<typeof syncSumsInput>
 
 const sourceId = z.string().trim().min(1).max(255)
 /** Which flow, and where its objects live at the source. */

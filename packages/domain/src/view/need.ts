@@ -1,5 +1,6 @@
 import type { Entity } from '../connection/entity.ts'
 import type { ErrorCode } from '../error/table.ts'
+import type { Sum } from '../money/index.ts'
 
 /** Of a kind, no more are looked at. */
 export const needCap = 1_001
@@ -19,6 +20,8 @@ export interface Need {
   /** Why a webhook was set aside. */
   readonly reason: string | null
   readonly count: number
+  /** How much money it holds up, one sum per currency, that of the most things first; of `needCap` things at most. */
+  readonly sums: readonly Sum[]
   readonly oldestAt: string
   readonly newestAt: string
   /** The newest of them: a sync's, a webhook's or a connection's. */
@@ -28,7 +31,7 @@ export interface Need {
 export interface Needs {
   /** How many things of each kind wait, each at most `needCap`. */
   readonly counts: Readonly<Record<NeedKind, number>>
-  /** Unknown outcomes first, then by kind and count; twenty at most. */
+  /** Unknown outcomes first, then by the money they hold up; twenty at most. */
   readonly problems: readonly Need[]
   readonly position: number
 }

@@ -1,5 +1,6 @@
 import type { Entity, ProviderName } from '../connection/index.ts'
 import type { ErrorCode } from '../error/table.ts'
+import type { Amount, Sum } from '../money/index.ts'
 import type { Attempt, Certainty, Hold } from '../sync/events.ts'
 import type { SyncFace } from '../sync/face.ts'
 import type { SyncStatus } from '../sync/status.ts'
@@ -17,6 +18,8 @@ export interface SyncRow {
   readonly label: string | null
   /** The person it is about was erased: nothing sealed in it can be opened, and it is not tried again. */
   readonly erased: boolean
+  /** How much money it carries; null for a record that is about none, and while its record is still to be read. */
+  readonly amount: Amount | null
   readonly source: { readonly system: ProviderName; readonly id: string; readonly connectionId: string }
   readonly target: {
     readonly provider: ProviderName
@@ -55,6 +58,13 @@ export interface SyncCounts {
   readonly byFace: Readonly<Record<SyncFace, number>>
   readonly total: number
   readonly position: number
+}
+
+export interface SyncSums {
+  /** How much money they carry, one sum per currency. */
+  readonly sums: readonly Sum[]
+  /** False: there are `countCap` or more, and not all of them were added up. */
+  readonly complete: boolean
 }
 
 export interface TimelineEntry {

@@ -18,6 +18,7 @@ export const bulkDialog = worded('bulkDialog', {
     replay:
       'Each is read and routed again, by today’s flows. What syncs carry already is not sent again, and nothing newer is overwritten.',
   },
+  carry: (sums: string) => `What it acts on carries ${sums}.`,
   noUndo: {
     retry: 'This can’t be undone: what is written at a provider stays written. You can stop it on the way.',
     skip: 'This can’t be undone in one go: each can be retried later. You can stop it on the way.',

@@ -8,6 +8,11 @@ export const list = worded('list', {
   selection,
   bulk,
   atLeast: (value: number) => `${count(value)}+`,
+  sums: {
+    both: (one: string, other: string) => `${one} and ${other}`,
+    others: (one: string, other: string) => `${one}, ${other} and others`,
+    atLeast: (sum: string) => `${sum}+`,
+  },
   filters: {
     label: 'Filters',
     any: 'any',

@@ -15,6 +15,7 @@ export const overview = worded('overview', {
   lead: {
     good: 'Everything that was asked for has arrived or is on its way.',
     oldest: 'Everything else has arrived or is on its way. The oldest began',
+    holds: (sums: string) => ` and holds ${sums}`,
   },
   loading: 'The overview is being loaded',
   failed: 'The overview could not be loaded; nothing changed',
@@ -62,7 +63,7 @@ export const overview = worded('overview', {
   },
   needs: {
     title: 'Needs a person',
-    hint: 'Unknown outcomes first',
+    hint: 'Unknown outcomes first, then money at risk',
     none: 'Nothing waits for a person.',
     counts: {
       unknown: (value: string) => `${value} unknown`,

@@ -37,6 +37,13 @@ export const sync = worded('sync', {
   titleFrom: (entity: Entity, name: string, provider: string) =>
     `${syncs.entityTitle[entity]} ${name} from ${provider}`,
   titleOfRefund: (name: string, provider: string) => `Refund for ${name} at ${provider}`,
+  of: {
+    to: (entity: Entity, amount: string, provider: string) =>
+      `${syncs.entityTitle[entity]} of ${amount} to ${provider}`,
+    from: (entity: Entity, amount: string, provider: string) =>
+      `${syncs.entityTitle[entity]} of ${amount} from ${provider}`,
+    refund: (amount: string, provider: string) => `Refund of ${amount} at ${provider}`,
+  },
   shortTitle: (entity: Entity, provider: string) => `${syncs.entityTitle[entity]} to ${provider}`,
   loadingTitle: 'A sync',
   loading: 'The sync is being loaded',
@@ -48,6 +55,7 @@ export const sync = worded('sync', {
   previous: 'previous',
   next: 'next',
   lead: {
+    who: (name: string, connection: string) => `${name}, ${connection}`,
     synced: (connection: string, ago: string) => `${connection}. Written ${ago}.`,
     failed: (connection: string, ago: string, tries: string) =>
       `${connection}. Failed ${ago} on try ${tries}.`,
@@ -203,6 +211,7 @@ export const sync = worded('sync', {
   facts: {
     title: 'About this sync',
     record: 'Record',
+    amount: 'Amount',
     connection: 'Connection',
     askedBy: 'Asked for by',
     mapping: 'Mapping',

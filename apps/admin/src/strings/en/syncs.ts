@@ -78,6 +78,7 @@ export const syncs = worded('syncs', {
     status: 'Status',
     record: 'Record',
     direction: 'Direction',
+    amount: 'Amount',
     happened: 'What happened',
     tries: 'Tries',
     last: 'Last, next',

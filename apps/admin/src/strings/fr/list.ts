@@ -19,6 +19,11 @@ const completed = {
 const stopped = (text: (done: number) => string) => (done: number) => `Arrêté. ${text(done)}`
 
 export const list: Words<typeof English> = {
+  sums: {
+    both: (one, other) => `${one} et ${other}`,
+    others: (one, other) => `${one}, ${other} et d’autres`,
+    atLeast: (sum) => `${sum}+`,
+  },
   selection: {
     bar: 'Ce qui est coché',
     select: 'Cocher',
@@ -172,6 +177,7 @@ export const bulkDialog: Words<typeof BulkDialog> = {
     replay:
       'Chacun est relu et dirigé de nouveau, par les flux d’aujourd’hui. Ce que des synchros portent déjà n’est pas renvoyé, et rien de plus récent n’est écrasé.',
   },
+  carry: (sums) => `Ce qui est concerné porte ${sums}.`,
   noUndo: {
     retry:
       'Cela ne peut pas être défait : ce qui est écrit chez un fournisseur le reste. Vous pouvez l’arrêter en route.',

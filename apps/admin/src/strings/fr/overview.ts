@@ -13,6 +13,7 @@ export const overview: Words<typeof English> = {
   lead: {
     good: 'Tout ce qui a été demandé est arrivé ou en chemin.',
     oldest: 'Tout le reste est arrivé ou en chemin. Le plus ancien a commencé',
+    holds: (sums) => ` et retient ${sums}`,
   },
   loading: 'L’aperçu se charge',
   failed: 'L’aperçu n’a pas pu être chargé ; rien n’a changé',
@@ -51,7 +52,7 @@ export const overview: Words<typeof English> = {
   },
   needs: {
     title: 'Demande quelqu’un',
-    hint: 'Les issues inconnues d’abord',
+    hint: 'Les issues inconnues d’abord, puis l’argent en jeu',
     none: 'Rien n’attend quelqu’un.',
     counts: {
       unknown: (value) => `${value} à l’issue inconnue`,

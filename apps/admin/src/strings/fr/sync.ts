@@ -11,6 +11,11 @@ export const sync: Words<typeof English> = {
   title: (entity, name, provider) => `${entityTitles[entity]} ${name} vers ${provider}`,
   titleFrom: (entity, name, provider) => `${entityTitles[entity]} ${name} de ${provider}`,
   titleOfRefund: (name, provider) => `Remboursement de ${name} chez ${provider}`,
+  of: {
+    to: (entity, amount, provider) => `${entityTitles[entity]} de ${amount} vers ${provider}`,
+    from: (entity, amount, provider) => `${entityTitles[entity]} de ${amount} de ${provider}`,
+    refund: (amount, provider) => `Remboursement de ${amount} chez ${provider}`,
+  },
   shortTitle: (entity, provider) => `${entityTitles[entity]} vers ${provider}`,
   loadingTitle: 'Une synchro',
   loading: 'La synchro se charge',
@@ -22,6 +27,7 @@ export const sync: Words<typeof English> = {
   previous: 'précédente',
   next: 'suivante',
   lead: {
+    who: (name, connection) => `${name}, ${connection}`,
     synced: (connection, ago) => `${connection}. Écrit ${ago}.`,
     failed: (connection, ago, tries) => `${connection}. Échec ${ago} à l’essai ${tries}.`,
     unknown: (connection, ago) => `${connection}. Dernier essai ${ago}.`,
@@ -166,6 +172,7 @@ export const sync: Words<typeof English> = {
   facts: {
     title: 'Sur cette synchro',
     record: 'Fiche',
+    amount: 'Montant',
     connection: 'Connexion',
     askedBy: 'Demandée par',
     mapping: 'Correspondance',

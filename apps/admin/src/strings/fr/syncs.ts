@@ -28,6 +28,7 @@ export const syncs: Words<typeof English> = {
     status: 'État',
     record: 'Fiche',
     direction: 'Sens',
+    amount: 'Montant',
     happened: 'Ce qui s’est passé',
     tries: 'Essais',
     last: 'Dernier',
