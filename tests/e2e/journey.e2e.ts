@@ -14,7 +14,7 @@ afterAll(() => desk?.close())
 async function stopAtFirstFailure(): Promise<void> {
   const { page, context } = await desk.open('admin')
   await page.goto(`${desk.stack.baseUrl}/connections`)
-  await page.getByRole('link', { name: /FlashERP/ }).click()
+  await page.getByRole('link', { name: /^FlashERP/ }).click()
   await page.getByRole('textbox', { name: 'Retries' }).fill('0')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByText('No retries, set for this connection.').waitFor()

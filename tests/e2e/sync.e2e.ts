@@ -152,7 +152,7 @@ describe('a connection', () => {
     await page.getByRole('link', { name: 'Connections' }).click()
     await page.getByRole('heading', { level: 1, name: 'Connections' }).waitFor()
     await desk.audit(page)
-    await page.getByRole('link', { name: /FlashERP/ }).click()
+    await page.getByRole('link', { name: /^FlashERP/ }).click()
     await page.getByLabel('First wait, in seconds').fill('1')
     await page.getByText('after 31 s').first().waitFor()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -167,7 +167,7 @@ describe('a connection', () => {
 
     const reader = await desk.open('operator')
     await reader.page.goto(`${desk.stack.baseUrl}/connections`)
-    await reader.page.getByRole('link', { name: /FlashERP/ }).click()
+    await reader.page.getByRole('link', { name: /^FlashERP/ }).click()
     const save = reader.page.getByRole('button', { name: 'Save', exact: true })
     expect(await save.getAttribute('aria-disabled')).toBe('true')
     await reader.context.close()

@@ -4,14 +4,13 @@ import Typography from '@mui/material/Typography'
 import { type FormEvent, useState } from 'react'
 import type { FirstAdmin } from '../api/setup.ts'
 import { type Refusal, Refused } from '../parts/Refused.tsx'
+import { passwordLength } from '../session/password.ts'
 import * as strings from '../strings/index.ts'
 import { zoneCity } from '../time/format.ts'
 import { Field } from '../ui/Field.tsx'
 import { Logo } from '../ui/Logo.tsx'
 
 const words = strings.firstRun
-/** As the server has it. */
-const leastPassword = 10
 
 type Values = Omit<FirstAdmin, 'timeZone'>
 
@@ -28,7 +27,9 @@ const missing = (values: Values): Partial<Record<keyof Values, string>> => ({
   ...(values.token.trim() === '' && { token: words.tokenMissing }),
   ...(values.name.trim() === '' && { name: words.nameMissing }),
   ...(!/^\S+@\S+\.\S+$/.test(values.email.trim()) && { email: words.emailMissing }),
-  ...(values.password.length < leastPassword && { password: words.passwordShort(leastPassword) }),
+  ...(values.password.length < passwordLength.least && {
+    password: words.passwordShort(passwordLength.least),
+  }),
   ...(values.organizationName.trim() === '' && { organizationName: words.organizationMissing }),
 })
 
@@ -97,7 +98,7 @@ export function SetupView({ token, timeZone, busy, refusal, onSubmit }: SetupVie
           label={words.password}
           type="password"
           autoComplete="new-password"
-          hint={words.passwordHint(leastPassword)}
+          hint={words.passwordHint(passwordLength.least)}
           {...field('password')}
         />
         <Typography variant="caption" sx={{ color: 'ink.quiet' }}>

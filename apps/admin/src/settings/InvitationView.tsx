@@ -8,6 +8,7 @@ import type { Problem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { type Refusal, Refused } from '../parts/Refused.tsx'
+import { passwordLength } from '../session/password.ts'
 import { OtherWay, type OtherWayProps } from '../sign-in/OtherWay.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
@@ -48,12 +49,17 @@ export function InvitationView(props: InvitationViewProps) {
       }}
     >
       <Box sx={{ width: '100%', maxWidth: 400 }}>
-        <Logo size={28} />
+        <Box sx={isNotice(props.state) ? { display: 'grid', justifyItems: 'center' } : {}}>
+          <Logo size={28} />
+        </Box>
         <Content {...props} />
       </Box>
     </Box>
   )
 }
+
+/** What there is to say then stands in the middle, and the logo with it. */
+const isNotice = ({ kind }: InvitationState) => kind === 'closed' || kind === 'error'
 
 function Content({ state, ...form }: InvitationViewProps) {
   switch (state.kind) {
@@ -100,12 +106,14 @@ function Form({
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
+  const isShort = !known && password.length < passwordLength.least
+  const fault = password === '' ? words.passwordMissing : isShort ? words.passwordShort : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     // Somebody who is known keeps their name.
     const given = known ? email : name.trim()
-    if (given !== '' && password !== '' && !busy) onSubmit({ name: given, password })
+    if (given !== '' && fault === null && !busy) onSubmit({ name: given, password })
   }
   return (
     <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 4, mt: 4 }}>
@@ -136,8 +144,8 @@ function Form({
         value={password}
         onChange={setPassword}
         hint={known ? words.passwordKnown : words.passwordNew}
-        error={tried && password === '' ? words.passwordMissing : null}
-        maxLength={128}
+        error={tried ? fault : null}
+        maxLength={passwordLength.most}
       />
       <Button
         type="submit"

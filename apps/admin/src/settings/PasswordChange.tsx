@@ -5,13 +5,12 @@ import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
 import { FormDialog } from '../parts/FormDialog.tsx'
 import { type Refusal, refusedBy } from '../parts/Refused.tsx'
+import { passwordLength } from '../session/password.ts'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
 
 const words = strings.account.password
-const shortest = 10
-const longest = 128
 
 export interface PasswordChangeViewProps {
   readonly busy: boolean
@@ -24,7 +23,7 @@ export function PasswordChangeView({ onSubmit, ...rest }: PasswordChangeViewProp
   const [now, setNow] = useState('')
   const [next, setNext] = useState('')
   const [tried, setTried] = useState(false)
-  const isShort = next.length < shortest
+  const isShort = next.length < passwordLength.least
   const submit = () => {
     setTried(true)
     if (now !== '' && !isShort) onSubmit(now, next)
@@ -38,7 +37,7 @@ export function PasswordChangeView({ onSubmit, ...rest }: PasswordChangeViewProp
         value={now}
         onChange={setNow}
         error={tried && now === '' ? words.missing : null}
-        maxLength={longest}
+        maxLength={passwordLength.most}
         autoFocus
       />
       <Field
@@ -49,7 +48,7 @@ export function PasswordChangeView({ onSubmit, ...rest }: PasswordChangeViewProp
         onChange={setNext}
         hint={words.hint}
         error={tried && isShort ? words.short : null}
-        maxLength={longest}
+        maxLength={passwordLength.most}
       />
     </FormDialog>
   )

@@ -197,6 +197,7 @@ export const settings = worded('settings', {
     passwordNew: 'At least 10 characters.',
     passwordKnown: 'You have a sign-in here already: give the password that goes with it.',
     passwordMissing: 'Type a password.',
+    passwordShort: 'It needs at least 10 characters.',
     wrong: 'That is not the password you have here.',
     submit: 'Join',
     submitting: 'Joining…',

@@ -199,6 +199,7 @@ export const settings: Words<typeof Settings> = {
     passwordNew: '10 caractères au moins.',
     passwordKnown: 'Vous avez déjà un accès ici : donnez le mot de passe qui va avec.',
     passwordMissing: 'Écrivez un mot de passe.',
+    passwordShort: 'Il lui faut au moins 10 caractères.',
     wrong: 'Ce n’est pas le mot de passe que vous avez ici.',
     submit: 'Rejoindre',
     submitting: 'En cours…',
