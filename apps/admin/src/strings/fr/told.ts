@@ -52,6 +52,11 @@ export const told: Readonly<Record<string, string>> = {
   'A person switched a connection off: nothing leaves to it, webhooks are still stored.':
     'Quelqu’un a éteint une connexion : rien n’y part, les webhooks sont toujours gardés.',
   'A person switched a connection on again.': 'Quelqu’un a rallumé une connexion.',
+  'A person switched an organization off: nothing leaves to any provider, webhooks are still stored.':
+    'Quelqu’un a éteint une organisation : rien ne part vers aucun fournisseur, les webhooks sont toujours gardés.',
+  'A person switched an organization on again.': 'Quelqu’un a rallumé une organisation.',
+  'A person had records of one entity travel no more from one connection to another.':
+    'Quelqu’un a fait que des fiches d’un genre n’aillent plus d’une connexion à une autre.',
   'A provider refused to renew our sign-in: a person has to sign in again.':
     'Un fournisseur a refusé de renouveler notre accès : quelqu’un doit se reconnecter.',
   'A pull of many records from a connection was asked for.':
