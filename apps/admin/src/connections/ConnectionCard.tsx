@@ -88,7 +88,7 @@ export function ConnectionCard({ connection, all, facts, signIn }: CardProps) {
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: '84px minmax(0, 1fr)', gap: 2, alignItems: 'baseline' }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: '72px minmax(0, 1fr)', gap: 2, alignItems: 'baseline' }}>
       <Typography component="dt" variant="caption" sx={{ color: 'ink.quiet' }}>
         {name}
       </Typography>

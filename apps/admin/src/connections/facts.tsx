@@ -109,7 +109,7 @@ const tightFrom = 0.9
 function Limit({ limit: { calls, windowMs, used } }: Pick<StandingView, 'limit'>) {
   const tight = used >= calls * tightFrom
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: '56px minmax(0, 1fr)', gap: 2, alignItems: 'center' }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: '40px minmax(0, 1fr)', gap: 2, alignItems: 'center' }}>
       <Box
         aria-hidden
         sx={{ height: 6, borderRadius: '3px', backgroundColor: 'fill.sunken', overflow: 'hidden' }}
