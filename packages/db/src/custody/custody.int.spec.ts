@@ -119,10 +119,18 @@ describe('the keys of an organization', () => {
 })
 
 describe('credentials', () => {
-  const store = (organizationId: string, connectionId: string, kind: CredentialKind, secret: string) =>
-    withOrganization(pool, organizationId, (tx) =>
+  const store = async (
+    organizationId: string,
+    connectionId: string,
+    kind: CredentialKind,
+    secret: string,
+  ) => {
+    // As whoever stores does: before a session is taken.
+    await vault.keysOf(organizationId)
+    return withOrganization(pool, organizationId, (tx) =>
       storeCredential(tx, vault, { organizationId, connectionId, kind, secret }),
     )
+  }
   const open = (organizationId: string, connectionId: string) =>
     withOrganization(pool, organizationId, (tx) => openCredentials(tx, vault, organizationId, connectionId))
 
