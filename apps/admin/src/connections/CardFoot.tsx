@@ -14,7 +14,8 @@ const count = strings.list.count
 
 interface Props {
   readonly connection: ConnectionView
-  readonly condition: Condition
+  /** Null while it is not known. */
+  readonly condition: Condition | null
   /** Null while it is not known. */
   readonly strip: Strip | null
   readonly standing: StandingView | null

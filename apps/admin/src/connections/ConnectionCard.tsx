@@ -39,7 +39,7 @@ export function ConnectionCard({ connection, all, facts, signIn }: CardProps) {
   const { connectionId, provider, name } = connection
   const strip = stripOf(slotsOf(all.strips, connectionId), useStripMoment())
   const standing = standingOf(all.standings, connectionId)
-  const condition = conditionOf(connection, standing, strip.health)
+  const condition = conditionOf(connection, standing, all.strips && strip.health)
   const lines = flowLines(connectionId, all.flows, all.connections)
   return (
     <Box sx={{ ...look, borderColor: condition === 'reconnect' ? 'status.failed.main' : 'line.border' }}>
@@ -64,7 +64,7 @@ export function ConnectionCard({ connection, all, facts, signIn }: CardProps) {
             {providerTitles[provider]}
           </Typography>
         </Box>
-        {all.strips !== null && <ConditionMark condition={condition} failed={strip.failed} />}
+        {condition !== null && <ConditionMark condition={condition} failed={strip.failed} />}
       </Box>
       {all.strips === null ? <span /> : <StripBars strip={strip} />}
       <Box component="dl" sx={{ display: 'grid', gap: 1, alignContent: 'start' }}>

@@ -141,7 +141,11 @@ function Detail({
   const entities = flowingThrough(connectionId, all.flows)
   const lines = flowLines(connectionId, all.flows, all.connections)
   const strip = stripOf(slotsOf(all.strips, connectionId), useStripMoment())
-  const condition = conditionOf(connection, standingOf(all.standings, connectionId), strip.health)
+  const condition = conditionOf(
+    connection,
+    standingOf(all.standings, connectionId),
+    all.strips && strip.health,
+  )
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 6 }}>
       <div>
@@ -159,7 +163,7 @@ function Detail({
               {venue}
             </Typography>
           </div>
-          {all.strips !== null && (
+          {condition !== null && (
             <Box sx={{ ml: 'auto', flex: 'none' }}>
               <ConditionMark condition={condition} failed={strip.failed} />
             </Box>

@@ -11,6 +11,11 @@ it('is what its last day says while nothing stands against it', () => {
   expect(conditionOf(on, { health: null, breaker: { ...closed, failures: 3 } }, 'quiet')).toBe('quiet')
 })
 
+it('tells what stands against it before the last day is known, and else nothing', () => {
+  expect(conditionOf({ ...on, disabledBecause: 'Moving' }, null, null)).toBe('off')
+  expect(conditionOf(on, null, null)).toBeNull()
+})
+
 it('says first what a person has to do, then that it rests, then what the last look found', () => {
   const bad = { health: 'down', breaker: open } as const
   expect(conditionOf({ ...on, disabledBecause: 'Moving' }, bad, 'failing')).toBe('off')

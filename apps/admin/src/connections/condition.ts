@@ -6,13 +6,14 @@ export type Condition = 'off' | 'reconnect' | 'resting' | 'down' | 'degraded' | 
 
 /**
  * @param standing null while that is not known
- * @param health as the last day tells it
+ * @param health as the last day tells it; null while that is not known
+ * @returns null where nothing else tells either
  */
-export function conditionOf(
+export function conditionOf<Known extends Health | null>(
   { disabledBecause, reconnectSince }: Pick<ConnectionView, 'disabledBecause' | 'reconnectSince'>,
   standing: Pick<StandingView, 'health' | 'breaker'> | null,
-  health: Health,
-): Condition {
+  health: Known,
+): Condition | Known {
   if (disabledBecause !== null) return 'off'
   if (reconnectSince !== null || standing?.health === 'reconnect_needed') return 'reconnect'
   if (standing && standing.breaker.state !== 'closed') return 'resting'
