@@ -5,6 +5,7 @@ import {
   type InvitationView,
   listNames,
   type MemberView,
+  refusedFilter,
 } from '@syncline/domain/view'
 import { z } from 'zod'
 import { personOf } from '../trpc/access.ts'
@@ -53,9 +54,8 @@ export const mappings = whole({
 /** Webhooks that were refused at the door: when and why, nothing of what they said. */
 export const refused = whole({
   permission: 'webhook.read',
-  filter: z.strictObject({ connectionId: z.uuid().optional() }),
-  read: ({ webhookReads }, organizationId, { connectionId = null }) =>
-    webhookReads.refused(organizationId, connectionId),
+  filter: refusedFilter,
+  read: ({ webhookReads }, organizationId, asked) => webhookReads.refused(organizationId, asked),
   columns: {
     reason: (row) => row.reason,
     connection_id: (row) => row.connectionId,
