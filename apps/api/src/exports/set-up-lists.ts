@@ -6,6 +6,7 @@ import {
   listNames,
   type MemberView,
   refusedFilter,
+  venueInput,
 } from '@syncline/domain/view'
 import { z } from 'zod'
 import { personOf } from '../trpc/access.ts'
@@ -18,8 +19,9 @@ const statusOf = ({ disabledBecause, reconnectSince }: ConnectionView) =>
 
 export const connections = whole({
   permission: 'connection.read',
-  filter: noFilter,
-  read: ({ connectionReads }, organizationId) => connectionReads.list(organizationId),
+  filter: z.strictObject({ venue: venueInput.optional() }),
+  read: async ({ connectionReads }, organizationId, { venue }) =>
+    (await connectionReads.list(organizationId)).filter((row) => venue === undefined || row.venue === venue),
   columns: {
     connection_id: (row) => row.connectionId,
     name: (row) => row.name,

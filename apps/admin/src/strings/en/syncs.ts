@@ -131,6 +131,9 @@ export const syncs = worded('syncs', {
   },
   /** When a status alone is chosen and nothing has it. */
   noneOf,
+  noneAt: (venue: string) => `No sync goes to ${venue}`,
+  noneAtText:
+    'A sync is listed at the venue whose connection it goes to: what comes from here is at the venue that takes it.',
   filteredEmpty: {
     title: 'Nothing matches these filters',
     text: 'No sync is left when all of them apply. Take one off, or clear them all.',
