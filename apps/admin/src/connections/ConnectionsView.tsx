@@ -64,7 +64,7 @@ export function ConnectionsView({
   refused: Refusal | null
   /** What keeps all of them from sending. */
   held?: ReactNode
-  /** The switch for all of them. */
+  /** The switch for all of them, where all of them are shown. */
   everything?: ReactNode
   onFacts: (chosen: string | undefined) => void
 }) {
@@ -138,7 +138,7 @@ export function ConnectionsView({
           ))}
         </>
       )}
-      {state.kind === 'ready' && state.connections.length > 0 && everything}
+      {state.kind === 'ready' && state.connections.length > 0 && venue === undefined && everything}
     </Box>
   )
 }

@@ -54,7 +54,7 @@ export function ReconciliationsView({ state, venue, connections = [], refusal, o
       {words.start.open}
     </GuardedButton>
   )
-  const isEmpty = state.kind === 'ready' && state.rows.length === 0 && state.isFirst
+  const isEmpty = state.kind === 'ready' && state.rows.length === 0 && state.isFirst && venue === undefined
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 4, alignItems: 'flex-start' }}>

@@ -18,6 +18,7 @@ export function UnknownVenue() {
     <Notice
       mark={<Icon name="filter" size={24} />}
       title={words.unknown(name)}
+      level="h1"
       action={
         <Button variant="contained" onClick={() => choose(undefined)}>
           {words.showAll}

@@ -73,6 +73,7 @@ export function VenueMenu({ title }: { title?: string | undefined }) {
         open={open}
         anchorEl={anchor}
         onClose={close}
+        marginThreshold={8}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': words.label } }}
       >

@@ -32,7 +32,7 @@ export const shell = worded('shell', {
     showAll: 'Show all venues',
     unknown: (venue: string) => `There is no venue “${venue}”`,
     unknownText: (organization: string) =>
-      `${organization} has no connection there, or has none any more. Nothing is shown, so that nothing is taken for that venue’s.`,
+      `${organization} has no connection there, or has none any more. Show all venues, or choose another.`,
   },
   language: 'Language',
   outage: {

@@ -31,7 +31,7 @@ export const shell: Words<typeof English> = {
     showAll: 'Montrer tous les lieux',
     unknown: (venue) => `Il n’y a pas de lieu « ${venue} »`,
     unknownText: (organization) =>
-      `${organization} n’y a aucune connexion, ou n’en a plus. Rien n’est montré, pour que rien ne passe pour être de ce lieu.`,
+      `${organization} n’y a aucune connexion, ou n’en a plus. Montrez tous les lieux, ou choisissez-en un autre.`,
   },
   language: 'Langue',
   close: 'Fermer',

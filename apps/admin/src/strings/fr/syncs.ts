@@ -101,8 +101,7 @@ export const syncs: Words<typeof English> = {
     cancelled: 'Rien n’a été annulé',
   },
   noneAt: (venue) => `Aucune synchro ne va à ${venue}`,
-  noneAtText:
-    'Une synchro est listée au lieu dont la connexion la reçoit : ce qui part d’ici se trouve au lieu qui le prend.',
+  noneAtText: 'Une synchro est listée au lieu où elle va. Ce qui part d’ici est listé là où c’est écrit.',
   filteredEmpty: {
     title: 'Rien ne correspond à ces filtres',
     text: 'Il ne reste aucune synchro quand tous s’appliquent. Retirez-en un, ou effacez-les tous.',
