@@ -3,6 +3,7 @@ export const faces = {
   overview: ['success', 'quiet', 'empty', 'loading', 'error', 'differs'],
   events: ['newer', 'empty', 'filtered', 'loading', 'error', 'views'],
   event: ['success', 'loading', 'error', 'part-failed'],
+  refusal: ['success', 'empty', 'loading', 'error'],
   syncs: [
     'success',
     'empty',
