@@ -20,6 +20,7 @@ export const faces = {
     'all-matching',
     'views',
     'save-view',
+    'remove-view',
     'columns',
     'bulk-retry',
     'bulk-running',
