@@ -3,6 +3,7 @@ export const faces = {
   overview: ['success', 'quiet', 'empty', 'loading', 'error', 'differs'],
   events: ['newer', 'empty', 'filtered', 'loading', 'error', 'views'],
   event: ['success', 'loading', 'error', 'part-failed'],
+  refusal: ['success', 'empty', 'loading', 'error'],
   syncs: [
     'success',
     'empty',
@@ -19,6 +20,7 @@ export const faces = {
     'all-matching',
     'views',
     'save-view',
+    'remove-view',
     'columns',
     'bulk-retry',
     'bulk-running',

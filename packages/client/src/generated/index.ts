@@ -1829,6 +1829,27 @@ export type SearchFind = readonly ({
     readonly receivedPosition: number
     readonly lastPosition: number
   }
+} | {
+  readonly kind: "refusal"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly errorId: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** A procedure, as `sync.list`, or method and pattern of a route. */
+  readonly operation: string
+  readonly code: ErrorCode
+  /** What happened, one sentence. */
+  readonly message: string
+  /** What to do next. */
+  readonly remedy: string
+  /** As they were told: fields, states and limits. */
+  readonly details: Readonly<Record<string, unknown>>
+  /** A person or a program, by the end of its id. */
+  readonly caller: {
+    readonly kind: "person" | "program"
+    readonly idEnd: string
+  }
+  readonly correlationId: string
 })[]
 
 export type ViewListInput = undefined

@@ -238,6 +238,18 @@ export interface CoordinationReconciliationTurn {
   reconciliation_id: string;
 }
 
+export interface CoordinationRefusal {
+  actor: string;
+  at: Timestamp;
+  code: string;
+  correlation_id: string;
+  details: Json;
+  error_id: string;
+  operation: string;
+  organization_id: string;
+  slot: number;
+}
+
 export interface CoordinationRefusedMinute {
   connection_id: string;
   minute: Timestamp;
@@ -680,6 +692,7 @@ export interface DB {
   "coordination.rebuild": CoordinationRebuild;
   "coordination.reconciliation_seen": CoordinationReconciliationSeen;
   "coordination.reconciliation_turn": CoordinationReconciliationTurn;
+  "coordination.refusal": CoordinationRefusal;
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.run": CoordinationRun;

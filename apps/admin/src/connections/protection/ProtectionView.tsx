@@ -11,6 +11,7 @@ import { useSession } from '../../session/session.tsx'
 import * as strings from '../../strings/index.ts'
 import { unstopped } from '../../syncs/sentence.ts'
 import { duration } from '../../time/format.ts'
+import { drawn } from '../../ui/drawn.ts'
 import { GuardedButton } from '../../ui/GuardedButton.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -137,6 +138,7 @@ function Limits({ limits }: { limits: readonly LimitView[] }) {
             >
               <Box
                 sx={{
+                  ...drawn,
                   height: '100%',
                   width: `${Math.round((used / calls) * 100)}%`,
                   backgroundColor: used < calls ? 'accent.main' : 'status.waiting.main',
