@@ -71,6 +71,7 @@ export function ConnectionsPage() {
   return (
     <ConnectionsView
       state={state}
+      venue={search.venue}
       chosenFacts={chosenColumns}
       signIn={signIn}
       refused={signIn.refused ?? refused}

@@ -90,6 +90,7 @@ export type Permission =
 
 export type SyncListInput = {
   readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
@@ -166,6 +167,7 @@ export type SyncList = {
 
 export type SyncCountsInput = {
   readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
@@ -189,6 +191,7 @@ export type SyncCounts = {
 
 export type SyncSumsInput = {
   readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
@@ -373,6 +376,7 @@ export type SyncRetryManyInput = {
     readonly kind: "filter"
     readonly filter: {
       readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+      readonly venue?: string
       readonly connectionId?: string
       readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
       readonly from?: string
@@ -405,6 +409,7 @@ export type SyncSkipManyInput = {
     readonly kind: "filter"
     readonly filter: {
       readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+      readonly venue?: string
       readonly connectionId?: string
       readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
       readonly from?: string
@@ -452,6 +457,7 @@ export type SyncResolve = {
 
 export type WebhookListInput = {
   readonly statuses?: readonly ("received" | "routed" | "ignored" | "quarantined")[]
+  readonly venue?: string
   readonly connectionId?: string
   readonly eventType?: string
   readonly eventId?: string
@@ -497,6 +503,7 @@ export type WebhookList = {
 
 export type WebhookCountsInput = {
   readonly statuses?: readonly ("received" | "routed" | "ignored" | "quarantined")[]
+  readonly venue?: string
   readonly connectionId?: string
   readonly eventType?: string
   readonly eventId?: string
@@ -627,6 +634,7 @@ export type WebhookDetail = {
 }
 
 export type WebhookRefusedInput = {
+  readonly venue?: string
   readonly connectionId?: string
 }
 export type WebhookRefused = readonly ({
@@ -654,6 +662,7 @@ export type WebhookReplayManyInput = {
     readonly kind: "filter"
     readonly filter: {
       readonly statuses?: readonly ("received" | "routed" | "ignored" | "quarantined")[]
+      readonly venue?: string
       readonly connectionId?: string
       readonly eventType?: string
       readonly eventId?: string
@@ -855,6 +864,7 @@ export type ReconciliationCancel = {
 }
 
 export type ReconciliationListInput = {
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly cursor?: {
@@ -1103,6 +1113,7 @@ export type RunStart = {
 
 export type RunListInput = {
   readonly statuses?: readonly ("running" | "paused" | "completed" | "cancelled" | "failed")[]
+  readonly venue?: string
   readonly connectionId?: string
   /** The `nextCursor` of the page before. */
   readonly cursor?: string
@@ -1884,6 +1895,7 @@ export type MetricReadInput = {
   readonly to: string
   readonly step: "minute" | "five_minutes" | "quarter_hour" | "half_hour" | "hour" | "day" | "all"
   readonly timeZone?: string
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly split?: boolean
@@ -1920,6 +1932,7 @@ export type MetricOverviewInput = {
   readonly from: string
   readonly to: string
   readonly timeZone?: string
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
 }
@@ -2055,7 +2068,9 @@ export type MetricStrips = readonly ({
   })[]
 })[]
 
-export type MetricNeedsInput = undefined
+export type MetricNeedsInput = {
+  readonly venue?: string
+}
 export type MetricNeeds = {
   /** How many things of each kind wait, each at most `needCap`. */
   readonly counts: {
@@ -3294,7 +3309,7 @@ export interface SynclineClient {
     /** How each connection did in the last day, half hour by half hour. */
     strips(input?: undefined, options?: CallOptions): Promise<MetricStrips>
     /** What waits for a person, the same problem counted once. */
-    needs(input?: undefined, options?: CallOptions): Promise<MetricNeeds>
+    needs(input?: MetricNeedsInput, options?: CallOptions): Promise<MetricNeeds>
   }
   readonly event: {
     /** A page of events, newest first. */
