@@ -98,8 +98,6 @@ export function createCustodyCommands(deps: CustodyDeps) {
 
   /** Into custody first, then into the log: what is told there is there. */
   async function keep(organizationId: string, connectionId: string, secrets: Secrets, by: By) {
-    // Before a session is taken: many who wait in theirs for keys would leave none to read the keys with.
-    await vault.keysOf(organizationId)
     const rotations = await within(organizationId, async (tx) => {
       const stored: EventData<'CredentialRotated'>[] = []
       for (const [kind, secret] of Object.entries(secrets) as [CredentialKind, string][]) {

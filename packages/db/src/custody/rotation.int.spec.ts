@@ -7,11 +7,11 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, withOrganization } from '../pool/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
+import { openVaults } from '../testing/vaults.ts'
 import {
   addLocalKey,
   advanceWrappingRotation,
   createLocalKeyWrapper,
-  createVault,
   dropFormerLocalKeys,
   labelPlace,
   openCredentials,
@@ -29,6 +29,7 @@ let directory: string
 let file: string
 let admin: pg.Pool
 let pool: pg.Pool
+let vaults: ReturnType<typeof openVaults>
 let sandbox: Sandbox
 const organizationId = randomUUID()
 const place = labelPlace(organizationId, randomUUID())
@@ -39,9 +40,11 @@ beforeAll(async () => {
   file = join(directory, 'key')
   admin = new pg.Pool({ connectionString: database.url, max: 1 })
   pool = createPool({ url: database.url, role: 'syncline_worker', max: 4, applicationName: 'rotation' })
+  vaults = openVaults(database.url, 'syncline_worker')
   sandbox = await createSandbox()
 })
 afterAll(async () => {
+  await vaults.close()
   await pool.end()
   await admin.end()
   await database.drop()
@@ -49,7 +52,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-const localVault = () => createVault({ pool, wrapper: createLocalKeyWrapper(file) })
+const localVault = () => vaults.open({ wrapper: createLocalKeyWrapper(file) })
 const keyService = () =>
   createKmsKeyWrapper(
     { keyId: kmsAlias, endpoint: sandbox.url, region: null },
@@ -120,15 +123,13 @@ describe('the wrapping key', () => {
       [keyService(), local],
       [local, keyService()],
     ] as const) {
-      const vault = createVault({ pool, wrapper, former: [former] })
+      const vault = vaults.open({ wrapper, former: [former] })
       const text = (await vault.keysOf(organizationId)).sealText(place, 'Ada Obi')
       await startWrappingRotation(pool)
       await advanceWrappingRotation(pool, vault)
-      const alone = await createVault({ pool, wrapper }).keysOf(organizationId)
+      const alone = await vaults.open({ wrapper }).keysOf(organizationId)
       expect(alone.openText(place, text)).toBe('Ada Obi')
-      await expect(createVault({ pool, wrapper: former }).keysOf(organizationId)).rejects.toThrow(
-        wrapper.name,
-      )
+      await expect(vaults.open({ wrapper: former }).keysOf(organizationId)).rejects.toThrow(wrapper.name)
     }
   })
 })
@@ -138,7 +139,7 @@ describe('while the key service is away', () => {
   const wrapped = async () => {
     const organization = randomUUID()
     let now = Date.now()
-    const vault = createVault({ pool, wrapper: keyService(), now: () => now })
+    const vault = vaults.open({ wrapper: keyService(), now: () => now })
     await vault.keysOf(organization)
     return { organization, vault, pass: (ms: number) => (now += ms) }
   }
