@@ -51,8 +51,9 @@ export const custody = worded('custody', {
     text: 'The one before stays in use beside it until you retire it, so nothing is refused while you change over.',
     hint: 'Sealed at once. Nobody can read it here afterwards.',
     missing: 'Paste it here.',
+    unfit: (provider: string) => `${provider} does not accept it, so nothing was kept: the one before stays.`,
     submit: 'Keep it',
-    submitting: 'Sealing',
+    submitting: 'Asking the provider',
     done: 'Kept. The one before stays readable until it is retired.',
   },
   retiring: {

@@ -55,8 +55,9 @@ export const custody: Words<typeof Custody> = {
     text: 'Le précédent reste en service à côté jusqu’à ce que vous le retiriez : rien n’est refusé pendant le passage.',
     hint: 'Scellé aussitôt. Personne ne peut le lire ici ensuite.',
     missing: 'Collez-le ici.',
+    unfit: (provider) => `${provider} ne l’accepte pas, rien n’a donc été gardé : le précédent reste.`,
     submit: 'Garder',
-    submitting: 'Scellement',
+    submitting: 'Demande au fournisseur',
     done: 'Gardé. Le précédent reste lisible jusqu’à son retrait.',
   },
   retiring: {
