@@ -43,7 +43,8 @@ export function CredentialsPart({ connection }: { connection: ConnectionView }) 
   >(null)
   const credentials = useQuery(credentialsQuery(api, connectionId))
   const providers = useQuery(providersQuery(api))
-  const fields = providers.data?.find((form) => form.provider === provider)?.fields ?? []
+  const form = providers.data?.find((each) => each.provider === provider)
+  const fields = form?.fields ?? []
   const read = () => api.queries.invalidateQueries({ queryKey: credentialsQuery(api, connectionId).queryKey })
   const done = async (said: string) => {
     setDialog(null)
@@ -76,7 +77,11 @@ export function CredentialsPart({ connection }: { connection: ConnectionView }) 
     <>
       <CustodyView
         connectionId={connectionId}
-        state={readState(credentials, (list) => ({ fields, ...list }))}
+        state={readState(credentials, (list) => ({
+          fields,
+          signsIn: form?.signsIn ?? false,
+          ...list,
+        }))}
         disabled={connection.disabledBecause !== null}
         test={{
           busy: test.isPending,

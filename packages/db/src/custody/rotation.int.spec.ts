@@ -15,6 +15,7 @@ import {
   dropFormerLocalKeys,
   labelPlace,
   openCredentials,
+  readKeyStatus,
   resealCredentials,
   rotateOrganizationKey,
   startWrappingRotation,
@@ -29,6 +30,8 @@ let directory: string
 let file: string
 let admin: pg.Pool
 let pool: pg.Pool
+/** As those who look have it. */
+let app: pg.Pool
 let vaults: ReturnType<typeof openVaults>
 let sandbox: Sandbox
 const organizationId = randomUUID()
@@ -40,12 +43,13 @@ beforeAll(async () => {
   file = join(directory, 'key')
   admin = new pg.Pool({ connectionString: database.url, max: 1 })
   pool = createPool({ url: database.url, role: 'syncline_worker', max: 4, applicationName: 'rotation' })
+  app = createPool({ url: database.url, role: 'syncline_app', max: 1, applicationName: 'rotation' })
   vaults = openVaults(database.url, 'syncline_worker')
   sandbox = await createSandbox()
 })
 afterAll(async () => {
   await vaults.close()
-  await pool.end()
+  await Promise.all([pool.end(), app.end()])
   await admin.end()
   await database.drop()
   await sandbox.close()
@@ -69,6 +73,9 @@ const open = async (vault: Vault, connectionId: string) =>
     )
   ).map(({ secret }) => secret)
 
+const told = () => withOrganization(app, organizationId, (tx) => readKeyStatus(tx, organizationId))
+const wrappingsLeft = async () => (await told()).wrappingsLeft
+
 describe('the key of an organization', () => {
   it('is replaced: credentials are sealed anew in rounds, and what the log holds still opens', async () => {
     const before = localVault()
@@ -78,15 +85,21 @@ describe('the key of an organization', () => {
     const connections = Array.from({ length: 120 }, () => randomUUID())
     for (const connectionId of connections) await store(before, connectionId, `sk_test_${connectionId}`)
 
+    const states = async () => (await told()).keys.map(({ version, state }) => `${version} ${state}`)
+    expect(await states()).toEqual(['1 seals'])
     expect(await rotateOrganizationKey({ pool, wrapper: before.wrapper }, organizationId)).toBe(2)
+    expect(await states()).toEqual(['2 comes', '1 seals'])
     // Asked again while it is on its way, it is the same one.
     expect(await rotateOrganizationKey({ pool, wrapper: before.wrapper }, organizationId)).toBe(2)
     expect((await localVault().keysOf(organizationId)).version).toBe(1)
     expect(await resealCredentials(pool, localVault())).toEqual({ resealed: 0, left: 0 })
 
     await admin.query('update custody.organization_key set seals_from = now() where version = 2')
+    expect(await states()).toEqual(['2 seals', '1 opens'])
+    expect((await told()).credentials).toEqual({ left: 120, total: 120 })
     const after = localVault()
     expect(await resealCredentials(pool, after)).toEqual({ resealed: 100, left: 20 })
+    expect((await told()).credentials).toEqual({ left: 20, total: 120 })
     // As after a kill: another process goes on from what is left.
     expect(await resealCredentials(pool, localVault())).toEqual({ resealed: 20, left: 0 })
     const [first = ''] = connections
@@ -109,8 +122,10 @@ describe('the wrapping key', () => {
       addLocalKey(file)
       await startWrappingRotation(pool)
       await startWrappingRotation(pool)
+      expect(await wrappingsLeft()).toBe(2)
       expect(await advanceWrappingRotation(pool, vault)).toEqual({ done: 2, total: 2 })
       expect(await advanceWrappingRotation(pool, vault)).toBeNull()
+      expect(await wrappingsLeft()).toBe(0)
       dropFormerLocalKeys(file)
       await expect(localVault().keysOf(organizationId)).resolves.toMatchObject({ version: 2 })
     }
