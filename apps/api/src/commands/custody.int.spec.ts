@@ -10,6 +10,7 @@ import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDoorDirectory } from '../ingest/connections.ts'
 import { webhookUrlOf } from '../ingest/door.ts'
+import { createTargetDirectory } from '../jobs/targets.ts'
 import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
 import { createCustodyCommands } from './custody.ts'
@@ -258,6 +259,25 @@ describe('a connection that is deleted', () => {
     expect(await jobs.state(theirs, syncId)).toMatchObject({ status: 'cancelled', tries: 0 })
     const facts = await jobs.facts(theirs, `sync-${syncId}`)
     expect(facts.at(-1)?.data).toEqual({ reason: 'Its connection was deleted' })
+  })
+
+  it('is used no more either where it was opened a moment ago', async () => {
+    const connectionId = await connected()
+    let now = Date.now()
+    const targets = createTargetDirectory({
+      pool: hub.workerPool,
+      vault: hub.workerVault,
+      now: () => now,
+    })
+    const open = () => targets.open(ours.organizationId, connectionId)
+    await targets.isOff(ours.organizationId, [connectionId])
+    expect(await open()).toMatchObject({ secrets: { api_key: keys.api_key } })
+    await commands.delete(ours.organizationId, connectionId, { reason: 'The till was sold' }, by)
+    await folded()
+    // As long as any switch takes to be felt.
+    now += 5_001
+    await targets.isOff(ours.organizationId, [connectionId])
+    expect(await open()).toBeNull()
   })
 
   it('is gone with its credentials, ciphertext and key, and its door is shut', async () => {
