@@ -28,7 +28,7 @@ import {
   initialFlow,
   type ProviderName,
 } from '@syncline/domain/connection'
-import { SynclineError } from '@syncline/domain/error'
+import { type ErrorCode, errorTable, SynclineError } from '@syncline/domain/error'
 import { type Actor, type EventData, streamName } from '@syncline/domain/event'
 import { isTaken } from '@syncline/domain/mapping'
 import type { ConnectInput, ConnectionTest, ConnectionTestInput } from '@syncline/domain/view'
@@ -64,6 +64,10 @@ const callKinds = (kind: CredentialKind) => kind !== 'webhook_secret'
 
 type Secrets = ConnectInput['secrets']
 
+/** A certain no, as opposed to no answer. */
+const isRefused = ({ code }: ConnectionTest) =>
+  code !== null && errorTable[code as ErrorCode].category === 'authentication'
+
 /** What admins do with connections and what they hold in custody. Secrets come in here and never go out again. */
 export function createCustodyCommands(deps: CustodyDeps) {
   const { pool, vault, sandboxUrl, addresses, allowsAddress, now = () => new Date() } = deps
@@ -98,8 +102,6 @@ export function createCustodyCommands(deps: CustodyDeps) {
 
   /** Into custody first, then into the log: what is told there is there. */
   async function keep(organizationId: string, connectionId: string, secrets: Secrets, by: By) {
-    // Before a session is taken: many who wait in theirs for keys would leave none to read the keys with.
-    await vault.keysOf(organizationId)
     const rotations = await within(organizationId, async (tx) => {
       const stored: EventData<'CredentialRotated'>[] = []
       for (const [kind, secret] of Object.entries(secrets) as [CredentialKind, string][]) {
@@ -136,6 +138,18 @@ export function createCustodyCommands(deps: CustodyDeps) {
     return result.ok
       ? { ok: true, code: null, detail: null, tookMs: Math.round(result.tookMs) }
       : { ok: false, code: result.code, detail: result.detail, tookMs: Math.round(result.tookMs) }
+  }
+
+  /** Null where nothing is asked: while it is off, and of a secret that proves nothing without others. */
+  async function prove(
+    { provider, baseUrl, disabled }: Awaited<ReturnType<typeof demand>>,
+    { credentials }: Provider['manifest'],
+    kind: CredentialKind,
+    secret: string,
+  ): Promise<ConnectionTest | null> {
+    const [only, ...others] = credentials.filter((field) => goesWithCalls(field.kind))
+    if (disabled || deps.off?.has(provider) || only?.kind !== kind || others.length > 0) return null
+    return ask(provider, baseUrl, { [kind]: secret })
   }
 
   async function testStored(organizationId: string, connectionId: string, by: By): Promise<ConnectionTest> {
@@ -186,17 +200,29 @@ export function createCustodyCommands(deps: CustodyDeps) {
         ? ask(input.provider, input.baseUrl, input.secrets)
         : testStored(organizationId, input.connectionId, by)
     },
+    /**
+     * Asks the provider first: one that it does not accept takes no other's place.
+     * @throws SynclineError INVALID_INPUT naming the field
+     */
     async rotateCredential(
       organizationId: string,
       connectionId: string,
       { kind, secret }: { kind: CredentialKind; secret: string },
       by: By,
     ): Promise<{ position: number }> {
-      const { provider } = await demand(organizationId, connectionId)
-      const { manifest } = await deps.loadProvider(provider)
+      const connection = await demand(organizationId, connectionId)
+      const { manifest } = await deps.loadProvider(connection.provider)
       if (!manifest.credentials.some((field) => field.kind === kind))
         throw new SynclineError('INVALID_INPUT', { field: 'kind', reason: 'is none of this provider' })
-      return keep(organizationId, connectionId, { [kind]: secret }, by)
+      const proof = await prove(connection, manifest, kind, secret)
+      if (proof && isRefused(proof))
+        throw new SynclineError('INVALID_INPUT', { field: 'secret', reason: 'refused', detail: proof.detail })
+      const kept = await keep(organizationId, connectionId, { [kind]: secret }, by)
+      if (proof)
+        await within(organizationId, (tx) =>
+          noteValidation(tx, organizationId, connectionId, [kind], proof.code ?? 'ok'),
+        )
+      return kept
     },
     /** @throws SynclineError STATE_CONFLICT for the only live one: rotate it first */
     async retireCredential(

@@ -89,6 +89,8 @@ export function createTargetDirectory(deps: {
     const connection = await withOrganization(pool, organizationId, (tx) =>
       findConnection(tx, organizationId, connectionId),
     )
+    // Deleted: what it was opened with goes out no more.
+    if (!connection) targets.forget(`${organizationId}/${connectionId}`)
     return {
       all: connection !== null && (connection.disabled || off.has(connection.provider)),
       kinds: connection?.scopeOff ?? [],

@@ -34,7 +34,7 @@ export async function callProvider<End extends CallEnd>(
   work: (access: Access) => Promise<End>,
 ): Promise<Called<End>> {
   const access = await openAccess({ ...deps, signal }, organizationId, connectionId)
-  if (access === null) return notCalled('NOT_CONFIGURED', false)
+  if (access === null || access === 'gone') return notCalled('NOT_CONFIGURED', false)
   if (access === 'away') return notCalled('PROVIDER_UNAVAILABLE', true)
   const entry = await deps.protection.enter(organizationId, connectionId, kind)
   if (!entry.ok) return notCalled(entry.code, true, entry.waitMs)
@@ -80,7 +80,7 @@ export async function askProvider<End extends CallEnd>(
 
 /**
  * Credentials that do not open are as good as none: this call fails with a remedy, the process goes on. `away`: there
- * will be some again, and nobody has to do anything.
+ * will be some again, and nobody has to do anything. `gone`: the connection was deleted.
  */
 export async function openAccess(
   deps: {
@@ -91,10 +91,11 @@ export async function openAccess(
   },
   organizationId: string,
   connectionId: string,
-): Promise<Access | 'away' | null> {
+): Promise<Access | 'away' | 'gone' | null> {
   try {
     const target = await deps.targets.open(organizationId, connectionId)
-    return target && target !== 'away' ? { ...target, now: deps.now, signal: deps.signal } : target
+    if (target === null) return 'gone'
+    return target === 'away' ? target : { ...target, now: deps.now, signal: deps.signal }
   } catch (error) {
     if (!(error instanceof UnsealableError)) throw error
     deps.log.error({ err: error, organizationId, connectionId }, 'credentials do not open')

@@ -2890,6 +2890,34 @@ export type OrganizationEnable = {
   readonly position: number
 }
 
+export type OrganizationKeysInput = undefined
+export type OrganizationKeys = {
+  readonly keptBy: "aws-kms" | "local-file"
+  /** Newest first. */
+  readonly keys: readonly ({
+    readonly version: number
+    readonly createdAt: string
+    readonly sealsFrom: string
+    /** When it was wrapped last, by whoever keeps the keys. */
+    readonly wrappedAt: string
+    readonly state: "comes" | "opens" | "seals"
+  })[]
+  /** Live ones, and those of them still under a key before the one that seals. Counted to 10,001. */
+  readonly credentials: {
+    readonly left: number
+    readonly total: number
+  }
+  /** Keys of people still under a key before; counted to 10,001. */
+  readonly peopleLeft: number
+  /** Of the keys above, while all are being wrapped anew. */
+  readonly wrappingsLeft: number
+}
+
+export type OrganizationRotateKeyInput = undefined
+export type OrganizationRotateKey = {
+  readonly version: number
+}
+
 export type PrivacyGetInput = undefined
 export type PrivacyGet = {
   readonly policy: "allow" | "mask" | "reject"
@@ -3414,6 +3442,10 @@ export interface SynclineClient {
     disable(input: OrganizationDisableInput, options?: CallOptions): Promise<OrganizationDisable>
     /** Switches the organization on again; what waited goes out within seconds. */
     enable(input?: undefined, options?: CallOptions): Promise<OrganizationEnable>
+    /** The keys that the organization's secrets are sealed under: versions, times, and what is still to be sealed anew. */
+    keys(input?: undefined, options?: CallOptions): Promise<OrganizationKeys>
+    /** Gives the organization a new key. It seals ten minutes later, and credentials are sealed anew under it by themselves; what was sealed before stays readable. Asked again meanwhile, it is the same key. */
+    rotateKey(input?: undefined, options?: CallOptions): Promise<OrganizationRotateKey>
   }
   readonly privacy: {
     /** What becomes of free text that holds personal data. */
@@ -3551,6 +3583,8 @@ export const operations = {
   'organization.get': { method: 'GET', path: '/organization', idField: null },
   'organization.disable': { method: 'POST', path: '/organization/disable', idField: null },
   'organization.enable': { method: 'POST', path: '/organization/enable', idField: null },
+  'organization.keys': { method: 'GET', path: '/organization/keys', idField: null },
+  'organization.rotateKey': { method: 'POST', path: '/organization/rotate-key', idField: null },
   'privacy.get': { method: 'GET', path: '/privacy', idField: null },
   'privacy.setPolicy': { method: 'PUT', path: '/privacy/policy', idField: null },
   'privacy.try': { method: 'POST', path: '/privacy/try', idField: null },
