@@ -127,6 +127,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     pool: appPool,
     appender,
     vault,
+    protection: protection.gate,
     loadProvider,
     sandboxUrl,
     addresses,

@@ -7,7 +7,8 @@ import { SynclineError } from '@syncline/domain/error'
 import { type Actor, streamName } from '@syncline/domain/event'
 import type pg from 'pg'
 import { CircuitError } from '../failure/circuit-error.ts'
-import { bucketsOf } from './budgets.ts'
+import type { TargetDirectory } from '../jobs/targets.ts'
+import { bucketsOf, callerOf } from './budgets.ts'
 import type { HealthLooks } from './health.ts'
 import { createConnectionRunner } from './note.ts'
 
@@ -20,6 +21,7 @@ interface By {
 export function createProtectionCommands(deps: {
   pool: pg.Pool
   appender: Appender
+  targets: Pick<TargetDirectory, 'caller'>
   health: Pick<HealthLooks, 'look' | 'isOff'>
   now?: () => Date
 }) {
@@ -37,7 +39,9 @@ export function createProtectionCommands(deps: {
       const set = await run(organizationId, connectionId, { type: 'setLimits', policy }, by)
       await withOrganization(pool, organizationId, async (tx) => {
         const standing = await readStanding(tx, organizationId, connectionId)
-        if (standing) await forgetTurns(tx, organizationId, Object.values(bucketsOf(connectionId, standing)))
+        if (!standing) return
+        const caller = await callerOf(deps.targets, organizationId, connectionId, standing)
+        await forgetTurns(tx, organizationId, Object.values(bucketsOf(connectionId, standing, caller)))
       })
       return set
     },
