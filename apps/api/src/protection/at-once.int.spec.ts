@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { advanceProjection } from '@syncline/db/projections'
-import { type LimitPolicy, type ProviderName, usualPolicy } from '@syncline/domain/connection'
+import { type LimitPolicy, usualPolicy } from '@syncline/domain/connection'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bySystem, keepSecret, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
@@ -37,14 +37,19 @@ function worker(): Protection {
 async function connect(
   { organizationId }: TestOrganization,
   key: string,
-  provider: ProviderName = 'mailchimp',
+  baseUrl = jobs.sandbox.url,
 ): Promise<string> {
   const connectionId = randomUUID()
-  const data = { provider, name: 'Audience', venue: 'Quay 5', accountId: `list-${randomUUID().slice(0, 6)}` }
+  const data = {
+    provider: 'mailchimp' as const,
+    name: 'Audience',
+    venue: 'Quay 5',
+    accountId: `list-${randomUUID().slice(0, 6)}`,
+  }
   await hub.appender.append({
     organizationId,
     stream: `connection-${connectionId}`,
-    events: [{ type: 'ConnectionConnected', data: { ...data, baseUrl: jobs.sandbox.url } }],
+    events: [{ type: 'ConnectionConnected', data: { ...data, baseUrl } }],
     context: bySystem(),
   })
   await keepSecret(hub, organizationId, connectionId, 'api_key', key)
@@ -101,6 +106,27 @@ describe('calls of an account of Mailchimp', () => {
     for (const entry of out(entries)) await entry.report({})
     expect(await one.enter(organizationId, quay, 'write')).toMatchObject({ ok: true })
   })
+
+  it('are never one too many by its own count, however many ask', async () => {
+    const ours = await jobs.found()
+    const { organizationId } = ours
+    const [apiKey, listId] = [`${'c0'.repeat(16)}-us21`, 'c0a80101ff']
+    jobs.sandbox.register({ mailchimp: { apiKey, listId } })
+    jobs.sandbox.faults({ provider: 'mailchimp', latencyMs: 100 })
+    const connectionId = await connect(ours, apiKey, `${jobs.sandbox.url}/mailchimp/3.0/lists/${listId}`)
+    await setLimits(organizationId, connectionId, { account: { calls: 1_000, windowMs: 1_000 } })
+    const { probe } = await jobs.executor.loadProvider('mailchimp')
+    const [one, two] = [worker(), worker()]
+    const to = { organizationId, connectionId, kind: 'read' as const, patienceMs: 20_000 }
+    const asked = Array.from({ length: 30 }, async (_, n) => {
+      const deps = { ...jobs.executor, protection: n % 2 === 0 ? one : two }
+      const signal = AbortSignal.timeout(20_000)
+      return callProvider(deps, { ...to, signal }, async (access) => ({ ok: (await probe(access)).ok }))
+    })
+    for (const called of await Promise.all(asked))
+      expect(called).toEqual({ wentOut: true, end: { ok: true } })
+    expect(jobs.sandbox.requests('mailchimp').map(({ status }) => status)).toEqual(Array(30).fill(200))
+  }, 30_000)
 
   it('are as many as a person sets, also for a provider that does not mind', async () => {
     const ours = await jobs.found()

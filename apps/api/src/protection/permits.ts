@@ -103,7 +103,8 @@ export function createPermits(
     return held
   }
 
-  const stepMs = ({ callMs, allowed }: Held) => callMs / Math.max(1, allowed)
+  // Who has none yet may soon have a share, as if four processes wanted them.
+  const stepMs = ({ callMs, allowed, atOnce }: Held) => callMs / Math.max(allowed, atOnce.most / 4)
   const wantedBy = (held: Held) => {
     const inLine = Math.max(0, Math.ceil((held.turnMs - nowMs()) / stepMs(held)))
     return Math.min(held.atOnce.most, Math.max(held.out + held.waiting + inLine, held.peak))
