@@ -2,6 +2,7 @@ import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../index.ts'
 import { createReceiver, erp, errorOf, idOf, keys, startSandbox, stripeClient } from '../testing.ts'
+import type { answerTroubles } from './panel.ts'
 
 let sandbox: Sandbox
 beforeEach(async () => {
@@ -155,7 +156,8 @@ describe('troubles of a whole provider', () => {
 
   test('answers are 500, garbled, cut or of expired credentials, reads too, until they are as usual', async () => {
     const list = () => erp(sandbox.url, 'GET', '/customers')
-    const meet = (answers: string) => sandbox.faults({ provider: 'flasherp', answers })
+    const meet = (answers: (typeof answerTroubles)[number]) =>
+      sandbox.faults({ provider: 'flasherp', answers })
     meet('500')
     expect([(await create('Ada', 'k1')).status, (await list()).status]).toEqual([500, 500])
     meet('expired')
