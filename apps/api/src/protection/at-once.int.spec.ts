@@ -148,6 +148,25 @@ describe('calls of an account of Mailchimp', () => {
     }
   })
 
+  it('are set for the account, whichever of its connections that is done at; what is its own stays', async () => {
+    const ours = await jobs.found()
+    const { organizationId } = ours
+    const [quay, lagoon, other] = [
+      await connect(ours, 'one-us21'),
+      await connect(ours, 'one-us21'),
+      await connect(ours, 'two-us21'),
+    ]
+    const writes = { calls: 3, windowMs: 5_000 }
+    await setLimits(organizationId, lagoon, { writes })
+    const account = { calls: 4, windowMs: 2_000 }
+    await setLimits(organizationId, quay, { account, atOnce: 2 })
+    expect(await view(organizationId, lagoon)).toMatchObject({
+      atOnce: { most: 2 },
+      policy: { account, atOnce: 2, writes },
+    })
+    expect(await view(organizationId, other)).toMatchObject({ atOnce: { most: 10 }, policy: null })
+  })
+
   it('end also where the call ended in an error of ours', async () => {
     const ours = await jobs.found()
     await setLimits(ours.organizationId, ours.flasherpId, { atOnce: 1 })
