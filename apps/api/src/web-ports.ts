@@ -129,6 +129,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     pool: appPool,
     appender,
     vault,
+    protection: protection.gate,
     loadProvider,
     sandboxUrl,
     addresses,

@@ -277,6 +277,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       await queue.stop(timeoutMs)
       await queues.idle()
       expressions.close()
+      await gate.close().catch((error) => report(error, 'what may be out at once'))
       clearTimeout(deadline)
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },

@@ -2525,6 +2525,11 @@ export type ConnectionProtection = {
     /** The provider asked for peace until then. */
     readonly pausedUntil: null | string
   })[]
+  /** Calls of the whole account that are out, and how many there may be; null: however many. */
+  readonly atOnce: null | {
+    readonly most: number
+    readonly out: number
+  }
   /** What a person set; null: nothing, all is as usual. */
   readonly policy: null | {
     /** Of the account at the provider, for all its connections; null: what the provider is known to allow. */
@@ -2532,6 +2537,8 @@ export type ConnectionProtection = {
       readonly calls: number
       readonly windowMs: number
     }
+    /** How many calls of the account may be out at once, of all its connections together; null: as it is known to allow. */
+    readonly atOnce: null | number
     /** Of this connection's calls that change something, beneath that; null: no limit of their own. */
     readonly writes: null | {
       readonly calls: number
@@ -2563,6 +2570,7 @@ export type ConnectionSetLimitsInput = {
       readonly calls: number
       readonly windowMs: number
     } | null
+    readonly atOnce?: number | null
     readonly writes: {
       readonly calls: number
       readonly windowMs: number
