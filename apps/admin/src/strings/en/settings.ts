@@ -112,7 +112,7 @@ export const settings = worded('settings', {
     textCode:
       'You signed in more than a quarter of an hour ago, and this concerns secrets. Type the code that your app shows.',
     label: 'Code',
-    wrong: 'That is not the code of this moment.',
+    wrong: 'That is not the code of this moment, or it was used already. Each works once.',
     again: (label: string) => `Sign in again at ${label}`,
     issuer: 'your sign-in',
     submit: 'Go on',
@@ -225,7 +225,8 @@ export const settings = worded('settings', {
       title: 'Your code, please',
       text: 'Type the six digits that your app shows, or one of your recovery codes.',
       label: 'Code',
-      wrong: 'That is not the code of this moment.',
+      wrong: 'That is not the code of this moment, or it was used already. Each works once.',
+      over: 'That took too long, or too many codes were wrong. Close this and sign in again.',
       submit: 'Go on',
       submitting: 'Checking…',
     },

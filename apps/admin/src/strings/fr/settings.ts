@@ -114,7 +114,7 @@ export const settings: Words<typeof Settings> = {
     textCode:
       'Vous vous êtes connecté il y a plus d’un quart d’heure, et il s’agit de secrets. Écrivez le code que montre votre application.',
     label: 'Code',
-    wrong: 'Ce n’est pas le code de cet instant.',
+    wrong: 'Ce n’est pas le code de cet instant, ou il a déjà servi. Chacun ne sert qu’une fois.',
     again: (label) => `Se reconnecter chez ${label}`,
     issuer: 'votre fournisseur d’identité',
     submit: 'Continuer',
@@ -227,7 +227,8 @@ export const settings: Words<typeof Settings> = {
       title: 'Votre code, s’il vous plaît',
       text: 'Écrivez les six chiffres que montre votre application, ou l’un de vos codes de secours.',
       label: 'Code',
-      wrong: 'Ce n’est pas le code de cet instant.',
+      wrong: 'Ce n’est pas le code de cet instant, ou il a déjà servi. Chacun ne sert qu’une fois.',
+      over: 'Cela a pris trop de temps, ou trop de codes étaient faux. Fermez et connectez-vous à nouveau.',
       submit: 'Continuer',
       submitting: checking,
     },
