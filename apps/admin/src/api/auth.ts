@@ -158,18 +158,20 @@ export async function openInvitation(token: string): Promise<OpenInvitation | nu
   throw new ProblemError(problemOfResponse(response.status, body))
 }
 
-/** @throws ProblemError when it was refused */
+/** @returns the id of the organization that they belong to now. @throws ProblemError when it was refused */
 export async function acceptInvitation(given: {
   token: string
   name: string
   password: string
-}): Promise<void> {
+}): Promise<string> {
   const response = await fetch('/api/auth/invitation/accept', {
     method: 'POST',
     headers: json,
     body: JSON.stringify(given),
   })
-  if (!response.ok) throw new ProblemError(problemOfResponse(response.status, await readJson(response)))
+  const body = await readJson(response)
+  if (!response.ok) throw new ProblemError(problemOfResponse(response.status, body))
+  return (body as { organizationId: string }).organizationId
 }
 
 /** The demo's people, none where this is no demo. Never throws: the form works without them. */

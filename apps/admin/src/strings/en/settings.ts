@@ -188,6 +188,8 @@ export const settings = worded('settings', {
   invitation: {
     title: (organization: string) => `Join ${organization}`,
     lead: (email: string, role: string) => `You come in as ${email}, with the role ${role}.`,
+    signedInAs: (email: string) =>
+      `This browser is signed in as ${email}. Who joins is signed in instead; ${email} stays as it is.`,
     loading: 'The invitation is being opened',
     failed: 'This invitation opens nothing',
     failedText: 'It was used, ended, or is older than a week. Ask for a new one.',

@@ -190,6 +190,8 @@ export const settings: Words<typeof Settings> = {
   invitation: {
     title: (organization) => `Rejoindre ${organization}`,
     lead: (email, role) => `Vous entrez comme ${email}, avec le rôle ${role}.`,
+    signedInAs: (email) =>
+      `Ce navigateur est connecté comme ${email}. Qui rejoint est connecté à sa place ; ${email} reste tel quel.`,
     loading: 'Ouverture de l’invitation',
     failed: 'Cette invitation n’ouvre rien',
     failedText: 'Elle a servi, pris fin, ou a plus d’une semaine. Demandez-en une nouvelle.',
