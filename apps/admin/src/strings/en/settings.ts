@@ -100,7 +100,7 @@ export const settings = worded('settings', {
   actions,
   stepUp: {
     title: 'Your password, please',
-    text: 'You gave it more than a quarter of an hour ago, and this concerns secrets.',
+    text: 'You gave it more than a quarter of an hour ago, and this concerns secrets, money or people.',
     label: 'Password',
     wrong: 'That is not your password.',
     submit: 'Go on',
@@ -108,9 +108,9 @@ export const settings = worded('settings', {
   },
   prove: {
     title: 'Is it still you?',
-    text: 'You signed in more than a quarter of an hour ago, and this concerns secrets. You come back to this page.',
+    text: 'You signed in more than a quarter of an hour ago, and this concerns secrets, money or people. You come back to this page.',
     textCode:
-      'You signed in more than a quarter of an hour ago, and this concerns secrets. Type the code that your app shows.',
+      'You signed in more than a quarter of an hour ago, and this concerns secrets, money or people. Type the code that your app shows.',
     label: 'Code',
     wrong: 'That is not the code of this moment, or it was used already. Each works once.',
     again: (label: string) => `Sign in again at ${label}`,

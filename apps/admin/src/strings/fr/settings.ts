@@ -102,7 +102,7 @@ export const settings: Words<typeof Settings> = {
   actions,
   stepUp: {
     title: 'Votre mot de passe, s’il vous plaît',
-    text: 'Vous l’avez donné il y a plus d’un quart d’heure, et il s’agit de secrets.',
+    text: 'Vous l’avez donné il y a plus d’un quart d’heure, et il s’agit de secrets, d’argent ou de personnes.',
     label: 'Mot de passe',
     wrong: 'Ce n’est pas votre mot de passe.',
     submit: 'Continuer',
@@ -110,9 +110,9 @@ export const settings: Words<typeof Settings> = {
   },
   prove: {
     title: 'Est-ce toujours vous ?',
-    text: 'Vous vous êtes connecté il y a plus d’un quart d’heure, et il s’agit de secrets. Vous revenez sur cette page.',
+    text: 'Vous vous êtes connecté il y a plus d’un quart d’heure, et il s’agit de secrets, d’argent ou de personnes. Vous revenez sur cette page.',
     textCode:
-      'Vous vous êtes connecté il y a plus d’un quart d’heure, et il s’agit de secrets. Écrivez le code que montre votre application.',
+      'Vous vous êtes connecté il y a plus d’un quart d’heure, et il s’agit de secrets, d’argent ou de personnes. Écrivez le code que montre votre application.',
     label: 'Code',
     wrong: 'Ce n’est pas le code de cet instant, ou il a déjà servi. Chacun ne sert qu’une fois.',
     again: (label) => `Se reconnecter chez ${label}`,
