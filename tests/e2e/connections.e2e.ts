@@ -107,14 +107,20 @@ it('who approves chooses what flows, and finds the connection with its tokens in
   await context.close()
 })
 
-it('an admin rotates a key, and only its end is shown', async () => {
+it('an admin rotates a key: a wrong one is told at its field, of the right one only its end is shown', async () => {
   const { page, context } = await desk.open('admin')
   await page.goto(`${desk.stack.baseUrl}/connections`)
   await page.getByRole('link', { name: /^Stripe ·/ }).click()
   await page.getByRole('button', { name: 'Rotate: API key' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.locator('input').fill('sk_test_another_one_wxyz')
-  await dialog.getByRole('button', { name: 'Keep it' }).click()
+  const give = async (key: string) => {
+    await dialog.locator('input').fill(key)
+    await dialog.getByRole('button', { name: 'Keep it' }).click()
+  }
+  await give('sk_test_of_nobody_0000')
+  await dialog.getByText('Stripe does not accept it').waitFor()
+  await askSandbox(desk.stack.sandboxUrl, '/accounts', { stripe: { secretKey: 'sk_test_another_one_wxyz' } })
+  await give('sk_test_another_one_wxyz')
   await dialog.waitFor({ state: 'hidden' })
   await page.getByText('…wxyz').first().waitFor()
   expect(await page.content()).not.toContain('sk_test_another')

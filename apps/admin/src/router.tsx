@@ -144,6 +144,12 @@ const event = createRoute({
   component: lazyPage(() => import('./event/EventPage.tsx'), 'EventPage'),
 })
 
+const refusal = createRoute({
+  getParentRoute: () => app,
+  path: '/errors/$errorId',
+  component: lazyPage(() => import('./refusal/RefusalPage.tsx'), 'RefusalPage'),
+})
+
 const mappings = createRoute({
   getParentRoute: () => app,
   path: '/mappings',
@@ -259,6 +265,7 @@ const routeTree = root.addChildren([
     runs,
     events,
     event,
+    refusal,
     formerPrivacy,
     settings.addChildren([settingsHome, apiKeys, audit, people, account, privacy, erasure]),
     elsewhere,

@@ -38,7 +38,7 @@ export type ConnectionsState =
 
 const grid = {
   display: 'grid',
-  gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 264px), 1fr))',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 16.5rem), 1fr))',
   gap: 3,
 } as const
 const shownFacts = (chosen: string | undefined) => shownColumns(connectionFacts, chosen)

@@ -8,7 +8,7 @@ export const connectionsSearch = z.object({
   venue: venueSearch,
   columns: listSearch.columns,
   connected: idSearch,
-  refused: orNothing(z.string().check(z.regex(/^[A-Z][A-Z_]{1,60}$/))),
+  refused: orNothing(z.string().check(z.regex(/^[A-Za-z][A-Za-z_]{1,60}$/))),
 })
 
 /** Which callbacks, which runs, and which movements of a balance, a connection's page shows. */

@@ -16,7 +16,15 @@ import * as webhooks from './webhook-samples.ts'
 
 type Face = (typeof faces)['shell'][number]
 
-const open: Openers = { sync: noop, webhook: noop, connection: noop, bulk: noop, event: noop, subject: noop }
+const open: Openers = {
+  sync: noop,
+  webhook: noop,
+  connection: noop,
+  bulk: noop,
+  event: noop,
+  subject: noop,
+  error: noop,
+}
 const hits = [
   foundEntry({ kind: 'sync', by: 'source', row: samples.rows[0] as (typeof samples.rows)[number] }, open),
   foundEntry({ kind: 'sync', by: 'external', row: samples.rows[1] as (typeof samples.rows)[number] }, open),

@@ -3,6 +3,7 @@ import { noop } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { BulkCard } from '../list/BulkCard.tsx'
 import { BulkDialog } from '../list/BulkDialog.tsx'
+import { RemoveViewDialog } from '../list/RemoveViewDialog.tsx'
 import { SavedViewTabs } from '../list/SavedViews.tsx'
 import { SaveViewDialog } from '../list/SaveViewDialog.tsx'
 import { nothing as nothingSelected, withIds } from '../list/selection.ts'
@@ -128,6 +129,18 @@ const contents: Record<Face, () => ReactNode> = {
     <>
       {view({ search: filters, matching: 1_204, views: filteredViews })}
       <SaveViewDialog list="syncs" busy={false} problem={null} onSubmit={noop} onClose={noop} />
+    </>
+  ),
+  'remove-view': () => (
+    <>
+      {view({ search: filters, matching: 1_204, views: filteredViews })}
+      <RemoveViewDialog
+        name="Failed this month"
+        busy={false}
+        problem={samples.problem}
+        onSubmit={noop}
+        onClose={noop}
+      />
     </>
   ),
   columns: () => view({ chosenColumns: 'status,record,source,external,happened,took,requested' }),

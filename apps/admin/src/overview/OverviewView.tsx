@@ -121,7 +121,7 @@ function Body({ overview, search, needs, lag, strips, standings, connections, ke
       sx={{
         display: 'grid',
         gap: 8,
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 372px' },
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 23.25rem' },
         alignItems: 'start',
       }}
     >
@@ -184,7 +184,7 @@ function Loading() {
         sx={{
           display: 'grid',
           gap: 8,
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 372px' },
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 23.25rem' },
         }}
       >
         <Box sx={{ display: 'grid', gap: 6 }}>

@@ -60,6 +60,7 @@ function useOpeners(): Openers {
         void navigate({ to: '/connections/$connectionId', params: { connectionId } }),
       bulk: (list, bulk) => void navigate({ to: `/${list}`, search: { bulk } }),
       event: (position) => void navigate({ to: '/events/$position', params: { position: String(position) } }),
+      error: (errorId) => void navigate({ to: '/errors/$errorId', params: { errorId } }),
       subject: (noun, id) => {
         if (noun === 'reconciliation')
           return void navigate({

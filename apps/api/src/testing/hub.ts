@@ -47,17 +47,21 @@ export async function startTestHub(through?: (url: string) => Promise<string>): 
   const appender = createAppender({ url, role: 'syncline_app' })
   const workerAppender = createAppender({ url, role: 'syncline_worker' })
   const wrapper = createLocalKeyWrapper(join(directory, 'organization-keys.key'))
+  const keeper = (role: 'syncline_app' | 'syncline_worker') =>
+    createVault({ url, role, applicationName: 'hub test', wrapper })
+  const vault = keeper('syncline_app')
+  const workerVault = keeper('syncline_worker')
   return {
     url,
     appPool,
     workerPool,
     admin,
     appender,
-    vault: createVault({ pool: appPool, wrapper }),
+    vault,
     workerAppender,
-    workerVault: createVault({ pool: workerPool, wrapper }),
+    workerVault,
     async close() {
-      await Promise.all([appender.close(), workerAppender.close()])
+      await Promise.all([appender.close(), workerAppender.close(), vault.close(), workerVault.close()])
       await Promise.all([appPool.end(), workerPool.end(), admin.end()])
       await database.drop()
       rmSync(directory, { recursive: true, force: true })

@@ -1840,6 +1840,27 @@ export type SearchFind = readonly ({
     readonly receivedPosition: number
     readonly lastPosition: number
   }
+} | {
+  readonly kind: "refusal"
+  readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
+  readonly errorId: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** A procedure, as `sync.list`, or method and pattern of a route. */
+  readonly operation: string
+  readonly code: ErrorCode
+  /** What happened, one sentence. */
+  readonly message: string
+  /** What to do next. */
+  readonly remedy: string
+  /** As they were told: fields, states and limits. */
+  readonly details: Readonly<Record<string, unknown>>
+  /** A person or a program, by the end of its id. */
+  readonly caller: {
+    readonly kind: "person" | "program"
+    readonly idEnd: string
+  }
+  readonly correlationId: string
 })[]
 
 export type ViewListInput = undefined
@@ -2504,6 +2525,11 @@ export type ConnectionProtection = {
     /** The provider asked for peace until then. */
     readonly pausedUntil: null | string
   })[]
+  /** Calls of the whole account that are out, and how many there may be; null: however many. */
+  readonly atOnce: null | {
+    readonly most: number
+    readonly out: number
+  }
   /** What a person set; null: nothing, all is as usual. */
   readonly policy: null | {
     /** Of the account at the provider, for all its connections; null: what the provider is known to allow. */
@@ -2511,6 +2537,8 @@ export type ConnectionProtection = {
       readonly calls: number
       readonly windowMs: number
     }
+    /** How many calls of the account may be out at once, of all its connections together; null: as it is known to allow. */
+    readonly atOnce: null | number
     /** Of this connection's calls that change something, beneath that; null: no limit of their own. */
     readonly writes: null | {
       readonly calls: number
@@ -2542,6 +2570,7 @@ export type ConnectionSetLimitsInput = {
       readonly calls: number
       readonly windowMs: number
     } | null
+    readonly atOnce?: number | null
     readonly writes: {
       readonly calls: number
       readonly windowMs: number
@@ -2867,6 +2896,34 @@ export type OrganizationDisable = {
 export type OrganizationEnableInput = undefined
 export type OrganizationEnable = {
   readonly position: number
+}
+
+export type OrganizationKeysInput = undefined
+export type OrganizationKeys = {
+  readonly keptBy: "aws-kms" | "local-file"
+  /** Newest first. */
+  readonly keys: readonly ({
+    readonly version: number
+    readonly createdAt: string
+    readonly sealsFrom: string
+    /** When it was wrapped last, by whoever keeps the keys. */
+    readonly wrappedAt: string
+    readonly state: "comes" | "opens" | "seals"
+  })[]
+  /** Live ones, and those of them still under a key before the one that seals. Counted to 10,001. */
+  readonly credentials: {
+    readonly left: number
+    readonly total: number
+  }
+  /** Keys of people still under a key before; counted to 10,001. */
+  readonly peopleLeft: number
+  /** Of the keys above, while all are being wrapped anew. */
+  readonly wrappingsLeft: number
+}
+
+export type OrganizationRotateKeyInput = undefined
+export type OrganizationRotateKey = {
+  readonly version: number
 }
 
 export type PrivacyGetInput = undefined
@@ -3393,6 +3450,10 @@ export interface SynclineClient {
     disable(input: OrganizationDisableInput, options?: CallOptions): Promise<OrganizationDisable>
     /** Switches the organization on again; what waited goes out within seconds. */
     enable(input?: undefined, options?: CallOptions): Promise<OrganizationEnable>
+    /** The keys that the organization's secrets are sealed under: versions, times, and what is still to be sealed anew. */
+    keys(input?: undefined, options?: CallOptions): Promise<OrganizationKeys>
+    /** Gives the organization a new key. It seals ten minutes later, and credentials are sealed anew under it by themselves; what was sealed before stays readable. Asked again meanwhile, it is the same key. */
+    rotateKey(input?: undefined, options?: CallOptions): Promise<OrganizationRotateKey>
   }
   readonly privacy: {
     /** What becomes of free text that holds personal data. */
@@ -3530,6 +3591,8 @@ export const operations = {
   'organization.get': { method: 'GET', path: '/organization', idField: null },
   'organization.disable': { method: 'POST', path: '/organization/disable', idField: null },
   'organization.enable': { method: 'POST', path: '/organization/enable', idField: null },
+  'organization.keys': { method: 'GET', path: '/organization/keys', idField: null },
+  'organization.rotateKey': { method: 'POST', path: '/organization/rotate-key', idField: null },
   'privacy.get': { method: 'GET', path: '/privacy', idField: null },
   'privacy.setPolicy': { method: 'PUT', path: '/privacy/policy', idField: null },
   'privacy.try': { method: 'POST', path: '/privacy/try', idField: null },

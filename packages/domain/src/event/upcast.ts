@@ -40,6 +40,7 @@ const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = 
     2: same,
     3: withoutAmount,
   },
+  LimitPolicySet: { 1: (data) => ({ ...(data as object), atOnce: null }) },
   SyncCoalesced: { 1: withoutAmount },
   SourceRead: { 1: withoutAmount },
   SyncSucceeded: { 1: withoutVersion },

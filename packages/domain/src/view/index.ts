@@ -12,7 +12,12 @@ export { callbackStates } from './callback-state.ts'
 export type { ConnectionView, FlowView, OrganizationSwitchView } from './connection.ts'
 export type { ExportedList } from './count.ts'
 export { countCap, mostExported } from './count.ts'
-export type { CredentialList, CredentialView } from './credential.ts'
+export type {
+  CredentialList,
+  CredentialView,
+  OrganizationKeysView,
+  OrganizationKeyView,
+} from './credential.ts'
 export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type { MeterCheckInput, MeterView, VendView } from './electricity.ts'
 export { meterCheckInput } from './electricity.ts'
