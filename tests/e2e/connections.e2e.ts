@@ -35,6 +35,38 @@ it('what is sold at the till and who subscribes is seen live', async () => {
   await context.close()
 })
 
+it('one venue is shown alone, from page to page, until all are chosen again', async () => {
+  const { page, context } = await desk.open('operator')
+  const till = page.getByRole('row').filter({ hasText: 'Till Person' })
+  await expect.poll(() => till.count()).toBe(2)
+  await page.keyboard.press('v')
+  await page.getByRole('menuitemradio', { name: 'Marina Group, Head office' }).press('Enter')
+  await expect.poll(() => till.count()).toBe(1)
+  await till.getByText('To Mailchimp').waitFor()
+  const venue = /[?&]venue=Marina(\+|%20)Group,(\+|%20)Head(\+|%20)office/
+  for (const [link, heading] of [
+    ['Webhooks', 'Webhooks'],
+    ['Connections', 'Connections'],
+    ['Events', 'Events'],
+    ['Syncs', 'Syncs'],
+  ] as const) {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: link }).click()
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    expect(page.url()).toMatch(venue)
+  }
+  await desk.audit(page)
+  await page.getByRole('button', { name: 'Clear Venue' }).click()
+  await expect.poll(() => till.count()).toBe(2)
+  await page.goBack()
+  await expect.poll(() => till.count()).toBe(1)
+  await page.goto(`${desk.stack.baseUrl}/syncs?venue=Nowhere`)
+  await page.getByRole('heading', { name: 'There is no venue “Nowhere”' }).waitFor()
+  await page.getByRole('button', { name: 'Show all venues' }).click()
+  await expect.poll(() => till.count()).toBe(2)
+  expect(page.url()).not.toContain('venue')
+  await context.close()
+})
+
 /** Goes by the wizard to the page of QuickBooks' sandbox, and answers there. */
 async function answerAtQuickbooks(page: Page, button: 'Approve' | 'Deny'): Promise<void> {
   await page.goto(`${desk.stack.baseUrl}/connections/connect`)

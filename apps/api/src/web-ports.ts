@@ -33,6 +33,7 @@ import { createMappingReads } from './mapping/reads.ts'
 import { createMovements } from './movements/index.ts'
 import type { SignIns } from './oauth/connect.ts'
 import { createDemoOrganization } from './ops/demo-organization.ts'
+import { createRefusals } from './ops/refusals.ts'
 import { createSandboxEvents, playsProvider } from './ops/sandbox-events.ts'
 import type { PrivacyGate } from './privacy/gate.ts'
 import type { createProtectionParts } from './protection/index.ts'
@@ -128,6 +129,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     pool: appPool,
     appender,
     vault,
+    protection: protection.gate,
     loadProvider,
     sandboxUrl,
     addresses,
@@ -217,5 +219,6 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     sessions: auth.ownSessions,
     auditReads: createAuditReads({ pool: appPool, namesOf }),
     audit,
+    refusals: createRefusals(appPool),
   }
 }

@@ -34,7 +34,7 @@ export function CredentialRow({
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', md: '160px minmax(0, 1fr) auto' },
+        gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', md: '10rem minmax(0, 1fr) auto' },
         gap: '4px 16px',
         alignItems: 'start',
         py: 2,

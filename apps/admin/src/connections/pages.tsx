@@ -72,6 +72,7 @@ export function ConnectionsPage() {
   return (
     <ConnectionsView
       state={state}
+      venue={search.venue}
       chosenFacts={chosenColumns}
       signIn={signIn}
       refused={signIn.refused ?? refused}

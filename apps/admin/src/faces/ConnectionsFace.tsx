@@ -7,6 +7,7 @@ import { NewKeyDialog } from '../connections/keys/NewKeyDialog.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
+import { AtVenue, sampleVenue } from './AtVenue.tsx'
 import { dead, error, loading, ready, signIn } from './connection-states.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
@@ -15,6 +16,7 @@ import * as standing from './standing-samples.ts'
 
 const lists: Record<(typeof faces)['connections'][number], ConnectionsState> = {
   success: { kind: 'ready', ...standing.manyConnections },
+  venue: { kind: 'ready', ...standing.manyConnections },
   facts: ready,
   reconnect: dead,
   'all-off': ready,
@@ -34,13 +36,15 @@ const keysOf = (face: keyof typeof lists): KeysState => {
 }
 
 export function ConnectionsFace({ face }: { face: keyof typeof lists }) {
-  return (
+  const venue = face === 'venue' ? { venue: sampleVenue } : {}
+  const page = (
     <SessionContext
       value={face === 'everything-off' || face === 'new-key' ? samples.admin : samples.operator}
     >
       <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
         <ConnectionsView
           state={lists[face]}
+          {...venue}
           chosenFacts={face === 'facts' ? 'flows,webhook,account,id' : undefined}
           signIn={signIn}
           onFacts={noop}
@@ -71,4 +75,5 @@ export function ConnectionsFace({ face }: { face: keyof typeof lists }) {
       </ShellView>
     </SessionContext>
   )
+  return <AtVenue {...(face === 'venue' && { chosen: sampleVenue })}>{page}</AtVenue>
 }

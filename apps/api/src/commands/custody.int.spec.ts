@@ -13,6 +13,7 @@ import { webhookUrlOf } from '../ingest/door.ts'
 import { createTargetDirectory } from '../jobs/targets.ts'
 import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
+import { noProtection } from '../testing/protection.ts'
 import { createCustodyCommands } from './custody.ts'
 
 const keys = { api_key: 'fk_custody_0123456789', api_secret: 'fs_custody_0123456789' }
@@ -41,6 +42,7 @@ beforeAll(async () => {
     pool,
     appender,
     vault,
+    protection: noProtection,
     loadProvider,
     sandboxUrl: sandbox.url,
     allowsAddress: isPublicOrOwnAddress,

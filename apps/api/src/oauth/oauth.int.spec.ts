@@ -11,6 +11,7 @@ import { createCustodyCommands } from '../commands/custody.ts'
 import { createTargetDirectory, type Target, type TargetDirectory } from '../jobs/targets.ts'
 import { createAudit } from '../ops/audit.ts'
 import { foundOrganization, startTestHub, type TestHub } from '../testing/hub.ts'
+import { noProtection } from '../testing/protection.ts'
 import { sandboxAddresses, sandboxApp } from './apps.ts'
 import { registerOAuthCallback } from './callback.ts'
 import { createSignIns, type SignIns, type Who } from './connect.ts'
@@ -169,6 +170,7 @@ describe('signing in', () => {
       pool: hub.appPool,
       appender: hub.appender,
       vault: hub.vault,
+      protection: noProtection,
       loadProvider,
       sandboxUrl: sandbox.url,
       allowsAddress: () => true,

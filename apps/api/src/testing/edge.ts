@@ -13,6 +13,7 @@ import { createSharedLimit } from '../access/shared-limit.ts'
 import { type Auth, type AuthSettings, createAuth } from '../auth/index.ts'
 import { createLogger } from '../http/log.ts'
 import { createServer, type ServerDeps, type ServerSettings } from '../http/server.ts'
+import { createRefusals } from '../ops/refusals.ts'
 import { createAuditReads } from '../reads/audit.ts'
 import { createNamesOf } from '../reads/names.ts'
 import { createMemoryPorts, type MemoryPorts } from './ports.ts'
@@ -134,6 +135,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
       auditReads: createAuditReads({ pool, namesOf }),
       people: auth.people,
       sessions: auth.ownSessions,
+      refusals: createRefusals(pool),
     },
   )
   const app = await createServer({

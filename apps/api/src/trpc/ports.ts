@@ -20,7 +20,7 @@ import type { RunPort } from '../runs/commands.ts'
 import type { ScheduleReads } from '../schedules/schedules.ts'
 import type { Tagging } from '../tagging/index.ts'
 import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
-import type { Audit } from './audit-port.ts'
+import type { Audit, Refusals } from './audit-port.ts'
 import type {
   BulkCommands,
   ConnectionCommands,
@@ -89,4 +89,5 @@ export interface Ports {
   readonly people: PeoplePort
   readonly sessions: SessionsPort
   readonly audit: Audit
+  readonly refusals: Refusals
 }

@@ -203,6 +203,8 @@ export const protection: Words<typeof Protection> = {
       reads: 'Lectures de cette connexion',
     },
     use: (used, calls, window) => `${count(used)} sur ${count(calls)} en ${window}`,
+    atOnce: 'Tout le compte, en même temps',
+    out: (out, most) => `${count(out)} sur ${count(most)} à la fois`,
     paused: 'Il nous a demandé d’attendre jusqu’à',
   },
   errors: {
@@ -216,6 +218,9 @@ export const protection: Words<typeof Protection> = {
     calls: { account: 'Appels, tout le compte', writes: 'Écritures', reads: 'Lectures' },
     seconds: 'En combien de secondes',
     accountHint: 'Vide : ce que le fournisseur permet d’habitude.',
+    atOnce: 'Appels à la fois, tout le compte',
+    atOnceHint:
+      'De toutes ses connexions ensemble ; les autres attendent. Vide : ce que le fournisseur permet d’habitude.',
     ownHint: 'Vide : pas de limite propre.',
     threshold: 'Repos après tant d’échecs de suite',
     openSeconds: 'Repos, en secondes',

@@ -82,7 +82,7 @@ export function createWorkers(world: World): Workers {
       targets: {
         open: async () => ({ baseUrl: '', secrets: {} }),
         isOff: async () => false,
-        hasTestKey: async () => false,
+        caller: async () => ({ isTest: false, keyName: null }),
         refused: async () => {},
       },
       loadProvider: async (name) => (name === 'stripe' ? from : to),
