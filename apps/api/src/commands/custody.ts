@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { purgeCachedReads } from '@syncline/db/cached-reads'
 import {
   type CredentialKind,
@@ -11,26 +10,18 @@ import {
 } from '@syncline/db/custody'
 import type { Appender } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
-import { findConnection, findFlow } from '@syncline/db/queries'
+import { findConnection } from '@syncline/db/queries'
 import {
   type Connection,
   type ConnectionCommand,
   type ConnectionEvent,
   decideConnection,
-  decideFlow,
-  type Entity,
   evolveConnection,
-  evolveFlow,
-  type Flow,
-  type FlowCommand,
-  type FlowEvent,
   initialConnection,
-  initialFlow,
   type ProviderName,
 } from '@syncline/domain/connection'
 import { type ErrorCode, errorTable, SynclineError } from '@syncline/domain/error'
 import { type Actor, type EventData, streamName } from '@syncline/domain/event'
-import { isTaken } from '@syncline/domain/mapping'
 import type { ConnectInput, ConnectionTest, ConnectionTestInput } from '@syncline/domain/view'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
@@ -38,6 +29,7 @@ import { goesWithCalls } from '../jobs/targets.ts'
 import { enterPatiently } from '../protection/call.ts'
 import type { Entry, Protection } from '../protection/gate.ts'
 import { isRequired } from '../reads/provider-form.ts'
+import { createEnableFlow } from './enable-flow.ts'
 import { addressInSecrets, type ProviderAddresses, providerAddress } from './provider-address.ts'
 import { createCommandRunner } from './runner.ts'
 
@@ -77,10 +69,6 @@ export function createCustodyCommands(deps: CustodyDeps) {
   const { pool, vault, sandboxUrl, addresses, allowsAddress, now = () => new Date() } = deps
   const connections = createCommandRunner<Connection, ConnectionCommand, ConnectionEvent>(
     { initial: initialConnection, evolve: evolveConnection, decide: decideConnection },
-    deps,
-  )
-  const flows = createCommandRunner<Flow, FlowCommand, FlowEvent>(
-    { initial: initialFlow, evolve: evolveFlow, decide: decideFlow },
     deps,
   )
 
@@ -273,46 +261,6 @@ export function createCustodyCommands(deps: CustodyDeps) {
       })
       return run(organizationId, connectionId, { type: 'delete', reason, credentialsDestroyed }, by)
     },
-    /**
-     * One that was taken away begins again, with the mapping that it had.
-     * @throws SynclineError RECORD_NOT_FOUND, INVALID_INPUT for what can't travel this way, STATE_CONFLICT for a flow there is
-     */
-    async enableFlow(
-      organizationId: string,
-      { entity, sourceConnectionId, targetConnectionId }: EnableFlow,
-      by: By,
-    ): Promise<{ position: number; flowId: string }> {
-      const [source, target] = await Promise.all([
-        demand(organizationId, sourceConnectionId),
-        demand(organizationId, targetConnectionId),
-      ])
-      const [from, to] = await Promise.all([
-        deps.loadProvider(source.provider),
-        deps.loadProvider(target.provider),
-      ])
-      const isGiven = from.pull?.[entity] || from.intake?.gives.includes(entity)
-      const ends = { from: source.provider, to: target.provider, entity }
-      const taken = isTaken((kind) => to.push?.[kind] !== undefined, ends)
-      if (!isGiven || !taken || sourceConnectionId === targetConnectionId)
-        throw new SynclineError('INVALID_INPUT', { field: 'entity', reason: 'can’t travel this way' })
-      const way = { entity, sourceConnectionId, targetConnectionId }
-      const known = await within(organizationId, (tx) => findFlow(tx, organizationId, way))
-      if (known && !known.disabled) throw new SynclineError('STATE_CONFLICT', { reason: 'exists' })
-      const data = { ...way, mappingVersion: known?.mappingVersion ?? 1 }
-      const flowId = known?.flowId ?? randomUUID()
-      const { position } = await flows.run({
-        organizationId,
-        stream: streamName('flow', flowId),
-        command: { type: 'enable', data },
-        context: { now: now(), ...by },
-      })
-      return { position, flowId }
-    },
+    enableFlow: createEnableFlow(deps),
   }
-}
-
-interface EnableFlow {
-  readonly entity: Entity
-  readonly sourceConnectionId: string
-  readonly targetConnectionId: string
 }
