@@ -119,7 +119,7 @@ function detailsOf({
     `curl -X ${method} "$SYNCLINE_URL${path}"${permission === undefined ? '' : ' -H "x-api-key: $SYNCLINE_API_KEY"'}`,
     ...(body ? ['-H "content-type: application/json"', `-d '${JSON.stringify(exampleOf(body))}'`] : []),
   ].join(' \\\n  ')
-  return `<details><summary><b>${method}</b> <code>${escaped(path)}</code> ${escaped(operation.summary)}</summary>
+  return `<details><summary><b>${method}</b> <code>${escaped(path)}</code> ${marked(operation.summary)}</summary>
 <p>${marked(operation.description)}</p>
 <dl>${fields.map(({ name, place, words, required }) => `<dt><code>${escaped(name)}</code></dt><dd>in the ${place}${required ? ', needed' : ''}: ${escaped(words)}</dd>`).join('')}
 <dt>Answers</dt><dd>${escaped(status)}</dd>${permission === undefined ? '' : `<dt>Permission</dt><dd><code>${escaped(permission)}</code></dd>`}</dl>
