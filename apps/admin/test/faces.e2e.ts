@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faces } from '../src/faces/list.ts'
 import { accessibilityFaults, darken } from './accessibility.ts'
 import { buildFaces } from './build-faces.ts'
+import { enlarge, enlargedFaults } from './enlarged.ts'
+import { forcedFaults } from './forced.ts'
 import { type Served, serve } from './serve.ts'
 import { sizes } from './shoot.ts'
 
@@ -14,6 +16,8 @@ const narrowest = { width: 320, height: 844 }
 let served: Served
 let browser: Browser
 let page: Page
+/** With text twice as large. */
+let enlarged: Page
 let complaints: string[] = []
 
 beforeAll(async () => {
@@ -25,6 +29,8 @@ beforeAll(async () => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
+  enlarged = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 1_280, height: 900 } })
+  await enlarge(enlarged)
 })
 afterAll(async () => {
   await browser?.close()
@@ -77,5 +83,31 @@ describe.each(shown)('$page: $face', ({ page: name, face }) => {
       expect(await overflow(page), 'sideways scroll at 320 px').toBe(0)
     })
     expect(complaints).toEqual([])
+  })
+})
+
+/** The gate looks at a few of the first faces through the eyes of these readers. */
+const read = all ? shown : shown.filter(({ number }, place) => number === 0 && place % 6 === 1)
+
+describe.each(read)('$page: $face', ({ page: name, face }) => {
+  const query = `page=${name}&face=${face}`
+
+  it('can be read with text twice as large', async () => {
+    await enlarged.goto(`${served.url}/?${query}`, { waitUntil: 'load' })
+    await enlarged.locator('main').first().waitFor()
+    await enlarged.evaluate(() => document.fonts.ready.then(() => undefined))
+    expect(await overflow(enlarged), 'sideways scroll').toBe(0)
+    expect(await enlargedFaults(enlarged)).toEqual([])
+  })
+
+  it('can be read in the reader’s own colours, and nothing moves for who wants no motion', async () => {
+    await withFace(query, wide, async (page) => {
+      expect(await forcedFaults(page)).toEqual([])
+      const moving = await page.evaluate(
+        () =>
+          document.getAnimations().filter(({ effect }) => Number(effect?.getTiming().duration) > 0).length,
+      )
+      expect(moving, 'animations').toBe(0)
+    })
   })
 })

@@ -12,6 +12,7 @@ import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createCustodyCommands } from './commands/custody.ts'
 import { createOrganizationSwitch } from './commands/organization.ts'
+import { createOrganizationKeys } from './commands/organization-keys.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
@@ -32,6 +33,7 @@ import { createMappingReads } from './mapping/reads.ts'
 import { createMovements } from './movements/index.ts'
 import type { SignIns } from './oauth/connect.ts'
 import { createDemoOrganization } from './ops/demo-organization.ts'
+import { createRefusals } from './ops/refusals.ts'
 import { createSandboxEvents, playsProvider } from './ops/sandbox-events.ts'
 import type { PrivacyGate } from './privacy/gate.ts'
 import type { createProtectionParts } from './protection/index.ts'
@@ -127,6 +129,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     pool: appPool,
     appender,
     vault,
+    protection: protection.gate,
     loadProvider,
     sandboxUrl,
     addresses,
@@ -196,6 +199,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
       ...createMappingCommands({ ...mapping, appender }),
     },
     custodyCommands,
+    organizationKeys: createOrganizationKeys({ pool: appPool, vault }),
     organizationSwitch: createOrganizationSwitch({
       pool: appPool,
       appender,
@@ -215,5 +219,6 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     sessions: auth.ownSessions,
     auditReads: createAuditReads({ pool: appPool, namesOf }),
     audit,
+    refusals: createRefusals(appPool),
   }
 }

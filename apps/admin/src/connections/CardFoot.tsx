@@ -82,8 +82,7 @@ export function CardFoot(props: Props) {
         borderTop: 1,
         borderColor: 'line.border',
         color: 'ink.soft',
-        fontSize: 12,
-        lineHeight: '16px',
+        typography: 'caption',
       }}
     >
       <span>{text}</span>

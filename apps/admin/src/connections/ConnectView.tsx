@@ -66,7 +66,7 @@ export function ConnectView({ state, step, chosen, choosing, onChoose, children 
         <Typography variant="h1">{chosen === null ? words.title : words.titled(chosen)}</Typography>
       </div>
       <Box
-        sx={{ display: 'grid', gap: { xs: 4, md: 8 }, gridTemplateColumns: { md: '160px minmax(0, 560px)' } }}
+        sx={{ display: 'grid', gap: { xs: 4, md: 8 }, gridTemplateColumns: { md: '10rem minmax(0, 35rem)' } }}
       >
         <Steps step={step} choosing={choosing} />
         {state.kind === 'loading' ? (

@@ -88,7 +88,9 @@ export function ConnectionCard({ connection, all, facts, signIn }: CardProps) {
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: '72px minmax(0, 1fr)', gap: 2, alignItems: 'baseline' }}>
+    <Box
+      sx={{ display: 'grid', gridTemplateColumns: '4.5rem minmax(0, 1fr)', gap: 2, alignItems: 'baseline' }}
+    >
       <Typography component="dt" variant="caption" sx={{ color: 'ink.quiet' }}>
         {name}
       </Typography>
@@ -108,8 +110,8 @@ export function ProviderMark({ provider }: { provider: string }) {
         display: 'grid',
         placeItems: 'center',
         flex: 'none',
-        width: 32,
-        height: 32,
+        width: '2rem',
+        height: '2rem',
         borderRadius: '6px',
         fontWeight: 600,
         color: 'ink.soft',

@@ -109,7 +109,7 @@ export function ConnectionDetail(props: ConnectionDetailProps) {
 
 const columns = {
   display: 'grid',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 320px' },
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 20rem' },
   gap: { xs: 6, lg: 8 },
 } as const
 const stack = { display: 'grid', gap: 6, alignContent: 'start', minWidth: 0 } as const

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import * as strings from '../strings/index.ts'
+import { drawn } from '../ui/drawn.ts'
 import type { SlotLook, Strip } from './health.ts'
 
 const words = strings.overview.connections
@@ -25,7 +26,7 @@ export function StripBars({ strip }: { strip: Strip }) {
       sx={{ display: 'flex', alignItems: 'flex-end', gap: '1px', height: 14 }}
     >
       {looks.map((look, index) => (
-        <Box key={index} component="i" sx={{ flex: 1, ...slotLooks[look] }} />
+        <Box key={index} component="i" sx={{ flex: 1, ...drawn, ...slotLooks[look] }} />
       ))}
     </Box>
   )
@@ -48,7 +49,7 @@ export function StripLegend() {
             aria-hidden
             sx={{ display: 'flex', alignItems: 'flex-end', width: 10, height: 10 }}
           >
-            <Box component="i" sx={{ flex: 1, ...slotLooks[look] }} />
+            <Box component="i" sx={{ flex: 1, ...drawn, ...slotLooks[look] }} />
           </Box>
           {words.looks[look]}
         </Box>

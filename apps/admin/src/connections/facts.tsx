@@ -15,6 +15,7 @@ import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { useTicking } from '../time/clock.tsx'
 import { duration } from '../time/format.ts'
+import { drawn } from '../ui/drawn.ts'
 
 const words = strings.connections
 
@@ -109,13 +110,14 @@ const tightFrom = 0.9
 function Limit({ limit: { calls, windowMs, used } }: Pick<StandingView, 'limit'>) {
   const tight = used >= calls * tightFrom
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: '40px minmax(0, 1fr)', gap: 2, alignItems: 'center' }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: '2.5rem minmax(0, 1fr)', gap: 2, alignItems: 'center' }}>
       <Box
         aria-hidden
         sx={{ height: 6, borderRadius: '3px', backgroundColor: 'fill.sunken', overflow: 'hidden' }}
       >
         <Box
           sx={{
+            ...drawn,
             height: '100%',
             width: `${Math.round((used / calls) * 100)}%`,
             backgroundColor: tight ? 'status.waiting.main' : 'accent.main',

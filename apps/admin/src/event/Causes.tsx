@@ -52,7 +52,7 @@ function Line({ line: { event, depth }, here }: { line: CauseLine; here: boolean
         aria-current={here ? 'true' : undefined}
         sx={{
           display: 'grid',
-          gridTemplateColumns: { xs: '64px minmax(0, 1fr)', sm: '64px minmax(0, 1fr) auto' },
+          gridTemplateColumns: { xs: '4rem minmax(0, 1fr)', sm: '4rem minmax(0, 1fr) auto' },
           columnGap: 3,
           alignItems: 'baseline',
           minHeight: { xs: 44, md: 32 },

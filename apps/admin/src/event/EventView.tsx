@@ -71,7 +71,7 @@ export function EventView({ state, causes, listSearch }: EventViewProps) {
           <Box
             sx={{
               display: 'grid',
-              gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 320px' },
+              gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 20rem' },
               gap: { xs: 6, lg: 8 },
               px: { xs: 4, md: 6 },
               py: 5,

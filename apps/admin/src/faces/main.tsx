@@ -31,6 +31,7 @@ const pages: Record<PageName, () => Promise<Face>> = {
   overview: async () => (await import('./OverviewFace.tsx')).OverviewFace,
   events: async () => (await import('./EventFaces.tsx')).EventsFace,
   event: async () => (await import('./EventFaces.tsx')).EventFace,
+  refusal: async () => (await import('./RefusalFace.tsx')).RefusalFace,
   syncs: async () => (await import('./SyncsFace.tsx')).SyncsFace,
   sync: async () => (await import('./SyncFace.tsx')).SyncFace,
   webhooks: async () => (await import('./WebhooksFace.tsx')).WebhooksFace,

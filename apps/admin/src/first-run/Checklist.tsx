@@ -98,7 +98,7 @@ function Step({
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: '24px minmax(0, 1fr)',
+        gridTemplateColumns: '1.5rem minmax(0, 1fr)',
         columnGap: 3,
         py: 3,
         borderBottom: 1,

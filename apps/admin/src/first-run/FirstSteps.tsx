@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/context.tsx'
 import { chooseOrganization } from '../api/organization.ts'
 import { toProblem } from '../api/problem.ts'
+import { refusedBy } from '../parts/Refused.tsx'
 import { useToast } from '../shell/toast.tsx'
 import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
 import { Checklist } from './Checklist.tsx'
@@ -18,10 +19,7 @@ export default function FirstSteps() {
   const demo = useMutation({
     mutationFn: () => api.client.demo.load.mutate({}),
     onSuccess: ({ organizationId }) => chooseOrganization(organizationId),
-    onError: (error) => {
-      const { sentence, remedy } = toProblem(error)
-      toast(`${sentence} ${remedy}`)
-    },
+    onError: (error) => toast(refusedBy(toProblem(error))),
   })
   return (
     <Checklist

@@ -44,7 +44,7 @@ function Frame({ caption, columns, busy, tick, children }: FrameProps) {
             component="col"
             key={column.key}
             className={classOf(column)}
-            sx={{ width: column.width ?? 'auto' }}
+            sx={{ width: inRem(column.width ?? 'auto') }}
           />
         ))}
       </colgroup>
@@ -196,6 +196,10 @@ function TableRow<Row>(props: RowProps<Row>) {
     </tr>
   )
 }
+
+/** Columns grow with the reader's text. */
+const inRem = (width: NonNullable<Column<unknown>['width']>) =>
+  typeof width === 'number' ? `${width / 16}rem` : width
 
 const widths = [82, 96, 64, 88, 74, 104, 90, 68]
 

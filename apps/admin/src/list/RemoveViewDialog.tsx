@@ -1,4 +1,6 @@
+import type { Problem } from '../api/problem.ts'
 import { FormDialog } from '../parts/FormDialog.tsx'
+import { refusedBy } from '../parts/Refused.tsx'
 import * as strings from '../strings/index.ts'
 
 const words = strings.viewForm.removal
@@ -7,11 +9,13 @@ const words = strings.viewForm.removal
 export function RemoveViewDialog({
   name,
   busy,
+  problem,
   onSubmit,
   onClose,
 }: {
   name: string
   busy: boolean
+  problem: Problem | null
   onSubmit: () => void
   onClose: () => void
 }) {
@@ -22,7 +26,7 @@ export function RemoveViewDialog({
       submit={words.submit}
       submitting={words.submitting}
       busy={busy}
-      refused={null}
+      refused={refusedBy(problem)}
       onSubmit={onSubmit}
       onClose={onClose}
     >

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 import { TextLink } from '../parts/links.tsx'
+import { forcedColours } from '../ui/drawn.ts'
 import type { ListPath } from './paths.ts'
 
 /** A view of a list: an address, with how many it shows. */
@@ -81,6 +82,7 @@ export function TabLink({
         borderBottom: '2px solid',
         borderColor: current ? 'accent.main' : 'transparent',
         '&:hover': { color: 'ink.strong', borderColor: current ? 'accent.main' : 'line.edge' },
+        [forcedColours]: { borderColor: current ? 'Highlight' : 'Canvas' },
       }}
     >
       {children}

@@ -36,13 +36,13 @@ export default function ViewDialogs({
   const remove = useMutation({
     mutationFn: ({ viewId }: SavedView) => api.client.view.remove.mutate({ viewId }),
     onSuccess: (_, { name }) => done(words.removed(name)),
-    onError: (error) => done(toProblem(error).sentence),
   })
   if (leaving !== null)
     return (
       <RemoveViewDialog
         name={leaving.name}
         busy={remove.isPending}
+        problem={remove.error === null ? null : toProblem(remove.error)}
         onSubmit={() => remove.mutate(leaving)}
         onClose={onClose}
       />

@@ -1,3 +1,5 @@
+import { forcedColours } from '../ui/drawn.ts'
+
 /** The looks of a list's table: its head stays in sight, its lines are hairs. */
 export const listTable = {
   width: '100%',
@@ -31,6 +33,7 @@ export const listTable = {
   '& tbody tr': { cursor: 'pointer' },
   '& tbody tr:hover td': { backgroundColor: 'fill.hover' },
   '& tbody tr:is(.active, .selected) td': { backgroundColor: 'fill.selected' },
+  [forcedColours]: { '& tbody tr.active': { outline: '1px dashed', outlineOffset: '-3px' } },
   '& tbody tr:focus-visible': { outlineOffset: -2 },
 } as const
 

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { refusedBy } from '../parts/Refused.tsx'
 import { useToast } from '../shell/toast.tsx'
 import { bulkQuery, watchWork } from '../shell/work.ts'
 import { capped } from './capped.ts'
@@ -65,7 +66,7 @@ export function useBulk({ queryKey, bulkId, watch, send, sum }: BulkUse): {
   const stop = useMutation({
     mutationFn: (id: string) => api.client.bulk.stop.mutate({ bulkId: id }),
     onSettled: () => bulk.refetch(),
-    onError: (error) => toast(toProblem(error).sentence),
+    onError: (error) => toast(refusedBy(toProblem(error))),
   })
   const ended = bulk.data !== undefined && bulk.data.status !== 'running'
   useEffect(() => {

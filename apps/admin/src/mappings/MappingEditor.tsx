@@ -82,7 +82,7 @@ export function MappingEditor({ detail, draft, preview, onChange, onPublish }: M
         sx={{
           display: 'grid',
           gap: 8,
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 372px' },
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 23.25rem' },
           alignItems: 'start',
         }}
       >

@@ -4,6 +4,7 @@ import { countCap, type SyncBalance } from '@syncline/domain/view'
 import { capped } from '../list/capped.ts'
 import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
+import { drawn } from '../ui/drawn.ts'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { type StatusKind, StatusShape } from '../ui/StatusShape.tsx'
 import { syncsBehind } from './links.ts'
@@ -81,7 +82,7 @@ export function Balance({
             sum > 0 && (
               <Box
                 key={cell.key}
-                sx={{ flex: `${sum} 0 8px`, backgroundColor: cell.colour, height: '100%' }}
+                sx={{ ...drawn, flex: `${sum} 0 8px`, backgroundColor: cell.colour, height: '100%' }}
               />
             )
           )

@@ -91,7 +91,7 @@ function Line({
         params={{ connectionId: connection.connectionId }}
         sx={{
           display: 'grid',
-          gridTemplateColumns: 'minmax(72px, 1fr) minmax(72px, 140px) 108px',
+          gridTemplateColumns: 'minmax(4.5rem, 1fr) minmax(4.5rem, 8.75rem) 6.75rem',
           gap: 3,
           alignItems: 'center',
           minHeight: { xs: 44, md: 28 },

@@ -4,6 +4,7 @@ import { explain, isErrorCode } from '@syncline/domain/error'
 import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { unstopped } from '../syncs/sentence.ts'
+import { drawn } from '../ui/drawn.ts'
 import { Section } from '../ui/Section.tsx'
 
 const words = strings.overview.errors
@@ -64,6 +65,7 @@ export function ErrorCodes({
                   <Box
                     component="span"
                     sx={{
+                      ...drawn,
                       display: 'block',
                       ml: 'auto',
                       height: 6,

@@ -22,7 +22,7 @@ export function KeyReminder({ keys }: { keys: readonly ApiKeyView[] }) {
             key={title}
             sx={{
               display: 'grid',
-              gridTemplateColumns: '20px minmax(0, 1fr) auto',
+              gridTemplateColumns: '1.25rem minmax(0, 1fr) auto',
               columnGap: 3,
               alignItems: 'center',
               py: '9px',

@@ -100,7 +100,7 @@ function NeedLine({ need }: { need: Need }) {
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: { xs: '20px minmax(0, 1fr) auto', md: '20px minmax(0, 1fr) auto 96px' },
+        gridTemplateColumns: { xs: '1.25rem minmax(0, 1fr) auto', md: '1.25rem minmax(0, 1fr) auto 6rem' },
         columnGap: 3,
         alignItems: 'center',
         py: '9px',

@@ -4,6 +4,7 @@ import InputBase from '@mui/material/InputBase'
 import Typography from '@mui/material/Typography'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import * as strings from '../strings/index.ts'
+import { forcedColours } from '../ui/drawn.ts'
 import { oneLine, visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KeyCap } from '../ui/KeyCap.tsx'
@@ -87,7 +88,11 @@ export function PaletteView({ text, entries, lookup, onText, onClose }: PaletteV
               spellCheck: false,
             },
           }}
-          sx={{ minHeight: 48, fontSize: '0.9375rem' }}
+          sx={{
+            minHeight: 48,
+            fontSize: '0.9375rem',
+            [forcedColours]: { '&.Mui-focused': { outline: '2px solid Highlight', outlineOffset: '-6px' } },
+          }}
         />
         <KeyCap>Esc</KeyCap>
       </Box>
@@ -165,7 +170,7 @@ function Line({
           cursor: 'pointer',
           backgroundColor: chosen ? 'accent.wash' : undefined,
           color: chosen ? 'accent.strong' : 'ink.strong',
-          '@media (forced-colors: active)': chosen ? { outline: '2px solid' } : {},
+          [forcedColours]: chosen ? { outline: '2px solid' } : {},
         }}
       >
         <Icon name={entry.icon} />

@@ -1,6 +1,7 @@
 import { providerTitles } from '@syncline/domain/connection'
 import type { StreamNoun } from '@syncline/domain/event'
 import type { SearchHit } from '@syncline/domain/view'
+import { problemOfResponse } from '../api/problem.ts'
 import { cutMiddle } from '../parts/cut.ts'
 import * as strings from '../strings/index.ts'
 import { recordTitle } from '../syncs/sentence.ts'
@@ -16,6 +17,7 @@ export interface Openers {
   readonly connection: (connectionId: string) => void
   readonly bulk: (list: 'syncs' | 'webhooks', bulkId: string) => void
   readonly event: (position: number) => void
+  readonly error: (errorId: string) => void
   readonly subject: (noun: StreamNoun, id: string) => void
 }
 
@@ -72,6 +74,15 @@ export function foundEntry(hit: SearchHit, open: Openers): Entry {
         label: words.eventAt(hit.type, strings.list.count(hit.position)),
         detail: `${strings.events.nouns[hit.noun]}, ${by}`,
         run: () => open.event(hit.position),
+      }
+    case 'refusal':
+      return {
+        key: `refusal-${hit.errorId}`,
+        group,
+        icon: 'warning',
+        label: problemOfResponse(0, hit).sentence,
+        detail: `${hit.operation}, ${by}`,
+        run: () => open.error(hit.errorId),
       }
     case 'subject':
       return {

@@ -9,7 +9,7 @@ export function FactList({ long = false, children }: { long?: boolean; children:
       component="dl"
       sx={{
         display: 'grid',
-        gridTemplateColumns: `${long ? 152 : 96}px minmax(0, 1fr)`,
+        gridTemplateColumns: `${long ? 9.5 : 6}rem minmax(0, 1fr)`,
         gap: '5px 12px',
         alignItems: 'center',
         pt: '10px',

@@ -9,6 +9,11 @@ export interface Refusal {
 }
 
 /** What is known of a conflict, by its reason; else the error's own sentence. Null where there is no problem. */
+export function refusedBy(problem: Problem, conflict?: (reason: string) => string | undefined): Refusal
+export function refusedBy(
+  problem: Problem | null,
+  conflict?: (reason: string) => string | undefined,
+): Refusal | null
 export function refusedBy(
   problem: Problem | null,
   conflict: (reason: string) => string | undefined = () => undefined,

@@ -90,7 +90,7 @@ function Line({ line, base }: { line: TimelineLine; base: number }) {
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: 'auto 16px minmax(0, 1fr) auto',
+        gridTemplateColumns: 'auto 1rem minmax(0, 1fr) auto',
         columnGap: '10px',
         py: '5px',
         position: 'relative',

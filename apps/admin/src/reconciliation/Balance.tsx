@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import type { Counts, DiscrepancyKind } from '@syncline/domain/reconciliation'
 import type { ReactNode } from 'react'
 import * as strings from '../strings/index.ts'
+import { drawn } from '../ui/drawn.ts'
 import { StatusShape } from '../ui/StatusShape.tsx'
 import { KindShape, kindColours } from './KindMark.tsx'
 
@@ -59,7 +60,7 @@ export function Balance({ counts }: { counts: Counts }) {
             colour !== undefined &&
             value > 0 && (
               // Whatever is there is seen, be it one in a million.
-              <Box key={label} sx={{ flex: `${value} 0 8px`, backgroundColor: colour }} />
+              <Box key={label} sx={{ ...drawn, flex: `${value} 0 8px`, backgroundColor: colour }} />
             ),
         )}
       </Box>

@@ -8,6 +8,7 @@ import { toProblem } from '../api/problem.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { refusedBy } from '../parts/Refused.tsx'
 import { useMay } from '../session/session.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
@@ -80,7 +81,7 @@ function Read({ report }: { report: ReconciliationDetail }) {
       const params = { reconciliationId: started.reconciliationId }
       await navigate({ to: '/reconciliation/$reconciliationId', params, search: {} })
     },
-    onError: (error) => toast(toProblem(error).sentence),
+    onError: (error) => toast(refusedBy(toProblem(error))),
   })
   const stop = useMutation({
     mutationFn: () => api.client.reconciliation.cancel.mutate({ reconciliationId }),
@@ -89,7 +90,7 @@ function Read({ report }: { report: ReconciliationDetail }) {
       toast(words.report.stopped)
       await api.queries.invalidateQueries({ queryKey: ['reconciliations'] })
     },
-    onError: (error) => toast(toProblem(error).sentence),
+    onError: (error) => toast(refusedBy(toProblem(error))),
   })
   const state: DiscrepanciesState = found.data
     ? { kind: 'ready', ...found.data }

@@ -40,7 +40,7 @@ export function Totals({ totals, provider }: { totals: readonly Total[]; provide
 
 const row = {
   display: 'grid',
-  gridTemplateColumns: { xs: 'auto 1fr', sm: '88px repeat(4, minmax(0, 1fr))' },
+  gridTemplateColumns: { xs: 'auto 1fr', sm: '5.5rem repeat(4, minmax(0, 1fr))' },
   gap: { xs: '4px 16px', sm: 4 },
   borderBottom: 1,
   borderColor: 'line.border',

@@ -62,7 +62,7 @@ export function RunItem({ row, named, ...steering }: RunItemProps) {
         alignItems: 'start',
         borderBottom: 1,
         borderColor: 'line.grid',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '150px minmax(0, 1fr) auto' },
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '9.375rem minmax(0, 1fr) auto' },
       }}
     >
       <div>

@@ -128,7 +128,7 @@ function Key({
         sx={{
           display: 'grid',
           gap: '8px 24px',
-          gridTemplateColumns: 'repeat(auto-fill, minmax(160px, 1fr))',
+          gridTemplateColumns: 'repeat(auto-fill, minmax(10rem, 1fr))',
         }}
       >
         <Fact name={words.made}>

@@ -95,7 +95,9 @@ function Scopes({
           {words.form.everything}
         </Button>
       </Box>
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 200px), 1fr))' }}>
+      <Box
+        sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 12.5rem), 1fr))' }}
+      >
         {keyScopes.map((scope) => (
           <FormControlLabel
             key={scope}

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { TextLink } from '../parts/links.tsx'
 import { PageTitle } from '../parts/PageTitle.tsx'
 import * as strings from '../strings/index.ts'
+import { forcedColours } from '../ui/drawn.ts'
 
 const words = strings.settings
 const parts = [
@@ -57,6 +58,10 @@ export function SettingsView({ children }: { children: ReactNode }) {
                 color: 'ink.strong',
                 fontWeight: 600,
                 borderColor: 'accent.main',
+              },
+              [forcedColours]: {
+                borderColor: 'Canvas',
+                '&[data-status="active"]': { borderColor: 'Highlight' },
               },
             }}
           >

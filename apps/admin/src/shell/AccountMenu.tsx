@@ -29,8 +29,8 @@ export function Person() {
         variant="rounded"
         aria-hidden
         sx={{
-          width: 24,
-          height: 24,
+          width: '1.5rem',
+          height: '1.5rem',
           fontSize: '0.6875rem',
           fontWeight: 600,
           backgroundColor: 'accent.main',

@@ -37,7 +37,7 @@ export function ShellView(props: ShellProps) {
     <>
       <SkipLink />
       {wide ? (
-        <Box sx={{ display: 'grid', gridTemplateColumns: '208px minmax(0, 1fr)', minHeight: '100dvh' }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: '13rem minmax(0, 1fr)', minHeight: '100dvh' }}>
           <Navigation onSignOut={onSignOut} />
           <Sheet>
             <Box

@@ -1,17 +1,25 @@
 import Box from '@mui/material/Box'
+import IconButton from '@mui/material/IconButton'
 import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react'
+import { type Refusal, Refused } from '../parts/Refused.tsx'
+import * as strings from '../strings/index.ts'
+import { Icon } from '../ui/Icon.tsx'
 
 const shownMs = 6_000
-const ToastContext = createContext<(text: string) => void>(() => {})
+type Said = string | Refusal
+const ToastContext = createContext<(said: Said) => void>(() => {})
 
-/** Says one short sentence at the foot of the screen: what was done, or why a key did nothing. */
+/**
+ * Says one short sentence at the foot of the screen: what was done, or why a key did nothing. A refusal stays there with its
+ * id until it is closed.
+ */
 export const useToast = () => use(ToastContext)
 
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [said, setSaid] = useState<{ text: string } | null>(null)
-  const say = useCallback((text: string) => setSaid({ text }), [])
+  const [said, setSaid] = useState<{ what: Said } | null>(null)
+  const say = useCallback((what: Said) => setSaid({ what }), [])
   useEffect(() => {
-    if (said === null) return
+    if (said === null || typeof said.what !== 'string') return
     const timer = setTimeout(() => setSaid(null), shownMs)
     return () => clearTimeout(timer)
   }, [said])
@@ -31,23 +39,31 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           pointerEvents: 'none',
         }}
       >
-        {said !== null && (
-          <Box
-            sx={{
-              px: 4,
-              py: 2,
-              borderRadius: '8px',
-              maxWidth: 560,
-              overflowWrap: 'anywhere',
-              typography: 'body1',
-              backgroundColor: 'ink.strong',
-              color: 'fill.surface',
-            }}
-          >
-            {said.text}
-          </Box>
-        )}
+        {said !== null &&
+          (typeof said.what === 'string' ? (
+            <Box sx={{ ...look, px: 4, py: 2, backgroundColor: 'ink.strong', color: 'fill.surface' }}>
+              {said.what}
+            </Box>
+          ) : (
+            <Box
+              sx={{ ...look, p: 2, display: 'flex', alignItems: 'start', border: 1, pointerEvents: 'auto' }}
+            >
+              <Refused {...said.what} />
+              <IconButton aria-label={strings.shell.close} onClick={() => setSaid(null)}>
+                <Icon name="close" />
+              </IconButton>
+            </Box>
+          ))}
       </Box>
     </ToastContext>
   )
 }
+
+const look = {
+  borderRadius: '8px',
+  maxWidth: 560,
+  overflowWrap: 'anywhere',
+  typography: 'body1',
+  backgroundColor: 'fill.surface',
+  borderColor: 'line.border',
+} as const

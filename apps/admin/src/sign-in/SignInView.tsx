@@ -39,7 +39,7 @@ export function SignInView({ demo, busy, ended, refusal, sso, onSubmit }: SignIn
       sx={{
         display: 'grid',
         minHeight: '100dvh',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(440px, 5fr) 7fr' },
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(27.5rem, 5fr) 7fr' },
         backgroundColor: 'fill.surface',
       }}
     >
@@ -175,7 +175,7 @@ function Refused({ refusal }: { refusal: Refusal }) {
       role="alert"
       sx={{
         display: 'grid',
-        gridTemplateColumns: '16px minmax(0, 1fr)',
+        gridTemplateColumns: '1rem minmax(0, 1fr)',
         columnGap: 2,
         px: 3,
         py: 2,

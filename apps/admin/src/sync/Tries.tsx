@@ -91,17 +91,17 @@ export function Tries({ detail, open, onOpen }: Props) {
 function Columns({ roomy }: { roomy: boolean }) {
   return (
     <colgroup>
-      <Box component="col" sx={{ width: 36 }} />
-      <Box component="col" sx={{ width: roomy ? 168 : 'auto' }} />
+      <Box component="col" sx={{ width: '2.25rem' }} />
+      <Box component="col" sx={{ width: roomy ? '10.5rem' : 'auto' }} />
       {roomy && (
         <>
           <col />
           <Box component="col" sx={{ width: '18%' }} />
-          <Box component="col" sx={{ width: 84 }} />
+          <Box component="col" sx={{ width: '5.25rem' }} />
         </>
       )}
-      <Box component="col" sx={{ width: 72 }} />
-      <Box component="col" sx={{ width: { xs: 44, md: 32 } }} />
+      <Box component="col" sx={{ width: '4.5rem' }} />
+      <Box component="col" sx={{ width: { xs: '2.75rem', md: '2rem' } }} />
     </colgroup>
   )
 }

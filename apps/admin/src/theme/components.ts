@@ -1,6 +1,10 @@
 import type { Components, CssVarsTheme, Theme } from '@mui/material/styles'
+import { forcedColours as forced } from '../ui/drawn.ts'
 
 type Parts = Components<Omit<Theme, 'components' | 'palette'> & CssVarsTheme>
+
+/** Where the reader's own colours stand in place of ours, what only a colour would show gets one. */
+const edge = { border: '1px solid' }
 
 const focusRing = {
   outline: '2px solid var(--syncline-palette-accent-main)',
@@ -81,6 +85,7 @@ const buttons: Parts = {
               color: theme.vars.palette.accent.on,
               backgroundColor: theme.vars.palette.accent.main,
               '&:hover': { backgroundColor: theme.vars.palette.accent.strong },
+              [forced]: edge,
             },
           },
           {
@@ -112,17 +117,21 @@ const buttons: Parts = {
   MuiIconButton: {
     styleOverrides: {
       root: ({ theme }) => ({
-        width: 32,
-        height: 32,
+        width: '2rem',
+        height: '2rem',
         padding: 0,
         borderRadius: 6,
         color: theme.vars.palette.ink.soft,
         '&:hover': { backgroundColor: theme.vars.palette.fill.sunken },
-        [theme.breakpoints.down('md')]: { width: 44, height: 44 },
+        [theme.breakpoints.down('md')]: { width: '2.75rem', height: '2.75rem' },
         variants: [
           {
             props: { size: 'small' },
-            style: { width: 24, height: 24, [theme.breakpoints.down('md')]: { width: 32, height: 32 } },
+            style: {
+              width: '1.5rem',
+              height: '1.5rem',
+              [theme.breakpoints.down('md')]: { width: '2rem', height: '2rem' },
+            },
           },
         ],
       }),
@@ -199,12 +208,21 @@ const surfaces: Parts = {
         borderRadius: 6,
         padding: '6px 10px',
         maxWidth: 320,
+        [forced]: edge,
       }),
     },
   },
   MuiSkeleton: {
     defaultProps: { animation: false, variant: 'rounded' },
-    styleOverrides: { root: ({ theme }) => ({ backgroundColor: theme.vars.palette.fill.sunken }) },
+    styleOverrides: {
+      root: ({ theme }) => ({ backgroundColor: theme.vars.palette.fill.sunken, [forced]: edge }),
+    },
+  },
+  MuiLinearProgress: {
+    styleOverrides: {
+      root: { [forced]: edge },
+      bar: { [forced]: { forcedColorAdjust: 'none', backgroundColor: 'Highlight' } },
+    },
   },
 }
 
@@ -219,6 +237,7 @@ const fields: Parts = {
         '&:hover .MuiOutlinedInput-notchedOutline': { borderColor: theme.vars.palette.ink.soft },
         '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderColor: theme.vars.palette.accent.main },
         '&.MuiInputBase-multiline': { padding: '6px 10px' },
+        [forced]: { '&.Mui-focused': { outline: '2px solid Highlight', outlineOffset: 2 } },
         [theme.breakpoints.down('md')]: { fontSize: '1rem' },
       }),
       input: ({ theme }) => ({
@@ -256,7 +275,13 @@ const fields: Parts = {
       root: ({ theme }) => ({ padding: 4, color: theme.vars.palette.line.edge, '& svg': { fontSize: 18 } }),
     },
   },
-  MuiSwitch: { defaultProps: { size: 'small' } },
+  MuiSwitch: {
+    defaultProps: { size: 'small' },
+    styleOverrides: {
+      track: { [forced]: { ...edge, opacity: 1 } },
+      thumb: { [forced]: { forcedColorAdjust: 'none', backgroundColor: 'ButtonText' } },
+    },
+  },
   MuiLink: { defaultProps: { underline: 'hover' } },
 }
 

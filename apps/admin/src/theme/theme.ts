@@ -61,7 +61,9 @@ export const theme = createTheme({
   colorSchemes: { light: { palette: palette(light) }, dark: { palette: palette(dark) } },
   spacing: 4,
   shape: { borderRadius: 6 },
-  breakpoints: { values: { xs: 0, sm: 600, md: 900, lg: 1200, xl: 1536 } },
+  // 600, 900, 1200 and 1536 px at the usual size of text. Who has set larger text has less room: a layout for a smaller
+  // screen is as readable to them as this one is to others.
+  breakpoints: { unit: 'em', values: { xs: 0, sm: 37.5, md: 56.25, lg: 75, xl: 96 } },
   typography: {
     fontFamily: sans,
     h1: { ...text(22, 28, 600), letterSpacing: '-0.012em' },

@@ -58,8 +58,8 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
       aria-hidden
       focusable={false}
       sx={{
-        width: size,
-        height: size,
+        width: `${size / 16}rem`,
+        height: `${size / 16}rem`,
         flex: 'none',
         display: 'block',
         fill: 'none',

@@ -109,8 +109,8 @@ export function StatusShape({
       aria-hidden
       focusable={false}
       sx={{
-        width: size,
-        height: size,
+        width: `${size / 16}rem`,
+        height: `${size / 16}rem`,
         flex: 'none',
         display: 'block',
         color: `status.${kind}.main`,

@@ -26,7 +26,7 @@ export function Headers({ headers }: { headers: Readonly<Record<string, string>>
           component="dl"
           sx={{
             display: 'grid',
-            gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '220px minmax(0, 1fr)' },
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '13.75rem minmax(0, 1fr)' },
             gap: { xs: '0', sm: '4px 16px' },
             p: 3,
             border: 1,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDatabaseAway } from '@syncline/db/pool'
-import { type ErrorCode, errorTable, explain, SynclineError } from '@syncline/domain/error'
+import { type ErrorCode, errorTable, explainAnswer, SynclineError } from '@syncline/domain/error'
 import { z } from 'zod'
 import { type CircuitBreaker, CircuitError } from './circuit-error.ts'
 import { titleOf } from './title.ts'
@@ -18,7 +18,7 @@ export interface FailureBody {
   readonly details: Readonly<Record<string, unknown>>
   /** Where one is involved: whether calls to the provider go out. */
   readonly circuitBreaker?: CircuitBreaker
-  /** Names this one failure in the log. */
+  /** Names this one failure: in the log, and in the search of whose organization it was. */
   readonly errorId: string
   /** ISO 8601, UTC. */
   readonly timestamp: string
@@ -40,8 +40,6 @@ interface Verdict {
 }
 
 const maxFields = 20
-/** Codes of providers that are ours to say, too. */
-const spokenFor: ReadonlySet<ErrorCode> = new Set(['RATE_LIMIT_EXCEEDED', 'TIMEOUT', 'IDEMPOTENCY_CONFLICT'])
 const remembered = new WeakMap<object, Failure>()
 
 /**
@@ -58,7 +56,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 function build({ code, details = {}, breaker, status }: Verdict, cause: unknown): Failure {
-  const { sentence, remedy } = explain(code, spokenFor.has(code) ? 'Syncline' : undefined)
+  const { sentence, remedy } = explainAnswer(code)
   return {
     status: status ?? errorTable[code].httpStatus,
     body: {

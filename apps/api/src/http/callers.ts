@@ -5,6 +5,7 @@ import type { ProgramAccess } from '../access/index.ts'
 import type { Auth } from '../auth/index.ts'
 import type { KeyHolder, SignIn } from '../trpc/sign-in.ts'
 import type { Limits } from './limits.ts'
+import { ensureState } from './request-state.ts'
 
 export interface CallersDeps {
   readonly auth: Auth
@@ -39,6 +40,8 @@ export function createCallers({ auth, programs, limits }: CallersDeps): Callers 
       }
       const holder = await apiKeys.holderOf(text)
       if (!holder) return limits.countStranger(request)
+      // Known before the call is looked at, so that also what is refused before that leads somewhere.
+      Object.assign(ensureState(request), { userId: holder.keyId, organizationId: holder.organization.id })
       await keyLimit.count(holder.keyId)
       apiKeys.count(holder, request.ip)
     },

@@ -32,12 +32,20 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
     .send(JSON.stringify(isProcedureCall(request) ? asProcedureError(failure) : body))
 }
 
-/** Marks the request's log line, and for faults of ours writes the cause under the error's id. */
-export function noteFailure(error: unknown, request: FastifyRequest): Failure {
+/**
+ * Marks the request's log line, and for faults of ours writes the cause under the error's id.
+ * @param operation what was asked for; the route's pattern stands in for the address, which may hold what somebody typed
+ */
+export function noteFailure(
+  error: unknown,
+  request: FastifyRequest,
+  operation = `${request.method} ${request.routeOptions?.url ?? 'no address of ours'}`,
+): Failure {
   const failure = failureOf(error)
   const state = ensureState(request)
   state.errorCode = failure.body.code
   state.errorId = failure.body.errorId
+  state.refused.push({ body: failure.body, operation })
   if (failure.status >= 500)
     request.log.error({ ...requestFields(request), err: error }, failure.body.message)
   return failure

@@ -66,7 +66,7 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
         path,
         maxBatchSize,
         createContext: ({ info }) => contextOf(deps, request, info.connectionParams?.organization ?? null),
-        onError: ({ error }) => void noteFailure(error, request),
+        onError: ({ error, path }) => void noteFailure(error, request, path),
         responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
       })
     const common = { exposeHeadRoute: false }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { ErrorCode } from '@syncline/domain/error'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FailureBody } from '../failure/failure.ts'
 
 /** What is known of a request for its log line; filled as it is learnt. */
 export interface RequestState {
@@ -11,6 +12,14 @@ export interface RequestState {
   organizationId: string | null
   errorCode: ErrorCode | null
   errorId: string | null
+  /** What was refused and is not kept yet; a batch may be refused several times. */
+  refused: Refused[]
+}
+
+export interface Refused {
+  readonly body: FailureBody
+  /** A procedure, or method and pattern of a route. */
+  readonly operation: string
 }
 
 declare module 'fastify' {
@@ -52,6 +61,7 @@ export function ensureState(request: FastifyRequest): RequestState {
       organizationId: null,
       errorCode: null,
       errorId: null,
+      refused: [],
     }
   }
   return request.syncline

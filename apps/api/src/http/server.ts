@@ -26,6 +26,7 @@ import { registerPage } from './page.ts'
 import { registerPassword } from './password.ts'
 import { type ObserveAnswer, type Readiness, registerHttpMetrics, registerProbes } from './probes.ts'
 import { contextOf, registerProcedures } from './procedures.ts'
+import { registerRefusals } from './refusals.ts'
 import { registerRequestState } from './request-state.ts'
 import { registerSetup, type Setup } from './setup.ts'
 import { registerSignIn } from './sign-in.ts'
@@ -140,6 +141,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const needsLine = registerRequestLog(app)
   const observe = registerHttpMetrics(app, metrics)
   registerFailures(app)
+  registerRefusals(app, ports.refusals)
 
   registerProbes(app, { ...settings, metrics: settings.metrics ? metrics : null, ready: deps.ready })
   await deps.mount?.(app, { headers, observe, needsLine })

@@ -4,6 +4,7 @@ import { listNames } from '@syncline/domain/view'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBulkCommands, createBulkRunner } from '../commands/bulk.ts'
 import { createAudit } from '../ops/audit.ts'
+import { createRefusals } from '../ops/refusals.ts'
 import { startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { dataOf, startJobs, type TestJobs } from '../testing/jobs.ts'
 import type { SearchReads } from '../trpc/read-ports.ts'
@@ -107,8 +108,47 @@ describe('an id leads to the thing, in its own organization only', () => {
       correlationId: 'c-error',
       at: new Date(),
     })
-    expect(told(await find(errorId))).toEqual([['sync', 'error', syncId]])
+    expect(told(await find(errorId))).toEqual([
+      ['refusal', 'error'],
+      ['sync', 'error', syncId],
+    ])
     expect(await find(errorId, theirs)).toEqual([])
+  })
+
+  it('what was refused is told in its words, until another takes its slot; there are no more than slots', async () => {
+    const refusals = createRefusals(hub.appPool)
+    const first = '3d1f7a52-8a54-4d0e-8f5e-4d0f3a9f1c44'
+    const keep = (errorId: string) =>
+      refusals.keep(ours.organizationId, [
+        {
+          errorId,
+          at: new Date('2026-11-20T13:00:00Z'),
+          actor: 'user:ada-lovelace',
+          operation: 'sync.list',
+          code: 'INVALID_INPUT',
+          details: { fields: [{ path: 'filter.from', problem: 'invalid_format' }] },
+          correlationId: 'c-read-0001',
+        },
+      ])
+    await keep(first)
+    expect(await find(first)).toEqual([
+      {
+        kind: 'refusal',
+        by: 'error',
+        errorId: first,
+        at: '2026-11-20T13:00:00.000Z',
+        operation: 'sync.list',
+        code: 'INVALID_INPUT',
+        message: expect.stringMatching(/\w\.$/),
+        remedy: expect.stringMatching(/\w\.$/),
+        details: { fields: [{ path: 'filter.from', problem: 'invalid_format' }] },
+        caller: { kind: 'person', idEnd: 'lace' },
+        correlationId: 'c-read-0001',
+      },
+    ])
+    expect(await find(first, theirs)).toEqual([])
+    await keep('00000000-0000-4000-8000-00000000bc44')
+    expect(await find(first)).toEqual([])
   })
 
   it('a command on many leads to its list', async () => {

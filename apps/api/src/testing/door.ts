@@ -13,6 +13,7 @@ import { createDoorDirectory } from '../ingest/connections.ts'
 import { registerDoor } from '../ingest/door.ts'
 import { createDoorLimits } from '../ingest/door-limit.ts'
 import { createRefusedList } from '../ingest/refused.ts'
+import { createRefusals } from '../ops/refusals.ts'
 import { createAuditReads } from '../reads/audit.ts'
 import { createNamesOf } from '../reads/names.ts'
 import type { TestHub } from './hub.ts'
@@ -102,6 +103,7 @@ export async function startDoor(
       auditReads,
       people: auth.people,
       sessions: auth.ownSessions,
+      refusals: createRefusals(hub.appPool),
     }),
     metrics,
     ready: async () => ({ ok: true, checks: {} }),

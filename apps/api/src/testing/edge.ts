@@ -13,6 +13,7 @@ import { createSharedLimit } from '../access/shared-limit.ts'
 import { type Auth, type AuthSettings, createAuth } from '../auth/index.ts'
 import { createLogger } from '../http/log.ts'
 import { createServer, type ServerDeps, type ServerSettings } from '../http/server.ts'
+import { createRefusals } from '../ops/refusals.ts'
 import { createAuditReads } from '../reads/audit.ts'
 import { createNamesOf } from '../reads/names.ts'
 import { createMemoryPorts, type MemoryPorts } from './ports.ts'
@@ -108,7 +109,9 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
   admin.on('error', () => {})
   const directory = mkdtempSync(join(tmpdir(), 'syncline-edge-'))
   const vault = createVault({
-    pool,
+    url: database.url,
+    role: 'syncline_app',
+    applicationName: 'edge test',
     wrapper: createLocalKeyWrapper(join(directory, 'organization-keys.key')),
   })
   const namesOf = createNamesOf(pool)
@@ -132,6 +135,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
       auditReads: createAuditReads({ pool, namesOf }),
       people: auth.people,
       sessions: auth.ownSessions,
+      refusals: createRefusals(pool),
     },
   )
   const app = await createServer({
@@ -174,6 +178,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     async close() {
       await app.close()
       await programs.uses.close()
+      await vault.close()
       await admin.end()
       await pool.end()
       rmSync(directory, { recursive: true, force: true })

@@ -35,7 +35,7 @@ export interface MemoryPorts extends Ports {
  */
 export function createMemoryPorts(
   owners: ReadonlyMap<string, string>,
-  real: Pick<Ports, 'apiKeys' | 'auditReads' | 'people' | 'sessions'>,
+  real: Pick<Ports, 'apiKeys' | 'auditReads' | 'people' | 'refusals' | 'sessions'>,
 ): MemoryPorts {
   const commands: RecordedCommand[] = []
   const audited: AuditEntry[] = []

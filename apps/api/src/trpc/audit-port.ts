@@ -30,3 +30,18 @@ export interface Audit {
   /** Masks `before`, `after` and `answer`. */
   record(entry: AuditEntry): Promise<void>
 }
+
+/** What a known caller was refused, under the id they were told. */
+export interface Refusal {
+  readonly errorId: string
+  readonly at: Date
+  readonly actor: Actor
+  readonly operation: string
+  readonly code: string
+  readonly details: Readonly<Record<string, unknown>>
+  readonly correlationId: string
+}
+
+export interface Refusals {
+  keep(organizationId: string, refusals: readonly Refusal[]): Promise<void>
+}

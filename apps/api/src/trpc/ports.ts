@@ -1,6 +1,7 @@
 import type { CachedReads } from '../cached-reads/index.ts'
 import type { ConnectionChoices } from '../choices/index.ts'
 import type { OrganizationSwitchPort } from '../commands/organization.ts'
+import type { OrganizationKeysPort } from '../commands/organization-keys.ts'
 import type { Electricity } from '../electricity/index.ts'
 import type { createErasureCommands } from '../erasure/commands.ts'
 import type { createErasureReads } from '../erasure/reads.ts'
@@ -19,7 +20,7 @@ import type { RunPort } from '../runs/commands.ts'
 import type { ScheduleReads } from '../schedules/schedules.ts'
 import type { Tagging } from '../tagging/index.ts'
 import type { WebhookEndpointPort } from '../webhook-endpoints/index.ts'
-import type { Audit } from './audit-port.ts'
+import type { Audit, Refusals } from './audit-port.ts'
 import type {
   BulkCommands,
   ConnectionCommands,
@@ -63,6 +64,7 @@ export interface Ports {
   readonly mappings: Mappings
   readonly custodyCommands: CustodyCommands
   readonly organizationSwitch: OrganizationSwitchPort
+  readonly organizationKeys: OrganizationKeysPort
   readonly protectionReads: ProtectionReads
   readonly protectionCommands: ProtectionCommands
   readonly cachedReads: CachedReads
@@ -87,4 +89,5 @@ export interface Ports {
   readonly people: PeoplePort
   readonly sessions: SessionsPort
   readonly audit: Audit
+  readonly refusals: Refusals
 }

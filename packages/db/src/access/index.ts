@@ -12,3 +12,5 @@ export {
 } from './api-keys.ts'
 export type { AuditEntryRow } from './audit.ts'
 export { insertAudit, listAudit } from './audit.ts'
+export type { RefusalRow } from './refusals.ts'
+export { findRefusal, keepRefusals } from './refusals.ts'

@@ -204,6 +204,12 @@ export interface CoordinationOauthState {
   venue: string;
 }
 
+export interface CoordinationPermit {
+  bucket: string;
+  holders: Generated<Json>;
+  organization_id: string;
+}
+
 export interface CoordinationProjectionLag {
   at: Timestamp;
   lag_events: Int8;
@@ -236,6 +242,18 @@ export interface CoordinationReconciliationTurn {
   due_at: Timestamp;
   organization_id: string;
   reconciliation_id: string;
+}
+
+export interface CoordinationRefusal {
+  actor: string;
+  at: Timestamp;
+  code: string;
+  correlation_id: string;
+  details: Json;
+  error_id: string;
+  operation: string;
+  organization_id: string;
+  slot: number;
 }
 
 export interface CoordinationRefusedMinute {
@@ -675,11 +693,13 @@ export interface DB {
   "coordination.link": CoordinationLink;
   "coordination.oauth_grant": CoordinationOauthGrant;
   "coordination.oauth_state": CoordinationOauthState;
+  "coordination.permit": CoordinationPermit;
   "coordination.projection_lag": CoordinationProjectionLag;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;
   "coordination.reconciliation_seen": CoordinationReconciliationSeen;
   "coordination.reconciliation_turn": CoordinationReconciliationTurn;
+  "coordination.refusal": CoordinationRefusal;
   "coordination.refused_minute": CoordinationRefusedMinute;
   "coordination.refused_webhook": CoordinationRefusedWebhook;
   "coordination.run": CoordinationRun;

@@ -1,7 +1,9 @@
 import type { ProviderName } from '@syncline/domain/connection'
+import { explainAnswer, isErrorCode } from '@syncline/domain/error'
 import { type StreamNoun, streamId, streamNouns } from '@syncline/domain/event'
 import { type FoundBy, mostHits, type SearchHit } from '@syncline/domain/view'
 import type pg from 'pg'
+import { findRefusal } from '../access/refusals.ts'
 import { findDelivery } from './deliveries.ts'
 import { findSyncs, type SyncReader } from './syncs.ts'
 
@@ -24,7 +26,11 @@ export async function findById(reader: SyncReader, text: string): Promise<readon
   for (const { stream, by } of leads) if (!first.has(stream)) first.set(stream, by)
   const syncIds = [...first.keys()].filter((stream) => kindOf(stream) === 'sync').map(streamId)
   const syncs = new Map((await findSyncs(reader, syncIds)).map((row) => [row.syncId, row]))
-  const hits: SearchHit[] = position.test(text) ? await eventHit(reader, text) : []
+  const hits: SearchHit[] = position.test(text)
+    ? await eventHit(reader, text)
+    : uuid.test(text)
+      ? await refusalHit(reader, text.toLowerCase())
+      : []
   for (const [stream, by] of first) {
     const id = streamId(stream)
     const row = syncs.get(id)
@@ -119,6 +125,31 @@ async function eventHit({ tx, organizationId }: SyncReader, text: string): Promi
       ? [{ kind: 'event', by: 'position', position: Number(row.position), type: row.type, noun }]
       : []
   })
+}
+
+/** The end of a caller's id is enough to say whether it was oneself. */
+const shownOfId = 4
+
+async function refusalHit({ tx, organizationId }: SyncReader, errorId: string): Promise<SearchHit[]> {
+  const row = await findRefusal(tx, organizationId, errorId)
+  if (!row || !isErrorCode(row.code)) return []
+  const { at, actor, operation, code, details, correlationId } = row
+  const { sentence, remedy } = explainAnswer(code)
+  return [
+    {
+      kind: 'refusal',
+      by: 'error',
+      errorId,
+      at: at.toISOString(),
+      operation,
+      code,
+      message: sentence,
+      remedy,
+      details,
+      caller: { kind: actor.startsWith('key:') ? 'program' : 'person', idEnd: actor.slice(-shownOfId) },
+      correlationId,
+    },
+  ]
 }
 
 async function connectionHit(

@@ -40,6 +40,13 @@ export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorTable, code)
 }
 
+/** Codes of providers that are ours to say, too. */
+const spokenFor: ReadonlySet<ErrorCode> = new Set(['RATE_LIMIT_EXCEEDED', 'TIMEOUT', 'IDEMPOTENCY_CONFLICT'])
+
+/** Sentence and remedy of a code, as an answer of ours to a caller says them. */
+export const explainAnswer = (code: ErrorCode): { sentence: string; remedy: string } =>
+  explain(code, spokenFor.has(code) ? 'Syncline' : undefined)
+
 /** The sentence and remedy of a code with the provider's name in it. */
 export function explain(code: ErrorCode, provider = 'the provider'): { sentence: string; remedy: string } {
   const fill = (text: string) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderName } from '../connection/index.ts'
+import type { ErrorCode } from '../error/index.ts'
 import type { StreamNoun } from '../event/noun.ts'
 import type { SyncRow } from './sync.ts'
 import type { DeliveryRow } from './webhook.ts'
@@ -44,6 +45,26 @@ export type SearchHit =
       readonly position: number
       readonly type: string
       readonly noun: StreamNoun
+    }
+  /** What a caller of this organization was refused. */
+  | {
+      readonly kind: 'refusal'
+      readonly by: FoundBy
+      readonly errorId: string
+      /** ISO 8601, UTC. */
+      readonly at: string
+      /** A procedure, as `sync.list`, or method and pattern of a route. */
+      readonly operation: string
+      readonly code: ErrorCode
+      /** What happened, one sentence. */
+      readonly message: string
+      /** What to do next. */
+      readonly remedy: string
+      /** As they were told: fields, states and limits. */
+      readonly details: Readonly<Record<string, unknown>>
+      /** A person or a program, by the end of its id. */
+      readonly caller: { readonly kind: 'person' | 'program'; readonly idEnd: string }
+      readonly correlationId: string
     }
   /** Any other noun: a run, a reconciliation, what flows, …. */
   | { readonly kind: 'subject'; readonly by: FoundBy; readonly noun: StreamNoun; readonly id: string }

@@ -100,7 +100,7 @@ function Filters({ filter, onFilter }: Pick<BalanceViewProps, 'filter' | 'onFilt
         display: 'grid',
         gap: 3,
         maxWidth: 720,
-        gridTemplateColumns: { sm: 'minmax(140px, 1fr) 1fr 1fr' },
+        gridTemplateColumns: { sm: 'minmax(8.75rem, 1fr) 1fr 1fr' },
         alignItems: 'start',
       }}
     >

@@ -45,7 +45,10 @@ export function CallbackItem({
         alignItems: 'center',
         borderBottom: 1,
         borderColor: 'line.grid',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', md: '120px 120px minmax(0, 1fr) 190px 104px' },
+        gridTemplateColumns: {
+          xs: 'minmax(0, 1fr) auto',
+          md: '7.5rem 7.5rem minmax(0, 1fr) 11.875rem 6.5rem',
+        },
       }}
     >
       <div>

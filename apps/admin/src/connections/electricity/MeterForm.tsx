@@ -45,7 +45,7 @@ export function MeterForm({ discos, refusal, busy, meter, refused, onCheck }: Me
       onAsk={check}
     >
       <Box
-        sx={{ display: 'grid', gap: 3, gridTemplateColumns: { sm: '1fr 1fr 140px' }, alignItems: 'start' }}
+        sx={{ display: 'grid', gap: 3, gridTemplateColumns: { sm: '1fr 1fr 8.75rem' }, alignItems: 'start' }}
       >
         <Field
           label={words.meter}

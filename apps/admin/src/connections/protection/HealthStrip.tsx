@@ -5,6 +5,7 @@ import type { HealthLookView } from '@syncline/domain/view'
 import { Time } from '../../parts/Time.tsx'
 import * as strings from '../../strings/index.ts'
 import { duration } from '../../time/format.ts'
+import { drawn } from '../../ui/drawn.ts'
 import { Status } from '../../ui/Status.tsx'
 
 const words = strings.protection
@@ -48,6 +49,7 @@ export function HealthStrip({ looks }: { looks: readonly HealthLookView[] }) {
           <Box
             key={at}
             sx={{
+              ...drawn,
               width: 4,
               flexShrink: 0,
               height: heights[health],

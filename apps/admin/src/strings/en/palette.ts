@@ -29,7 +29,7 @@ export const palette = worded('palette', {
   searching: 'Searching',
   none: (text: string) => `Nothing belongs to “${text}”`,
   noneText:
-    'Ids have to be whole: ours, a provider’s, of an event, a request, an error or a correlation, or a position of the log.',
+    'Ids have to be whole: ours, a provider’s, of an event, a request, an error or a correlation, or a position of the log. Errors from before signing in are in the service’s log only.',
   failed: 'The search did not get through. Try again in a moment.',
   count: (value: number) => (value === 1 ? '1 result' : `${value} results`),
   light: 'Light theme',

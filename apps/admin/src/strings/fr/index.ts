@@ -13,6 +13,7 @@ import { overview } from './overview.ts'
 import { palette, reason, signIn, time } from './pages.ts'
 import { erasure, privacy } from './privacy.ts'
 import { refund } from './refund.ts'
+import { refusal } from './refusal.ts'
 import { reconciliation, runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -54,6 +55,7 @@ export const french = {
     reason,
     reconciliation,
     refund,
+    refusal,
     runs,
     schedule,
     scope,

@@ -39,7 +39,8 @@ export const palette: Words<typeof Palette> = {
   },
   request: 'Demander une synchro',
   none: (text) => `Rien ne porte « ${text} »`,
-  noneText: 'Un identifiant doit être entier : le nôtre, celui d’un fournisseur, ou une position du journal.',
+  noneText:
+    'Un identifiant doit être entier : le nôtre, celui d’un fournisseur, d’une erreur, ou une position du journal. Les erreurs d’avant la connexion ne sont que dans le journal du service.',
   failed: 'La recherche n’a pas abouti. Réessayez dans un moment.',
   count: (value) => (value < 2 ? `${value} résultat` : `${value} résultats`),
   light: 'Thème clair',

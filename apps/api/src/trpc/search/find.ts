@@ -7,6 +7,7 @@ const readable = {
   connection: 'connection.read',
   bulk: 'sync.read',
   event: 'event.read',
+  refusal: 'organization.read',
   subject: 'event.read',
 } as const
 
