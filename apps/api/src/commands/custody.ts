@@ -149,6 +149,7 @@ export function createCustodyCommands(deps: CustodyDeps) {
 
   /** Null where nothing is asked: while it is off, and of a secret that proves nothing without others. */
   async function prove(
+    organizationId: string,
     { provider, baseUrl, disabled }: Awaited<ReturnType<typeof demand>>,
     { credentials }: Provider['manifest'],
     kind: CredentialKind,
@@ -156,7 +157,10 @@ export function createCustodyCommands(deps: CustodyDeps) {
   ): Promise<ConnectionTest | null> {
     const [only, ...others] = credentials.filter((field) => goesWithCalls(field.kind))
     if (disabled || deps.off?.has(provider) || only?.kind !== kind || others.length > 0) return null
-    return ask(provider, baseUrl, { [kind]: secret })
+    const secrets: Secrets = { [kind]: secret }
+    return ask({ provider, baseUrl, secrets }, () =>
+      deps.protection.enterWithKey(organizationId, provider, secrets.api_key),
+    )
   }
 
   async function testStored(organizationId: string, connectionId: string, by: By): Promise<ConnectionTest> {
@@ -225,7 +229,7 @@ export function createCustodyCommands(deps: CustodyDeps) {
       const { manifest } = await deps.loadProvider(connection.provider)
       if (!manifest.credentials.some((field) => field.kind === kind))
         throw new SynclineError('INVALID_INPUT', { field: 'kind', reason: 'is none of this provider' })
-      const proof = await prove(connection, manifest, kind, secret)
+      const proof = await prove(organizationId, connection, manifest, kind, secret)
       if (proof && isRefused(proof))
         throw new SynclineError('INVALID_INPUT', { field: 'secret', reason: 'refused', detail: proof.detail })
       const kept = await keep(organizationId, connectionId, { [kind]: secret }, by)
