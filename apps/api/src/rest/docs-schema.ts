@@ -1,8 +1,8 @@
 /** As much of a JSON schema as the page about the API tells of. */
 export interface Schema {
   readonly type?: string
-  readonly enum?: readonly unknown[]
-  readonly const?: unknown
+  readonly enum?: readonly (string | number | boolean | null)[]
+  readonly const?: string | number | boolean | null
   readonly format?: string
   readonly minimum?: number
   readonly maximum?: number
