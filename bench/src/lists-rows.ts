@@ -4,11 +4,17 @@ import { organizationId } from './sample.ts'
 
 const connection = (number: number) => `7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9b0${number}`
 
+const dozen = [0, 1, 2, 3, 4, 5, 6, 7]
+  .map(connection)
+  .concat([1, 2, 3, 4].map((number) => connection(number).replace('7b', '7c')))
+
 /** Values of each filter: one that most rows have, a rare one, and one that no row has. */
 export const values = {
   faces: ['synced', 'failed', 'cancelled'] satisfies SyncFace[],
   connectionId: [connection(0), connection(3), connection(9)],
   entity: ['customer', 'refund', 'bill'],
+  // Venues by their connections: a dozen that most goes to, two that little goes to, two that nothing goes to.
+  venue: [dozen, [connection(3), connection(9)], [connection(8), connection(9)]],
 } as const
 
 /** The newest row's time; a row a second before it. */

@@ -5,6 +5,7 @@ import { createSubjectDirectory } from '../../packages/db/src/custody/subject-ke
 import { migrate } from '../../packages/db/src/migrations/index.ts'
 import { createPool, withOrganization } from '../../packages/db/src/pool/index.ts'
 import { countSyncs, listSyncs, type SyncReader } from '../../packages/db/src/queries/syncs.ts'
+import type { Placed } from '../../packages/db/src/queries/venue.ts'
 import type { SyncFilter, SyncListInput } from '../../packages/domain/src/view/index.ts'
 import { type Bench, count, type Figure } from './figures.ts'
 import { fillList, middle, ranges, values } from './lists-rows.ts'
@@ -15,6 +16,7 @@ const runs = 20
 const mostMs = 50
 const limit = 50
 
+type Filter = Placed<SyncFilter>
 type Question = 'first page' | 'page in the middle' | 'page back' | 'counts'
 const cursors: Readonly<Record<Exclude<Question, 'counts'>, SyncListInput['cursor']>> = {
   'first page': undefined,
@@ -39,7 +41,7 @@ export const figures: Bench = async ({ server, progress }) => {
   try {
     const worst = new Map<string, number>()
     for (const filter of combinations()) {
-      const name = ['face', 'connection', 'entity', 'time', 'conflicts']
+      const name = ['face', 'connection', 'venue', 'entity', 'time', 'conflicts']
         .filter((_, at) => partsOf(filter)[at])
         .join(' + ')
       for (const question of questions) {
@@ -56,18 +58,24 @@ export const figures: Bench = async ({ server, progress }) => {
   }
 }
 
-const partsOf = ({ faces, connectionId, entity, from, hold }: SyncFilter) => [
+const partsOf = ({ faces, connectionId, connectionIds, entity, from, hold }: Filter) => [
   faces,
   connectionId,
+  connectionIds,
   entity,
   from,
   hold,
 ]
 
 /** Each filter off, or at each of its values; all of them together. Conflicts have a face of their own. */
-function combinations(): readonly SyncFilter[] {
+function combinations(): readonly Filter[] {
   const faces = [{}, ...values.faces.map((face) => ({ faces: [face] })), { faces: [...values.faces] }]
-  const connections = [{}, ...values.connectionId.map((connectionId) => ({ connectionId }))]
+  const connections = [
+    {},
+    ...values.connectionId.map((connectionId) => ({ connectionId })),
+    // A venue has become its connections before the list is asked.
+    ...values.venue.map((connectionIds) => ({ connectionIds })),
+  ]
   const entities = [{}, ...values.entity.map((entity) => ({ entity }))]
   const times = [{}, ...ranges(rows)]
   return [...faces, { hold: 'conflict' as const }].flatMap((face) =>
@@ -80,7 +88,7 @@ function combinations(): readonly SyncFilter[] {
 /** Asks so many times, each in a transaction of its own as the API does, and once for the plan. */
 async function ask(
   pool: pg.Pool,
-  filter: SyncFilter,
+  filter: Filter,
   question: Question,
 ): Promise<{ p95Ms: number; blocks: number; plan: string }> {
   const took: number[] = []
@@ -94,7 +102,7 @@ async function ask(
   return { p95Ms: took[Math.ceil(took.length * 0.95) - 1] as number, ...read }
 }
 
-async function answer(tx: pg.ClientBase, filter: SyncFilter, question: Question): Promise<unknown> {
+async function answer(tx: pg.ClientBase, filter: Filter, question: Question): Promise<unknown> {
   if (question === 'counts') return countSyncs(tx, organizationId, filter)
   // No row has a sealed name or was set aside by a person: nothing is opened and nobody looked up.
   const reader: SyncReader = { tx, organizationId, keys, namesOf: async () => new Map() }
@@ -107,7 +115,7 @@ async function answer(tx: pg.ClientBase, filter: SyncFilter, question: Question)
  */
 async function planOf(
   tx: pg.ClientBase,
-  filter: SyncFilter,
+  filter: Filter,
   question: Question,
 ): Promise<{ plan: string; blocks: number }> {
   let plan = ''

@@ -39,6 +39,7 @@ it('one venue is shown alone, from page to page, until all are chosen again', as
   const { page, context } = await desk.open('operator')
   const till = page.getByRole('row').filter({ hasText: 'Till Person' })
   await expect.poll(() => till.count()).toBe(2)
+  await page.getByRole('button', { name: /All venues$/ }).waitFor()
   await page.keyboard.press('v')
   await page.getByRole('menuitemradio', { name: 'Marina Group, Head office' }).press('Enter')
   await expect.poll(() => till.count()).toBe(1)

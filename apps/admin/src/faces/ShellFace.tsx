@@ -8,7 +8,7 @@ import { NotFound } from '../shell/NotFound.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
 import { UnknownVenue } from '../venue/UnknownVenue.tsx'
-import { venueMenuId } from '../venue/VenueMenu.tsx'
+import { venueMenuId } from '../venue/VenueProvider.tsx'
 import { AtVenue, sampleVenue } from './AtVenue.tsx'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
@@ -94,6 +94,14 @@ export function ShellFace({ face }: { face: Face }) {
 
 /** The menu of venues, as if it had been pressed. */
 function Opened() {
-  useEffect(() => document.getElementById(venueMenuId)?.click(), [])
+  useEffect(() => {
+    // It comes a moment after the page.
+    const timer = setInterval(() => {
+      const button = document.getElementById(venueMenuId)
+      if (button) clearInterval(timer)
+      button?.click()
+    }, 20)
+    return () => clearInterval(timer)
+  }, [])
   return null
 }

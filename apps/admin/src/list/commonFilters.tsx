@@ -1,12 +1,13 @@
 import type { ConnectionView } from '@syncline/domain/view'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import * as strings from '../strings/index.ts'
 import { venuesOf } from '../venue/venues.ts'
 import { ConnectionOptions, OneOption, SeveralOptions, TimeOptions } from './FilterOptions.tsx'
 import { connectionValue, isTimeSet, type ListFilter, severalValue, timeValue } from './filter.ts'
 import type { TimeSearch } from './search.ts'
-import { TextOption } from './TextOption.tsx'
 
+/** The field comes with the choice, not with the page. */
+const TextOption = lazy(async () => ({ default: (await import('./TextOption.tsx')).TextOption }))
 const words = strings.list.filters
 
 /** Statuses to choose several from. */
@@ -74,18 +75,17 @@ export function venueFilter(
   change: (venue: string | undefined) => void,
 ): readonly ListFilter[] {
   if (chosen === undefined) return []
-  const { label, all } = strings.shell.venue
   return [
     {
       key: 'venue',
-      name: label,
+      name: words.venue,
       value: chosen,
       active: true,
       clear: () => change(undefined),
       options: ({ autoFocus, done }) => (
         <OneOption
-          label={label}
-          any={all}
+          label={words.venue}
+          any={words.allVenues}
           all={venuesOf(connections)}
           chosen={chosen}
           autoFocus={autoFocus}
@@ -150,17 +150,19 @@ export function textFilter({
     active: chosen !== undefined,
     clear: () => change(undefined),
     options: ({ autoFocus, done }) => (
-      <TextOption
-        label={name}
-        hint={hint}
-        chosen={chosen}
-        maxLength={maxLength}
-        autoFocus={autoFocus}
-        onChoose={(next) => {
-          change(next)
-          done()
-        }}
-      />
+      <Suspense fallback={null}>
+        <TextOption
+          label={name}
+          hint={hint}
+          chosen={chosen}
+          maxLength={maxLength}
+          autoFocus={autoFocus}
+          onChoose={(next) => {
+            change(next)
+            done()
+          }}
+        />
+      </Suspense>
     ),
   }
 }

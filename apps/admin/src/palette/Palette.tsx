@@ -18,7 +18,7 @@ import { foundEntry, type Openers } from './found.ts'
 import { PaletteView } from './PaletteView.tsx'
 
 const words = strings.palette
-const venueWords = strings.shell.venue
+const venueWords = strings.venues
 
 /** The search with its data: what an id leads to, then pages, saved views, connections and commands. */
 export default function Palette({ onClose, onSignOut }: { onClose: () => void; onSignOut: () => void }) {

@@ -16,7 +16,7 @@ import { Logo } from '../ui/Logo.tsx'
 import { listRow } from '../ui/list-row.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { VenueBar } from '../venue/VenueBar.tsx'
-import { VenueEmpty } from '../venue/VenueEmpty.tsx'
+import VenueEmpty from '../venue/VenueEmpty.tsx'
 import { useVenues } from '../venue/VenueProvider.tsx'
 import { RangeText } from './RangeText.tsx'
 import { ReportStatus } from './ReportStatus.tsx'
@@ -96,7 +96,7 @@ function Rows({
     )
   const { rows, hasOlder, isFirst } = state
   if (rows.length === 0 && isFirst && venue !== undefined)
-    return <VenueEmpty title={words.noneAt(venue)}>{words.emptyText}</VenueEmpty>
+    return <VenueEmpty of="reconciliations" venue={venue} />
   if (rows.length === 0 && isFirst)
     return (
       <Notice mark={<Logo size={32} />} title={words.empty} action={start}>

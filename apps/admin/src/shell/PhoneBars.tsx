@@ -9,7 +9,7 @@ import * as strings from '../strings/index.ts'
 import { chooseLanguage, chosenLanguage, type Language, languages } from '../strings/language.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
-import { VenueMenu } from '../venue/VenueMenu.tsx'
+import { VenueSwitch } from '../venue/VenueSwitch.tsx'
 import { Person } from './AccountMenu.tsx'
 import { pages } from './Navigation.tsx'
 import { OrganizationMenu } from './OrganizationMenu.tsx'
@@ -41,7 +41,7 @@ export function PhoneTop({ live, children }: Pick<ShellProps, 'live' | 'children
     >
       <Logo />
       <Box sx={{ flex: 1, minWidth: 0 }}>
-        <VenueMenu title={page?.name ?? ''} />
+        <VenueSwitch title={page?.name ?? ''} />
       </Box>
       <LiveIndicator {...live} short />
       {children}

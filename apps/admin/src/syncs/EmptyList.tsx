@@ -1,5 +1,6 @@
 import Typography from '@mui/material/Typography'
 import type { ConnectionView } from '@syncline/domain/view'
+import { lazy, Suspense } from 'react'
 import { ButtonLink } from '../parts/links.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
@@ -7,8 +8,9 @@ import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { StatusShape } from '../ui/StatusShape.tsx'
-import { VenueEmpty } from '../venue/VenueEmpty.tsx'
 import { countFilters, type SyncsSearch } from './search.ts'
+
+const VenueEmpty = lazy(() => import('../venue/VenueEmpty.tsx'))
 
 /** There is nothing at all yet: why, and what brings the first row. */
 export function EmptyList({ connections }: { connections: readonly ConnectionView[] }) {
@@ -30,7 +32,11 @@ export function FilteredEmpty({ search }: { search: SyncsSearch }) {
   const words = strings.syncs
   const filters = countFilters(search)
   if (filters === 1 && search.venue !== undefined)
-    return <VenueEmpty title={words.noneAt(search.venue)}>{words.noneAtText}</VenueEmpty>
+    return (
+      <Suspense fallback={null}>
+        <VenueEmpty of="syncs" venue={search.venue} />
+      </Suspense>
+    )
   const face = filters === 1 && search.status?.length === 1 ? search.status[0] : undefined
   return (
     <Notice

@@ -5,7 +5,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useVenues } from './VenueProvider.tsx'
 
-const words = strings.shell.venue
+const words = strings.venues
 /** So much of a mistyped address is repeated. */
 const mostRepeated = 60
 

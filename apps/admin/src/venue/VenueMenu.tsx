@@ -2,32 +2,24 @@ import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import Popover from '@mui/material/Popover'
 import Typography from '@mui/material/Typography'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import * as strings from '../strings/index.ts'
 import { oneLine, visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useOpenMenu } from '../ui/openMenus.ts'
-import { useVenues } from './VenueProvider.tsx'
+import { Title } from './Title.tsx'
+import { VenueOptions } from './VenueOptions.tsx'
+import { useVenues, venueMenuId } from './VenueProvider.tsx'
 
-const VenueOptions = lazy(async () => ({ default: (await import('./VenueOptions.tsx')).VenueOptions }))
-const words = strings.shell.venue
+const words = strings.venues
 
-/** The key and the palette open it from anywhere. */
-export const venueMenuId = 'venue-menu'
-
-/**
- * Which venue's things are on screen. Nobody needs to choose where there is one venue alone; what an address asks for
- * can be taken off wherever it leads.
- * @param title the name of the page, where the menu stands beneath it
- */
-export function VenueMenu({ title }: { title?: string | undefined }) {
+/** The venue on screen, and the menu to choose another. */
+export default function VenueMenu({ title }: { title?: string }) {
   const { all, chosen, here, choose } = useVenues()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const close = () => setAnchor(null)
   const open = anchor !== null
   useOpenMenu(open)
-  if (chosen === undefined && (all === null || all.length < 2))
-    return title === undefined ? null : <Title>{title}</Title>
   const shown = chosen ?? words.all
   const apart = chosen !== undefined && !here
   return (
@@ -77,30 +69,19 @@ export function VenueMenu({ title }: { title?: string | undefined }) {
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': words.label } }}
       >
-        <Suspense fallback={null}>
-          <VenueOptions
-            all={all ?? []}
-            chosen={chosen}
-            note={apart ? words.notHere : null}
-            onChoose={(venue) => {
-              close()
-              choose(venue)
-            }}
-          />
-        </Suspense>
+        <VenueOptions
+          all={all ?? []}
+          chosen={chosen}
+          note={apart ? words.notHere : null}
+          onChoose={(venue) => {
+            close()
+            choose(venue)
+          }}
+        />
       </Popover>
     </>
   )
 }
-
-const Title = ({ children }: { children: string }) => (
-  <Typography
-    component="span"
-    sx={{ fontSize: '1rem', fontWeight: 600, letterSpacing: '-0.015em', ...oneLine }}
-  >
-    {children}
-  </Typography>
-)
 
 const box = {
   width: '100%',

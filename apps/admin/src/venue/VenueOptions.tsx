@@ -7,7 +7,7 @@ import { rank } from '../palette/entries.ts'
 import * as strings from '../strings/index.ts'
 import { Field } from '../ui/Field.tsx'
 
-const words = strings.shell.venue
+const words = strings.venues
 /** More than these are searched rather than read. */
 const readAtOnce = 7
 

@@ -22,6 +22,9 @@ export const VenueContext = createContext<Venues>({
   choose: () => {},
 })
 
+/** The key opens it from anywhere. */
+export const venueMenuId = 'venue-menu'
+
 export const useVenues = () => use(VenueContext)
 
 /** The organization's venues, and the one in the address. */

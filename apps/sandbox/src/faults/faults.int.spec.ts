@@ -180,7 +180,9 @@ describe('troubles of a whole provider', () => {
   test('more calls at once than an account may have out are 429, and the next is welcome', async () => {
     sandbox.faults({ provider: 'flasherp', callsAtOnce: 2, latencyMs: 100 })
     const made = await Promise.all(['a', 'b', 'c', 'd'].map((key) => create('Ada', key)))
-    expect(made.map(({ status }) => status).sort()).toEqual([201, 201, 429, 429])
+    expect(made.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([
+      201, 201, 429, 429,
+    ])
     expect((await create('Ada', 'e')).status).toBe(201)
   })
 

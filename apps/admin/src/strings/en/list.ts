@@ -18,6 +18,8 @@ export const list = worded('list', {
     any: 'any',
     status: 'Status',
     connection: 'Connection',
+    venue: 'Venue',
+    allVenues: 'All venues',
     entity: 'Entity',
     time: 'Time',
     some: (first: string, more: number) => `${first} and ${more} more`,

@@ -21,6 +21,7 @@ import { switches } from './switches.ts'
 import { sync } from './sync.ts'
 import { syncs } from './syncs.ts'
 import { told } from './told.ts'
+import { venues } from './venues.ts'
 import { webhook, webhooks } from './webhooks.ts'
 
 /** Every page; `language.spec.ts` knows each word that is not translated, and why. */
@@ -68,6 +69,7 @@ export const french = {
     tagging,
     time,
     told,
+    venues,
     viewForm,
     webhook,
     webhooks,

@@ -89,6 +89,8 @@ export const list: Words<typeof English> = {
     any: 'tous',
     status: 'État',
     connection: 'Connexion',
+    venue: 'Lieu',
+    allVenues: 'Tous les lieux',
     entity: 'Objet',
     time: 'Période',
     some: (first, more) => `${first} et ${more} de plus`,
