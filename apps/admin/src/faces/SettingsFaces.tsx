@@ -51,7 +51,7 @@ export function ApiKeysFace({ face }: { face: (typeof faces)['api-keys'][number]
       <ApiKeysView state={state} onCreate={noop} onRotate={noop} onRevoke={noop} />
       {dialogs[face]}
     </>,
-    face === 'auditor' ? samples.auditor : samples.admin,
+    face === 'auditor' ? samples.auditor : face === 'operator' ? samples.operator : samples.admin,
   )
 }
 

@@ -156,6 +156,7 @@ export const faces = {
     'loading',
     'error',
     'auditor',
+    'operator',
     'create',
     'secret',
     'rotate',

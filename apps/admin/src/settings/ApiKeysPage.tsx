@@ -5,6 +5,7 @@ import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
 import { readState } from '../api/readState.ts'
+import { useMay } from '../session/session.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
@@ -39,7 +40,7 @@ export function ApiKeysPage() {
   useTitle(strings.shell.titled(strings.settings.pages.keys))
   const api = useApi()
   const toast = useToast()
-  const keys = useQuery(keysQuery(api))
+  const keys = useQuery({ ...keysQuery(api), enabled: useMay('apiKey.read') })
   const [asked, setAsked] = useState<Asked>(null)
   const [secret, setSecret] = useState<string | null>(null)
   const command = useMutation({

@@ -38,6 +38,12 @@ const statusKinds = { live: 'synced', expired: 'skipped', revoked: 'cancelled' }
 export function ApiKeysView({ state, onCreate, onRotate, onRevoke }: ApiKeysViewProps) {
   const { organization } = useSession()
   const mayNot = useMay('apiKey.manage') ? null : strings.settings.mayNot(organization.name)
+  if (!useMay('apiKey.read'))
+    return (
+      <Notice mark={<Icon name="keyboard" size={24} />} title={words.closed}>
+        {words.closedText(organization.name)}
+      </Notice>
+    )
   const create = (
     <GuardedButton variant="contained" refusal={mayNot} onClick={onCreate}>
       {words.create}

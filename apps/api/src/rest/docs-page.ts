@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { pagePolicy } from '../http/headers.ts'
+import { exampleOf, type Schema, wordsOf } from './docs-schema.ts'
 import { restBase } from './register.ts'
 
 const file = fileURLToPath(new URL('../../../../docs/generated/openapi.json', import.meta.url))
@@ -13,14 +14,14 @@ interface Described {
   readonly summary: string
   readonly description: string
   readonly 'x-permission'?: string
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[]
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Body } } }
+  readonly parameters: readonly {
+    readonly name: string
+    readonly in: string
+    readonly required?: boolean
+    readonly schema?: Schema
+  }[]
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } }
   readonly responses: Readonly<Record<string, unknown>>
-}
-interface Body {
-  readonly properties?: Readonly<Record<string, unknown>>
-  readonly required?: readonly string[]
-  readonly anyOf?: readonly Body[]
 }
 type PathItem = Readonly<Record<'get' | 'put' | 'post' | 'patch' | 'delete', Described>> & {
   /** Of what is not below `/api/v1`. */
@@ -52,6 +53,9 @@ export function registerDocs(app: FastifyInstance): void {
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (sign) => entities[sign] as string)
 
+/** Words between backticks are code. */
+const marked = (text: string) => escaped(text).replaceAll(/`([^`]{1,80})`/g, '<code>$1</code>')
+
 const style = `:root{color-scheme:light dark;--canvas:light-dark(#f4f6f3,#0d1211);--surface:light-dark(#fff,#141a19);
 --border:light-dark(#dadfda,#293331);--ink:light-dark(#14201d,#e8edea);--soft:light-dark(#45524d,#b4beb9);--accent:light-dark(#0b5a66,#72c9d1)}
 body{margin:0;background:var(--canvas);color:var(--ink);font:14px/20px system-ui,sans-serif}
@@ -75,7 +79,7 @@ function pageOf(document: Document, nonce: string): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Syncline API</title><style nonce="${nonce}">${style}</style></head>
 <body><main><h1>Syncline API ${escaped(document.info.version)}</h1>
-<p>${escaped(document.info.description)}</p>
+<p>${marked(document.info.description)}</p>
 <p>Send a key from Settings → API keys as <code>x-api-key</code> or <code>Authorization: Bearer</code>. The same as a document
 for machines: <a href="${restBase}/openapi.json">openapi.json</a>.</p>
 ${sections.join('\n')}
@@ -97,25 +101,27 @@ function detailsOf({
   // What may be left out is said as something or null.
   const body = asked?.anyOf?.[0] ?? asked
   const fields = [
-    ...operation.parameters.map(({ name, in: place, required }) => ({
+    ...operation.parameters.map(({ name, in: place, required, schema }) => ({
       name,
       place,
+      words: wordsOf(schema ?? {}),
       required: required === true,
     })),
-    ...Object.keys(body?.properties ?? {}).map((name) => ({
+    ...Object.entries(body?.properties ?? {}).map(([name, schema]) => ({
       name,
       place: 'body',
+      words: wordsOf(schema),
       required: body?.required?.includes(name) === true,
     })),
   ]
   const status = Object.keys(operation.responses)[0] ?? ''
   const curl = [
     `curl -X ${method} "$SYNCLINE_URL${path}"${permission === undefined ? '' : ' -H "x-api-key: $SYNCLINE_API_KEY"'}`,
-    ...(body ? ['-H "content-type: application/json"', "-d '{…}'"] : []),
+    ...(body ? ['-H "content-type: application/json"', `-d '${JSON.stringify(exampleOf(body))}'`] : []),
   ].join(' \\\n  ')
-  return `<details><summary><b>${method}</b> <code>${escaped(path)}</code> ${escaped(operation.summary)}</summary>
-<p>${escaped(operation.description)}</p>
-<dl>${fields.map(({ name, place, required }) => `<dt><code>${escaped(name)}</code></dt><dd>in the ${place}${required ? ', needed' : ''}</dd>`).join('')}
+  return `<details><summary><b>${method}</b> <code>${escaped(path)}</code> ${marked(operation.summary)}</summary>
+<p>${marked(operation.description)}</p>
+<dl>${fields.map(({ name, place, words, required }) => `<dt><code>${escaped(name)}</code></dt><dd>in the ${place}${required ? ', needed' : ''}: ${escaped(words)}</dd>`).join('')}
 <dt>Answers</dt><dd>${escaped(status)}</dd>${permission === undefined ? '' : `<dt>Permission</dt><dd><code>${escaped(permission)}</code></dd>`}</dl>
 <pre>${escaped(curl)}</pre></details>`
 }

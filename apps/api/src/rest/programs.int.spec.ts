@@ -240,6 +240,20 @@ describe('/api/erp', () => {
     expect((await call('POST', 'sync/transaction/pi_1')).json()).toMatchObject({ code: 'NOT_CONFIGURED' })
   })
 
+  it('asks once for what is sent again under one key, and refuses the key for anything else', async () => {
+    const send = (path: string) =>
+      web.inject({
+        method: 'POST',
+        url: `/api/erp/${path}`,
+        headers: { 'x-api-key': key, 'idempotency-key': 'till-4711' },
+      })
+    const [first, again] = [await send('sync/customer/cus_once'), await send('sync/customer/cus_once')]
+    expect([first.statusCode, again.statusCode, again.json()]).toEqual([201, 201, first.json()])
+    expect([first, again].map(({ headers }) => headers['idempotency-replayed'])).toEqual(['false', 'true'])
+    const other = await send('sync/customer/cus_other')
+    expect([other.statusCode, other.json().code]).toEqual([409, 'IDEMPOTENCY_CONFLICT'])
+  })
+
   it('compares everything that flows there, once at a time', async () => {
     const started = await call('POST', 'sync/reconcile')
     expect([started.statusCode, started.json()]).toMatchObject([

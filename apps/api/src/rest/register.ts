@@ -67,24 +67,36 @@ async function answer(
     status: route.status,
     body: withNextCursor((await callProcedure(ctx, route.procedure, input)) ?? null),
   })
+  // What is shown once is made anew, not kept to be shown again.
+  if (route.method !== 'POST' || route.secret) return send(reply, await work())
+  return answerOnce(deps, ctx, { request, reply }, [route.procedure, input ?? null], work)
+}
+
+/**
+ * Answers a change; under an `Idempotency-Key` it is made once, and a call that comes again gets the first one's answer.
+ * `asked`: what the key stands for.
+ * @throws SynclineError INVALID_INPUT for a key that is none, IDEMPOTENCY_CONFLICT for one of another request
+ */
+export async function answerOnce(
+  { idempotency }: Pick<RestDeps, 'idempotency'>,
+  ctx: Context,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  asked: unknown,
+  work: () => Promise<Answer>,
+): Promise<FastifyReply> {
   const key = request.headers['idempotency-key']
-  if (key === undefined || route.method !== 'POST' || route.secret) return send(reply, await work())
+  if (key === undefined) return send(reply, await work())
   if (typeof key !== 'string' || !idempotencyKey.test(key))
     throw new SynclineError('INVALID_INPUT', {
       fields: [{ path: 'Idempotency-Key', problem: 'invalid_format' }],
     })
   const { actor, organization } = await identify(ctx)
-  const call = {
-    organizationId: organization.id,
-    caller: actor,
-    key,
-    request: [route.procedure, input ?? null],
-  }
-  const { replayed, ...given } = await deps.idempotency.once(call, work)
+  const call = { organizationId: organization.id, caller: actor, key, request: asked }
+  const { replayed, ...given } = await idempotency.once(call, work)
   return send(reply.header('idempotency-replayed', String(replayed)), given)
 }
 
-const send = (reply: FastifyReply, { status, body }: Answer) =>
+export const send = (reply: FastifyReply, { status, body }: Answer) =>
   reply.code(status).header('cache-control', 'no-store').send(body)
 
 /** Runs a procedure with all its checks, as if it had come by tRPC. */

@@ -206,8 +206,10 @@ describe('the document', () => {
     const policy = String(answer.headers['content-security-policy'])
     const nonce = /style-src 'self' 'nonce-([^']+)'/.exec(policy)?.[1]
     expect(answer.body).toContain(`<style nonce="${nonce}">`)
-    expect(answer.body).not.toMatch(/<script|style="|https?:\/\//)
-    expect(answer.body).toContain('POST')
+    expect(answer.body).not.toMatch(/<script|style="|(?:src|href)="(?![/#])|url\(|@import/)
+    expect(answer.body).toContain('list of: pending, syncing')
+    expect(answer.body).toContain('&quot;sourceConnectionId&quot;:&quot;')
+    expect(answer.body).not.toContain('`')
   })
 })
 

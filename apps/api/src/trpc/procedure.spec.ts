@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { procedure } from './procedure.ts'
+import { type ProcedureMeta, procedure } from './procedure.ts'
 import { appRouter } from './router.ts'
 
 const input = z.strictObject({ id: z.string() })
@@ -34,7 +34,7 @@ interface Document {
 describe('every procedure', () => {
   const procedures = Object.entries(appRouter._def.procedures) as unknown as [
     string,
-    { _def: { type: string; inputs: unknown[] } },
+    { _def: { type: string; inputs: unknown[]; meta?: ProcedureMeta } },
   ][]
 
   it('is in the committed document of the API, or is the bell', () => {
@@ -44,6 +44,19 @@ describe('every procedure', () => {
       path.startsWith('/api/') ? [] : Object.values(methods).map(({ operationId }) => operationId),
     )
     expect([...described, 'live.changes'].sort()).toEqual(procedures.map(([name]) => name).sort())
+  })
+
+  it('asks for the password again where it is about keys, people or money', () => {
+    const asking = procedures.flatMap(([name, { _def }]) => (_def.meta?.stepUp ? [name] : []))
+    expect(asking.sort()).toEqual([
+      'apiKey.create',
+      'apiKey.rotate',
+      'erasure.request',
+      'invitation.create',
+      'member.remove',
+      'member.setRole',
+      'refund.create',
+    ])
   })
 
   it('refuses fields it does not know', () => {

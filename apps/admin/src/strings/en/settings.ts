@@ -19,6 +19,8 @@ export const settings = worded('settings', {
   keys: {
     text: 'Keys let programs call Syncline for this organization. A key does what its scopes say and nothing more.',
     loading: 'Keys are being loaded',
+    closed: 'Keys are for admins and auditors',
+    closedText: (organization: string) => `Ask an admin of ${organization}.`,
     failed: 'Keys could not be loaded; none changed',
     empty: 'No program has a key yet',
     emptyText: 'Make one for each program that calls Syncline, so that each can be ended by itself.',

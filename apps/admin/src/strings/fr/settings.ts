@@ -21,6 +21,8 @@ export const settings: Words<typeof Settings> = {
   keys: {
     text: 'Les clés laissent des programmes appeler Syncline pour cette organisation. Une clé fait ce que disent ses droits, et rien de plus.',
     loading: 'Chargement des clés',
+    closed: 'Les clés sont pour les admins et les auditeurs',
+    closedText: ask,
     failed: 'Les clés n’ont pas pu être chargées ; aucune n’a changé',
     empty: 'Aucun programme n’a encore de clé',
     emptyText:

@@ -20,7 +20,7 @@ export function pathsBeside(
 }
 
 function described(
-  { name, path, status, description, permission, query, body }: RouteBeside,
+  { name, method, path, status, description, permission, query, body }: RouteBeside,
   answers: Readonly<Record<string, JsonSchema>>,
   refusals: Readonly<Record<string, unknown>>,
 ): unknown {
@@ -39,13 +39,14 @@ function described(
     required: false,
     schema,
   }))
+  const once = method === 'POST' && permission !== null ? [idempotencyHeader] : []
   return {
     operationId: name,
     tags: [name.split('.')[0] === 'erp' ? '/api/erp' : '/api/webhooks'],
     summary: description.split(/(?<=\.)\s/)[0],
     description,
     ...(permission === null ? { security: [] } : { 'x-permission': permission }),
-    parameters: [...inPath, ...inQuery],
+    parameters: [...inPath, ...inQuery, ...once],
     ...(body && { requestBody: { required: false, content: json(jsonSchema(body)) } }),
     responses: {
       [status]: { description: status === 200 ? 'Done.' : 'Asked for.', content: json(answer) },
@@ -53,6 +54,14 @@ function described(
     },
   }
 }
+
+/** Changes that are sent again are made once. */
+export const idempotencyHeader = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'For a day, a call under the same key is answered as the first one was.',
+  schema: { type: 'string', maxLength: 255 },
+} as const
 
 const json = (schema: JsonSchema) => ({ 'application/json': { schema } })
 

@@ -4,7 +4,7 @@ import { isPlace } from '../../rest/input.ts'
 import type { JsonSchema } from '../../rest/json-schema.ts'
 import { kebab, type RestRoute, restRoutes } from '../../rest/routes.ts'
 import { namedWords } from './answers.ts'
-import { pathsBeside } from './beside.ts'
+import { idempotencyHeader, pathsBeside } from './beside.ts'
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
@@ -131,17 +131,7 @@ function described(operation: Operation): unknown {
     schema,
   }))
   const id = idField ? [{ name: idField, in: 'path', required: true, schema: { type: 'string' } }] : []
-  const once =
-    method === 'POST' && !secret
-      ? [
-          {
-            name: 'Idempotency-Key',
-            in: 'header',
-            description: 'For a day, a call under the same key is answered as the first one was.',
-            schema: { type: 'string', maxLength: 255 },
-          },
-        ]
-      : []
+  const once = method === 'POST' && !secret ? [idempotencyHeader] : []
   return {
     operationId: operation.procedure,
     tags: [operation.procedure.split('.')[0]],

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { contextOf } from '../../http/procedures.ts'
-import { guard, type RestDeps } from '../register.ts'
+import { answerOnce, guard, type RestDeps, send } from '../register.ts'
 import { openErp, openOrConnectErp } from './connection.ts'
 import { erpRoutes } from './routes.ts'
 
@@ -18,13 +18,16 @@ export function registerErp(app: FastifyInstance, deps: RestDeps): void {
       onRequest: guard(deps.origins),
       preHandler: (request) => deps.callers.admit(request),
       handler: async (request, reply) => {
+        const ctx = contextOf(deps, request, null)
+        const { params, query, body } = request
+        const { id = '' } = params as { readonly id?: string }
         const open = method === 'PUT' ? openOrConnectErp : openErp
-        const erp = await open(contextOf(deps, request, null), request)
-        const { id = '' } = request.params as { readonly id?: string }
-        return reply
-          .code(status)
-          .header('cache-control', 'no-store')
-          .send(await work(erp, { id, query: request.query, body: request.body }))
+        const answer = async () => ({
+          status,
+          body: await work(await open(ctx, request), { id, query, body }),
+        })
+        if (method !== 'POST') return send(reply, await answer())
+        return answerOnce(deps, ctx, { request, reply }, [path, id, query, body ?? null], answer)
       },
     })
 }
