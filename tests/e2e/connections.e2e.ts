@@ -35,6 +35,38 @@ it('what is sold at the till and who subscribes is seen live', async () => {
   await context.close()
 })
 
+it('one venue is shown alone, from page to page, until all are chosen again', async () => {
+  const { page, context } = await desk.open('operator')
+  const till = page.getByRole('row').filter({ hasText: 'Till Person' })
+  await expect.poll(() => till.count()).toBe(2)
+  await page.keyboard.press('v')
+  await page.getByRole('menuitemradio', { name: 'Marina Group, Head office' }).press('Enter')
+  await expect.poll(() => till.count()).toBe(1)
+  await till.getByText('To Mailchimp').waitFor()
+  const venue = /[?&]venue=Marina(\+|%20)Group,(\+|%20)Head(\+|%20)office/
+  for (const [link, heading] of [
+    ['Webhooks', 'Webhooks'],
+    ['Connections', 'Connections'],
+    ['Events', 'Events'],
+    ['Syncs', 'Syncs'],
+  ] as const) {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: link }).click()
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    expect(page.url()).toMatch(venue)
+  }
+  await desk.audit(page)
+  await page.getByRole('button', { name: 'Clear Venue' }).click()
+  await expect.poll(() => till.count()).toBe(2)
+  await page.goBack()
+  await expect.poll(() => till.count()).toBe(1)
+  await page.goto(`${desk.stack.baseUrl}/syncs?venue=Nowhere`)
+  await page.getByRole('heading', { name: 'There is no venue “Nowhere”' }).waitFor()
+  await page.getByRole('button', { name: 'Show all venues' }).click()
+  await expect.poll(() => till.count()).toBe(2)
+  expect(page.url()).not.toContain('venue')
+  await context.close()
+})
+
 /** Goes by the wizard to the page of QuickBooks' sandbox, and answers there. */
 async function answerAtQuickbooks(page: Page, button: 'Approve' | 'Deny'): Promise<void> {
   await page.goto(`${desk.stack.baseUrl}/connections/connect`)
@@ -75,14 +107,20 @@ it('who approves chooses what flows, and finds the connection with its tokens in
   await context.close()
 })
 
-it('an admin rotates a key, and only its end is shown', async () => {
+it('an admin rotates a key: a wrong one is told at its field, of the right one only its end is shown', async () => {
   const { page, context } = await desk.open('admin')
   await page.goto(`${desk.stack.baseUrl}/connections`)
   await page.getByRole('link', { name: /^Stripe ·/ }).click()
   await page.getByRole('button', { name: 'Rotate: API key' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.locator('input').fill('sk_test_another_one_wxyz')
-  await dialog.getByRole('button', { name: 'Keep it' }).click()
+  const give = async (key: string) => {
+    await dialog.locator('input').fill(key)
+    await dialog.getByRole('button', { name: 'Keep it' }).click()
+  }
+  await give('sk_test_of_nobody_0000')
+  await dialog.getByText('Stripe does not accept it').waitFor()
+  await askSandbox(desk.stack.sandboxUrl, '/accounts', { stripe: { secretKey: 'sk_test_another_one_wxyz' } })
+  await give('sk_test_another_one_wxyz')
   await dialog.waitFor({ state: 'hidden' })
   await page.getByText('…wxyz').first().waitFor()
   expect(await page.content()).not.toContain('sk_test_another')

@@ -4,11 +4,14 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router'
+import { object } from 'zod/mini'
 import type { Api } from './api/api.ts'
 import { connectionSearch, connectionsSearch, connectSearch } from './connections/search.ts'
 import { eventsSearch } from './events/search.ts'
 import { isSetupOpen } from './first-run/open.ts'
+import { venueSearch } from './list/search.ts'
 import { overviewSearch } from './overview/search.ts'
 import { reconciliationsSearch, reportSearch } from './reconciliation/search.ts'
 import { runsSearch } from './runs/search.ts'
@@ -50,10 +53,12 @@ const setup = createRoute({
   component: lazyPage(() => import('./first-run/SetupPage.tsx'), 'SetupPage'),
 })
 
-/** Everything behind the sign-in. */
+/** Everything behind the sign-in. A venue that was chosen stays wherever one goes, until it is taken off. */
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
+  validateSearch: object({ venue: venueSearch }),
+  search: { middlewares: [retainSearchParams(['venue'])] },
   beforeLoad: async ({ context, location }) => {
     const session = await context.api.session()
     if (session !== null) return { session }

@@ -5,6 +5,7 @@ import {
   createVault,
   type KeyWrapper,
   type Vault,
+  vaultSessions,
   type Wrapping,
 } from '@syncline/db/custody'
 import { createKmsKeyWrapper } from '@syncline/db/custody/kms'
@@ -28,19 +29,38 @@ export interface Hub {
   close(): Promise<void>
 }
 
+/** Sessions of the pools, the rest of a process's and what they add up to stand in docs/operations. */
+const poolSizes = {
+  web: { app: 10, worker: 2 },
+  worker: { app: 4, worker: 10 },
+  seed: { app: 4, worker: 2 },
+} as const
+
+/** The most that one process takes: pools and keys, appends, what it listens with, and a worker's queue. */
+export const sessionsOf = {
+  web: poolSizes.web.app + poolSizes.web.worker + vaultSessions + 2,
+  worker: poolSizes.worker.app + poolSizes.worker.worker + vaultSessions + 7,
+} as const
+
 /** The only wiring: everything else takes what it needs as arguments. Opens no connection before it is used. */
 export function createHub(settings: Settings, part: 'web' | 'worker' | 'seed'): Hub {
   const applicationName = `syncline ${part}`
   const pool = (role: 'syncline_app' | 'syncline_worker', max: number) =>
     createPool({ url: settings.databaseUrl, role, max, applicationName })
-  const appPool = pool('syncline_app', part === 'web' ? 10 : 4)
-  const workerPool = pool('syncline_worker', part === 'worker' ? 10 : 2)
+  const appPool = pool('syncline_app', poolSizes[part].app)
+  const workerPool = pool('syncline_worker', poolSizes[part].worker)
+  const role = part === 'worker' ? 'syncline_worker' : 'syncline_app'
   const appender = createAppender({
     url: settings.databaseUrl,
-    role: part === 'worker' ? 'syncline_worker' : 'syncline_app',
+    role,
     applicationName: `${applicationName} append`,
   })
-  const vault = createVault({ pool: part === 'worker' ? workerPool : appPool, ...wrappersOf(settings) })
+  const vault = createVault({
+    url: settings.databaseUrl,
+    role,
+    applicationName,
+    ...wrappersOf(settings),
+  })
   const { baseUrl, sessionSecret, env } = settings
   const auth = createAuth({
     pool: appPool,
@@ -59,7 +79,7 @@ export function createHub(settings: Settings, part: 'web' | 'worker' | 'seed'): 
     auth,
     async close() {
       await appender.close()
-      await vault.uses.flush()
+      await vault.close()
       await Promise.all([appPool.end(), workerPool.end()])
     },
   }

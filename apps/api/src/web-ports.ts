@@ -12,6 +12,7 @@ import { createBulkCommands, createBulkRunner } from './commands/bulk.ts'
 import { createConnectionCommands } from './commands/connection.ts'
 import { createCustodyCommands } from './commands/custody.ts'
 import { createOrganizationSwitch } from './commands/organization.ts'
+import { createOrganizationKeys } from './commands/organization-keys.ts'
 import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
@@ -128,6 +129,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     pool: appPool,
     appender,
     vault,
+    protection: protection.gate,
     loadProvider,
     sandboxUrl,
     addresses,
@@ -197,6 +199,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
       ...createMappingCommands({ ...mapping, appender }),
     },
     custodyCommands,
+    organizationKeys: createOrganizationKeys({ pool: appPool, vault }),
     organizationSwitch: createOrganizationSwitch({
       pool: appPool,
       appender,

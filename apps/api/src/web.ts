@@ -158,6 +158,7 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
       await app.close()
       await metricsDoor?.close()
       expressions.close()
+      await protection.gate.close()
       await programs.uses.close()
       await refused.close()
       await bell.close()

@@ -58,7 +58,14 @@ export type Operation = {
 export type Either<T> = { ok: true; value: T } | { ok: false; answer: Answer }
 
 /** Ways to fail that do not depend on what was asked. */
-export type Failure = 'rate_limited' | 'server_error' | 'unavailable' | 'too_large' | 'invalid_email'
+export type Failure =
+  | 'rate_limited'
+  | 'server_error'
+  | 'unavailable'
+  | 'too_large'
+  | 'invalid_email'
+  /** What came to prove who calls was good once. */
+  | 'expired'
 
 /** How a provider remembers keys: what it keeps and how it words its refusals. */
 export type IdempotencyManner = {
@@ -119,6 +126,8 @@ export type Provider = {
   /** Where a body holds the idempotency key instead of its header. */
   idempotencyKeyOf?(body: Buffer): string | null
   authenticate(call: Call): Either<{ account: string }>
+  /** Calls that bring new tokens: what goes wrong with answers leaves them alone, since nobody could tell a lost one from a dead one. */
+  isSignIn?(path: string): boolean
   open(call: Call, account: string): Either<Operation>
   failure(failure: Failure): Answer
   idempotency: IdempotencyManner

@@ -63,6 +63,8 @@ export async function signOut(): Promise<void> {
   throw new ProblemError(problemOfResponse(response.status, await readJson(response)))
 }
 
+const wrongProofs: ReadonlySet<string> = new Set(['wrong_password', 'wrong_code', 'code_used'])
+
 /**
  * Gives the password again, or a code of one's app, for what needs it. @returns whether it was right
  * @throws ProblemError when the server failed or could not be reached
@@ -76,7 +78,7 @@ export async function stepUp(given: { password: string } | { code: string }): Pr
   if (response.ok) return true
   const body = await readJson(response)
   const { reason } = (body as { details?: { reason?: unknown } } | null)?.details ?? {}
-  if (response.status === 400 || reason === 'wrong_password' || reason === 'wrong_code') return false
+  if (response.status === 400 || (typeof reason === 'string' && wrongProofs.has(reason))) return false
   throw new ProblemError(problemOfResponse(response.status, body))
 }
 
@@ -106,8 +108,22 @@ async function sendSecret<Answer>(path: string, body: object): Promise<Answer | 
   throw new ProblemError(problemOfResponse(response.status, answer))
 }
 
-/** Finishes a sign-in, or proves an app: its six digits, or a recovery code. @returns whether it was right */
-export const giveCode = async (code: string): Promise<boolean> => (await sendSecret('', { code })) !== null
+/**
+ * Finishes a sign-in, or proves an app: its six digits, or a recovery code. Over: the sign-in has to begin anew.
+ * @throws ProblemError when the server failed or could not be reached
+ */
+export async function giveCode(code: string): Promise<'right' | 'wrong' | 'over'> {
+  const response = await fetch('/api/auth/two-factor', {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ code }),
+  })
+  if (response.ok) return 'right'
+  const problem = problemOfResponse(response.status, await readJson(response))
+  if (problem.details['reason'] === 'sign_in_over') return 'over'
+  if (response.status === 401 || response.status === 400) return 'wrong'
+  throw new ProblemError(problem)
+}
 
 export interface TwoFactorStart {
   /** `otpauth://…`, for an authenticator app. */
@@ -142,18 +158,20 @@ export async function openInvitation(token: string): Promise<OpenInvitation | nu
   throw new ProblemError(problemOfResponse(response.status, body))
 }
 
-/** @throws ProblemError when it was refused */
+/** @returns the id of the organization that they belong to now. @throws ProblemError when it was refused */
 export async function acceptInvitation(given: {
   token: string
   name: string
   password: string
-}): Promise<void> {
+}): Promise<string> {
   const response = await fetch('/api/auth/invitation/accept', {
     method: 'POST',
     headers: json,
     body: JSON.stringify(given),
   })
-  if (!response.ok) throw new ProblemError(problemOfResponse(response.status, await readJson(response)))
+  const body = await readJson(response)
+  if (!response.ok) throw new ProblemError(problemOfResponse(response.status, body))
+  return (body as { organizationId: string }).organizationId
 }
 
 /** The demo's people, none where this is no demo. Never throws: the form works without them. */

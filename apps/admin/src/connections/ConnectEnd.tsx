@@ -17,12 +17,15 @@ const keyOf = ({ entity, sourceConnectionId, targetConnectionId }: Candidate) =>
 
 /** Which records travel from now on. */
 export function ScopeStep({
+  connectionId,
   candidates,
   nameOf,
   busy,
   refused,
   onChoose,
 }: {
+  /** The one that is being connected. */
+  connectionId: string
   candidates: readonly Candidate[]
   nameOf: (connectionId: string) => string
   busy: boolean
@@ -30,6 +33,9 @@ export function ScopeStep({
   onChoose: (chosen: readonly Candidate[]) => void
 }) {
   const [ticked, setTicked] = useState<readonly string[]>([])
+  const byOther = Map.groupBy(candidates, ({ sourceConnectionId, targetConnectionId }) =>
+    sourceConnectionId === connectionId ? targetConnectionId : sourceConnectionId,
+  )
   const chosen = candidates.filter((one) => ticked.includes(keyOf(one)))
   return (
     <div>
@@ -37,30 +43,53 @@ export function ScopeStep({
       <Typography sx={{ mt: 1, mb: 3, color: 'ink.soft' }}>
         {candidates.length === 0 ? words.noFlows : words.flowsText}
       </Typography>
-      <Box component="ul" sx={{ mb: 3 }}>
-        {candidates.map((one) => {
-          const label = words.flow(one.entity, nameOf(one.sourceConnectionId), nameOf(one.targetConnectionId))
-          const key = keyOf(one)
-          const on = ticked.includes(key)
-          const change = () => setTicked(on ? ticked.filter((each) => each !== key) : [...ticked, key])
-          return (
-            // The room for a finger reaches out, so that the box itself stands under the text above.
-            <Box
-              component="li"
-              key={key}
-              sx={{ display: 'flex', gap: 1, alignItems: 'center', ml: { xs: '-14px', md: '-6px' } }}
-            >
-              <Tick label={label} checked={on} onChange={change} />
-              <span aria-hidden>{label}</span>
-            </Box>
-          )
-        })}
-      </Box>
+      {[...byOther].map(([other, those]) => (
+        <Box key={other} component="section" aria-label={nameOf(other)} sx={{ mb: 3 }}>
+          <Typography variant="h3" sx={{ mb: 1 }}>
+            {nameOf(other)}
+          </Typography>
+          <Flows candidates={those} nameOf={nameOf} ticked={ticked} onTick={setTicked} />
+        </Box>
+      ))}
       {refused !== null && <Refused {...refused} />}
       <GuardedButton variant="contained" refusal={null} onClick={() => !busy && onChoose(chosen)}>
         {busy ? words.lettingFlow : words.letFlow(chosen.length)}
       </GuardedButton>
     </div>
+  )
+}
+
+function Flows({
+  candidates,
+  nameOf,
+  ticked,
+  onTick,
+}: {
+  candidates: readonly Candidate[]
+  nameOf: (connectionId: string) => string
+  ticked: readonly string[]
+  onTick: (keys: readonly string[]) => void
+}) {
+  return (
+    <Box component="ul">
+      {candidates.map((one) => {
+        const label = words.flow(one.entity, nameOf(one.sourceConnectionId), nameOf(one.targetConnectionId))
+        const key = keyOf(one)
+        const on = ticked.includes(key)
+        const change = () => onTick(on ? ticked.filter((each) => each !== key) : [...ticked, key])
+        return (
+          // The room for a finger reaches out, so that the box itself stands under the text above.
+          <Box
+            component="li"
+            key={key}
+            sx={{ display: 'flex', gap: 1, alignItems: 'center', ml: { xs: '-14px', md: '-6px' } }}
+          >
+            <Tick label={label} checked={on} onChange={change} />
+            <span aria-hidden>{label}</span>
+          </Box>
+        )
+      })}
+    </Box>
   )
 }
 

@@ -179,6 +179,7 @@ export function ConnectPage() {
       )}
       {step === 'flows' && here && (
         <ScopeStep
+          connectionId={connectionId}
           candidates={flowCandidates(here, connections.data ?? [], flows.data ?? [], providers.data ?? [])}
           nameOf={nameOf}
           busy={begin.isPending}

@@ -18,6 +18,9 @@ import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWide } from '../ui/useWide.ts'
+import { VenueBar } from '../venue/VenueBar.tsx'
+import { useVenues } from '../venue/VenueProvider.tsx'
+import { atVenue } from '../venue/venues.ts'
 import { ConnectionCard } from './ConnectionCard.tsx'
 import { type Connections, connectionFacts } from './facts.tsx'
 import { stripOf } from './health.ts'
@@ -43,6 +46,7 @@ const shownFacts = (chosen: string | undefined) => shownColumns(connectionFacts,
 /** All connections, by the venue they belong to. */
 export function ConnectionsView({
   state,
+  venue,
   chosenFacts,
   signIn,
   refused,
@@ -51,6 +55,8 @@ export function ConnectionsView({
   onFacts,
 }: {
   state: ConnectionsState
+  /** The venue whose connections are shown; all where none is chosen. */
+  venue?: string | undefined
   /** What a card says, as in the address; undefined for the usual. */
   chosenFacts: string | undefined
   signIn: SignIn
@@ -58,13 +64,15 @@ export function ConnectionsView({
   refused: Refusal | null
   /** What keeps all of them from sending. */
   held?: ReactNode
-  /** The switch for all of them. */
+  /** The switch for all of them, where all of them are shown. */
   everything?: ReactNode
   onFacts: (chosen: string | undefined) => void
 }) {
   const wide = useWide()
+  const { choose } = useVenues()
   if (state.kind === 'error')
     return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
+  const shown = state.kind === 'ready' ? atVenue(state.connections, venue) : []
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 6 }}>
       <Box
@@ -78,7 +86,9 @@ export function ConnectionsView({
       >
         <div>
           <PageTitle>{words.title}</PageTitle>
-          {state.kind === 'ready' && state.connections.length > 0 && <Verdict {...state} />}
+          {state.kind === 'ready' && state.connections.length > 0 && (
+            <Verdict {...state} connections={shown} />
+          )}
         </div>
         <Box sx={{ display: 'flex', gap: 2 }}>
           {state.kind === 'ready' && state.connections.length > 0 && (
@@ -92,12 +102,13 @@ export function ConnectionsView({
                   onChoose={onFacts}
                 />
               )}
-              <ExportLink list="connections" />
+              <ExportLink list="connections" {...(venue && { filter: () => ({ venue }) })} />
             </>
           )}
           <Connect />
         </Box>
       </Box>
+      {state.kind === 'ready' && <VenueBar venue={venue} connections={state.connections} onVenue={choose} />}
       {refused !== null && <Refused {...refused} />}
       {held}
       {state.kind === 'loading' ? (
@@ -115,10 +126,10 @@ export function ConnectionsView({
       ) : (
         <>
           <StripLegend />
-          {[...Map.groupBy(state.connections, ({ venue }) => venue)].map(([venue, some]) => (
+          {[...Map.groupBy(shown, (each) => each.venue)].map(([name, some]) => (
             <Venue
-              key={venue}
-              venue={venue}
+              key={name}
+              venue={name}
               some={some}
               all={state}
               facts={shownFacts(chosenFacts)}
@@ -127,7 +138,7 @@ export function ConnectionsView({
           ))}
         </>
       )}
-      {state.kind === 'ready' && state.connections.length > 0 && everything}
+      {state.kind === 'ready' && state.connections.length > 0 && venue === undefined && everything}
     </Box>
   )
 }

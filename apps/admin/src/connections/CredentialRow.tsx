@@ -23,7 +23,8 @@ export function CredentialRow({
   /** Newest first. */
   versions: readonly CredentialView[]
   mayNot: string | null
-  onRotate: () => void
+  /** Null where signing in brings it. */
+  onRotate: (() => void) | null
   onRetire: (credential: CredentialView) => void
 }) {
   const live = versions.filter(({ retiredAt }) => retiredAt === null)
@@ -71,14 +72,20 @@ export function CredentialRow({
         ))}
       </Box>
       <Box sx={{ gridRow: 1, gridColumn: { xs: 2, md: 3 } }}>
-        <GuardedButton
-          size="small"
-          refusal={mayNot}
-          onClick={onRotate}
-          aria-label={words.named(live.length === 0 ? words.give : words.rotate, words.kinds[kind])}
-        >
-          {live.length === 0 ? words.give : words.rotate}
-        </GuardedButton>
+        {onRotate === null ? (
+          <Typography variant="caption" component="p" sx={{ pt: '6px', color: 'ink.quiet' }}>
+            {words.bySignIn}
+          </Typography>
+        ) : (
+          <GuardedButton
+            size="small"
+            refusal={mayNot}
+            onClick={onRotate}
+            aria-label={words.named(live.length === 0 ? words.give : words.rotate, words.kinds[kind])}
+          >
+            {live.length === 0 ? words.give : words.rotate}
+          </GuardedButton>
+        )}
       </Box>
     </Box>
   )

@@ -24,6 +24,15 @@ export const custodyRefusal = (error: unknown) =>
     Object.hasOwn(words.refusals, reason) ? words.refusals[reason as keyof typeof words.refusals] : undefined,
   )
 
+/** What the provider said of a secret that it does not accept; null where it was not asked or did not say no. */
+function unfitOf(error: unknown, provider: string): string | null {
+  const details = error === null ? {} : toProblem(error).details
+  if (details['field'] !== 'secret' || details['reason'] !== 'refused') return null
+  const { detail } = details
+  const said = typeof detail === 'string' ? ` ${strings.connect.said(detail)}` : ''
+  return `${words.rotating.unfit(provider)}${said}`
+}
+
 /** Credentials of a connection, with what is done to them. */
 export function CredentialsPart({ connection }: { connection: ConnectionView }) {
   const { connectionId, provider } = connection
@@ -34,7 +43,8 @@ export function CredentialsPart({ connection }: { connection: ConnectionView }) 
   >(null)
   const credentials = useQuery(credentialsQuery(api, connectionId))
   const providers = useQuery(providersQuery(api))
-  const fields = providers.data?.find((form) => form.provider === provider)?.fields ?? []
+  const form = providers.data?.find((each) => each.provider === provider)
+  const fields = form?.fields ?? []
   const read = () => api.queries.invalidateQueries({ queryKey: credentialsQuery(api, connectionId).queryKey })
   const done = async (said: string) => {
     setDialog(null)
@@ -57,6 +67,7 @@ export function CredentialsPart({ connection }: { connection: ConnectionView }) 
       api.client.connection.retireCredential.mutate({ connectionId, kind, version }),
     onSuccess: () => done(words.retiring.done),
   })
+  const unfit = unfitOf(rotate.error, providerTitles[provider])
   const close = () => {
     setDialog(null)
     rotate.reset()
@@ -66,7 +77,11 @@ export function CredentialsPart({ connection }: { connection: ConnectionView }) 
     <>
       <CustodyView
         connectionId={connectionId}
-        state={readState(credentials, (list) => ({ fields, ...list }))}
+        state={readState(credentials, (list) => ({
+          fields,
+          signsIn: form?.signsIn ?? false,
+          ...list,
+        }))}
         disabled={connection.disabledBecause !== null}
         test={{
           busy: test.isPending,
@@ -82,7 +97,8 @@ export function CredentialsPart({ connection }: { connection: ConnectionView }) 
           kind={dialog.rotate}
           help={fields.find(({ kind }) => kind === dialog.rotate)?.help ?? null}
           busy={rotate.isPending}
-          refused={custodyRefusal(rotate.error)}
+          unfit={unfit}
+          refused={unfit === null ? custodyRefusal(rotate.error) : null}
           onSubmit={(secret) => rotate.mutate({ kind: dialog.rotate, secret })}
           onClose={close}
         />
@@ -149,6 +165,7 @@ export function EndPart({ connection, flows }: { connection: ConnectionView; flo
         disabledBecause={disabledBecause}
         stops={stops}
         busy={enable.isPending}
+        refused={custodyRefusal(enable.error)}
         onDisable={() => setHow('disabling')}
         onEnable={() => enable.mutate()}
         onDelete={() => setHow('deleting')}

@@ -13,7 +13,10 @@ import { CredentialRow } from './CredentialRow.tsx'
 
 const words = strings.custody
 
-export type CustodyState = PartState<{ readonly fields: ProviderForm['fields'] } & CredentialList>
+/** What a sign-in at the provider brings, and its renewal replaces. */
+const fromSignIn: ReadonlySet<CredentialView['kind']> = new Set(['access_token', 'refresh_token'])
+
+export type CustodyState = PartState<Pick<ProviderForm, 'fields' | 'signsIn'> & CredentialList>
 
 export interface CustodyViewProps {
   readonly connectionId: string
@@ -43,7 +46,7 @@ export function CustodyView(props: CustodyViewProps) {
         </PartFace>
       </Section>
     )
-  const { credentials, fields, keptBy } = state
+  const { credentials, fields, signsIn, keptBy } = state
   const kinds = [...new Set([...fields.map(({ kind }) => kind), ...credentials.map(({ kind }) => kind)])]
   return (
     <Section
@@ -75,7 +78,7 @@ export function CustodyView(props: CustodyViewProps) {
             kind={kind}
             versions={credentials.filter((one) => one.kind === kind)}
             mayNot={mayNot}
-            onRotate={() => onRotate(kind)}
+            onRotate={signsIn && fromSignIn.has(kind) ? null : () => onRotate(kind)}
             onRetire={onRetire}
           />
         ))}

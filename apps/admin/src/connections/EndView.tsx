@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { type Refusal, Refused } from '../parts/Refused.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
@@ -12,6 +13,8 @@ export interface EndViewProps {
   readonly disabledBecause: string | null
   readonly stops: Stops
   readonly busy: boolean
+  /** Why it was not switched on again. */
+  readonly refused: Refusal | null
   readonly onDisable: () => void
   readonly onEnable: () => void
   readonly onDelete: () => void
@@ -24,7 +27,15 @@ export interface Stops {
 }
 
 /** Switching a connection off and on, and deleting it, with what that stops. */
-export function EndView({ disabledBecause, stops, busy, onDisable, onEnable, onDelete }: EndViewProps) {
+export function EndView({
+  disabledBecause,
+  stops,
+  busy,
+  refused,
+  onDisable,
+  onEnable,
+  onDelete,
+}: EndViewProps) {
   const { permissions, organization } = useSession()
   const mayNot = permissions.includes('connection.configure')
     ? null
@@ -36,6 +47,7 @@ export function EndView({ disabledBecause, stops, busy, onDisable, onEnable, onD
         {isOff ? words.off(disabledBecause) : words.text}
       </Typography>
       {!isOff && <StopsList {...stops} />}
+      {refused !== null && <Refused {...refused} />}
       <Box sx={{ display: 'flex', gap: 2, mt: 3 }}>
         {isOff ? (
           <GuardedButton variant="contained" refusal={mayNot} onClick={() => !busy && onEnable()}>

@@ -12,6 +12,7 @@ export function SecretDialog({
   kind,
   help,
   busy,
+  unfit,
   refused,
   onSubmit,
   onClose,
@@ -19,16 +20,21 @@ export function SecretDialog({
   kind: CredentialKind
   help: string | null
   busy: boolean
+  /** Why the provider does not accept what was typed. */
+  unfit: string | null
   refused: Refusal | null
   onSubmit: (secret: string) => void
   onClose: () => void
 }) {
   const [secret, setSecret] = useState('')
   const [tried, setTried] = useState(false)
+  const [isAnother, setAnother] = useState(false)
   const name = strings.custody.kinds[kind]
   const submit = () => {
     setTried(true)
-    if (secret.trim() !== '') onSubmit(secret.trim())
+    if (secret.trim() === '') return
+    setAnother(false)
+    onSubmit(secret.trim())
   }
   return (
     <FormDialog
@@ -46,9 +52,12 @@ export function SecretDialog({
         type="password"
         autoComplete="off"
         value={secret}
-        onChange={setSecret}
+        onChange={(typed) => {
+          setSecret(typed)
+          setAnother(true)
+        }}
         hint={help === null ? words.hint : `${strings.told(help)} ${words.hint}`}
-        error={tried && secret.trim() === '' ? words.missing : null}
+        error={tried && secret.trim() === '' ? words.missing : isAnother || busy ? null : unfit}
         maxLength={8_192}
         autoFocus
       />

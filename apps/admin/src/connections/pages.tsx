@@ -23,6 +23,7 @@ import { EverythingPart } from './everything/EverythingPart.tsx'
 import { Held } from './everything/Held.tsx'
 import { FiguresPart } from './figures/FiguresPart.tsx'
 import { EndFlowPart } from './flows/EndFlowPart.tsx'
+import { KeysPart } from './keys/KeysPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
 import { SendTestPart } from './SendTestPart.tsx'
 import { SchedulePart } from './schedule/SchedulePart.tsx'
@@ -71,11 +72,17 @@ export function ConnectionsPage() {
   return (
     <ConnectionsView
       state={state}
+      venue={search.venue}
       chosenFacts={chosenColumns}
       signIn={signIn}
       refused={signIn.refused ?? refused}
       held={<Held provider={null} />}
-      everything={<EverythingPart connections={state.kind === 'ready' ? state.connections.length : 0} />}
+      everything={
+        <>
+          <KeysPart />
+          <EverythingPart connections={state.kind === 'ready' ? state.connections.length : 0} />
+        </>
+      }
       onFacts={onColumns}
     />
   )

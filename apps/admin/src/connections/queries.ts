@@ -23,6 +23,14 @@ export function organizationQuery(api: Api) {
   return queryOptions({ queryKey: ['organization'], queryFn: () => api.client.organization.get.query() })
 }
 
+/** What everything of the organization is sealed under. */
+export function organizationKeysQuery(api: Api) {
+  return queryOptions({
+    queryKey: ['organization-keys'],
+    queryFn: () => api.client.organization.keys.query(),
+  })
+}
+
 /** Syncs to a connection that are not settled yet; counted up to a cap. */
 export function openSyncsQuery(api: Api, connectionId: string, entity?: Entity) {
   return queryOptions({

@@ -1,13 +1,14 @@
 import { runStatuses } from '@syncline/domain/run'
 import { callbackStates } from '@syncline/domain/view'
 import * as z from 'zod/mini'
-import { idSearch, listSearch, orNothing } from '../list/search.ts'
+import { idSearch, listSearch, orNothing, venueSearch } from '../list/search.ts'
 
-/** What the cards say, and what a sign-in at a provider came back with: a connection, or the code of what was wrong. */
+/** Whose cards, what they say, and what a sign-in at a provider came back with: a connection, or the code of what was wrong. */
 export const connectionsSearch = z.object({
+  venue: venueSearch,
   columns: listSearch.columns,
   connected: idSearch,
-  refused: orNothing(z.string().check(z.regex(/^[A-Z][A-Z_]{1,60}$/))),
+  refused: orNothing(z.string().check(z.regex(/^[A-Za-z][A-Za-z_]{1,60}$/))),
 })
 
 /** Which callbacks, which runs, and which movements of a balance, a connection's page shows. */

@@ -63,6 +63,7 @@ export function useSignInReturn(): Refusal | null {
 function refusedText(code: string): string {
   if (code === 'PERMISSION_DENIED') return words.saidNo
   if (code === 'STATE_CONFLICT') return words.over
+  if (code === 'another_account') return words.anotherAccount
   const { sentence, remedy } = explain(isErrorCode(code) ? code : 'UNKNOWN', words.provider)
   return `${words.notDone} ${sentence} ${remedy}`
 }

@@ -49,7 +49,9 @@ export function EventsPage() {
       onOpen={onOpen}
       onBulk={noop}
       bulk={null}
-      views={<SavedViews list="events" address={stringifySearch(firstPage(search))} />}
+      views={
+        <SavedViews list="events" address={stringifySearch({ ...firstPage(search), venue: undefined })} />
+      }
     />
   )
 }

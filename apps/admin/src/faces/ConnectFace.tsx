@@ -63,6 +63,7 @@ const [shop, erp] = samples.connections as [
 ]
 const scope = (candidates: ReturnType<typeof flowCandidates>) => (
   <ScopeStep
+    connectionId={erp.connectionId}
     candidates={candidates}
     nameOf={(id) => (id === shop.connectionId ? shop.name : erp.name)}
     busy={false}

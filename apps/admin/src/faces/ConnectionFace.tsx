@@ -3,19 +3,14 @@ import { ConnectionDetail } from '../connections/ConnectionDetail.tsx'
 import type { ConnectionsState } from '../connections/ConnectionsView.tsx'
 import { type CustodyState, CustodyView } from '../connections/CustodyView.tsx'
 import { CachedView, type CachedViewProps } from '../connections/cached/CachedView.tsx'
-import { EndDialog } from '../connections/EndDialog.tsx'
 import { EndView } from '../connections/EndView.tsx'
 import { type ProtectionState, ProtectionView } from '../connections/protection/ProtectionView.tsx'
-import { ResetDialog } from '../connections/protection/ResetDialog.tsx'
-import { RetireDialog } from '../connections/RetireDialog.tsx'
-import { SecretDialog } from '../connections/SecretDialog.tsx'
-import { ScopeDialog } from '../connections/scope/ScopeDialog.tsx'
 import { ScopeView } from '../connections/scope/ScopeView.tsx'
-import { WebhookDialog } from '../connections/webhook/WebhookDialog.tsx'
 import { type WebhookSetupFace, WebhookSetupView } from '../connections/webhook/WebhookSetupView.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as cached from './cached-samples.ts'
+import { ConnectionDialog } from './connection-dialogs.tsx'
 import { dead, error, loading, ready, resting, signIn } from './connection-states.ts'
 import * as custody from './custody-samples.ts'
 import type { faces } from './list.ts'
@@ -47,9 +42,13 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   'old-credentials': ready,
   'credentials-failed': ready,
   rotate: ready,
+  'rotate-unfit': ready,
   retire: ready,
   off,
+  disable: ready,
   delete: ready,
+  'flow-end': ready,
+  'flow-end-refused': ready,
   'scope-off': {
     ...ready,
     connections: samples.connections.map((each) => ({ ...each, scopeOff: ['customer'] })),
@@ -139,7 +138,6 @@ const protectionOf = (face: keyof typeof details): ProtectionState => {
 export function ConnectionFace({ face }: { face: keyof typeof details }) {
   const [stripe, erp] = samples.connections
   const shown = setups[face] ? stripe : erp
-  const [newest] = custody.ready.credentials
   return (
     <SessionContext value={face === 'operator' ? samples.operator : samples.admin}>
       <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
@@ -200,67 +198,14 @@ export function ConnectionFace({ face }: { face: keyof typeof details }) {
               disabledBecause={disabledBecause}
               stops={{ flows, openSyncs: 14 }}
               busy={false}
+              refused={null}
               onDisable={noop}
               onEnable={noop}
               onDelete={noop}
             />
           )}
         />
-        {face === 'delete' && shown && (
-          <EndDialog
-            how="deleting"
-            name={shown.name}
-            stops={{ flows: ['Customers come from Stripe · Ember Café'], openSyncs: 14 }}
-            busy={false}
-            refused={null}
-            onSubmit={noop}
-            onClose={noop}
-          />
-        )}
-        {face === 'webhook-delete' && (
-          <WebhookDialog
-            action="delete"
-            provider="Stripe"
-            busy={false}
-            refused={null}
-            onSubmit={noop}
-            onClose={noop}
-          />
-        )}
-        {face === 'scope-off' && shown && (
-          <ScopeDialog
-            entity="customer"
-            name={shown.name}
-            isOff
-            busy={false}
-            refused={null}
-            onSubmit={noop}
-            onClose={noop}
-          />
-        )}
-        {face === 'reset' && (
-          <ResetDialog provider="FlashERP" busy={false} refused={null} onSubmit={noop} onClose={noop} />
-        )}
-        {face === 'rotate' && (
-          <SecretDialog
-            kind="webhook_secret"
-            help="Settings → Webhooks. Signs what comes from FlashERP."
-            busy={false}
-            refused={null}
-            onSubmit={noop}
-            onClose={noop}
-          />
-        )}
-        {face === 'retire' && newest && (
-          <RetireDialog
-            credential={newest}
-            provider="FlashERP"
-            busy={false}
-            refused={null}
-            onSubmit={noop}
-            onClose={noop}
-          />
-        )}
+        {shown && <ConnectionDialog face={face} connection={shown} />}
       </ShellView>
     </SessionContext>
   )

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { OverviewView, type OverviewViewProps, type Part } from '../overview/OverviewView.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
+import { AtVenue, sampleVenue } from './AtVenue.tsx'
 import type { faces } from './list.ts'
 import * as own from './overview-samples.ts'
 import * as samples from './samples.ts'
@@ -36,6 +37,7 @@ const wrong = { ...own.overview, balance: { ...own.overview.balance, requested: 
 
 const contents: Record<Face, () => ReactNode> = {
   success: () => view({}),
+  venue: () => view({ search: { venue: sampleVenue } }),
   quiet: () =>
     view({
       metrics: ready(own.quiet),
@@ -64,11 +66,13 @@ const contents: Record<Face, () => ReactNode> = {
 }
 
 export function OverviewFace({ face }: { face: Face }) {
-  return (
+  const page = (
     <SessionContext value={samples.operator}>
       <ShellView live={{ state: 'live', updatedAtMs: samples.nowMs - 3_000 }} onSignOut={noop}>
         {contents[face]()}
       </ShellView>
     </SessionContext>
   )
+  // As it is where there are several: there is something to choose.
+  return <AtVenue {...(face === 'venue' && { chosen: sampleVenue })}>{page}</AtVenue>
 }

@@ -110,13 +110,14 @@ const invitation = {
 const open = { kind: 'open', invitation } as const
 const invitations: Record<
   (typeof faces)['invitation'][number],
-  Pick<InvitationViewProps, 'state' | 'refused' | 'sso'>
+  Pick<InvitationViewProps, 'state' | 'refused' | 'sso' | 'signedInAs'>
 > = {
   success: { state: open, refused: null },
   known: {
     state: { kind: 'open', invitation: { ...invitation, known: true } },
     refused: null,
     sso: { label: 'Marina Group', href: '/api/auth/sso/start' },
+    signedInAs: 'tunde@marina.example',
   },
   refused: { state: open, refused: { text: samples.problem.sentence, errorId: samples.problem.errorId } },
   loading: { state: { kind: 'loading' }, refused: null },

@@ -9,6 +9,7 @@ import { StartDialog } from '../reconciliation/StartDialog.tsx'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
+import { AtVenue, sampleVenue } from './AtVenue.tsx'
 import type { faces } from './list.ts'
 import { details, discrepancies, reports } from './reconciliation-samples.ts'
 import * as samples from './samples.ts'
@@ -30,16 +31,18 @@ function framed(content: ReactNode, session = samples.operator): ReactNode {
 const ready: ReconciliationsState = { kind: 'ready', rows: reports, hasOlder: true, isFirst: true }
 const lists: Partial<Record<ListName, ReconciliationsState>> = {
   empty: { kind: 'ready', rows: [], hasOlder: false, isFirst: true },
+  venue: { kind: 'ready', rows: [], hasOlder: false, isFirst: true },
   loading: { kind: 'loading', afterMs: 0 },
   error: { kind: 'error', problem: samples.problem, onRetry: noop },
 }
 
 export function ReconciliationFace({ face }: { face: ListName }) {
   const isAuditor = face === 'auditor'
-  return framed(
+  const list = framed(
     <>
       <ReconciliationsView
         state={lists[face] ?? ready}
+        {...(face === 'venue' && { venue: sampleVenue })}
         refusal={isAuditor ? words.start.refused : null}
         onStart={noop}
       />
@@ -57,6 +60,7 @@ export function ReconciliationFace({ face }: { face: ListName }) {
     </>,
     isAuditor ? samples.auditor : samples.operator,
   )
+  return face === 'venue' ? <AtVenue chosen={sampleVenue}>{list}</AtVenue> : list
 }
 
 const asking = { busy: false, problem: null, onSubmit: noop, onClose: noop }

@@ -2,6 +2,7 @@ import { noop } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { CancelDialog } from '../runs/CancelDialog.tsx'
 import { RunsView, type RunsViewProps } from '../runs/RunsView.tsx'
+import { AtVenue, sampleVenue } from './AtVenue.tsx'
 import { Framed } from './Framed.tsx'
 import type { faces } from './list.ts'
 import { broken, slow } from './own-samples.tsx'
@@ -17,6 +18,7 @@ const views: Record<(typeof faces)['runs'][number], () => ReactNode> = {
   success: () => list(),
   empty: () => list({ listing: noRuns }),
   filtered: () => list({ listing: noRuns, search: { status: 'failed' } }),
+  venue: () => list({ search: { venue: sampleVenue } }),
   loading: () => list({ listing: { ...noRuns, state: slow } }),
   error: () => list({ listing: { ...noRuns, state: broken } }),
   auditor: () => list(),
@@ -28,6 +30,9 @@ const views: Record<(typeof faces)['runs'][number], () => ReactNode> = {
   ),
 }
 
-export const RunsFace = ({ face }: { face: keyof typeof views }) => (
-  <Framed session={face === 'auditor' ? samples.auditor : samples.operator}>{views[face]()}</Framed>
-)
+export function RunsFace({ face }: { face: keyof typeof views }) {
+  const framed = (
+    <Framed session={face === 'auditor' ? samples.auditor : samples.operator}>{views[face]()}</Framed>
+  )
+  return face === 'venue' ? <AtVenue chosen={sampleVenue}>{framed}</AtVenue> : framed
+}

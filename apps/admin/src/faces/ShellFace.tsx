@@ -1,5 +1,5 @@
 import { noop } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { foundEntry, type Openers } from '../palette/found.ts'
 import { PaletteView, type PaletteViewProps } from '../palette/PaletteView.tsx'
 import { SessionContext } from '../session/session.tsx'
@@ -7,6 +7,9 @@ import HelpView from '../shell/HelpView.tsx'
 import { NotFound } from '../shell/NotFound.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
+import { UnknownVenue } from '../venue/UnknownVenue.tsx'
+import { venueMenuId } from '../venue/VenueMenu.tsx'
+import { AtVenue, sampleVenue } from './AtVenue.tsx'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
 import * as webhooks from './webhook-samples.ts'
@@ -47,12 +50,32 @@ const over: Partial<Record<Face, () => ReactNode>> = {
   found: () => palette({ text: 'cus_QX403zR8mVb', entries: hits }),
   'not-found': () => palette({ text: 'cus_QX403zR8mVc' }),
   'search-failed': () => palette({ text: 'cus_QX403zR8mVc', lookup: 'failed' }),
+  venues: () => <Opened />,
+  'many-venues': () => <Opened />,
   help: () => <HelpView path="/syncs" onClose={noop} />,
+}
+
+const quarters = [
+  'Lekki',
+  'Ikeja',
+  'Yaba',
+  'Surulere',
+  'Apapa',
+  'Victoria Island, on the corner of the long street',
+]
+const many = ['Ember Café', 'Ember Grill'].flatMap((house) =>
+  quarters.map((quarter) => `${house}, ${quarter}`),
+)
+const atVenues: Partial<Record<Face, Omit<Parameters<typeof AtVenue>[0], 'children'>>> = {
+  venues: { chosen: sampleVenue },
+  'many-venues': { all: many },
+  'unknown-venue': { chosen: 'Ember Café, Lekky' },
+  'venue-not-here': { chosen: sampleVenue, here: false },
 }
 
 /** What lies over any page, and what the frame says of itself. */
 export function ShellFace({ face }: { face: Face }) {
-  return (
+  const frame = (
     <SessionContext value={face === 'organizations' ? samples.ofTwo : samples.operator}>
       <ShellView
         live={{ state: face === 'offline' ? 'down' : 'live', updatedAtMs: samples.nowMs - 3_000 }}
@@ -60,9 +83,17 @@ export function ShellFace({ face }: { face: Face }) {
         work={face === 'work' ? [samples.runningBulk, samples.completedBulk] : []}
         onSignOut={noop}
       >
-        <NotFound />
+        {face === 'unknown-venue' ? <UnknownVenue /> : <NotFound />}
       </ShellView>
       {over[face]?.()}
     </SessionContext>
   )
+  const venue = atVenues[face]
+  return venue ? <AtVenue {...venue}>{frame}</AtVenue> : frame
+}
+
+/** The menu of venues, as if it had been pressed. */
+function Opened() {
+  useEffect(() => document.getElementById(venueMenuId)?.click(), [])
+  return null
 }

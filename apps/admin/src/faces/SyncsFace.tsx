@@ -12,6 +12,7 @@ import type { SyncAction } from '../syncs/can.ts'
 import { RequestDialog } from '../syncs/RequestDialog.tsx'
 import { type SyncsState, SyncsView, type SyncsViewProps } from '../syncs/SyncsView.tsx'
 import type { SyncsSearch } from '../syncs/search.ts'
+import { AtVenue, sampleVenue } from './AtVenue.tsx'
 import * as details from './detail-samples.ts'
 import { atRest, Framed } from './Framed.tsx'
 import type { faces } from './list.ts'
@@ -95,6 +96,8 @@ const contents: Record<Face, () => ReactNode> = {
   filtered: () => view({ ...nothing, search: filters }),
   loading: () => view({ state: { kind: 'loading', afterMs: 0 }, counts: undefined, matching: null }),
   error: () => view({ state: { kind: 'error', problem: samples.problem, onRetry: noop } }),
+  venue: () => view({ search: { ...filters, venue: sampleVenue }, matching: 1_204 }),
+  'venue-empty': () => view({ ...nothing, search: { venue: sampleVenue } }),
   newer: () => view({ search: filters, matching: 1_204, newer: { count: 14, more: false } }),
   auditor: () => view({}),
   retry: () => dialog('retry'),
@@ -162,9 +165,10 @@ const contents: Record<Face, () => ReactNode> = {
 }
 
 export function SyncsFace({ face }: { face: Face }) {
-  return (
+  const framed = (
     <Framed cutOff={face === 'cut-off'} {...(face === 'auditor' && { session: samples.auditor })}>
       {contents[face]()}
     </Framed>
   )
+  return face.startsWith('venue') ? <AtVenue chosen={sampleVenue}>{framed}</AtVenue> : framed
 }

@@ -6,6 +6,7 @@ import { nothing as nothingSelected, withIds } from '../list/selection.ts'
 import { ReplayDialog } from '../webhooks/ReplayDialog.tsx'
 import type { WebhooksSearch } from '../webhooks/search.ts'
 import { type WebhooksState, WebhooksView, type WebhooksViewProps } from '../webhooks/WebhooksView.tsx'
+import { AtVenue, sampleVenue } from './AtVenue.tsx'
 import { atRest, Framed } from './Framed.tsx'
 import type { faces } from './list.ts'
 import * as samples from './samples.ts'
@@ -63,6 +64,7 @@ const contents: Record<Face, () => ReactNode> = {
   success: () => view({}),
   empty: () => view(nothing),
   filtered: () => view({ ...nothing, search: filters }),
+  venue: () => view({ ...nothing, search: { venue: sampleVenue } }),
   loading: () => view({ state: { kind: 'loading', afterMs: 0 }, counts: undefined, matching: null }),
   error: () => view({ state: { kind: 'error', problem: samples.problem, onRetry: noop } }),
   newer: () => view({ search: filters, matching: 340, newer: { count: 14, more: false } }),
@@ -95,9 +97,10 @@ const contents: Record<Face, () => ReactNode> = {
 }
 
 export function WebhooksFace({ face }: { face: Face }) {
-  return (
+  const framed = (
     <Framed cutOff={face === 'cut-off'} {...(face === 'auditor' && { session: samples.auditor })}>
       {contents[face]()}
     </Framed>
   )
+  return face === 'venue' ? <AtVenue chosen={sampleVenue}>{framed}</AtVenue> : framed
 }

@@ -1,4 +1,4 @@
-import type { CredentialView, ProviderForm } from '@syncline/domain/view'
+import type { CredentialView, OrganizationKeysView, ProviderForm } from '@syncline/domain/view'
 import { ago } from './samples.ts'
 
 const day = 86_400
@@ -84,6 +84,7 @@ export const stripe: ProviderForm = {
 export const ready = {
   kind: 'ready',
   fields: flasherp.fields,
+  signsIn: false,
   keptBy: 'local-file',
   credentials: [
     credential('api_key', 2, 41, '9c1e'),
@@ -108,3 +109,38 @@ export const old = {
     { ...credential('webhook_secret', 1, 300, '31aa'), retiredAt: ago(day) },
   ],
 } as const
+
+export const keysAtRest: OrganizationKeysView = {
+  keptBy: 'local-file',
+  keys: [
+    {
+      version: 1,
+      createdAt: ago(97 * day),
+      sealsFrom: ago(97 * day),
+      wrappedAt: ago(41 * day),
+      state: 'seals',
+    },
+  ],
+  credentials: { left: 0, total: 14 },
+  peopleLeft: 0,
+  wrappingsLeft: 0,
+}
+
+/** One key on its way, one that took over an hour ago, and all of them being wrapped anew. */
+export const keysMoving: OrganizationKeysView = {
+  keptBy: 'aws-kms',
+  keys: [
+    { version: 3, createdAt: ago(120), sealsFrom: ago(-480), wrappedAt: ago(120), state: 'comes' },
+    { version: 2, createdAt: ago(4_200), sealsFrom: ago(3_600), wrappedAt: ago(4_200), state: 'seals' },
+    {
+      version: 1,
+      createdAt: ago(97 * day),
+      sealsFrom: ago(97 * day),
+      wrappedAt: ago(41 * day),
+      state: 'opens',
+    },
+  ],
+  credentials: { left: 3, total: 14 },
+  peopleLeft: 1_240,
+  wrappingsLeft: 1,
+}

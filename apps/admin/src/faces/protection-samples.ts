@@ -24,6 +24,7 @@ export const well: ProtectionView = {
     openUntil: null,
   },
   limits: [{ of: 'account', calls: 100, windowMs: 60_000, used: 34, pausedUntil: null }],
+  atOnce: null,
   policy: null,
   errors: [],
 }
@@ -44,7 +45,14 @@ export const resting: ProtectionView = {
     { of: 'account', calls: 100, windowMs: 60_000, used: 100, pausedUntil: ago(-20) },
     { of: 'writes', calls: 20, windowMs: 10_000, used: 3, pausedUntil: null },
   ],
-  policy: { account: null, writes: { calls: 20, windowMs: 10_000 }, reads: null, breaker: null },
+  atOnce: { most: 10, out: 3 },
+  policy: {
+    account: null,
+    atOnce: null,
+    writes: { calls: 20, windowMs: 10_000 },
+    reads: null,
+    breaker: null,
+  },
   errors: [
     { code: 'PROVIDER_UNAVAILABLE', count: 5, lastAt: ago(22) },
     { code: 'RATE_LIMIT_EXCEEDED', count: 1, lastAt: ago(300) },

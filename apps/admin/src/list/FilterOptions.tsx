@@ -81,6 +81,7 @@ export function SeveralOptions<Value extends string>({
 /** One of some, or any. */
 export function OneOption<Value extends string>({
   label,
+  any = words.any,
   all,
   chosen,
   autoFocus,
@@ -88,6 +89,8 @@ export function OneOption<Value extends string>({
   onChoose,
 }: {
   label: string
+  /** What no choice is called. */
+  any?: string
   all: readonly Value[]
   chosen: Value | undefined
   autoFocus: boolean
@@ -97,7 +100,7 @@ export function OneOption<Value extends string>({
   return (
     <MenuList aria-label={label} autoFocusItem={autoFocus} sx={{ p: 1, maxWidth: 360 }}>
       <Option chosen={chosen === undefined} onChoose={() => onChoose(undefined)}>
-        {words.any}
+        {any}
       </Option>
       {all.map((value) => (
         <Option key={value} chosen={chosen === value} onChoose={() => onChoose(value)}>

@@ -31,6 +31,9 @@ import { isEmpty, nothing, type Selection } from './selection.ts'
 import { type ListTab, Tabs } from './Tabs.tsx'
 import type { Held } from './useHeld.ts'
 
+/** Where a venue is one of the filters, it goes with them. */
+const everywhere = { venue: undefined }
+
 /** The bar of the phone is as high as this. */
 const abovePhoneBar = 'calc(57px + max(4px, env(safe-area-inset-bottom)))'
 
@@ -187,7 +190,11 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         <Box sx={{ display: 'flex', gap: 2, py: 3, alignItems: 'start' }}>
           <FilterBar filters={filters} firstRef={firstFilter}>
             {filterCount > 0 && (
-              <ButtonLink variant="text" to={to}>
+              <ButtonLink
+                variant="text"
+                to={to}
+                search={props.filters.some(({ key }) => key === 'venue') ? everywhere : {}}
+              >
                 {strings.list.filters.clearAll}
               </ButtonLink>
             )}

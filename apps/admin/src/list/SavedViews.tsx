@@ -9,7 +9,7 @@ import { useApi } from '../api/context.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
-import { parseSearch } from '../syncs/search.ts'
+import { viewSearch } from '../syncs/search.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useWide } from '../ui/useWide.ts'
@@ -52,7 +52,7 @@ export function SavedViewTabs({ to, views, address, counts, onSave, onRemove }: 
             <ButtonLink
               key={view.viewId}
               to={to}
-              search={(current ? {} : parseSearch(view.address)) as never}
+              search={viewSearch(current ? '' : view.address) as never}
               aria-current={current ? 'page' : undefined}
               sx={current ? chosenChip : chip}
             >
@@ -63,7 +63,7 @@ export function SavedViewTabs({ to, views, address, counts, onSave, onRemove }: 
         return (
           <Box key={view.viewId} sx={{ display: 'flex', alignItems: 'center' }}>
             <Tooltip describeChild title={view.by.name === null ? '' : words.by(view.by.name)}>
-              <TabLink to={to} current={current} search={parseSearch(view.address)}>
+              <TabLink to={to} current={current} search={viewSearch(view.address)}>
                 {view.name}
                 <Box component="span" sx={{ ml: 1, fontWeight: 400, color: 'ink.quiet' }}>
                   {counts?.get(view.viewId)}

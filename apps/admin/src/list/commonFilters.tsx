@@ -1,7 +1,8 @@
 import type { ConnectionView } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import * as strings from '../strings/index.ts'
-import { ConnectionOptions, SeveralOptions, TimeOptions } from './FilterOptions.tsx'
+import { venuesOf } from '../venue/venues.ts'
+import { ConnectionOptions, OneOption, SeveralOptions, TimeOptions } from './FilterOptions.tsx'
 import { connectionValue, isTimeSet, type ListFilter, severalValue, timeValue } from './filter.ts'
 import type { TimeSearch } from './search.ts'
 import { TextOption } from './TextOption.tsx'
@@ -64,6 +65,39 @@ export function connectionFilter(
       />
     ),
   }
+}
+
+/** A venue that was chosen for all pages, where a list can take it off again. */
+export function venueFilter(
+  chosen: string | undefined,
+  connections: readonly ConnectionView[],
+  change: (venue: string | undefined) => void,
+): readonly ListFilter[] {
+  if (chosen === undefined) return []
+  const { label, all } = strings.shell.venue
+  return [
+    {
+      key: 'venue',
+      name: label,
+      value: chosen,
+      active: true,
+      clear: () => change(undefined),
+      options: ({ autoFocus, done }) => (
+        <OneOption
+          label={label}
+          any={all}
+          all={venuesOf(connections)}
+          chosen={chosen}
+          autoFocus={autoFocus}
+          title={(venue) => venue}
+          onChoose={(next) => {
+            change(next)
+            done()
+          }}
+        />
+      ),
+    },
+  ]
 }
 
 export function timeFilter(

@@ -46,6 +46,9 @@ export const several = <const Words extends readonly string[]>(words: Words) =>
 
 export const idSearch = orNothing(uuid)
 
+/** A venue by its name. Whatever it says is asked for, so that a mistyped one is not taken for all of them. */
+export const venueSearch = orNothing(z.string().check(z.minLength(1)))
+
 /** What the address of every list may hold at its end: when, how it is shown, which page, and what is ticked. */
 export const listSearch = {
   time: orNothing(z.enum(windows)),

@@ -27,6 +27,8 @@ interface ListUse<Search extends ListAddress, Row, List extends Full<Row>> {
     'pageQuery' | 'newerQuery' | 'showNewest'
   >
   readonly places: ReturnType<typeof rowPlaces<Row>>
+  /** A venue is one of its filters: an address without one is of all of them. */
+  readonly byVenue?: boolean
   /** Only what came in above the rows on screen is news. */
   readonly rowsNeverChange?: boolean
 }
@@ -41,6 +43,7 @@ export function useList<Search extends ListAddress, Row, List extends Full<Row>>
   search,
   queries,
   places,
+  byVenue = false,
   rowsNeverChange = false,
 }: ListUse<Search, Row, List>) {
   const api = useApi()
@@ -53,8 +56,13 @@ export function useList<Search extends ListAddress, Row, List extends Full<Row>>
 
   const change = useCallback(
     (next: Search, replace = true) =>
-      void navigate({ to, search: next as never, replace, resetScroll: false }),
-    [navigate, to],
+      void navigate({
+        to,
+        search: (byVenue ? { venue: undefined, ...next } : next) as never,
+        replace,
+        resetScroll: false,
+      }),
+    [navigate, to, byVenue],
   )
   /**
    * Other filters: at their first page, with nothing ticked; the command that is watched goes on. Each is a step of the

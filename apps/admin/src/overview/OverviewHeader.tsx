@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography'
 import { entities } from '@syncline/domain/connection'
 import type { ConnectionView, Needs } from '@syncline/domain/view'
 import { useRef } from 'react'
+import { venueFilter } from '../list/commonFilters.tsx'
 import { FilterBar } from '../list/FilterBar.tsx'
 import { ConnectionOptions, OneOption, OwnTimeRange } from '../list/FilterOptions.tsx'
 import { connectionValue, type ListFilter, timeValue } from '../list/filter.ts'
@@ -15,6 +16,7 @@ import { useClock } from '../time/clock.tsx'
 import { useMoment } from '../time/useMoment.ts'
 import { Segments } from '../ui/Segments.tsx'
 import { useWide } from '../ui/useWide.ts'
+import { atVenue, searchAt } from '../venue/venues.ts'
 import { needCount, needSums } from './need.ts'
 import { type OverviewSearch, type Range, rangeNames, rangeOf, timeOf, withoutEmpty } from './search.ts'
 
@@ -85,16 +87,19 @@ function Controls({
   useKeys({ '/': () => first.current?.focus() })
   const change = (next: OverviewSearch) => onSearch(withoutEmpty({ ...search, ...next }))
   const range = rangeOf(search)
+  const { venue } = search
+  const there = atVenue(connections, venue)
   const filters: readonly ListFilter[] = [
+    ...venueFilter(venue, connections, (next) => onSearch(withoutEmpty(searchAt(search, next, connections)))),
     {
       key: 'connection',
       name: filterWords.connection,
-      value: connectionValue(search.connection, connections),
+      value: connectionValue(search.connection, there),
       active: search.connection !== undefined,
       clear: () => change({ connection: undefined }),
       options: ({ autoFocus, done }) => (
         <ConnectionOptions
-          connections={connections}
+          connections={there}
           chosen={search.connection}
           autoFocus={autoFocus}
           onChoose={(next) => {

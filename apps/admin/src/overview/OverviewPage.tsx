@@ -32,12 +32,13 @@ export function OverviewPage() {
   const lag = useQuery(lagQuery(api, search, timeZone))
   const strips = useQuery(stripsQuery(api))
   const standings = useQuery(standingsQuery(api))
-  const needs = useQuery(needsQuery(api))
+  const needs = useQuery(needsQuery(api, search))
   const connections = useQuery(connectionsQuery(api))
   const keys = useQuery({ ...keysQuery(api), enabled: useMay('apiKey.read') })
   useLive(api)
   const onSearch = useCallback(
-    (next: OverviewSearch) => void navigate({ to: '/', search: next, resetScroll: false }),
+    (next: OverviewSearch) =>
+      void navigate({ to: '/', search: { venue: undefined, ...next }, resetScroll: false }),
     [navigate],
   )
   return (

@@ -15,6 +15,7 @@ import type { Problem } from '../api/problem.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { atVenue } from '../venue/venues.ts'
 import { Balance } from './Balance.tsx'
 import {
   DepthChart,
@@ -145,7 +146,13 @@ function Body({ overview, search, needs, lag, strips, standings, connections, ke
         <Shown part={connections}>
           {(shown) => (
             <Shown part={strips}>
-              {(each) => <ConnectionHealth connections={shown} strips={each} standings={standings} />}
+              {(each) => (
+                <ConnectionHealth
+                  connections={atVenue(shown, search.venue)}
+                  strips={each}
+                  standings={standings}
+                />
+              )}
             </Shown>
           )}
         </Shown>

@@ -11,11 +11,12 @@ interface Time {
 
 /** The syncs behind a number: asked for in this time, as they stand now. */
 export function syncsBehind(
-  { connection, entity }: OverviewSearch,
+  { venue, connection, entity }: OverviewSearch,
   time: Time | null,
   status?: readonly SyncFace[],
 ): SyncsSearch {
   return {
+    ...(venue && { venue }),
     ...(status && { status: [...status] }),
     ...(connection && { connection }),
     ...(entity && { entity }),
@@ -25,11 +26,12 @@ export function syncsBehind(
 
 /** The webhooks behind a number. */
 export function webhooksBehind(
-  { connection }: OverviewSearch,
+  { venue, connection }: OverviewSearch,
   time: Time | null,
   status?: readonly DeliveryStatus[],
 ): WebhooksSearch {
   return {
+    ...(venue && { venue }),
     ...(status && { status: [...status] }),
     ...(connection && { connection }),
     ...(time && { from: time.from, to: time.to }),

@@ -34,6 +34,10 @@ export function stripsQuery(api: Api) {
   })
 }
 
-export function needsQuery(api: Api) {
-  return queryOptions({ queryKey: ['overview', 'needs'], queryFn: () => api.client.metric.needs.query() })
+export function needsQuery(api: Api, { venue }: OverviewSearch) {
+  return queryOptions({
+    queryKey: ['overview', 'needs', venue ?? null],
+    queryFn: () => api.client.metric.needs.query(venue ? { venue } : {}),
+    placeholderData: keepPreviousData,
+  })
 }

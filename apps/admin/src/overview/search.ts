@@ -1,7 +1,7 @@
 import { entities } from '@syncline/domain/connection'
 import type { MetricOverviewInput } from '@syncline/domain/view'
 import * as z from 'zod/mini'
-import { idSearch, listSearch, orNothing, setParts } from '../list/search.ts'
+import { idSearch, listSearch, orNothing, setParts, venueSearch } from '../list/search.ts'
 
 /** Times that move along with the clock, in minutes. */
 export const ranges = {
@@ -19,6 +19,7 @@ const usual: Range = '24h'
 
 /** The state of the overview; all of it is in the address. */
 export const overviewSearch = z.object({
+  venue: venueSearch,
   range: orNothing(z.enum(rangeNames)),
   from: listSearch.from,
   to: listSearch.to,
@@ -46,10 +47,11 @@ export function timeOf(search: OverviewSearch, nowMs: number): { from: string; t
 
 /** What the API is asked for. */
 export function askedOf(search: OverviewSearch, timeZone: string, nowMs: number): MetricOverviewInput {
-  const { connection, entity } = search
+  const { venue, connection, entity } = search
   return {
     ...timeOf(search, nowMs),
     timeZone,
+    ...(venue && { venue }),
     ...(connection && { connectionId: connection }),
     ...(entity && { entity }),
   }

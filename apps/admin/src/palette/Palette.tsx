@@ -10,13 +10,15 @@ import { pages } from '../shell/Navigation.tsx'
 import { useOverlay } from '../shell/overlay.tsx'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery } from '../syncs/queries.ts'
-import { parseSearch } from '../syncs/search.ts'
+import { viewSearch } from '../syncs/search.ts'
 import { useZone } from '../time/zone.tsx'
+import { useVenues } from '../venue/VenueProvider.tsx'
 import { type Entry, looksLikeId, matchingEntries } from './entries.ts'
 import { foundEntry, type Openers } from './found.ts'
 import { PaletteView } from './PaletteView.tsx'
 
 const words = strings.palette
+const venueWords = strings.shell.venue
 
 /** The search with its data: what an id leads to, then pages, saved views, connections and commands. */
 export default function Palette({ onClose, onSignOut }: { onClose: () => void; onSignOut: () => void }) {
@@ -103,7 +105,7 @@ function usePlaces(open: Openers): readonly Entry[] {
           icon: 'filter',
           label: name,
           detail: list === 'audit' ? strings.settings.pages.audit : strings.shell.pages[list],
-          run: () => go(listPaths[list], parseSearch(address)),
+          run: () => go(listPaths[list], viewSearch(address)),
         }),
       ),
       ...(connections ?? []).map(
@@ -134,6 +136,7 @@ function useCommands(onSignOut: () => void): readonly Entry[] {
   const { choose } = useZone()
   const { showMap } = useKeySettings()
   const { show } = useOverlay()
+  const { all, chosen, choose: chooseVenue } = useVenues()
   return useMemo(() => {
     const command = (key: string, icon: Entry['icon'], label: string, run: () => void): Entry => ({
       key,
@@ -142,7 +145,14 @@ function useCommands(onSignOut: () => void): readonly Entry[] {
       label,
       run,
     })
+    const venues = all !== null && all.length > 1 ? all.filter((venue) => venue !== chosen) : []
     return [
+      ...(chosen === undefined
+        ? []
+        : [command('all-venues', 'filter', venueWords.showAll, () => chooseVenue(undefined))]),
+      ...venues.map((venue) =>
+        command(`venue-${venue}`, 'filter', venueWords.only(venue), () => chooseVenue(venue)),
+      ),
       command('light', 'sun', words.light, () => setMode('light')),
       command('dark', 'moon', words.dark, () => setMode('dark')),
       command('system', 'screen', words.system, () => setMode('system')),
@@ -152,5 +162,5 @@ function useCommands(onSignOut: () => void): readonly Entry[] {
       command('help', 'help', words.help, () => show('help')),
       command('out', 'signOut', words.signOut, onSignOut),
     ]
-  }, [setMode, choose, showMap, show, onSignOut])
+  }, [setMode, choose, showMap, show, onSignOut, all, chosen, chooseVenue])
 }

@@ -26,7 +26,13 @@ export function ReconciliationsPage() {
   const mayRun = useMay('reconciliation.run')
   const list = useQuery(listQuery(api, search))
   useBell('reconciliation', () => void list.refetch())
-  const view = { refusal: mayRun ? null : words.start.refused, onStart: () => setAsking(true) }
+  const connections = useQuery(connectionsQuery(api))
+  const view = {
+    venue: search.venue,
+    connections: connections.data ?? [],
+    refusal: mayRun ? null : words.start.refused,
+    onStart: () => setAsking(true),
+  }
   return (
     <>
       {list.data ? (

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import type { ReconciliationRow } from '@syncline/domain/view'
+import type { ConnectionView, ReconciliationRow } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ExportLink } from '../list/ExportLink.tsx'
@@ -15,6 +15,9 @@ import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { listRow } from '../ui/list-row.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { VenueBar } from '../venue/VenueBar.tsx'
+import { VenueEmpty } from '../venue/VenueEmpty.tsx'
+import { useVenues } from '../venue/VenueProvider.tsx'
 import { RangeText } from './RangeText.tsx'
 import { ReportStatus } from './ReportStatus.tsx'
 import { unequal } from './sums.ts'
@@ -33,13 +36,17 @@ export type ReconciliationsState =
 
 interface Props {
   readonly state: ReconciliationsState
+  /** The venue whose reports are shown; all where none is chosen. */
+  readonly venue?: string | undefined
+  readonly connections?: readonly ConnectionView[]
   /** Why none may be started; null when one may. */
   readonly refusal: string | null
   readonly onStart: () => void
 }
 
 /** Every report, the newest first. */
-export function ReconciliationsView({ state, refusal, onStart }: Props) {
+export function ReconciliationsView({ state, venue, connections = [], refusal, onStart }: Props) {
+  const { choose } = useVenues()
   if (state.kind === 'error')
     return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   const start = (
@@ -47,7 +54,7 @@ export function ReconciliationsView({ state, refusal, onStart }: Props) {
       {words.start.open}
     </GuardedButton>
   )
-  const isEmpty = state.kind === 'ready' && state.rows.length === 0 && state.isFirst
+  const isEmpty = state.kind === 'ready' && state.rows.length === 0 && state.isFirst && venue === undefined
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 4, alignItems: 'flex-start' }}>
@@ -57,19 +64,24 @@ export function ReconciliationsView({ state, refusal, onStart }: Props) {
             {words.lead}
           </Typography>
         </Box>
-        {state.kind === 'ready' && state.rows.length > 0 && <ExportLink list="reconciliations" />}
+        {state.kind === 'ready' && state.rows.length > 0 && (
+          <ExportLink list="reconciliations" {...(venue && { filter: () => ({ venue }) })} />
+        )}
         {!isEmpty && start}
       </Box>
-      <Rows state={state} start={start} />
+      <VenueBar venue={venue} connections={connections} onVenue={choose} />
+      <Rows state={state} venue={venue} start={start} />
     </Box>
   )
 }
 
 function Rows({
   state,
+  venue,
   start,
 }: {
   state: Exclude<ReconciliationsState, { kind: 'error' }>
+  venue: string | undefined
   start: ReactNode
 }) {
   if (state.kind === 'loading')
@@ -83,6 +95,8 @@ function Rows({
       </Delayed>
     )
   const { rows, hasOlder, isFirst } = state
+  if (rows.length === 0 && isFirst && venue !== undefined)
+    return <VenueEmpty title={words.noneAt(venue)}>{words.emptyText}</VenueEmpty>
   if (rows.length === 0 && isFirst)
     return (
       <Notice mark={<Logo size={32} />} title={words.empty} action={start}>

@@ -4,12 +4,13 @@ import { discrepancyFilterOf, type ReconciliationsSearch, type ReportSearch } fr
 
 const pageSize = 50
 
-export const listQuery = (api: Api, { older }: ReconciliationsSearch) =>
+export const listQuery = (api: Api, { venue, older }: ReconciliationsSearch) =>
   queryOptions({
-    queryKey: ['reconciliations', 'list', older ?? null],
+    queryKey: ['reconciliations', 'list', venue ?? null, older ?? null],
     queryFn: () =>
       api.client.reconciliation.list.query({
         limit: pageSize,
+        filter: venue ? { venue } : {},
         ...(older !== undefined && { cursor: { position: older } }),
         ...api.horizons.reconciliation.atLeast(),
       }),

@@ -1,6 +1,6 @@
 import { discrepancyKinds, discrepancyStates } from '@syncline/domain/reconciliation'
 import * as z from 'zod/mini'
-import { orNothing } from '../list/search.ts'
+import { orNothing, venueSearch } from '../list/search.ts'
 
 const place = orNothing(
   z.pipe(
@@ -9,8 +9,8 @@ const place = orNothing(
   ),
 )
 
-/** The list's address: the report to go on after. */
-export const reconciliationsSearch = z.object({ older: place })
+/** The list's address: whose, and the report to go on after. */
+export const reconciliationsSearch = z.object({ venue: venueSearch, older: place })
 export type ReconciliationsSearch = Partial<z.output<typeof reconciliationsSearch>>
 
 /** A report's address: which of its differences, and the one to go on after. */

@@ -22,7 +22,7 @@ export function RunsPage() {
       search={search}
       connections={connections.data ?? []}
       listing={useRuns(toFilter(search))}
-      onSearch={(next) => void navigate({ search: next, resetScroll: false })}
+      onSearch={(next) => void navigate({ search: { venue: undefined, ...next }, resetScroll: false })}
     />
   )
 }

@@ -11,6 +11,8 @@ import { Choice } from '../ui/Choice.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { VenueBar } from '../venue/VenueBar.tsx'
+import { atVenue, searchAt } from '../venue/venues.ts'
 import { RunsList, type RunsListing } from './RunsListing.tsx'
 import { type RunsSearch, toFilter } from './search.ts'
 
@@ -18,18 +20,19 @@ const words = strings.runs
 
 export interface RunsViewProps {
   readonly search: RunsSearch
-  readonly connections: readonly Pick<ConnectionView, 'connectionId' | 'name'>[]
+  readonly connections: readonly ConnectionView[]
   readonly listing: RunsListing
   readonly onSearch: (next: RunsSearch) => void
 }
 
 /** The runs of all connections, whatever face the list has to show. */
 export function RunsView({ search, connections, listing, onSearch }: RunsViewProps) {
-  const { status, connection } = search
+  const { venue, status, connection } = search
+  const there = atVenue(connections, venue)
   const { state } = listing
   if (state.kind === 'error')
     return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
-  const isFiltered = status !== undefined || connection !== undefined
+  const isFiltered = [venue, status, connection].some((value) => value !== undefined)
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 4, minWidth: 0 }}>
       <Box sx={{ display: 'flex', gap: 3, justifyContent: 'space-between', alignItems: 'start' }}>
@@ -41,14 +44,19 @@ export function RunsView({ search, connections, listing, onSearch }: RunsViewPro
           <ExportLink list="runs" filter={() => toFilter(search)} />
         )}
       </Box>
-      {connections.length > 1 && (
+      <VenueBar
+        venue={venue}
+        connections={connections}
+        onVenue={(next) => onSearch(searchAt(search, next, connections))}
+      />
+      {there.length > 1 && (
         <Box sx={{ maxWidth: 320 }}>
           <Choice
             label={words.ofConnection}
             value={connection ?? ''}
             options={[
               { value: '', label: words.every },
-              ...connections.map(({ connectionId, name }) => ({ value: connectionId, label: name })),
+              ...there.map(({ connectionId, name }) => ({ value: connectionId, label: name })),
             ]}
             onChange={(chosen) => onSearch({ ...search, connection: chosen === '' ? undefined : chosen })}
           />

@@ -56,7 +56,8 @@ export function ApiKeysPage() {
     command.reset()
     setAsked(null)
   }
-  const dialog = { busy: command.isPending, problem, onClose: close }
+  // What is asked for above it is no refusal.
+  const dialog = { busy: command.isPending, problem: needsPassword(problem) ? null : problem, onClose: close }
   return (
     <>
       <ApiKeysView

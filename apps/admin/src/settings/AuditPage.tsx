@@ -62,7 +62,9 @@ export function AuditPage() {
     <AuditView
       search={search}
       state={readState(list, (shownList) => ({ list: shownList }))}
-      views={<SavedViews list="audit" address={stringifySearch(firstPage(search))} />}
+      views={
+        <SavedViews list="audit" address={stringifySearch({ ...firstPage(search), venue: undefined })} />
+      }
       newer={newer.data ?? null}
       chosenColumns={chosenColumns}
       onSearch={(next) => void navigate({ search: { ...next, columns: search.columns } })}

@@ -32,8 +32,9 @@ export function CodeView(props: {
 
 /** Asks for a code of the app, or a recovery code, and goes on when it was right. */
 export function CodeDialog({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
-  const check = useMutation({ mutationFn: giveCode, onSuccess: (right) => right && onDone() })
-  const wrong = check.data === false ? { text: words.wrong, errorId: null } : null
+  const check = useMutation({ mutationFn: giveCode, onSuccess: (said) => said === 'right' && onDone() })
+  const said = check.data === undefined || check.data === 'right' ? null : words[check.data]
+  const wrong = said === null ? null : { text: said, errorId: null }
   const problem = check.error === null ? null : toProblem(check.error)
   return (
     <CodeView

@@ -31,6 +31,8 @@ export interface InvitationViewProps {
   readonly refused: Refusal | null
   /** Where else they may sign in, which takes the invitation up as well. */
   readonly sso?: OtherWayProps | null
+  /** Somebody else's address, when they are signed in in this browser. */
+  readonly signedInAs?: string | null
   readonly onSubmit: (person: { name: string; password: string }) => void
 }
 
@@ -100,6 +102,7 @@ function Form({
   invitation,
   busy,
   refused,
+  signedInAs = null,
   onSubmit,
 }: Omit<InvitationViewProps, 'state'> & { invitation: OpenInvitation }) {
   const { organization, email, role, known } = invitation
@@ -124,6 +127,9 @@ function Form({
         <Typography variant="lead" component="p" sx={{ mt: 1, color: 'ink.soft', overflowWrap: 'anywhere' }}>
           {words.lead(email, strings.shell.roles[role])}
         </Typography>
+        {signedInAs !== null && (
+          <Typography sx={{ mt: 2, overflowWrap: 'anywhere' }}>{words.signedInAs(signedInAs)}</Typography>
+        )}
       </div>
       {refused !== null && <Refused {...refused} />}
       {!known && (

@@ -73,7 +73,8 @@ export function PeoplePage() {
     setAsked(null)
   }
   const mails = people.data?.mails ?? false
-  const dialog = { busy: command.isPending, problem, onClose: close }
+  // What is asked for above it is no refusal.
+  const dialog = { busy: command.isPending, problem: needsPassword(problem) ? null : problem, onClose: close }
   return (
     <>
       <PeopleView

@@ -3,6 +3,7 @@ import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { VenueMenu } from '../venue/VenueMenu.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { OrganizationMenu } from './OrganizationMenu.tsx'
 
@@ -62,6 +63,7 @@ export function Navigation({ onSignOut }: { onSignOut: () => void }) {
     >
       <Brand />
       <OrganizationMenu />
+      <VenueMenu />
       {pages.map(({ to, icon, name }) => (
         <TextLink
           key={to}

@@ -2,7 +2,6 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import ButtonBase from '@mui/material/ButtonBase'
 import Drawer from '@mui/material/Drawer'
-import Typography from '@mui/material/Typography'
 import { useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { TextLink } from '../parts/links.tsx'
@@ -10,6 +9,7 @@ import * as strings from '../strings/index.ts'
 import { chooseLanguage, chosenLanguage, type Language, languages } from '../strings/language.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { VenueMenu } from '../venue/VenueMenu.tsx'
 import { Person } from './AccountMenu.tsx'
 import { pages } from './Navigation.tsx'
 import { OrganizationMenu } from './OrganizationMenu.tsx'
@@ -40,12 +40,9 @@ export function PhoneTop({ live, children }: Pick<ShellProps, 'live' | 'children
       }}
     >
       <Logo />
-      <Typography
-        component="span"
-        sx={{ flex: 1, fontSize: '1rem', fontWeight: 600, letterSpacing: '-0.015em' }}
-      >
-        {page?.name}
-      </Typography>
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <VenueMenu title={page?.name ?? ''} />
+      </Box>
       <LiveIndicator {...live} short />
       {children}
       <SearchButton />

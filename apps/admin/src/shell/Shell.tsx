@@ -7,6 +7,8 @@ import { LiveProvider, useLive } from '../api/live.tsx'
 import { SessionContext } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { VenueZone } from '../time/zone.tsx'
+import { venueMenuId } from '../venue/VenueMenu.tsx'
+import { useVenues, VenueProvider } from '../venue/VenueProvider.tsx'
 import { KeysProvider, useKeySettings, useKeys } from './keys.tsx'
 import { useOnline } from './Outage.tsx'
 import { OverlayProvider, useOverlay } from './overlay.tsx'
@@ -15,6 +17,9 @@ import { ToastProvider, useToast } from './toast.tsx'
 import { useWork } from './useWork.ts'
 
 const Palette = lazy(() => import('../palette/Palette.tsx'))
+const UnknownVenue = lazy(async () => ({
+  default: (await import('../venue/UnknownVenue.tsx')).UnknownVenue,
+}))
 const HelpView = lazy(() => import('./HelpView.tsx'))
 
 const route = getRouteApi('/app')
@@ -71,6 +76,7 @@ function Frame() {
     'g m': () => void navigate({ to: '/mappings' }),
     'g t': () => void navigate({ to: '/settings' }),
     '/': () => show('search'),
+    v: () => document.getElementById(venueMenuId)?.click(),
     h: () => show('help'),
     '?': () => showMap(true),
   }
@@ -88,7 +94,7 @@ function Frame() {
         onRetry={() => void queries.invalidateQueries()}
         onSignOut={leave.mutate}
       >
-        <Outlet />
+        <AtVenue />
       </ShellView>
       <Suspense fallback={null}>
         {open === 'search' && <Palette onClose={close} onSignOut={leave.mutate} />}
@@ -98,9 +104,21 @@ function Frame() {
   )
 }
 
+/** The page, unless it would show the things of a venue that is not there. */
+function AtVenue() {
+  const { all, chosen, here } = useVenues()
+  if (!here || chosen === undefined || all === null || all.includes(chosen)) return <Outlet />
+  return (
+    <Suspense fallback={null}>
+      <UnknownVenue />
+    </Suspense>
+  )
+}
+
 /** The frame around every page behind the sign-in. */
 export function Shell() {
   const { session } = route.useRouteContext()
+  const { venue } = route.useSearch()
   return (
     <SessionContext value={session}>
       <VenueZone timeZone={session.organization.timeZone}>
@@ -108,7 +126,9 @@ export function Shell() {
           <KeysProvider>
             <OverlayProvider>
               <ToastProvider>
-                <Frame />
+                <VenueProvider chosen={venue}>
+                  <Frame />
+                </VenueProvider>
               </ToastProvider>
             </OverlayProvider>
           </KeysProvider>

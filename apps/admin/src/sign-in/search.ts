@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
-/** Only an address of this site may be gone on to after the sign-in. */
-const ownAddress = z.string().check(z.regex(/^\/(?![/\\])/), z.maxLength(2_000))
+/** Only an address of this site may be gone on to after the sign-in. Browsers leave tabs and line breaks out of addresses. */
+const ownAddress = z.string().check(z.regex(/^\/(?![/\\])[\x21-\x7e]*$/), z.maxLength(2_000))
 
 /** Why single sign-on did not lead in. */
 const reason = z.string().check(z.regex(/^[a-z_]{1,40}$/))

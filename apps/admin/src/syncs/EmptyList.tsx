@@ -7,6 +7,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { StatusShape } from '../ui/StatusShape.tsx'
+import { VenueEmpty } from '../venue/VenueEmpty.tsx'
 import { countFilters, type SyncsSearch } from './search.ts'
 
 /** There is nothing at all yet: why, and what brings the first row. */
@@ -27,13 +28,20 @@ export function EmptyList({ connections }: { connections: readonly ConnectionVie
 /** Nothing is left by the filters; one press takes them off. A status that nothing has is no fault but news. */
 export function FilteredEmpty({ search }: { search: SyncsSearch }) {
   const words = strings.syncs
-  const face = countFilters(search) === 1 && search.status?.length === 1 ? search.status[0] : undefined
+  const filters = countFilters(search)
+  if (filters === 1 && search.venue !== undefined)
+    return <VenueEmpty title={words.noneAt(search.venue)}>{words.noneAtText}</VenueEmpty>
+  const face = filters === 1 && search.status?.length === 1 ? search.status[0] : undefined
   return (
     <Notice
       mark={face === undefined ? <Icon name="filter" size={24} /> : <StatusShape kind="synced" size={24} />}
       title={face === undefined ? words.filteredEmpty.title : words.noneOf[face]}
       action={
-        <ButtonLink to="/syncs" variant={face === undefined ? 'contained' : 'outlined'}>
+        <ButtonLink
+          to="/syncs"
+          search={{ venue: undefined }}
+          variant={face === undefined ? 'contained' : 'outlined'}
+        >
           {strings.list.filters.clearAll}
         </ButtonLink>
       }

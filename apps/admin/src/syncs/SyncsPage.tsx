@@ -39,7 +39,15 @@ export function SyncsPage() {
   const request = useRequest()
   const session = useSession()
   useTitle(strings.shell.titled(strings.syncs.title))
-  const list = useList({ to: '/syncs', noun: 'sync', queryKey: 'syncs', search, queries, places: syncPlaces })
+  const list = useList({
+    to: '/syncs',
+    noun: 'sync',
+    queryKey: 'syncs',
+    search,
+    queries,
+    places: syncPlaces,
+    byVenue: true,
+  })
   const counts = useQuery(countsQuery(api, search))
   const connections = useQuery(connectionsQuery(api))
   const bulk = useBulk({

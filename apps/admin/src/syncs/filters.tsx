@@ -1,11 +1,12 @@
 import { entities } from '@syncline/domain/connection'
 import { syncFaces } from '@syncline/domain/sync'
 import type { ConnectionView } from '@syncline/domain/view'
-import { connectionFilter, statusFilter, timeFilter } from '../list/commonFilters.tsx'
+import { connectionFilter, statusFilter, timeFilter, venueFilter } from '../list/commonFilters.tsx'
 import { OneOption } from '../list/FilterOptions.tsx'
 import type { ListFilter } from '../list/filter.ts'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import * as strings from '../strings/index.ts'
+import { atVenue, searchAt } from '../venue/venues.ts'
 import { firstPage, type SyncsSearch } from './search.ts'
 
 const words = strings.list.filters
@@ -17,9 +18,10 @@ export function syncFilters(
   moment: (iso: string) => string,
   onSearch: (next: SyncsSearch) => void,
 ): readonly ListFilter[] {
-  const { status, connection, entity, hold } = search
+  const { venue, status, connection, entity, hold } = search
   const change = (next: SyncsSearch) => onSearch(firstPage({ ...search, ...next }))
   return [
+    ...venueFilter(venue, connections, (next) => onSearch(firstPage(searchAt(search, next, connections)))),
     statusFilter({
       all: syncFaces,
       chosen: status,
@@ -27,7 +29,7 @@ export function syncFilters(
       mark: (face) => <SyncStatus face={face} plain />,
       change: (next) => change({ status: next }),
     }),
-    connectionFilter(connection, connections, (next) => change({ connection: next })),
+    connectionFilter(connection, atVenue(connections, venue), (next) => change({ connection: next })),
     {
       key: 'entity',
       name: words.entity,

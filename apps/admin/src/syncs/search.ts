@@ -2,11 +2,20 @@ import { entities } from '@syncline/domain/connection'
 import { syncFaces } from '@syncline/domain/sync'
 import type { SyncFilter } from '@syncline/domain/view'
 import * as z from 'zod/mini'
-import { firstPageOf, idSearch, listSearch, orNothing, several, toRange } from '../list/search.ts'
+import {
+  firstPageOf,
+  idSearch,
+  listSearch,
+  orNothing,
+  several,
+  toRange,
+  venueSearch,
+} from '../list/search.ts'
 
 /** The state of the list page; all of it is in the address. */
 export const syncsSearch = z.object({
   // In the order in which addresses are written.
+  venue: venueSearch,
   status: orNothing(several(syncFaces)),
   connection: idSearch,
   entity: orNothing(z.enum(entities)),
@@ -18,14 +27,25 @@ export type SyncsSearch = Partial<z.output<typeof syncsSearch>>
 export const firstPage = firstPageOf<SyncsSearch>
 
 /** How many filters are set; from and to count as one. */
-export function countFilters({ status, connection, entity, hold, time, from, to }: SyncsSearch): number {
-  return [status, connection, entity, hold, time ?? from ?? to].filter((value) => value !== undefined).length
+export function countFilters({
+  venue,
+  status,
+  connection,
+  entity,
+  hold,
+  time,
+  from,
+  to,
+}: SyncsSearch): number {
+  return [venue, status, connection, entity, hold, time ?? from ?? to].filter((value) => value !== undefined)
+    .length
 }
 
 /** What the API is asked for. */
 export function toFilter(search: SyncsSearch, nowMs: number): SyncFilter {
-  const { status, connection, entity, hold } = search
+  const { venue, status, connection, entity, hold } = search
   return {
+    ...(venue && { venue }),
     ...(status && { faces: [...status] }),
     ...(connection && { connectionId: connection }),
     ...(entity && { entity }),
@@ -49,3 +69,6 @@ export function stringifySearch(search: Record<string, unknown>): string {
 export function parseSearch(text: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(text))
 }
+
+/** Where a saved view leads: to its venue, and where it names none to all of them, wherever one comes from. */
+export const viewSearch = (address: string) => ({ venue: undefined, ...parseSearch(address) })

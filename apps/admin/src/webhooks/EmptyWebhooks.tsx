@@ -5,6 +5,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { StatusShape } from '../ui/StatusShape.tsx'
+import { VenueEmpty } from '../venue/VenueEmpty.tsx'
 import { countFilters, type WebhooksSearch } from './search.ts'
 
 /** There is nothing at all yet, or nothing is left by the filters; a status that nothing has is no fault but news. */
@@ -18,13 +19,19 @@ export function EmptyWebhooks({ search }: { search: WebhooksSearch }) {
         {demo ? words.empty.textDemo : words.empty.text}
       </Notice>
     )
+  if (filters === 1 && search.venue !== undefined)
+    return <VenueEmpty title={words.noneAt(search.venue)}>{words.noneAtText}</VenueEmpty>
   const status = filters === 1 && search.status?.length === 1 ? search.status[0] : undefined
   return (
     <Notice
       mark={status === undefined ? <Icon name="filter" size={24} /> : <StatusShape kind="synced" size={24} />}
       title={status === undefined ? words.filteredEmpty.title : words.noneOf[status]}
       action={
-        <ButtonLink to="/webhooks" variant={status === undefined ? 'contained' : 'outlined'}>
+        <ButtonLink
+          to="/webhooks"
+          search={{ venue: undefined }}
+          variant={status === undefined ? 'contained' : 'outlined'}
+        >
           {strings.list.filters.clearAll}
         </ButtonLink>
       }

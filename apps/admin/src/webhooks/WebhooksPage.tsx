@@ -45,6 +45,7 @@ export function WebhooksPage() {
     search,
     queries,
     places: webhookPlaces,
+    byVenue: true,
   })
   const counts = useQuery(countsQuery(api, search))
   const connections = useQuery(connectionsQuery(api))

@@ -14,7 +14,7 @@ import { webhookFilters } from './filters.tsx'
 import { webhookPlaces } from './queries.ts'
 import { RefusedList, type RefusedState } from './RefusedList.tsx'
 import { ReplayButton } from './RowParts.tsx'
-import { countFilters, firstPage, toFilter, type WebhooksSearch } from './search.ts'
+import { countFilters, firstPage, toFilter, toRefused, type WebhooksSearch } from './search.ts'
 import { eventTitle } from './sentence.ts'
 import { webhookTabs } from './tabs.ts'
 import { WebhookCard } from './WebhookCard.tsx'
@@ -72,10 +72,7 @@ export function WebhooksView(props: WebhooksViewProps) {
         ? {
             instead: <RefusedList state={props.refused} />,
             actions: props.refused.kind === 'ready' && props.refused.refused.length > 0 && (
-              <ExportLink
-                list="refused"
-                filter={() => (search.connection ? { connectionId: search.connection } : {})}
-              />
+              <ExportLink list="refused" filter={() => toRefused(search)} />
             ),
           }
         : { actions: <ExportLink list="webhooks" filter={() => toFilter(search, Date.now())} /> })}

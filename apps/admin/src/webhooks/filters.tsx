@@ -1,8 +1,15 @@
 import type { ConnectionView } from '@syncline/domain/view'
 import { deliveryStatuses } from '@syncline/domain/webhook'
-import { connectionFilter, statusFilter, textFilter, timeFilter } from '../list/commonFilters.tsx'
+import {
+  connectionFilter,
+  statusFilter,
+  textFilter,
+  timeFilter,
+  venueFilter,
+} from '../list/commonFilters.tsx'
 import type { ListFilter } from '../list/filter.ts'
 import * as strings from '../strings/index.ts'
+import { atVenue, searchAt } from '../venue/venues.ts'
 import { DeliveryStatus } from './DeliveryStatus.tsx'
 import { firstPage, type WebhooksSearch } from './search.ts'
 
@@ -17,11 +24,17 @@ export function webhookFilters(
   moment: (iso: string) => string,
   onSearch: Change,
 ): readonly ListFilter[] {
-  const { status, connection } = search
+  const { venue, status, connection } = search
   const change: Change = (next) => onSearch(firstPage({ ...search, ...next }))
-  const byConnection = connectionFilter(connection, connections, (next) => change({ connection: next }))
-  if (search.view === 'refused') return [byConnection]
+  const where = venueFilter(venue, connections, (next) =>
+    onSearch(firstPage(searchAt(search, next, connections))),
+  )
+  const byConnection = connectionFilter(connection, atVenue(connections, venue), (next) =>
+    change({ connection: next }),
+  )
+  if (search.view === 'refused') return [...where, byConnection]
   return [
+    ...where,
     statusFilter({
       all: deliveryStatuses,
       chosen: status,

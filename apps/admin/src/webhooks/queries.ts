@@ -13,7 +13,7 @@ import { rowPlaces } from '../list/rows.ts'
 import { setParts } from '../list/search.ts'
 import type { BulkToSend } from '../list/useBulk.tsx'
 import { parseSearch } from '../syncs/search.ts'
-import { firstPage, toFilter, type WebhooksSearch, webhooksSearch } from './search.ts'
+import { firstPage, toFilter, toRefused, type WebhooksSearch, webhooksSearch } from './search.ts'
 
 export const detailKey = (deliveryId: string) => ['webhook', deliveryId] as const
 
@@ -71,10 +71,11 @@ export function matching(counts: DeliveryCounts, { status }: WebhooksSearch): nu
   return Math.min(total, countCap)
 }
 
-export function refusedQuery(api: Api, { connection }: WebhooksSearch) {
+export function refusedQuery(api: Api, search: WebhooksSearch) {
+  const filter = toRefused(search)
   return queryOptions({
-    queryKey: ['webhooks', 'refused', connection],
-    queryFn: () => api.client.webhook.refused.query(connection ? { connectionId: connection } : {}),
+    queryKey: ['webhooks', 'refused', filter],
+    queryFn: () => api.client.webhook.refused.query(filter),
     // The door rings no bell for what it turned away.
     refetchInterval: 15_000,
   })

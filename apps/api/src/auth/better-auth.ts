@@ -3,7 +3,7 @@ import { betterAuth } from 'better-auth'
 import { organization, twoFactor } from 'better-auth/plugins'
 import { createAccessControl } from 'better-auth/plugins/access'
 import type { Kysely } from 'kysely'
-import { sessionCookieName } from './cookie.ts'
+import { codeCookieName, sessionCookieName } from './cookie.ts'
 import type { AuthTables } from './tables.ts'
 
 export interface BetterAuthSettings {
@@ -70,9 +70,8 @@ export function createBetterAuth({ db, baseUrl, trustedOrigins, secret, log }: B
           name: sessionCookieName(secure),
           attributes: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
         },
-        // Says for ten minutes that the password was right and the code is still to come.
         two_factor: {
-          name: `${sessionCookieName(secure)}_code`,
+          name: codeCookieName(sessionCookieName(secure)),
           attributes: { httpOnly: true, secure, sameSite: 'strict', path: '/' },
         },
       },

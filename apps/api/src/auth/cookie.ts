@@ -5,6 +5,9 @@ export function sessionCookieName(secure: boolean): string {
   return secure ? '__Host-syncline_session' : 'syncline_session'
 }
 
+/** Says for ten minutes that the password was right and the code is still to come. */
+export const codeCookieName = (sessionCookie: string): string => `${sessionCookie}_code`
+
 const maxHeaderLength = 8_192
 const signatureBytes = 32
 

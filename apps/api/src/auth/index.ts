@@ -1,7 +1,6 @@
 import type { Role } from '@syncline/domain/access'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
-import { createKeyLimit } from '../access/key-limit.ts'
 import { ownOrigins } from '../http/origin.ts'
 import { type AdmissionSettings, createAdmission } from '../sso/admission.ts'
 import { createSso, type Sso } from '../sso/index.ts'
@@ -9,6 +8,7 @@ import { createIssuer, type IssuerSettings } from '../sso/issuer.ts'
 import type { PeoplePort, SessionsPort } from '../trpc/people-ports.ts'
 import type { SignIn } from '../trpc/sign-in.ts'
 import { type BetterAuth, createBetterAuth, sessionLifetimeSeconds } from './better-auth.ts'
+import { type Codes, createCodes } from './codes.ts'
 import { readSessionToken, sessionCookieName, writeSessionCookie } from './cookie.ts'
 import { createGuesses, type Guesses } from './guesses.ts'
 import { createInvitations, type Invitations } from './invitations.ts'
@@ -52,8 +52,7 @@ export interface Auth extends Members {
    * @throws what the database throws
    */
   sessionOf(headers: { readonly cookie?: string | undefined }): Promise<SignIn | null>
-  /** Counts a code that is tried to prove who one is. @throws SynclineError RATE_LIMIT_EXCEEDED */
-  countCode(userId: string): Promise<void>
+  readonly codes: Codes
   /** Passwords that are tried. */
   readonly guesses: Guesses
   /** Where accounts were signed in before. */
@@ -70,8 +69,6 @@ export interface Auth extends Members {
     },
   ): Promise<string>
 }
-
-const codeLimit = { windowMs: 15 * 60_000, maxRequests: 10 }
 
 export interface SessionOrigin {
   readonly ipAddress: string
@@ -132,7 +129,7 @@ export function createAuth(settings: AuthSettings): Auth {
         .execute()
       return writeSessionCookie(token, { ...cookie, maxAgeSeconds: sessionLifetimeSeconds })
     },
-    countCode: createKeyLimit(pool, codeLimit, 'code').count,
+    codes: createCodes(pool, betterAuth, { sessionCookie: cookie.name, secret }),
     guesses: createGuesses(pool, secret),
     places: createKnownPlaces(qualified, { name: `${cookie.name}_known`, secret }),
     async sessionOf(headers) {

@@ -137,7 +137,7 @@ export function createInvitations(
       const { userId: knownId } = await members.organizationsOf({ email })
       if (known && (knownId === null || !(await members.isPassword(knownId, password))))
         throw new SynclineError('AUTH_REQUIRED', { reason: 'wrong_password' })
-      const create = () => members.createUser({ email, name, password })
+      const create = () => members.createUser({ email, name, password, emailVerified: false })
       const userId = await join(invitation, async () => knownId ?? (await create()))
       if (userId === null) throw new SynclineError('RECORD_NOT_FOUND', { what: 'invitation' })
       return { ...invitation, userId }

@@ -11,6 +11,8 @@ export interface NewUser {
   readonly email: string
   readonly name: string
   readonly password: string
+  /** False: nobody has shown that the address is theirs. The link of an invitation is seen by who invites as well. */
+  readonly emailVerified?: boolean
 }
 
 export interface NewOrganization {
@@ -64,7 +66,7 @@ export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): M
   const isEmpty = async (from: Kysely<AuthTables> = db) =>
     (await from.selectFrom('member').select('id').limit(1).executeTakeFirst()) === undefined
   const members: Members = {
-    async createUser({ email, name, password }) {
+    async createUser({ email, name, password, emailVerified = true }) {
       if (password.length < minPasswordLength || password.length > maxPasswordLength)
         throw new SynclineError('INVALID_INPUT', {
           fields: [{ path: 'password', problem: 'length' }],
@@ -76,12 +78,8 @@ export function createMembers(db: Kysely<AuthTables>, betterAuth: BetterAuth): M
       const known = await ctx.internalAdapter.findUserByEmail(address)
       const userId =
         known?.user.id ??
-        (
-          await ctx.internalAdapter.createUser(
-            { email: address, name, emailVerified: true },
-            { method: 'admin' },
-          )
-        ).id
+        (await ctx.internalAdapter.createUser({ email: address, name, emailVerified }, { method: 'admin' }))
+          .id
       // A user without a way in is what a start that was cut short leaves behind.
       const accounts = await ctx.internalAdapter.findAccounts(userId)
       if (!accounts.some((account) => account.providerId === 'credential'))

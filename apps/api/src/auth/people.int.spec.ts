@@ -65,7 +65,8 @@ describe('an invitation', () => {
     expect((await post('', { token })).json()).toMatchObject({ known: true })
     const stolen = await post('/accept', { token, name: 'X', password: 'a password of my own' })
     expect([stolen.statusCode, stolen.json().code]).toEqual([401, 'AUTH_REQUIRED'])
-    expect((await post('/accept', { token, name: 'X', password })).statusCode).toBe(200)
+    const joined = await post('/accept', { token, name: 'X', password })
+    expect([joined.statusCode, joined.json().organizationId]).toEqual([200, ours.id])
     expect((await signIn('outsider@example.com')).statusCode).toBe(200)
   })
 

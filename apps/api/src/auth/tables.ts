@@ -9,6 +9,7 @@ export interface AuthTables {
     emailVerified: boolean
     twoFactorEnabled: boolean | null
   }
+  twoFactor: { userId: string }
   session: {
     id: string
     token: string

@@ -13,6 +13,7 @@ import {
   type TestOrganization,
 } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
+import { noProtection } from '../testing/protection.ts'
 import { createCachedReads } from './index.ts'
 
 const listId = 'a0a0a0a0a0'
@@ -119,6 +120,7 @@ it('keeps answers sealed, of one organization, and none of a connection that is 
     appender: hub.appender,
     vault: hub.vault,
     sandboxUrl: jobs.sandbox.url,
+    protection: noProtection,
     loadProvider: jobs.executor.loadProvider,
     allowsAddress: () => true,
   })

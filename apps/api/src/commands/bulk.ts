@@ -1,6 +1,6 @@
 import { type Appender, readStream } from '@syncline/db/log'
 import { readOrganization } from '@syncline/db/pool'
-import { countMatching, countMatchingDeliveries, type NamesOf } from '@syncline/db/queries'
+import { countMatching, countMatchingDeliveries, type NamesOf, placed } from '@syncline/db/queries'
 import {
   type Bulk,
   type BulkCommand,
@@ -60,11 +60,14 @@ export function createBulkCommands({
 }) {
   /** Counted no further than one beyond what goes at once. */
   const countOf = (organizationId: string, asked: BulkAsked & { selection: { kind: 'filter' } }) =>
-    readOrganization(pool, organizationId, (tx) => {
+    readOrganization(pool, organizationId, async (tx) => {
       const until = { before: asked.selection.upto + 1, limit: maxBulkSize + 1 }
-      return asked.action === 'replay'
-        ? countMatchingDeliveries({ tx, organizationId }, { filter: asked.selection.filter, ...until })
-        : countMatching(tx, organizationId, { filter: asked.selection.filter, ...until })
+      if (asked.action === 'replay') {
+        const filter = await placed(tx, organizationId, asked.selection.filter)
+        return countMatchingDeliveries({ tx, organizationId }, { filter, ...until })
+      }
+      const filter = await placed(tx, organizationId, asked.selection.filter)
+      return countMatching(tx, organizationId, { filter, ...until })
     })
 
   /**

@@ -10,11 +10,14 @@ import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDoorDirectory } from '../ingest/connections.ts'
 import { webhookUrlOf } from '../ingest/door.ts'
+import { createTargetDirectory } from '../jobs/targets.ts'
 import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
+import { noProtection } from '../testing/protection.ts'
 import { createCustodyCommands } from './custody.ts'
 
 const keys = { api_key: 'fk_custody_0123456789', api_secret: 'fs_custody_0123456789' }
+const stripeKeys = ['sk_test_custody_first', 'sk_test_custody_second'] as const
 const webhookSecret = 'fw_custody_0123456789'
 const by = { actor: 'user:ada', correlationId: 'c-custody' } as const
 
@@ -26,7 +29,10 @@ let commands: ReturnType<typeof createCustodyCommands>
 
 beforeAll(async () => {
   sandbox = await createSandbox({
-    accounts: [{ flasherp: { apiKey: keys.api_key, apiSecret: keys.api_secret } }],
+    accounts: [
+      { flasherp: { apiKey: keys.api_key, apiSecret: keys.api_secret } },
+      ...stripeKeys.map((secretKey) => ({ stripe: { secretKey } })),
+    ],
   })
   hub = await startTestHub()
   jobs = await startJobs(hub)
@@ -36,6 +42,7 @@ beforeAll(async () => {
     pool,
     appender,
     vault,
+    protection: noProtection,
     loadProvider,
     sandboxUrl: sandbox.url,
     allowsAddress: isPublicOrOwnAddress,
@@ -166,6 +173,36 @@ describe('connecting', () => {
   })
 })
 
+describe('rotating', () => {
+  const [first, second] = stripeKeys
+  const rotate = (connectionId: string, secret: string) =>
+    commands.rotateCredential(ours.organizationId, connectionId, { kind: 'api_key', secret }, by)
+  const stripe = () => connected({ provider: 'stripe', name: 'Shop', secrets: { api_key: first } })
+
+  it('asks the provider first: a key that it does not accept takes no other’s place', async () => {
+    const connectionId = await stripe()
+    await expect(rotate(connectionId, 'sk_test_of_somebody_else')).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { field: 'secret', reason: 'refused' },
+    })
+    expect(await credentials(connectionId)).toMatchObject([{ version: 1, retiredAt: null }])
+    await rotate(connectionId, second)
+    expect(await credentials(connectionId)).toMatchObject([
+      { version: 2, validation: 'ok', retiredAt: null },
+      { version: 1, validation: null, retiredAt: null },
+    ])
+  })
+
+  it('keeps what the provider could not be asked about, and says so', async () => {
+    const connectionId = await stripe()
+    sandbox.faults({ provider: 'stripe', down: 'unavailable' })
+    await rotate(connectionId, second)
+    sandbox.faults({ provider: 'stripe', down: 'no' })
+    const [newest] = await credentials(connectionId)
+    expect(newest).toMatchObject({ version: 2, validation: 'PROVIDER_UNAVAILABLE' })
+  })
+})
+
 describe('retiring', () => {
   it('ends one of two, never the only one', async () => {
     const connectionId = await connected()
@@ -215,6 +252,36 @@ describe('a connection that is switched off', () => {
 })
 
 describe('a connection that is deleted', () => {
+  it('leaves nothing in line: what waits to go to it is called off, and says why', async () => {
+    const theirs = await jobs.found()
+    const syncId = await jobs.request(theirs, { id: 'cus_left', name: 'Ada Obi' })
+    await commands.delete(theirs.organizationId, theirs.flasherpId, { reason: 'The till was sold' }, by)
+    await folded()
+    await jobs.execute(theirs, syncId)
+    expect(await jobs.state(theirs, syncId)).toMatchObject({ status: 'cancelled', tries: 0 })
+    const facts = await jobs.facts(theirs, `sync-${syncId}`)
+    expect(facts.at(-1)?.data).toEqual({ reason: 'Its connection was deleted' })
+  })
+
+  it('is used no more either where it was opened a moment ago', async () => {
+    const connectionId = await connected()
+    let now = Date.now()
+    const targets = createTargetDirectory({
+      pool: hub.workerPool,
+      vault: hub.workerVault,
+      now: () => now,
+    })
+    const open = () => targets.open(ours.organizationId, connectionId)
+    await targets.isOff(ours.organizationId, [connectionId])
+    expect(await open()).toMatchObject({ secrets: { api_key: keys.api_key } })
+    await commands.delete(ours.organizationId, connectionId, { reason: 'The till was sold' }, by)
+    await folded()
+    // As long as any switch takes to be felt.
+    now += 5_001
+    await targets.isOff(ours.organizationId, [connectionId])
+    expect(await open()).toBeNull()
+  })
+
   it('is gone with its credentials, ciphertext and key, and its door is shut', async () => {
     const connectionId = await connected()
     await commands.rotateCredential(

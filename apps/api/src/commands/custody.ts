@@ -28,13 +28,15 @@ import {
   initialFlow,
   type ProviderName,
 } from '@syncline/domain/connection'
-import { SynclineError } from '@syncline/domain/error'
+import { type ErrorCode, errorTable, SynclineError } from '@syncline/domain/error'
 import { type Actor, type EventData, streamName } from '@syncline/domain/event'
 import { isTaken } from '@syncline/domain/mapping'
 import type { ConnectInput, ConnectionTest, ConnectionTestInput } from '@syncline/domain/view'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import { goesWithCalls } from '../jobs/targets.ts'
+import { enterPatiently } from '../protection/call.ts'
+import type { Entry, Protection } from '../protection/gate.ts'
 import { isRequired } from '../reads/provider-form.ts'
 import { addressInSecrets, type ProviderAddresses, providerAddress } from './provider-address.ts'
 import { createCommandRunner } from './runner.ts'
@@ -43,6 +45,7 @@ export interface CustodyDeps {
   readonly pool: pg.Pool
   readonly appender: Appender
   readonly vault: Vault
+  readonly protection: Pick<Protection, 'enterPastBreaker' | 'enterWithKey'>
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
   /** Of an installation that shows made-up data. */
   readonly sandboxUrl: string | null
@@ -60,9 +63,14 @@ export interface By {
 }
 
 const testTimeoutMs = 20_000
+const testPatienceMs = 10_000
 const callKinds = (kind: CredentialKind) => kind !== 'webhook_secret'
 
 type Secrets = ConnectInput['secrets']
+
+/** A certain no, as opposed to no answer. */
+const isRefused = ({ code }: ConnectionTest) =>
+  code !== null && errorTable[code as ErrorCode].category === 'authentication'
 
 /** What admins do with connections and what they hold in custody. Secrets come in here and never go out again. */
 export function createCustodyCommands(deps: CustodyDeps) {
@@ -98,8 +106,6 @@ export function createCustodyCommands(deps: CustodyDeps) {
 
   /** Into custody first, then into the log: what is told there is there. */
   async function keep(organizationId: string, connectionId: string, secrets: Secrets, by: By) {
-    // Before a session is taken: many who wait in theirs for keys would leave none to read the keys with.
-    await vault.keysOf(organizationId)
     const rotations = await within(organizationId, async (tx) => {
       const stored: EventData<'CredentialRotated'>[] = []
       for (const [kind, secret] of Object.entries(secrets) as [CredentialKind, string][]) {
@@ -123,19 +129,38 @@ export function createCustodyCommands(deps: CustodyDeps) {
   }
 
   async function ask(
-    provider: ProviderName,
-    baseUrl: string | null,
-    secrets: Secrets,
+    { provider, baseUrl, secrets }: { provider: ProviderName; baseUrl: string | null; secrets: Secrets },
+    enter: () => Promise<Entry>,
   ): Promise<ConnectionTest> {
     if (deps.off?.has(provider)) throw new SynclineError('STATE_CONFLICT', { reason: 'is_off' })
     const adapter = await deps.loadProvider(provider)
     const { probe } = adapter
     const address = addressOf(adapter, baseUrl, secrets)
+    const entry = await enterPatiently(enter, testPatienceMs)
+    if (!entry.ok) throw new SynclineError(entry.code, { retryAfterMs: entry.waitMs })
     const signal = AbortSignal.timeout(testTimeoutMs)
-    const result = await probe({ baseUrl: address, allowsAddress, secrets, now, signal })
+    const result = await probe({ baseUrl: address, allowsAddress, secrets, now, signal }).finally(
+      entry.release,
+    )
     return result.ok
       ? { ok: true, code: null, detail: null, tookMs: Math.round(result.tookMs) }
       : { ok: false, code: result.code, detail: result.detail, tookMs: Math.round(result.tookMs) }
+  }
+
+  /** Null where nothing is asked: while it is off, and of a secret that proves nothing without others. */
+  async function prove(
+    organizationId: string,
+    { provider, baseUrl, disabled }: Awaited<ReturnType<typeof demand>>,
+    { credentials }: Provider['manifest'],
+    kind: CredentialKind,
+    secret: string,
+  ): Promise<ConnectionTest | null> {
+    const [only, ...others] = credentials.filter((field) => goesWithCalls(field.kind))
+    if (disabled || deps.off?.has(provider) || only?.kind !== kind || others.length > 0) return null
+    const secrets: Secrets = { [kind]: secret }
+    return ask({ provider, baseUrl, secrets }, () =>
+      deps.protection.enterWithKey(organizationId, provider, secrets.api_key),
+    )
   }
 
   async function testStored(organizationId: string, connectionId: string, by: By): Promise<ConnectionTest> {
@@ -149,7 +174,9 @@ export function createCustodyCommands(deps: CustodyDeps) {
     for (const { kind, secret } of opened) secrets[kind] ??= secret
     const live = opened.filter(({ kind, secret }) => goesWithCalls(kind) && secrets[kind] === secret)
     vault.uses.count(organizationId, connectionId, live)
-    const test = await ask(provider, baseUrl, secrets)
+    const test = await ask({ provider, baseUrl, secrets }, () =>
+      deps.protection.enterPastBreaker(organizationId, connectionId, 'read'),
+    )
     const kinds = [...new Set(opened.map(({ kind }) => kind))].filter(callKinds)
     await within(organizationId, (tx) =>
       noteValidation(tx, organizationId, connectionId, kinds, test.code ?? 'ok'),
@@ -183,20 +210,34 @@ export function createCustodyCommands(deps: CustodyDeps) {
     /** Asks the provider; what is stored is marked with what it said. */
     async test(organizationId: string, input: ConnectionTestInput, by: By): Promise<ConnectionTest> {
       return input.kind === 'draft'
-        ? ask(input.provider, input.baseUrl, input.secrets)
+        ? ask(input, () =>
+            deps.protection.enterWithKey(organizationId, input.provider, input.secrets.api_key),
+          )
         : testStored(organizationId, input.connectionId, by)
     },
+    /**
+     * Asks the provider first: one that it does not accept takes no other's place.
+     * @throws SynclineError INVALID_INPUT naming the field
+     */
     async rotateCredential(
       organizationId: string,
       connectionId: string,
       { kind, secret }: { kind: CredentialKind; secret: string },
       by: By,
     ): Promise<{ position: number }> {
-      const { provider } = await demand(organizationId, connectionId)
-      const { manifest } = await deps.loadProvider(provider)
+      const connection = await demand(organizationId, connectionId)
+      const { manifest } = await deps.loadProvider(connection.provider)
       if (!manifest.credentials.some((field) => field.kind === kind))
         throw new SynclineError('INVALID_INPUT', { field: 'kind', reason: 'is none of this provider' })
-      return keep(organizationId, connectionId, { [kind]: secret }, by)
+      const proof = await prove(organizationId, connection, manifest, kind, secret)
+      if (proof && isRefused(proof))
+        throw new SynclineError('INVALID_INPUT', { field: 'secret', reason: 'refused', detail: proof.detail })
+      const kept = await keep(organizationId, connectionId, { [kind]: secret }, by)
+      if (proof)
+        await within(organizationId, (tx) =>
+          noteValidation(tx, organizationId, connectionId, [kind], proof.code ?? 'ok'),
+        )
+      return kept
     },
     /** @throws SynclineError STATE_CONFLICT for the only live one: rotate it first */
     async retireCredential(

@@ -58,7 +58,7 @@ export function createErasureByHand({
     progress: (erasure: ErasureView) => void,
   ): Promise<ErasureView> {
     const isDone = new AbortController()
-    const working = advanceReactor(workerPool, eraser, isDone.signal)
+    const working = advanceReactor(workerPool, eraser, { signal: isDone.signal })
     try {
       for (;;) {
         await Promise.race([working, new Promise((resolve) => setTimeout(resolve, lookEveryMs))])

@@ -5,6 +5,8 @@ import {
   type InvitationView,
   listNames,
   type MemberView,
+  refusedFilter,
+  venueInput,
 } from '@syncline/domain/view'
 import { z } from 'zod'
 import { personOf } from '../trpc/access.ts'
@@ -17,8 +19,9 @@ const statusOf = ({ disabledBecause, reconnectSince }: ConnectionView) =>
 
 export const connections = whole({
   permission: 'connection.read',
-  filter: noFilter,
-  read: ({ connectionReads }, organizationId) => connectionReads.list(organizationId),
+  filter: z.strictObject({ venue: venueInput.optional() }),
+  read: async ({ connectionReads }, organizationId, { venue }) =>
+    (await connectionReads.list(organizationId)).filter((row) => venue === undefined || row.venue === venue),
   columns: {
     connection_id: (row) => row.connectionId,
     name: (row) => row.name,
@@ -53,9 +56,8 @@ export const mappings = whole({
 /** Webhooks that were refused at the door: when and why, nothing of what they said. */
 export const refused = whole({
   permission: 'webhook.read',
-  filter: z.strictObject({ connectionId: z.uuid().optional() }),
-  read: ({ webhookReads }, organizationId, { connectionId = null }) =>
-    webhookReads.refused(organizationId, connectionId),
+  filter: refusedFilter,
+  read: ({ webhookReads }, organizationId, asked) => webhookReads.refused(organizationId, asked),
   columns: {
     reason: (row) => row.reason,
     connection_id: (row) => row.connectionId,

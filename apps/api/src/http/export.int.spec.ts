@@ -137,7 +137,7 @@ describe('an export', () => {
       'refused',
       'reason,connection_id,connection,size_bytes,refused_at',
       () => {
-        edge.ports.webhookReads.refused = async (_organizationId, connectionId) => [
+        edge.ports.webhookReads.refused = async (_organizationId, { connectionId }) => [
           {
             connectionId: connectionId ?? 'c',
             connectionName: 'c',

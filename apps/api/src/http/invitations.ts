@@ -47,7 +47,9 @@ export function registerInvitations(app: FastifyInstance, deps: SignInDeps): voi
     await auth.guesses.forget(email, place)
     request.syncline.userId = userId
     await noteJoined(deps, request, invitation, userId)
-    return reply.header('cache-control', 'no-store').send({ email })
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ email, organizationId: invitation.organization.id })
   })
 }
 

@@ -137,9 +137,10 @@ async function isCode(
   { user, twoFactor }: SignIn,
   code: string,
 ): Promise<boolean> {
-  await deps.auth.countCode(user.id)
+  await deps.auth.codes.count(user.id)
   // Before an app is proved, a right code would be the proof.
   if (!twoFactor) return false
+  await deps.auth.codes.take(user.id, code)
   try {
     await pass(deps, request, '/api/auth/two-factor/verify-totp', { code })
     return true
@@ -179,6 +180,7 @@ export async function note(
   }
 }
 
+const refusalBody = z.object({ code: z.string() })
 const codeWanted = z.object({ twoFactorRedirect: z.literal(true) })
 const signedIn = z.object({ user: z.object({ id: z.string(), name: z.string(), email: z.string() }) })
 
@@ -199,15 +201,31 @@ export async function pass(
     const response = await deps.auth.betterAuth.handler(
       new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }),
     )
-    if (!response.ok) throw refusal(response.status)
+    if (!response.ok) {
+      const said = refusalBody.safeParse(await response.json().catch(() => null)).data
+      throw refusal(response.status, undefined, said?.code)
+    }
     return response
   } catch (error) {
-    if (isAPIError(error) && error.statusCode < 500) throw refusal(error.statusCode, error)
+    if (isAPIError(error) && error.statusCode < 500) throw refusal(error.statusCode, error, error.body?.code)
     throw error
   }
 }
 
-function refusal(status: number, cause?: unknown): Error {
+/** What better-auth says when the sign-in that a code belongs to is over, or was tried too often. */
+const overCodes: readonly unknown[] = ['INVALID_TWO_FACTOR_COOKIE', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE']
+/** Its own: an account whose codes were wrong ten times in a row takes none for so long. */
+const wrongCodes = { limit: 10, windowMs: 15 * 60_000 }
+
+function refusal(status: number, cause?: unknown, code?: unknown): Error {
+  if (overCodes.includes(code))
+    return new SynclineError('AUTH_REQUIRED', { reason: 'sign_in_over' }, { cause })
+  if (status === 429)
+    return new SynclineError(
+      'RATE_LIMIT_EXCEEDED',
+      { ...wrongCodes, what: 'wrong_codes', retryAfterSeconds: wrongCodes.windowMs / 1_000 },
+      { cause },
+    )
   if (status === 401)
     return new SynclineError('AUTH_REQUIRED', { reason: 'wrong_email_or_password' }, { cause })
   if (status === 403) return new SynclineError('ORIGIN_REFUSED', {}, { cause })

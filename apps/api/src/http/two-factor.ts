@@ -2,6 +2,7 @@ import { SynclineError } from '@syncline/domain/error'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { maxPasswordLength } from '../auth/better-auth.ts'
+import { failureOf } from '../failure/failure.ts'
 import { demandFresh } from '../trpc/access.ts'
 import { demandOwnChange } from './origin.ts'
 import { copyCookies, isOwnPassword, note, pass, type SignInDeps } from './sign-in.ts'
@@ -34,14 +35,19 @@ export function registerTwoFactor(app: FastifyInstance, deps: SignInDeps): void 
   app.post('/api/auth/two-factor', options, async (request, reply) => {
     const { code } = codeBody.parse(request.body)
     const before = await auth.sessionOf(request.headers)
-    const path = `/api/auth/two-factor/${digits.test(code) ? 'verify-totp' : 'verify-backup-code'}`
-    const response = await pass(deps, request, path, { code })
+    const owner = before?.user.id ?? (await auth.codes.ownerOf(request.headers))
+    if (owner === null) throw new SynclineError('AUTH_REQUIRED', { reason: 'sign_in_over' })
+    const action = before ? 'session.enableTwoFactor' : 'session.signIn'
+    const response = await verify(deps, request, owner, code).catch(async (error) => {
+      await note(deps, request, action, { id: owner }, failureOf(error).body.code)
+      throw error
+    })
     const { user } = signedIn.parse(await response.json())
     request.syncline.userId = user.id
     if (before) auth.forget(request.headers)
     const { cookie } = request.headers
     await auth.guesses.forget(user.email, await auth.places.find(user.email, request.ip, cookie))
-    await note(deps, request, before ? 'session.enableTwoFactor' : 'session.signIn', { id: user.id })
+    await note(deps, request, action, { id: user.id })
     copyCookies(response, reply)
     reply.header('set-cookie', auth.places.remember(user.email, cookie))
     return fresh(reply).send({ signedIn: true })
@@ -66,4 +72,16 @@ export function registerTwoFactor(app: FastifyInstance, deps: SignInDeps): void 
       await note(deps, request, 'session.disableTwoFactor', { id: signIn.user.id })
       return fresh(reply).send({ disabled: true })
     })
+}
+
+/** Has a code looked at that was not tried before. */
+async function verify(
+  deps: SignInDeps,
+  request: FastifyRequest,
+  userId: string,
+  code: string,
+): Promise<Response> {
+  if (!digits.test(code)) return pass(deps, request, '/api/auth/two-factor/verify-backup-code', { code })
+  await deps.auth.codes.take(userId, code)
+  return pass(deps, request, '/api/auth/two-factor/verify-totp', { code })
 }

@@ -4,7 +4,7 @@ import { type Callback, manifest, sendCallback } from '@syncline/providers/pcs-a
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { TargetDirectory } from '../jobs/targets.ts'
-import type { Protection } from '../protection/gate.ts'
+import { type Protection, reporting } from '../protection/gate.ts'
 
 export interface SendCallbacksDeps {
   readonly pool: pg.Pool
@@ -58,8 +58,7 @@ async function send(deps: SendCallbacksDeps, callback: DueCallback): Promise<Tol
     data,
   }
   const access = { ...target, now: deps.now, signal: deps.signal }
-  const sent = await sendCallback(message, access, manifest.limits)
-  await entry.report(sent.outcome === 'done' ? {} : sent)
+  const sent = await reporting(entry, () => sendCallback(message, access, manifest.limits))
   if (sent.outcome === 'done') return { outcome: 'told' }
   const waitMs = waitsMs[tries] ?? null
   const isFinal = !sent.retryable || waitMs === null

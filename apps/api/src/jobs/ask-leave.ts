@@ -1,5 +1,5 @@
 import type { SyncJob } from '@syncline/domain/job'
-import type { Entry } from '../protection/gate.ts'
+import { type Entry, reporting } from '../protection/gate.ts'
 import type { ExecutorDeps } from './executor-deps.ts'
 import type { Ready } from './prepare.ts'
 import type { Step } from './step.ts'
@@ -24,19 +24,13 @@ export async function askLeave(
   if (calls === null) return { next: step, release: nothing }
   const entry = await deps.protection.enter(organizationId, state.request.connectionId, calls)
   if (!entry.ok) return held(entry)
-  const { report, release } = entry
-  async function reported<End extends object>(call: Promise<End>): Promise<End> {
-    const end = await call
-    await report(end)
-    return end
-  }
   const next: Step =
     'send' in step
-      ? { ...step, send: (key, isLate) => reported(step.send(key, isLate)) }
+      ? { ...step, send: (key, isLate) => reporting(entry, () => step.send(key, isLate)) }
       : 'ask' in step
-        ? { ask: () => reported(step.ask()) }
+        ? { ask: () => reporting(entry, () => step.ask()) }
         : step
-  return { next, release }
+  return { next, release: entry.release }
 }
 
 export const held = ({ hold, waitMs }: Extract<Entry, { ok: false }>): Leave => ({

@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
+import { advanceProjection } from '@syncline/db/projections'
 import { advanceReactor } from '@syncline/db/queue'
+import type { NewEvent } from '@syncline/domain/event'
 import type { ReplaySelection, SyncFilter } from '@syncline/domain/view'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBulkCommands, createBulkRunner } from '../commands/bulk.ts'
 import { createWebhookCommands } from '../commands/webhook.ts'
-import { startTestHub, stripeEvent, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import {
+  bySystem,
+  connectAnother,
+  startTestHub,
+  stripeEvent,
+  type TestHub,
+  type TestOrganization,
+} from '../testing/hub.ts'
 import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 import { createBulkReactor } from './bulk.ts'
 
@@ -150,6 +159,79 @@ describe('all that match', () => {
   })
 })
 
+describe('all that match at one venue', () => {
+  const append = async ({ organizationId }: TestOrganization, stream: string, event: NewEvent) => {
+    await hub.appender.append({ organizationId, stream, events: [event], context: bySystem() })
+    await advanceProjection(hub.workerPool, 'directory')
+  }
+
+  /** Customers go to two venues, and reached neither: the syncs to each. */
+  async function atTwoVenues() {
+    const ours = await jobs.found()
+    const { connectionId } = await connectAnother(hub, ours, 'flasherp', undefined, 'Quay 9')
+    const way = { sourceConnectionId: ours.stripeId, targetConnectionId: connectionId }
+    const data = { entity: 'customer', ...way, mappingVersion: 1 }
+    await append(ours, `flow-${randomUUID()}`, { type: 'FlowEnabled', data })
+    const here: string[] = []
+    const there: string[] = []
+    for (const name of ['Ada', 'Eze']) {
+      const customer = { id: `cus_${randomUUID().slice(0, 8)}`, name }
+      const delivery = await jobs.receive(ours, stripeEvent({ customer }))
+      await jobs.route()
+      for (const syncId of await jobs.routed(ours, delivery)) {
+        await jobs.command(ours, syncId, { type: 'refuse', code: 'MAPPING_FAILED', detail: null })
+        const state = await jobs.state(ours, syncId)
+        const those = state.request.connectionId === connectionId ? there : here
+        those.push(syncId)
+      }
+    }
+    await jobs.project()
+    expect([here.length, there.length]).toEqual([2, 2])
+    return { ours, connectionId, here, there }
+  }
+
+  it('are those that go there: none of another venue is touched', async () => {
+    const { ours, here, there } = await atTwoVenues()
+    const { bulkId, total } = await retryMatching(ours, { ...failed, venue: 'Quay 9' }, 2)
+    expect(total).toBe(2)
+    await carryOut()
+    expect(await commands.get(ours.organizationId, bulkId)).toMatchObject({ status: 'completed', done: 2 })
+    for (const syncId of there) expect(await retriesOf(ours, syncId)).toHaveLength(1)
+    for (const syncId of here) expect(await retriesOf(ours, syncId)).toEqual([])
+    const other = await retryMatching(ours, { venue: 'Quay 4' }, 2)
+    expect(other.total).toBe(2)
+    await carryOut()
+    for (const syncId of [...here, ...there]) expect(await retriesOf(ours, syncId)).toHaveLength(1)
+  })
+
+  it('are gone through also when the venue lost its last connection meanwhile', async () => {
+    const { ours, connectionId, here, there } = await atTwoVenues()
+    const { bulkId } = await retryMatching(ours, { ...failed, venue: 'Quay 9' }, 2)
+    const data = { reason: 'It was sold', credentialsDestroyed: 0 }
+    await append(ours, `connection-${connectionId}`, { type: 'ConnectionDeleted', data })
+    await carryOut()
+    expect(await commands.get(ours.organizationId, bulkId)).toMatchObject({ status: 'completed', done: 2 })
+    for (const syncId of there) expect(await retriesOf(ours, syncId)).toHaveLength(1)
+    for (const syncId of here) expect(await retriesOf(ours, syncId)).toEqual([])
+    await expect(retryMatching(ours, { ...failed, venue: 'Quay 9' }, 2)).rejects.toMatchObject({
+      code: 'RECORD_NOT_FOUND',
+    })
+  })
+
+  it('are nothing at a venue that is not there, or another organization’s', async () => {
+    const { ours } = await atTwoVenues()
+    const theirs = await jobs.found()
+    for (const [whose, venue] of [
+      [ours, 'Quay 7'],
+      [theirs, 'Quay 9'],
+    ] as const)
+      await expect(retryMatching(whose, { ...failed, venue }, 2)).rejects.toMatchObject({
+        code: 'RECORD_NOT_FOUND',
+        details: { what: 'venue' },
+      })
+  })
+})
+
 describe('a part that comes twice', () => {
   it('does nothing twice, and counts what it did before as done', async () => {
     const ours = await jobs.found()
@@ -255,5 +337,27 @@ describe('many webhooks', () => {
     const { total, bulk } = await replay(own, { kind: 'filter', filter, upto, shown: 3 })
     expect([total, bulk]).toMatchObject([3, { status: 'completed', done: 3 }])
     expect(await replayed(other)).toEqual([])
+  })
+
+  it('that came from one venue are no other’s', async () => {
+    const ours = await jobs.found()
+    const { connectionId, webhookSecret } = await connectAnother(hub, ours, 'stripe', undefined, 'Quay 9')
+    const stripe = { ...ours.secrets.stripe, webhook_secret: webhookSecret }
+    const island = { ...ours, stripeId: connectionId, secrets: { ...ours.secrets, stripe } }
+    const sent = []
+    for (const from of [ours, island, ours])
+      sent.push(await jobs.receive(from, stripeEvent({ type: 'payout.paid', customer: customer() })))
+    await jobs.route()
+    await jobs.project()
+    const selection = { kind: 'filter' as const, upto: await position(), shown: 2 }
+    const { total, bulk } = await replay(ours, { ...selection, filter: { venue: 'Quay 9' } })
+    expect([total, bulk]).toMatchObject([1, { status: 'completed', done: 1 }])
+    const { rows } = await hub.admin.query(
+      "select stream from log.event where type = 'WebhookReplayed' and organization_id = $1",
+      [ours.organizationId],
+    )
+    expect(rows).toEqual([{ stream: `delivery-${sent[1]}` }])
+    const nowhere = { ...selection, filter: { venue: 'Quay 7' } }
+    await expect(replay(ours, nowhere)).rejects.toMatchObject({ code: 'RECORD_NOT_FOUND' })
   })
 })

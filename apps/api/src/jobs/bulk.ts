@@ -1,6 +1,6 @@
 import { readStream } from '@syncline/db/log'
 import { isDatabaseAway, readOrganization } from '@syncline/db/pool'
-import { causedBy, nextDeliveries, nextMatching } from '@syncline/db/queries'
+import { causedBy, nextDeliveries, nextMatching, placed } from '@syncline/db/queries'
 import type { Reactor } from '@syncline/db/queue'
 import {
   type Bulk,
@@ -112,11 +112,14 @@ async function matching(
   wanted: { readonly before: number; readonly limit: number },
 ): Promise<readonly { readonly id: string; readonly position: number }[]> {
   if (selection.kind === 'ids') return []
-  const { filter } = selection
+  // A venue that lost its last connection meanwhile still had these.
+  const gone = { evenGone: true }
   if (action === 'replay') {
+    const filter = await placed(tx, organizationId, selection.filter, gone)
     const found = await nextDeliveries({ tx, organizationId }, { filter, ...wanted })
     return found.map(({ deliveryId, receivedPosition }) => ({ id: deliveryId, position: receivedPosition }))
   }
+  const filter = await placed(tx, organizationId, selection.filter, gone)
   const found = await nextMatching(tx, organizationId, { filter, ...wanted })
   return found.map(({ syncId, requestedPosition }) => ({ id: syncId, position: requestedPosition }))
 }

@@ -13,7 +13,7 @@ import type { Material } from './material.ts'
 import type { Ready } from './prepare.ts'
 import { readSourceFirst } from './read-source.ts'
 import { referenceOf } from './reference.ts'
-import { erasedReason, refuse, type Step, wait, waitToRead } from './step.ts'
+import { deletedReason, erasedReason, refuse, type Step, wait, waitToRead } from './step.ts'
 
 type Pending = Extract<Sync, { status: 'pending' }>
 
@@ -42,6 +42,10 @@ export async function chooseStep(
   if (material.kind === 'unusable') return refuse(material.code)
   const access = await openAccess(deps, job.organizationId, connectionId)
   if (access === 'away') return wait('retry_at', ready.ageMs)
+  if (access === 'gone')
+    return material.kind === 'repeat'
+      ? refuse('NOT_CONFIGURED', `${deletedReason}.`)
+      : { command: { type: 'cancel', reason: deletedReason } }
   const { push: adapters, manifest } = await deps.loadProvider(provider)
   const push = adapters?.[mapping.mapping?.entity ?? entity] as PushAdapter | undefined
   if (!access || !push) return refuse('NOT_CONFIGURED')

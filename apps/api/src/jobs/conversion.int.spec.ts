@@ -7,6 +7,7 @@ import { createCustodyCommands } from '../commands/custody.ts'
 import { createSyncRequests } from '../commands/request-sync.ts'
 import { bySystem, keepSecret, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
+import { noProtection } from '../testing/protection.ts'
 
 const by = { actor: 'user:ada', correlationId: 'c-conversion' } as const
 const merchantId = 'MLCONVERT01'
@@ -66,6 +67,7 @@ const commands = () =>
     pool: hub.appPool,
     appender: hub.appender,
     vault: hub.vault,
+    protection: noProtection,
     loadProvider,
     sandboxUrl: jobs.sandbox.url,
     allowsAddress: () => true,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { advanceProjection } from '@syncline/db/projections'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSyncRequests } from '../commands/request-sync.ts'
-import { startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import { bySystem, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
 import { startJobs, type TestJobs, typesOf } from '../testing/jobs.ts'
 
 let hub: TestHub
@@ -101,6 +102,34 @@ describe('a sync that is asked for', () => {
     expect(await jobs.settle(ours, syncId)).toMatchObject({ status: 'synced', tries: 2 })
     expect((await typesIn(syncId)).filter((type) => type === 'SourceRead')).toHaveLength(1)
     expect(effectsOf(customer)).toHaveLength(1)
+  })
+})
+
+it('is called off once the connection it comes from is deleted, and says why', async () => {
+  const theirs = await jobs.found()
+  const { organizationId, stripeId, flasherpId } = theirs
+  const { syncs } = await request(
+    organizationId,
+    {
+      sourceConnectionId: stripeId,
+      targetConnectionId: flasherpId,
+      entity: 'customer',
+      sourceIds: ['cus_x'],
+    },
+    { actor: 'user:ada', correlationId: 'c-ask' },
+  )
+  await hub.appender.append({
+    organizationId,
+    stream: `connection-${stripeId}`,
+    events: [{ type: 'ConnectionDeleted', data: { reason: 'The shop was sold', credentialsDestroyed: 0 } }],
+    context: bySystem(),
+  })
+  await advanceProjection(hub.workerPool, 'directory')
+  const syncId = syncs[0]?.syncId as string
+  await jobs.execute(theirs, syncId)
+  expect((await jobs.facts(theirs, `sync-${syncId}`)).at(-1)).toMatchObject({
+    type: 'SyncCancelled',
+    data: { reason: 'The connection it comes from was deleted' },
   })
 })
 

@@ -1,9 +1,10 @@
 import type { SyncJob } from '@syncline/domain/job'
 import { amountOf, type CanonicalRecord, readVersion } from '@syncline/domain/record'
+import { openAccess } from '../protection/call.ts'
 import type { ExecutorDeps } from './executor-deps.ts'
 import { fetchObject, sealRecord } from './fetch-object.ts'
 import type { Ready } from './prepare.ts'
-import { erasedReason, heldBy, refuse, type Step, waitToRead } from './step.ts'
+import { deletedSourceReason, erasedReason, heldBy, refuse, type Step, waitToRead } from './step.ts'
 
 /** A source that could not be read for so long fails the sync, so that a person hears of it. */
 const longestWaitMs = 3_600_000
@@ -16,7 +17,10 @@ export async function readSourceFirst(deps: ExecutorDeps, job: SyncJob, ready: R
   const { organizationId } = job
   const { source, entity } = ready.state.request
   const fetched = await fetchObject(deps, organizationId, { ...source, entity })
-  if (!fetched) return refuse('NOT_CONFIGURED', 'Its source could not be read.')
+  if (!fetched)
+    return (await openAccess(deps, organizationId, source.connectionId)) === 'gone'
+      ? { command: { type: 'cancel', reason: deletedSourceReason } }
+      : refuse('NOT_CONFIGURED', 'Its source could not be read.')
   if (!fetched.ok) {
     if (fetched.retryable && (heldBy(fetched.code) || ready.ageMs < longestWaitMs))
       return waitToRead(fetched, 'retry_at', ready.ageMs)

@@ -1,6 +1,6 @@
 import type { PushOutcome } from '@syncline/providers/port'
 import { noteToken } from '../protection/call.ts'
-import type { CallEnd, Entry } from '../protection/gate.ts'
+import { type CallEnd, type Entry, reporting } from '../protection/gate.ts'
 import { held, type Leave } from './ask-leave.ts'
 import type { ExecutorDeps } from './executor-deps.ts'
 import { createMeeting } from './meeting.ts'
@@ -111,9 +111,14 @@ async function call(
   if (!entry.ok)
     return items.map(() => ({ ...unsent(entry.code, 'not_executed'), retryAfterMs: entry.waitMs }))
   const going = items.filter(({ isLate }) => !isLate())
-  if (going.length === 0) await entry.release()
-  const outcomes = await send(deps, target, going)
-  if (going.length > 0) await entry.report(endOf(outcomes))
+  if (going.length === 0) {
+    await entry.release()
+    return items.map(() => tooLate)
+  }
+  const { outcomes } = await reporting(entry, async () => {
+    const outcomes = await send(deps, target, going)
+    return { ...endOf(outcomes), outcomes }
+  })
   const outcomeOf = new Map(going.map((item, index) => [item, outcomes[index] ?? null]))
   return items.map((item) => (outcomeOf.has(item) ? (outcomeOf.get(item) ?? null) : tooLate))
 }

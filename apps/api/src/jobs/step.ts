@@ -46,6 +46,10 @@ export const refuse = (
 /** Why a sync of a person who was erased is called off. */
 export const erasedReason = 'The person it is about was erased'
 
+/** Why what was in line to a connection is called off. What was never answered stays open: nobody can be asked any more. */
+export const deletedReason = 'Its connection was deleted'
+export const deletedSourceReason = 'The connection it comes from was deleted'
+
 /** How long a sync waits before it looks again whether what it waits for is there: longer and longer. */
 export function wait(hold: 'dependency' | 'retry_at' | 'switch_off', ageMs: number): Step {
   // A switch stays as it is for longer than anything else that is waited for.

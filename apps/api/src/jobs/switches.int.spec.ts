@@ -35,6 +35,7 @@ beforeAll(async () => {
     pool,
     appender,
     vault,
+    protection: noProtection,
     loadProvider,
     sandboxUrl: jobs.sandbox.url,
     allowsAddress: () => true,

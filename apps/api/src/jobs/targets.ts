@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type OpenedCredential, openCredentials, type Vault } from '@syncline/db/custody'
 import { withOrganization } from '@syncline/db/pool'
 import { findConnection } from '@syncline/db/queries'
@@ -8,6 +9,25 @@ import type { Renewal } from '../oauth/renew.ts'
 import { createKept } from './kept.ts'
 
 export type Target = Pick<Access, 'baseUrl' | 'secrets' | 'choices' | 'allowsAddress'>
+
+/** https://docs.stripe.com/keys: secret and restricted keys of test mode. */
+const testKey = /^(?:sk|rk)_test_/
+
+export interface Caller {
+  /** Whether its key is one for trying things out, where the provider has such. */
+  readonly isTest: boolean
+  /** The same for all connections of an organization that call with this key; null where there is none. */
+  readonly keyName: string | null
+}
+
+/** A name for a key, which tells nothing of it. */
+export const callerWith = (organizationId: string, key: string | undefined): Caller => ({
+  isTest: key !== undefined && testKey.test(key),
+  keyName:
+    key === undefined
+      ? null
+      : createHash('sha256').update(`${organizationId}\n${key}`).digest('hex').slice(0, 16),
+})
 
 export interface TargetDirectory {
   /**
@@ -20,17 +40,14 @@ export interface TargetDirectory {
    * leave then. Felt within five seconds.
    */
   isOff(organizationId: string, connectionIds: readonly string[], scope?: Scope): Promise<boolean>
-  /** Whether its key is one for trying things out, where the provider has such. Counts as no use of it. */
-  hasTestKey(organizationId: string, connectionId: string): Promise<boolean>
+  /** Who calls, as its provider sees it. Counts as no use of the key. */
+  caller(organizationId: string, connectionId: string): Promise<Caller>
   /** To be told when the provider takes an access token for over: the next opening brings another. */
   refused(organizationId: string, connectionId: string, secrets: Target['secrets']): Promise<void>
 }
 
 const keptMs = 30_000
 const switchKeptMs = 5_000
-/** https://docs.stripe.com/keys: secret and restricted keys of test mode. */
-const testKey = /^(?:sk|rk)_test_/
-
 /** What verifies webhooks, or gets the next token, is not what a call goes with. */
 export const goesWithCalls = (kind: CredentialKind): boolean =>
   kind !== 'webhook_secret' && kind !== 'refresh_token'
@@ -89,6 +106,8 @@ export function createTargetDirectory(deps: {
     const connection = await withOrganization(pool, organizationId, (tx) =>
       findConnection(tx, organizationId, connectionId),
     )
+    // Deleted: what it was opened with goes out no more.
+    if (!connection) targets.forget(`${organizationId}/${connectionId}`)
     return {
       all: connection !== null && (connection.disabled || off.has(connection.provider)),
       kinds: connection?.scopeOff ?? [],
@@ -105,12 +124,12 @@ export function createTargetDirectory(deps: {
       vault.uses.count(organizationId, connectionId, used)
       return found.target
     },
-    async hasTestKey(organizationId, connectionId) {
+    async caller(organizationId, connectionId) {
       const found = await targets.get(`${organizationId}/${connectionId}`, () =>
         find(organizationId, connectionId),
       )
-      if (!found || found === 'away') return false
-      return found.credentials.some(({ kind, secret }) => kind === 'api_key' && testKey.test(secret))
+      const target = found === 'away' ? null : found?.target
+      return callerWith(organizationId, target?.secrets.api_key)
     },
     async refused(organizationId, connectionId, { access_token: token }) {
       if (!renewal || token === undefined) return

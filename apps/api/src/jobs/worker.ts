@@ -8,9 +8,9 @@ import {
   followingProjections,
   sampleLag,
 } from '@syncline/db/projections'
-import { advanceReactor, createQueue, createWakeCalls, type Queue } from '@syncline/db/queue'
+import { advanceReactor, createQueue, createWakeCalls, type Queue, type Reactor } from '@syncline/db/queue'
 import type { BreakerPolicy, ProviderName } from '@syncline/domain/connection'
-import type { SyncJob } from '@syncline/domain/job'
+import type { SyncJob, WakeQueue } from '@syncline/domain/job'
 import type { Provider } from '@syncline/providers/port'
 import type pg from 'pg'
 import type { Logger } from 'pino'
@@ -110,10 +110,11 @@ export function createWorker(deps: WorkerDeps): Worker {
   })
   const wakeCalls = createWakeCalls({
     url: deps.directUrl,
-    pool,
     applicationName: `syncline ${worker} wake`,
     onError: (error) => report(error, 'wake'),
   })
+  const react = (queue: WakeQueue, reactor: Reactor) =>
+    wakeCalls.on(queue, (lift) => advanceReactor(pool, reactor, { signal: stopping.signal, lift }))
   const follower = createFollower(
     () => advanceProjections(pool, followingProjections, { signal: stopping.signal }),
     { delayMs: followMs, onError: (error) => report(error, 'projections') },
@@ -236,17 +237,17 @@ export function createWorker(deps: WorkerDeps): Worker {
       // Before anything is caught up with: how far behind it was left.
       await sampleLag(pool)
       await queue.start()
-      wakeCalls.on('wake-projections', async () => {
+      wakeCalls.on('wake-projections', async (lift) => {
         follower.ring()
-        await advanceProjections(pool, awaitedProjections, { signal: stopping.signal })
+        await advanceProjections(pool, awaitedProjections, { signal: stopping.signal, lift })
       })
-      wakeCalls.on('wake-router', () => advanceReactor(pool, router, stopping.signal))
-      wakeCalls.on('wake-dispatcher', () => advanceReactor(pool, dispatcher, stopping.signal))
-      wakeCalls.on('wake-eraser', () => advanceReactor(pool, eraser, stopping.signal))
+      react('wake-router', router)
+      react('wake-dispatcher', dispatcher)
+      react('wake-eraser', eraser)
       every(heartbeatMs, heartbeat, 'heartbeat')
       every(lagMs, () => sampleLag(pool), 'lag')
       if (concurrency > 0) {
-        wakeCalls.on('wake-bulk', () => advanceReactor(pool, bulk, stopping.signal))
+        react('wake-bulk', bulk)
         await queue.onSync(take, fetchSize)
         every(healthMs, () => health.lookAtDue(), 'health')
         every(callbackMs, callBack, 'callbacks')
@@ -277,13 +278,14 @@ export function createWorker(deps: WorkerDeps): Worker {
       await queue.stop(timeoutMs)
       await queues.idle()
       expressions.close()
+      await gate.close().catch((error) => report(error, 'what may be out at once'))
       clearTimeout(deadline)
       await pool.query('delete from coordination.worker where worker = $1', [worker]).catch(() => {})
     },
   }
 
   async function callBack(): Promise<void> {
-    await advanceReactor(pool, callbacks, stopping.signal)
+    await advanceReactor(pool, callbacks, { signal: stopping.signal })
     await sendDueCallbacks(executor)
   }
 

@@ -1,5 +1,5 @@
-import type { ProviderName } from '@syncline/domain/connection'
-import { type ReadyMapping, readyMappings } from '@syncline/domain/mapping'
+import { entities, type ProviderName, providerNames } from '@syncline/domain/connection'
+import { type ReadyMapping, readyMapping, readyMappings } from '@syncline/domain/mapping'
 import type { CanonicalRecord } from '@syncline/domain/record'
 import type { PushAdapter } from '@syncline/providers/port'
 import { loadProvider } from '@syncline/providers/registry'
@@ -69,6 +69,19 @@ describe('a ready-made mapping, from sample to record to body', () => {
       )
       expect(plan).toMatchObject({ ok: true })
     })
+})
+
+it('there is one for all that one provider gives and another takes', async () => {
+  const all = await Promise.all(providerNames.map(async (name) => ({ name, ...(await loadProvider(name)) })))
+  const lacking = all.flatMap((from) =>
+    all.flatMap((to) =>
+      entities
+        .filter((entity) => from.pull?.[entity] || from.intake?.gives.includes(entity))
+        .filter((entity) => to.push?.[entity] && !readyMapping(from.name, to.name, entity))
+        .map((entity) => `${from.name} → ${to.name}: ${entity}`),
+    ),
+  )
+  expect(lacking).toEqual([])
 })
 
 /** Ids as each target gives them out. */

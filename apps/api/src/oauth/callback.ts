@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Auth } from '../auth/index.ts'
 import { ensureState, tookMs } from '../http/request-state.ts'
 import type { Audit } from '../trpc/audit-port.ts'
-import type { SignIns, Who } from './connect.ts'
+import { anotherAccount, type SignIns, type Who } from './connect.ts'
 import { organizationIn } from './states.ts'
 
 export interface CallbackDeps {
@@ -18,7 +18,7 @@ const maxUserAgentLength = 300
 
 /**
  * `GET /api/oauth/<provider>/callback`: where a provider sends the browser back to. Whatever became of it, the browser
- * goes on to the connections: `?connected=<id>`, or `?refused=<code>`.
+ * goes on to the connections: `?connected=<id>`, or `?refused=<code>`, or why where the code would not say what to do.
  */
 export function registerOAuthCallback(app: FastifyInstance, { auth, signIns, audit }: CallbackDeps): void {
   app.get<{ Params: { provider: string }; Querystring: Record<string, unknown> }>(
@@ -57,13 +57,13 @@ export function registerOAuthCallback(app: FastifyInstance, { auth, signIns, aud
           durationMs: tookMs(request),
         })
       try {
-        const { connectionId } = await signIns.complete(who, state, query)
+        const { connectionId } = await signIns.complete(who, request.params.provider, state, query)
         await record(connectionId, 'done')
         return go('connected', connectionId)
       } catch (error) {
         if (!(error instanceof SynclineError)) throw error
         await record(null, error.code)
-        return go('refused', error.code)
+        return go('refused', error.details?.['reason'] === anotherAccount ? anotherAccount : error.code)
       }
     },
   )

@@ -51,6 +51,8 @@ export interface SignIns {
    */
   complete(
     who: Who,
+    /** Whose page they came back from. */
+    provider: string,
     state: string,
     query: Readonly<Record<string, unknown>>,
   ): Promise<{ connectionId: string }>
@@ -58,6 +60,8 @@ export interface SignIns {
 
 export const callbackPath = (provider: ProviderName) => `/api/oauth/${provider}/callback`
 const exchangeTimeoutMs = 15_000
+/** Why nothing came of it where somebody signed in again to another account than the connection's. */
+export const anotherAccount = 'another_account'
 /** How often one account may be connected and deleted. */
 const mostDeleted = 100
 
@@ -83,10 +87,11 @@ export function createSignIns(deps: ConnectDeps): SignIns {
       return { url: oauth.authorizeUrl(app, { state, redirectUri: redirectUriOf(errand.provider) }) }
     },
 
-    async complete(who, state, query) {
+    async complete(who, provider, state, query) {
       const { organizationId, sessionId } = who
       const errand = await takeState(pool, organizationId, sessionId, state)
-      if (!errand) throw new SynclineError('STATE_CONFLICT', { reason: 'sign_in_over' })
+      // What one provider gives for the state of another is not ours to send there.
+      if (errand?.provider !== provider) throw new SynclineError('STATE_CONFLICT', { reason: 'sign_in_over' })
       const { app, oauth } = await behind(errand.provider)
       if (typeof query.error === 'string') throw new SynclineError('PERMISSION_DENIED', { reason: 'said_no' })
       const account = oauth.accountIn(app, query)
@@ -134,7 +139,7 @@ export function createSignIns(deps: ConnectDeps): SignIns {
         ? await findByAccount(pool, organizationId, provider, accountId)
         : await findById(pool, organizationId, errand.connectionId)
     if (known && known.accountId !== accountId)
-      throw new SynclineError('STATE_CONFLICT', { reason: 'another_account' })
+      throw new SynclineError('STATE_CONFLICT', { reason: anotherAccount })
     // The list may not know yet of what was deleted a moment ago: the stream does.
     if (known && (await statusOf(organizationId, known.connectionId)) !== 'deleted')
       return { connectionId: known.connectionId, isNew: false }

@@ -11,6 +11,7 @@ import { createCustodyCommands } from '../commands/custody.ts'
 import { createTargetDirectory, type Target, type TargetDirectory } from '../jobs/targets.ts'
 import { createAudit } from '../ops/audit.ts'
 import { foundOrganization, startTestHub, type TestHub } from '../testing/hub.ts'
+import { noProtection } from '../testing/protection.ts'
 import { sandboxAddresses, sandboxApp } from './apps.ts'
 import { registerOAuthCallback } from './callback.ts'
 import { createSignIns, type SignIns, type Who } from './connect.ts'
@@ -97,7 +98,7 @@ async function click(
 async function connect(realm: string, connectionId: string | null = null): Promise<string> {
   const { url } = await signIns.start(who(), { provider: 'quickbooks', connectionId, venue: 'Quay 4' })
   const { state = '', ...query } = await click(url, realm, 'approve')
-  const done = await signIns.complete(who(), state, query)
+  const done = await signIns.complete(who(), 'quickbooks', state, query)
   await advanceProjection(hub.workerPool, 'directory')
   return done.connectionId
 }
@@ -169,6 +170,7 @@ describe('signing in', () => {
       pool: hub.appPool,
       appender: hub.appender,
       vault: hub.vault,
+      protection: noProtection,
       loadProvider,
       sandboxUrl: sandbox.url,
       allowsAddress: () => true,
@@ -204,13 +206,16 @@ describe('signing in', () => {
     }
     const over = { code: 'STATE_CONFLICT', details: { reason: 'sign_in_over' } }
     const { state, query } = await begin()
-    await expect(signIns.complete(who('session-2'), state, query)).rejects.toMatchObject(over)
-    await signIns.complete(who(), state, query)
-    await expect(signIns.complete(who(), state, query)).rejects.toMatchObject(over)
+    await expect(signIns.complete(who('session-2'), 'quickbooks', state, query)).rejects.toMatchObject(over)
+    await signIns.complete(who(), 'quickbooks', state, query)
+    await expect(signIns.complete(who(), 'quickbooks', state, query)).rejects.toMatchObject(over)
+    const elsewhere = await begin()
+    const { state: taken, query: given } = elsewhere
+    await expect(signIns.complete(who(), 'square', taken, given)).rejects.toMatchObject(over)
     const late = await begin()
     await hub.admin.query("update coordination.oauth_state set expires_at = now() - interval '1 second'")
-    await expect(signIns.complete(who(), late.state, late.query)).rejects.toMatchObject(over)
-    await expect(signIns.complete(who(), 'nonsense', {})).rejects.toMatchObject(over)
+    await expect(signIns.complete(who(), 'quickbooks', late.state, late.query)).rejects.toMatchObject(over)
+    await expect(signIns.complete(who(), 'quickbooks', 'nonsense', {})).rejects.toMatchObject(over)
   })
 
   it('says why not, when somebody said no, there is no app, or no such connection', async () => {
@@ -221,7 +226,9 @@ describe('signing in', () => {
       venue: 'Quay 4',
     })
     const { state = '', ...query } = await click(url, realm, 'deny')
-    await expect(signIns.complete(who(), state, query)).rejects.toMatchObject({ code: 'PERMISSION_DENIED' })
+    await expect(signIns.complete(who(), 'quickbooks', state, query)).rejects.toMatchObject({
+      code: 'PERMISSION_DENIED',
+    })
     const errand = { provider: 'quickbooks', connectionId: randomUUID(), venue: 'Quay 4' } as const
     await expect(signIns.start(who(), errand)).rejects.toMatchObject({ code: 'RECORD_NOT_FOUND' })
     const none = { ...errand, provider: 'stripe', connectionId: null } as const
@@ -269,10 +276,13 @@ describe('the way back', () => {
     )
     expect(await back(query)).toMatch(/^\/connections\?connected=[0-9a-f-]{36}$/)
     expect(await back(query)).toBe('/connections?refused=STATE_CONFLICT')
+    const known = await connect(company())
+    const again = await signIns.start(who(), { provider: 'quickbooks', connectionId: known, venue: 'Quay 4' })
+    expect(await back(await click(again.url, realm, 'approve'))).toBe('/connections?refused=another_account')
     const { rows } = await hub.admin.query<{ outcome: string }>(
       "select outcome from coordination.audit where action = 'connection.signIn' order by id",
     )
-    expect(rows.map(({ outcome }) => outcome)).toEqual(['done', 'STATE_CONFLICT'])
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['done', 'STATE_CONFLICT', 'STATE_CONFLICT'])
     await app.close()
   })
 })

@@ -65,8 +65,6 @@ export function createRenewal(deps: RenewDeps): Renewal {
     const app = apps[provider]
     const { oauth } = await loadProvider(provider)
     if (!app || !oauth) return 'not_needed'
-    // Kept for a while once it was loaded: inside the transaction it would take a second connection.
-    await vault.keysOf(organizationId)
     const done = await withOrganization(
       pool,
       organizationId,
@@ -111,7 +109,6 @@ export function createRenewal(deps: RenewDeps): Renewal {
       return state
     },
     async refused(organizationId, connectionId, accessToken) {
-      await vault.keysOf(organizationId)
       await withOrganization(pool, organizationId, async (tx) => {
         if (!(await lockGrant(tx, organizationId, connectionId))) return
         const credentials = await openCredentials(tx, vault, organizationId, connectionId)

@@ -3,7 +3,7 @@ import { statfsSync, statSync } from 'node:fs'
 import { createKmsKeyWrapper, KeyServiceError, type KmsSettings } from '@syncline/db/custody/kms'
 import pg from 'pg'
 import { lackingForProduction } from '../env.ts'
-import { keyFileOf } from '../hub.ts'
+import { keyFileOf, sessionsOf } from '../hub.ts'
 import type { Settings } from '../settings.ts'
 import type { Check } from './check.ts'
 import { checkVariables } from './doctor-environment.ts'
@@ -51,6 +51,21 @@ const probes: Record<string, Probe> = {
       : failed(
           'a notification did not come back',
           'Set DATABASE_DIRECT_URL to the server itself: LISTEN fails silently through a transaction pooler.',
+        )
+  },
+  async 'Room for sessions'(client) {
+    const { rows } = await client.query<{ room: number; taken: number }>(
+      `select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as room,
+         (select count(*) from pg_stat_activity where backend_type = 'client backend') as taken`,
+    )
+    const { room, taken } = rows[0] as { room: number; taken: number }
+    const { web, worker } = sessionsOf
+    const finding = `${taken} of ${room} taken; a web process takes up to ${web}, a worker up to ${worker}`
+    return room - taken >= web + worker
+      ? ok(finding)
+      : warning(
+          finding,
+          'Raise max_connections, or put a transaction pooler in front, before you start more.',
         )
   },
   async Roles(client) {

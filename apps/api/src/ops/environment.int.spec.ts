@@ -15,6 +15,7 @@ import { readEnv } from '../env.ts'
 import { openMetricsDoor } from '../http/metrics-door.ts'
 import { createTargetDirectory } from '../jobs/targets.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
+import { noProtection } from '../testing/protection.ts'
 import { connectFromEnvironment } from './environment-connections.ts'
 
 let hub: TestHub
@@ -37,6 +38,7 @@ describe('keys of providers', () => {
     createCustodyCommands({
       ...hub,
       pool: hub.appPool,
+      protection: noProtection,
       loadProvider,
       sandboxUrl: null,
       allowsAddress: () => false,

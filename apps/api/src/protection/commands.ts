@@ -1,13 +1,21 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Appender } from '@syncline/db/log'
 import { withOrganization } from '@syncline/db/pool'
-import { closeBreaker, forgetTurns, readBreaker, readStanding } from '@syncline/db/protection'
+import {
+  closeBreaker,
+  forgetTurns,
+  listStandings,
+  readBreaker,
+  type StandingRow,
+} from '@syncline/db/protection'
 import { findConnection } from '@syncline/db/queries'
-import type { ConnectionCommand, LimitPolicy } from '@syncline/domain/connection'
+import { type ConnectionCommand, type LimitPolicy, usualPolicy } from '@syncline/domain/connection'
 import { SynclineError } from '@syncline/domain/error'
 import { type Actor, streamName } from '@syncline/domain/event'
 import type pg from 'pg'
 import { CircuitError } from '../failure/circuit-error.ts'
-import { bucketsOf } from './budgets.ts'
+import type { TargetDirectory } from '../jobs/targets.ts'
+import { bucketsOf, callerOf } from './budgets.ts'
 import type { HealthLooks } from './health.ts'
 import { createConnectionRunner } from './note.ts'
 
@@ -20,6 +28,7 @@ interface By {
 export function createProtectionCommands(deps: {
   pool: pg.Pool
   appender: Appender
+  targets: Pick<TargetDirectory, 'caller'>
   health: Pick<HealthLooks, 'look' | 'isOff'>
   now?: () => Date
 }) {
@@ -31,14 +40,38 @@ export function createProtectionCommands(deps: {
     return { position }
   }
 
+  /** The budgets of a connection, and the other connections that lead to its account. */
+  async function ofAccount(organizationId: string, connectionId: string) {
+    const rows = await withOrganization(pool, organizationId, (tx) => listStandings(tx, organizationId))
+    const found = rows.find((row) => row.connectionId === connectionId)
+    if (!found) return { own: [], others: [] }
+    const bucketsOfRow = async (row: StandingRow) =>
+      bucketsOf(row.connectionId, row, await callerOf(deps.targets, organizationId, row.connectionId, row))
+    const own = await bucketsOfRow(found)
+    const others: StandingRow[] = []
+    for (const row of rows)
+      if (
+        row !== found &&
+        row.provider === found.provider &&
+        (await bucketsOfRow(row)).account === own.account
+      )
+        others.push(row)
+    return { own: Object.values(own), others }
+  }
+
   return {
-    /** Felt by every worker within a second or two. */
+    /** Felt by every worker within a second or two. What holds for the account is set for all connections to it. */
     async setLimits(organizationId: string, connectionId: string, policy: LimitPolicy, by: By) {
       const set = await run(organizationId, connectionId, { type: 'setLimits', policy }, by)
-      await withOrganization(pool, organizationId, async (tx) => {
-        const standing = await readStanding(tx, organizationId, connectionId)
-        if (standing) await forgetTurns(tx, organizationId, Object.values(bucketsOf(connectionId, standing)))
-      })
+      const { account, atOnce } = policy
+      const { own, others } = await ofAccount(organizationId, connectionId)
+      for (const other of others) {
+        const known = other.policy ?? usualPolicy
+        const changed = { ...known, account, atOnce }
+        if (!isDeepStrictEqual(known, changed))
+          await run(organizationId, other.connectionId, { type: 'setLimits', policy: changed }, by)
+      }
+      await withOrganization(pool, organizationId, (tx) => forgetTurns(tx, organizationId, own))
       return set
     },
     /** @throws SynclineError STATE_CONFLICT when it is closed and nothing was counted */

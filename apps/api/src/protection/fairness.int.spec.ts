@@ -95,6 +95,7 @@ it('venues that share an account get their share each, whoever came first, and n
   const commands = createProtectionCommands({
     pool: hub.appPool,
     appender: hub.appender,
+    targets: jobs.executor.targets,
     health: { look: async () => 0, isOff: async () => false },
   })
   for (const { organizationId, flasherpId } of [first, second])

@@ -40,7 +40,12 @@ const healthOf = (protection: Protection) => {
   return createHealth({ pool, targets, loadProvider, protection, note, now, log })
 }
 const commands = () =>
-  createProtectionCommands({ pool: hub.appPool, appender: hub.appender, health: healthOf(worker()) })
+  createProtectionCommands({
+    pool: hub.appPool,
+    appender: hub.appender,
+    targets: jobs.executor.targets,
+    health: healthOf(worker()),
+  })
 
 async function setLimits({ organizationId, flasherpId }: TestOrganization, policy: Partial<LimitPolicy>) {
   await commands().setLimits(organizationId, flasherpId, { ...usualPolicy, ...policy }, by)

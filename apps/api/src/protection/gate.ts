@@ -8,15 +8,21 @@ import {
   readStanding,
   type Standing,
 } from '@syncline/db/protection'
-import { type BreakerPolicy, countsAgainstProvider, usualBreaker } from '@syncline/domain/connection'
+import {
+  type BreakerPolicy,
+  countsAgainstProvider,
+  type ProviderName,
+  usualBreaker,
+} from '@syncline/domain/connection'
 import type { ErrorCode } from '@syncline/domain/error'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createKept } from '../jobs/kept.ts'
-import type { TargetDirectory } from '../jobs/targets.ts'
-import { accountBudget, budgetsOf, type CallKind } from './budgets.ts'
+import { type Caller, callerWith, type TargetDirectory } from '../jobs/targets.ts'
+import { accountAtOnce, accountBudget, budgetsOf, type CallKind, callerOf, type Limited } from './budgets.ts'
 import { createLimiter, type Limiter, leaseOf } from './limiter.ts'
 import type { NoteProtection } from './note.ts'
+import { createPermits, type Permits, permitsOf } from './permits.ts'
 
 /** How a call ended, as far as it matters here: every outcome of a provider's adapter fits. */
 export type CallEnd = object & { readonly code?: ErrorCode; readonly retryAfterMs?: number }
@@ -24,9 +30,9 @@ export type CallEnd = object & { readonly code?: ErrorCode; readonly retryAfterM
 export type Entry =
   | {
       readonly ok: true
-      /** Has to follow every call that went out. */
+      /** Has to follow every call that went out: until then it counts as one of those that are out at once. */
       report(end: CallEnd): Promise<void>
-      /** Instead, where the call did not go out after all. */
+      /** Instead, where the call did not go out after all, or nobody knows how it ended. */
       release(): Promise<void>
     }
   | {
@@ -39,20 +45,43 @@ export type Entry =
 /** What stands between us and the providers: asked right before each call, told of its end right after. */
 export interface Protection {
   enter(organizationId: string, connectionId: string, kind: CallKind): Promise<Entry>
-  /** The limit alone, for a look at a provider that is left in peace. @returns 0, or the milliseconds to wait */
-  waitForToken(organizationId: string, connectionId: string, kind: CallKind): Promise<number>
+  /** The limits alone, for a look at a provider that is left in peace. */
+  enterPastBreaker(organizationId: string, connectionId: string, kind: CallKind): Promise<Entry>
+  /** The usual limits of the account that a key opens, for a look with credentials that are not kept yet. */
+  enterWithKey(organizationId: string, provider: ProviderName, key: string | undefined): Promise<Entry>
+  /** Gives back what other processes may have. */
+  close(): Promise<void>
+}
+
+/** A call with its end told, also where that is an error of ours. */
+export async function reporting<End extends CallEnd>(
+  { report, release }: Extract<Entry, { ok: true }>,
+  call: () => Promise<End>,
+): Promise<End> {
+  const end = await call().catch(async (error: unknown) => {
+    await release()
+    throw error
+  })
+  await report(end)
+  return end
 }
 
 export interface GateDeps {
   readonly pool: pg.Pool
-  readonly targets: Pick<TargetDirectory, 'hasTestKey'>
+  readonly targets: Pick<TargetDirectory, 'caller'>
   readonly note: NoteProtection
   readonly random: () => number
   readonly log: Logger
   /** What the installation sets for its breakers. */
   readonly breaker?: BreakerPolicy
   readonly limiter?: Limiter
+  readonly permits?: Permits
 }
+
+const unlimited = { ok: true, release() {} } as const
+const nothing = async () => {}
+const free: Entry = { ok: true, report: nothing, release: nothing }
+const noConnection = 'none'
 
 /** How long another worker may not have heard of a change: of limits, and of a first failure. */
 const standingMs = 1_000
@@ -64,6 +93,7 @@ const mostPauseMs = 3_600_000
 export function createProtection(deps: GateDeps): Protection {
   const { pool, log, random } = deps
   const limiter = deps.limiter ?? createLimiter(leaseOf(pool))
+  const permits = deps.permits ?? createPermits(permitsOf(pool))
   // While anything is wrong it is read anew for each call, so that nobody runs into an open breaker.
   const standings = createKept<Standing | null>(
     standingMs,
@@ -79,13 +109,42 @@ export function createProtection(deps: GateDeps): Protection {
       within(organizationId, (tx) => readStanding(tx, organizationId, connectionId)),
     )
 
-  /** Credentials that do not open are no test keys; the call itself will say what is wrong with them. */
-  const isTest = async (organizationId: string, connectionId: string, { provider }: Standing) =>
-    provider === 'stripe' && deps.targets.hasTestKey(organizationId, connectionId).catch(() => false)
+  /** A place among the calls that are out, and a token of each budget; or neither. */
+  async function take(
+    organizationId: string,
+    connectionId: string,
+    limited: Limited,
+    kind: CallKind,
+    known?: Caller,
+  ) {
+    const caller = known ?? (await callerOf(deps.targets, organizationId, connectionId, limited))
+    const atOnce = accountAtOnce(connectionId, limited, caller)
+    // First, since it can be given back.
+    const permit = atOnce ? await permits.take(organizationId, atOnce) : unlimited
+    if (!permit.ok) return permit
+    const waitMs = await limiter
+      .take(organizationId, budgetsOf(connectionId, limited, kind, caller))
+      .catch((error: unknown) => {
+        permit.release()
+        throw error
+      })
+    if (waitMs === 0) return permit
+    permit.release()
+    return { ok: false as const, waitMs }
+  }
 
-  async function take(organizationId: string, connectionId: string, standing: Standing, kind: CallKind) {
-    const hasTestKey = await isTest(organizationId, connectionId, standing)
-    return limiter.take(organizationId, budgetsOf(connectionId, standing, kind, hasTestKey))
+  /** Its end tells nothing but that it is over. */
+  async function enterLimits(
+    organizationId: string,
+    connectionId: string,
+    limited: Limited,
+    kind: CallKind,
+    known?: Caller,
+  ): Promise<Entry> {
+    const permit = await take(organizationId, connectionId, limited, kind, known)
+    if (!permit.ok) return held('limit', permit.waitMs)
+    const end = async () => permit.release()
+    return { ok: true, report: end, release: end }
   }
 
   /** The breaker has changed already: that it can't be told now stops no call. */
@@ -102,7 +161,8 @@ export function createProtection(deps: GateDeps): Protection {
   })
 
   async function slowDown(organizationId: string, connectionId: string, standing: Standing, askedMs: number) {
-    const budget = accountBudget(connectionId, standing, await isTest(organizationId, connectionId, standing))
+    const caller = await callerOf(deps.targets, organizationId, connectionId, standing)
+    const budget = accountBudget(connectionId, standing, caller)
     // Where it does not say how long: until its window is over.
     const pauseMs = Math.min(Math.max(askedMs, budget.windowMs), mostPauseMs)
     limiter.drop(organizationId, budget.bucket)
@@ -138,7 +198,7 @@ export function createProtection(deps: GateDeps): Protection {
     async enter(organizationId, connectionId, kind) {
       const standing = await find(organizationId, connectionId)
       // There is no such connection: whoever calls finds out and says so.
-      if (!standing) return { ok: true, report: async () => {}, release: async () => {} }
+      if (!standing) return free
       const caller = randomUUID()
       let trial = false
       if (standing.breaker !== 'closed') {
@@ -150,24 +210,28 @@ export function createProtection(deps: GateDeps): Protection {
         trial = verdict === 'trial'
         if (became) await tell(organizationId, connectionId, { type: 'CircuitHalfOpened', data: {} })
       }
-      const release = async () => {
+      const leave = async () => {
         if (trial) await within(organizationId, (tx) => leaveTrial(tx, organizationId, connectionId, caller))
       }
-      const waitMs = await take(organizationId, connectionId, standing, kind)
-      if (waitMs > 0) {
-        await release()
-        return held('limit', waitMs)
+      const permit = await take(organizationId, connectionId, standing, kind)
+      if (!permit.ok) {
+        await leave()
+        return held('limit', permit.waitMs)
       }
       return {
         ok: true,
-        release,
+        async release() {
+          permit.release()
+          await leave()
+        },
         async report({ code, retryAfterMs = 0 }) {
+          permit.release()
           try {
             if (code === 'RATE_LIMIT_EXCEEDED')
               await slowDown(organizationId, connectionId, standing, retryAfterMs)
             const failed = code !== undefined && countsAgainstProvider(code)
             // That we gave up ourselves says nothing of the provider.
-            if (code === 'OUTCOME_UNKNOWN') await release()
+            if (code === 'OUTCOME_UNKNOWN') await leave()
             else if (failed || trial || standing.failures > 0)
               await count(organizationId, connectionId, standing, caller, failed ? code : null)
           } catch (error) {
@@ -177,9 +241,15 @@ export function createProtection(deps: GateDeps): Protection {
         },
       }
     },
-    async waitForToken(organizationId, connectionId, kind) {
+    async enterPastBreaker(organizationId, connectionId, kind) {
       const standing = await find(organizationId, connectionId)
-      return standing ? take(organizationId, connectionId, standing, kind) : 0
+      return standing ? enterLimits(organizationId, connectionId, standing, kind) : free
     },
+    async enterWithKey(organizationId, provider, key) {
+      // The account is whose key it is.
+      const limited = { provider, accountId: noConnection, policy: null }
+      return enterLimits(organizationId, noConnection, limited, 'read', callerWith(organizationId, key))
+    },
+    close: () => permits.close(),
   }
 }

@@ -14,7 +14,7 @@ export interface HealthDeps {
   readonly pool: pg.Pool
   readonly targets: Pick<TargetDirectory, 'open' | 'isOff'>
   readonly loadProvider: (name: ProviderName) => Promise<Provider>
-  readonly protection: Pick<Protection, 'waitForToken'>
+  readonly protection: Pick<Protection, 'enterPastBreaker'>
   readonly note: NoteProtection
   readonly now: () => Date
   readonly log: Logger
@@ -54,14 +54,14 @@ export function createHealth(deps: HealthDeps) {
   /** @returns 0 when it was looked at, or the milliseconds until there is a call left for it */
   async function look(due: DueLook): Promise<number> {
     const { organizationId, connectionId, provider } = due
-    const waitMs = await deps.protection.waitForToken(organizationId, connectionId, 'read')
-    if (waitMs > 0) {
+    const entry = await deps.protection.enterPastBreaker(organizationId, connectionId, 'read')
+    if (!entry.ok) {
       await withOrganization(pool, organizationId, (tx) =>
-        putOffLook(tx, organizationId, connectionId, waitMs),
+        putOffLook(tx, organizationId, connectionId, entry.waitMs),
       )
-      return waitMs
+      return entry.waitMs
     }
-    const { code, tookMs } = await probe(due)
+    const { code, tookMs } = await probe(due).finally(entry.release)
     const { before, after } = await withOrganization(pool, organizationId, async (tx) => {
       const before = await knownHealth(tx, organizationId, connectionId)
       const failures = code === null ? 0 : before.failures + 1

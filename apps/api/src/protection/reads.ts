@@ -4,15 +4,16 @@ import {
   listStandings,
   readBreaker,
   readBuckets,
+  readPermits,
   readStanding,
   recentErrors,
   type StandingRow,
 } from '@syncline/db/protection'
-import { type BreakerPolicy, type ProviderName, usualBreaker } from '@syncline/domain/connection'
+import { type BreakerPolicy, usualBreaker } from '@syncline/domain/connection'
 import type { LimitView, ProtectionView, StandingView } from '@syncline/domain/view'
 import type pg from 'pg'
 import type { TargetDirectory } from '../jobs/targets.ts'
-import { accountBudget, bucketsOf } from './budgets.ts'
+import { accountAtOnce, accountBudget, bucketsOf, callerOf } from './budgets.ts'
 import type { Budget } from './limiter.ts'
 
 function standingView(
@@ -40,13 +41,9 @@ const looksShown = 288
 
 export function createProtectionReads(deps: {
   pool: pg.Pool
-  targets: Pick<TargetDirectory, 'hasTestKey'>
+  targets: Pick<TargetDirectory, 'caller'>
   breaker?: BreakerPolicy
 }) {
-  /** The account's limit depends on it at Stripe. */
-  const isTest = async (provider: ProviderName, organizationId: string, connectionId: string) =>
-    provider === 'stripe' && (await deps.targets.hasTestKey(organizationId, connectionId).catch(() => false))
-
   return {
     /** How each connection stands, in the order of their names: what a list has room for. */
     async standings(organizationId: string): Promise<readonly StandingView[]> {
@@ -55,8 +52,8 @@ export function createProtectionReads(deps: {
       )
       const budgets = await Promise.all(
         rows.map(async (row) => {
-          const hasTestKey = await isTest(row.provider, organizationId, row.connectionId)
-          return accountBudget(row.connectionId, row, hasTestKey)
+          const caller = await callerOf(deps.targets, organizationId, row.connectionId, row)
+          return accountBudget(row.connectionId, row, caller)
         }),
       )
       const uses = await readOrganization(deps.pool, organizationId, (tx) =>
@@ -71,13 +68,14 @@ export function createProtectionReads(deps: {
         readStanding(tx, organizationId, connectionId),
       )
       if (!standing) return null
-      const hasTestKey = await isTest(standing.provider, organizationId, connectionId)
+      const caller = await callerOf(deps.targets, organizationId, connectionId, standing)
       return readOrganization(deps.pool, organizationId, async (tx) => {
         const { policy, provider } = standing
-        const names = bucketsOf(connectionId, standing)
+        const names = bucketsOf(connectionId, standing, caller)
         const uses = await readBuckets(tx, organizationId, Object.values(names))
         const breaker = await readBreaker(tx, organizationId, connectionId)
         const looks = await listLooks(tx, organizationId, connectionId, looksShown)
+        const out = await readPermits(tx, organizationId, [names.account])
         const errors = await recentErrors(tx, organizationId, connectionId)
         const limitOf = (of: LimitView['of'], limit: Pick<LimitView, 'calls' | 'windowMs'>): LimitView => {
           const use = uses.find(({ bucket }) => bucket === names[of])
@@ -89,7 +87,8 @@ export function createProtectionReads(deps: {
             pausedUntil: use?.pausedUntil?.toISOString() ?? null,
           }
         }
-        const account = accountBudget(connectionId, standing, hasTestKey)
+        const account = accountBudget(connectionId, standing, caller)
+        const atOnce = accountAtOnce(connectionId, standing, caller)
         return {
           health: looks[0]?.health ?? null,
           looks: looks.map(({ lookedAt, ...look }) => ({ ...look, at: lookedAt.toISOString() })),
@@ -106,6 +105,7 @@ export function createProtectionReads(deps: {
             ...(policy?.writes ? [limitOf('writes', policy.writes)] : []),
             ...(policy?.reads ? [limitOf('reads', policy.reads)] : []),
           ],
+          atOnce: atOnce && { most: atOnce.most, out: Math.min(out.get(names.account) ?? 0, atOnce.most) },
           policy,
           errors: errors.map(({ lastAt, ...error }) => ({ ...error, lastAt: lastAt.toISOString() })),
         }

@@ -1,5 +1,5 @@
 import { readOrganization } from '@syncline/db/pool'
-import { countSyncs, listSyncs, readSyncDetail, sumSyncs } from '@syncline/db/queries'
+import { countSyncs, listSyncs, placed, readSyncDetail, sumSyncs } from '@syncline/db/queries'
 import type {
   SyncCounts,
   SyncDetail,
@@ -22,18 +22,22 @@ export function createSyncReads(deps: ReadsDeps) {
       const keys = await vault.keysOf(organizationId)
       return readOrganization(pool, organizationId, async (tx) => {
         const position = await positionNow(tx)
-        const page = await listSyncs({ tx, organizationId, keys, namesOf }, input)
+        const filter = await placed(tx, organizationId, input.filter)
+        const page = await listSyncs({ tx, organizationId, keys, namesOf }, { ...input, filter })
         return { ...page, position, behind: input.atLeast !== undefined && position < input.atLeast }
       })
     },
     async counts(organizationId: string, filter: SyncFilter): Promise<SyncCounts> {
       return readOrganization(pool, organizationId, async (tx) => {
         const position = await positionNow(tx)
-        return { ...(await countSyncs(tx, organizationId, filter)), position }
+        const there = await placed(tx, organizationId, filter)
+        return { ...(await countSyncs(tx, organizationId, there)), position }
       })
     },
     sums: (organizationId: string, input: SyncSumsInput): Promise<SyncSums> =>
-      readOrganization(pool, organizationId, (tx) => sumSyncs(tx, organizationId, input)),
+      readOrganization(pool, organizationId, async (tx) =>
+        sumSyncs(tx, organizationId, { ...input, filter: await placed(tx, organizationId, input.filter) }),
+      ),
     async get(organizationId: string, syncId: string, atLeast?: number): Promise<SyncDetail | null> {
       await caughtUp(atLeast)
       const keys = await vault.keysOf(organizationId)

@@ -1,11 +1,18 @@
 import { readOrganization } from '@syncline/db/pool'
-import { countDeliveries, listDeliveries, listRefused, readDeliveryDetail } from '@syncline/db/queries'
+import {
+  countDeliveries,
+  listDeliveries,
+  listRefused,
+  placed,
+  readDeliveryDetail,
+} from '@syncline/db/queries'
 import type {
   DeliveryCounts,
   DeliveryDetail,
   DeliveryFilter,
   DeliveryList,
   DeliveryListInput,
+  RefusedFilter,
   RefusedWebhook,
 } from '@syncline/domain/view'
 import { createHorizon, type ReadsDeps } from './horizon.ts'
@@ -20,14 +27,16 @@ export function createWebhookReads(deps: ReadsDeps) {
       await caughtUp(input.atLeast)
       return readOrganization(pool, organizationId, async (tx) => {
         const position = await positionNow(tx)
-        const page = await listDeliveries({ tx, organizationId }, input)
+        const filter = await placed(tx, organizationId, input.filter)
+        const page = await listDeliveries({ tx, organizationId }, { ...input, filter })
         return { ...page, position, behind: input.atLeast !== undefined && position < input.atLeast }
       })
     },
     async counts(organizationId: string, filter: DeliveryFilter): Promise<DeliveryCounts> {
       return readOrganization(pool, organizationId, async (tx) => {
         const position = await positionNow(tx)
-        return { ...(await countDeliveries({ tx, organizationId }, filter)), position }
+        const there = await placed(tx, organizationId, filter)
+        return { ...(await countDeliveries({ tx, organizationId }, there)), position }
       })
     },
     async detail(
@@ -43,7 +52,9 @@ export function createWebhookReads(deps: ReadsDeps) {
         return detail && { ...detail, position, behind: atLeast !== undefined && position < atLeast }
       })
     },
-    refused: (organizationId: string, connectionId: string | null): Promise<readonly RefusedWebhook[]> =>
-      readOrganization(pool, organizationId, (tx) => listRefused({ tx, organizationId }, connectionId)),
+    refused: (organizationId: string, filter: RefusedFilter): Promise<readonly RefusedWebhook[]> =>
+      readOrganization(pool, organizationId, async (tx) =>
+        listRefused({ tx, organizationId }, await placed(tx, organizationId, filter)),
+      ),
   }
 }

@@ -4,6 +4,7 @@ import {
   findReconciliation,
   listDiscrepancies,
   listReconciliations,
+  placed,
 } from '@syncline/db/queries'
 import { reconciliationSides } from '@syncline/db/reconciliation'
 import { SynclineError } from '@syncline/domain/error'
@@ -26,7 +27,9 @@ export function createReconciliationReads({ pool, namesOf, bell }: Omit<ReadsDep
       await caughtUp(input.atLeast)
       return readOrganization(pool, organizationId, async (tx) => {
         const position = await positionNow(tx)
-        return { ...(await listReconciliations({ tx, organizationId, namesOf }, input)), position }
+        const filter = await placed(tx, organizationId, input.filter)
+        const page = await listReconciliations({ tx, organizationId, namesOf }, { ...input, filter })
+        return { ...page, position }
       })
     },
     /** Null when it does not exist in this organization, whether or not it does in another. */

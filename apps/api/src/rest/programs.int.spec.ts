@@ -55,6 +55,7 @@ describe('the examples of docs/api.md', () => {
       SOURCE: organization.stripeId,
       TARGET: organization.flasherpId,
       SYNC: syncs[0],
+      VENUE: 'Quay 4',
     }
     const { stdout } = await run('bash', ['-c', text], { env })
     expect(() => JSON.parse(stdout)).not.toThrow()

@@ -52,7 +52,24 @@ describe('reading', () => {
     expect(answer.headers['cache-control']).toBe('no-store')
   })
 
+  it('takes a venue by its name, as every list, count and sum of one does', async () => {
+    const venue = encodeURIComponent('Ember Café, Lekki')
+    const paths = [
+      '/syncs/counts',
+      '/syncs/sums',
+      '/webhooks',
+      '/webhooks/counts',
+      '/runs',
+      '/metrics/needs',
+      '/syncs',
+    ]
+    for (const path of paths) expect((await call('GET', `${path}?venue=${venue}`)).statusCode).toBe(200)
+    expect(edge.ports.listed.at(-1)?.filter).toEqual({ venue: 'Ember Café, Lekki' })
+  })
+
   it.each([
+    ['?venue=', 'filter.venue'],
+    [`?venue=${'a'.repeat(121)}`, 'filter.venue'],
     ['?limit=no', 'limit'],
     ['?limit=1000', 'limit'],
     ['?faces=green', 'filter.faces.0'],

@@ -1,5 +1,5 @@
 import { readOrganization, withOrganization } from '@syncline/db/pool'
-import { findConnection, type NamesOf, readRouting } from '@syncline/db/queries'
+import { findConnection, type NamesOf, placed, readRouting } from '@syncline/db/queries'
 import {
   besideRun,
   countRuns,
@@ -125,8 +125,9 @@ export function createRuns({
 
     list: (organizationId, input) =>
       readOrganization(pool, organizationId, async (tx) => {
-        const { rows, hasOlder } = await listRuns({ tx, organizationId }, input)
-        const counts = await countRuns({ tx, organizationId }, input.filter)
+        const filter = await placed(tx, organizationId, input.filter)
+        const { rows, hasOlder } = await listRuns({ tx, organizationId }, { ...input, filter })
+        const counts = await countRuns({ tx, organizationId }, filter)
         return { rows: await named(rows), hasOlder, counts }
       }),
 

@@ -62,6 +62,29 @@ export function createAdmission(
     return id
   }
 
+  /**
+   * The first proof of an address. Whoever made this sign-in before it may have been somebody else, who knows its
+   * password: that, its app and its sessions end, before a role comes with the address.
+   */
+  const endUnproved = (userId: string) =>
+    db.transaction().execute(async (tx) => {
+      const unproved = await tx
+        .updateTable('user')
+        .set({ emailVerified: true, twoFactorEnabled: false })
+        .where('id', '=', userId)
+        .where('emailVerified', '=', false)
+        .returning('id')
+        .executeTakeFirst()
+      if (!unproved) return
+      await tx
+        .deleteFrom('account')
+        .where('userId', '=', userId)
+        .where('providerId', '=', 'credential')
+        .execute()
+      await tx.deleteFrom('twoFactor').where('userId', '=', userId).execute()
+      await tx.deleteFrom('session').where('userId', '=', userId).execute()
+    })
+
   const mayCome = (email: string) =>
     domains.length === 0 || domains.includes(email.slice(email.lastIndexOf('@') + 1))
 
@@ -75,6 +98,7 @@ export function createAdmission(
       const userId = linkedId ?? (await personFor(email, name))
       if (userId === null) return { refused: 'not_invited' }
       if (linkedId === null) {
+        await endUnproved(userId)
         const at = new Date()
         const accountId = claims.subject
         const link = { id: randomUUID(), providerId, accountId, userId, createdAt: at, updatedAt: at }

@@ -16,6 +16,7 @@ const people = [
   person('operator'),
   person('invited', 'Invited@Example.com'),
   person('stranger'),
+  person('taken'),
   person('unverified', 'auditor@example.com', false),
   person('elsewhere', 'admin@elsewhere.example'),
   person('admin'),
@@ -160,8 +161,43 @@ describe('somebody who was invited', () => {
     await grow('invited@example.com')
     await expect.poll(async () => (await post('two-factor/disable', {}, withCode)).statusCode).toBe(403)
     expect((await post('step-up', { code: '000000' }, withCode)).statusCode).toBe(401)
-    expect((await post('step-up', { code: codeOf(totpURI) }, withCode)).statusCode).toBe(200)
+    const next = codeOf(totpURI, Date.now() + 30_000)
+    expect((await post('step-up', { code: next }, withCode)).statusCode).toBe(200)
+    expect((await post('step-up', { code: next }, withCode)).json().details).toEqual({
+      reason: 'code_used',
+    })
     expect((await post('two-factor/disable', {}, withCode)).statusCode).toBe(200)
+  })
+})
+
+describe('an address that somebody else took first', () => {
+  it('is its owner’s again, without the password, the app and the sessions of the other', async () => {
+    const admin = await edge.signIn('admin')
+    const email = 'taken@example.com'
+    const invited = await edge.inject(
+      mutation('invitation.create', { email, role: 'auditor' }, { cookie: admin }),
+    )
+    // Who invites sees the link, too.
+    const [, token] = String(invited.json().result.data.link).split('#')
+    const password = 'known to who invited'
+    expect((await post('invitation/accept', { token, name: 'Not me', password }, '')).statusCode).toBe(200)
+    const signIn = () => post('sign-in/email', { email, password }, '')
+    const theirs = cookiesOf(await signIn())
+    const { totpURI } = (await post('two-factor/enable', { password }, theirs)).json()
+    const proved = cookiesOf(await post('two-factor', { code: codeOf(totpURI) }, theirs))
+    expect((await me(proved)).result.data.role).toBe('auditor')
+
+    const owner = cookiesOf(await go('sub-taken'))
+    expect((await me(owner)).result.data).toMatchObject({
+      user: { email },
+      hasPassword: false,
+      twoFactor: false,
+    })
+    await expect.poll(async () => (await me(proved)).error?.data.httpStatus, { timeout: 2_000 }).toBe(401)
+    expect((await signIn()).statusCode).toBe(401)
+    // What is the owner's stays at the next sign-in.
+    await go('sub-taken')
+    expect((await me(owner)).result.data.user.email).toBe(email)
   })
 })
 

@@ -109,7 +109,9 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
   admin.on('error', () => {})
   const directory = mkdtempSync(join(tmpdir(), 'syncline-edge-'))
   const vault = createVault({
-    pool,
+    url: database.url,
+    role: 'syncline_app',
+    applicationName: 'edge test',
     wrapper: createLocalKeyWrapper(join(directory, 'organization-keys.key')),
   })
   const namesOf = createNamesOf(pool)
@@ -176,6 +178,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     async close() {
       await app.close()
       await programs.uses.close()
+      await vault.close()
       await admin.end()
       await pool.end()
       rmSync(directory, { recursive: true, force: true })

@@ -47,17 +47,21 @@ export async function startTestHub(through?: (url: string) => Promise<string>): 
   const appender = createAppender({ url, role: 'syncline_app' })
   const workerAppender = createAppender({ url, role: 'syncline_worker' })
   const wrapper = createLocalKeyWrapper(join(directory, 'organization-keys.key'))
+  const keeper = (role: 'syncline_app' | 'syncline_worker') =>
+    createVault({ url, role, applicationName: 'hub test', wrapper })
+  const vault = keeper('syncline_app')
+  const workerVault = keeper('syncline_worker')
   return {
     url,
     appPool,
     workerPool,
     admin,
     appender,
-    vault: createVault({ pool: appPool, wrapper }),
+    vault,
     workerAppender,
-    workerVault: createVault({ pool: workerPool, wrapper }),
+    workerVault,
     async close() {
-      await Promise.all([appender.close(), workerAppender.close()])
+      await Promise.all([appender.close(), workerAppender.close(), vault.close(), workerVault.close()])
       await Promise.all([appPool.end(), workerPool.end(), admin.end()])
       await database.drop()
       rmSync(directory, { recursive: true, force: true })
@@ -131,12 +135,13 @@ export async function foundOrganization(
   return organization
 }
 
-/** One more connection, also to a provider that is connected already, with a webhook secret of its own. */
+/** One more connection, also to a provider that is connected already or of another venue, with a webhook secret of its own. */
 export async function connectAnother(
   hub: TestHub,
   { organizationId }: TestOrganization,
   provider: ProviderName,
   accountId?: string,
+  venue?: string,
 ): Promise<{ connectionId: string; webhookSecret: string }> {
   const connectionId = randomUUID()
   const webhookSecret = `whsec_${randomUUID()}`
@@ -144,7 +149,7 @@ export async function connectAnother(
     organizationId,
     stream: `connection-${connectionId}`,
     // As where nobody told which account it is.
-    events: [connectionFact(provider, 'http://127.0.0.1:9', accountId ?? connectionId)],
+    events: [connectionFact(provider, 'http://127.0.0.1:9', accountId ?? connectionId, venue)],
     context: bySystem(),
   })
   await keepSecret(hub, organizationId, connectionId, 'webhook_secret', webhookSecret)
@@ -152,9 +157,14 @@ export async function connectAnother(
   return { connectionId, webhookSecret }
 }
 
-const connectionFact = (provider: string, baseUrl: string, accountId = `acct_${provider}`): NewEvent => ({
+const connectionFact = (
+  provider: string,
+  baseUrl: string,
+  accountId = `acct_${provider}`,
+  venue = 'Quay 4',
+): NewEvent => ({
   type: 'ConnectionConnected',
-  data: { provider, name: provider, venue: 'Quay 4', accountId, baseUrl },
+  data: { provider, name: provider, venue, accountId, baseUrl },
 })
 
 export async function keepSecret(

@@ -13,6 +13,7 @@ type Owned = Pick<
   | 'scheduleReads'
   | 'custodyCommands'
   | 'organizationSwitch'
+  | 'organizationKeys'
   | 'cachedReads'
   | 'choices'
   | 'callbacks'
@@ -136,6 +137,16 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
       get: async () => ({ disabledBecause: null, providersOff: [] }),
       disable: async () => ({ position: 1 }),
       enable: async () => ({ position: 1 }),
+    },
+    organizationKeys: {
+      get: async () => ({
+        keptBy: 'local-file',
+        keys: [],
+        credentials: { left: 0, total: 0 },
+        peopleLeft: 0,
+        wrappingsLeft: 0,
+      }),
+      rotate: async () => ({ version: 2 }),
     },
     custodyCommands: {
       connect: async () => ({ position: 1 }),

@@ -173,6 +173,7 @@ export const sampleProtection: ProtectionView = {
     openUntil: null,
   },
   limits: [],
+  atOnce: null,
   policy: null,
   errors: [],
 }

@@ -32,8 +32,10 @@ export async function dump({ admin }: TestHub): Promise<Told> {
 /** All that somebody with every key there is can open: a process that has just started, and remembers nothing. */
 export async function opened(hub: TestHub, organizationId: string): Promise<Told> {
   const { admin } = hub
-  const vault = createVault({ pool: hub.workerPool, wrapper: hub.vault.wrapper })
+  const { wrapper } = hub.vault
+  const vault = createVault({ url: hub.url, role: 'syncline_worker', applicationName: 'told', wrapper })
   const keys = await vault.keysOf(organizationId)
+  await vault.close()
   const { rows: events } = await admin.query<{ id: string; data: Record<string, unknown> }>(
     `select split_part(stream, '-', 1) || ' ' || substr(stream, strpos(stream, '-') + 1) as id, data from log.event
      where data::text like '%sealed:%'`,

@@ -42,7 +42,7 @@ const noFreeText: readonly RegExp[] = [
   /(^|\.)secrets?(\{\})?$/,
   // Names the provider chose, on their way back to it.
   /^(email|remove\[\])$/,
-  /^selection\.filter\.eventType$/,
+  /^selection\.filter\.(eventType|venue)$/,
   /^cachedRead\.purge name$/,
   /(^|\.)currency$/,
   /^schedule\.timing\.(cron|timeZone)$/,

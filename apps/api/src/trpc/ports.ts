@@ -1,6 +1,7 @@
 import type { CachedReads } from '../cached-reads/index.ts'
 import type { ConnectionChoices } from '../choices/index.ts'
 import type { OrganizationSwitchPort } from '../commands/organization.ts'
+import type { OrganizationKeysPort } from '../commands/organization-keys.ts'
 import type { Electricity } from '../electricity/index.ts'
 import type { createErasureCommands } from '../erasure/commands.ts'
 import type { createErasureReads } from '../erasure/reads.ts'
@@ -63,6 +64,7 @@ export interface Ports {
   readonly mappings: Mappings
   readonly custodyCommands: CustodyCommands
   readonly organizationSwitch: OrganizationSwitchPort
+  readonly organizationKeys: OrganizationKeysPort
   readonly protectionReads: ProtectionReads
   readonly protectionCommands: ProtectionCommands
   readonly cachedReads: CachedReads

@@ -1,4 +1,3 @@
-import type { MetricQuery } from '@syncline/db/queries'
 import type {
   AuditList,
   AuditListInput,
@@ -23,7 +22,9 @@ import type {
   MetricOverview,
   MetricOverviewInput,
   Needs,
+  NeedsInput,
   ProviderForm,
+  RefusedFilter,
   RefusedWebhook,
   SearchHit,
   SyncCounts,
@@ -34,6 +35,7 @@ import type {
   SyncSums,
   SyncSumsInput,
 } from '@syncline/domain/view'
+import type { MetricAsked } from '../reads/metric.ts'
 
 export interface SyncReads {
   list(organizationId: string, input: SyncListInput): Promise<SyncList>
@@ -48,18 +50,18 @@ export interface WebhookReads {
   counts(organizationId: string, filter: DeliveryFilter): Promise<DeliveryCounts>
   /** Null when it does not exist in this organization, whether or not it does in another. */
   detail(organizationId: string, deliveryId: string, atLeast?: number): Promise<DeliveryDetail | null>
-  refused(organizationId: string, connectionId: string | null): Promise<readonly RefusedWebhook[]>
+  refused(organizationId: string, filter: RefusedFilter): Promise<readonly RefusedWebhook[]>
 }
 
 export interface MetricReads {
   /** @throws SynclineError INVALID_INPUT when the times are no range, or ask for too much */
-  read(organizationId: string, query: MetricQuery): Promise<readonly MetricBucket[]>
+  read(organizationId: string, query: MetricAsked): Promise<readonly MetricBucket[]>
   /** @throws SynclineError INVALID_INPUT as `read` */
   overview(organizationId: string, input: MetricOverviewInput): Promise<MetricOverview>
   /** @throws SynclineError INVALID_INPUT as `read` */
   lag(organizationId: string, input: MetricLagInput): Promise<MetricLag>
   strips(organizationId: string, now: Date): Promise<readonly ConnectionStrip[]>
-  needs(organizationId: string): Promise<Needs>
+  needs(organizationId: string, input: NeedsInput): Promise<Needs>
 }
 
 export interface EventReads {

@@ -71,6 +71,8 @@ import { list as listMovements } from './movement/list.ts'
 import { disable as disableOrganization } from './organization/disable.ts'
 import { enable as enableOrganization } from './organization/enable.ts'
 import { get as getOrganization } from './organization/get.ts'
+import { keys as organizationKeys } from './organization/keys.ts'
+import { rotateKey } from './organization/rotate-key.ts'
 import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
@@ -215,7 +217,13 @@ export const appRouter = router({
   cachedRead: router({ list: listCachedReads, answer, purge }),
   credential: router({ list: listCredentials }),
   flow: router({ list: listFlows, enable: enableFlow, disable: disableFlow, setConflictPolicy }),
-  organization: router({ get: getOrganization, disable: disableOrganization, enable: enableOrganization }),
+  organization: router({
+    get: getOrganization,
+    disable: disableOrganization,
+    enable: enableOrganization,
+    keys: organizationKeys,
+    rotateKey,
+  }),
   privacy: router({ get: getPrivacy, setPolicy: setPrivacyPolicy, try: tryText }),
   erasure: router({
     preview: previewErasure,

@@ -28,6 +28,7 @@ function portOf(isPlayed: boolean) {
     pool,
     appender,
     vault,
+    protection: noProtection,
     loadProvider,
     sandboxUrl: jobs.sandbox.url,
     allowsAddress: isPublicOrOwnAddress,

@@ -286,10 +286,21 @@ test('the page makes things happen and go wrong, and says what came of it', asyn
     chaosPercent: '5',
     down: 'unavailable',
     callsPerSecond: '7',
+    callsAtOnce: '3',
+    answers: 'half',
     webhooks: 'shuffled',
   })
   expect(await get('/faults')).toMatchObject({
-    square: { latencyMs: 20, chaosPercent: 5, down: 'unavailable', callsPerSecond: 7, webhooks: 'shuffled' },
+    square: {
+      latencyMs: 20,
+      chaosPercent: 5,
+      down: 'unavailable',
+      callsPerSecond: 7,
+      callsAtOnce: 3,
+      answers: 'half',
+      webhooks: 'shuffled',
+    },
+    mailchimp: { callsAtOnce: 10 },
     stripe: { down: 'no', webhooks: 'usual' },
   })
   expect(await (await fetch(`${sandbox.url}/_sandbox`)).text()).toContain(

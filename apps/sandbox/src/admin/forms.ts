@@ -1,4 +1,4 @@
-import { type Trouble, webhookTroubles } from '../faults/panel.ts'
+import { answerTroubles, type Trouble, webhookTroubles } from '../faults/panel.ts'
 import { type Answer, type ProviderName, providerNames } from '../provider.ts'
 import type { Read } from '../shape.ts'
 import type { AdminContext } from './context.ts'
@@ -49,13 +49,15 @@ const triggerForm = (
 
 const faultForm = (
   name: ProviderName,
-  { latencyMs, chaosPercent, down, callsPerSecond, webhooks }: Trouble,
+  { latencyMs, chaosPercent, down, callsPerSecond, callsAtOnce, answers, webhooks }: Trouble,
 ) => `<form method="post" action="/_sandbox/page/faults">
 <input type="hidden" name="provider" value="${name}">
 <label>Latency, ms ${numberField('latencyMs', latencyMs, 60_000)}</label>
 <label>Chaos, % ${numberField('chaosPercent', chaosPercent, 100)}</label>
 <label>Down <select name="down">${options(downs, down)}</select></label>
 <label>Calls per second (0: no limit) ${numberField('callsPerSecond', callsPerSecond, 10_000)}</label>
+<label>Calls at once (0: no limit) ${numberField('callsAtOnce', callsAtOnce, 10_000)}</label>
+<label>Every call meets <select name="answers">${options(answerTroubles, answers)}</select></label>
 <label>Webhooks come <select name="webhooks">${options(webhookTroubles, webhooks)}</select></label>
 <button>Set the faults</button></form>`
 
@@ -87,6 +89,8 @@ async function carryOut(
         chaosPercent: number('chaosPercent'),
         down: form.get('down'),
         callsPerSecond: number('callsPerSecond'),
+        callsAtOnce: number('callsAtOnce'),
+        answers: form.get('answers') ?? 'usual',
         webhooks: form.get('webhooks') ?? 'usual',
       }
       return told(admin.panel.change(change), () => `The faults of ${provider} are set.`)

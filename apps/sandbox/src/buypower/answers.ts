@@ -23,6 +23,8 @@ export function buyPowerFailure(failure: Failure): Answer {
       return refusal(400, 201, '"email" must be a valid email')
     case 'too_large':
       return refusal(413, 413, 'The request body is too large.')
+    case 'expired':
+      return refusal(401, 401, 'Unauthorized')
     case 'unavailable':
       return refusal(503, 502, 'Service unavailable. Please requery to get status.', { error: true })
     case 'server_error':

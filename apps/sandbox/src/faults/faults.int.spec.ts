@@ -2,6 +2,7 @@ import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../index.ts'
 import { createReceiver, erp, errorOf, idOf, keys, startSandbox, stripeClient } from '../testing.ts'
+import type { answerTroubles } from './panel.ts'
 
 let sandbox: Sandbox
 beforeEach(async () => {
@@ -151,6 +152,36 @@ describe('troubles of a whole provider', () => {
     expect(list.status).toBe(200)
     sandbox.faults({ provider: 'all', down: 'no' })
     expect((await erp(sandbox.url, 'GET', '/health')).status).toBe(200)
+  })
+
+  test('answers are 500, garbled, cut or of expired credentials, reads too, until they are as usual', async () => {
+    const list = () => erp(sandbox.url, 'GET', '/customers')
+    const meet = (answers: (typeof answerTroubles)[number]) =>
+      sandbox.faults({ provider: 'flasherp', answers })
+    meet('500')
+    expect([(await create('Ada', 'k1')).status, (await list()).status]).toEqual([500, 500])
+    meet('expired')
+    expect([(await create('Ada', 'k2')).status, (await list()).status]).toEqual([401, 401])
+    expect(effects()).toBe(0)
+    meet('garbled')
+    const garbled = await list()
+    expect(garbled.status).toBe(200)
+    expect(() => JSON.parse(garbled.text)).toThrow()
+    meet('half')
+    await expect(create('Ada', 'k3')).rejects.toThrow()
+    expect(effects()).toBe(1)
+    meet('usual')
+    expect((await list()).status).toBe(200)
+    expect(new Set(faults())).toEqual(
+      new Set(['answers:500', 'answers:expired', 'answers:garbled', 'answers:half', null]),
+    )
+  })
+
+  test('more calls at once than an account may have out are 429, and the next is welcome', async () => {
+    sandbox.faults({ provider: 'flasherp', callsAtOnce: 2, latencyMs: 100 })
+    const made = await Promise.all(['a', 'b', 'c', 'd'].map((key) => create('Ada', key)))
+    expect(made.map(({ status }) => status).sort()).toEqual([201, 201, 429, 429])
+    expect((await create('Ada', 'e')).status).toBe(201)
   })
 
   test('chaos meets writes of both providers in every way, and no read', async () => {

@@ -13,19 +13,28 @@ export type Trouble = {
   down: 'no' | 'unavailable' | 'reset'
   /** In any second, of each account; what is more is 429. 0: as many as they like. */
   callsPerSecond: number
+  /** That are out together, of each account; what is more is 429. 0: as many as they like. */
+  callsAtOnce: number
+  /** What every call meets: `500` and `expired` (credentials that were good once) do nothing, the others are carried out. */
+  answers: (typeof answerTroubles)[number]
   /** What befalls every webhook: it comes twice, some seconds late, or overtaken by others. */
   webhooks: (typeof webhookTroubles)[number]
 }
 
+export const answerTroubles = ['usual', '500', 'garbled', 'half', 'expired'] as const
 export const webhookTroubles = ['usual', 'twice', 'late', 'shuffled'] as const
 
 export type FaultPanel = {
   read(): Record<ProviderName, Trouble>
-  /** Body of `POST /_sandbox/faults`: `{provider?: 'all' | name, latencyMs?, chaosPercent?, down?, callsPerSecond?, webhooks?}`. */
+  /** Body of `POST /_sandbox/faults`: `{provider?: 'all' | name, latencyMs?, chaosPercent?, down?, callsPerSecond?, callsAtOnce?, answers?, webhooks?}`. */
   change(body: unknown): Read<Record<ProviderName, Trouble>>
   of(provider: ProviderName): Trouble
   /** Counts a call of an account. @returns whether it is one too many */
   isTooMany(provider: ProviderName, account: string, nowMs: number): boolean
+  /** A call of an account begins. @returns what ends it; null where it is one too many */
+  begin(provider: ProviderName, account: string): (() => void) | null
+  /** What the next call meets, as it was set by hand. */
+  answering(provider: ProviderName): Misbehaviour
   /** What chaos does to the next write. */
   chaos(provider: ProviderName): Misbehaviour
   /** What chaos does to the next webhook. */
@@ -44,6 +53,8 @@ const readChange = fields<{
   chaosPercent: number
   down: Trouble['down'] | boolean | null
   callsPerSecond: number
+  callsAtOnce: number
+  answers: Trouble['answers']
   webhooks: Trouble['webhooks']
 }>({
   provider: oneOf(['all', ...providerNames]),
@@ -51,18 +62,38 @@ const readChange = fields<{
   chaosPercent: number(0, 100),
   down: nullable(readDown),
   callsPerSecond: whole(0, 10_000),
+  callsAtOnce: whole(0, 10_000),
+  answers: oneOf(answerTroubles),
   webhooks: oneOf(webhookTroubles),
 })
+
+const answered: Readonly<Record<Trouble['answers'], Misbehaviour>> = {
+  usual: { kind: 'none' },
+  '500': { kind: 'refuse', label: 'answers:500', failure: 'server_error' },
+  garbled: { kind: 'garble', label: 'answers:garbled' },
+  half: { kind: 'half', label: 'answers:half' },
+  expired: { kind: 'refuse', label: 'answers:expired', failure: 'expired' },
+}
 
 /** @param hangMs how long chaos leaves a call without an answer before it cuts the line */
 export function createFaultPanel(random: Random, chaosPercent: number, hangMs: number): FaultPanel {
   const troubles = Object.fromEntries(
     providerNames.map((name) => [
       name,
-      { latencyMs: 0, chaosPercent, down: 'no', callsPerSecond: 0, webhooks: 'usual' },
+      {
+        latencyMs: 0,
+        chaosPercent,
+        down: 'no',
+        callsPerSecond: 0,
+        // As it says itself; of the others none is known.
+        callsAtOnce: name === 'mailchimp' ? 10 : 0,
+        answers: 'usual',
+        webhooks: 'usual',
+      },
     ]),
   ) as Record<ProviderName, Trouble>
   const answeredAt = new Map<string, number[]>()
+  const open = new Map<string, number>()
 
   function chaosKind(): Misbehaviour {
     switch (random.whole(1, 8)) {
@@ -122,6 +153,19 @@ export function createFaultPanel(random: Random, chaosPercent: number, hangMs: n
       answeredAt.set(key, isTooMany ? answered : [...answered, nowMs])
       return isTooMany
     },
+    begin(provider, account) {
+      const { callsAtOnce } = troubles[provider]
+      const key = `${provider}/${account}`
+      const out = open.get(key) ?? 0
+      if (callsAtOnce > 0 && out >= callsAtOnce) return null
+      open.set(key, out + 1)
+      return () => {
+        const left = (open.get(key) ?? 1) - 1
+        if (left > 0) open.set(key, left)
+        else open.delete(key)
+      }
+    },
+    answering: (provider) => answered[troubles[provider].answers],
     chaos: (provider) => (random.chance(troubles[provider].chaosPercent) ? chaosKind() : { kind: 'none' }),
     disturb: (provider) =>
       trouble(troubles[provider]) ??

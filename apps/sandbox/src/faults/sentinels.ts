@@ -8,7 +8,7 @@ export type Misbehaviour =
   | {
       kind: 'refuse'
       label: string
-      failure: 'rate_limited' | 'server_error' | 'unavailable' | 'invalid_email'
+      failure: 'rate_limited' | 'server_error' | 'unavailable' | 'invalid_email' | 'expired'
     }
   /** Nothing is done and the line is cut without an answer. */
   | { kind: 'cut'; label: string }

@@ -43,6 +43,8 @@ export function flashErpFailure(failure: Failure): Answer {
       return unprocessable('The e-mail address was refused.', 'email')
     case 'too_large':
       return flashErpError(413, { code: 'too_large', message: 'The request body is too large.' })
+    case 'expired':
+      return unauthorized('unauthorized', 'The API key has expired.')
     case 'unavailable':
       return flashErpError(503, { code: 'unavailable', message: 'Nothing was done. Try again later.' })
     case 'server_error':

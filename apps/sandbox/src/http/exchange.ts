@@ -25,6 +25,8 @@ type Outcome = {
   misbehaviour: Misbehaviour
 }
 
+const usual: Misbehaviour = { kind: 'none' }
+
 /**
  * One API call from its whole body to the end of its answer. Order: who calls, is the provider up, what is asked,
  * is the key known, does something go wrong, do it, write state and ledger as one journal line, answer.
@@ -38,14 +40,21 @@ export async function exchange(
   const admitted = admit(ctx, provider, call)
   if (admitted.kind === 'refused') return conclude(ctx, provider, call, reply, admitted.outcome)
   const { account, operation, claim } = admitted
+  const end = ctx.panel.begin(provider.name, account)
   try {
+    if (!end) {
+      const tooMany = refusal(provider.failure('rate_limited'), account)
+      return await conclude(ctx, provider, call, reply, tooMany.outcome)
+    }
     const { latencyMs } = ctx.panel.of(provider.name)
     if (latencyMs > 0) await ctx.wait(latencyMs)
     const hindrance = await operation.prepare?.()
     if (hindrance) return await conclude(ctx, provider, call, reply, refusal(hindrance, account).outcome)
-    await conclude(ctx, provider, call, reply, carryOut(ctx, provider, account, operation, claim))
+    const set = provider.isSignIn?.(call.path) ? usual : ctx.panel.answering(provider.name)
+    await conclude(ctx, provider, call, reply, carryOut(ctx, provider, account, operation, claim, set))
   } finally {
     claim.release()
+    end?.()
   }
 }
 
@@ -96,16 +105,18 @@ function carryOut(
   account: string,
   operation: Operation,
   claim: Usable,
+  set: Misbehaviour,
 ): Outcome {
   const replay = claim.kind === 'replay'
-  const chaos: Misbehaviour = operation.write ? ctx.panel.chaos(provider.name) : { kind: 'none' }
+  const chaos = operation.write ? ctx.panel.chaos(provider.name) : usual
   // A kept 500 is what the key answers from now on: no sentinel has a say in it.
   const keptFailure = claim.kind === 'replay' && claim.stored.status >= 500
   const name = operation.write && !keptFailure ? operation.objectName : null
-  const misbehaviour =
+  const drawn =
     chaos.kind === 'none'
       ? ctx.sentinels.meet(provider.name, account, name, replay || operation.repeats === true)
       : chaos
+  const misbehaviour = set.kind === 'none' ? drawn : set
   if (misbehaviour.kind === 'refuse') {
     const answer = provider.failure(misbehaviour.failure)
     return { answer, account, executed: false, replayed: false, misbehaviour }

@@ -41,6 +41,8 @@ export function mailchimpFailure(failure: Failure): Answer {
       return invalid('email_address', 'This email address looks fake or invalid.')
     case 'too_large':
       return problem(413, 'Request Entity Too Large', 'The request is too large.')
+    case 'expired':
+      return problem(401, 'API Key Invalid', 'Your API key has been revoked.')
     case 'unavailable':
       return problem(503, 'Service Unavailable', 'The service is unavailable.')
     case 'server_error':

@@ -90,6 +90,8 @@ function pcsFailure(failure: Failure) {
       return pcsError(422, 'unprocessable', 'It was refused.')
     case 'too_large':
       return pcsError(413, 'too_large', 'The request body is too large.')
+    case 'expired':
+      return pcsError(401, 'signature_invalid', 'The signature does not fit, or is stale.')
     case 'unavailable':
       return pcsError(503, 'unavailable', 'Try again later.')
     case 'server_error':

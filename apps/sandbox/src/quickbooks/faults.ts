@@ -133,6 +133,8 @@ export function qboFailure(failure: Failure, nowMs: number): Answer {
       )
     case 'too_large':
       return faultAnswer({ ...faults.rule('The request is too large.'), status: 413 }, nowMs)
+    case 'expired':
+      return unauthenticated(nowMs, 'Token expired')
     case 'unavailable':
       return faultAnswer(
         fault(503, 'SERVICE', '3300', 'Service Unavailable', 'Nothing was done. Try again later.'),

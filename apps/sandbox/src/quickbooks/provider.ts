@@ -23,6 +23,7 @@ export function createQuickbooks(ctx: ProviderContext): Provider {
     commonHeaders: (call) => ({ intuit_tid: call.requestId }),
     authenticate: (call) =>
       call.path.startsWith(`${base}/`) ? callerOf(ctx, call, spent) : appCaller(ctx, call),
+    isSignIn: (path) => !path.startsWith(`${base}/`),
     open: (call, account) =>
       call.path.startsWith(`${base}/`) ? openCall(ctx, account, call) : openSignIn(ctx, account, call),
     failure: (failure) => qboFailure(failure, ctx.now()),

@@ -59,6 +59,12 @@ export function squareFailure(failure: Failure): Answer {
       )
     case 'invalid_email':
       return invalid('INVALID_EMAIL_ADDRESS', 'The e-mail address was refused.', 'email_address')
+    case 'expired':
+      return squareError(401, {
+        category: 'AUTHENTICATION_ERROR',
+        code: 'ACCESS_TOKEN_EXPIRED',
+        detail: 'The access token has expired.',
+      })
     case 'too_large':
       return squareError(413, {
         category: 'INVALID_REQUEST_ERROR',

@@ -75,6 +75,12 @@ export function stripeFailure(failure: Failure): Answer {
         },
         { 'retry-after': '1', 'stripe-rate-limited-reason': 'global-rate' },
       )
+    case 'expired':
+      return stripeError(401, {
+        type: 'invalid_request_error',
+        code: 'api_key_expired',
+        message: 'Expired API Key provided.',
+      })
     case 'invalid_email':
       return invalidRequest(
         'Invalid email address: the sentinel -422 asked for this refusal',

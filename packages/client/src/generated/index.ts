@@ -90,6 +90,7 @@ export type Permission =
 
 export type SyncListInput = {
   readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
@@ -166,6 +167,7 @@ export type SyncList = {
 
 export type SyncCountsInput = {
   readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
@@ -189,6 +191,7 @@ export type SyncCounts = {
 
 export type SyncSumsInput = {
   readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
@@ -373,6 +376,7 @@ export type SyncRetryManyInput = {
     readonly kind: "filter"
     readonly filter: {
       readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+      readonly venue?: string
       readonly connectionId?: string
       readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
       readonly from?: string
@@ -405,6 +409,7 @@ export type SyncSkipManyInput = {
     readonly kind: "filter"
     readonly filter: {
       readonly faces?: readonly ("pending" | "syncing" | "synced" | "waiting" | "failed" | "unknown" | "skipped" | "cancelled")[]
+      readonly venue?: string
       readonly connectionId?: string
       readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
       readonly from?: string
@@ -452,6 +457,7 @@ export type SyncResolve = {
 
 export type WebhookListInput = {
   readonly statuses?: readonly ("received" | "routed" | "ignored" | "quarantined")[]
+  readonly venue?: string
   readonly connectionId?: string
   readonly eventType?: string
   readonly eventId?: string
@@ -497,6 +503,7 @@ export type WebhookList = {
 
 export type WebhookCountsInput = {
   readonly statuses?: readonly ("received" | "routed" | "ignored" | "quarantined")[]
+  readonly venue?: string
   readonly connectionId?: string
   readonly eventType?: string
   readonly eventId?: string
@@ -627,6 +634,7 @@ export type WebhookDetail = {
 }
 
 export type WebhookRefusedInput = {
+  readonly venue?: string
   readonly connectionId?: string
 }
 export type WebhookRefused = readonly ({
@@ -654,6 +662,7 @@ export type WebhookReplayManyInput = {
     readonly kind: "filter"
     readonly filter: {
       readonly statuses?: readonly ("received" | "routed" | "ignored" | "quarantined")[]
+      readonly venue?: string
       readonly connectionId?: string
       readonly eventType?: string
       readonly eventId?: string
@@ -855,6 +864,7 @@ export type ReconciliationCancel = {
 }
 
 export type ReconciliationListInput = {
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly cursor?: {
@@ -1103,6 +1113,7 @@ export type RunStart = {
 
 export type RunListInput = {
   readonly statuses?: readonly ("running" | "paused" | "completed" | "cancelled" | "failed")[]
+  readonly venue?: string
   readonly connectionId?: string
   /** The `nextCursor` of the page before. */
   readonly cursor?: string
@@ -1884,6 +1895,7 @@ export type MetricReadInput = {
   readonly to: string
   readonly step: "minute" | "five_minutes" | "quarter_hour" | "half_hour" | "hour" | "day" | "all"
   readonly timeZone?: string
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly split?: boolean
@@ -1920,6 +1932,7 @@ export type MetricOverviewInput = {
   readonly from: string
   readonly to: string
   readonly timeZone?: string
+  readonly venue?: string
   readonly connectionId?: string
   readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
 }
@@ -2055,7 +2068,9 @@ export type MetricStrips = readonly ({
   })[]
 })[]
 
-export type MetricNeedsInput = undefined
+export type MetricNeedsInput = {
+  readonly venue?: string
+}
 export type MetricNeeds = {
   /** How many things of each kind wait, each at most `needCap`. */
   readonly counts: {
@@ -2510,6 +2525,11 @@ export type ConnectionProtection = {
     /** The provider asked for peace until then. */
     readonly pausedUntil: null | string
   })[]
+  /** Calls of the whole account that are out, and how many there may be; null: however many. */
+  readonly atOnce: null | {
+    readonly most: number
+    readonly out: number
+  }
   /** What a person set; null: nothing, all is as usual. */
   readonly policy: null | {
     /** Of the account at the provider, for all its connections; null: what the provider is known to allow. */
@@ -2517,6 +2537,8 @@ export type ConnectionProtection = {
       readonly calls: number
       readonly windowMs: number
     }
+    /** How many calls of the account may be out at once, of all its connections together; null: as it is known to allow. */
+    readonly atOnce: null | number
     /** Of this connection's calls that change something, beneath that; null: no limit of their own. */
     readonly writes: null | {
       readonly calls: number
@@ -2548,6 +2570,7 @@ export type ConnectionSetLimitsInput = {
       readonly calls: number
       readonly windowMs: number
     } | null
+    readonly atOnce?: number | null
     readonly writes: {
       readonly calls: number
       readonly windowMs: number
@@ -2873,6 +2896,34 @@ export type OrganizationDisable = {
 export type OrganizationEnableInput = undefined
 export type OrganizationEnable = {
   readonly position: number
+}
+
+export type OrganizationKeysInput = undefined
+export type OrganizationKeys = {
+  readonly keptBy: "aws-kms" | "local-file"
+  /** Newest first. */
+  readonly keys: readonly ({
+    readonly version: number
+    readonly createdAt: string
+    readonly sealsFrom: string
+    /** When it was wrapped last, by whoever keeps the keys. */
+    readonly wrappedAt: string
+    readonly state: "comes" | "opens" | "seals"
+  })[]
+  /** Live ones, and those of them still under a key before the one that seals. Counted to 10,001. */
+  readonly credentials: {
+    readonly left: number
+    readonly total: number
+  }
+  /** Keys of people still under a key before; counted to 10,001. */
+  readonly peopleLeft: number
+  /** Of the keys above, while all are being wrapped anew. */
+  readonly wrappingsLeft: number
+}
+
+export type OrganizationRotateKeyInput = undefined
+export type OrganizationRotateKey = {
+  readonly version: number
 }
 
 export type PrivacyGetInput = undefined
@@ -3294,7 +3345,7 @@ export interface SynclineClient {
     /** How each connection did in the last day, half hour by half hour. */
     strips(input?: undefined, options?: CallOptions): Promise<MetricStrips>
     /** What waits for a person, the same problem counted once. */
-    needs(input?: undefined, options?: CallOptions): Promise<MetricNeeds>
+    needs(input?: MetricNeedsInput, options?: CallOptions): Promise<MetricNeeds>
   }
   readonly event: {
     /** A page of events, newest first. */
@@ -3399,6 +3450,10 @@ export interface SynclineClient {
     disable(input: OrganizationDisableInput, options?: CallOptions): Promise<OrganizationDisable>
     /** Switches the organization on again; what waited goes out within seconds. */
     enable(input?: undefined, options?: CallOptions): Promise<OrganizationEnable>
+    /** The keys that the organization's secrets are sealed under: versions, times, and what is still to be sealed anew. */
+    keys(input?: undefined, options?: CallOptions): Promise<OrganizationKeys>
+    /** Gives the organization a new key. It seals ten minutes later, and credentials are sealed anew under it by themselves; what was sealed before stays readable. Asked again meanwhile, it is the same key. */
+    rotateKey(input?: undefined, options?: CallOptions): Promise<OrganizationRotateKey>
   }
   readonly privacy: {
     /** What becomes of free text that holds personal data. */
@@ -3536,6 +3591,8 @@ export const operations = {
   'organization.get': { method: 'GET', path: '/organization', idField: null },
   'organization.disable': { method: 'POST', path: '/organization/disable', idField: null },
   'organization.enable': { method: 'POST', path: '/organization/enable', idField: null },
+  'organization.keys': { method: 'GET', path: '/organization/keys', idField: null },
+  'organization.rotateKey': { method: 'POST', path: '/organization/rotate-key', idField: null },
   'privacy.get': { method: 'GET', path: '/privacy', idField: null },
   'privacy.setPolicy': { method: 'PUT', path: '/privacy/policy', idField: null },
   'privacy.try': { method: 'POST', path: '/privacy/try', idField: null },

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createPool, withOrganization } from '../pool/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
+import { openVaults } from '../testing/vaults.ts'
 import {
   type CredentialKind,
   createLocalKeyWrapper,
@@ -29,6 +30,7 @@ let directory: string
 let admin: pg.Pool
 let pool: pg.Pool
 let wrapper: KeyWrapper
+let vaults: ReturnType<typeof openVaults>
 let vault: Vault
 const [ours, theirs] = [randomUUID(), randomUUID()]
 
@@ -38,9 +40,11 @@ beforeAll(async () => {
   admin = new pg.Pool({ connectionString: database.url, max: 1 })
   pool = createPool({ url: database.url, role: 'syncline_app', max: 4, applicationName: 'custody' })
   wrapper = createLocalKeyWrapper(join(directory, 'key'))
-  vault = createVault({ pool, wrapper })
+  vaults = openVaults(database.url, 'syncline_app')
+  vault = vaults.open({ wrapper })
 })
 afterAll(async () => {
+  await vaults.close()
   await pool.end()
   await admin.end()
   await database.drop()
@@ -99,8 +103,8 @@ describe('the keys of an organization', () => {
   it('are the same for every process, also when all ask first at once', async () => {
     const organizationId = randomUUID()
     const place = labelPlace(organizationId, randomUUID())
-    const vaults = Array.from({ length: 8 }, () => createVault({ pool, wrapper }))
-    const all = await Promise.all(vaults.map((one) => one.keysOf(organizationId)))
+    const processes = Array.from({ length: 8 }, () => vaults.open({ wrapper }))
+    const all = await Promise.all(processes.map((one) => one.keysOf(organizationId)))
     const sealed = all[0]?.sealText(place, 'Ada Obi') as string
     for (const keys of all) expect(keys.openText(place, sealed)).toBe('Ada Obi')
   })
@@ -111,26 +115,18 @@ describe('the keys of an organization', () => {
       [ours],
     )
     expect(rows[0].wrapped).toHaveLength(12 + 32 + 16)
-    const another = createVault({ pool, wrapper: { ...wrapper, name: 'aws-kms' } })
+    const another = vaults.open({ wrapper: { ...wrapper, name: 'aws-kms' } })
     await expect(another.keysOf(ours)).rejects.toThrow('local-file')
-    const stranger = createVault({ pool, wrapper: createLocalKeyWrapper(join(directory, 'another')) })
+    const stranger = vaults.open({ wrapper: createLocalKeyWrapper(join(directory, 'another')) })
     await expect(stranger.keysOf(ours)).rejects.toThrow(UnsealableError)
   })
 })
 
 describe('credentials', () => {
-  const store = async (
-    organizationId: string,
-    connectionId: string,
-    kind: CredentialKind,
-    secret: string,
-  ) => {
-    // As whoever stores does: before a session is taken.
-    await vault.keysOf(organizationId)
-    return withOrganization(pool, organizationId, (tx) =>
+  const store = (organizationId: string, connectionId: string, kind: CredentialKind, secret: string) =>
+    withOrganization(pool, organizationId, (tx) =>
       storeCredential(tx, vault, { organizationId, connectionId, kind, secret }),
     )
-  }
   const open = (organizationId: string, connectionId: string) =>
     withOrganization(pool, organizationId, (tx) => openCredentials(tx, vault, organizationId, connectionId))
 
@@ -174,6 +170,30 @@ describe('credentials', () => {
     expect(stored.map(({ version }) => version).sort((a, b) => a - b)).toEqual(secrets.map((_, n) => n + 1))
     expect((await open(ours, connectionId)).map(({ version }) => version)).toEqual([12, 11])
     expect(Math.max(...seen)).toBeLessThanOrEqual(2)
+  })
+
+  it('find the keys that ran out, however many need them at once within sessions of theirs', async () => {
+    const [connectionId, minute] = [randomUUID(), 60_000]
+    let now = Date.now()
+    const who = { url: database.url, role: 'syncline_app', applicationName: 'expiring' } as const
+    const expiring = createVault({ ...who, wrapper, now: () => now })
+    await store(ours, connectionId, 'api_key', 'sk_test_of_many')
+    await expiring.keysOf(ours)
+    now += 6 * minute
+    const began = performance.now()
+    const opened = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        withOrganization(pool, ours, (tx) => openCredentials(tx, expiring, ours, connectionId)),
+      ),
+    )
+    expect(opened.every(([one]) => one?.secret === 'sk_test_of_many')).toBe(true)
+    // Who waited for a session of each other would be let go after five seconds.
+    expect(performance.now() - began).toBeLessThan(4_000)
+    const sessions = () =>
+      admin.query("select from pg_stat_activity where application_name = 'expiring keys'")
+    expect((await sessions()).rowCount).toBe(1)
+    await expiring.close()
+    await vi.waitFor(async () => expect((await sessions()).rowCount).toBe(0))
   })
 
   it('are listed without what they hold, with their age, proof and uses', async () => {

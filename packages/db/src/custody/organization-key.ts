@@ -14,7 +14,7 @@ export interface KeyRow {
 
 /** What a process may not know yet is what it has not loaded within its five minutes. */
 const heraldMinutes = 10
-const maxVersions = 50
+export const maxVersions = 50
 
 export async function readOrganizationKeys(tx: pg.ClientBase, organizationId: string): Promise<KeyRow[]> {
   const { rows } = await tx.query<KeyRow>(

@@ -7,14 +7,15 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, withOrganization } from '../pool/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
+import { openVaults } from '../testing/vaults.ts'
 import {
   addLocalKey,
   advanceWrappingRotation,
   createLocalKeyWrapper,
-  createVault,
   dropFormerLocalKeys,
   labelPlace,
   openCredentials,
+  readKeyStatus,
   resealCredentials,
   rotateOrganizationKey,
   startWrappingRotation,
@@ -29,6 +30,9 @@ let directory: string
 let file: string
 let admin: pg.Pool
 let pool: pg.Pool
+/** As those who look have it. */
+let app: pg.Pool
+let vaults: ReturnType<typeof openVaults>
 let sandbox: Sandbox
 const organizationId = randomUUID()
 const place = labelPlace(organizationId, randomUUID())
@@ -39,17 +43,20 @@ beforeAll(async () => {
   file = join(directory, 'key')
   admin = new pg.Pool({ connectionString: database.url, max: 1 })
   pool = createPool({ url: database.url, role: 'syncline_worker', max: 4, applicationName: 'rotation' })
+  app = createPool({ url: database.url, role: 'syncline_app', max: 1, applicationName: 'rotation' })
+  vaults = openVaults(database.url, 'syncline_worker')
   sandbox = await createSandbox()
 })
 afterAll(async () => {
-  await pool.end()
+  await vaults.close()
+  await Promise.all([pool.end(), app.end()])
   await admin.end()
   await database.drop()
   await sandbox.close()
   rmSync(directory, { recursive: true, force: true })
 })
 
-const localVault = () => createVault({ pool, wrapper: createLocalKeyWrapper(file) })
+const localVault = () => vaults.open({ wrapper: createLocalKeyWrapper(file) })
 const keyService = () =>
   createKmsKeyWrapper(
     { keyId: kmsAlias, endpoint: sandbox.url, region: null },
@@ -66,6 +73,9 @@ const open = async (vault: Vault, connectionId: string) =>
     )
   ).map(({ secret }) => secret)
 
+const told = () => withOrganization(app, organizationId, (tx) => readKeyStatus(tx, organizationId))
+const wrappingsLeft = async () => (await told()).wrappingsLeft
+
 describe('the key of an organization', () => {
   it('is replaced: credentials are sealed anew in rounds, and what the log holds still opens', async () => {
     const before = localVault()
@@ -75,15 +85,21 @@ describe('the key of an organization', () => {
     const connections = Array.from({ length: 120 }, () => randomUUID())
     for (const connectionId of connections) await store(before, connectionId, `sk_test_${connectionId}`)
 
+    const states = async () => (await told()).keys.map(({ version, state }) => `${version} ${state}`)
+    expect(await states()).toEqual(['1 seals'])
     expect(await rotateOrganizationKey({ pool, wrapper: before.wrapper }, organizationId)).toBe(2)
+    expect(await states()).toEqual(['2 comes', '1 seals'])
     // Asked again while it is on its way, it is the same one.
     expect(await rotateOrganizationKey({ pool, wrapper: before.wrapper }, organizationId)).toBe(2)
     expect((await localVault().keysOf(organizationId)).version).toBe(1)
     expect(await resealCredentials(pool, localVault())).toEqual({ resealed: 0, left: 0 })
 
     await admin.query('update custody.organization_key set seals_from = now() where version = 2')
+    expect(await states()).toEqual(['2 seals', '1 opens'])
+    expect((await told()).credentials).toEqual({ left: 120, total: 120 })
     const after = localVault()
     expect(await resealCredentials(pool, after)).toEqual({ resealed: 100, left: 20 })
+    expect((await told()).credentials).toEqual({ left: 20, total: 120 })
     // As after a kill: another process goes on from what is left.
     expect(await resealCredentials(pool, localVault())).toEqual({ resealed: 20, left: 0 })
     const [first = ''] = connections
@@ -106,8 +122,10 @@ describe('the wrapping key', () => {
       addLocalKey(file)
       await startWrappingRotation(pool)
       await startWrappingRotation(pool)
+      expect(await wrappingsLeft()).toBe(2)
       expect(await advanceWrappingRotation(pool, vault)).toEqual({ done: 2, total: 2 })
       expect(await advanceWrappingRotation(pool, vault)).toBeNull()
+      expect(await wrappingsLeft()).toBe(0)
       dropFormerLocalKeys(file)
       await expect(localVault().keysOf(organizationId)).resolves.toMatchObject({ version: 2 })
     }
@@ -120,15 +138,13 @@ describe('the wrapping key', () => {
       [keyService(), local],
       [local, keyService()],
     ] as const) {
-      const vault = createVault({ pool, wrapper, former: [former] })
+      const vault = vaults.open({ wrapper, former: [former] })
       const text = (await vault.keysOf(organizationId)).sealText(place, 'Ada Obi')
       await startWrappingRotation(pool)
       await advanceWrappingRotation(pool, vault)
-      const alone = await createVault({ pool, wrapper }).keysOf(organizationId)
+      const alone = await vaults.open({ wrapper }).keysOf(organizationId)
       expect(alone.openText(place, text)).toBe('Ada Obi')
-      await expect(createVault({ pool, wrapper: former }).keysOf(organizationId)).rejects.toThrow(
-        wrapper.name,
-      )
+      await expect(vaults.open({ wrapper: former }).keysOf(organizationId)).rejects.toThrow(wrapper.name)
     }
   })
 })
@@ -138,7 +154,7 @@ describe('while the key service is away', () => {
   const wrapped = async () => {
     const organization = randomUUID()
     let now = Date.now()
-    const vault = createVault({ pool, wrapper: keyService(), now: () => now })
+    const vault = vaults.open({ wrapper: keyService(), now: () => now })
     await vault.keysOf(organization)
     return { organization, vault, pass: (ms: number) => (now += ms) }
   }

@@ -6,9 +6,9 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, withOrganization } from '../pool/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
+import { openVaults } from '../testing/vaults.ts'
 import {
   createLocalKeyWrapper,
-  createVault,
   destroySubjectKeys,
   ErasedError,
   labelPlace,
@@ -24,6 +24,7 @@ let database: { url: string; drop(): Promise<void> }
 let directory: string
 let admin: pg.Pool
 let pool: pg.Pool
+let vaults: ReturnType<typeof openVaults>
 const organizationId = randomUUID()
 const label = labelPlace(organizationId, randomUUID())
 const payload = payloadPlace(organizationId, randomUUID())
@@ -34,8 +35,10 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'syncline-subjects-'))
   admin = new pg.Pool({ connectionString: database.url, max: 1 })
   pool = createPool({ url: database.url, role: 'syncline_worker', max: 4, applicationName: 'subjects' })
+  vaults = openVaults(database.url, 'syncline_worker')
 })
 afterAll(async () => {
+  await vaults.close()
   await pool.end()
   await admin.end()
   await database.drop()
@@ -43,7 +46,7 @@ afterAll(async () => {
 })
 
 const wrapper = () => createLocalKeyWrapper(join(directory, 'key'))
-const newVault = () => createVault({ pool, wrapper: wrapper(), now: () => nowMs })
+const newVault = () => vaults.open({ wrapper: wrapper(), now: () => nowMs })
 async function keys(vault: Vault, wanted: WantedKeys) {
   const organization = await vault.keysOf(organizationId)
   return withOrganization(pool, organizationId, (tx) => organization.forRecords(tx, wanted))

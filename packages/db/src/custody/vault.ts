@@ -1,5 +1,4 @@
-import type pg from 'pg'
-import { withOrganization } from '../pool/index.ts'
+import { type AppRole, createPool, withOrganization } from '../pool/index.ts'
 import type { KeyWrapper } from './keys.ts'
 import { KeyServiceError } from './kms/problem.ts'
 import { createOrganizationKey, type KeyRow, readOrganizationKeys } from './organization-key.ts'
@@ -8,10 +7,15 @@ import { createSubjectDirectory } from './subject-keys.ts'
 import { createUseCounter, type UseCounter } from './uses.ts'
 
 export interface Vault {
-  /** Loads (or, the first time, makes) the organization's keys. Unwrapped keys are kept for five minutes. */
+  /**
+   * Loads (or, the first time, makes) the organization's keys. Unwrapped keys are kept for five minutes. May be asked by who
+   * holds a session: the vault has its own.
+   */
   keysOf(organizationId: string): Promise<OrganizationKeys>
   /** Whoever opens a credential and uses it says so here. */
   readonly uses: UseCounter
+  /** Writes down what was counted and ends the vault's sessions. */
+  close(): Promise<void>
 }
 
 /** What wraps the organization keys, for whoever changes that. */
@@ -22,6 +26,11 @@ export interface Wrapping {
   readonly wrapper: KeyWrapper
 }
 
+/**
+ * Sessions of the vault alone, counted in docs/operations. Whoever asks for keys may be in a transaction: were they read over
+ * the same pool, as many as it has sessions would wait for each other.
+ */
+export const vaultSessions = 2
 const cacheMs = 5 * 60_000
 /** So long keys serve on while the key service is away: webhooks go on being sealed, nothing goes unsealed. */
 const graceMs = 60 * 60_000
@@ -34,16 +43,19 @@ interface Kept {
 }
 
 /**
- * @param pool runs as the application or the worker
+ * @param role the application or the worker
  * @param former whoever else wrapped here before: they only open
  */
 export function createVault(options: {
-  pool: pg.Pool
+  url: string
+  role: AppRole
+  applicationName: string
   wrapper: KeyWrapper
   former?: readonly KeyWrapper[]
   now?: () => number
 }): Vault & Wrapping {
-  const { pool, wrapper, former = [], now = Date.now } = options
+  const { url, role, applicationName, wrapper, former = [], now = Date.now } = options
+  const pool = createPool({ url, role, max: vaultSessions, applicationName: `${applicationName} keys` })
   const cache = new Map<string, Kept>()
   const subjects = createSubjectDirectory(now)
 
@@ -98,9 +110,15 @@ export function createVault(options: {
     cache.set(organizationId, { keys, loadedAt: now(), until: now() + cacheMs })
   }
 
+  const uses = createUseCounter(pool)
+
   return {
-    uses: createUseCounter(pool),
+    uses,
     wrapper,
+    async close() {
+      await uses.flush()
+      await pool.end()
+    },
     keysOf(organizationId) {
       const known = cache.get(organizationId)
       if (known && known.until > now()) return known.keys

@@ -56,7 +56,7 @@ begin
     select n.*, c.data as c, case when jsonb_typeof(p.data -> 'retryWaitsMs') = 'array' then
       array(select w::int from jsonb_array_elements_text(p.data -> 'retryWaitsMs') with ordinality x (w, n) order by n)
       end as retry_waits_ms,
-      l.data as limits, h.data -> 'choices' as choices, w.data as placed_at, k.data as schedule,
+      '{"atOnce": null}' || l.data as limits, h.data -> 'choices' as choices, w.data as placed_at, k.data as schedule,
       array(select jsonb_array_elements_text(o.data -> 'off')) as scope_off,
       case when n.deleted is not null then 'deleted' when s.type = 'ConnectionDisabled' then 'disabled'
         when s.type = 'ConnectionEnabled' then 'connected' end as status,

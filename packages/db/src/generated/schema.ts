@@ -204,6 +204,12 @@ export interface CoordinationOauthState {
   venue: string;
 }
 
+export interface CoordinationPermit {
+  bucket: string;
+  holders: Generated<Json>;
+  organization_id: string;
+}
+
 export interface CoordinationProjectionLag {
   at: Timestamp;
   lag_events: Int8;
@@ -687,6 +693,7 @@ export interface DB {
   "coordination.link": CoordinationLink;
   "coordination.oauth_grant": CoordinationOauthGrant;
   "coordination.oauth_state": CoordinationOauthState;
+  "coordination.permit": CoordinationPermit;
   "coordination.projection_lag": CoordinationProjectionLag;
   "coordination.rate_limit": CoordinationRateLimit;
   "coordination.rebuild": CoordinationRebuild;

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { begun } from '../pool/index.ts'
 
 /** Every projection and the tables it folds into. */
 export const projectionTables = {
@@ -50,20 +51,40 @@ export async function advanceProjection(
   }
 }
 
-/** Carries several projections to the end of the log, a window of each in one transaction and one round trip. */
+/**
+ * Carries several projections to the end of the log, a window of each in one transaction and one round trip.
+ * @param options.lift said before anything is read, where a bell called
+ */
 export async function advanceProjections(
   pool: pg.Pool,
   names: readonly ProjectionName[],
-  options: { windowEvents?: number; signal?: AbortSignal } = {},
+  options: { windowEvents?: number; signal?: AbortSignal; lift?: string } = {},
 ): Promise<void> {
-  const { windowEvents = 5_000, signal } = options
-  for (;;) {
-    const { rows } = await pool.query<{ reached: number; tip: number }>({
+  const { windowEvents = 5_000, signal, lift } = options
+  const advance = (session: Pick<pg.ClientBase, 'query'>) =>
+    session.query<{ reached: number; tip: number }>({
       name: 'advance-all',
       text: `select reached, tip from unnest($1::text[]) with ordinality p (name, n)
         cross join lateral read.advance(p.name, $2) order by n`,
       values: [names, windowEvents],
     })
-    if (signal?.aborted || rows.every(({ reached, tip }) => reached >= tip)) return
+  let step = await (lift ? onceLifted(pool, lift, advance) : advance(pool))
+  while (!signal?.aborted && step.rows.some(({ reached, tip }) => reached < tip)) step = await advance(pool)
+}
+
+async function onceLifted<Result>(
+  pool: pg.Pool,
+  lift: string,
+  work: (session: pg.ClientBase) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  // What fails in the middle of it leaves a transaction open: the session goes with it.
+  let isBroken = true
+  try {
+    const result = await begun(client, lift, work)
+    isBroken = false
+    return result
+  } finally {
+    client.release(isBroken)
   }
 }

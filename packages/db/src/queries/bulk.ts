@@ -1,28 +1,29 @@
 import type { SyncFilter } from '@syncline/domain/view'
 import { sql } from 'kysely'
 import type pg from 'pg'
-import { build, run } from './builder.ts'
-import { facesOf, matching } from './sync-filter.ts'
+import { build, run, unionOf } from './builder.ts'
+import { eachOf, facesOf, matching } from './sync-filter.ts'
+import { ofEach, type Placed } from './venue.ts'
 
 interface Wanted {
-  readonly filter: SyncFilter
+  readonly filter: Placed<SyncFilter>
   /** Those asked for before this place in the log. */
   readonly before: number
   readonly limit: number
 }
 
 function matchingSyncs(organizationId: string, { filter, before, limit }: Wanted) {
-  const parts = facesOf(filter).map((face) =>
-    matching(organizationId, filter, face)
-      .select(['s.sync_id', 's.requested_position'])
-      .where('s.requested_position', '<', before)
-      .orderBy('s.requested_position', 'desc')
-      .limit(limit),
-  )
-  const [first, ...rest] = parts
-  return rest.reduce(
-    (query, part) => query.unionAll(build.selectFrom(part.as('p')).selectAll()),
-    build.selectFrom((first as (typeof parts)[number]).as('p')).selectAll(),
+  return unionOf<{ sync_id: string; requested_position: number }>(
+    facesOf(filter).map((face) =>
+      ofEach(
+        eachOf(filter),
+        matching(organizationId, filter, face)
+          .select(['s.sync_id', 's.requested_position'])
+          .where('s.requested_position', '<', before)
+          .orderBy('s.requested_position', 'desc')
+          .limit(limit),
+      ),
+    ),
   )
 }
 
@@ -33,7 +34,7 @@ export async function countMatching(
   wanted: Wanted,
 ): Promise<number> {
   const limited = build
-    .selectFrom(matchingSyncs(organizationId, wanted).as('u'))
+    .selectFrom(matchingSyncs(organizationId, wanted))
     .select('u.sync_id')
     .limit(wanted.limit)
   const rows = await run(tx, build.selectFrom(limited.as('m')).select(sql<number>`count(*)`.as('n')))
@@ -49,7 +50,7 @@ export async function nextMatching(
   const rows = await run(
     tx,
     build
-      .selectFrom(matchingSyncs(organizationId, wanted).as('u'))
+      .selectFrom(matchingSyncs(organizationId, wanted))
       .selectAll()
       .orderBy('u.requested_position', 'desc')
       .limit(wanted.limit),

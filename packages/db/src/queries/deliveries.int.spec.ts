@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { DeliveryFilter } from '@syncline/domain/view'
+import type { DeliveryFilter, RefusedFilter } from '@syncline/domain/view'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, readOrganization } from '../pool/index.ts'
@@ -10,8 +10,10 @@ import {
   listDeliveries,
   listRefused,
   nextDeliveries,
+  type Placed,
 } from './index.ts'
 
+type Filter = Placed<DeliveryFilter>
 const [ours, theirs] = [randomUUID(), randomUUID()]
 const connections = [randomUUID(), randomUUID()] as const
 const rowCount = 20_000
@@ -42,7 +44,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-const list = (filter: DeliveryFilter, more: object = {}, organizationId = ours) =>
+const list = (filter: Filter, more: object = {}, organizationId = ours) =>
   readOrganization(app, organizationId, (tx) =>
     listDeliveries({ tx, organizationId }, { filter, limit: 50, ...more }),
   )
@@ -67,7 +69,7 @@ describe('a page of webhooks', () => {
   })
 
   it('has what matches all filters and nothing else', async () => {
-    const filter: DeliveryFilter = {
+    const filter: Filter = {
       connectionId: connections[1],
       eventType: 'customer.updated',
       from: '2026-01-02T00:00:00Z',
@@ -83,6 +85,22 @@ describe('a page of webhooks', () => {
     )
     expect(counted.total).toBe(144)
     expect(await list({ eventId: 'evt_77' })).toMatchObject({ rows: [{ receivedPosition: 77 }] })
+  })
+
+  it('has what is of any of some connections, in one order', async () => {
+    const both = { connectionIds: connections }
+    const page = { limit: 25, cursor: { position: 15_000, go: 'older' as const } }
+    expect((await list(both, page)).rows).toEqual((await list({}, page)).rows)
+    expect((await list({ ...both, statuses: ['ignored', 'routed'] }, page)).rows).toEqual(
+      (await list({ statuses: ['ignored', 'routed'] }, page)).rows,
+    )
+    expect((await list({ connectionIds: [connections[1]] })).rows).toEqual(
+      (await list({ connectionId: connections[1] })).rows,
+    )
+    expect((await list({ connectionIds: [] })).rows).toEqual([])
+    const count = (filter: Filter) =>
+      readOrganization(app, ours, (tx) => countDeliveries({ tx, organizationId: ours }, filter))
+    expect(await count(both)).toEqual(await count({}))
   })
 
   it('is empty for another organization', async () => {
@@ -115,7 +133,7 @@ it('selects what was received up to a place in the log, newest first', async () 
 })
 
 /** Blocks that a query touches: what it costs, whatever machine it runs on. */
-async function blocksOf(filter: DeliveryFilter): Promise<number> {
+async function blocksOf(filter: Filter): Promise<number> {
   let blocks = 0
   await readOrganization(app, ours, async (tx) => {
     const explaining = {
@@ -133,7 +151,7 @@ async function blocksOf(filter: DeliveryFilter): Promise<number> {
 
 describe('looking for what is not there costs a few blocks', () => {
   const [connectionId] = connections
-  const filters: Readonly<Record<string, DeliveryFilter>> = {
+  const filters: Readonly<Record<string, Filter>> = {
     status: { statuses: ['received'] },
     'status of a connection': { connectionId, statuses: ['received'] },
     connection: { connectionId: randomUUID() },
@@ -143,6 +161,11 @@ describe('looking for what is not there costs a few blocks', () => {
     'type with a status of a connection': { connectionId, eventType: 'invoice.paid', statuses: ['received'] },
     'event id': { eventId: 'evt_none' },
     'event id of another status': { eventId: 'evt_77', statuses: ['received'] },
+    'connections that have none': { connectionIds: [randomUUID(), randomUUID()] },
+    'status of some connections': { connectionIds: connections, statuses: ['received'] },
+    'type of some connections': { connectionIds: connections, eventType: 'payout.paid' },
+    'event id of some connections': { connectionIds: connections, eventId: 'evt_none' },
+    'time of some connections': { connectionIds: connections, from: '2030-01-01T00:00:00Z' },
     time: { from: '2030-01-01T00:00:00Z' },
     'time with a status': { to: '2026-01-01T00:00:30Z', statuses: ['quarantined'] },
   }
@@ -164,10 +187,10 @@ it('lists refused webhooks of its own organization, newest first', async () => {
        insert into coordination.refused_webhook (organization_id, connection_id, reason, size_bytes) values ($1, $2, 'too_old', 7)`,
       [organizationId, connectionId],
     )
-  const refused = (connectionId: string | null) =>
-    readOrganization(app, ours, (tx) => listRefused({ tx, organizationId: ours }, connectionId))
-  expect((await refused(null)).map((one) => one.connectionId)).toEqual([connections[1], connections[0]])
-  expect(await refused(connections[0])).toMatchObject([
-    { connectionName: 'Stripe', reason: 'too_old', sizeBytes: 7 },
-  ])
+  const refused = (filter: Placed<RefusedFilter>) =>
+    readOrganization(app, ours, (tx) => listRefused({ tx, organizationId: ours }, filter))
+  expect((await refused({})).map((one) => one.connectionId)).toEqual([connections[1], connections[0]])
+  const first = [{ connectionName: 'Stripe', reason: 'too_old', sizeBytes: 7 }]
+  expect(await refused({ connectionId: connections[0] })).toMatchObject(first)
+  expect(await refused({ connectionIds: [connections[0]] })).toMatchObject(first)
 })

@@ -5,6 +5,7 @@ import {
   type DeliveryFilter,
   type DeliveryListInput,
   type DeliveryRow,
+  type RefusedFilter,
   type RefusedWebhook,
 } from '@syncline/domain/view'
 import { type DeliveryStatus, deliveryStatuses } from '@syncline/domain/webhook'
@@ -12,6 +13,7 @@ import { type Selectable, sql } from 'kysely'
 import type pg from 'pg'
 import type { ReadDelivery } from '../generated/schema.ts'
 import { build, run, unionOf } from './builder.ts'
+import { connectionsOf, itsConnection, ofEach, type Placed } from './venue.ts'
 
 type StatusRow = Selectable<ReadDelivery> & { connection_name: string | null }
 
@@ -21,20 +23,28 @@ export interface DeliveryReader {
 }
 
 /** Statuses to ask for one by one; null asks for all at once, which only a list without types has an index for. */
-function statusesOf({ statuses, eventType }: DeliveryFilter): readonly (DeliveryStatus | null)[] {
+function statusesOf({ statuses, eventType }: Placed<DeliveryFilter>): readonly (DeliveryStatus | null)[] {
   const all = !statuses || statuses.length === 0 || statuses.length === deliveryStatuses.length
   if (!all) return [...new Set(statuses)]
   return eventType === undefined ? [null] : deliveryStatuses
 }
 
+/** Connections to go through one by one; null for all at once. An id is had by few, whosever they are. */
+const eachOf = ({ connectionIds, eventId }: Placed<DeliveryFilter>) =>
+  eventId ? null : (connectionIds ?? null)
+
 /**
  * Webhooks of one status (or of all), in the list's order. Every combination ends in an index whose last column is that
  * order, so a page costs the same wherever it lies and however little matches.
  */
-function matching(organizationId: string, filter: DeliveryFilter, status: DeliveryStatus | null) {
+function matching(organizationId: string, filter: Placed<DeliveryFilter>, status: DeliveryStatus | null) {
   let query = build.selectFrom('read.delivery as d').where('d.organization_id', '=', organizationId)
   if (status !== null) query = query.where('d.status', '=', status)
   if (filter.connectionId) query = query.where('d.connection_id', '=', filter.connectionId)
+  if (filter.connectionIds)
+    query = eachOf(filter)
+      ? query.where('d.connection_id', '=', itsConnection)
+      : query.where(sql<boolean>`d.connection_id = any (${filter.connectionIds}::uuid[])`)
   if (filter.eventType) query = query.where('d.event_type', '=', filter.eventType)
   // An id names one webhook, or a few of several connections: whatever else is asked for is looked at there.
   if (filter.eventId) query = query.where('d.provider_event_id', '=', filter.eventId)
@@ -56,7 +66,11 @@ function atOrAfter(organizationId: string, time: string) {
 /** One page of webhooks by keyset, newest first. */
 export async function listDeliveries(
   { tx, organizationId }: DeliveryReader,
-  { filter, cursor, limit }: Pick<DeliveryListInput, 'filter' | 'cursor' | 'limit'>,
+  {
+    filter,
+    cursor,
+    limit,
+  }: Pick<DeliveryListInput, 'cursor' | 'limit'> & { readonly filter: Placed<DeliveryFilter> },
 ) {
   const newer = cursor?.go === 'newer'
   const order = newer ? 'asc' : 'desc'
@@ -64,7 +78,7 @@ export async function listDeliveries(
   const parts = statusesOf(filter).map((status) => {
     let part = matching(organizationId, filter, status).selectAll('d')
     if (cursor) part = part.where('d.received_position', newer ? '>' : '<', cursor.position)
-    return part.orderBy('d.received_position', order).limit(limit + 1)
+    return ofEach(eachOf(filter), part.orderBy('d.received_position', order).limit(limit + 1))
   })
   const page = build
     .selectFrom(unionOf<Selectable<ReadDelivery>>(parts))
@@ -87,14 +101,18 @@ export async function listDeliveries(
 /** Counts by status, each at most `countCap`: a list never pays for counting millions. */
 export async function countDeliveries(
   { tx, organizationId }: DeliveryReader,
-  filter: DeliveryFilter,
+  filter: Placed<DeliveryFilter>,
 ): Promise<Omit<DeliveryCounts, 'position'>> {
   const { statuses, ...rest } = filter
   const wanted: readonly DeliveryStatus[] = statuses && statuses.length > 0 ? statuses : deliveryStatuses
   const parts = deliveryStatuses.map((status) =>
-    matching(organizationId, rest, status)
-      .select(sql<DeliveryStatus>`${status}`.as('status'))
-      .limit(countCap),
+    ofEach(
+      eachOf(filter),
+      matching(organizationId, rest, status)
+        .select(sql<DeliveryStatus>`${status}`.as('status'))
+        .limit(countCap),
+      countCap,
+    ),
   )
   const counted = await run(
     tx,
@@ -113,7 +131,7 @@ export async function countDeliveries(
 }
 
 interface WantedDeliveries {
-  readonly filter: DeliveryFilter
+  readonly filter: Placed<DeliveryFilter>
   /** Those received before this place in the log. */
   readonly before: number
   readonly limit: number
@@ -122,11 +140,14 @@ interface WantedDeliveries {
 function matchingDeliveries(organizationId: string, { filter, before, limit }: WantedDeliveries) {
   return unionOf<{ delivery_id: string; received_position: number }>(
     statusesOf(filter).map((status) =>
-      matching(organizationId, filter, status)
-        .select(['d.delivery_id', 'd.received_position'])
-        .where('d.received_position', '<', before)
-        .orderBy('d.received_position', 'desc')
-        .limit(limit),
+      ofEach(
+        eachOf(filter),
+        matching(organizationId, filter, status)
+          .select(['d.delivery_id', 'd.received_position'])
+          .where('d.received_position', '<', before)
+          .orderBy('d.received_position', 'desc')
+          .limit(limit),
+      ),
     ),
   )
 }
@@ -194,10 +215,10 @@ export async function findDelivery(
 
 const maxRefused = 100
 
-/** The newest webhooks that were refused at the door, at one connection or at all. */
+/** The newest webhooks that were refused at the door, at some connections or at all. */
 export async function listRefused(
   { tx, organizationId }: DeliveryReader,
-  connectionId: string | null,
+  filter: Placed<RefusedFilter>,
 ): Promise<readonly RefusedWebhook[]> {
   const { rows } = await tx.query<{
     connection_id: string
@@ -211,9 +232,9 @@ export async function listRefused(
        select * from coordination.refused_webhook w
        where w.organization_id = c.organization_id and w.connection_id = c.connection_id
        order by w.id desc limit ${maxRefused}) r
-     where c.organization_id = $1 and ($2::uuid is null or c.connection_id = $2)
+     where c.organization_id = $1 and ($2::uuid[] is null or c.connection_id = any ($2))
      order by r.id desc limit ${maxRefused}`,
-    [organizationId, connectionId],
+    [organizationId, connectionsOf(filter)],
   )
   return rows.map((row) => ({
     connectionId: row.connection_id,

@@ -57,3 +57,4 @@ export {
   newestWritten,
 } from './syncs.ts'
 export { unknownWrites } from './unknown-writes.ts'
+export { type Placed, placed } from './venue.ts'

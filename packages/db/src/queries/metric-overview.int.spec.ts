@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { syncFaces } from '@syncline/domain/sync'
-import type { MetricOverviewInput, SyncSumsInput } from '@syncline/domain/view'
+import type { MetricOverviewInput, SyncFilter, SyncSumsInput } from '@syncline/domain/view'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,7 +10,14 @@ import { appendHistories, deliveryHistory } from '../projections/histories.fixtu
 import { advanceProjections, projections } from '../projections/index.ts'
 import { command, syncHistory } from '../projections/sync-histories.fixture.ts'
 import { createTestDatabase } from '../testing/index.ts'
-import { chooseStep, readConnectionStrips, readMetricOverview, readMetrics, readNeeds } from './index.ts'
+import {
+  chooseStep,
+  type Placed,
+  readConnectionStrips,
+  readMetricOverview,
+  readMetrics,
+  readNeeds,
+} from './index.ts'
 import { sumSyncs } from './sync-sums.ts'
 import { countSyncs } from './syncs.ts'
 
@@ -53,7 +60,7 @@ afterAll(async () => {
 })
 
 const range = { from: '2026-11-01T20:00:00.000Z', to: '2026-12-01T00:00:00.000Z' }
-const read = (change: Partial<MetricOverviewInput> = {}) =>
+const read = (change: Partial<Placed<MetricOverviewInput>> = {}) =>
   readOrganization(app, organization, (tx) =>
     readMetricOverview(tx, organization, { ...range, timeZone: 'UTC', ...change }),
   )
@@ -67,6 +74,12 @@ describe('the overview', () => {
     const parts = await Promise.all(connections.map((connectionId) => read({ connectionId })))
     expect(parts.map((part) => part.balance.addsUp)).toEqual([true, true])
     expect(parts.reduce((sum, part) => sum + part.balance.requested, 0)).toBe(60)
+    // Of several connections it is what they come to together, of one that and no more, of none nothing.
+    const both = await read({ connectionIds: connections })
+    expect([both.total, both.buckets, both.balance]).toEqual([total, (await read()).buckets, balance])
+    const [first] = connections
+    expect(await read({ connectionIds: [first] })).toEqual(await read({ connectionId: first }))
+    expect(await read({ connectionIds: [] })).toMatchObject({ total: null, balance: { requested: 0 } })
     // The first of several at one time belong to it too.
     const { rows } = await admin.query(
       "select max(recorded_at) as at from log.event where type = 'SyncRequested'",
@@ -215,6 +228,15 @@ it('shows what needs a person once for each problem, as many as the lists have',
   expect(new Set(needs.problems.map((need) => JSON.stringify({ ...need, newestId: null }))).size).toBe(
     needs.problems.length,
   )
+  const needsOf = (connectionIds: readonly string[]) =>
+    readOrganization(app, organization, (tx) => readNeeds(tx, organization, { connectionIds }))
+  const there = await admin.query<{ id: string }>('select connection_id as id from read.connection')
+  expect(await needsOf(there.rows.map(({ id }) => id))).toEqual(needs)
+  for (const connectionId of connections) {
+    const own = needs.problems.filter((need) => need.connectionId === connectionId)
+    expect((await needsOf([connectionId])).problems).toEqual(own)
+  }
+  expect((await needsOf([connections[1]])).counts.reconnect).toBe(0)
   expect((await readOrganization(app, randomUUID(), (tx) => readNeeds(tx, randomUUID()))).problems).toEqual(
     [],
   )
@@ -226,7 +248,7 @@ it('adds up what syncs carry, each currency by itself', async () => {
      where face = 'failed' and amount_currency is not null group by 1 order by count(*) desc, 1`,
   )
   expect(rows.length).toBeGreaterThan(1)
-  const sum = (input: Partial<SyncSumsInput>) =>
+  const sum = (input: Partial<Omit<SyncSumsInput, 'filter'>> & { filter?: Placed<SyncFilter> }) =>
     readOrganization(app, organization, (tx) => sumSyncs(tx, organization, { filter: {}, ...input }))
   const failed = { filter: { faces: ['failed' as const] } }
   expect(await sum(failed)).toEqual({
@@ -238,6 +260,8 @@ it('adds up what syncs carry, each currency by itself', async () => {
   const retried = await sum({ filter: conflicts, action: 'retry' })
   expect(waiting.sums).toContainEqual({ minor: String(2n * 9_007_199_254_740_990n + 3n), currency: 'JPY' })
   expect(retried.sums.map(({ currency }) => currency)).not.toContain('JPY')
+  expect(await sum({ filter: { ...failed.filter, connectionIds: connections } })).toEqual(await sum(failed))
+  expect((await sum({ filter: { connectionIds: [] } })).sums).toEqual([])
   expect(await sum({ ...failed, upto: 0 })).toEqual({ sums: [], complete: true })
   const one = await admin.query(
     `select sync_id as id, amount_minor::text as minor, amount_currency as currency from read.sync_status

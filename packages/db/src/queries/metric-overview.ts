@@ -10,6 +10,7 @@ import {
 } from '@syncline/domain/view'
 import type pg from 'pg'
 import { type MetricQuery, piecesOf, readMetrics, stepMinutes, stepOf } from './metrics.ts'
+import { connectionsOf, type Placed } from './venue.ts'
 
 type Step = MetricOverview['step']
 const minuteMs = 60_000
@@ -37,12 +38,12 @@ export function chooseStep(from: Date, to: Date): Step {
 export async function readMetricOverview(
   tx: pg.ClientBase,
   organizationId: string,
-  input: MetricOverviewInput,
+  input: Placed<MetricOverviewInput>,
 ): Promise<MetricOverview> {
-  const { timeZone, connectionId, entity } = input
+  const { timeZone, connectionId, connectionIds, entity } = input
   const step = chooseStep(new Date(input.from), new Date(input.to))
   const { from, to } = await wholeSteps(tx, input, step)
-  const query: MetricQuery = { from, to, step, timeZone, connectionId, entity, split: false }
+  const query: MetricQuery = { from, to, step, timeZone, connectionId, connectionIds, entity, split: false }
   const buckets = await readMetrics(tx, organizationId, query)
   const [total = null] = await readMetrics(tx, organizationId, { ...query, step: 'all' })
   const webhooks = await readWebhookMetrics(tx, organizationId, query)
@@ -70,7 +71,7 @@ async function readWebhookMetrics(
   organizationId: string,
   query: MetricQuery,
 ): Promise<WebhookBucket[]> {
-  const { from, to, step, timeZone, connectionId = null } = query
+  const { from, to, step, timeZone } = query
   const pieces = await piecesOf(tx, query)
   const { rows } = await tx.query<Omit<WebhookBucket, 'at'> & { at: Date }>({
     name: 'read-webhook-metrics',
@@ -79,10 +80,10 @@ async function readWebhookMetrics(
       part as (
         select m.at as began, m.received, m.routed, m.ignored, m.quarantined, m.replayed, 0 as refused
         from piece p join read.webhook_metric m on m.span = p.span and m.at >= p.begins and m.at < p.ends
-        where m.organization_id = $1 and ($5::uuid is null or m.connection_id = $5)
+        where m.organization_id = $1 and ($5::uuid[] is null or m.connection_id = any ($5))
         union all
         select r.minute, 0, 0, 0, 0, 0, r.refused from coordination.refused_minute r
-        where r.organization_id = $1 and r.minute >= $2 and r.minute < $10 and ($5 is null or r.connection_id = $5)
+        where r.organization_id = $1 and r.minute >= $2 and r.minute < $10 and ($5 is null or r.connection_id = any ($5))
       )
       select ${stepOf('began')} as at, sum(received) as received, sum(routed) as routed, sum(ignored) as ignored,
         sum(quarantined) as quarantined, sum(replayed) as replayed, sum(refused) as refused
@@ -92,7 +93,7 @@ async function readWebhookMetrics(
       from,
       step,
       timeZone,
-      connectionId,
+      connectionsOf(query),
       pieces.map(({ span }) => span),
       stepMinutes[step === 'all' ? 'day' : step],
       pieces.map((piece) => new Date(piece.from)),
@@ -107,19 +108,21 @@ async function readWebhookMetrics(
 async function readBalance(
   tx: pg.ClientBase,
   organizationId: string,
-  { from, to, connectionId, entity }: MetricQuery,
+  query: MetricQuery,
 ): Promise<SyncBalance> {
+  const { from, to, entity } = query
+  const connections = connectionsOf(query)
   const pieces = await piecesOf(tx, { from, to, step: 'all', timeZone: 'UTC' })
   // One statement, one snapshot: the counts and how far they go.
   const { rows } = await tx.query<{ requested: number; faces: Partial<Record<SyncFace, number>> }>({
-    name: 'read-balance',
-    text: balanceStatement,
+    name: connections === null ? 'read-balance' : 'read-balance-of',
+    text: connections === null ? balance : balanceOfSome,
     values: [
       organizationId,
       pieces.map(({ span }) => span),
       pieces.map((piece) => new Date(piece.from)),
       pieces.map((piece) => new Date(piece.to)),
-      connectionId ?? null,
+      connections,
       entity ?? null,
       from,
       to,
@@ -139,7 +142,7 @@ async function readBalance(
   }
 }
 
-const balanceStatement = `
+const balanceStatement = (listed: string) => `
   with piece as (select * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) p (span, begins, ends)),
   reach as materialized (
     select (select c.position from coordination.consumer c where c.name = 'metric_minute' and c.shard = 0) as upto,
@@ -148,20 +151,23 @@ const balanceStatement = `
   select coalesce((
       select sum(m.requested)
       from piece p join read.metric_minute m on p.span = 'minute' and m.minute >= p.begins and m.minute < p.ends
-      where m.organization_id = $1 and ($5::uuid is null or m.connection_id = $5)
+      where m.organization_id = $1 and ($5::uuid[] is null or m.connection_id = any ($5))
         and ($6::text is null or m.entity = $6)), 0)
     + coalesce((
       select sum(r.requested)
       from piece p join read.metric_rollup r on r.span = p.span and r.at >= p.begins and r.at < p.ends
-      where r.organization_id = $1 and r.connection_id = coalesce($5, '00000000-0000-0000-0000-000000000000')
+      where r.organization_id = $1 and r.connection_id = any (coalesce($5, array['00000000-0000-0000-0000-000000000000']::uuid[]))
         and r.entity = coalesce($6, '')), 0) as requested,
     (select jsonb_object_agg(f.face, counted.n) from unnest($9::text[]) f (face) cross join lateral (
-      select count(*) as n from (
-        select from read.sync_status s
-        where s.organization_id = $1 and s.face = f.face
-          and s.requested_position >= (select low from reach) and s.requested_position < (select high from reach)
-          and s.requested_position <= (select upto from reach)
-          and ($5 is null or s.connection_id = $5) and ($6 is null or s.entity = $6) limit ${countCap}) found) counted) as faces`
+      select count(*) as n from (${listed} limit ${countCap}) found) counted) as faces`
+
+const listedWhere = `s.organization_id = $1 and s.face = f.face
+  and s.requested_position >= (select low from reach) and s.requested_position < (select high from reach)
+  and s.requested_position <= (select upto from reach) and ($6 is null or s.entity = $6)`
+const balance = balanceStatement(`select from read.sync_status s where ${listedWhere}`)
+const balanceOfSome = balanceStatement(`
+  select from unnest($5::uuid[]) v (connection_id) cross join lateral (
+    select from read.sync_status s where s.connection_id = v.connection_id and ${listedWhere} limit ${countCap}) s`)
 
 /** How each connection did in each half hour of the last day; half hours with nothing are left out. */
 export async function readConnectionStrips(

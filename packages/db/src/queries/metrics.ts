@@ -2,6 +2,7 @@ import { SynclineError } from '@syncline/domain/error'
 import type { MetricBucket, MetricStep } from '@syncline/domain/view'
 import type pg from 'pg'
 import { coverRange, type MetricPiece } from './metric-cover.ts'
+import { connectionsOf } from './venue.ts'
 
 export interface MetricQuery {
   /** Whole minutes from here on, and before `to`. */
@@ -12,6 +13,8 @@ export interface MetricQuery {
   /** Where days begin, as an IANA name. */
   readonly timeZone: string
   readonly connectionId?: string | undefined
+  /** Any of these; all where neither is told. */
+  readonly connectionIds?: readonly string[] | undefined
   readonly entity?: string | undefined
   /** An answer for each connection and entity, instead of one for all. */
   readonly split: boolean
@@ -42,7 +45,7 @@ export async function readMetrics(
   query: MetricQuery,
 ): Promise<MetricBucket[]> {
   checkRange(query)
-  const { step, timeZone, connectionId = null, entity = null, split } = query
+  const { step, timeZone, entity = null, split } = query
   const pieces = await piecesOf(tx, query)
   const { rows } = await tx.query<MetricRow>({
     name: split ? 'read-metrics-split' : 'read-metrics',
@@ -52,7 +55,7 @@ export async function readMetrics(
       query.from,
       step,
       timeZone,
-      connectionId,
+      connectionsOf(query),
       entity,
       stepMinutes[step === 'all' ? 'day' : step],
       (step === 'all' ? 1 : maxMetricBuckets) * (split ? maxSplit : 1),
@@ -117,7 +120,7 @@ const statementOf = (who: string, rolledUp: string) => `
   part as (
     select m.connection_id, m.entity, m.minute as began, ${columns.replaceAll(/\b(\w+)/g, 'm.$1')}
     from piece p join read.metric_minute m on p.span = 'minute' and m.minute >= p.begins and m.minute < p.ends
-    where m.organization_id = $1 and ($5::uuid is null or m.connection_id = $5) and ($6::text is null or m.entity = $6)
+    where m.organization_id = $1 and ($5::uuid[] is null or m.connection_id = any ($5)) and ($6::text is null or m.entity = $6)
     union all
     select r.connection_id, r.entity, r.at, ${columns.replaceAll(/\b(\w+)/g, 'r.$1')}
     from piece p join read.metric_rollup r on r.span = p.span and r.at >= p.begins and r.at < p.ends
@@ -167,11 +170,11 @@ const statementOf = (who: string, rolledUp: string) => `
 const everything = "'00000000-0000-0000-0000-000000000000'"
 const statement = statementOf(
   'null::uuid as c, null::text as e',
-  `r.connection_id = coalesce($5, ${everything}) and r.entity = coalesce($6, '')`,
+  `r.connection_id = any (coalesce($5, array[${everything}]::uuid[])) and r.entity = coalesce($6, '')`,
 )
 const splitStatement = statementOf(
   'connection_id as c, entity as e',
-  `r.connection_id <> ${everything} and r.entity <> '' and ($5 is null or r.connection_id = $5) and ($6 is null or r.entity = $6)`,
+  `r.connection_id <> ${everything} and r.entity <> '' and ($5 is null or r.connection_id = any ($5)) and ($6 is null or r.entity = $6)`,
 )
 
 interface MetricRow

@@ -6,45 +6,68 @@ import {
   type Need,
   type NeedKind,
   type Needs,
+  type NeedsInput,
   needCap,
   needKinds,
 } from '@syncline/domain/view'
 import type pg from 'pg'
+import { connectionsOf, type Placed } from './venue.ts'
 
 const maxProblems = 20
 
 /**
- * What waits for a person, the same problem counted once: the newest of each kind, by connection, entity and cause.
+ * What waits for a person at some connections or at all, the same problem counted once: the newest of each kind, by
+ * connection, entity and cause.
  * `tx` must be inside `withOrganization`.
  */
-export async function readNeeds(tx: pg.ClientBase, organizationId: string): Promise<Omit<Needs, 'position'>> {
-  const { rows } = await tx.query<NeedRow>({ name: 'read-needs', text: statement, values: [organizationId] })
+export async function readNeeds(
+  tx: pg.ClientBase,
+  organizationId: string,
+  filter: Placed<NeedsInput> = {},
+): Promise<Omit<Needs, 'position'>> {
+  const connections = connectionsOf(filter)
+  const { rows } = await tx.query<NeedRow>(
+    connections === null
+      ? { name: 'read-needs', text: needsOfAll, values: [organizationId] }
+      : { name: 'read-needs-of', text: needsOfSome, values: [organizationId, connections] },
+  )
   const counts = Object.fromEntries(needKinds.map((kind) => [kind, 0])) as Record<NeedKind, number>
   for (const row of rows) counts[row.kind] += row.count
   return { counts, problems: inOrderOfUrgency(rows.map(toNeed)).slice(0, maxProblems) }
 }
 
-const syncs = (kind: NeedKind, condition: string) => `
-  (select '${kind}' as kind, s.connection_id, s.entity, s.error_code as code, null as reason, s.sync_id as id,
-     s.updated_at as at, s.requested_position as position, s.amount_minor as minor, s.amount_currency as currency
-   from read.sync_status s where s.organization_id = $1 and ${condition}
-   order by s.requested_position desc limit ${needCap})`
+/** Rows of a table, newest first, as many as are looked at; of each connection from its own range of an index. */
+const newest = (table: string, order: string, condition: string, ofSome: boolean) => {
+  const rows = (connection: string) =>
+    `${table} t where t.organization_id = $1 ${connection} and ${condition} order by t.${order} desc limit ${needCap}`
+  return ofSome
+    ? `unnest($2::uuid[]) v (connection_id) cross join lateral (
+        select * from ${rows('and t.connection_id = v.connection_id')}) t order by t.${order} desc limit ${needCap}`
+    : rows('')
+}
 
-const statement = `
+const syncs = (kind: NeedKind, condition: string, ofSome: boolean) => `
+  (select '${kind}' as kind, t.connection_id, t.entity, t.error_code as code, null as reason, t.sync_id as id,
+     t.updated_at as at, t.requested_position as position, t.amount_minor as minor, t.amount_currency as currency
+   from ${newest('read.sync_status', 'requested_position', condition, ofSome)})`
+
+/** @param ofSome of the connections `$2` */
+const statement = (ofSome: boolean) => `
   with thing as (
-    ${syncs('unknown', "s.face = 'unknown'")}
-    union all ${syncs('failed', "s.face = 'failed'")}
-    union all ${syncs('conflict', "s.status = 'pending' and s.hold = 'conflict'")}
+    ${syncs('unknown', "t.face = 'unknown'", ofSome)}
+    union all ${syncs('failed', "t.face = 'failed'", ofSome)}
+    -- They are few, whosever they are.
+    union all ${syncs('conflict', `t.status = 'pending' and t.hold = 'conflict' ${ofSome ? 'and t.connection_id = any ($2)' : ''}`, false)}
     union all
-    (select 'quarantined', d.connection_id, null, null, d.reason, d.delivery_id, d.received_at, d.received_position,
+    (select 'quarantined', t.connection_id, null, null, t.reason, t.delivery_id, t.received_at, t.received_position,
        null, null
-     from read.delivery d where d.organization_id = $1 and d.status = 'quarantined'
-     order by d.received_position desc limit ${needCap})
+     from ${newest('read.delivery', 'received_position', "t.status = 'quarantined'", ofSome)})
     union all
     (select 'reconnect', w.connection_id, null, 'TOKEN_REFRESH_FAILED', null, w.connection_id, w.reconnect_needed_at,
        w.last_position, null, null
      from read.connection w
-     where w.organization_id = $1 and w.reconnect_needed_at is not null and w.status <> 'deleted' limit ${needCap})
+     where w.organization_id = $1 and w.reconnect_needed_at is not null and w.status <> 'deleted'
+       ${ofSome ? 'and w.connection_id = any ($2)' : ''} limit ${needCap})
   ),
   -- What waits for a connection to be signed in to again is none of those, yet it holds up money.
   waiting as (
@@ -73,6 +96,8 @@ const statement = `
   join read.connection c on c.organization_id = $1 and c.connection_id = t.connection_id
   group by t.kind, t.connection_id, c.name, c.provider, t.entity, t.code, t.reason
   order by t.connection_id, t.code`
+const needsOfAll = statement(false)
+const needsOfSome = statement(true)
 
 interface NeedRow {
   readonly kind: NeedKind

@@ -17,11 +17,12 @@ import type {
   ReconciliationListInput,
   ReconciliationRow,
 } from '@syncline/domain/view'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type pg from 'pg'
 import type { ReadDiscrepancy, ReadReconciliation } from '../generated/schema.ts'
 import { build, run } from './builder.ts'
 import type { NamesOf } from './syncs.ts'
+import type { Placed } from './venue.ts'
 
 export interface ReconciliationReader {
   readonly tx: pg.ClientBase
@@ -45,10 +46,18 @@ const rowsOf = (organizationId: string) =>
 /** One page by keyset, newest first. */
 export async function listReconciliations(
   { tx, organizationId, namesOf }: ReconciliationReader,
-  { filter, cursor, limit }: Pick<ReconciliationListInput, 'filter' | 'cursor' | 'limit'>,
+  {
+    filter,
+    cursor,
+    limit,
+  }: Pick<ReconciliationListInput, 'cursor' | 'limit'> & {
+    readonly filter: Placed<ReconciliationListInput['filter']>
+  },
 ): Promise<{ rows: ReconciliationRow[]; hasOlder: boolean }> {
   let query = rowsOf(organizationId).limit(limit + 1)
   if (filter.connectionId) query = query.where('r.connection_id', '=', filter.connectionId)
+  if (filter.connectionIds)
+    query = query.where(sql<boolean>`r.connection_id = any (${filter.connectionIds}::uuid[])`)
   if (filter.entity) query = query.where('r.entity', '=', filter.entity)
   if (cursor) query = query.where('r.started_position', '<', cursor.position)
   const found = await run(tx, query)

@@ -2,6 +2,7 @@ import { type SyncFace, syncFaces } from '@syncline/domain/sync'
 import type { SyncFilter } from '@syncline/domain/view'
 import { sql } from 'kysely'
 import { build } from './builder.ts'
+import { itsConnection, type Placed } from './venue.ts'
 
 export interface Page {
   readonly cursor?: { readonly position: number; readonly go: 'older' | 'newer' }
@@ -12,20 +13,27 @@ export interface Page {
  * The faces a filter asks for: none named means all. Those of one kind of record are asked for face by face, since its
  * indexes have the face before the list's order.
  */
-export function facesOf(filter: SyncFilter): readonly (SyncFace | null)[] {
+export function facesOf(filter: Placed<SyncFilter>): readonly (SyncFace | null)[] {
   if (filter.faces && filter.faces.length > 0 && filter.faces.length < syncFaces.length)
     return [...new Set(filter.faces)]
   return filter.entity ? syncFaces : [null]
 }
 
+/** Connections to go through one by one; null for all at once. Conflicts are few, whosever they are. */
+export const eachOf = ({ connectionIds, hold }: Placed<SyncFilter>) => (hold ? null : (connectionIds ?? null))
+
 /**
  * Syncs of one face (or of all), in the list's order. Every combination ends in an index whose last column is that
  * order, so a page costs the same wherever it lies and however little matches.
  */
-export function matching(organizationId: string, filter: SyncFilter, face: SyncFace | null) {
+export function matching(organizationId: string, filter: Placed<SyncFilter>, face: SyncFace | null) {
   let query = build.selectFrom('read.sync_status as s').where('s.organization_id', '=', organizationId)
   if (face !== null) query = query.where('s.face', '=', face)
   if (filter.connectionId) query = query.where('s.connection_id', '=', filter.connectionId)
+  if (filter.connectionIds)
+    query = eachOf(filter)
+      ? query.where('s.connection_id', '=', itsConnection)
+      : query.where(sql<boolean>`s.connection_id = any (${filter.connectionIds}::uuid[])`)
   if (filter.entity) query = query.where('s.entity', '=', filter.entity)
   // As its index says it; they are few.
   if (filter.hold) query = query.where(sql<boolean>`s.status = 'pending' and s.hold = 'conflict'`)

@@ -1,10 +1,17 @@
 import { type Sum, together } from '@syncline/domain/money'
 import { syncCan } from '@syncline/domain/sync'
-import { countCap, type SyncRow, type SyncSums, type SyncSumsInput } from '@syncline/domain/view'
+import {
+  countCap,
+  type SyncFilter,
+  type SyncRow,
+  type SyncSums,
+  type SyncSumsInput,
+} from '@syncline/domain/view'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { build, run, unionOf } from './builder.ts'
-import { facesOf, matching } from './sync-filter.ts'
+import { eachOf, facesOf, matching } from './sync-filter.ts'
+import { ofEach, type Placed } from './venue.ts'
 
 /** Syncs that stand alike, and what they carry together. */
 interface Alike extends Pick<SyncRow, 'status' | 'hold' | 'certainty' | 'entity'> {
@@ -19,7 +26,7 @@ const told = ['status', 'hold', 'certainty', 'entity'] as const
 export async function sumSyncs(
   tx: pg.ClientBase,
   organizationId: string,
-  { syncIds, filter, upto, action }: SyncSumsInput,
+  { syncIds, filter, upto, action }: Omit<SyncSumsInput, 'filter'> & { readonly filter: Placed<SyncFilter> },
 ): Promise<SyncSums> {
   const parts = facesOf(filter).map((face) => {
     let part = matching(organizationId, filter, face).select([
@@ -29,7 +36,7 @@ export async function sumSyncs(
     ])
     if (syncIds) part = part.where('s.sync_id', 'in', syncIds)
     if (upto !== undefined) part = part.where('s.requested_position', '<=', upto)
-    return part.orderBy('s.requested_position', 'desc').limit(countCap)
+    return ofEach(eachOf(filter), part.orderBy('s.requested_position', 'desc').limit(countCap))
   })
   const some = build.selectFrom(unionOf<Alike>(parts)).selectAll().limit(countCap).as('u')
   const alike = (await run(

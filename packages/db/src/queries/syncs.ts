@@ -15,7 +15,8 @@ import type pg from 'pg'
 import { ErasedError, labelPlace, type OrganizationKeys, type RecordKeys } from '../custody/index.ts'
 import type { ReadSyncStatus } from '../generated/schema.ts'
 import { build, run, unionOf } from './builder.ts'
-import { facesOf, matching } from './sync-filter.ts'
+import { eachOf, facesOf, matching } from './sync-filter.ts'
+import { ofEach, type Placed } from './venue.ts'
 
 type StatusRow = Selectable<ReadSyncStatus> & { connection_name: string | null }
 
@@ -48,7 +49,7 @@ export async function foldedPosition(
 /** One page of syncs by keyset, newest request first. */
 export async function listSyncs(
   reader: SyncReader,
-  input: Pick<SyncListInput, 'filter' | 'cursor' | 'limit'>,
+  input: Pick<SyncListInput, 'cursor' | 'limit'> & { readonly filter: Placed<SyncFilter> },
 ) {
   const { tx, organizationId } = reader
   const { filter, cursor, limit } = input
@@ -57,7 +58,10 @@ export async function listSyncs(
   const parts = facesOf(filter).map((face) => {
     let part = matching(organizationId, filter, face).selectAll('s')
     if (cursor) part = part.where('s.requested_position', newer ? '>' : '<', cursor.position)
-    return part.orderBy('s.requested_position', newer ? 'asc' : 'desc').limit(limit + 1)
+    return ofEach(
+      eachOf(filter),
+      part.orderBy('s.requested_position', newer ? 'asc' : 'desc').limit(limit + 1),
+    )
   })
   const page = build
     .selectFrom(unionOf<Selectable<ReadSyncStatus>>(parts))
@@ -85,13 +89,15 @@ export async function listSyncs(
 export async function countSyncs(
   tx: pg.ClientBase,
   organizationId: string,
-  filter: SyncFilter,
+  filter: Placed<SyncFilter>,
 ): Promise<Omit<SyncCounts, 'position'>> {
   const wanted: readonly SyncFace[] = filter.faces && filter.faces.length > 0 ? filter.faces : syncFaces
   const parts = syncFaces.map((face) =>
-    matching(organizationId, { ...filter, faces: undefined } as SyncFilter, face)
-      .select(sql<SyncFace>`${face}`.as('face'))
-      .limit(countCap),
+    ofEach(
+      eachOf(filter),
+      matching(organizationId, filter, face).select(sql<SyncFace>`${face}`.as('face')).limit(countCap),
+      countCap,
+    ),
   )
   const counted = await run(
     tx,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAppender } from '../log/index.ts'
-import { createPool } from '../pool/index.ts'
+import { begun, createPool } from '../pool/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
 import { createWakeCalls } from './wake.ts'
 
@@ -33,12 +33,24 @@ afterAll(async () => {
   await database.drop()
 })
 
+/** As a consumer begins: the lift and the first read go out together. */
+async function tipAfter(lift: string): Promise<number> {
+  const session = await pool.connect()
+  try {
+    return await begun(session, lift, async (tx) => {
+      const { rows } = await tx.query<{ tip: number }>('select log.tip() as tip')
+      return rows[0]?.tip ?? 0
+    })
+  } finally {
+    session.release()
+  }
+}
+
 it('a woken consumer sees every event of writers that ring while it runs, without waiting for the poll', async () => {
   const appender = createAppender({ url: database.url, role: 'syncline_app', maxRequestsPerFlush: 3 })
   const errors: unknown[] = []
   const calls = createWakeCalls({
     url: database.url,
-    pool,
     applicationName: 'test wake',
     onError: (error) => errors.push(error),
   })
@@ -46,10 +58,9 @@ it('a woken consumer sees every event of writers that ring while it runs, withou
   let together = 0
   let seen = 0
   let grown = Promise.withResolvers<void>()
-  calls.on('wake-router', async () => {
+  calls.on('wake-router', async (lift) => {
     together = Math.max(together, ++running)
-    const { rows } = await pool.query<{ tip: number }>('select log.tip() as tip')
-    seen = rows[0]?.tip ?? 0
+    seen = await tipAfter(lift)
     running--
     grown.resolve()
     grown = Promise.withResolvers()
@@ -76,7 +87,7 @@ it('an error of a consumer is told, and the next ring calls it again', async () 
   const appender = createAppender({ url: database.url, role: 'syncline_app' })
   const told = Promise.withResolvers<unknown>()
   const again = Promise.withResolvers<void>()
-  const calls = createWakeCalls({ url: database.url, pool, applicationName: 'test', onError: told.resolve })
+  const calls = createWakeCalls({ url: database.url, applicationName: 'test', onError: told.resolve })
   let times = 0
   calls.on('wake-router', async () => {
     if (++times === 1) throw new Error('once')

@@ -7,6 +7,7 @@ import { type Selectable, sql } from 'kysely'
 import type pg from 'pg'
 import type { ReadRun } from '../generated/schema.ts'
 import { build, run, unionOf } from '../queries/builder.ts'
+import { itsConnection, ofEach, type Placed } from '../queries/venue.ts'
 
 export interface RunReader {
   readonly tx: pg.ClientBase
@@ -17,16 +18,21 @@ export interface RunReader {
 export type UnnamedRun = Omit<RunRow, 'by'> & { readonly actor: Actor }
 
 /** Statuses to ask for one by one; null asks for all at once. */
-function statusesOf({ statuses }: RunFilter): readonly (RunStatus | null)[] {
+function statusesOf({ statuses }: Placed<RunFilter>): readonly (RunStatus | null)[] {
   const all = !statuses || statuses.length === 0 || statuses.length === runStatuses.length
   return all ? [null] : [...new Set(statuses)]
 }
 
 /** Every combination ends in an index whose last column is the list's order. */
-function matching(organizationId: string, { connectionId }: RunFilter, status: RunStatus | null) {
+function matching(
+  organizationId: string,
+  { connectionId, connectionIds }: Placed<RunFilter>,
+  status: RunStatus | null,
+) {
   let query = build.selectFrom('read.run as r').where('r.organization_id', '=', organizationId)
   if (status !== null) query = query.where('r.status', '=', status)
   if (connectionId) query = query.where('r.connection_id', '=', connectionId)
+  if (connectionIds) query = query.where('r.connection_id', '=', itsConnection)
   return query
 }
 
@@ -56,13 +62,13 @@ const withRest = (rows: ReturnType<typeof unionOf<Selectable<ReadRun>>>) =>
 /** One page of runs by keyset, newest first. */
 export async function listRuns(
   { tx, organizationId }: RunReader,
-  { filter, cursor, limit }: RunListInput,
+  { filter, cursor, limit }: Omit<RunListInput, 'filter'> & { readonly filter: Placed<RunFilter> },
 ): Promise<{ readonly rows: readonly UnnamedRun[]; readonly hasOlder: boolean }> {
   // One more than asked for tells whether there is a page beyond.
   const parts = statusesOf(filter).map((status) => {
     let part = matching(organizationId, filter, status).selectAll('r')
     if (cursor) part = part.where('r.started_position', '<', cursor.position)
-    return part.orderBy('r.started_position', 'desc').limit(limit + 1)
+    return ofEach(filter.connectionIds ?? null, part.orderBy('r.started_position', 'desc').limit(limit + 1))
   })
   const found = await run(tx, withRest(unionOf<Selectable<ReadRun>>(parts)).limit(limit + 1))
   return { rows: found.slice(0, limit).map(toRow), hasOlder: found.length > limit }
@@ -71,10 +77,14 @@ export async function listRuns(
 /** Counts by status, each at most `countCap`. */
 export async function countRuns(
   { tx, organizationId }: RunReader,
-  filter: RunFilter,
+  filter: Placed<RunFilter>,
 ): Promise<Readonly<Record<RunStatus, number>>> {
   const parts = runStatuses.map((status) =>
-    matching(organizationId, filter, status).select(sql<RunStatus>`${status}`.as('status')).limit(countCap),
+    ofEach(
+      filter.connectionIds ?? null,
+      matching(organizationId, filter, status).select(sql<RunStatus>`${status}`.as('status')).limit(countCap),
+      countCap,
+    ),
   )
   const counted = await run(
     tx,

@@ -11,6 +11,7 @@ const position = z.int().min(0)
 /** The lists' filters as they are when this version is written: frozen with the event, whatever a list learns later. */
 const syncFilter = z.strictObject({
   faces: z.array(z.enum(syncFaces)).max(syncFaces.length).optional(),
+  venue: z.string().min(1).max(120).optional(),
   connectionId: z.uuid().optional(),
   entity: z.enum(entities).optional(),
   from: z.iso.datetime().optional(),
@@ -18,6 +19,7 @@ const syncFilter = z.strictObject({
 })
 const deliveryFilter = z.strictObject({
   statuses: z.array(z.enum(deliveryStatuses)).max(deliveryStatuses.length).optional(),
+  venue: z.string().min(1).max(120).optional(),
   connectionId: z.uuid().optional(),
   eventType: z.string().min(1).max(120).optional(),
   eventId: z.string().min(1).max(255).optional(),
@@ -28,7 +30,7 @@ const deliveryFilter = z.strictObject({
 export const bulkEvents = {
   BulkRequested: defineEvent({
     type: 'BulkRequested',
-    version: 2,
+    version: 3,
     stream: 'bulk',
     sentence: 'A person asked for one command on many syncs.',
     schema: z.strictObject({
@@ -51,7 +53,7 @@ export const bulkEvents = {
   }),
   BulkReplayRequested: defineEvent({
     type: 'BulkReplayRequested',
-    version: 1,
+    version: 2,
     stream: 'bulk',
     sentence: 'A person asked for many webhooks to be replayed.',
     schema: z.strictObject({

@@ -26,6 +26,8 @@ export {
   defaultBreaker,
   healths,
   mostCalls,
+  mostCallsAtOnce,
+  usualAtOnce,
   usualBreaker,
   usualLimit,
   usualPolicy,

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { recordedCodes } from '../error/table.ts'
 import { defineEvent } from '../event/define.ts'
-import { breakerOpenMs, breakerThreshold, callWindowMs, healths, mostCalls } from './protection.ts'
+import {
+  breakerOpenMs,
+  breakerThreshold,
+  callWindowMs,
+  healths,
+  mostCalls,
+  mostCallsAtOnce,
+} from './protection.ts'
 
 const code = z.enum(recordedCodes)
 
@@ -13,6 +20,8 @@ const callLimitSchema = z.strictObject({
 export const limitPolicySchema = z.strictObject({
   /** Of the account at the provider, for all its connections; null: what the provider is known to allow. */
   account: callLimitSchema.nullable(),
+  /** How many calls of the account may be out at once, of all its connections together; null: as it is known to allow. */
+  atOnce: z.int().min(1).max(mostCallsAtOnce).nullable(),
   /** Of this connection's calls that change something, beneath that; null: no limit of their own. */
   writes: callLimitSchema.nullable(),
   /** Of those that only read. */
@@ -30,12 +39,13 @@ export type LimitPolicy = z.output<typeof limitPolicySchema>
 export const protectionEvents = {
   LimitPolicySet: defineEvent({
     type: 'LimitPolicySet',
-    version: 1,
+    version: 2,
     stream: 'connection',
     sentence: 'A person set how many calls a provider gets, and when it is left in peace.',
     schema: limitPolicySchema,
     example: {
       account: { calls: 50, windowMs: 60_000 },
+      atOnce: 10,
       writes: null,
       reads: null,
       breaker: { threshold: 3, openMs: 30_000 },

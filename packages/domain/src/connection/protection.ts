@@ -14,9 +14,10 @@ export interface BreakerPolicy {
 }
 
 /** What a person set for a connection; null where it is the usual. Here, free of schemas, so that a page weighs no more by it. */
-export const usualPolicy = { account: null, writes: null, reads: null, breaker: null } as const
+export const usualPolicy = { account: null, atOnce: null, writes: null, reads: null, breaker: null } as const
 
 export const mostCalls = 10_000
+export const mostCallsAtOnce = 1_000
 export const callWindowMs = { min: 1_000, max: 3_600_000 } as const
 export const breakerThreshold = { min: 1, max: 100 } as const
 export const breakerOpenMs = { min: 1_000, max: 3_600_000 } as const
@@ -39,6 +40,9 @@ const stripeTestLimit: CallLimit = { calls: 25, windowMs: 1_000 }
 /** @param isTest whether the account is one for trying things out, which some providers allow less */
 export const usualLimit = (provider: ProviderName, isTest: boolean): CallLimit =>
   provider === 'stripe' && isTest ? stripeTestLimit : accountLimits[provider]
+
+/** How many calls of one account may be out at once; null where the provider does not mind. */
+export const usualAtOnce = (provider: ProviderName): number | null => (provider === 'mailchimp' ? 10 : null)
 
 export const defaultBreaker: BreakerPolicy = { threshold: 5, openMs: 60_000 }
 const quickbooksBreaker: BreakerPolicy = { threshold: 3, openMs: 30_000 }

@@ -98,6 +98,17 @@ describe('what earlier builds wrote', () => {
       accountId: '9130000000000001',
       baseUrl: 'https://quickbooks.api.intuit.com/v3/company/9130000000000001',
     },
+    BulkRequested: {
+      action: 'retry',
+      reason: null,
+      selection: { kind: 'filter', filter: { faces: ['failed'] }, upto: 48_201_900 },
+      total: 3_412,
+    },
+    BulkReplayRequested: {
+      reason: 'The flow was off that day',
+      selection: { kind: 'filter', filter: { statuses: ['ignored'] }, upto: 48_201_900 },
+      total: 812,
+    },
     ConnectionScopeSet: { off: ['subscription'], reason: 'Subscriptions move to the new till first' },
     WebhookReceived: {
       connectionId: '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a01',

@@ -13,7 +13,8 @@ const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = 
   // The kinds grew; what was written stands.
   FlowEnabled: { 1: same, 2: same },
   WebhookIgnored: { 1: same, 2: same },
-  BulkRequested: { 1: same },
+  BulkRequested: { 1: same, 2: same },
+  BulkReplayRequested: { 1: same },
   CredentialRotated: { 1: same },
   ConnectionChoicesSet: { 1: same },
   ConnectionScopeSet: { 1: same },
@@ -39,6 +40,7 @@ const upcasters: Readonly<Record<string, Readonly<Record<number, Upcaster>>>> = 
     2: same,
     3: withoutAmount,
   },
+  LimitPolicySet: { 1: (data) => ({ ...(data as object), atOnce: null }) },
   SyncCoalesced: { 1: withoutAmount },
   SourceRead: { 1: withoutAmount },
   SyncSucceeded: { 1: withoutVersion },

@@ -75,6 +75,18 @@ const bill: Mapping = {
     ...same('subtotal', 'tax', 'total', 'amountDue', 'memo', 'issuedAt', 'dueAt'),
   ],
 }
+/** Between two companies: an account is one of a company's own, so each line goes to the one chosen where it arrives. */
+const billElsewhere: Mapping = {
+  ...bill,
+  rules: bill.rules.filter(({ target }) => target !== 'lines[].accountId'),
+}
+const payment: Mapping = {
+  entity: 'payment',
+  rules: [
+    ...same('direction', 'status', 'amount', 'customerId', 'vendorId', 'allocations'),
+    ...same('method', 'reference', 'paidAt'),
+  ],
+}
 /** What was sold at a till, as an invoice: paid when the order is completed. */
 const orderAsInvoice: Mapping = {
   entity: 'invoice',
@@ -217,10 +229,12 @@ const between = (
 ): readonly ReadyMapping[] =>
   Object.entries(mappings).map(([entity, mapping]) => ({ from, to, entity: entity as Entity, mapping }))
 
-/** Every mapping that comes with the hub. A flow that none fits sends its records as they are. */
+/** Every mapping that comes with the hub: of each pair of providers whose one gives what the other takes. A flow that none fits sends its records as they are. */
 export const readyMappings: readonly ReadyMapping[] = [
   ...between('stripe', 'flasherp', { customer, transaction, invoice, subscription }),
+  ...between('stripe', 'stripe', { customer }),
   ...between('flasherp', 'stripe', { customer }),
+  ...between('flasherp', 'flasherp', { customer, transaction, invoice, subscription }),
   ...between('square', 'flasherp', { customer, transaction, order: orderAsInvoice }),
   ...between('square', 'stripe', { customer }),
   ...between('square', 'square', { customer, order, inventory_item: count }),
@@ -234,6 +248,7 @@ export const readyMappings: readonly ReadyMapping[] = [
     order: orderAsInvoice,
   }),
   ...between('stripe', 'quickbooks', { customer, transaction: transactionAsPayment, invoice }),
+  ...between('quickbooks', 'quickbooks', { customer, vendor, invoice, bill: billElsewhere, payment }),
   ...between('quickbooks', 'flasherp', { customer, invoice, payment: paymentAsTransaction }),
   ...between('flasherp', 'quickbooks', { customer, invoice, transaction: transactionAsPayment }),
   ...between('pcs-ai', 'quickbooks', { bill, vendor }),

@@ -39,7 +39,7 @@ export const begins = String.raw`(?<![\p{L}\p{N}_])`
 export const ends = String.raw`(?![\p{L}\p{N}_])`
 
 /** What may stand between the word for a thing and the thing: "no.", "number is", ": ", " #". */
-const between = String.raw`\.?(?:[ \t]{0,2}(?:no|nr|num|number|numbers|id|ids|code|ref|is|was|are)\b\.?){0,2}[ \t]{0,2}[:=#]{0,2}[ \t]{0,3}#?`
+const between = String.raw`\.?(?:[ \t]{0,2}(?:no|nr|num|number|numbers|id|ids|code|ref|is|was|are)\b\.?){0,2}[ \t]{0,2}[:=#]{0,2}[ \t]{0,3}[#(]?`
 
 /** A token with a digit in it, four units or more: letters, digits, and single separators. */
 export const token = String.raw`(?=(?:[./-]?\p{L}){0,12}[./-]?\d)[\p{L}\d](?:[./-]?[\p{L}\d]){3,29}`

@@ -22,6 +22,29 @@ export interface CredentialList {
   readonly keptBy: 'aws-kms' | 'local-file'
 }
 
+/** One version of an organization's key. `comes`: every process gets to know it before anybody seals with it. */
+export interface OrganizationKeyView {
+  readonly version: number
+  readonly createdAt: string
+  readonly sealsFrom: string
+  /** When it was wrapped last, by whoever keeps the keys. */
+  readonly wrappedAt: string
+  readonly state: 'seals' | 'opens' | 'comes'
+}
+
+/** What an organization's secrets are sealed under, and how far it is with a key that was replaced. Never a key. */
+export interface OrganizationKeysView {
+  readonly keptBy: CredentialList['keptBy']
+  /** Newest first. */
+  readonly keys: readonly OrganizationKeyView[]
+  /** Live ones, and those of them still under a key before the one that seals. Counted to 10,001. */
+  readonly credentials: { readonly left: number; readonly total: number }
+  /** Keys of people still under a key before; counted to 10,001. */
+  readonly peopleLeft: number
+  /** Of the keys above, while all are being wrapped anew. */
+  readonly wrappingsLeft: number
+}
+
 /** Older than this a credential should be rotated. */
 export const credentialMaxAgeDays = 90
 

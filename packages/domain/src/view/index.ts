@@ -12,7 +12,12 @@ export { callbackStates } from './callback-state.ts'
 export type { ConnectionView, FlowView, OrganizationSwitchView } from './connection.ts'
 export type { ExportedList } from './count.ts'
 export { countCap, mostExported } from './count.ts'
-export type { CredentialList, CredentialView } from './credential.ts'
+export type {
+  CredentialList,
+  CredentialView,
+  OrganizationKeysView,
+  OrganizationKeyView,
+} from './credential.ts'
 export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './credential.ts'
 export type { MeterCheckInput, MeterView, VendView } from './electricity.ts'
 export { meterCheckInput } from './electricity.ts'
@@ -67,10 +72,11 @@ export type {
   MetricOverview,
   MetricOverviewInput,
   MetricStep,
+  NeedsInput,
   SyncBalance,
   WebhookBucket,
 } from './metric.ts'
-export { metricLagInput, metricOverviewInput, metricSteps } from './metric.ts'
+export { metricLagInput, metricOverviewInput, metricSteps, needsInput } from './metric.ts'
 export type { MovementFilter, MovementList, MovementListInput, MovementRow } from './movement.ts'
 export { movementFilter, movementListInput } from './movement.ts'
 export type { Need, NeedKind, Needs } from './need.ts'
@@ -158,6 +164,7 @@ export type { TaggedInput, TagsInput, TagsView } from './tags.ts'
 export { taggedInput, tagsInput } from './tags.ts'
 export type { VendType } from './vend-type.ts'
 export { vendTypes } from './vend-type.ts'
+export { venueInput } from './venue.ts'
 export type {
   DeliveryCounts,
   DeliveryDetail,
@@ -166,6 +173,7 @@ export type {
   DeliveryListInput,
   DeliveryPayload,
   DeliveryRow,
+  RefusedFilter,
   RefusedWebhook,
   ReplaySelection,
 } from './webhook.ts'
@@ -173,6 +181,7 @@ export {
   deliveryFilter,
   deliveryIdInput,
   deliveryListInput,
+  refusedFilter,
   replaySelection,
 } from './webhook.ts'
 export type {

@@ -7,10 +7,12 @@ import { syncFaces } from '../sync/face.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { countCap } from './count.ts'
 import { freeText } from './free-text.ts'
+import { venueInput } from './venue.ts'
 
 /** Filters of the syncs list; all of them are in the page's address. */
 export const syncBulkFilter = z.strictObject({
   faces: z.array(z.enum(syncFaces)).max(syncFaces.length).optional(),
+  venue: venueInput.optional(),
   connectionId: z.uuid().optional(),
   entity: z.enum(entities).optional(),
   /** Requested at or after, before. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { entities } from '../connection/entity.ts'
 import type { SyncFace } from '../sync/face.ts'
+import { venueInput } from './venue.ts'
 
 export const metricSteps = [
   'minute',
@@ -81,13 +82,18 @@ export interface MetricLag {
   readonly buckets: readonly LagBucket[]
 }
 
-/** Which time, and whose: a connection that syncs go to or webhooks come from, an entity. */
+/** Which time, and whose: a venue or a connection that syncs go to or webhooks come from, an entity. */
 export const metricOverviewInput = z.strictObject({
   ...metricLagInput.shape,
+  venue: venueInput.optional(),
   connectionId: z.uuid().optional(),
   entity: z.enum(entities).optional(),
 })
 export type MetricOverviewInput = z.output<typeof metricOverviewInput>
+
+/** What waits for a person at one venue; at all of them where none is named. */
+export const needsInput = z.strictObject({ venue: venueInput.optional() })
+export type NeedsInput = z.output<typeof needsInput>
 
 /** Everything that is counted over one time, in steps that fit it. */
 export interface MetricOverview {

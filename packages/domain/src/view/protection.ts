@@ -37,6 +37,8 @@ export interface ProtectionView {
   readonly looks: readonly HealthLookView[]
   readonly breaker: BreakerView
   readonly limits: readonly LimitView[]
+  /** Calls of the whole account that are out, and how many there may be; null: however many. */
+  readonly atOnce: { readonly most: number; readonly out: number } | null
   /** What a person set; null: nothing, all is as usual. */
   readonly policy: LimitPolicy | null
   /** Of the last 200 tries. */

@@ -15,6 +15,7 @@ import {
 } from '../reconciliation/kinds.ts'
 import type { Counts, Total } from '../reconciliation/tally.ts'
 import type { PersonOrPart } from './person.ts'
+import { venueInput } from './venue.ts'
 
 /** From, and up to without: the last 90 days where nothing is said. */
 export const reconciliationStartInput = z.strictObject({
@@ -35,7 +36,11 @@ export type ReconciliationIdInput = z.output<typeof reconciliationIdInput>
 /** Newest first; those that were started before the cursor. */
 export const reconciliationListInput = z.strictObject({
   filter: z
-    .strictObject({ connectionId: z.uuid().optional(), entity: z.enum(entities).optional() })
+    .strictObject({
+      venue: venueInput.optional(),
+      connectionId: z.uuid().optional(),
+      entity: z.enum(entities).optional(),
+    })
     .refine(({ connectionId, entity }) => entity === undefined || connectionId !== undefined, {
       error: 'An entity is asked for of one connection.',
       path: ['connectionId'],

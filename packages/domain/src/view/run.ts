@@ -6,10 +6,12 @@ import type { RunKind, RunStatus } from '../run/limits.ts'
 import { runKinds, runStatuses } from '../run/limits.ts'
 import type { RunCounts } from '../run/run.ts'
 import type { PersonOrPart } from './person.ts'
+import { venueInput } from './venue.ts'
 
 /** Filters of the list of runs; all of them are in the page's address. */
 export const runFilter = z.strictObject({
   statuses: z.array(z.enum(runStatuses)).max(runStatuses.length).optional(),
+  venue: venueInput.optional(),
   connectionId: z.uuid().optional(),
 })
 export type RunFilter = z.output<typeof runFilter>

@@ -5,12 +5,14 @@ import type { EventData } from '../event/catalogue.ts'
 import { type DeliveryStatus, deliveryStatuses } from '../webhook/status.ts'
 import { countCap } from './count.ts'
 import type { SyncRow, TimelineEntry } from './sync.ts'
+import { venueInput } from './venue.ts'
 
 export const deliveryIdInput = z.uuid()
 
 /** Filters of the webhooks list; all of them are in the page's address. */
 export const deliveryFilter = z.strictObject({
   statuses: z.array(z.enum(deliveryStatuses)).max(deliveryStatuses.length).optional(),
+  venue: venueInput.optional(),
   connectionId: z.uuid().optional(),
   /** The provider's name of what happened, in full. */
   eventType: z.string().trim().min(1).max(120).optional(),
@@ -21,6 +23,10 @@ export const deliveryFilter = z.strictObject({
   to: z.iso.datetime().optional(),
 })
 export type DeliveryFilter = z.output<typeof deliveryFilter>
+
+/** Where refused webhooks were sent to. */
+export const refusedFilter = deliveryFilter.pick({ venue: true, connectionId: true })
+export type RefusedFilter = z.output<typeof refusedFilter>
 
 /** Keyset page: webhooks received before (`older`) or after (`newer`) the cursor's position. */
 export const deliveryListInput = z.strictObject({

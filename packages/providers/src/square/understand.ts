@@ -44,7 +44,7 @@ const memberName = /^[a-z0-9][a-z0-9_-]{0,59}$/
 const apiPath = /^\/(v2|oauth2|mobile)\//
 
 /** An answer of Square's API. Objects that the hub keeps no record of are known by the member that holds them. */
-export function understand(value: unknown, { path }: Exchange): Understanding {
+export function understand(value: unknown, { path, status }: Exchange): Understanding {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return notUnderstood
   const error = errorSchema.safeParse(value)
   if (error.success) return understandErrors(error.data.errors)
@@ -52,7 +52,9 @@ export function understand(value: unknown, { path }: Exchange): Understanding {
   if (tell) return understandWith(tell.read, value)
   const members = Object.entries(value).filter(([name]) => name !== 'errors' && name !== 'cursor')
   const held = members.filter(([, inner]) => typeof inner === 'object' && inner !== null)
-  const isAnswer = held.length > 0 || path === null ? held.length > 0 : apiPath.test(path)
+  // What holds no object, as the answer to a deletion, is known by where it came from, or by going well.
+  const goesWell = path === null ? status !== null && status >= 200 && status < 300 : apiPath.test(path)
+  const isAnswer = held.length > 0 || goesWell
   if (!isAnswer && !Object.hasOwn(value, 'cursor') && !Object.hasOwn(value, 'errors')) return notUnderstood
   if (!members.every(([name]) => memberName.test(name))) return notUnderstood
   const [only, ...others] = held.map(([name, inner]) => understandMember(name, inner))

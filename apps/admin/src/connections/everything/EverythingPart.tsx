@@ -2,13 +2,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'
-import { ReasonDialog } from '../../parts/ReasonDialog.tsx'
 import { refusedBy } from '../../parts/Refused.tsx'
-import { reasonError } from '../../parts/reason.ts'
-import { useSession } from '../../session/session.tsx'
 import { useToast } from '../../shell/toast.tsx'
 import * as strings from '../../strings/index.ts'
 import { organizationQuery } from '../queries.ts'
+import { EverythingDialog } from './EverythingDialog.tsx'
 import { EverythingView } from './EverythingView.tsx'
 
 const words = strings.switches
@@ -17,7 +15,6 @@ const words = strings.switches
 export function EverythingPart({ connections }: { connections: number }) {
   const api = useApi()
   const toast = useToast()
-  const { organization } = useSession()
   const [asking, setAsking] = useState(false)
   const { queryKey } = organizationQuery(api)
   const held = useQuery(organizationQuery(api)).data
@@ -56,16 +53,10 @@ export function EverythingPart({ connections }: { connections: number }) {
         onOn={() => on.mutate()}
       />
       {asking && (
-        <ReasonDialog
-          title={words.offTitle(organization.name)}
-          text={words.offText(connections)}
-          label={words.reason}
-          hint={words.reasonHint}
-          submit={words.switchOff}
-          submitting={words.switching}
+        <EverythingDialog
+          connections={connections}
           busy={off.isPending}
           refused={refusedFor(off.error)}
-          reasonError={(reason) => reasonError(reason, false)}
           onSubmit={(reason) => off.mutate(reason)}
           onClose={() => {
             setAsking(false)

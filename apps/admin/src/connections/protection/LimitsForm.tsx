@@ -33,15 +33,26 @@ export function LimitsForm({ policy, mayNot, busy, refused, onSave }: LimitsForm
     event.preventDefault()
     if (read.ok && !busy && refusal === null) onSave(read.policy)
   }
+  const atOnce = (
+    <Field
+      key="atOnce"
+      label={words.atOnce}
+      value={form.atOnce}
+      onChange={(value) => setForm({ ...form, atOnce: value })}
+      hint={words.atOnceHint}
+      error={!read.ok && read.part === 'atOnce' ? read.error : null}
+      maxLength={6}
+    />
+  )
   return (
     <Box component="form" onSubmit={submit} noValidate sx={{ display: 'grid', gap: 4, maxWidth: 560 }}>
-      {limitParts.map((part) => {
+      {limitParts.flatMap((part) => {
         const [number = '', seconds = ''] = labels(part)
         const errorOf = (field: 'number' | 'seconds') =>
           !read.ok && read.part === part && read.field === field ? read.error : null
         const set = (change: Partial<(typeof form)[LimitPart]>) =>
           setForm({ ...form, [part]: { ...form[part], ...change } })
-        return (
+        const pair = (
           <Box key={part} sx={{ display: 'grid', gap: 4, gridTemplateColumns: { sm: '1fr 1fr' } }}>
             <Field
               label={number}
@@ -60,6 +71,7 @@ export function LimitsForm({ policy, mayNot, busy, refused, onSave }: LimitsForm
             />
           </Box>
         )
+        return part === 'account' ? [pair, atOnce] : [pair]
       })}
       {refused !== null && <Refused {...refused} />}
       <Box>

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { explain } from '@syncline/domain/error'
-import type { BreakerView, LimitView, ProtectionView as View } from '@syncline/domain/view'
+import type { BreakerView, ProtectionView as View } from '@syncline/domain/view'
 import { type ReactNode, useState } from 'react'
 import { PartFace, type PartState } from '../../parts/PartFace.tsx'
 import { type Refusal, Refused } from '../../parts/Refused.tsx'
@@ -52,7 +52,7 @@ export function ProtectionView(props: ProtectionViewProps) {
             {look.refused !== null && <Refused {...look.refused} />}
             <HealthStrip looks={view.looks} />
             <Breaker breaker={view.breaker} provider={provider} mayNot={mayNot} onReset={props.onReset} />
-            <Limits limits={view.limits} />
+            <Limits limits={view.limits} atOnce={view.atOnce} />
             <Errors errors={view.errors} provider={provider} />
             <Change {...props.limits} policy={view.policy} mayNot={mayNot} />
           </Box>
@@ -114,37 +114,18 @@ function Breaker({
   )
 }
 
-function Limits({ limits }: { limits: readonly LimitView[] }) {
+function Limits({ limits, atOnce }: Pick<View, 'limits' | 'atOnce'>) {
   return (
     <Part title={words.limits.title}>
       <Box component="ul" sx={{ display: 'grid', gap: 2, maxWidth: 560 }}>
         {limits.map(({ of, used, calls, windowMs, pausedUntil }) => (
           <li key={of}>
-            <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: '2px 12px' }}>
-              <span>{words.limits.of[of]}</span>
-              <Box component="span" sx={{ color: 'ink.soft' }}>
-                {words.limits.use(used, calls, duration(windowMs))}
-              </Box>
-            </Box>
-            <Box
-              aria-hidden
-              sx={{
-                mt: 1,
-                height: 4,
-                borderRadius: '2px',
-                backgroundColor: 'line.border',
-                overflow: 'hidden',
-              }}
-            >
-              <Box
-                sx={{
-                  ...drawn,
-                  height: '100%',
-                  width: `${Math.round((used / calls) * 100)}%`,
-                  backgroundColor: used < calls ? 'accent.main' : 'status.waiting.main',
-                }}
-              />
-            </Box>
+            <Use
+              name={words.limits.of[of]}
+              used={used}
+              most={calls}
+              text={words.limits.use(used, calls, duration(windowMs))}
+            />
             {pausedUntil !== null && (
               <Typography variant="caption" component="p" sx={{ mt: 1, color: 'status.waiting.main' }}>
                 {words.limits.paused} <Time at={pausedUntil} exact />
@@ -152,8 +133,44 @@ function Limits({ limits }: { limits: readonly LimitView[] }) {
             )}
           </li>
         ))}
+        {atOnce !== null && (
+          <li>
+            <Use
+              name={words.limits.atOnce}
+              used={atOnce.out}
+              most={atOnce.most}
+              text={words.limits.out(atOnce.out, atOnce.most)}
+            />
+          </li>
+        )}
       </Box>
     </Part>
+  )
+}
+
+function Use({ name, text, used, most }: { name: string; text: string; used: number; most: number }) {
+  return (
+    <>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: '2px 12px' }}>
+        <span>{name}</span>
+        <Box component="span" sx={{ color: 'ink.soft' }}>
+          {text}
+        </Box>
+      </Box>
+      <Box
+        aria-hidden
+        sx={{ mt: 1, height: 4, borderRadius: '2px', backgroundColor: 'line.border', overflow: 'hidden' }}
+      >
+        <Box
+          sx={{
+            ...drawn,
+            height: '100%',
+            width: `${Math.round((used / most) * 100)}%`,
+            backgroundColor: used < most ? 'accent.main' : 'status.waiting.main',
+          }}
+        />
+      </Box>
+    </>
   )
 }
 

@@ -1,15 +1,16 @@
 import { type LimitPolicy, usualPolicy } from '@syncline/domain/connection'
 import { describe, expect, it } from 'vitest'
-import { formOf, type LimitForm, policyOf } from './limits.ts'
+import { formOf, type LimitPart, policyOf } from './limits.ts'
 
 const set: LimitPolicy = {
   account: { calls: 50, windowMs: 60_000 },
+  atOnce: 4,
   writes: { calls: 5, windowMs: 1_500 },
   reads: null,
   breaker: { threshold: 3, openMs: 30_000 },
 }
 const empty = formOf(null)
-const change = (part: keyof LimitForm, number: string, seconds: string) =>
+const change = (part: LimitPart, number: string, seconds: string) =>
   policyOf({ ...empty, [part]: { number, seconds } })
 
 describe('the form of limits', () => {
@@ -26,6 +27,8 @@ describe('the form of limits', () => {
       expect(change('writes', number, '1'), number).toMatchObject({ ok: false, field: 'number' })
     for (const seconds of ['0.5', '3601', '-1', 'a minute', '1e3'])
       expect(change('account', '1', seconds), seconds).toMatchObject({ ok: false, field: 'seconds' })
+    for (const atOnce of ['0', '1001', '2.5', 'ten'])
+      expect(policyOf({ ...empty, atOnce }), atOnce).toMatchObject({ ok: false, part: 'atOnce' })
     expect(change('breaker', '101', '60')).toMatchObject({ ok: false, part: 'breaker', field: 'number' })
   })
 })

@@ -71,7 +71,9 @@ export const connections = worded('connections', {
   signIn: {
     done: (name: string) => `${name} is connected.`,
     saidNo: 'Access was refused at the provider. Nothing was connected; begin again when you want to.',
-    over: 'This sign-in was over, another’s, or for another account. Nothing changed; begin again.',
+    over: 'This sign-in was over: it was used already, a quarter of an hour old, or begun by somebody else. Nothing changed; begin again.',
+    anotherAccount:
+      'That was another account than this connection’s. Nothing changed: sign in to its own account, or connect the other one as a connection of its own.',
     notDone: 'Signing in did not work.',
     provider: 'the provider',
     needed: 'Reconnect needed',

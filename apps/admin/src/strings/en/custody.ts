@@ -1,4 +1,5 @@
 import type { CredentialKind } from '@syncline/domain/connection'
+import type { OrganizationKeysView, OrganizationKeyView } from '@syncline/domain/view'
 import { worded } from '../language.ts'
 import { connections } from './connections.ts'
 import { midSentence } from './many.ts'
@@ -39,6 +40,7 @@ export const custody = worded('custody', {
   give: 'Give it',
   missing: 'Not given yet',
   rotate: 'Rotate',
+  bySignIn: 'Renewed by itself',
   retire: 'Retire',
   test: 'Test now',
   testing: 'Asking',
@@ -51,8 +53,9 @@ export const custody = worded('custody', {
     text: 'The one before stays in use beside it until you retire it, so nothing is refused while you change over.',
     hint: 'Sealed at once. Nobody can read it here afterwards.',
     missing: 'Paste it here.',
+    unfit: (provider: string) => `${provider} does not accept it, so nothing was kept: the one before stays.`,
     submit: 'Keep it',
-    submitting: 'Sealing',
+    submitting: 'Asking the provider',
     done: 'Kept. The one before stays readable until it is retired.',
   },
   retiring: {
@@ -68,6 +71,46 @@ export const custody = worded('custody', {
     is_off: 'This connection is switched off.',
     is_on: 'This connection is on.',
     exists: 'It is there already.',
+    too_many_keys: 'This organization has had as many keys as one can have.',
+  },
+  keys: {
+    title: 'Keys',
+    loading: 'Keys are being loaded',
+    failed: 'Keys could not be loaded; none changed',
+    keptBy: {
+      'aws-kms':
+        'Secrets, names and raw webhooks of this organization are sealed under a key of its own, which AWS KMS wraps: without KMS nothing here can be read.',
+      'local-file':
+        'Secrets, names and raw webhooks of this organization are sealed under a key of its own, which a file on this installation’s disk wraps. Who takes the disk takes both; AWS KMS keeps them apart.',
+    } satisfies Record<OrganizationKeysView['keptBy'], string>,
+    version: (value: number) => `Key ${value}`,
+    states: {
+      seals: 'Seals now',
+      opens: 'Opens what it sealed',
+      comes: 'Seals from',
+    } satisfies Record<OrganizationKeyView['state'], string>,
+    made: 'made',
+    wrapped: 'last wrapped',
+    wrapping: (done: number, total: number) =>
+      `Being wrapped anew: ${done} of ${count(total, 'key', 'keys')} done.`,
+    sealing: (done: number, total: number) =>
+      `Being sealed under the new key: ${done} of ${count(total, 'credential', 'credentials')} done.`,
+    people: (left: number) =>
+      `${count(left, 'key of a person is', 'keys of people are')} still to be sealed under it.`,
+    done: (credentials: number) =>
+      `All ${count(credentials, 'credential', 'credentials')} are sealed under the key that seals now.`,
+    rotate: 'New key…',
+    isComing: 'One is on its way. It seals ten minutes after it was made.',
+    mayNot: connections.policy.mayNot,
+    rotating: {
+      title: 'A new key for this organization',
+      text: 'It seals in ten minutes, when every process knows it. Credentials and the keys of people are then sealed under it by themselves; this page shows how far that is.',
+      about:
+        'Nothing stops meanwhile. The keys before it stay, since what is in the log was sealed under them.',
+      submit: 'Make it',
+      submitting: 'Making it',
+      done: 'Made. It seals in ten minutes.',
+    },
   },
   end: {
     title: 'Switch off or delete',
@@ -98,7 +141,7 @@ export const custody = worded('custody', {
     },
     deleting: {
       title: (name: string) => `Delete ${name}`,
-      text: 'Its credentials are destroyed, with the keys they are sealed under, and its webhook address is shut. This can’t be undone. What happened stays in the log.',
+      text: 'Its credentials are destroyed, with the keys they are sealed under, its webhook address is shut, and what is in line is called off. This can’t be undone. What happened stays in the log.',
       typed: (name: string) => `Type ${name} to delete it`,
       differs: 'This is not its name.',
       submit: 'Delete it',

@@ -15,6 +15,10 @@ export const help = worded('help', {
         ['p50, p95, p99', 'Half, 95 % and 99 % of all tries were at least as fast as this.'],
         ['Tries and syncs', 'A sync may take several tries. One that got through on the third did not fail.'],
         ['Healthy', 'Of one connection: what was sent there of late got through.'],
+        [
+          'Venue',
+          'Choose one beside the organization, or press V: every page shows it alone, and a link to it too.',
+        ],
       ],
     },
     syncs: {
@@ -28,6 +32,7 @@ export const help = worded('help', {
         ['Failed', 'A person is needed. The row says what happened; the sync says what to do.'],
         ['Outcome unknown', 'It may have gone through. We ask the provider before anything else is tried.'],
         ['Skipped', 'A person set it aside, with a reason. It can be retried at any time.'],
+        ['Venue', 'A sync is listed at the venue it goes to.'],
         [
           'Many at once',
           'Tick rows, or filter and select all that match. You see how many, give a reason, and can stop it on the way.',

@@ -31,6 +31,7 @@ export const keys = worded('keys', {
   openRow: 'Open the row',
   retry: 'Retry it, or all that are selected…',
   skip: 'Skip it, or all that are selected…',
+  venue: 'Choose a venue',
   filter: 'Go to the filters; without any, search',
   export: 'Export CSV',
   search: 'Search, or paste any id',

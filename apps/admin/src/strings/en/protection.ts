@@ -62,6 +62,8 @@ export const protection = worded('protection', {
       reads: 'Reads of this connection',
     } satisfies Record<LimitView['of'], string>,
     use: (used: number, calls: number, window: string) => `${count(used)} of ${count(calls)} in ${window}`,
+    atOnce: 'Whole account, at the same time',
+    out: (out: number, most: number) => `${count(out)} of ${count(most)} at once`,
     paused: 'It asked us to wait until',
   },
   errors: {
@@ -78,6 +80,8 @@ export const protection = worded('protection', {
     >,
     seconds: 'In how many seconds',
     accountHint: 'Empty: what the provider is known to allow.',
+    atOnce: 'Calls at once, whole account',
+    atOnceHint: 'Of all its connections together; more wait. Empty: what the provider is known to allow.',
     ownHint: 'Empty: no limit of their own.',
     threshold: 'Rests after failures in a row',
     openSeconds: 'Rests for seconds',

@@ -30,6 +30,7 @@ export const reconciliation = worded('reconciliation', {
   loading: 'Reconciliations are being loaded',
   failed: 'Reconciliations could not be loaded; nothing changed',
   empty: 'Nothing was compared yet',
+  noneAt: (venue: string) => `Nothing of ${venue} was compared yet`,
   emptyText: 'Compare the records of a connection with what its provider has. Nothing is changed by it.',
   list: 'Reconciliations, the newest first',
   older: 'Older',

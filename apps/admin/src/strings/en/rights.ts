@@ -70,6 +70,7 @@ export const actions: Readonly<Record<string, string>> = {
   'flow.enable': 'Let records flow',
   'organization.disable': 'Switch the organization off',
   'organization.enable': 'Switch the organization on',
+  'organization.rotateKey': 'Give the organization a new key',
   'flow.setConflictPolicy': 'Change what wins a conflict',
   'invitation.accept': 'Accept an invitation',
   'invitation.create': 'Invite somebody',

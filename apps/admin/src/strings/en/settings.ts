@@ -100,7 +100,7 @@ export const settings = worded('settings', {
   actions,
   stepUp: {
     title: 'Your password, please',
-    text: 'You gave it more than a quarter of an hour ago, and this concerns secrets.',
+    text: 'You gave it more than a quarter of an hour ago, and this concerns secrets, money or people.',
     label: 'Password',
     wrong: 'That is not your password.',
     submit: 'Go on',
@@ -108,11 +108,11 @@ export const settings = worded('settings', {
   },
   prove: {
     title: 'Is it still you?',
-    text: 'You signed in more than a quarter of an hour ago, and this concerns secrets. You come back to this page.',
+    text: 'You signed in more than a quarter of an hour ago, and this concerns secrets, money or people. You come back to this page.',
     textCode:
-      'You signed in more than a quarter of an hour ago, and this concerns secrets. Type the code that your app shows.',
+      'You signed in more than a quarter of an hour ago, and this concerns secrets, money or people. Type the code that your app shows.',
     label: 'Code',
-    wrong: 'That is not the code of this moment.',
+    wrong: 'That is not the code of this moment, or it was used already. Each works once.',
     again: (label: string) => `Sign in again at ${label}`,
     issuer: 'your sign-in',
     submit: 'Go on',
@@ -188,6 +188,8 @@ export const settings = worded('settings', {
   invitation: {
     title: (organization: string) => `Join ${organization}`,
     lead: (email: string, role: string) => `You come in as ${email}, with the role ${role}.`,
+    signedInAs: (email: string) =>
+      `This browser is signed in as ${email}. Who joins is signed in instead; ${email} stays as it is.`,
     loading: 'The invitation is being opened',
     failed: 'This invitation opens nothing',
     failedText: 'It was used, ended, or is older than a week. Ask for a new one.',
@@ -225,7 +227,8 @@ export const settings = worded('settings', {
       title: 'Your code, please',
       text: 'Type the six digits that your app shows, or one of your recovery codes.',
       label: 'Code',
-      wrong: 'That is not the code of this moment.',
+      wrong: 'That is not the code of this moment, or it was used already. Each works once.',
+      over: 'That took too long, or too many codes were wrong. Close this and sign in again.',
       submit: 'Go on',
       submitting: 'Checking…',
     },

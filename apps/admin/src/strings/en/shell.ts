@@ -22,6 +22,18 @@ export const shell = worded('shell', {
   account: 'Account',
   organization: 'Organization',
   help: 'Help on this page',
+  venue: {
+    label: 'Venue',
+    all: 'All venues',
+    find: 'Find a venue',
+    notFound: (text: string) => `No venue is called “${text}”.`,
+    notHere: 'Not on this page',
+    only: (venue: string) => `Show only ${venue}`,
+    showAll: 'Show all venues',
+    unknown: (venue: string) => `There is no venue “${venue}”`,
+    unknownText: (organization: string) =>
+      `${organization} has no connection there, or has none any more. Show all venues, or choose another.`,
+  },
   language: 'Language',
   outage: {
     offline: 'This device is offline.',

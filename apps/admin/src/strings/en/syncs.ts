@@ -131,6 +131,8 @@ export const syncs = worded('syncs', {
   },
   /** When a status alone is chosen and nothing has it. */
   noneOf,
+  noneAt: (venue: string) => `No sync goes to ${venue}`,
+  noneAtText: 'A sync is listed at the venue it goes to. What comes from here is listed where it is written.',
   filteredEmpty: {
     title: 'Nothing matches these filters',
     text: 'No sync is left when all of them apply. Take one off, or clear them all.',

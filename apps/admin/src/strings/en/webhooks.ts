@@ -99,6 +99,8 @@ export const webhooks = worded('webhooks', {
     text: 'A connected provider sends a webhook when something changes there. The first one shows here by itself.',
     textDemo: 'Create a customer in the sandbox, and its webhook shows here by itself within a second.',
   },
+  noneAt: (venue: string) => `No webhook came from ${venue}`,
+  noneAtText: 'When one of its providers sends something, it shows here by itself.',
   filteredEmpty: {
     title: 'Nothing matches these filters',
     text: 'No webhook is left when all of them apply. Types and ids have to be written in full.',

@@ -43,6 +43,7 @@ export const custody: Words<typeof Custody> = {
   give: 'Donner',
   missing: 'Pas encore donné',
   rotate: 'Renouveler',
+  bySignIn: 'Se renouvelle seul',
   retire: 'Retirer',
   test: 'Essayer maintenant',
   testing: 'Demande en cours',
@@ -55,8 +56,9 @@ export const custody: Words<typeof Custody> = {
     text: 'Le précédent reste en service à côté jusqu’à ce que vous le retiriez : rien n’est refusé pendant le passage.',
     hint: 'Scellé aussitôt. Personne ne peut le lire ici ensuite.',
     missing: 'Collez-le ici.',
+    unfit: (provider) => `${provider} ne l’accepte pas, rien n’a donc été gardé : le précédent reste.`,
     submit: 'Garder',
-    submitting: 'Scellement',
+    submitting: 'Demande au fournisseur',
     done: 'Gardé. Le précédent reste lisible jusqu’à son retrait.',
   },
   retiring: {
@@ -72,6 +74,40 @@ export const custody: Words<typeof Custody> = {
     is_off: 'Cette connexion est éteinte.',
     is_on: 'Cette connexion est allumée.',
     exists: 'Il est déjà là.',
+    too_many_keys: 'Cette organisation a eu autant de clés qu’on peut en avoir.',
+  },
+  keys: {
+    title: 'Clés',
+    loading: 'Chargement des clés',
+    failed: 'Les clés n’ont pas pu être chargées ; aucune n’a changé',
+    keptBy: {
+      'aws-kms':
+        'Secrets, noms et webhooks bruts de cette organisation sont scellés sous une clé à elle, qu’AWS KMS enveloppe : sans KMS, rien ici ne se lit.',
+      'local-file':
+        'Secrets, noms et webhooks bruts de cette organisation sont scellés sous une clé à elle, qu’un fichier sur le disque de cette installation enveloppe. Qui prend le disque prend les deux ; AWS KMS les tient à part.',
+    },
+    version: (value) => `Clé ${value}`,
+    states: { seals: 'Scelle maintenant', opens: 'Ouvre ce qu’elle a scellé', comes: 'Scelle à partir du' },
+    made: 'faite',
+    wrapped: 'enveloppée pour la dernière fois',
+    wrapping: (done, total) => `Nouvelle enveloppe en cours : ${done} sur ${of(total, 'clé', 'clés')}.`,
+    sealing: (done, total) => `Passage sous la nouvelle clé : ${done} sur ${of(total, 'accès', 'accès')}.`,
+    people: (left) =>
+      `${of(left, 'clé de personne reste', 'clés de personnes restent')} à sceller sous elle.`,
+    done: (credentials) =>
+      `${of(credentials, 'accès est scellé', 'accès sont scellés')} sous la clé qui scelle maintenant.`,
+    rotate: 'Nouvelle clé…',
+    isComing: 'Une clé arrive. Elle scelle dix minutes après avoir été faite.',
+    mayNot,
+    rotating: {
+      title: 'Une nouvelle clé pour cette organisation',
+      text: 'Elle scelle dans dix minutes, quand chaque processus la connaît. Les accès et les clés des personnes passent alors d’eux-mêmes sous elle ; cette page montre où cela en est.',
+      about:
+        'Rien ne s’arrête entre-temps. Les clés précédentes restent : ce qui est dans le journal fut scellé sous elles.',
+      submit: 'La faire',
+      submitting: 'En cours',
+      done: 'Faite. Elle scelle dans dix minutes.',
+    },
   },
   end: {
     title: 'Éteindre ou supprimer',
@@ -102,7 +138,7 @@ export const custody: Words<typeof Custody> = {
     },
     deleting: {
       title: (name) => `Supprimer ${name}`,
-      text: 'Son accès est détruit, avec les clés sous lesquelles il est scellé, et son adresse de webhooks est fermée. Cela ne peut pas être défait. Ce qui s’est passé reste dans le journal.',
+      text: 'Son accès est détruit, avec les clés sous lesquelles il est scellé, son adresse de webhooks est fermée, et ce qui attend est annulé. Cela ne peut pas être défait. Ce qui s’est passé reste dans le journal.',
       typed: (name) => `Écrivez ${name} pour la supprimer`,
       differs: 'Ce n’est pas son nom.',
       submit: 'Supprimer',
@@ -167,6 +203,8 @@ export const protection: Words<typeof Protection> = {
       reads: 'Lectures de cette connexion',
     },
     use: (used, calls, window) => `${count(used)} sur ${count(calls)} en ${window}`,
+    atOnce: 'Tout le compte, en même temps',
+    out: (out, most) => `${count(out)} sur ${count(most)} à la fois`,
     paused: 'Il nous a demandé d’attendre jusqu’à',
   },
   errors: {
@@ -180,6 +218,9 @@ export const protection: Words<typeof Protection> = {
     calls: { account: 'Appels, tout le compte', writes: 'Écritures', reads: 'Lectures' },
     seconds: 'En combien de secondes',
     accountHint: 'Vide : ce que le fournisseur permet d’habitude.',
+    atOnce: 'Appels à la fois, tout le compte',
+    atOnceHint:
+      'De toutes ses connexions ensemble ; les autres attendent. Vide : ce que le fournisseur permet d’habitude.',
     ownHint: 'Vide : pas de limite propre.',
     threshold: 'Repos après tant d’échecs de suite',
     openSeconds: 'Repos, en secondes',

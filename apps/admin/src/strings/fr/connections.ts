@@ -73,7 +73,9 @@ export const connections: Words<typeof English> = {
   signIn: {
     done: (name) => `${name} est relié.`,
     saidNo: 'L’accès a été refusé chez le fournisseur. Rien n’a été relié ; recommencez quand vous voudrez.',
-    over: 'Cette connexion était finie, celle d’un autre, ou pour un autre compte. Rien n’a changé ; recommencez.',
+    over: 'Cette connexion était finie : déjà utilisée, vieille d’un quart d’heure, ou commencée par quelqu’un d’autre. Rien n’a changé ; recommencez.',
+    anotherAccount:
+      'C’était un autre compte que celui de cette connexion. Rien n’a changé : connectez-vous à son compte, ou reliez l’autre par une connexion à lui.',
     notDone: 'La connexion n’a pas marché.',
     provider: 'le fournisseur',
     needed: 'À reconnecter',

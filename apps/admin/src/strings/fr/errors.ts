@@ -7,7 +7,10 @@ const tellUs =
   'Réessayez. Si cela se répète, dites-le à qui fait tourner Syncline pour vous, avec l’identifiant de cette erreur.'
 
 export const errors: Words<typeof English> = {
-  AUTH_REQUIRED: said('Vous n’êtes pas connecté.', 'Connectez-vous, puis réessayez.'),
+  AUTH_REQUIRED: said(
+    'Vous n’êtes pas connecté, ou la clé envoyée n’est pas acceptée.',
+    'Connectez-vous, ou envoyez une clé d’API active de cet environnement, puis réessayez.',
+  ),
   INVALID_CREDENTIALS: said(
     '{provider} n’accepte plus notre accès.',
     'Reconnectez-vous ou entrez une nouvelle clé sur la page de la connexion, puis relancez.',

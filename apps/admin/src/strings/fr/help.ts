@@ -22,6 +22,10 @@ export const help: Words<typeof English> = {
           'Une synchro peut prendre plusieurs essais. Passée au troisième, elle n’a pas échoué.',
         ],
         ['Va bien', 'D’une connexion : ce qui y a été envoyé dernièrement est passé.'],
+        [
+          'Lieu',
+          'Choisissez-en un à côté de l’organisation, ou appuyez sur V : chaque page ne montre que lui, un lien aussi.',
+        ],
       ],
     },
     syncs: {
@@ -38,6 +42,7 @@ export const help: Words<typeof English> = {
           'Elle est peut-être passée. Nous demandons au fournisseur avant tout autre essai.',
         ],
         ['Écarté', 'Quelqu’un l’a mise de côté, avec un motif. Elle peut être relancée à tout moment.'],
+        ['Lieu', 'Une synchro est listée au lieu où elle va.'],
         [
           'Plusieurs d’un coup',
           'Cochez des lignes, ou filtrez et cochez tout ce qui correspond. Vous voyez combien, donnez un motif, et pouvez arrêter en route.',

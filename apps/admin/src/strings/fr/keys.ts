@@ -31,6 +31,7 @@ export const keys: Words<typeof English> = {
   openRow: 'Ouvrir la ligne',
   retry: 'La relancer, ou tout ce qui est coché…',
   skip: 'L’écarter, ou tout ce qui est coché…',
+  venue: 'Choisir un lieu',
   filter: 'Aller aux filtres ; sans filtres, chercher',
   export: 'Exporter en CSV',
   search: 'Chercher, ou coller un identifiant',

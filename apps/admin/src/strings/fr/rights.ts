@@ -69,6 +69,7 @@ export const actions: typeof English = {
   'flow.enable': 'Laisser passer des fiches',
   'organization.disable': 'Éteindre l’organisation',
   'organization.enable': 'Rallumer l’organisation',
+  'organization.rotateKey': 'Donner une nouvelle clé à l’organisation',
   'flow.setConflictPolicy': 'Changer ce qui l’emporte en cas de conflit',
   'invitation.accept': 'Accepter une invitation',
   'invitation.create': 'Inviter quelqu’un',

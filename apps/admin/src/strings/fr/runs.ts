@@ -107,6 +107,7 @@ export const reconciliation: Words<typeof Reconciliation> = {
   lead: 'Si ce qui est ici et ce qu’a un fournisseur est pareil, fiche par fiche et au centime près.',
   loading: 'Chargement des rapprochements',
   failed: 'Les rapprochements n’ont pas pu être chargés ; rien n’a changé',
+  noneAt: (venue) => `Rien de ${venue} n’a encore été comparé`,
   empty: 'Rien n’a encore été comparé',
   emptyText: 'Comparez les fiches d’une connexion à ce qu’a son fournisseur. Rien n’en est changé.',
   list: 'Rapprochements, les plus récents d’abord',

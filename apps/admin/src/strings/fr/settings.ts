@@ -102,7 +102,7 @@ export const settings: Words<typeof Settings> = {
   actions,
   stepUp: {
     title: 'Votre mot de passe, s’il vous plaît',
-    text: 'Vous l’avez donné il y a plus d’un quart d’heure, et il s’agit de secrets.',
+    text: 'Vous l’avez donné il y a plus d’un quart d’heure, et il s’agit de secrets, d’argent ou de personnes.',
     label: 'Mot de passe',
     wrong: 'Ce n’est pas votre mot de passe.',
     submit: 'Continuer',
@@ -110,11 +110,11 @@ export const settings: Words<typeof Settings> = {
   },
   prove: {
     title: 'Est-ce toujours vous ?',
-    text: 'Vous vous êtes connecté il y a plus d’un quart d’heure, et il s’agit de secrets. Vous revenez sur cette page.',
+    text: 'Vous vous êtes connecté il y a plus d’un quart d’heure, et il s’agit de secrets, d’argent ou de personnes. Vous revenez sur cette page.',
     textCode:
-      'Vous vous êtes connecté il y a plus d’un quart d’heure, et il s’agit de secrets. Écrivez le code que montre votre application.',
+      'Vous vous êtes connecté il y a plus d’un quart d’heure, et il s’agit de secrets, d’argent ou de personnes. Écrivez le code que montre votre application.',
     label: 'Code',
-    wrong: 'Ce n’est pas le code de cet instant.',
+    wrong: 'Ce n’est pas le code de cet instant, ou il a déjà servi. Chacun ne sert qu’une fois.',
     again: (label) => `Se reconnecter chez ${label}`,
     issuer: 'votre fournisseur d’identité',
     submit: 'Continuer',
@@ -190,6 +190,8 @@ export const settings: Words<typeof Settings> = {
   invitation: {
     title: (organization) => `Rejoindre ${organization}`,
     lead: (email, role) => `Vous entrez comme ${email}, avec le rôle ${role}.`,
+    signedInAs: (email) =>
+      `Ce navigateur est connecté comme ${email}. Qui rejoint est connecté à sa place ; ${email} reste tel quel.`,
     loading: 'Ouverture de l’invitation',
     failed: 'Cette invitation n’ouvre rien',
     failedText: 'Elle a servi, pris fin, ou a plus d’une semaine. Demandez-en une nouvelle.',
@@ -227,7 +229,8 @@ export const settings: Words<typeof Settings> = {
       title: 'Votre code, s’il vous plaît',
       text: 'Écrivez les six chiffres que montre votre application, ou l’un de vos codes de secours.',
       label: 'Code',
-      wrong: 'Ce n’est pas le code de cet instant.',
+      wrong: 'Ce n’est pas le code de cet instant, ou il a déjà servi. Chacun ne sert qu’une fois.',
+      over: 'Cela a pris trop de temps, ou trop de codes étaient faux. Fermez et connectez-vous à nouveau.',
       submit: 'Continuer',
       submitting: checking,
     },

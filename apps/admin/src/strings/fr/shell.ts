@@ -21,6 +21,18 @@ export const shell: Words<typeof English> = {
   account: 'Compte',
   organization: 'Organisation',
   help: 'Aide sur cette page',
+  venue: {
+    label: 'Lieu',
+    all: 'Tous les lieux',
+    find: 'Trouver un lieu',
+    notFound: (text) => `Aucun lieu ne s’appelle « ${text} ».`,
+    notHere: 'Pas sur cette page',
+    only: (venue) => `Ne montrer que ${venue}`,
+    showAll: 'Montrer tous les lieux',
+    unknown: (venue) => `Il n’y a pas de lieu « ${venue} »`,
+    unknownText: (organization) =>
+      `${organization} n’y a aucune connexion, ou n’en a plus. Montrez tous les lieux, ou choisissez-en un autre.`,
+  },
   language: 'Langue',
   close: 'Fermer',
   cancel: 'Annuler',

@@ -100,6 +100,8 @@ export const syncs: Words<typeof English> = {
     skipped: 'Rien n’a été écarté',
     cancelled: 'Rien n’a été annulé',
   },
+  noneAt: (venue) => `Aucune synchro ne va à ${venue}`,
+  noneAtText: 'Une synchro est listée au lieu où elle va. Ce qui part d’ici est listé là où c’est écrit.',
   filteredEmpty: {
     title: 'Rien ne correspond à ces filtres',
     text: 'Il ne reste aucune synchro quand tous s’appliquent. Retirez-en un, ou effacez-les tous.',

@@ -84,6 +84,8 @@ export const webhooks: Words<typeof Webhooks> = {
     textDemo:
       'Créez un client dans le bac à sable : son webhook se montre ici de lui-même en moins d’une seconde.',
   },
+  noneAt: (venue) => `Aucun webhook n’est venu de ${venue}`,
+  noneAtText: 'Dès qu’un de ses fournisseurs envoie quelque chose, cela paraît ici de soi-même.',
   filteredEmpty: {
     title: 'Rien ne correspond à ces filtres',
     text: 'Aucun webhook ne reste quand tous s’appliquent. Les types et les identifiants s’écrivent en entier.',

@@ -68,7 +68,11 @@ export function createWorkers(world: World): Workers {
     const to = { manifest: { keyLifeMs }, push: { customer: wire.adapterOf(machine) } } as unknown as Provider
     return {
       store: store.of(machine, () => random.whole(1, 20)),
-      vault: { keysOf: async () => openKeys, uses: { count: () => {}, flush: async () => {} } },
+      vault: {
+        keysOf: async () => openKeys,
+        uses: { count: () => {}, flush: async () => {} },
+        close: async () => {},
+      },
       appender: {
         ...appender,
         stats: { queuedRequests: 0, flushes: 0, appendedEvents: 0, isolatedRequests: 0 },
@@ -78,7 +82,7 @@ export function createWorkers(world: World): Workers {
       targets: {
         open: async () => ({ baseUrl: '', secrets: {} }),
         isOff: async () => false,
-        hasTestKey: async () => false,
+        caller: async () => ({ isTest: false, keyName: null }),
         refused: async () => {},
       },
       loadProvider: async (name) => (name === 'stripe' ? from : to),

@@ -5,7 +5,7 @@ import { byOf, procedure } from '../procedure.ts'
 const input = z.strictObject({
   connectionId: z.uuid(),
   /** Calls per window in milliseconds, and when the breaker opens; null for the usual. */
-  policy: limitPolicySchema,
+  policy: limitPolicySchema.extend({ atOnce: limitPolicySchema.shape.atOnce.default(null) }),
 })
 
 /** Sets how many calls a connection gets and when it is left in peace; felt within seconds. */

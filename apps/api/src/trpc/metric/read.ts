@@ -1,5 +1,5 @@
 import { entities } from '@syncline/domain/connection'
-import { metricSteps } from '@syncline/domain/view'
+import { metricSteps, venueInput } from '@syncline/domain/view'
 import { z } from 'zod'
 import { procedure } from '../procedure.ts'
 
@@ -10,6 +10,7 @@ const input = z.strictObject({
   step: z.enum(metricSteps),
   /** Where days begin, as an IANA name. */
   timeZone: z.string().min(1).max(60).default('UTC'),
+  venue: venueInput.optional(),
   connectionId: z.uuid().optional(),
   entity: z.enum(entities).optional(),
   /** An answer for each connection and entity, instead of one for all. */

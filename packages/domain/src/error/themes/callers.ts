@@ -7,8 +7,8 @@ export const callerErrors = {
     'low',
     false,
     401,
-    'You are not signed in.',
-    'Sign in, then try again.',
+    'You are not signed in, or the key you sent is not accepted.',
+    'Sign in, or send an API key of this environment that is live, then try again.',
   ),
   INVALID_CREDENTIALS: entry(
     'authentication',

@@ -5,6 +5,8 @@ const records = [
   String.raw`MRN`,
   String.raw`EMRN?`,
   String.raw`EHR`,
+  String.raw`UHID`,
+  String.raw`MR ?(?=#)`,
   String.raw`med(?:ical|\.)? ?(?:record|rec\.?|chart|file)s?`,
   String.raw`(?:patient|hospital|chart|clinic|folder|case ?(?:file|note)|encounter|admission|accession|specimen|prescription|rx) ?(?:id|no|nr|number|#)`,
   String.raw`(?:health|patient|hospital) (?:record|chart|file)`,
@@ -18,9 +20,10 @@ const plans = [
   String.raw`NHIS`,
   String.raw`NHIA`,
   String.raw`HMO`,
-  String.raw`(?:member|subscriber|beneficiary|enrollee|policy ?holder|insured|insurance|policy|health ?plan|plan|group) ?(?:id|no|nr|number|#)`,
+  String.raw`(?<!national )(?:member|subscriber|beneficiary|enrollee|policy ?holder|insured|insurance|policy|health ?plan|plan|group) ?(?:id|no|nr|number|#)`,
   String.raw`(?:health|medical) (?:insurance|plan|policy)`,
-  String.raw`(?:insurance|policy|beneficiary)`,
+  String.raw`(?:(?:health|medical) )?(?<!national )(?:insurance|health|medicare|medicaid|HMO) card`,
+  String.raw`(?<!national )(?:insurance|policy|beneficiary)`,
 ]
 const licences = [
   String.raw`NPI`,

@@ -2,6 +2,8 @@ import { isIpv6 } from '../ipv6.ts'
 import type { Rule } from '../rule.ts'
 
 const mailUnit = String.raw`[\p{L}\p{M}\p{N}!#$%&'*+/=?^_\x60{|}~-]`
+/** `email=` before an address is its name, though an address may hold such a sign. */
+const named = String.raw`[\p{L}_-]{1,24}=`
 const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?`
 const host = String.raw`(?:${label}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})`
 
@@ -30,7 +32,7 @@ export const netRules: readonly Rule[] = [
     kind: 'email',
     form: 'email',
     pattern: new RegExp(
-      `(?<!${mailUnit})(?:${mailUnit}{1,64}(?:\\.${mailUnit}{1,64}){0,8}|"[^"@\\s][^"@\\n]{0,62}")@${host}(?![\\p{L}\\p{N}_@])`,
+      `(?:(?<!${mailUnit})(?!${named})|(?<=(?<!${mailUnit})${named}))(?:${mailUnit}{1,64}(?:\\.${mailUnit}{1,64}){0,8}|"[^"@\\s][^"@\\n]{0,62}")@${host}(?![\\p{L}\\p{N}_@])`,
       'dgiu',
     ),
     confidence: 0.98,
@@ -39,7 +41,7 @@ export const netRules: readonly Rule[] = [
     kind: 'url',
     form: 'address',
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}])(?:https?|ftps?|wss?|s3|sftp)://(?:[^\\s/@<>"']{1,128}@)?(?:${host}|localhost|${ipv4}|\\[[0-9a-f:.%]{2,64}\\])(?::\\d{1,5})?(?:[/?#][^\\s<>"'\`]{0,2000}(?<![.,;:!?)\\]}]))?`,
+      `(?<![\\p{L}\\p{N}])(?:https?|ftps?|wss?|s3|sftp)://(?:[^\\s/@<>"']{1,128}@)?(?:${host}|localhost|${ipv4}|\\[[0-9a-f:.%]{2,64}\\])(?::\\d{1,5})?(?:[/?#][^\\s<>"'\`]{0,2000}(?:(?<![.,;:!?)\\]}])|(?<=\\([^\\s()]{0,100}\\))))?`,
       'dgiu',
     ),
     confidence: 0.95,
@@ -70,7 +72,7 @@ export const netRules: readonly Rule[] = [
     kind: 'ip_address',
     form: 'ip',
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}_:.])(?=[0-9a-f]{0,4}:)[0-9a-f:]{2,39}(?:(?<=:)\\d{1,3}(?:\\.\\d{1,3}){3})?(?:%[\\p{L}\\d]{1,16})?(?:/\\d{1,3})?(?![\\p{L}\\p{N}_:]|\\.\\d)`,
+      `(?<![\\p{L}\\p{N}_:.])(?=[0-9a-f]{0,4}:)(?:[0-9a-f:]{1,38}:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f:]{0,37}(?:::|[0-9a-f]{1,2}))(?:%[\\p{L}\\d]{1,16})?(?:/\\d{1,3})?(?!:?[\\p{L}\\p{N}_]|::|\\.\\d)`,
       'dgiu',
     ),
     confidence: (value) => {

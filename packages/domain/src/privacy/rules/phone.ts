@@ -3,7 +3,7 @@ import type { Finding } from '../kinds.ts'
 import { digitsOf, namedOtherwise } from '../rule.ts'
 
 const candidate =
-  /(?<![\p{L}\p{N}_.:/\\@=&%-]|[$€£₦#]\s?)(?:\+|00)?\(?\d(?:[ ().\-/]{0,3}\d){3,18}(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?(?![\p{L}\p{N}_]|[.-]\p{L}|[ ().\-/]{1,3}\d)/dgu
+  /(?:(?<![\p{L}\p{N}_.:/\\@=&%-]|[$€£₦#]\s?)|(?<=\b(?:tel|phone|ph|mob|mobile|cell|fax|gsm|whats ?app|sms)[.:=]))(?:\+|00)?\(?\d(?:[ ().\-/]{0,3}\d){3,18}(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?(?![\p{L}\p{N}_]|[.-]\p{L}|[ ().\-/]{1,3}\d)/dgiu
 
 const faxCue = /\b(?:fax|facsimile|telefax|telecopier)\b[^\n\p{N}]{0,20}$/iu
 const phoneCue =

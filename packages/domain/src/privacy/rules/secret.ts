@@ -27,10 +27,24 @@ const prefixed = [
   String.raw`hf_[A-Za-z]{30,60}`,
   String.raw`re_[A-Za-z0-9]{6,16}_[A-Za-z0-9]{16,40}`,
   String.raw`GOCSPX-[A-Za-z0-9_-]{20,60}`,
+  String.raw`FLWSECK(?:_TEST)?-[A-Za-z0-9]{12,64}(?:-X)?`,
+  String.raw`dapi[0-9a-f]{32}`,
+  String.raw`ATATT3[A-Za-z0-9_=-]{20,250}`,
+  String.raw`(?:sbp|dckr_pat|rubygems|lin_api|figd|ntn|glsa|glc|sntrys|pscale_tkn|pscale_pw|tskey-auth)[_-][A-Za-z0-9_.=-]{20,250}`,
+  String.raw`hv[sbr]\.[A-Za-z0-9_-]{24,200}`,
+  String.raw`PMAK-[0-9a-f]{24}-[0-9a-f]{34}`,
+  String.raw`NRAK-[A-Z0-9]{27}`,
+  String.raw`pat-(?:na|eu)\d-[0-9a-f-]{36}`,
+  String.raw`AGE-SECRET-KEY-1[A-Z0-9]{58}`,
+  String.raw`access_token\$(?:production|sandbox)\$[a-z0-9]{16}\$[0-9a-f]{32}`,
+  String.raw`\d{8,10}:AA[A-Za-z0-9_-]{33}`,
+  String.raw`[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}`,
 ]
 
 const names = [
-  String.raw`(?:[\p{L}\d]{1,20}[_-]){0,3}(?:password|passwd|passphrase|passcode|pwd|secret|api[ _-]?key|apikey|access[ _-]?key|private[ _-]?key|client[ _-]?secret|access[ _-]?token|refresh[ _-]?token|auth[ _-]?token|bearer[ _-]?token|signing[ _-]?key|encryption[ _-]?key|webhook[ _-]?secret)`,
+  String.raw`(?:[\p{L}\d]{1,20}[_-]){0,3}(?:password|passwd|passphrase|passcode|pwd|pass[ _-]?word|kennwort|passwort|mot de passe|contraseña|senha|parola|wachtwoord|lösenord|secret|api[ _-]?key|apikey|access[ _-]?key|private[ _-]?key|client[ _-]?secret|access[ _-]?token|refresh[ _-]?token|auth[ _-]?token|bearer[ _-]?token|signing[ _-]?key|encryption[ _-]?key|account[ _-]?key|webhook[ _-]?secret|(?:session|bot|app|api|id)[ _-]?token)`,
+  // Too short to be believed without a sign behind it: "pw 12 pieces".
+  String.raw`(?:pw|pass)(?=[ \t]{0,2}[:=])`,
 ]
 /** Codes of a few digits, which say nothing without their name. */
 const codes = [

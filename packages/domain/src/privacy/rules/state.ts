@@ -12,6 +12,9 @@ const identities = [
   String.raw`(?:voter'?s?|student|employee|staff|badge|military|veteran|refugee|resident|residence|alien|immigration|visa|citizen|user|customer|client|guest|person|participant|subject|study|claim|case|ticket holder|identity|identification) ?(?:card )?(?:id|no|nr|number|#)`,
   String.raw`(?:tax|taxpayer)(?: payer)? ?(?:id|no|number|reference|file number)`,
   String.raw`(?:ID|identity|identification|residence|voter'?s?) ?(?:card|document|permit)`,
+  String.raw`(?:unique|personal|loyalty|membership|matric(?:ulation)?|enrol?ment|candidate|applicant|household) ?(?:id|no|nr|number|#)`,
+  String.raw`(?<!(?:order|invoice|product|item|transaction|payment|batch|job|event|sync|meter|token|record) )ID (?:no|nr|number)`,
+  String.raw`(?:ghana|emirates) ?(?:card|id)`,
   String.raw`NINO`,
   String.raw`Aadh?aar`,
   String.raw`(?:CPF|CNPJ|CURP|DNI|NIE|NIF|PESEL|NRIC|FIN|TFN|EIN|SIN|UTR|NRN|PPSN?|BSN|HKID)`,
@@ -27,6 +30,7 @@ const grouped = [
 
 const socials = [
   String.raw`SSN`,
+  String.raw`SS ?(?=#)`,
   String.raw`social(?: security| sec\.?)?`,
   String.raw`soc ?sec`,
   String.raw`ITIN`,

@@ -8,6 +8,7 @@ const vehicles = [
   String.raw`plates?`,
   String.raw`(?:vehicle|car)(?: (?:registration|reg|id|identification|tag))?`,
   String.raw`(?:registration|reg)\.? (?:mark|plate)`,
+  String.raw`(?:reg|engine)\.? ?(?:no|nr|number)`,
   String.raw`(?:kennzeichen|immatriculation|matrícula|matricula|targa)`,
 ]
 const devices = [
@@ -20,10 +21,11 @@ const devices = [
   String.raw`UDI`,
   String.raw`MEID`,
   String.raw`UDID`,
-  String.raw`(?:device|implant|pacemaker|handset|terminal|advertising) ?(?:id|identifier|no|number|#)`,
+  String.raw`(?:device|implant|pacemaker|handset|terminal|advertising) ?(?:id|uuid|identifier|no|number|#)`,
+  String.raw`asset ?tag`,
 ]
 const biometrics = [
-  String.raw`(?:finger|voice|palm|thumb|face|retina|iris|hand|foot|vein|gait)[ -]?(?:prints?|scans?|template|geometry|hash|recording)(?: (?:hash|template))?`,
+  String.raw`(?:finger|voice|palm|thumb|face|facial|retina|retinal|iris|hand|foot|vein|gait)[ -]?(?:prints?|scans?|template|geometry|hash|recording|signature)(?: (?:hash|template))?`,
   String.raw`(?:retina|retinal|iris|biometric|DNA|genome|facial recognition)(?: (?:scan|template|hash|profile|sample|sequence|record|data))?`,
 ]
 const photos = [
