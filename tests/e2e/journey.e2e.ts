@@ -21,6 +21,7 @@ async function stopAtFirstFailure(): Promise<void> {
   await context.close()
 }
 
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const
 const operator = () => desk.stack.signIns.find(({ role }) => role === 'operator')
 
 /** Goes on with Tab until this has the focus. */
@@ -82,11 +83,7 @@ it('by keyboard alone: signs in, finds a failed sync by the provider’s id, rea
 
 it('by touch on a phone: the same', async () => {
   const customerId = await desk.trigger('Touch Person -once503')
-  const { page, context } = await desk.visit({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  })
+  const { page, context } = await desk.visit(phone)
   await page.getByLabel('E-mail').tap()
   await page.keyboard.type(operator()?.email ?? '')
   await page.getByLabel('Password', { exact: true }).tap()
@@ -107,6 +104,110 @@ it('by touch on a phone: the same', async () => {
   await status(page, 'Synced').waitFor()
   await context.close()
 })
+
+it('by touch on a phone: skips, retries several, replays a webhook, exports, finds a refusal, rotates a key', async () => {
+  const names = ['First', 'Second', 'Third'].map((name) => `${name} Thumb -503`)
+  for (const name of names) await desk.trigger(name)
+  const { page, context } = await desk.visit(phone)
+  await signInByTouch(page, 'operator')
+  const rows = page.getByRole('main').getByRole('link', { name: /Thumb/ })
+  await page.goto(`${desk.stack.baseUrl}/syncs?status=failed`)
+  await expect
+    .poll(async () => {
+      await page.reload()
+      await page.getByText(/ match$/).waitFor()
+      return rows.count()
+    })
+    .toBe(names.length)
+
+  await rows.first().tap()
+  await page.getByRole('region', { name: 'What happened' }).waitFor()
+  await page.getByRole('button', { name: /^Skip/ }).first().tap()
+  await answer(page, /^Skip/, 'Booked by hand')
+  await status(page, 'Skipped').waitFor()
+
+  await page.goto(`${desk.stack.baseUrl}/syncs?status=failed`)
+  await page.getByRole('button', { name: 'Select' }).tap()
+  for (const box of await page.getByRole('checkbox', { name: /Thumb/ }).all()) await box.tap()
+  await page.getByRole('button', { name: 'Retry 2' }).tap()
+  await answer(page, /^Retry/, 'FlashERP is back')
+  await page
+    .getByText(/2 (of 2|syncs)/)
+    .first()
+    .waitFor()
+
+  await page.goto(`${desk.stack.baseUrl}/syncs`)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export CSV' }).tap(),
+  ])
+  expect(file.suggestedFilename()).toBe('syncline-syncs.csv')
+
+  await page.goto(`${desk.stack.baseUrl}/webhooks`)
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /customer.created/ })
+    .first()
+    .tap()
+  await page.getByRole('button', { name: /^Replay/ }).tap()
+  await answer(page, /^Replay/, 'Looked at again')
+  await page
+    .getByText(/replayed once/)
+    .first()
+    .waitFor()
+
+  const errorId = await refusedRead(page)
+  await page.getByRole('button', { name: /^Search/ }).tap()
+  await page.getByRole('combobox').fill(errorId)
+  await page.getByRole('option', { name: /sync\.list/ }).tap()
+  await page.getByRole('heading', { level: 1, name: 'Something in the request can’t be read.' }).waitFor()
+  await page.getByText('Correct the field that is named').waitFor()
+  await context.close()
+  await rotatesKeyByTouch()
+})
+
+/** What nobody types: a read that is refused. @returns the id that was told */
+async function refusedRead(page: Page): Promise<string> {
+  const input = encodeURIComponent('{"filter":{"from":"never"}}')
+  const text = await page.evaluate(
+    async (address) => (await fetch(address)).text(),
+    `/trpc/sync.list?input=${input}`,
+  )
+  return /"errorId":"([\da-f-]{36})"/.exec(text)?.[1] ?? ''
+}
+
+async function rotatesKeyByTouch(): Promise<void> {
+  const { page, context } = await desk.visit(phone)
+  await signInByTouch(page, 'admin')
+  await page.goto(`${desk.stack.baseUrl}/settings/keys`)
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'New key…' }).tap()
+  await dialog.getByRole('textbox', { name: 'What is it for?' }).fill('The till')
+  await dialog.getByRole('checkbox').first().tap()
+  await dialog.getByRole('button', { name: 'Make the key' }).tap()
+  await dialog.getByRole('button', { name: 'I have kept it' }).tap()
+  await page.getByRole('button', { name: 'Rotate…' }).tap()
+  await dialog.getByRole('button', { name: 'Make the new key' }).tap()
+  await dialog.getByText(/^syn_test_\w+/).waitFor()
+  await dialog.getByRole('button', { name: 'I have kept it' }).tap()
+  await context.close()
+}
+
+async function signInByTouch(page: Page, role: string): Promise<void> {
+  const person = desk.stack.signIns.find((one) => one.role === role)
+  await page.getByLabel('E-mail').fill(person?.email ?? '')
+  await page.getByLabel('Password', { exact: true }).fill(person?.password ?? '')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).tap()
+  await page.getByRole('button', { name: /^Search/ }).waitFor()
+}
+
+/** Gives a dialog its reason and sends it off. */
+async function answer(page: Page, verb: RegExp, reason: string): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: /^Reason/ }).fill(reason)
+  await dialog.getByRole('button', { name: verb }).tap()
+  await dialog.waitFor({ state: 'hidden' })
+}
 
 /** Types the id into the search until the failed sync is found: a moment before, it may still be on its way. */
 async function search(page: Page, id: string, open: () => Promise<void>): Promise<void> {

@@ -84,7 +84,7 @@ const flat = (text: string) =>
 async function expectAlive(todo: Locator): Promise<void> {
   expect(await todo.locator('.MuiButton-contained').count(), 'primary buttons').toBe(1)
   const links = await todo.getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
-  for (const href of links) expect(href).toMatch(/^\/(connections|webhooks)\/[\da-f-]{36}$/)
+  for (const href of links) expect(href).toMatch(/^\/(mappings|(connections|webhooks)\/[\da-f-]{36})$/)
   const pressed = await todo.getByRole('button').evaluateAll((all) =>
     (all as HTMLButtonElement[]).map((one) => {
       one.click()

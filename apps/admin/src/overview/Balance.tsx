@@ -74,7 +74,10 @@ export function Balance({
           />
         ))}
       </Box>
-      <Box aria-hidden sx={{ display: 'flex', height: 8, gap: '2px', backgroundColor: 'fill.sunken' }}>
+      <Box
+        aria-hidden
+        sx={{ ...drawn, display: 'flex', height: 8, gap: '2px', backgroundColor: 'fill.sunken' }}
+      >
         {cells.map((cell) => {
           const sum = sumOf(balance, cell)
           // Whatever is there is seen, be it one in a million.
@@ -82,7 +85,7 @@ export function Balance({
             sum > 0 && (
               <Box
                 key={cell.key}
-                sx={{ ...drawn, flex: `${sum} 0 8px`, backgroundColor: cell.colour, height: '100%' }}
+                sx={{ flex: `${sum} 0 8px`, backgroundColor: cell.colour, height: '100%' }}
               />
             )
           )

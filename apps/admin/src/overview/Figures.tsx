@@ -21,7 +21,7 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
   const clock = useClock()
   const rate = successRate(total)
   const took = total?.duration ?? null
-  const syncs = { to: '/syncs', search: syncsBehind(search, overview) } as const
+  const finished = { to: '/syncs', search: syncsBehind(search, overview, ['synced', 'failed']) } as const
   const events = {
     to: '/events',
     search: { type: ['SyncRetryScheduled'], from: overview.from, to: overview.to },
@@ -29,13 +29,13 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
   return (
     <Box component="ul" sx={{ display: 'flex', flexWrap: 'wrap', gap: '4px 24px', alignItems: 'center' }}>
       <Figure
-        link={syncs}
+        link={finished}
         number={count((total?.synced ?? 0) + (total?.failed ?? 0))}
         name={words.throughput}
       />
       {rate !== null && (
         <Figure
-          link={syncs}
+          link={finished}
           number={strings.overview.percent(rate, 2)}
           name={words.success}
           loud={rate < target}
@@ -43,7 +43,7 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
       )}
       {took !== null &&
         (['average', 'p50', 'p95', 'p99'] as const).map((part) => (
-          <Figure key={part} link={syncs} number={duration(took[part])} name={words[part]} />
+          <Figure key={part} link={finished} number={duration(took[part])} name={words[part]} />
         ))}
       <Figure link={events} number={count(total?.retries ?? 0)} name={words.retries} />
       <Figure

@@ -54,13 +54,16 @@ export function Balance({ counts }: { counts: Counts }) {
           <Figure key={cell.label} cell={cell} sunken={index === 0} />
         ))}
       </Box>
-      <Box aria-hidden sx={{ display: 'flex', height: 8, gap: '2px', backgroundColor: 'fill.sunken' }}>
+      <Box
+        aria-hidden
+        sx={{ ...drawn, display: 'flex', height: 8, gap: '2px', backgroundColor: 'fill.sunken' }}
+      >
         {cells.map(
           ({ label, value, colour }) =>
             colour !== undefined &&
             value > 0 && (
               // Whatever is there is seen, be it one in a million.
-              <Box key={label} sx={{ ...drawn, flex: `${value} 0 8px`, backgroundColor: colour }} />
+              <Box key={label} sx={{ flex: `${value} 0 8px`, backgroundColor: colour }} />
             ),
         )}
       </Box>

@@ -80,6 +80,12 @@ function StepButton({
           {label}
         </ButtonLink>
       )
+    case 'mapping':
+      return (
+        <ButtonLink to="/mappings" {...look}>
+          {label}
+        </ButtonLink>
+      )
     case 'webhook':
       return (
         <ButtonLink to="/webhooks/$deliveryId" params={{ deliveryId: webhook?.deliveryId ?? '' }} {...look}>

@@ -16,7 +16,7 @@ export interface Step {
 }
 
 /** Where a person goes to do what a remedy says. */
-export type Place = 'connection' | 'webhook'
+export type Place = 'connection' | 'mapping' | 'webhook'
 
 const places: Readonly<Partial<Record<ErrorCode, Place>>> = {
   INVALID_CREDENTIALS: 'connection',
@@ -28,6 +28,8 @@ const places: Readonly<Partial<Record<ErrorCode, Place>>> = {
   NOT_CONFIGURED: 'connection',
   CONNECTION_DISABLED: 'connection',
   SCOPE_DISABLED: 'connection',
+  MAPPING_FAILED: 'mapping',
+  REQUIRED_FIELD_MISSING: 'mapping',
   PAYLOAD_UNREADABLE: 'webhook',
 }
 /** Remedies that begin with the retry itself; the page is for when that does not help. */

@@ -139,6 +139,7 @@ export const sync = worded('sync', {
     open: {
       connection: (provider: string) => `Open ${provider}’s connection`,
       webhook: (): string => 'Open the webhook',
+      mapping: (): string => 'Open the mappings',
     },
     look: (provider: string) => `Look it up in ${provider}`,
     lookText: (provider: string, key: string) =>

@@ -109,6 +109,7 @@ export const sync: Words<typeof English> = {
     open: {
       connection: (provider) => `Ouvrir la connexion de ${provider}`,
       webhook: () => 'Ouvrir le webhook',
+      mapping: () => 'Ouvrir les correspondances',
     },
     again: 'La relancer quand même',
     againText: (provider) => `Elle est envoyée à ${provider} avec les données les plus récentes.`,
