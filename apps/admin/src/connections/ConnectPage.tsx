@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { AskedAgain } from '../settings/stepUp.tsx'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
 import { useTitle } from '../ui/useTitle.ts'
@@ -174,6 +175,7 @@ export function ConnectPage() {
           onBack={forget}
         />
       )}
+      <AskedAgain command={save} />
       {step === 'choose' && form && made && (
         <ChooseStep connection={made} form={form} onDone={() => setStep('flows')} />
       )}

@@ -7,6 +7,7 @@ import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
 import { readState } from '../api/readState.ts'
 import { refusedBy } from '../parts/Refused.tsx'
+import { AskedAgain, needsPassword } from '../settings/stepUp.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
@@ -19,10 +20,13 @@ import { SecretDialog } from './SecretDialog.tsx'
 
 const words = strings.custody
 
-export const custodyRefusal = (error: unknown) =>
-  refusedBy(error === null ? null : toProblem(error), (reason) =>
+/** What is asked for above it, the password, is no refusal. */
+export function custodyRefusal(error: unknown) {
+  const problem = error === null ? null : toProblem(error)
+  return refusedBy(needsPassword(problem) ? null : problem, (reason) =>
     Object.hasOwn(words.refusals, reason) ? words.refusals[reason as keyof typeof words.refusals] : undefined,
   )
+}
 
 /** What the provider said of a secret that it does not accept; null where it was not asked or did not say no. */
 function unfitOf(error: unknown, provider: string): string | null {
@@ -113,6 +117,8 @@ export function CredentialsPart({ connection }: { connection: ConnectionView }) 
           onClose={close}
         />
       )}
+      <AskedAgain command={rotate} />
+      <AskedAgain command={retire} />
     </>
   )
 }
@@ -184,6 +190,7 @@ export function EndPart({ connection, flows }: { connection: ConnectionView; flo
           }}
         />
       )}
+      <AskedAgain command={end} />
     </>
   )
 }

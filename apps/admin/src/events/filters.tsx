@@ -1,3 +1,4 @@
+import { recordedCodes } from '@syncline/domain/error'
 import { streamNouns } from '@syncline/domain/event'
 import type { EventKind } from '@syncline/domain/view'
 import { textFilter, timeFilter } from '../list/commonFilters.tsx'
@@ -17,7 +18,7 @@ export function eventFilters(
   moment: (iso: string) => string,
   onSearch: Change,
 ): readonly ListFilter[] {
-  const { of, type } = search
+  const { of, type, code } = search
   const change: Change = (next) => onSearch(firstPage({ ...search, ...next }))
   const offered = kinds.filter(({ noun }) => of === undefined || of.includes(noun)).map((kind) => kind.type)
   return [
@@ -53,6 +54,23 @@ export function eventFilters(
           autoFocus={autoFocus}
           title={(each) => each}
           onChoose={(next) => change({ type: next })}
+        />
+      ),
+    },
+    {
+      key: 'code',
+      name: own.code,
+      value: severalValue(code, (each) => each),
+      active: code !== undefined,
+      clear: () => change({ code: undefined }),
+      options: ({ autoFocus }) => (
+        <SeveralOptions
+          label={own.code}
+          all={recordedCodes}
+          chosen={code}
+          autoFocus={autoFocus}
+          title={(each) => each}
+          onChoose={(next) => change({ code: next })}
         />
       ),
     },

@@ -6,6 +6,7 @@ it('keeps every filter in the address', () => {
   const search = {
     of: ['sync'],
     type: ['SyncFailed', 'SyncSkipped'],
+    code: ['TIMEOUT'],
     by: 'user:7',
     correlation: 'c 1',
     stream: 'sync-1',
@@ -15,11 +16,12 @@ it('keeps every filter in the address', () => {
   expect(toFilter(read, 0)).toEqual({
     nouns: ['sync'],
     types: ['SyncFailed', 'SyncSkipped'],
+    codes: ['TIMEOUT'],
     actor: 'user:7',
     correlationId: 'c 1',
     stream: 'sync-1',
   })
-  expect(countFilters(read)).toBe(5)
+  expect(countFilters(read)).toBe(6)
 })
 
 it('leaves out what it can’t understand', () => {

@@ -1,3 +1,4 @@
+import { recordedCodes } from '@syncline/domain/error'
 import { streamNouns } from '@syncline/domain/event'
 import type { EventFilter } from '@syncline/domain/view'
 import * as z from 'zod/mini'
@@ -14,6 +15,7 @@ export const eventsSearch = z.object({
   // In the order in which addresses are written.
   of: orNothing(several(streamNouns)),
   type: orNothing(types),
+  code: orNothing(several(recordedCodes)),
   by: orNothing(text),
   correlation: orNothing(text),
   stream: orNothing(text),
@@ -24,16 +26,28 @@ export type EventsSearch = Partial<z.output<typeof eventsSearch>>
 export const firstPage = firstPageOf<EventsSearch>
 
 /** How many filters are set; from and to count as one. */
-export function countFilters({ of, type, by, correlation, stream, time, from, to }: EventsSearch): number {
-  return [of, type, by, correlation, stream, time ?? from ?? to].filter((value) => value !== undefined).length
+export function countFilters({
+  of,
+  type,
+  code,
+  by,
+  correlation,
+  stream,
+  time,
+  from,
+  to,
+}: EventsSearch): number {
+  return [of, type, code, by, correlation, stream, time ?? from ?? to].filter((value) => value !== undefined)
+    .length
 }
 
 /** What the API is asked for. */
 export function toFilter(search: EventsSearch, nowMs: number): EventFilter {
-  const { of, type, by, correlation, stream } = search
+  const { of, type, code, by, correlation, stream } = search
   return {
     ...(of && { nouns: [...of] }),
     ...(type && { types: [...type] }),
+    ...(code && { codes: [...code] }),
     ...(by && { actor: by }),
     ...(correlation && { correlationId: correlation }),
     ...(stream && { stream }),

@@ -10,7 +10,7 @@ import { Section } from '../ui/Section.tsx'
 const words = strings.overview.errors
 const shownAtOnce = 8
 
-/** Failed tries by what went wrong, the most frequent first; each leads to the tries as events. */
+/** Failed tries by what went wrong, the most frequent first; each leads to just those tries as events. */
 export function ErrorCodes({
   errors,
   time,
@@ -38,7 +38,7 @@ export function ErrorCodes({
             <Box component="li" key={code} sx={{ borderBottom: 1, borderColor: 'line.grid' }}>
               <TextLink
                 to="/events"
-                search={{ type: ['SyncFailed'], from: time.from, to: time.to }}
+                search={{ ...(isErrorCode(code) && { code: [code] }), type: ['SyncFailed'], from: time.from, to: time.to }}
                 sx={{
                   display: 'grid',
                   gridTemplateColumns: 'minmax(0, 1fr) auto',

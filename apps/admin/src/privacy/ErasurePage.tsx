@@ -6,7 +6,7 @@ import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { type Problem, toProblem } from '../api/problem.ts'
 import { useMay } from '../session/session.tsx'
-import { needsPassword, PasswordDialog } from '../settings/stepUp.tsx'
+import { AskedAgain, needsPassword } from '../settings/stepUp.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
@@ -96,12 +96,7 @@ export function ErasurePage() {
           }}
         />
       )}
-      {needsPassword(problem) && (
-        <PasswordDialog
-          onDone={() => command.variables && command.mutate(command.variables)}
-          onClose={() => command.reset()}
-        />
-      )}
+      <AskedAgain command={command} />
     </>
   )
 }

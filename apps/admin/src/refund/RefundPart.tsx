@@ -7,7 +7,7 @@ import { useApi } from '../api/context.tsx'
 import { useBell } from '../api/live.tsx'
 import { type Problem, toProblem } from '../api/problem.ts'
 import { refusedBy } from '../parts/Refused.tsx'
-import { needsPassword, PasswordDialog } from '../settings/stepUp.tsx'
+import { AskedAgain, needsPassword } from '../settings/stepUp.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { moneyText } from './money.ts'
@@ -87,12 +87,7 @@ export function RefundPart({ detail, payment }: { detail: SyncDetail; payment: R
           }}
         />
       )}
-      {needsPassword(problem) && (
-        <PasswordDialog
-          onDone={() => create.variables && create.mutate(create.variables)}
-          onClose={() => create.reset()}
-        />
-      )}
+      <AskedAgain command={create} />
     </>
   )
 }

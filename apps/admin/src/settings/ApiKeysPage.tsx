@@ -13,7 +13,7 @@ import { ApiKeysView } from './ApiKeysView.tsx'
 import { CreateKeyDialog, type NewKey, RevokeKeyDialog, RotateKeyDialog } from './KeyDialogs.tsx'
 import { keysQuery } from './keys-query.ts'
 import { OnceDialog } from './OnceDialog.tsx'
-import { needsPassword, PasswordDialog } from './stepUp.tsx'
+import { AskedAgain, needsPassword } from './stepUp.tsx'
 
 const words = strings.settings.keys
 
@@ -84,12 +84,7 @@ export function ApiKeysPage() {
           onSubmit={() => command.mutate({ what: 'revoke', key: asked.key })}
         />
       )}
-      {needsPassword(problem) && (
-        <PasswordDialog
-          onDone={() => command.variables && command.mutate(command.variables)}
-          onClose={() => command.reset()}
-        />
-      )}
+      <AskedAgain command={command} />
       {secret !== null && (
         <OnceDialog
           {...words.secret}

@@ -13,7 +13,7 @@ import { useTitle } from '../ui/useTitle.ts'
 import { OnceDialog } from './OnceDialog.tsx'
 import { InviteDialog, RemoveDialog } from './PeopleDialogs.tsx'
 import { PeopleView } from './PeopleView.tsx'
-import { needsPassword, PasswordDialog } from './stepUp.tsx'
+import { AskedAgain, needsPassword } from './stepUp.tsx'
 
 const words = strings.settings.people
 const peopleQuery = (api: Api) =>
@@ -100,12 +100,7 @@ export function PeoplePage() {
           onSubmit={() => command.mutate({ what: 'remove', member: asked })}
         />
       )}
-      {needsPassword(problem) && (
-        <PasswordDialog
-          onDone={() => command.variables && command.mutate(command.variables)}
-          onClose={() => command.reset()}
-        />
-      )}
+      <AskedAgain command={command} />
       {link !== null && (
         <OnceDialog
           {...words.link}

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { type UseMutationResult, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { stepUp } from '../api/auth.ts'
 import { type Problem, toProblem } from '../api/problem.ts'
@@ -42,6 +42,17 @@ export function PasswordView(props: {
 export function PasswordDialog(props: { onDone: () => void; onClose: () => void }) {
   const { hasPassword } = useSession()
   return hasPassword ? <OwnPassword {...props} /> : <ProveDialog {...props} />
+}
+
+/** Stands beside a command: asks when it was refused for want of the password, and goes on with what was asked for. */
+export function AskedAgain<Given>({ command }: { command: UseMutationResult<unknown, Error, Given> }) {
+  if (command.error === null || !needsPassword(toProblem(command.error))) return null
+  return (
+    <PasswordDialog
+      onDone={() => command.mutate(command.variables as Given)}
+      onClose={() => command.reset()}
+    />
+  )
 }
 
 function OwnPassword({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box'
-import IconButton from '@mui/material/IconButton'
-import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react'
-import { type Refusal, Refused } from '../parts/Refused.tsx'
-import * as strings from '../strings/index.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useState } from 'react'
+import type { Refusal } from '../parts/Refused.tsx'
+
+// Seldom needed: it comes when it is.
+const RefusedToast = lazy(() => import('./RefusedToast.tsx'))
 
 const shownMs = 6_000
 type Said = string | Refusal
@@ -48,10 +48,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             <Box
               sx={{ ...look, p: 2, display: 'flex', alignItems: 'start', border: 1, pointerEvents: 'auto' }}
             >
-              <Refused {...said.what} />
-              <IconButton aria-label={strings.shell.close} onClick={() => setSaid(null)}>
-                <Icon name="close" />
-              </IconButton>
+              <Suspense fallback={null}>
+                <RefusedToast refusal={said.what} onClose={() => setSaid(null)} />
+              </Suspense>
             </Box>
           ))}
       </Box>

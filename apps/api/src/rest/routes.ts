@@ -65,7 +65,7 @@ export function restRoutes(): readonly RestRoute[] {
     .map(([name, { _def }]) => ({
       ...routeOf(name, _def.type === 'query', inputOf(_def.inputs[0])),
       permission: _def.meta.permission,
-      secret: _def.meta.stepUp,
+      secret: _def.meta.answersSecret,
     }))
 }
 

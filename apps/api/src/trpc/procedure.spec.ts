@@ -46,17 +46,27 @@ describe('every procedure', () => {
     expect([...described, 'live.changes'].sort()).toEqual(procedures.map(([name]) => name).sort())
   })
 
-  it('asks for the password again where it is about keys, people or money', () => {
+  it('asks for the password again where it is about secrets, people or money', () => {
     const asking = procedures.flatMap(([name, { _def }]) => (_def.meta?.stepUp ? [name] : []))
     expect(asking.sort()).toEqual([
       'apiKey.create',
       'apiKey.rotate',
+      'connection.create',
+      'connection.delete',
+      'connection.retireCredential',
+      'connection.rotateCredential',
       'erasure.request',
       'invitation.create',
       'member.remove',
       'member.setRole',
+      'organization.rotateKey',
       'refund.create',
     ])
+  })
+
+  it('is remembered under an Idempotency-Key, unless its answer shows a secret once', () => {
+    const shown = procedures.flatMap(([name, { _def }]) => (_def.meta?.answersSecret ? [name] : []))
+    expect(shown.sort()).toEqual(['apiKey.create', 'apiKey.rotate', 'invitation.create'])
   })
 
   it('refuses fields it does not know', () => {

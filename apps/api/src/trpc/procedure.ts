@@ -17,6 +17,7 @@ const maxSubscriptionMs = 30 * 60_000
 export interface ProcedureMeta {
   readonly permission: Guard
   readonly stepUp: boolean
+  readonly answersSecret: boolean
 }
 
 const t = initTRPC
@@ -71,6 +72,8 @@ interface Changing<Schema extends z.ZodType> {
   readonly input: Schema
   /** Secrets and money: a person must have given the password within the last quarter of an hour. */
   readonly stepUp?: true
+  /** Its answer shows something once: it is kept nowhere, so no call of it is remembered under an `Idempotency-Key`. */
+  readonly answersSecret?: true
 }
 
 /**
@@ -99,7 +102,7 @@ type AccessOf<Required extends Guard> = Required extends 'public'
 function reading<Required extends Guard, Schema extends z.ZodType>(options: Reading<Required, Schema>) {
   const { permission } = options
   const builder = t.procedure
-    .meta({ permission, stepUp: false })
+    .meta({ permission, stepUp: false, answersSecret: false })
     .use(async ({ ctx, next }) => {
       let access: Access | null = null
       if (permission !== 'public') {
@@ -113,10 +116,10 @@ function reading<Required extends Guard, Schema extends z.ZodType>(options: Read
 }
 
 function changing<Schema extends z.ZodType>(options: Changing<Schema>) {
-  const { permission, audit, stepUp = false } = options
+  const { permission, audit, stepUp = false, answersSecret = false } = options
   const texts = freeTextsOf(options.input)
   const builder = t.procedure
-    .meta({ permission, stepUp })
+    .meta({ permission, stepUp, answersSecret })
     .use(async ({ ctx, next }) => next({ ctx: { access: await identify(ctx) } }))
     .use(async ({ ctx, next, getRawInput }) => {
       const begun = performance.now()

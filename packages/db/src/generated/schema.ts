@@ -506,6 +506,7 @@ export interface ReadDiscrepancy {
 
 export interface ReadEventEntry {
   actor: string;
+  code: string | null;
   correlation_id: string;
   organization_id: string;
   position: Int8;

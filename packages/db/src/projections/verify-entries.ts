@@ -8,7 +8,9 @@ export async function verifyEntries(client: pg.ClientBase): Promise<{ rows: numb
   const counted = await client.query<{ n: number }>('select count(*) as n from read.event_entry')
   const { rows } = await client.query<{ position: number; there: boolean }>(
     `with expected as (
-       select organization_id, position, type, actor, correlation_id from log.event where position <= $1
+       select organization_id, position, type, actor, correlation_id,
+         case when type = 'SyncFailed' then data ->> 'code' end collate "C" as code
+       from log.event where position <= $1
      )
      select coalesce(x.position, t.position) as position, t.position is not null as there
      from expected x full join read.event_entry t using (organization_id, position)

@@ -68,6 +68,10 @@ const filters: Record<string, EventFilter> = {
   'type and actor': { types: ['SyncRequested'], actor: 'user:7' },
   correlation: { correlationId: 'c2' },
   'correlation, type and actor': { correlationId: 'c2', types: ['SyncFailed'], actor: 'user:7' },
+  code: { codes: ['TIMEOUT', 'MAPPING_FAILED'] },
+  'code of no try that failed': { codes: ['TIMEOUT'], types: ['SyncStarted'] },
+  'code, time and actor': { codes: ['TIMEOUT', 'MAPPING_FAILED'], from, to, actor: 'system:executor' },
+  'code and correlation': { codes: ['TIMEOUT', 'MAPPING_FAILED'], correlationId: 'c2' },
   time: { from, to },
   'time, noun and actor': { from, to, nouns: ['sync'], actor: 'user:7' },
 }
@@ -79,9 +83,10 @@ describe('a page of events', () => {
       const { rows } = await admin.query<{ position: number }>(
         `select position from log.event where organization_id = $1 and ($2::text[] is null or type = any ($2))
          and ($3::text is null or actor = $3) and ($4::text is null or correlation_id = $4)
+         and ($7::text[] is null or type = 'SyncFailed' and data ->> 'code' = any ($7))
          and ($5::timestamptz is null or recorded_at >= $5) and ($6::timestamptz is null or recorded_at < $6)
        order by position desc`,
-        [ours, filter.types, filter.actor, filter.correlationId, filter.from, filter.to],
+        [ours, filter.types, filter.actor, filter.correlationId, filter.from, filter.to, filter.codes],
       )
       const wanted = rows
         .map(({ position }) => log.find((event) => event.position === position))
@@ -92,6 +97,17 @@ describe('a page of events', () => {
       expect(positions(await list(filter))).toEqual(wanted.map((event) => event?.position))
     },
   )
+
+  it('has the tries that failed with a code, of one stream too', async () => {
+    const failed = log.filter(
+      ({ type, organization_id }) => organization_id === ours && type === 'SyncFailed',
+    )
+    const [one] = failed
+    const codes = ['MAPPING_FAILED' as const]
+    expect(positions(await list({ codes }))).toEqual(failed.map(({ position }) => position))
+    expect(positions(await list({ stream: one?.stream, codes }))).toContain(one?.position)
+    expect(positions(await list({ stream: one?.stream, codes: ['PERMISSION_DENIED'] }))).toEqual([])
+  })
 
   it('has the events of one stream', async () => {
     const own = log.filter((event) => event.organization_id === ours)
@@ -176,6 +192,8 @@ describe('among many events', () => {
     ['actor with a frequent type', { actor: 'user:9', types: ['SyncStarted'] }],
     ['rare type of a frequent actor', { actor: 'system:router', types: ['SyncCancelled'] }],
     ['correlation', { correlationId: 'none' }],
+    ['code', { codes: ['TIMEOUT'] }],
+    ['actor with a code', { actor: 'user:9', codes: ['TIMEOUT', 'UNKNOWN'] }],
     ['actor in a long correlation', { correlationId: 'long', actor: 'user:9' }],
     ['time to come', { from: '2090-01-01T00:00:00Z', types: ['SyncStarted'] }],
   ])('finds by %s that there is none without walking through them', async (_name, filter) => {

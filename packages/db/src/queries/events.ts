@@ -78,11 +78,14 @@ interface Search {
   readonly limit: number
 }
 
+/** As entries have it. */
+const codeOf = "case when x.type = 'SyncFailed' then x.data ->> 'code' end"
+
 /** Positions that match. Each way ends in an index of its own, so a page costs the same however little matches. */
 function searchFor(filter: EventFilter, search: Search): { text: string; values: unknown[] } {
   const { organizationId, low, high, order, limit } = search
   const types = typesOf(filter)
-  const { stream, correlationId, actor } = filter
+  const { stream, correlationId, actor, codes } = filter
   const values: unknown[] = [organizationId, low, high, limit]
   const given = (value: unknown) => `$${values.push(value)}`
   const within = 'x.organization_id = $1 and x.position >= $2 and x.position < $3'
@@ -97,9 +100,19 @@ function searchFor(filter: EventFilter, search: Search): { text: string; values:
       ...(correlationId === undefined ? [] : [`x.correlation_id = ${given(correlationId)}`]),
       ...(actor === undefined ? [] : [`x.actor = ${given(actor)}`]),
       ...(types === null ? [] : [`x.type = any (${given(types)})`]),
+      ...(codes === undefined ? [] : [`${stream === undefined ? 'x.code' : codeOf} = any (${given(codes)})`]),
     ]
     return { text: `select x.position from ${[place, ...rest].join(' and ')} ${last}`, values }
   }
+  // Code by code likewise; only tries that failed have one.
+  if (codes !== undefined)
+    return {
+      text: `select x.position from unnest(${given(types?.includes('SyncFailed') === false ? [] : codes)}::text[]) c (code) cross join lateral (
+          select x.position from read.event_entry x
+          where ${within} and x.code = c.code${actor === undefined ? '' : ` and x.actor = ${given(actor)}`} ${last}) x
+        ${last}`,
+      values,
+    }
   if (types === null && actor === undefined)
     return { text: `select x.position from read.event_entry x where ${within} ${last}`, values }
   // Type by type, each in the list's order.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordedCodes } from '../error/index.ts'
 import { type StreamNoun, streamNouns } from '../event/noun.ts'
 import type { PersonOrPart } from './person.ts'
 
@@ -9,6 +10,8 @@ export const eventFilter = z.strictObject({
   /** Which nouns' stories. */
   nouns: z.array(z.enum(streamNouns)).max(streamNouns.length).optional(),
   types: z.array(eventType).max(20).optional(),
+  /** Tries that failed with one of these: no other event has a code. */
+  codes: z.array(z.enum(recordedCodes)).min(1).max(recordedCodes.length).optional(),
   /** `sync-018f…`, in full. */
   stream: z.string().trim().min(1).max(120).optional(),
   /** `user:…`, `system:router`, `provider:stripe`, in full. */

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../api/context.tsx'
 import { readState } from '../../api/readState.ts'
+import { AskedAgain } from '../../settings/stepUp.tsx'
 import { useToast } from '../../shell/toast.tsx'
 import * as strings from '../../strings/index.ts'
 import { custodyRefusal } from '../CustodyPart.tsx'
@@ -46,6 +47,7 @@ export function KeysPart() {
           }}
         />
       )}
+      <AskedAgain command={rotate} />
     </>
   )
 }

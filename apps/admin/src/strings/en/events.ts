@@ -37,6 +37,7 @@ export const events = worded('events', {
   filters: {
     noun: 'About',
     type: 'Event',
+    code: 'Failed with',
     actor: 'By',
     actorHint: 'In full: user:…, system:router, provider:stripe.',
     correlation: 'Correlation',

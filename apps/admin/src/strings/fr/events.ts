@@ -91,6 +91,7 @@ export const events: Words<typeof Events> = {
   filters: {
     noun: 'Au sujet de',
     type: 'Événement',
+    code: 'Échec par',
     actor: 'Par',
     actorHint: 'En entier : user:…, system:router, provider:stripe.',
     correlation: 'Corrélation',

@@ -5,6 +5,7 @@ import { procedure } from '../procedure.ts'
 export const create = procedure({
   permission: 'apiKey.manage',
   stepUp: true,
+  answersSecret: true,
   audit: { action: 'apiKey.create', target: ({ name }) => name },
   input: apiKeyInput,
 }).mutation(({ ctx, input }) => ctx.ports.apiKeys.create(ctx.access.organization.id, input, ctx.access.actor))

@@ -5,6 +5,7 @@ import { procedure } from '../procedure.ts'
 export const rotate = procedure({
   permission: 'apiKey.manage',
   stepUp: true,
+  answersSecret: true,
   audit: { action: 'apiKey.rotate', target: ({ keyId }) => keyId },
   input: rotateInput,
 }).mutation(async ({ ctx, input: { keyId, overlapHours } }) => {

@@ -4,6 +4,7 @@ import { byOf, procedure } from '../procedure.ts'
 /** Connects a venue to a provider; what is secret goes into custody and never comes out again. */
 export const create = procedure({
   permission: 'connection.configure',
+  stepUp: true,
   audit: {
     action: 'connection.create',
     target: ({ connectionId }) => connectionId,

@@ -7,6 +7,7 @@ const input = z.strictObject({ connectionId: z.uuid(), reason: reasonInput })
 /** Deletes a connection and destroys its credentials, ciphertext and key. Its history stays in the log. */
 export const remove = procedure({
   permission: 'connection.configure',
+  stepUp: true,
   audit: { action: 'connection.delete', target: ({ connectionId }) => connectionId },
   input,
 }).mutation(({ ctx, input: { connectionId, reason } }) =>

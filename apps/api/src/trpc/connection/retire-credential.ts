@@ -11,6 +11,7 @@ const input = z.strictObject({
 /** Ends one version of a credential: its ciphertext and its key are gone. The only live one can't be retired. */
 export const retireCredential = procedure({
   permission: 'connection.configure',
+  stepUp: true,
   audit: { action: 'connection.retireCredential', target: ({ connectionId }) => connectionId },
   input,
 }).mutation(({ ctx, input: { connectionId, ...credential } }) =>

@@ -12,6 +12,7 @@ const input = z.strictObject({
 /** Gives a credential a new version; the one before stays readable until it is retired. */
 export const rotateCredential = procedure({
   permission: 'connection.configure',
+  stepUp: true,
   audit: {
     action: 'connection.rotateCredential',
     target: ({ connectionId }) => connectionId,

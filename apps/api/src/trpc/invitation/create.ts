@@ -7,6 +7,7 @@ import { procedure } from '../procedure.ts'
 export const create = procedure({
   permission: 'member.manage',
   stepUp: true,
+  answersSecret: true,
   audit: { action: 'invitation.create', target: ({ role }) => role },
   input: z.strictObject({ email: emailInput, role: roleInput }),
 }).mutation(async ({ ctx, input }) => {

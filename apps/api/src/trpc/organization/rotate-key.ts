@@ -6,6 +6,7 @@ import { noInput, procedure } from '../procedure.ts'
  */
 export const rotateKey = procedure({
   permission: 'organization.configure',
+  stepUp: true,
   audit: { action: 'organization.rotateKey', target: () => 'organization' },
   input: noInput,
 }).mutation(({ ctx }) => ctx.ports.organizationKeys.rotate(ctx.access.organization.id))
