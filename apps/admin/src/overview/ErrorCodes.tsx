@@ -38,7 +38,12 @@ export function ErrorCodes({
             <Box component="li" key={code} sx={{ borderBottom: 1, borderColor: 'line.grid' }}>
               <TextLink
                 to="/events"
-                search={{ ...(isErrorCode(code) && { code: [code] }), type: ['SyncFailed'], from: time.from, to: time.to }}
+                search={{
+                  ...(isErrorCode(code) && { code: [code] }),
+                  type: ['SyncFailed'],
+                  from: time.from,
+                  to: time.to,
+                }}
                 sx={{
                   display: 'grid',
                   gridTemplateColumns: 'minmax(0, 1fr) auto',
