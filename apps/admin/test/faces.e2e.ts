@@ -6,6 +6,7 @@ import { accessibilityFaults, darken } from './accessibility.ts'
 import { buildFaces } from './build-faces.ts'
 import { enlarge, enlargedFaults } from './enlarged.ts'
 import { forcedFaults } from './forced.ts'
+import { openFace } from './open-face.ts'
 import { type Served, serve } from './serve.ts'
 import { sizes } from './shoot.ts'
 
@@ -45,9 +46,7 @@ async function withFace(
 ): Promise<readonly string[]> {
   complaints = []
   await page.setViewportSize(size)
-  await page.goto(`${served.url}/?${query}`, { waitUntil: 'load' })
-  await page.locator('main').first().waitFor()
-  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await openFace(page, served.url, query)
   await look(page)
   return complaints
 }
@@ -93,9 +92,7 @@ describe.each(read)('$page: $face', ({ page: name, face }) => {
   const query = `page=${name}&face=${face}`
 
   it('can be read with text twice as large', async () => {
-    await enlarged.goto(`${served.url}/?${query}`, { waitUntil: 'load' })
-    await enlarged.locator('main').first().waitFor()
-    await enlarged.evaluate(() => document.fonts.ready.then(() => undefined))
+    await openFace(enlarged, served.url, query)
     expect(await overflow(enlarged), 'sideways scroll').toBe(0)
     expect(await enlargedFaults(enlarged)).toEqual([])
   })

@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { launchChromium } from '@syncline/infra/chromium'
-import type { Browser, Page, Request } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { darken } from './accessibility.ts'
+import { openFace } from './open-face.ts'
 import { type Served, serve } from './serve.ts'
 
 export const sizes = { wide: { width: 1_440, height: 900 }, phone: { width: 390, height: 844 } } as const
@@ -71,29 +72,14 @@ const isDrawn = () =>
     (chart) => chart.getBoundingClientRect().top > window.innerHeight,
   )
 
-/** Parts that are loaded when they are needed come after the page: it is whole once nothing more is asked for. */
-async function settled(page: Page, asked: ReadonlySet<Request>): Promise<void> {
-  const drawn = () =>
-    page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-  await drawn()
-  while (asked.size > 0) {
-    await Promise.all([...asked].map((request) => request.response().catch(() => null)))
-    await drawn()
-  }
-}
-
-type Pages = Readonly<Record<Size, { readonly page: Page; readonly asked: ReadonlySet<Request> }>>
+type Pages = Readonly<Record<Size, Page>>
 
 /** A page of each size. They stay open: what was fetched and compiled for one face is there for the next. */
 async function openPages(browser: Browser): Promise<Pages> {
   const open = async (size: Size) => {
     const page = await browser.newPage({ reducedMotion: 'reduce', viewport: sizes[size] })
     page.setDefaultTimeout(timeoutMs)
-    const asked = new Set<Request>()
-    page.on('request', (request) => asked.add(request))
-    page.on('requestfinished', (request) => asked.delete(request))
-    page.on('requestfailed', (request) => asked.delete(request))
-    return { page, asked }
+    return page
   }
   return { wide: await open('wide'), phone: await open('phone') }
 }
@@ -106,11 +92,8 @@ async function shootFace(
   views: Views,
 ): Promise<void> {
   for (const [size, schemes] of Object.entries(views) as [Size, readonly Scheme[]][]) {
-    const { page, asked } = pages[size]
-    await page.goto(`${served.url}/?page=${name}&face=${face}`, { waitUntil: 'load' })
-    await page.locator('main').first().waitFor()
-    await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    await settled(page, asked)
+    const page = pages[size]
+    await openFace(page, served.url, `page=${name}&face=${face}`)
     await page.waitForFunction(isDrawn)
     for (const scheme of schemes) {
       if (scheme === 'dark') await darken(page)

@@ -21,7 +21,7 @@ const lists: Record<(typeof faces)['connections'][number], ConnectionsState> = {
   reconnect: dead,
   'all-off': ready,
   'everything-off': ready,
-  keys: ready,
+  'organization-keys': ready,
   'keys-failed': ready,
   'new-key': ready,
   empty: { kind: 'ready', connections: [], flows: [], strips: [], standings: [] },
@@ -32,7 +32,7 @@ const lists: Record<(typeof faces)['connections'][number], ConnectionsState> = {
 const keysOf = (face: keyof typeof lists): KeysState => {
   if (face === 'keys-failed') return { kind: 'error', problem: samples.problem, onRetry: noop }
   if (face === 'facts') return { kind: 'loading', afterMs: 0 }
-  return { kind: 'ready', view: face === 'keys' ? custody.keysMoving : custody.keysAtRest }
+  return { kind: 'ready', view: face === 'organization-keys' ? custody.keysMoving : custody.keysAtRest }
 }
 
 export function ConnectionsFace({ face }: { face: keyof typeof lists }) {

@@ -28,7 +28,7 @@ export const faces = {
     'bulk-running',
     'bulk-completed',
     'request',
-    'keys',
+    'organization-keys',
     'cut-off',
   ],
   sync: [
@@ -78,7 +78,7 @@ export const faces = {
     'reconnect',
     'all-off',
     'everything-off',
-    'keys',
+    'organization-keys',
     'keys-failed',
     'new-key',
     'empty',
