@@ -28,7 +28,7 @@ export const faces = {
     'bulk-running',
     'bulk-completed',
     'request',
-    'organization-keys',
+    'keys',
     'cut-off',
   ],
   sync: [
