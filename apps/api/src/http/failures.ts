@@ -35,17 +35,19 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
 /**
  * Marks the request's log line, and for faults of ours writes the cause under the error's id.
  * @param operation what was asked for; the route's pattern stands in for the address, which may hold what somebody typed
+ * @param isAudited its error's id is in the audit already, and leads there
  */
 export function noteFailure(
   error: unknown,
   request: FastifyRequest,
   operation = `${request.method} ${request.routeOptions?.url ?? 'no address of ours'}`,
+  isAudited = false,
 ): Failure {
   const failure = failureOf(error)
   const state = ensureState(request)
   state.errorCode = failure.body.code
   state.errorId = failure.body.errorId
-  state.refused.push({ body: failure.body, operation })
+  if (!isAudited) state.refused.push({ body: failure.body, operation })
   if (failure.status >= 500)
     request.log.error({ ...requestFields(request), err: error }, failure.body.message)
   return failure

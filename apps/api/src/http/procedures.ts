@@ -66,7 +66,7 @@ export function registerProcedures(app: FastifyInstance, deps: ProcedureDeps): v
         path,
         maxBatchSize,
         createContext: ({ info }) => contextOf(deps, request, info.connectionParams?.organization ?? null),
-        onError: ({ error, path }) => void noteFailure(error, request, path),
+        onError: ({ error, path, type }) => void noteFailure(error, request, path, type === 'mutation'),
         responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
       })
     const common = { exposeHeadRoute: false }

@@ -1,52 +1,58 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Refusals } from '../trpc/audit-port.ts'
+import type { Refusal, Refusals } from '../trpc/audit-port.ts'
 import { keyOf } from './callers.ts'
-import { requestFields } from './log.ts'
 import { ensureState, type Refused } from './request-state.ts'
 
-/** More at once are not kept: who is refused in a flood does not also wait for it to be written down. */
-const mostAtOnce = 4
+/** More that wait are not kept: a flood of refusals costs little more than its answers. */
+const mostWaiting = 200
+/** What gathers meanwhile is written down at once. */
+const gatherMs = 100
 const maxOperationLength = 120
 const maxDetailsLength = 2_000
 
 /**
- * Keeps what callers of a known organization are refused, before the answer goes out: its id leads there at once. Strangers
- * leave nothing, and neither does what the database being away refused.
+ * Keeps what callers of a known organization are refused, a moment after the answer: its id leads there before anybody can
+ * have typed it. Strangers leave nothing, and neither does what the database being away refused.
  */
 export function registerRefusals(app: FastifyInstance, refusals: Refusals): void {
-  let writing = 0
-  const keep = async (request: FastifyRequest, refused: readonly Refused[]) => {
-    const { organizationId, userId, correlationId } = ensureState(request)
-    if (organizationId === null || userId === null || writing >= mostAtOnce) return
-    writing++
-    try {
-      const actor = keyOf(request.headers) === null ? (`user:${userId}` as const) : (`key:${userId}` as const)
-      const common = { at: new Date(), actor, correlationId }
-      await refusals.keep(
-        organizationId,
-        refused.map((one) => ({ ...common, ...shownOf(one) })),
-      )
-    } catch (error) {
-      request.log.error({ ...requestFields(request), err: error }, 'a refusal could not be kept')
-    } finally {
-      writing--
-    }
+  let waiting = new Map<string, Refusal[]>()
+  let count = 0
+  let writing = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  async function write(): Promise<void> {
+    const gathered = waiting
+    waiting = new Map()
+    count = 0
+    for (const [organizationId, kept] of gathered)
+      await refusals
+        .keep(organizationId, kept)
+        .catch((err: unknown) => app.log.error({ err, organizationId }, 'refusals could not be kept'))
   }
-  const take = (request: FastifyRequest) =>
-    ensureState(request)
-      .refused.splice(0)
-      .filter(({ body }) => body.code !== 'DATABASE_UNAVAILABLE')
-  app.addHook('onSend', (request, _reply, _payload, done) => {
-    const refused = take(request)
-    if (refused.length === 0) done()
-    else void keep(request, refused).then(() => done())
-  })
-  // What a stream refuses comes after its answer has begun.
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.then(write)
+    return writing
+  }
+  function take(request: FastifyRequest): void {
+    const { organizationId, userId, correlationId, refused } = ensureState(request)
+    const taken = refused.splice(0).filter(({ body }) => body.code !== 'DATABASE_UNAVAILABLE')
+    if (taken.length === 0 || organizationId === null || userId === null) return
+    const actor = keyOf(request.headers) === null ? (`user:${userId}` as const) : (`key:${userId}` as const)
+    const common = { at: new Date(), actor, correlationId }
+    const own = waiting.get(organizationId) ?? []
+    for (const one of taken.slice(0, mostWaiting - count)) own.push({ ...common, ...shownOf(one) })
+    count += Math.min(taken.length, mostWaiting - count)
+    waiting.set(organizationId, own)
+    timer ??= setTimeout(() => void flush(), gatherMs)
+  }
+  // Also of a stream, which is refused after its answer has begun.
   app.addHook('onResponse', (request, _reply, done) => {
     done()
-    const refused = take(request)
-    if (refused.length > 0) void keep(request, refused)
+    take(request)
   })
+  app.addHook('onClose', () => flush())
 }
 
 const shownOf = ({ body: { errorId, code, details }, operation }: Refused) => ({

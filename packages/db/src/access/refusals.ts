@@ -18,32 +18,24 @@ const slots = 4_096
 /** Where a refusal lies: the last three digits of its id, which are as good as drawn by lot. */
 const slotOf = (errorId: string) => Number.parseInt(errorId.slice(-3), 16) % slots
 
-/** Each in the place of whatever lay in its slot. `tx` inside `withOrganization`. */
+/** Each in the place of whatever lay in its slot, in one statement. `tx` inside `withOrganization`. */
 export async function keepRefusals(
   tx: pg.ClientBase,
   organizationId: string,
   refusals: readonly RefusalRow[],
 ): Promise<void> {
-  for (const { errorId, at, actor, operation, code, details, correlationId } of refusals)
-    await tx.query(
-      `insert into coordination.refusal
-         (organization_id, slot, error_id, at, actor, operation, code, details, correlation_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       on conflict (organization_id, slot) do update set error_id = excluded.error_id, at = excluded.at,
-         actor = excluded.actor, operation = excluded.operation, code = excluded.code,
-         details = excluded.details, correlation_id = excluded.correlation_id`,
-      [
-        organizationId,
-        slotOf(errorId),
-        errorId,
-        at,
-        actor,
-        operation,
-        code,
-        JSON.stringify(details),
-        correlationId,
-      ],
-    )
+  const bySlot = new Map(refusals.map((refusal) => [slotOf(refusal.errorId), refusal]))
+  await tx.query(
+    `insert into coordination.refusal
+       (organization_id, slot, error_id, at, actor, operation, code, details, correlation_id)
+     select $1, r.slot, r."errorId", r.at, r.actor, r.operation, r.code, r.details, r."correlationId"
+     from jsonb_to_recordset($2) r (slot smallint, "errorId" uuid, at timestamptz, actor text, operation text,
+       code text, details jsonb, "correlationId" text)
+     on conflict (organization_id, slot) do update set error_id = excluded.error_id, at = excluded.at,
+       actor = excluded.actor, operation = excluded.operation, code = excluded.code,
+       details = excluded.details, correlation_id = excluded.correlation_id`,
+    [organizationId, JSON.stringify([...bySlot].map(([slot, refusal]) => ({ slot, ...refusal })))],
+  )
 }
 
 /**
