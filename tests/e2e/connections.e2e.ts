@@ -94,6 +94,8 @@ it('who approves chooses what flows, and finds the connection with its tokens in
   await page.getByRole('status').filter({ hasText: 'is connected.' }).waitFor()
   expect(page.url()).not.toContain('connected=')
   await page.getByRole('heading', { name: 'What it is about' }).waitFor()
+  // What the company says of itself comes above the button, and moves it.
+  await page.getByRole('main').getByText('Marina Suites Ltd').first().waitFor()
   await page.getByRole('button', { name: 'Go on', exact: true }).click()
   await page.getByRole('heading', { name: 'What should flow?' }).waitFor()
   await page
