@@ -12,6 +12,7 @@ import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { columns, stack } from '../ui/detail-columns.ts'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -106,13 +107,6 @@ export function ConnectionDetail(props: ConnectionDetailProps) {
     }
   }
 }
-
-const columns = {
-  display: 'grid',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 20rem' },
-  gap: { xs: 6, lg: 8 },
-} as const
-const stack = { display: 'grid', gap: 6, alignContent: 'start', minWidth: 0 } as const
 
 const Back = () => <ButtonLink to="/connections">{words.back}</ButtonLink>
 

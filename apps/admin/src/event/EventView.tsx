@@ -13,6 +13,7 @@ import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { pageColumns } from '../ui/detail-columns.ts'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { JsonTree } from '../ui/JsonTree.tsx'
@@ -68,16 +69,7 @@ export function EventView({ state, causes, listSearch }: EventViewProps) {
       return (
         <>
           <Header detail={state.data} listSearch={listSearch} />
-          <Box
-            sx={{
-              display: 'grid',
-              gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 20rem' },
-              gap: { xs: 6, lg: 8 },
-              px: { xs: 4, md: 6 },
-              py: 5,
-              alignItems: 'start',
-            }}
-          >
+          <Box sx={{ ...pageColumns, alignItems: 'start' }}>
             <Box sx={{ display: 'grid', gap: 6, gridTemplateColumns: 'minmax(0, 1fr)' }}>
               <Data data={state.data.data} />
               <Led causes={causes} here={state.data.row.position} />

@@ -11,6 +11,7 @@ import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { recordTitle } from '../syncs/sentence.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { pageColumns } from '../ui/detail-columns.ts'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { JsonTree } from '../ui/JsonTree.tsx'
@@ -101,16 +102,7 @@ function Told({
           {operationName(refusal.operation)}, <Time at={refusal.at} />.
         </Typography>
       </Box>
-      <Box
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 20rem' },
-          gap: { xs: 6, lg: 8 },
-          px: { xs: 4, md: 6 },
-          py: 5,
-          alignItems: 'start',
-        }}
-      >
+      <Box sx={{ ...pageColumns, alignItems: 'start' }}>
         <Box sx={{ display: 'grid', gap: 6, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <Section title={words.todo}>
             <Typography>{remedy}</Typography>

@@ -15,6 +15,7 @@ import type { OnAsk } from '../syncs/RowParts.tsx'
 import type { SyncsSearch } from '../syncs/search.ts'
 import { targetTitle } from '../syncs/sentence.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { pageColumns, stack } from '../ui/detail-columns.ts'
 import { visuallyHidden } from '../ui/hidden.ts'
 import { Chain } from './Chain.tsx'
 import { ConflictSection, type ConflictState } from './ConflictSection.tsx'
@@ -102,16 +103,6 @@ export function SyncView(props: SyncViewProps) {
   }
 }
 
-const columns = {
-  display: 'grid',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 20rem' },
-  gap: { xs: 6, lg: 8 },
-  px: { xs: 4, md: 6 },
-  py: 5,
-} as const
-
-const stack = { display: 'grid', gap: 6, alignContent: 'start', minWidth: 0 } as const
-
 function Detail(props: SyncViewProps & { detail: SyncDetail }) {
   const { detail, place, listSearch, openTry, timeline, onOpenTry, onTimeline, onAsk } = props
   return (
@@ -123,7 +114,7 @@ function Detail(props: SyncViewProps & { detail: SyncDetail }) {
         listSearch={listSearch}
         onAsk={onAsk}
       />
-      <Box sx={columns}>
+      <Box sx={pageColumns}>
         <Box sx={stack}>
           <StorySection detail={detail} />
           {props.conflict && <ConflictSection row={detail.row} state={props.conflict} onAsk={onAsk} />}
@@ -160,7 +151,7 @@ function DetailSkeleton() {
       <Box sx={{ px: { xs: 4, md: 6 }, pt: 2, pb: 4, borderBottom: 1, borderColor: 'line.border' }}>
         <Skeleton width={220} height={14} />
       </Box>
-      <Box sx={columns}>
+      <Box sx={pageColumns}>
         <Box sx={stack}>
           <Skeleton height={96} />
           <Skeleton height={110} />

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Timeline, type TimelineView } from '../parts/Timeline.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
+import { pageColumns, stack } from '../ui/detail-columns.ts'
 import { visuallyHidden } from '../ui/hidden.ts'
 import type { WebhooksSearch } from '../webhooks/search.ts'
 import { eventTitle } from '../webhooks/sentence.ts'
@@ -70,15 +71,6 @@ export function WebhookView(props: WebhookViewProps) {
   }
 }
 
-const columns = {
-  display: 'grid',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 20rem' },
-  gap: { xs: 6, lg: 8 },
-  px: { xs: 4, md: 6 },
-  py: 5,
-} as const
-const stack = { display: 'grid', gap: 6, alignContent: 'start', minWidth: 0 } as const
-
 function Detail({
   detail,
   listSearch,
@@ -94,7 +86,7 @@ function Detail({
         listSearch={listSearch}
         onReplay={onReplay}
       />
-      <Box sx={columns}>
+      <Box sx={pageColumns}>
         <Box sx={stack}>
           <Caused detail={detail} />
           <Payload payload={detail.payload} />
@@ -127,7 +119,7 @@ function DetailSkeleton() {
       <Box sx={{ px: { xs: 4, md: 6 }, pt: 2, pb: 4, borderBottom: 1, borderColor: 'line.border' }}>
         <Skeleton width={220} height={14} />
       </Box>
-      <Box sx={columns}>
+      <Box sx={pageColumns}>
         <Box sx={stack}>
           <Skeleton height={110} />
           <Skeleton height={240} />

@@ -135,7 +135,7 @@ export function createCustodyCommands(deps: CustodyDeps) {
       : { ok: false, code: result.code, detail: result.detail, tookMs: Math.round(result.tookMs) }
   }
 
-  /** Null where nothing is asked: while it is off, and of a secret that proves nothing without others. */
+  /** Null where nothing is asked: while it is off, while the account gets no call, and of a secret that proves nothing without others. */
   async function prove(
     organizationId: string,
     { provider, baseUrl, disabled }: Awaited<ReturnType<typeof demand>>,
@@ -148,7 +148,10 @@ export function createCustodyCommands(deps: CustodyDeps) {
     const secrets: Secrets = { [kind]: secret }
     return ask({ provider, baseUrl, secrets }, () =>
       deps.protection.enterWithKey(organizationId, provider, secrets.api_key),
-    )
+    ).catch((error: unknown) => {
+      if (error instanceof SynclineError && error.code === 'RATE_LIMIT_EXCEEDED') return null
+      throw error
+    })
   }
 
   async function testStored(organizationId: string, connectionId: string, by: By): Promise<ConnectionTest> {

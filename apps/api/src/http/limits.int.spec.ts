@@ -67,10 +67,15 @@ describe('callers who are not signed in', () => {
       ).rows[0]?.points
     await expect.poll(told).toBe(4)
     const ask = () => edge.inject(query('session.me', undefined, from(address)))
-    // The first one is told while it is answered.
-    expect((await ask()).statusCode).toBe(401)
-    await expect.poll(told).toBe(5)
-    expect((await ask()).statusCode).toBe(429)
+    // Some are let in while the instances tell each other, but never as many as one alone would let in.
+    const answers: number[] = []
+    const next = async () => {
+      answers.push((await ask()).statusCode)
+      return answers.at(-1)
+    }
+    await expect.poll(next, { interval: 100 }).toBe(429)
+    expect(answers[0]).toBe(401)
+    expect(answers.length).toBeLessThanOrEqual(5)
   })
 
   it('are counted when they try to sign in', async () => {

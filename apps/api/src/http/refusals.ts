@@ -38,12 +38,13 @@ export function registerRefusals(app: FastifyInstance, refusals: Refusals): void
   function take(request: FastifyRequest): void {
     const { organizationId, userId, correlationId, refused } = ensureState(request)
     const taken = refused.splice(0).filter(({ body }) => body.code !== 'DATABASE_UNAVAILABLE')
-    if (taken.length === 0 || organizationId === null || userId === null) return
+    const room = taken.slice(0, mostWaiting - count)
+    if (room.length === 0 || organizationId === null || userId === null) return
     const actor = keyOf(request.headers) === null ? (`user:${userId}` as const) : (`key:${userId}` as const)
     const common = { at: new Date(), actor, correlationId }
     const own = waiting.get(organizationId) ?? []
-    for (const one of taken.slice(0, mostWaiting - count)) own.push({ ...common, ...shownOf(one) })
-    count += Math.min(taken.length, mostWaiting - count)
+    for (const one of room) own.push({ ...common, ...shownOf(one) })
+    count += room.length
     waiting.set(organizationId, own)
     timer ??= setTimeout(() => void flush(), gatherMs)
   }

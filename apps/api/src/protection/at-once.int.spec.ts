@@ -73,6 +73,12 @@ const view = (organizationId: string, connectionId: string) =>
     organizationId,
     connectionId,
   )
+const readOf = ({ organizationId, flasherpId }: TestOrganization, longestMs: number) => ({
+  organizationId,
+  connectionId: flasherpId,
+  kind: 'read' as const,
+  signal: AbortSignal.timeout(longestMs),
+})
 const out = (entries: readonly Entry[]) => entries.flatMap((entry) => (entry.ok ? [entry] : []))
 
 describe('calls of an account of Mailchimp', () => {
@@ -171,12 +177,7 @@ describe('calls of an account of Mailchimp', () => {
     const ours = await jobs.found()
     await setLimits(ours.organizationId, ours.flasherpId, { atOnce: 1 })
     const deps = { ...jobs.executor, protection: worker() }
-    const to = {
-      organizationId: ours.organizationId,
-      connectionId: ours.flasherpId,
-      kind: 'read' as const,
-      signal: AbortSignal.timeout(5_000),
-    }
+    const to = readOf(ours, 5_000)
     const trips = callProvider(deps, to, async () => Promise.reject(new Error('tripped')))
     await expect(trips).rejects.toThrow('tripped')
     expect(await callProvider(deps, to, async () => ({}))).toMatchObject({ wentOut: true })
@@ -186,13 +187,7 @@ describe('calls of an account of Mailchimp', () => {
     const ours = await jobs.found()
     await setLimits(ours.organizationId, ours.flasherpId, { atOnce: 1 })
     const deps = { ...jobs.executor, protection: worker() }
-    const to = {
-      organizationId: ours.organizationId,
-      connectionId: ours.flasherpId,
-      kind: 'read' as const,
-      signal: AbortSignal.timeout(10_000),
-      patienceMs: 8_000,
-    }
+    const to = { ...readOf(ours, 10_000), patienceMs: 8_000 }
     const { promise: first, resolve: end } = Promise.withResolvers<object>()
     const one = callProvider(deps, to, () => first)
     const two = callProvider(deps, to, async () => ({}))
