@@ -175,6 +175,31 @@ describe('a connection', () => {
   })
 })
 
+describe('a connection opened', () => {
+  it('comes as a whole: nothing on it moves while its parts are read', async () => {
+    const { page, context } = await desk.open('operator')
+    await context.addInitScript(() => {
+      const moves: number[] = []
+      Object.assign(globalThis, { moves })
+      new PerformanceObserver((seen) => {
+        for (const entry of seen.getEntries()) moves.push((entry as unknown as { value: number }).value)
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await page.getByRole('link', { name: 'Connections' }).click()
+    for (const name of [/^FlashERP/, /^Stripe/]) {
+      const href = await page.getByRole('link', { name }).first().getAttribute('href')
+      const alone = await context.newPage()
+      await alone.goto(`${desk.stack.baseUrl}${href}`)
+      await alone.getByRole('heading', { name: 'Retries' }).waitFor()
+      await alone.waitForLoadState('networkidle')
+      const moved = await alone.evaluate(() => (globalThis as unknown as { moves: number[] }).moves)
+      expect(moved.reduce((sum, move) => sum + move, 0)).toBeLessThan(0.02)
+      await alone.close()
+    }
+    await context.close()
+  })
+})
+
 describe('an auditor', () => {
   it('reads everything and is told why the buttons do nothing', async () => {
     const { page, context } = await desk.open('auditor')

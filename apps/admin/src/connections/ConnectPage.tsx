@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { showWritten } from '../api/written.ts'
 import { AskedAgain } from '../settings/stepUp.tsx'
 import * as strings from '../strings/index.ts'
 import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
@@ -108,11 +109,7 @@ export function ConnectPage() {
       for (const flow of chosen) {
         const { flowId } = await api.client.flow.enable.mutate(flow)
         const begun: FlowView = { ...flow, flowId, conflictPolicy: 'source_wins' }
-        // What was written is known here before it is folded there.
-        api.queries.setQueryData<readonly FlowView[]>(
-          flowsQuery(api).queryKey,
-          (known) => known && [...known, begun],
-        )
+        await showWritten(api, flowsQuery(api).queryKey, (known) => [...known, begun])
       }
     },
     onSuccess: () => setStep('schedule'),

@@ -72,24 +72,7 @@ export function ConnectionDetail(props: ConnectionDetailProps) {
   const { connectionId, state } = props
   switch (state.kind) {
     case 'loading':
-      return (
-        <Delayed afterMs={state.afterMs ?? 150}>
-          <Box
-            role="status"
-            aria-label={words.loading}
-            sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 4 }}
-          >
-            <Typography variant="h1">
-              <Box component="span" sx={visuallyHidden}>
-                {words.loading}
-              </Box>
-              <Skeleton component="span" width={240} sx={{ maxWidth: '80%' }} />
-            </Typography>
-            <Skeleton height={120} />
-            <Skeleton height={240} />
-          </Box>
-        </Delayed>
-      )
+      return <ConnectionLoading afterMs={state.afterMs} />
     case 'error':
       return (
         <ProblemNotice
@@ -106,6 +89,28 @@ export function ConnectionDetail(props: ConnectionDetailProps) {
       return <Missing title={words.missing} action={<Back />} />
     }
   }
+}
+
+/** What stands in its place until it is read. */
+export function ConnectionLoading({ afterMs }: { afterMs?: number | undefined }) {
+  return (
+    <Delayed afterMs={afterMs}>
+      <Box
+        role="status"
+        aria-label={words.loading}
+        sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 4 }}
+      >
+        <Typography variant="h1">
+          <Box component="span" sx={visuallyHidden}>
+            {words.loading}
+          </Box>
+          <Skeleton component="span" width={240} sx={{ maxWidth: '80%' }} />
+        </Typography>
+        <Skeleton height={120} />
+        <Skeleton height={240} />
+      </Box>
+    </Delayed>
+  )
 }
 
 const Back = () => <ButtonLink to="/connections">{words.back}</ButtonLink>

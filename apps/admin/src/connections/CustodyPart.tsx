@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
 import { readState } from '../api/readState.ts'
+import { showWritten } from '../api/written.ts'
 import { refusedBy } from '../parts/Refused.tsx'
 import { AskedAgain, needsPassword } from '../settings/stepUp.tsx'
 import { useToast } from '../shell/toast.tsx'
@@ -14,7 +15,7 @@ import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
 import { CustodyView } from './CustodyView.tsx'
 import { EndDialog } from './EndDialog.tsx'
 import { EndView } from './EndView.tsx'
-import { credentialsQuery, openSyncsQuery, providersQuery } from './queries.ts'
+import { credentialsQuery, openSyncsQuery, providersQuery, showConnection } from './queries.ts'
 import { RetireDialog } from './RetireDialog.tsx'
 import { SecretDialog } from './SecretDialog.tsx'
 
@@ -132,14 +133,8 @@ export function EndPart({ connection, flows }: { connection: ConnectionView; flo
   const [how, setHow] = useState<'disabling' | 'deleting' | null>(null)
   const open = useQuery(openSyncsQuery(api, connectionId))
   const stops = { flows, openSyncs: open.data ?? null }
-  const show = (because: string | null) => {
-    // What was written is known here before it is folded there.
-    api.queries.setQueryData<readonly ConnectionView[]>(connectionsQuery(api).queryKey, (known) =>
-      known?.map((each) =>
-        each.connectionId === connectionId ? { ...each, disabledBecause: because } : each,
-      ),
-    )
-  }
+  const show = (disabledBecause: string | null) =>
+    showConnection(api, connectionId, (known) => ({ ...known, disabledBecause }))
   const end = useMutation({
     mutationFn: (reason: string) =>
       how === 'deleting'
@@ -150,8 +145,8 @@ export function EndPart({ connection, flows }: { connection: ConnectionView; flo
       setHow(null)
       toast(deleted ? words.end.deleting.done : words.end.disabling.done)
       if (!deleted) return show(reason)
-      api.queries.setQueryData<readonly ConnectionView[]>(connectionsQuery(api).queryKey, (known) =>
-        known?.filter((each) => each.connectionId !== connectionId),
+      await showWritten(api, connectionsQuery(api).queryKey, (known) =>
+        known.filter((each) => each.connectionId !== connectionId),
       )
       api.queries.removeQueries({ queryKey: credentialsQuery(api, connectionId).queryKey })
       await api.queries.invalidateQueries({ queryKey: flowsQuery(api).queryKey })
@@ -160,8 +155,8 @@ export function EndPart({ connection, flows }: { connection: ConnectionView; flo
   })
   const enable = useMutation({
     mutationFn: () => api.client.connection.enable.mutate({ connectionId }),
-    onSuccess: () => {
-      show(null)
+    onSuccess: async () => {
+      await show(null)
       toast(words.end.enabled)
     },
   })

@@ -1,9 +1,11 @@
 import type { ConflictPolicy } from '@syncline/domain/connection'
-import type { ConnectionView, FlowView } from '@syncline/domain/view'
+import type { ConnectionView } from '@syncline/domain/view'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { Together } from '../api/Together.tsx'
+import { showWritten } from '../api/written.ts'
 import { useChosenColumns } from '../list/useChosenColumns.ts'
 import { stripsQuery } from '../overview/queries.ts'
 import { RunsPart } from '../runs/RunsPart.tsx'
@@ -12,7 +14,7 @@ import * as strings from '../strings/index.ts'
 import { connectionsQuery, flowsQuery } from '../syncs/queries.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { BalancePart } from './balance/BalancePart.tsx'
-import { ConnectionDetail } from './ConnectionDetail.tsx'
+import { ConnectionDetail, ConnectionLoading } from './ConnectionDetail.tsx'
 import { type ConnectionsState, ConnectionsView } from './ConnectionsView.tsx'
 import { CredentialsPart, EndPart } from './CustodyPart.tsx'
 import { CachedPart } from './cached/CachedPart.tsx'
@@ -25,6 +27,7 @@ import { FiguresPart } from './figures/FiguresPart.tsx'
 import { EndFlowPart } from './flows/EndFlowPart.tsx'
 import { KeysPart } from './keys/KeysPart.tsx'
 import { ProtectionPart } from './protection/ProtectionPart.tsx'
+import { showConnection } from './queries.ts'
 import { SendTestPart } from './SendTestPart.tsx'
 import { SchedulePart } from './schedule/SchedulePart.tsx'
 import { ScopePart } from './scope/ScopePart.tsx'
@@ -103,55 +106,51 @@ export function ConnectionPage() {
         connectionId,
         retryWaitsMs: retryWaitsMs && [...retryWaitsMs],
       }),
-    onSuccess: (_, retryWaitsMs) => {
-      // What was written is known here before it is folded there.
-      const { queryKey } = connectionsQuery(api)
-      api.queries.setQueryData<readonly ConnectionView[]>(queryKey, (known) =>
-        known?.map((each) => (each.connectionId === connectionId ? { ...each, retryWaitsMs } : each)),
-      )
+    onSuccess: async (_, retryWaitsMs) => {
+      await showConnection(api, connectionId, (known) => ({ ...known, retryWaitsMs }))
       toast(strings.connections.policy.saved)
     },
   })
   const set = useMutation({
     mutationFn: (input: { flowId: string; policy: ConflictPolicy }) =>
       api.client.flow.setConflictPolicy.mutate(input),
-    onSuccess: (_, { flowId, policy }) => {
-      const { queryKey } = flowsQuery(api)
-      api.queries.setQueryData<readonly FlowView[]>(queryKey, (known) =>
-        known?.map((each) => (each.flowId === flowId ? { ...each, conflictPolicy: policy } : each)),
+    onSuccess: async (_, { flowId, policy }) => {
+      await showWritten(api, flowsQuery(api).queryKey, (known) =>
+        known.map((each) => (each.flowId === flowId ? { ...each, conflictPolicy: policy } : each)),
       )
       toast(strings.connections.conflicts.saved)
     },
   })
   return (
-    <ConnectionDetail
-      key={connectionId}
-      connectionId={connectionId}
-      state={state}
-      signIn={signIn}
-      webhookSetup={(connection) => <WebhookSetupPart connection={connection} />}
-      sendTest={(connection) => <SendTestPart connection={connection} />}
-      policy={{
-        busy: save.isPending,
-        problem: save.error === null ? null : toProblem(save.error),
-        onSave: (retryWaitsMs) => save.mutate(retryWaitsMs),
-      }}
-      conflicts={{
-        problem: set.error === null ? null : toProblem(set.error),
-        onSet: (flowId, policy) => set.mutate({ flowId, policy }),
-      }}
-      protection={(connection) => <ProtectionPart connection={connection} />}
-      scope={(connection, entities) => <ScopePart connection={connection} entities={entities} />}
-      schedule={(connection) => <SchedulePart connection={connection} />}
-      choices={(connection) => <ChoicesPart connection={connection} />}
-      runs={(connection) => <RunsPart key={connection.connectionId} connection={connection} />}
-      own={(connection) => <OwnPart connection={connection} />}
-      cached={(connection) => <CachedPart connection={connection} />}
-      credentials={(connection) => <CredentialsPart connection={connection} />}
-      held={({ provider }) => <Held provider={provider} />}
-      endFlow={(flows, nameOf) => <EndFlowPart flows={flows} nameOf={nameOf} />}
-      end={(connection, flows) => <EndPart connection={connection} flows={flows} />}
-    />
+    <Together key={connectionId} meanwhile={<ConnectionLoading />}>
+      <ConnectionDetail
+        connectionId={connectionId}
+        state={state}
+        signIn={signIn}
+        webhookSetup={(connection) => <WebhookSetupPart connection={connection} />}
+        sendTest={(connection) => <SendTestPart connection={connection} />}
+        policy={{
+          busy: save.isPending,
+          problem: save.error === null ? null : toProblem(save.error),
+          onSave: (retryWaitsMs) => save.mutate(retryWaitsMs),
+        }}
+        conflicts={{
+          problem: set.error === null ? null : toProblem(set.error),
+          onSet: (flowId, policy) => set.mutate({ flowId, policy }),
+        }}
+        protection={(connection) => <ProtectionPart connection={connection} />}
+        scope={(connection, entities) => <ScopePart connection={connection} entities={entities} />}
+        schedule={(connection) => <SchedulePart connection={connection} />}
+        choices={(connection) => <ChoicesPart connection={connection} />}
+        runs={(connection) => <RunsPart key={connection.connectionId} connection={connection} />}
+        own={(connection) => <OwnPart connection={connection} />}
+        cached={(connection) => <CachedPart connection={connection} />}
+        credentials={(connection) => <CredentialsPart connection={connection} />}
+        held={({ provider }) => <Held provider={provider} />}
+        endFlow={(flows, nameOf) => <EndFlowPart flows={flows} nameOf={nameOf} />}
+        end={(connection, flows) => <EndPart connection={connection} flows={flows} />}
+      />
+    </Together>
   )
 }
 

@@ -1,6 +1,19 @@
 import type { Entity } from '@syncline/domain/connection'
+import type { ConnectionView } from '@syncline/domain/view'
 import { queryOptions } from '@tanstack/react-query'
 import type { Api } from '../api/api.ts'
+import { showWritten } from '../api/written.ts'
+import { connectionsQuery } from '../syncs/queries.ts'
+
+/** Shows what was just written of one connection, wherever connections are read. */
+export const showConnection = (
+  api: Api,
+  connectionId: string,
+  change: (known: ConnectionView) => ConnectionView,
+) =>
+  showWritten(api, connectionsQuery(api).queryKey, (known) =>
+    known.map((each) => (each.connectionId === connectionId ? change(each) : each)),
+  )
 
 export function credentialsQuery(api: Api, connectionId: string) {
   return queryOptions({

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
+import { showWritten } from '../api/written.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
@@ -22,7 +23,10 @@ const restMs = 500
 const listQuery = (api: Api) =>
   queryOptions({ queryKey: ['mappings'], queryFn: () => api.client.mapping.list.query() })
 const detailQuery = (api: Api, flowId: string) =>
-  queryOptions({ queryKey: ['mapping', flowId], queryFn: () => api.client.mapping.get.query({ flowId }) })
+  queryOptions({
+    queryKey: ['mapping', flowId],
+    queryFn: (): Promise<MappingDetail> => api.client.mapping.get.query({ flowId }),
+  })
 
 export function MappingsPage() {
   useTitle(strings.shell.titled(words.title))
@@ -70,11 +74,9 @@ function Editing({ detail }: { detail: MappingDetail }) {
   const publish = useMutation({
     mutationFn: (reason: string) =>
       api.client.mapping.publish.mutate({ flowId, mapping: draft, reason, after: version }),
-    onSuccess: (published, reason) => {
-      // What was written is known here before it is folded there.
-      api.queries.setQueryData<MappingDetail>(
-        detailQuery(api, flowId).queryKey,
-        (known) => known && withVersion(known, published.version, draft, reason),
+    onSuccess: async (published, reason) => {
+      await showWritten(api, detailQuery(api, flowId).queryKey, (known) =>
+        withVersion(known, published.version, draft, reason),
       )
       void api.queries.invalidateQueries({ queryKey: listQuery(api).queryKey })
       toast(words.published(published.version))

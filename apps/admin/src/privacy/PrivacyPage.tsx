@@ -4,6 +4,7 @@ import type { Api } from '../api/api.ts'
 import { useApi } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
 import { readState } from '../api/readState.ts'
+import { showWritten } from '../api/written.ts'
 import { useToast } from '../shell/toast.tsx'
 import * as strings from '../strings/index.ts'
 import { useTitle } from '../ui/useTitle.ts'
@@ -21,8 +22,8 @@ export function PrivacyPage() {
   const read = useQuery(policyQuery(api))
   const set = useMutation({
     mutationFn: (policy: PrivacyPolicy) => api.client.privacy.setPolicy.mutate({ policy }),
-    onSuccess: (_, policy) => {
-      api.queries.setQueryData(policyQuery(api).queryKey, { policy })
+    onSuccess: async (_, policy) => {
+      await showWritten(api, policyQuery(api).queryKey, () => ({ policy }))
       toast(strings.privacy.saved)
     },
   })

@@ -90,9 +90,8 @@ describe('slow bodies, deep JSON and giant batches', () => {
   })
 
   it('cost the server little more than what is ordinary', async () => {
-    const usual = await costMs(ordinary())
     for (const [what, call] of Object.entries(hostile()))
-      expect((await costMs(call)) / usual, what).toBeLessThan(mostTimes)
+      expect(await timesOrdinary(call), what).toBeLessThan(mostTimes)
   })
 
   // Whether the slowest of a hundred calls is twice as slow shows only where nothing else runs.
@@ -121,8 +120,19 @@ describe('slow bodies, deep JSON and giant batches', () => {
 
 /** What one refusal may take of the thread that serves everybody, in ordinary calls. */
 const mostTimes = 3
+const tries = 4
 const looks = 5
 const lookMs = 30
+
+/** How many ordinary calls one costs: the least of some tries, as what else runs here makes it dearer, never cheaper. */
+async function timesOrdinary(call: Call): Promise<number> {
+  let least = Number.POSITIVE_INFINITY
+  for (let n = 0; n < tries && least >= mostTimes; n++) {
+    const usual = await costMs(ordinary())
+    least = Math.min(least, (await costMs(call)) / usual)
+  }
+  return least
+}
 
 /** Milliseconds of processor that this thread, the server's, spends on a call: the least of some looks. */
 async function costMs(call: Call): Promise<number> {

@@ -6,9 +6,9 @@ import { useApi } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'
 import { useToast } from '../../shell/toast.tsx'
 import * as strings from '../../strings/index.ts'
-import { connectionsQuery } from '../../syncs/queries.ts'
 import { custodyRefusal } from '../CustodyPart.tsx'
 import { type ChoiceOffered, choicesIn } from '../cached/choices.ts'
+import { showConnection } from '../queries.ts'
 import { AddDialog } from './AddDialog.tsx'
 import { ChoiceView } from './ChoiceView.tsx'
 
@@ -38,18 +38,14 @@ export function ChoicePart({ connection, form }: { connection: ConnectionView; f
   })
   const choose = useMutation({
     mutationFn: (id: string | null) => api.client.connection.setChoice.mutate({ connectionId, name, id }),
-    onSuccess: (_, id) => {
+    onSuccess: async (_, id) => {
       const { [name]: _before, ...others } = choices
       const there = api.queries.getQueryData<readonly ChoiceOffered[]>(offeredKey)
       const chosen = there?.find((each) => each.id === id)
-      // What was written is known here before it is folded there.
-      api.queries.setQueryData<readonly ConnectionView[]>(connectionsQuery(api).queryKey, (known) =>
-        known?.map((each) =>
-          each.connectionId === connectionId
-            ? { ...each, choices: chosen ? { ...others, [name]: chosen } : others }
-            : each,
-        ),
-      )
+      await showConnection(api, connectionId, (known) => ({
+        ...known,
+        choices: chosen ? { ...others, [name]: chosen } : others,
+      }))
       toast(chosen ? words.saved(chosen.name) : words.savedNone)
     },
   })

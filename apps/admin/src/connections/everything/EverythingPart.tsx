@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'
+import { showWritten } from '../../api/written.ts'
 import { refusedBy } from '../../parts/Refused.tsx'
 import { useToast } from '../../shell/toast.tsx'
 import * as strings from '../../strings/index.ts'
@@ -19,20 +20,19 @@ export function EverythingPart({ connections }: { connections: number }) {
   const { queryKey } = organizationQuery(api)
   const held = useQuery(organizationQuery(api)).data
   const show = (disabledBecause: string | null) =>
-    // What was written is known here before it is folded there.
-    api.queries.setQueryData(queryKey, (known) => known && { ...known, disabledBecause })
+    showWritten(api, queryKey, (known) => ({ ...known, disabledBecause }))
   const off = useMutation({
     mutationFn: (reason: string) => api.client.organization.disable.mutate({ reason }),
-    onSuccess: (_, reason) => {
-      show(reason)
+    onSuccess: async (_, reason) => {
+      await show(reason)
       setAsking(false)
       toast(words.doneOff)
     },
   })
   const on = useMutation({
     mutationFn: () => api.client.organization.enable.mutate({}),
-    onSuccess: () => {
-      show(null)
+    onSuccess: async () => {
+      await show(null)
       toast(words.doneOn)
     },
   })

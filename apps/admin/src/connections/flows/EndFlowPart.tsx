@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'
+import { showWritten } from '../../api/written.ts'
 import { refusedBy } from '../../parts/Refused.tsx'
 import { useSession } from '../../session/session.tsx'
 import { useToast } from '../../shell/toast.tsx'
@@ -64,12 +65,11 @@ function Ending({
   const inLine = useQuery(openSyncsQuery(api, chosen.targetConnectionId, chosen.entity))
   const end = useMutation({
     mutationFn: (reason: string) => api.client.flow.disable.mutate({ flowId: chosen.flowId, reason }),
-    onSuccess: () => {
+    onSuccess: async () => {
       onClose()
       toast(words.done(chosen.entity, rest.nameOf(chosen.targetConnectionId)))
-      // What was written is known here before it is folded there.
-      api.queries.setQueryData<readonly FlowView[]>(flowsQuery(api).queryKey, (known) =>
-        known?.filter(({ flowId }) => flowId !== chosen.flowId),
+      await showWritten(api, flowsQuery(api).queryKey, (known) =>
+        known.filter(({ flowId }) => flowId !== chosen.flowId),
       )
     },
   })

@@ -6,6 +6,7 @@ import type { Api } from '../../api/api.ts'
 import { useApi } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'
 import { readState } from '../../api/readState.ts'
+import { showWritten } from '../../api/written.ts'
 import { refusedBy } from '../../parts/Refused.tsx'
 import { useToast } from '../../shell/toast.tsx'
 import * as strings from '../../strings/index.ts'
@@ -46,8 +47,7 @@ export function ProtectionPart({ connection }: { connection: ConnectionView }) {
   const limits = useMutation({
     mutationFn: (policy: LimitPolicy) => api.client.connection.setLimits.mutate({ connectionId, policy }),
     onSuccess: async (_, policy) => {
-      // What was written is known here before it is folded there.
-      api.queries.setQueryData(query.queryKey, (view) => view && { ...view, policy })
+      await showWritten(api, query.queryKey, (known) => ({ ...known, policy }))
       toast(words.form.saved)
     },
   })

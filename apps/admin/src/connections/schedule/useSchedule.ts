@@ -1,12 +1,12 @@
 import type { Schedule, ScheduleTiming } from '@syncline/domain/connection'
-import type { ConnectionView } from '@syncline/domain/view'
 import { keepPreviousData, queryOptions, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Api } from '../../api/api.ts'
 import { useApi } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'
+import { showWritten } from '../../api/written.ts'
 import { refusedBy } from '../../parts/Refused.tsx'
-import { connectionsQuery } from '../../syncs/queries.ts'
+import { showConnection } from '../queries.ts'
 import type { ScheduleFormProps } from './ScheduleForm.tsx'
 
 const readEveryMs = 30_000
@@ -42,11 +42,8 @@ export function useSchedule(connectionId: string, onSaved: () => void) {
   const save = useMutation({
     mutationFn: (schedule: Schedule) => api.client.connection.setSchedule.mutate({ connectionId, schedule }),
     onSuccess: async (_, schedule) => {
-      // What was written is known here before it is folded there.
-      api.queries.setQueryData(query.queryKey, (view) => view && { ...view, schedule })
-      api.queries.setQueryData<readonly ConnectionView[]>(connectionsQuery(api).queryKey, (all) =>
-        all?.map((each) => (each.connectionId === connectionId ? { ...each, schedule } : each)),
-      )
+      await showWritten(api, query.queryKey, (known) => ({ ...known, schedule }))
+      await showConnection(api, connectionId, (known) => ({ ...known, schedule }))
       onSaved()
     },
   })

@@ -7,7 +7,7 @@ import { toProblem } from '../../api/problem.ts'
 import { refusedBy } from '../../parts/Refused.tsx'
 import { useToast } from '../../shell/toast.tsx'
 import * as strings from '../../strings/index.ts'
-import { connectionsQuery } from '../../syncs/queries.ts'
+import { showConnection } from '../queries.ts'
 import { ScopeDialog } from './ScopeDialog.tsx'
 import { ScopeView } from './ScopeView.tsx'
 
@@ -29,11 +29,8 @@ export function ScopePart({
   const set = useMutation({
     mutationFn: ({ off, reason }: { entity: Scope; off: readonly Scope[]; reason: string }) =>
       api.client.connection.setScope.mutate({ connectionId, off: [...off], reason }),
-    onSuccess: (_, { entity, off }) => {
-      // What was written is known here before it is folded there.
-      api.queries.setQueryData<readonly ConnectionView[]>(connectionsQuery(api).queryKey, (known) =>
-        known?.map((each) => (each.connectionId === connectionId ? { ...each, scopeOff: off } : each)),
-      )
+    onSuccess: async (_, { entity, off }) => {
+      await showConnection(api, connectionId, (known) => ({ ...known, scopeOff: off }))
       setChosen(null)
       toast(words.done(entity, off.includes(entity)))
     },
