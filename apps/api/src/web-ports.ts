@@ -17,6 +17,8 @@ import { createSyncRequests } from './commands/request-sync.ts'
 import { createSyncCommands, createSyncRunner } from './commands/sync.ts'
 import { createWebhookCommands } from './commands/webhook.ts'
 import { createElectricity } from './electricity/index.ts'
+import { createRechargeReads } from './electricity/recharge-reads.ts'
+import { createRecharges } from './electricity/recharges.ts'
 import { createErasureCommands, createErasureRunner } from './erasure/commands.ts'
 import { isErased } from './erasure/is-erased.ts'
 import { createErasureReads } from './erasure/reads.ts'
@@ -136,6 +138,12 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     off: settings.env.connections.off,
     allowsAddress: allowedAddresses(settings),
   })
+  const selling = {
+    pool: appPool,
+    appender,
+    ...calling,
+    loadClient: async () => (await import('@syncline/providers/buypower')).buypower.client,
+  }
   return {
     syncReads: createSyncReads(reads),
     webhookReads: createWebhookReads(reads),
@@ -177,11 +185,8 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     tagging: createTagging({ pool: appPool, ...calling, loadProvider }),
     reconciliationReads: createReconciliationReads(reads),
     reconciliationCommands: createReconciliationCommands({ pool: appPool, appender, loadProvider }),
-    electricity: createElectricity({
-      pool: appPool,
-      ...calling,
-      loadClient: async () => (await import('@syncline/providers/buypower')).buypower.client,
-    }),
+    electricity: createElectricity(selling),
+    recharges: { ...createRecharges({ ...selling, vault }), ...createRechargeReads(reads) },
     webhookEndpoints: createWebhookEndpoints({
       pool: appPool,
       appender,

@@ -31,6 +31,7 @@ beforeAll(async () => {
   const { targets, protection, log } = jobs.executor
   electricity = createElectricity({
     pool: hub.appPool,
+    appender: hub.appender,
     targets,
     protection,
     log,
@@ -64,7 +65,8 @@ describe('a meter', () => {
 
 describe('a vend', () => {
   const orderId = randomUUID()
-  const ask = (id: string) => electricity.requery(ours.organizationId, connectionId, id)
+  const by = { actor: 'user:ngozi', correlationId: randomUUID() } as const
+  const ask = (id: string) => electricity.requery(ours.organizationId, connectionId, id, by)
 
   it('that never came is said to be none', async () => {
     expect(await ask(orderId)).toMatchObject({ state: 'failed', code: 'RECORD_NOT_FOUND', wasBegun: false })

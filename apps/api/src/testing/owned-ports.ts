@@ -19,6 +19,7 @@ type Owned = Pick<
   | 'callbacks'
   | 'movements'
   | 'electricity'
+  | 'recharges'
   | 'tagging'
   | 'intake'
   | 'signIns'
@@ -285,6 +286,22 @@ export function createOwnedPorts(owners: ReadonlyMap<string, string>): Owned {
         demandOwned(organizationId, connectionId)
         const nothing = { units: null, paidKobo: null, receipt: null, askAgainInMs: null, detail: null }
         return { ...nothing, state: 'failed', code: 'RECORD_NOT_FOUND', wasBegun: false }
+      },
+    },
+    recharges: {
+      create: async (organizationId, { connectionId, requestId }) => {
+        demandOwned(organizationId, connectionId)
+        const nothing = { units: null, paidKobo: null, receipt: null, askAgainInMs: null, detail: null }
+        const vend = { ...nothing, state: 'failed', code: 'PROVIDER_REFUSED', wasBegun: true } as const
+        return { ...vend, rechargeId: requestId, replayed: false, tokens: [], position: 1 }
+      },
+      revealTokens: async (organizationId, rechargeId) => {
+        demandOwned(organizationId, rechargeId)
+        return { rechargeId, tokens: [] }
+      },
+      list: async (organizationId, { connectionId }) => {
+        demandOwned(organizationId, connectionId)
+        return { rows: [] }
       },
     },
     signIns: {

@@ -35,6 +35,7 @@ export function sampleInput(given: JsonSchema, ids: Ids, name = ''): unknown {
   // An event's id is its place in the log.
   if (name === 'eventId') return '1'
   if (name === 'meter') return '04123456789'
+  if (name === 'phone') return '08031234567'
   const id = ids[name]
   if (id !== undefined) return id
   if (schema.format === 'uuid') return ids['any']

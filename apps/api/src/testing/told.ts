@@ -16,7 +16,7 @@ export const toldIn = (texts: readonly string[]): Told =>
   new Set(texts.flatMap((text) => text.toLowerCase().match(/(?<= )q\d{4}x|q\d{4}x(?=@)/g) ?? []))
 
 /** All that this database holds, row by row, in every schema, as text. */
-export async function dump({ admin }: TestHub): Promise<Told> {
+export async function everyRow({ admin }: TestHub): Promise<readonly string[]> {
   const { rows: tables } = await admin.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')`,
@@ -26,8 +26,11 @@ export async function dump({ admin }: TestHub): Promise<Told> {
     const { rows } = await admin.query(`select t::text as row from ${name} t`)
     texts.push(...rows.map(({ row }) => row as string))
   }
-  return toldIn(texts)
+  return texts
 }
+
+/** Who is told of in all that this database holds. */
+export const dump = async (hub: TestHub): Promise<Told> => toldIn(await everyRow(hub))
 
 /** All that somebody with every key there is can open: a process that has just started, and remembers nothing. */
 export async function opened(hub: TestHub, organizationId: string): Promise<Told> {

@@ -21,7 +21,11 @@ export interface TestWeb {
   close(): Promise<void>
 }
 
-export async function startTestWeb(test: TestHub): Promise<TestWeb> {
+/** @param more of its environment */
+export async function startTestWeb(
+  test: TestHub,
+  more: Readonly<Record<string, string>> = {},
+): Promise<TestWeb> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'syncline-web-'))
   const sessionSecret = 'a secret of the tests, long enough'
   const env = readEnv({
@@ -31,6 +35,7 @@ export async function startTestWeb(test: TestHub): Promise<TestWeb> {
     RATE_LIMIT_KEY_MAX_REQUESTS: '100000',
     RATE_LIMIT_MAX_REQUESTS: '100000',
     RATE_LIMIT_FLASHERP_MAX_REQUESTS: '100000',
+    ...more,
   })
   const { appPool, workerPool, appender, vault } = test
   const baseUrl = origin

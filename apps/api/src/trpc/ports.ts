@@ -3,6 +3,8 @@ import type { ConnectionChoices } from '../choices/index.ts'
 import type { OrganizationSwitchPort } from '../commands/organization.ts'
 import type { OrganizationKeysPort } from '../commands/organization-keys.ts'
 import type { Electricity } from '../electricity/index.ts'
+import type { createRechargeReads } from '../electricity/recharge-reads.ts'
+import type { Recharges } from '../electricity/recharges.ts'
 import type { createErasureCommands } from '../erasure/commands.ts'
 import type { createErasureReads } from '../erasure/reads.ts'
 import type { CallbackPort } from '../intake/callback-port.ts'
@@ -73,6 +75,7 @@ export interface Ports {
   readonly callbacks: CallbackPort
   readonly movements: Movements
   readonly electricity: Electricity
+  readonly recharges: Recharges & ReturnType<typeof createRechargeReads>
   readonly tagging: Tagging
   readonly intake: IntakePort
   readonly signIns: Pick<SignIns, 'start'>

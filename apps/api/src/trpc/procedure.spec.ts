@@ -60,13 +60,21 @@ describe('every procedure', () => {
       'member.remove',
       'member.setRole',
       'organization.rotateKey',
+      'recharge.create',
+      'recharge.revealTokens',
       'refund.create',
     ])
   })
 
   it('is remembered under an Idempotency-Key, unless its answer shows a secret once', () => {
     const shown = procedures.flatMap(([name, { _def }]) => (_def.meta?.answersSecret ? [name] : []))
-    expect(shown.sort()).toEqual(['apiKey.create', 'apiKey.rotate', 'invitation.create'])
+    expect(shown.sort()).toEqual([
+      'apiKey.create',
+      'apiKey.rotate',
+      'invitation.create',
+      'recharge.create',
+      'recharge.revealTokens',
+    ])
   })
 
   it('refuses fields it does not know', () => {

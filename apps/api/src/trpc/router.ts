@@ -77,6 +77,9 @@ import { get as getPrivacy } from './privacy/get.ts'
 import { setPolicy as setPrivacyPolicy } from './privacy/set-policy.ts'
 import { tryText } from './privacy/try.ts'
 import { callerOf, router } from './procedure.ts'
+import { create as createRecharge } from './recharge/create.ts'
+import { list as listRecharges } from './recharge/list.ts'
+import { revealTokens } from './recharge/reveal-tokens.ts'
 import { cancel as cancelReconciliation } from './reconciliation/cancel.ts'
 import { discrepancies } from './reconciliation/discrepancies.ts'
 import { get as getReconciliation } from './reconciliation/get.ts'
@@ -172,6 +175,7 @@ export const appRouter = router({
     cancel: cancelRun,
   }),
   refund: router({ list: listRefunds, preview: previewRefund, create: createRefund }),
+  recharge: router({ create: createRecharge, revealTokens, list: listRecharges }),
   mapping: router({
     list: listMappings,
     get: getMapping,

@@ -64,6 +64,7 @@ export type Permission =
   | "sync.request"
   | "sync.resolve"
   | "payment.refund"
+  | "electricity.sell"
   | "bulk.stop"
   | "reconciliation.read"
   | "reconciliation.run"
@@ -1314,6 +1315,82 @@ export type RefundCreate = {
   readonly replayed: boolean
 }
 
+export type RechargeCreateInput = {
+  readonly connectionId: string
+  readonly meter: string
+  readonly disco: string
+  readonly vendType: "PREPAID" | "POSTPAID"
+  readonly requestId: string
+  readonly amountKobo: number
+  readonly phone: string
+}
+export type RechargeCreate = {
+  readonly state: "failed" | "sold" | "unknown"
+  /** Of a failure, or why it is not known; null when it was sold. */
+  readonly code: ErrorCode | null
+  /** False: BuyPower never began it. */
+  readonly wasBegun: boolean
+  readonly detail: null | string
+  readonly units: null | string
+  readonly paidKobo: null | number
+  readonly receipt: null | string
+  /** How long to wait before the next question, milliseconds; null where it is settled. */
+  readonly askAgainInMs: null | number
+  /** The order id, under which BuyPower can be asked. */
+  readonly rechargeId: string
+  /** It had been asked for before, under the same request id: nothing was sold again, and no token is told. */
+  readonly replayed: boolean
+  /** Told this once and kept nowhere; empty where a meter gets none, or nothing is known to be sold. */
+  readonly tokens: readonly ({
+    /** `TOKEN`; beside it `BONUS`, or `KCT1` and `KCT2`, which change the meter's key and go in first. */
+    readonly kind: string
+    readonly digits: string
+  })[]
+  /** Of the newest of its facts in the log. */
+  readonly position: number
+}
+
+export type RechargeRevealTokensInput = {
+  readonly rechargeId: string
+}
+export type RechargeRevealTokens = {
+  readonly rechargeId: string
+  readonly tokens: readonly ({
+    /** `TOKEN`; beside it `BONUS`, or `KCT1` and `KCT2`, which change the meter's key and go in first. */
+    readonly kind: string
+    readonly digits: string
+  })[]
+}
+
+export type RechargeListInput = {
+  readonly connectionId: string
+  readonly limit?: number
+  readonly atLeast?: number
+}
+export type RechargeList = {
+  /** Newest first. */
+  readonly rows: readonly ({
+    readonly rechargeId: string
+    readonly status: "failed" | "requested" | "unknown" | "vended"
+    /** Of a failure, or why it is not known. */
+    readonly code: ErrorCode | null
+    readonly disco: string
+    readonly vendType: "POSTPAID" | "PREPAID"
+    /** Its last digits. */
+    readonly meter: string
+    readonly amountKobo: number
+    readonly units: null | string
+    readonly receipt: null | string
+    readonly by: {
+      readonly actor: string
+      readonly name: null | string
+    }
+    readonly requestedAt: string
+    /** Before that there is nothing to hear; null where it is settled. */
+    readonly askAgainAt: null | string
+  })[]
+}
+
 export type MappingListInput = undefined
 export type MappingList = readonly ({
   readonly flowId: string
@@ -1753,11 +1830,11 @@ export type SearchFind = readonly ({
   readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
   readonly position: number
   readonly type: string
-  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
+  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "recharge" | "reconciliation" | "run" | "subject" | "sync"
 } | {
   readonly kind: "subject"
   readonly by: "correlation" | "error" | "event" | "external" | "id" | "position" | "request" | "source"
-  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
+  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "recharge" | "reconciliation" | "run" | "subject" | "sync"
   readonly id: string
 } | {
   readonly kind: "sync"
@@ -2106,7 +2183,7 @@ export type MetricNeeds = {
 }
 
 export type EventListInput = {
-  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject" | "reconciliation" | "discrepancy" | "run")[]
+  readonly nouns?: readonly ("sync" | "bulk" | "delivery" | "connection" | "flow" | "organization" | "subject" | "reconciliation" | "discrepancy" | "run" | "recharge")[]
   readonly types?: readonly (string)[]
   readonly codes?: readonly ("AUTH_REQUIRED" | "INVALID_CREDENTIALS" | "TOKEN_EXPIRED" | "TOKEN_REFRESH_FAILED" | "SIGNATURE_INVALID" | "SIGNATURE_STALE" | "PERMISSION_DENIED" | "PROVIDER_FORBIDDEN" | "TENANT_ACCESS_DENIED" | "ORIGIN_REFUSED" | "RATE_LIMIT_EXCEEDED" | "QUOTA_EXCEEDED" | "INVALID_INPUT" | "PROVIDER_REFUSED" | "REQUIRED_FIELD_MISSING" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "NETWORK_UNREACHABLE" | "TIMEOUT" | "PROVIDER_UNAVAILABLE" | "PROVIDER_ERROR" | "PROVIDER_MALFORMED_RESPONSE" | "CIRCUIT_OPEN" | "RECORD_NOT_FOUND" | "DUPLICATE_RECORD" | "VERSION_CONFLICT" | "STATE_CONFLICT" | "IDEMPOTENCY_CONFLICT" | "DEPENDENCY_MISSING" | "PAYLOAD_UNREADABLE" | "PAYLOAD_EXPIRED" | "MAPPING_FAILED" | "NOT_CONFIGURED" | "CONNECTION_DISABLED" | "SCOPE_DISABLED" | "PHI_DETECTED" | "MASKING_FAILED" | "SLOT_UNAVAILABLE" | "PAYMENT_FAILED" | "GATEWAY_ERROR" | "METER_INVALID" | "WALLET_INSUFFICIENT" | "OUTCOME_UNKNOWN" | "OVERLOADED" | "DATABASE_UNAVAILABLE" | "DB_ERROR" | "UNKNOWN")[]
   readonly stream?: string
@@ -2128,7 +2205,7 @@ export type EventList = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "recharge" | "reconciliation" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -2160,7 +2237,7 @@ export type EventGet = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "recharge" | "reconciliation" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -2190,7 +2267,7 @@ export type EventCauses = {
     readonly stream: string
     readonly version: number
     readonly subject: {
-      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
+      readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "recharge" | "reconciliation" | "run" | "subject" | "sync"
       readonly id: string
     }
     readonly by: {
@@ -2211,7 +2288,7 @@ export type EventCauses = {
 export type EventKindsInput = undefined
 export type EventKinds = readonly ({
   readonly type: string
-  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "reconciliation" | "run" | "subject" | "sync"
+  readonly noun: "bulk" | "connection" | "delivery" | "discrepancy" | "flow" | "organization" | "recharge" | "reconciliation" | "run" | "subject" | "sync"
   readonly sentence: string
 })[]
 
@@ -3308,6 +3385,14 @@ export interface SynclineClient {
     /** Gives a payment back, whole or in part. The money goes to whoever paid; it can't be taken back. */
     create(input: RefundCreateInput, options?: CallOptions): Promise<RefundCreate>
   }
+  readonly recharge: {
+    /** Sells electricity for a meter from the wallet, once under a request id. Its tokens are told this once. */
+    create(input: RechargeCreateInput, options?: CallOptions): Promise<RechargeCreate>
+    /** Asks BuyPower for the tokens of a recharge that was sold, and tells them. Sells nothing. */
+    revealTokens(input: RechargeRevealTokensInput, options?: CallOptions): Promise<RechargeRevealTokens>
+    /** The newest recharges of a connection, as they are told in the log. */
+    list(input: RechargeListInput, options?: CallOptions): Promise<RechargeList>
+  }
   readonly mapping: {
     /** Every flow, with the mapping it has. */
     list(input?: undefined, options?: CallOptions): Promise<MappingList>
@@ -3533,6 +3618,9 @@ export const operations = {
   'refund.list': { method: 'GET', path: '/refunds', idField: null },
   'refund.preview': { method: 'GET', path: '/refunds/preview', idField: null },
   'refund.create': { method: 'POST', path: '/refunds', idField: null },
+  'recharge.create': { method: 'POST', path: '/recharges', idField: null },
+  'recharge.revealTokens': { method: 'POST', path: '/recharges/{rechargeId}/reveal-tokens', idField: 'rechargeId' },
+  'recharge.list': { method: 'GET', path: '/recharges', idField: null },
   'mapping.list': { method: 'GET', path: '/mappings', idField: null },
   'mapping.get': { method: 'GET', path: '/mappings/{flowId}', idField: 'flowId' },
   'mapping.preview': { method: 'POST', path: '/mappings/{flowId}/preview', idField: 'flowId' },

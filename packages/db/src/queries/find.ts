@@ -84,6 +84,7 @@ async function leadsOf(tx: pg.ClientBase, organizationId: string, text: string):
 /** Nouns that are found by their own id, by that of an event, or by an error about them. */
 const others: readonly StreamNoun[] = [
   'run',
+  'recharge',
   'reconciliation',
   'discrepancy',
   'flow',

@@ -20,6 +20,7 @@ export { chooseStep, readConnectionStrips, readMetricOverview } from './metric-o
 export type { MetricQuery } from './metrics.ts'
 export { readMetrics } from './metrics.ts'
 export { readNeeds } from './needs.ts'
+export { recentRecharges } from './recharges.ts'
 export type { ReconciliationReader } from './reconciliations.ts'
 export {
   countDiscrepancies,

@@ -5,6 +5,7 @@ import { flowEvents } from '../connection/flow.ts'
 import { organizationEvents } from '../connection/organization.ts'
 import { mappingEvents } from '../mapping/events.ts'
 import { privacyEvents } from '../privacy/events.ts'
+import { rechargeEvents } from '../recharge/events.ts'
 import { discrepancyEvents, reconciliationEvents } from '../reconciliation/events.ts'
 import { refundEvents } from '../refund/events.ts'
 import { runEvents } from '../run/events.ts'
@@ -29,6 +30,7 @@ export const catalogue = {
   ...reconciliationEvents,
   ...discrepancyEvents,
   ...runEvents,
+  ...rechargeEvents,
 } as const
 
 export type EventType = keyof typeof catalogue

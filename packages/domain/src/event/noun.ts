@@ -10,5 +10,6 @@ export const streamNouns = [
   'reconciliation',
   'discrepancy',
   'run',
+  'recharge',
 ] as const
 export type StreamNoun = (typeof streamNouns)[number]

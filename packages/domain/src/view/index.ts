@@ -96,6 +96,16 @@ export type { PersonOrPart } from './person.ts'
 export type { BreakerView, HealthLookView, LimitView, ProtectionView } from './protection.ts'
 export type { ChoiceForm, ConnectionTest, ProviderForm } from './provider-form.ts'
 export type {
+  MeterToken,
+  RechargeCreated,
+  RechargeCreateInput,
+  RechargeList,
+  RechargeListInput,
+  RechargeRow,
+  RechargeTokens,
+} from './recharge.ts'
+export { rechargeCreateInput, rechargeListInput, rechargeTokensInput } from './recharge.ts'
+export type {
   DiscrepanciesInput,
   DiscrepanciesResolved,
   DiscrepancyList,

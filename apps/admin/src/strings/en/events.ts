@@ -12,6 +12,7 @@ const nouns: Record<StreamNoun, string> = {
   reconciliation: 'Reconciliation',
   discrepancy: 'Difference',
   run: 'Run',
+  recharge: 'Recharge',
 }
 
 export const events = worded('events', {

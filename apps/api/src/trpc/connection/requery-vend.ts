@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { procedure } from '../procedure.ts'
+import { byOf, procedure } from '../procedure.ts'
 
 const input = z.strictObject({
   connectionId: z.uuid(),
@@ -13,5 +13,5 @@ export const requeryVend = procedure({
   audit: { action: 'connection.requeryVend', target: ({ connectionId }) => connectionId },
   input,
 }).mutation(({ ctx, input: { connectionId, orderId } }) =>
-  ctx.ports.electricity.requery(ctx.access.organization.id, connectionId, orderId),
+  ctx.ports.electricity.requery(ctx.access.organization.id, connectionId, orderId, byOf(ctx)),
 )

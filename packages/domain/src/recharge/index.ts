@@ -1,0 +1,5 @@
+export { rechargeEvents } from './events.ts'
+export { maxListedRecharges, rechargeKobo, rechargeMeter, rechargeOutMs, shownMeter } from './limits.ts'
+export { nigerianPhone } from './phone.ts'
+export type { Recharge, RechargeCommand, RechargeEvent, RechargeNews, RechargeStatus } from './recharge.ts'
+export { believed, decideRecharge, evolveRecharge, initialRecharge } from './recharge.ts'
