@@ -1,8 +1,9 @@
 import type { ConnectionView } from '@syncline/domain/view'
 import { RunsSection } from '../runs/RunsSection.tsx'
 import { balanceFace, noBalance } from './balance-samples.tsx'
+import { electricityFace, saleFaces } from './electricity-samples.tsx'
 import { figuresFace, noFigures } from './figures-samples.tsx'
-import { broken, callbacksFace, electricityFace, noCallbacks, slow } from './own-samples.tsx'
+import { broken, callbacksFace, noCallbacks, slow } from './own-samples.tsx'
 import { noRuns, runsFace } from './run-samples.ts'
 import { taggingFace } from './tagging-samples.tsx'
 
@@ -11,6 +12,7 @@ export const ownOf = (face: string) => {
   if (face === 'callbacks') return callbacksFace()
   if (face === 'callbacks-empty') return callbacksFace({ state: noCallbacks, hasOlder: false })
   if (face === 'electricity') return electricityFace()
+  if (Object.hasOwn(saleFaces, face)) return saleFaces[face as keyof typeof saleFaces]()
   if (face === 'balance') return balanceFace()
   if (face === 'tags') return taggingFace()
   if (face === 'figures') return figuresFace()

@@ -1,7 +1,6 @@
 import { noop } from '@tanstack/react-query'
 import { CallbacksView, type CallbacksViewProps } from '../connections/callbacks/CallbacksView.tsx'
 import { ChoiceView, type ChoiceViewProps } from '../connections/choices/ChoiceView.tsx'
-import { ElectricityView, type ElectricityViewProps } from '../connections/electricity/ElectricityView.tsx'
 import {
   ScheduleStepView,
   ScheduleView,
@@ -101,51 +100,6 @@ export const noCallbacks: CallbacksViewProps['state'] = {
   counts: { waiting: 0, told: 0, given_up: 0 },
   rows: [],
 }
-
-const asked = { busy: false, refused: null }
-const electricity: ElectricityViewProps = {
-  state: {
-    kind: 'ready',
-    discos: [
-      { id: 'EKO', name: 'EKEDC Eko', isUp: true },
-      { id: 'IKEJA', name: 'IKEDC Ikeja', isUp: true },
-      { id: 'JOS', name: 'JED Jos', isUp: false },
-    ],
-    wallet: { kobo: 18_450_000, readAt: samples.ago(41) },
-  },
-  disabled: false,
-  check: {
-    ...asked,
-    meter: {
-      disco: 'EKO',
-      vendType: 'PREPAID',
-      name: 'A••• O•••',
-      address: '1••• M•••',
-      tariff: 'R2SP Band A',
-      minKobo: 100_000,
-      maxKobo: 20_000_000,
-      outstandingKobo: null,
-    },
-    onCheck: noop,
-  },
-  requery: {
-    ...asked,
-    vend: {
-      state: 'unknown',
-      code: 'OUTCOME_UNKNOWN',
-      wasBegun: true,
-      detail: 'Transaction is still in progress.',
-      units: null,
-      paidKobo: null,
-      receipt: null,
-      askAgainInMs: 120_000,
-    },
-    onAsk: noop,
-  },
-}
-export const electricityFace = (changes: Partial<ElectricityViewProps> = {}) => (
-  <ElectricityView {...electricity} {...changes} />
-)
 
 const nightly = { isOn: true, timing: { cron: '0 2 * * *', timeZone: 'Africa/Lagos' } } as const
 const scheduleForm: ScheduleViewProps['form'] = {

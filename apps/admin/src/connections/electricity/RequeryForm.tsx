@@ -13,7 +13,7 @@ import { AskForm } from './AskForm.tsx'
 
 const words = strings.electricity.requery
 const orderPattern = /^[A-Za-z0-9_-]{1,100}$/
-const marks = { sold: 'synced', failed: 'failed', unknown: 'unknown' } as const
+export const vendMarks = { sold: 'synced', failed: 'failed', unknown: 'unknown' } as const
 
 export interface RequeryFormProps {
   readonly refusal: string | null
@@ -21,12 +21,15 @@ export interface RequeryFormProps {
   /** What BuyPower says; null before it was asked. */
   readonly vend: VendView | null
   readonly refused: Refusal | null
+  /** What stands in its field. */
+  readonly orderId: string
+  readonly onOrderId: (orderId: string) => void
   readonly onAsk: (orderId: string) => void
 }
 
 /** Asks what became of a vend, by its order id. */
-export function RequeryForm({ refusal, busy, vend, refused, onAsk }: RequeryFormProps) {
-  const [orderId, setOrderId] = useState('')
+export function RequeryForm(props: RequeryFormProps) {
+  const { refusal, busy, vend, refused, orderId, onOrderId, onAsk } = props
   const [tried, setTried] = useState(false)
   const isRight = orderPattern.test(orderId.trim())
   const ask = () => {
@@ -46,7 +49,7 @@ export function RequeryForm({ refusal, busy, vend, refused, onAsk }: RequeryForm
       <Field
         label={words.orderId}
         value={orderId}
-        onChange={setOrderId}
+        onChange={onOrderId}
         hint={words.orderHint}
         error={tried && !isRight ? words.orderWrong : null}
         maxLength={100}
@@ -59,7 +62,7 @@ function Vend({ vend }: { vend: VendView }) {
   const { state, code, wasBegun, detail, units, paidKobo, receipt, askAgainInMs } = vend
   return (
     <Box role="status" sx={{ display: 'grid', gap: 2, justifyItems: 'start' }}>
-      <Status kind={marks[state]} label={words.states[state]} />
+      <Status kind={vendMarks[state]} label={words.states[state]} />
       {!wasBegun && <div>{words.neverBegun}</div>}
       {code !== null && wasBegun && <div>{explain(code, 'BuyPower').sentence}</div>}
       {detail !== null && <Box sx={{ color: 'ink.soft', overflowWrap: 'anywhere' }}>{detail}</Box>}

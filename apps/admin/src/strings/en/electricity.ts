@@ -1,4 +1,4 @@
-import type { VendView } from '@syncline/domain/view'
+import type { RechargeRow, VendView } from '@syncline/domain/view'
 import { worded } from '../language.ts'
 
 export const electricity = worded('electricity', {
@@ -49,6 +49,73 @@ export const electricity = worded('electricity', {
     paid: 'Paid',
     receipt: 'Receipt',
     again: (time: string) => `Ask again in ${time}.`,
+  },
+  sell: {
+    title: 'Sell electricity',
+    text: 'From this wallet, for one meter, once. The meter is checked first; nothing is sold before you have confirmed it.',
+    meterHint: 'Eleven digits.',
+    meterWrong: 'A meter number is eleven digits.',
+    isDown: (name: string) => `${name} (can’t be sold now)`,
+    amount: 'Amount, naira',
+    amountHint: (least: string, most: string) => `${least} to ${most}.`,
+    amountWrong: (least: string, most: string) => `An amount from ${least} to ${most}.`,
+    phone: 'Customer’s phone',
+    phoneHint: 'BuyPower wants one. It is not kept here.',
+    phoneWrong: 'A Nigerian number, as 0803 123 4567.',
+    submit: 'Check the meter',
+    submitting: 'Asking',
+    mayNot: (organization: string) => `Operators and admins sell. Ask an admin of ${organization}.`,
+    dialog: {
+      title: 'Sell electricity?',
+      text: (amount: string, holder: string, meter: string, company: string, payer: string) =>
+        `${amount} of electricity for ${holder}, meter ${meter} at ${company}, from the wallet of ${payer}.`,
+      somebody: 'somebody whom the company does not name',
+      once: 'It goes out once and can’t be taken back.',
+      waiting: 'BuyPower is asked. That can take most of a minute.',
+      amount: 'Amount',
+      outside: (least: string, most: string) =>
+        `This meter takes no such amount. Least: ${least}. Most: ${most}.`,
+      tooMuch: (wallet: string) => `The wallet held ${wallet}. Top it up first.`,
+      submit: (amount: string) => `Sell for ${amount}`,
+      submitting: 'Selling',
+    },
+    result: {
+      states: {
+        sold: 'It was sold',
+        failed: 'It was not sold',
+        unknown: 'Nobody knows yet whether it was sold',
+      } satisfies Record<VendView['state'], string>,
+      onceTold:
+        'The token is not kept here. BuyPower can be asked for it again in the list below, with your password.',
+      replayed: 'It had been sold before; nothing was sold again. Its token is asked for in the list below.',
+      failedRemedy: 'Nothing was paid. You can sell anew.',
+      unknownRemedy:
+        'It may have been sold: don’t sell it anew before BuyPower has said what became of it. It is not sent again.',
+      ask: 'Ask what became of it',
+    },
+  },
+  tokens: {
+    kinds: { TOKEN: 'Token', BONUS: 'Bonus', KCT1: 'Key change, first', KCT2: 'Key change, second' },
+    none: 'There is no token: a postpaid meter gets none.',
+  },
+  recharges: {
+    title: 'Sold by hand',
+    loading: 'What was sold by hand is being loaded',
+    failed: 'What was sold by hand could not be loaded; nothing changed',
+    none: 'Nothing was sold by hand yet.',
+    states: {
+      requested: 'On its way',
+      unknown: 'Unknown',
+      vended: 'Sold',
+      failed: 'Not sold',
+    } satisfies Record<RechargeRow['status'], string>,
+    meter: (disco: string, meter: string) => `${disco} ${meter}`,
+    by: (name: string) => `by ${name}`,
+    ask: 'Ask again',
+    askOne: (amount: string, meter: string) => `Ask again what became of ${amount} for ${meter}`,
+    reveal: 'Show token',
+    revealing: 'Asking',
+    revealOne: (amount: string, meter: string) => `Show the token of ${amount} for ${meter}`,
   },
   isOff: 'It is switched off: nothing is asked.',
 } as const)

@@ -223,6 +223,74 @@ export const electricity: Words<typeof Electricity> = {
     receipt: 'Reçu',
     again: (time) => `Redemandez dans ${time}.`,
   },
+  sell: {
+    title: 'Vendre de l’électricité',
+    text: 'De ce portefeuille, pour un compteur, une fois. Le compteur est vérifié d’abord ; rien n’est vendu avant votre confirmation.',
+    meterHint: 'Onze chiffres.',
+    meterWrong: 'Un numéro de compteur a onze chiffres.',
+    isDown: (name) => `${name} (ne peut pas être vendue maintenant)`,
+    amount: 'Montant, nairas',
+    amountHint: (least, most) => `De ${least} à ${most}.`,
+    amountWrong: (least, most) => `Un montant de ${least} à ${most}.`,
+    phone: 'Téléphone du client',
+    phoneHint: 'BuyPower en veut un. Il n’est pas gardé ici.',
+    phoneWrong: 'Un numéro du Nigeria, comme 0803 123 4567.',
+    submit: 'Vérifier le compteur',
+    submitting: 'Demande en cours',
+    mayNot: (organization) => `Les opérateurs et les admins vendent. Demandez à un admin de ${organization}.`,
+    dialog: {
+      title: 'Vendre de l’électricité ?',
+      text: (amount, holder, meter, company, payer) =>
+        `${amount} d’électricité pour ${holder}, compteur ${meter} chez ${company}, du portefeuille de ${payer}.`,
+      somebody: 'quelqu’un que la compagnie ne nomme pas',
+      once: 'Cela part une fois et ne peut pas être repris.',
+      waiting: 'BuyPower est interrogé. Cela peut prendre près d’une minute.',
+      amount: 'Montant',
+      outside: (least, most) =>
+        `Ce compteur ne prend pas un tel montant. Au moins : ${least}. Au plus : ${most}.`,
+      tooMuch: (wallet) => `Le portefeuille contenait ${wallet}. Rechargez-le d’abord.`,
+      submit: (amount) => `Vendre pour ${amount}`,
+      submitting: 'Vente en cours',
+    },
+    result: {
+      states: {
+        sold: 'Elle a été vendue',
+        failed: 'Elle n’a pas été vendue',
+        unknown: 'Personne ne sait encore si elle a été vendue',
+      },
+      onceTold:
+        'Le jeton n’est pas gardé ici. BuyPower peut être interrogé de nouveau dans la liste plus bas, avec votre mot de passe.',
+      replayed:
+        'Elle avait déjà été vendue ; rien n’a été vendu de nouveau. Son jeton se demande dans la liste plus bas.',
+      failedRemedy: 'Rien n’a été payé. Vous pouvez vendre de nouveau.',
+      unknownRemedy:
+        'Elle a peut-être été vendue : ne la vendez pas de nouveau avant que BuyPower ait dit ce qu’elle est devenue. Elle n’est pas renvoyée.',
+      ask: 'Demander ce qu’elle est devenue',
+    },
+  },
+  tokens: {
+    kinds: {
+      TOKEN: 'Jeton',
+      BONUS: 'Bonus',
+      KCT1: 'Changement de clé, premier',
+      KCT2: 'Changement de clé, second',
+    },
+    none: 'Il n’y a pas de jeton : un compteur postpayé n’en reçoit pas.',
+  },
+  recharges: {
+    title: 'Vendu à la main',
+    loading: 'Chargement de ce qui a été vendu à la main',
+    failed: 'Ce qui a été vendu à la main n’a pas pu être chargé ; rien n’a changé',
+    none: 'Rien n’a encore été vendu à la main.',
+    states: { requested: 'En route', unknown: 'Inconnu', vended: 'Vendu', failed: 'Pas vendu' },
+    meter: (disco, meter) => `${disco} ${meter}`,
+    by: (name) => `par ${name}`,
+    ask: 'Redemander',
+    askOne: (amount, meter) => `Redemander ce que sont devenus ${amount} pour ${meter}`,
+    reveal: 'Montrer le jeton',
+    revealing: 'Demande en cours',
+    revealOne: (amount, meter) => `Montrer le jeton de ${amount} pour ${meter}`,
+  },
   isOff,
 }
 

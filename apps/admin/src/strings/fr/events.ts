@@ -86,6 +86,7 @@ export const events: Words<typeof Events> = {
     reconciliation: 'Rapprochement',
     discrepancy: 'Écart',
     run: 'Relève',
+    recharge: 'Recharge',
   },
   open: (type, position) => `${type} à ${position}`,
   filters: {

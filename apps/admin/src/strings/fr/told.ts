@@ -10,6 +10,12 @@ export const told: Readonly<Record<string, string>> = {
   'A part of the stored webhooks was searched, and those that name the person were destroyed.':
     'Une partie des webhooks gardés a été fouillée, et ceux qui nomment la personne ont été détruits.',
   'A part of them was gone through.': 'Une partie a été parcourue.',
+  'A person or a program asked for electricity to be sold for a meter; the one call for it goes out now.':
+    'Quelqu’un, ou un programme, a demandé de vendre de l’électricité pour un compteur ; l’unique appel part maintenant.',
+  'BuyPower said that it was sold.': 'BuyPower a dit que c’était vendu.',
+  'It was certainly not sold.': 'Ce n’a certainement pas été vendu.',
+  'Nobody knows whether it was sold; BuyPower is asked, and it is never sent again.':
+    'Personne ne sait si c’est vendu ; BuyPower est interrogé, et ce n’est jamais renvoyé.',
   'A person asked for everything about a customer to be destroyed.':
     'Quelqu’un a demandé que tout ce qui concerne un client soit détruit.',
   'A person asked for many webhooks to be replayed.': 'Quelqu’un a demandé de rejouer beaucoup de webhooks.',
