@@ -130,6 +130,61 @@ it('an admin rotates a key: a wrong one is told at its field, of the right one o
   await context.close()
 })
 
+interface Vends {
+  readonly entries: readonly { readonly object: { readonly meter: string; readonly token: string } }[]
+}
+
+it('an operator sells electricity, and asks what became of a sale that nobody answered', async () => {
+  const { page, context } = await desk.open('operator', { width: 390, height: 844 })
+  await page.goto(`${desk.stack.baseUrl}/connections`)
+  await page.getByRole('link', { name: /^BuyPower ·/ }).click()
+  const form = page.getByRole('form', { name: 'Sell electricity' })
+  const dialog = page.getByRole('dialog')
+  const sell = async (meter: string) => {
+    await form.getByLabel('Meter number').fill(meter)
+    await form.getByLabel('Company').selectOption('EKO')
+    await form.getByLabel('Amount, naira').fill('5,000')
+    await form.getByLabel('Customer’s phone').fill('0803 123 4567')
+    await form.getByLabel('Customer’s phone').press('Enter')
+    await dialog.getByText(`₦5,000.00 of electricity for A••• O•••, meter ${meter} at EKEDC Eko`).waitFor()
+    await dialog.getByRole('button', { name: 'Sell for ₦5,000.00' }).press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+  }
+  await sell('04123456789')
+  const { entries } = await askSandbox<Vends>(
+    desk.stack.sandboxUrl,
+    '/objects?provider=buypower&entity=vends',
+  )
+  const groups = entries.at(-1)?.object.token.replaceAll('-', ' ') as string
+  await form.getByText(groups).waitFor()
+  const list = page.getByRole('list', { name: 'Sold by hand' })
+  await list.getByText('Sold', { exact: true }).waitFor()
+  expect(await list.innerText()).not.toContain(groups)
+  await list.getByRole('button', { name: /^Show the token/ }).click()
+  await list.getByText(groups).waitFor()
+  await desk.auditBoth(page)
+  // Answered with 202, in work at the first question, then sold.
+  await sell('04123450202')
+  await form.getByText('don’t sell it anew').waitFor()
+  await form.getByRole('button', { name: 'Ask what became of it' }).click()
+  await page.getByText('BuyPower does not know yet').waitFor()
+  await list.getByRole('button', { name: /^Ask again what became of/ }).click()
+  await page.getByText('It was sold', { exact: true }).waitFor()
+  await expect.poll(() => list.getByText('Sold', { exact: true }).count()).toBe(2)
+  await context.close()
+})
+
+it('an auditor sees what was sold, and sells nothing', async () => {
+  const { page, context } = await desk.open('auditor')
+  await page.goto(`${desk.stack.baseUrl}/connections`)
+  await page.getByRole('link', { name: /^BuyPower ·/ }).click()
+  const list = page.getByRole('list', { name: 'Sold by hand' })
+  await expect.poll(() => list.getByText('Sold', { exact: true }).count()).toBe(2)
+  for (const name of ['Check the meter', /^Show the token/])
+    expect(await page.getByRole('button', { name }).first().getAttribute('aria-disabled')).toBe('true')
+  await context.close()
+})
+
 it('a test webhook of the sandbox arrives while one looks on', async () => {
   const { page, context } = await desk.open('admin')
   await page.goto(`${desk.stack.baseUrl}/connections`)

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useId } from 'react'
 import { type Refusal, Refused } from '../../parts/Refused.tsx'
 import { GuardedButton } from '../../ui/GuardedButton.tsx'
 
@@ -20,9 +20,11 @@ export interface AskFormProps {
 
 /** A question that is asked at once: its fields, and the answer beneath. */
 export function AskForm({ title, text, children, submit, refusal, refused, answer, onAsk }: AskFormProps) {
+  const titleId = useId()
   return (
     <Box
       component="form"
+      aria-labelledby={titleId}
       noValidate
       autoComplete="off"
       onSubmit={(event: FormEvent) => {
@@ -32,14 +34,16 @@ export function AskForm({ title, text, children, submit, refusal, refused, answe
       sx={{ display: 'grid', gap: 3 }}
     >
       <div>
-        <Typography variant="h3">{title}</Typography>
+        <Typography variant="h3" id={titleId}>
+          {title}
+        </Typography>
         <Typography variant="caption" component="p" sx={{ color: 'ink.quiet' }}>
           {text}
         </Typography>
       </div>
       {children}
       <div>
-        <GuardedButton refusal={refusal} onClick={onAsk}>
+        <GuardedButton type="submit" refusal={refusal} onClick={() => {}}>
           {submit}
         </GuardedButton>
       </div>

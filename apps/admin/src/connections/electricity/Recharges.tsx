@@ -42,7 +42,7 @@ export function Recharges({ state, refused, ...rest }: RechargesProps) {
           rows.length === 0 ? (
             <Typography sx={{ color: 'ink.soft' }}>{words.none}</Typography>
           ) : (
-            <Box component="ul" sx={{ borderTop: 1, borderColor: 'line.border' }}>
+            <Box component="ul" aria-label={words.title} sx={{ borderTop: 1, borderColor: 'line.border' }}>
               {rows.map((row) => (
                 <Item key={row.rechargeId} row={row} {...rest} />
               ))}
