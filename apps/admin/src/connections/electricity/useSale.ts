@@ -2,6 +2,7 @@ import type { ConnectionView } from '@syncline/domain/view'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../api/context.tsx'
+import { useBell } from '../../api/live.tsx'
 import { rechargesQuery } from './queries.ts'
 import type { SaleAsked } from './SellForm.tsx'
 
@@ -32,16 +33,23 @@ export function useSale({ connectionId }: ConnectionView) {
   const create = useMutation({
     mutationFn: ({ asked, requestId }: Sale) =>
       api.client.recharge.create.mutate({ connectionId, requestId, ...asked }),
-    onSuccess: async ({ position }) => {
+    onSuccess: ({ position }) => {
       setSale(null)
       setConfirming(false)
       api.horizons.event.raise(position)
-      await listAgain()
+      // Whoever waits for a token waits for no list.
+      void listAgain()
     },
     // It may have been sold for all that.
-    onError: listAgain,
+    onError: () => void listAgain(),
     // A token is kept no longer than it is shown.
     gcTime: 0,
+  })
+  // The list may not know of it yet.
+  useBell('event', () => {
+    const made = create.data?.rechargeId
+    const known = api.queries.getQueryData(rechargesQuery(api, connectionId).queryKey)
+    if (made && !known?.rows.some(({ rechargeId }) => rechargeId === made)) void listAgain()
   })
   return {
     check,

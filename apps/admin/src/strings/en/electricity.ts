@@ -112,10 +112,10 @@ export const electricity = worded('electricity', {
     meter: (disco: string, meter: string) => `${disco} ${meter}`,
     by: (name: string) => `by ${name}`,
     ask: 'Ask again',
-    askOne: (amount: string, meter: string) => `Ask again what became of ${amount} for ${meter}`,
+    askOne: (amount: string, meter: string) => `Ask again: ${amount} for ${meter}`,
     reveal: 'Show token',
     revealing: 'Asking',
-    revealOne: (amount: string, meter: string) => `Show the token of ${amount} for ${meter}`,
+    revealOne: (amount: string, meter: string) => `Show token: ${amount} for ${meter}`,
   },
   isOff: 'It is switched off: nothing is asked.',
 } as const)

@@ -286,10 +286,10 @@ export const electricity: Words<typeof Electricity> = {
     meter: (disco, meter) => `${disco} ${meter}`,
     by: (name) => `par ${name}`,
     ask: 'Redemander',
-    askOne: (amount, meter) => `Redemander ce que sont devenus ${amount} pour ${meter}`,
+    askOne: (amount, meter) => `Redemander : ${amount} pour ${meter}`,
     reveal: 'Montrer le jeton',
     revealing: 'Demande en cours',
-    revealOne: (amount, meter) => `Montrer le jeton de ${amount} pour ${meter}`,
+    revealOne: (amount, meter) => `Montrer le jeton : ${amount} pour ${meter}`,
   },
   isOff,
 }
