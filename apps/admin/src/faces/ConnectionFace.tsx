@@ -64,6 +64,8 @@ const details: Record<(typeof faces)['connection'][number], ConnectionsState> = 
   'electricity-failed': ready,
   'electricity-tokens': ready,
   'electricity-none': ready,
+  'electricity-list-failed': ready,
+  'electricity-list-loading': ready,
   'electricity-confirm': ready,
   balance: ready,
   'balance-empty': ready,

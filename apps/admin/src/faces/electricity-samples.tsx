@@ -2,6 +2,7 @@ import type { RechargeCreated, RechargeRow } from '@syncline/domain/view'
 import { noop } from '@tanstack/react-query'
 import { ElectricityView, type ElectricityViewProps } from '../connections/electricity/ElectricityView.tsx'
 import { SellDialog } from '../connections/electricity/SellDialog.tsx'
+import { broken, slow } from './own-samples.tsx'
 import * as samples from './samples.ts'
 
 const by = { actor: 'user:7', name: 'Ngozi Balogun' } as const
@@ -146,6 +147,9 @@ export const saleFaces = {
     }),
   'electricity-none': () =>
     electricityFace({ recharges: { ...electricity.recharges, state: { kind: 'ready', rows: [] } } }),
+  'electricity-list-failed': () =>
+    electricityFace({ recharges: { ...electricity.recharges, state: broken } }),
+  'electricity-list-loading': () => electricityFace({ recharges: { ...electricity.recharges, state: slow } }),
   'electricity-confirm': () => (
     <>
       {electricityFace()}

@@ -123,6 +123,8 @@ export const faces = {
     'electricity-failed',
     'electricity-tokens',
     'electricity-none',
+    'electricity-list-failed',
+    'electricity-list-loading',
     'electricity-confirm',
     'balance',
     'balance-empty',
