@@ -216,7 +216,8 @@ function announce(sandboxUrl: string, signIns: readonly SignIn[]): void {
   for (const { role, email, password } of signIns)
     say(`  ${role.padEnd(9)} ${email.padEnd(width)}  ${password}`)
   say('')
-  say(`Its providers are made up and live at ${sandboxUrl}/_sandbox/`)
+  const whose = withDemo ? 'Its providers are made up and live' : 'The demo’s providers are made up and live'
+  say(`${whose} at ${sandboxUrl}/_sandbox/`)
   say('Logs are in ' + resolve(paths.data, 'logs') + '. Ctrl-C ends everything.')
 }
 
