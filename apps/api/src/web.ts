@@ -153,10 +153,11 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const metricsDoor = await openMetricsDoor(metrics, settings.env)
   await app.listen({ port: settings.env.port, host: settings.env.host })
   await connectWanted()
-  if (settings.env.setupToken === null && (await setup.isOpen()))
+  const nobody = await setup.isOpen()
+  if (settings.env.setupToken === null && nobody)
     process.stdout.write(`First admin: ${setupAddress(settings.baseUrl, setup.token)}\n`)
   // Read by `start`, which waits for it.
-  process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
+  process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl, nobody })}\n`)
   await resumeDemo(hub).catch((error: unknown) => log.warn({ err: error }, 'the demo does not go on'))
   return {
     app,
