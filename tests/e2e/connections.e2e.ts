@@ -130,6 +130,18 @@ it('an admin rotates a key: a wrong one is told at its field, of the right one o
   await context.close()
 })
 
+/** As whoever signed in a quarter of an hour ago is answered. */
+const passwordNeeded = {
+  status: 403,
+  json: {
+    error: {
+      message: 'No',
+      code: -32603,
+      data: { syncline: { code: 'PERMISSION_DENIED', details: { reason: 'password_needed' } } },
+    },
+  },
+}
+
 interface Vends {
   readonly entries: readonly { readonly object: { readonly meter: string; readonly token: string } }[]
 }
@@ -148,9 +160,13 @@ it('an operator sells electricity, and asks what became of a sale that nobody an
     await form.getByLabel('Customer’s phone').press('Enter')
     await dialog.getByText(`₦5,000.00 of electricity for A••• O•••, meter ${meter} at EKEDC Eko`).waitFor()
     await dialog.getByRole('button', { name: 'Sell for ₦5,000.00' }).press('Enter')
-    await dialog.waitFor({ state: 'hidden' })
   }
+  await page.route('**/recharge.create*', (route) => route.fulfill(passwordNeeded), { times: 1 })
   await sell('04123456789')
+  const { password = '' } = desk.stack.signIns.find(({ role }) => role === 'operator') ?? {}
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByLabel('Password', { exact: true }).press('Enter')
+  await dialog.first().waitFor({ state: 'hidden' })
   const { entries } = await askSandbox<Vends>(
     desk.stack.sandboxUrl,
     '/objects?provider=buypower&entity=vends',
@@ -165,6 +181,7 @@ it('an operator sells electricity, and asks what became of a sale that nobody an
   await desk.auditBoth(page)
   // Answered with 202, in work at the first question, then sold.
   await sell('04123450202')
+  await dialog.waitFor({ state: 'hidden' })
   await form.getByText('don’t sell it anew').waitFor()
   await form.getByRole('button', { name: 'Ask what became of it' }).click()
   await page.getByText('BuyPower does not know yet').waitFor()

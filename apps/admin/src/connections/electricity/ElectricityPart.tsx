@@ -32,7 +32,8 @@ export function ElectricityPart({ connection }: { connection: ConnectionView }) 
   })
   const requery = useMutation({
     mutationFn: (orderId: string) => api.client.connection.requeryVend.mutate({ connectionId, orderId }),
-    onSuccess: () => api.queries.invalidateQueries({ queryKey: rechargesQuery(api, connectionId).queryKey }),
+    onSuccess: () =>
+      void api.queries.invalidateQueries({ queryKey: rechargesQuery(api, connectionId).queryKey }),
     gcTime: 0,
   })
   const sale = useSale(connection)
