@@ -8,7 +8,7 @@ import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createLogger } from '../http/log.ts'
 import { createTargetDirectory } from '../jobs/targets.ts'
-import { type Between, startBetween } from '../testing/between.ts'
+import { type Between, type Fate, startBetween } from '../testing/between.ts'
 import { askedRecharge, foundWallet, type TestWallet } from '../testing/electricity.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { noProtection } from '../testing/protection.ts'
@@ -191,6 +191,29 @@ describe('a recharge whose outcome is unknown', () => {
     expect(await create(input)).toMatchObject({ state: 'failed', replayed: true })
     expect(await facts(input)).toEqual(['Requested', 'OutcomeUnknown', 'Failed'])
   })
+})
+
+it('is one sale at most and told for what it was, whatever becomes of calls and answers', async () => {
+  const fates: readonly Fate[] = ['whole', 'lost', 'garbled', 'dropped']
+  const meters = ['04123456789', '04123450500', '04123450202', '04123450402', '04123450404']
+  let calls = 0
+  // In turn, so that each meets each: of calls that sell, and of questions about them.
+  const fateOf = () => fates[((calls += 1) % 7) % fates.length] ?? 'whole'
+  between.fate = (path) => (isVend(path) || path.includes('/transaction/') ? fateOf() : 'whole')
+  const inputs = Array.from({ length: 40 }, (_, n) => asked({ meter: meters[n % meters.length] ?? '' }))
+  await Promise.all(inputs.flatMap((input) => [create(input), create(input), create(input)]))
+  between.fate = () => 'whole'
+  shiftMs = outMs
+  const ends = new Set<string>()
+  for (const input of inputs) {
+    // What is in work is so at the first question.
+    await requery(idOf(input))
+    const { state } = await requery(idOf(input))
+    expect([state, soldUnder(input)]).toEqual(state === 'sold' ? ['sold', 1] : ['failed', 0])
+    expect((await facts(input)).at(-1)).toBe(state === 'sold' ? 'Vended' : 'Failed')
+    ends.add(state)
+  }
+  expect(ends.size).toBe(2)
 })
 
 describe('a process that dies', () => {
