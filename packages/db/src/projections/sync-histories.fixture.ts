@@ -132,12 +132,16 @@ const number = (state: Sync, late: boolean) =>
 /** One array per append: what a decision says is written together. */
 export type History = readonly (readonly NewEvent[])[]
 
-export function syncHistory(commands: readonly MakeCommand[], connectionId = request.connectionId): History {
+export function syncHistory(
+  commands: readonly MakeCommand[],
+  connectionId = request.connectionId,
+  entity = request.entity,
+): History {
   // Every other one was asked for by hand, with nothing at hand.
   const byHand = { payloadId: null, payloadKind: 'source' as const }
   const requested: SyncEvent = {
     type: 'SyncRequested',
-    data: { ...request, ...(commands.length % 2 === 1 && byHand), connectionId },
+    data: { ...request, ...(commands.length % 2 === 1 && byHand), connectionId, entity },
   }
   const history: SyncEvent[][] = [[requested]]
   let state = evolve(initialSync, requested)
