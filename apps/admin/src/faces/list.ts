@@ -1,7 +1,7 @@
 /** Every face of every page, by name; the tests render each of them. */
 export const faces = {
   overview: ['success', 'venue', 'quiet', 'empty', 'loading', 'error', 'differs'],
-  events: ['newer', 'empty', 'filtered', 'loading', 'error', 'views'],
+  events: ['counted', 'newer', 'empty', 'filtered', 'loading', 'error', 'views'],
   event: ['success', 'loading', 'error', 'part-failed'],
   refusal: ['success', 'empty', 'loading', 'error'],
   syncs: [

@@ -2070,6 +2070,8 @@ export type MetricStrips = readonly ({
 
 export type MetricNeedsInput = {
   readonly venue?: string
+  readonly connectionId?: string
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
 }
 export type MetricNeeds = {
   /** How many things of each kind wait, each at most `needCap`. */
@@ -2112,6 +2114,10 @@ export type EventListInput = {
   readonly stream?: string
   readonly actor?: string
   readonly correlationId?: string
+  readonly counted?: "outcomes" | "finished" | "tries" | "failures" | "retries"
+  readonly venue?: string
+  readonly connectionId?: string
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
   readonly to?: string
   /** The `nextCursor` of the page before. */
