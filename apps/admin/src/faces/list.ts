@@ -69,7 +69,7 @@ export const faces = {
   runs: ['success', 'empty', 'filtered', 'venue', 'loading', 'error', 'auditor', 'cancel'],
   mappings: ['success', 'empty', 'loading', 'error'],
   mapping: ['success', 'fault', 'masked', 'no-sample', 'publish', 'refused', 'auditor'],
-  reconciliation: ['success', 'empty', 'venue', 'loading', 'error', 'start', 'auditor'],
+  reconciliation: ['success', 'empty', 'filtered', 'venue', 'loading', 'error', 'start', 'auditor'],
   report: ['success', 'clean', 'running', 'failed', 'loading', 'error', 'ignore', 'push', 'auditor'],
   connections: [
     'success',

@@ -132,9 +132,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       <>
         <PageTitle>{words.title}</PageTitle>
         <PhoneFilters
-          to={to}
           filters={filters}
-          tabs={tabs}
+          tabs={{ to, all: tabs }}
           matching={matchText(matching)}
           onClear={props.onClear}
         >

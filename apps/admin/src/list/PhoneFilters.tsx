@@ -15,10 +15,9 @@ import type { ListTab } from './Tabs.tsx'
 const words = strings.list.filters
 
 interface Props {
-  readonly to: ListPath
   readonly filters: readonly ListFilter[]
-  /** Those that can be put on and taken off by a chip. */
-  readonly tabs: readonly ListTab[]
+  /** Those that can be put on and taken off by a chip, and the list they are of. */
+  readonly tabs?: { readonly to: ListPath; readonly all: readonly ListTab[] }
   readonly matching: string | null
   readonly onClear: () => void
   /** What else belongs into the row. */
@@ -26,7 +25,7 @@ interface Props {
 }
 
 /** One row of chips that scrolls sideways, and the sheet with every filter. */
-export function PhoneFilters({ to, filters, tabs, matching, onClear, children }: Props) {
+export function PhoneFilters({ filters, tabs, matching, onClear, children }: Props) {
   const [open, setOpen] = useState(false)
   useOpenMenu(open)
   const active = filters.filter((filter) => filter.active).length
@@ -53,12 +52,12 @@ export function PhoneFilters({ to, filters, tabs, matching, onClear, children }:
       >
         <b>{words.active(active)}</b>
       </Button>
-      {tabs.map(
+      {tabs?.all.map(
         ({ key, label, shortLabel, count, current, search, off }) =>
           off !== undefined && (
             <ButtonLink
               key={key}
-              to={to}
+              to={tabs.to}
               search={(current ? off : search) as never}
               aria-current={current ? 'page' : undefined}
               sx={current ? chosenChip : chip}

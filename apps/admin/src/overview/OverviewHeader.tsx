@@ -137,9 +137,7 @@ function Controls({
     return (
       <Box sx={{ mx: -4, flex: '1 0 100%', minWidth: 0 }}>
         <PhoneFilters
-          to="/syncs"
           filters={filters}
-          tabs={[]}
           matching={null}
           onClear={() => onSearch(withoutEmpty({ range: search.range }))}
         >
