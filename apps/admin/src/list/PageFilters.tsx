@@ -19,7 +19,7 @@ export function PageFilters({ filters, onClear }: { filters: readonly ListFilter
       ) : (
         // From edge to edge, as the row of a list is.
         <Box sx={{ mx: -4 }}>
-          <PhoneFilters filters={filters} matching={null} onClear={onClear} />
+          <PhoneFilters filters={filters} matching={null} onClear={onClear} isPart />
         </Box>
       )}
       <Printed filters={filters} />

@@ -20,12 +20,14 @@ interface Props {
   readonly tabs?: { readonly to: ListPath; readonly all: readonly ListTab[] }
   readonly matching: string | null
   readonly onClear: () => void
+  /** Among other parts of a page, without the line that a list begins under. */
+  readonly isPart?: boolean
   /** What else belongs into the row. */
   readonly children?: ReactNode
 }
 
 /** One row of chips that scrolls sideways, and the sheet with every filter. */
-export function PhoneFilters({ filters, tabs, matching, onClear, children }: Props) {
+export function PhoneFilters({ filters, tabs, matching, onClear, isPart = false, children }: Props) {
   const [open, setOpen] = useState(false)
   useOpenMenu(open)
   const active = filters.filter((filter) => filter.active).length
@@ -35,11 +37,9 @@ export function PhoneFilters({ filters, tabs, matching, onClear, children }: Pro
         display: 'flex',
         gap: 2,
         px: 4,
-        py: 2,
         overflowX: 'auto',
         scrollbarWidth: 'none',
-        borderBottom: 1,
-        borderColor: 'line.border',
+        ...(!isPart && { py: 2, borderBottom: 1, borderColor: 'line.border' }),
         '@media print': { display: 'none' },
       }}
     >

@@ -51,15 +51,15 @@ describe('a number leads to its rows by every filter of the overview', () => {
     else expect(target).toEqual({ to: '/connections/$connectionId', params: { connectionId: connection } })
   })
 
-  it('of one problem, which says its connection and entity itself', () => {
+  it('of one problem, which says its connection, entity and code itself', () => {
     const own = '8c0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a03'
-    const problem = { kind: 'failed', connectionId: own, entity: 'customer', count: 7, newestId: own } as Need
+    const its = { connectionId: own, entity: 'customer', code: 'TIMEOUT' } as const
+    const problem = { kind: 'failed', count: 7, newestId: own, ...its } as Need
     const target = needTarget(problem, { venue: 'Quay, East' })
     expect(target.to === '/syncs' && ofSyncs(target.search)).toEqual({
       venue: 'Quay, East',
-      connectionId: own,
-      entity: 'customer',
       faces: ['failed'],
+      ...its,
     })
   })
 })

@@ -1,5 +1,5 @@
 import { type ProviderName, providerTitles } from '@syncline/domain/connection'
-import { explain } from '@syncline/domain/error'
+import { explain, recordedCodes } from '@syncline/domain/error'
 import { type Need, type NeedKind, needCap } from '@syncline/domain/view'
 import { sumsText } from '../money/sums.ts'
 import * as strings from '../strings/index.ts'
@@ -82,7 +82,7 @@ export function kindTarget(kind: NeedKind, search: OverviewSearch): Target {
 
 /** Where the things that a problem holds up are: the one, or the list of them. */
 export function needTarget(need: Need, search: OverviewSearch): Target {
-  const { kind, connectionId: connection, newestId } = need
+  const { kind, connectionId: connection, code, newestId } = need
   const its = { ...search, connection, entity: need.entity ?? undefined }
   if (kind === 'reconnect') return { to: '/connections/$connectionId', params: { connectionId: connection } }
   if (kind === 'quarantined')
@@ -90,5 +90,6 @@ export function needTarget(need: Need, search: OverviewSearch): Target {
       ? { to: '/webhooks/$deliveryId', params: { deliveryId: newestId } }
       : { to: '/webhooks', search: webhooksBehind(its, null, [kind]) }
   if (need.count === 1) return { to: '/syncs/$syncId', params: { syncId: newestId } }
-  return { to: '/syncs', search: syncsOf(kind, its) }
+  const cause = recordedCodes.find((each) => kind !== 'conflict' && each === code)
+  return { to: '/syncs', search: { ...syncsOf(kind, its), ...(cause && { code: cause }) } }
 }

@@ -61,7 +61,7 @@ export function SyncsView(props: SyncsViewProps) {
       kind={kind}
       columns={syncColumns}
       filters={syncFilters(search, connections, moment, onSearch)}
-      allMatching={search.hold === undefined}
+      allMatching={search.hold === undefined && search.code === undefined}
       filterCount={filterCount}
       tabs={syncTabs(search, counts)}
       choices={(['retry', 'skip'] as const).map((action) => ({

@@ -1,3 +1,4 @@
+import { recordedCodes } from '@syncline/domain/error'
 import { syncFaces } from '@syncline/domain/sync'
 import type { ConnectionView } from '@syncline/domain/view'
 import {
@@ -21,7 +22,7 @@ export function syncFilters(
   moment: (iso: string) => string,
   onSearch: (next: SyncsSearch) => void,
 ): readonly ListFilter[] {
-  const { venue, status, connection, entity, hold } = search
+  const { venue, status, connection, entity, hold, code } = search
   const change = (next: SyncsSearch) => onSearch(firstPage({ ...search, ...next }))
   return [
     ...venueFilter(venue, connections, (next) => onSearch(firstPage(searchAt(search, next, connections)))),
@@ -41,6 +42,14 @@ export function syncFilters(
       chosen: hold,
       title: (each) => strings.syncs.hold[each],
       change: (next) => change({ hold: next }),
+    }),
+    oneFilter({
+      key: 'code',
+      name: strings.events.filters.code,
+      all: recordedCodes,
+      chosen: code,
+      title: (each) => each,
+      change: (next) => change({ code: next }),
     }),
     timeFilter(search, moment, change),
   ]

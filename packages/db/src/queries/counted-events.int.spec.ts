@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CountedKind, EventFilter, MetricBucket } from '@syncline/domain/view'
+import type { CountedKind, EventFilter, MetricBucket, SyncFilter } from '@syncline/domain/view'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -126,7 +126,7 @@ describe.each(Object.entries(filters))('numbers by %s', (_name, filter) => {
     // Webhooks have no entity, and what needs a person no time.
     const { entity: _, ...whose } = filter
     const { from: __, to: ___, ...standing } = filter
-    const read = <Answer>(ask: (tx: pg.PoolClient) => Promise<Answer>) => readOrganization(app, ours, ask)
+    const read = <Answer>(ask: (tx: pg.ClientBase) => Promise<Answer>) => readOrganization(app, ours, ask)
     const listed = await read((tx) => countSyncs(tx, ours, { ...filter, from, to }))
     expect(listed.byFace).toEqual(balance.byFace)
     expect([listed.total, balance.addsUp]).toEqual([balance.requested, true])
@@ -144,6 +144,12 @@ describe.each(Object.entries(filters))('numbers by %s', (_name, filter) => {
       unknown: now.byFace.unknown,
       quarantined: aside.byStatus.quarantined,
     })
+    for (const { kind, connectionId, entity, code, count } of needs.problems) {
+      if (entity === null || code === null || (kind !== 'failed' && kind !== 'unknown')) continue
+      const behind = { connectionId, entity, code, faces: [kind] } as Placed<SyncFilter>
+      expect((await read((tx) => countSyncs(tx, ours, behind))).total).toBe(count)
+      expect((await read((tx) => countSyncs(tx, ours, { ...behind, faces: ['synced'] }))).total).toBe(0)
+    }
   })
 })
 
