@@ -144,7 +144,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         </Box>
         {(rows || props.actions !== undefined) && (
           <Strip>
-            {found}
+            {/* Side by side they would break the line, and move the rows. */}
+            {!props.newer?.count && found}
             {announce}
             <Box sx={{ ml: 'auto', display: 'flex' }}>
               {props.actions}
@@ -209,7 +210,10 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             }}
           >
             {found}
-            {announce}
+            {/* Its place is kept, so that the filters stay in their lines when it comes. */}
+            <Box sx={{ minWidth: '8.25rem', textAlign: 'right', '@media print': { display: 'none' } }}>
+              {announce}
+            </Box>
             {rows && (
               <ColumnMenu columns={props.columns} chosen={props.chosenColumns} onChoose={props.onColumns} />
             )}

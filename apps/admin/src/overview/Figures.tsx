@@ -48,7 +48,7 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
         number={count(webhookTotal?.received ?? 0)}
         name={search.entity === undefined ? words.webhooks : words.allWebhooks}
       />
-      <Box component="li" sx={{ ml: 'auto', '&:empty': { display: 'none' } }}>
+      <Box component="li" sx={{ ml: 'auto', my: { xs: '-10px', md: 0 }, '&:empty': { display: 'none' } }}>
         <ExportLink list="metrics" filter={() => askedOf(search, timeZone, clock.now())} />
       </Box>
     </Box>

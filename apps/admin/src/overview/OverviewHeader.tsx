@@ -44,8 +44,16 @@ export function OverviewHeader({
   )
 }
 
+/** Two lines on the phone: what stands under it does not move when it comes. */
+const leadHeight = { xs: '2.5rem', md: '1.25rem' }
+
 function Verdict({ needs }: { needs: Needs | null }) {
-  if (needs === null) return <Typography variant="h1">{words.verdict.loading}</Typography>
+  if (needs === null)
+    return (
+      <Box sx={{ pb: leadHeight }}>
+        <Typography variant="h1">{words.verdict.loading}</Typography>
+      </Box>
+    )
   const { problems } = needs
   const oldest = problems.toSorted((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1))[0]
   const held = oldest && needSums(oldest)
@@ -56,7 +64,7 @@ function Verdict({ needs }: { needs: Needs | null }) {
           ? words.verdict.good
           : words.verdict.problems(needCount(problems.length), problems.length === 1)}
       </Typography>
-      <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
+      <Typography variant="lead" component="p" sx={{ color: 'ink.soft', minHeight: leadHeight }}>
         {oldest === undefined ? (
           words.lead.good
         ) : (

@@ -44,15 +44,17 @@ export function RunsView({ search, connections, listing, onSearch }: RunsViewPro
           <ExportLink list="runs" filter={() => toFilter(search)} />
         )}
       </Box>
-      <PageFilters
-        filters={[
-          ...venueFilter(venue, connections, (next) => onSearch(searchAt(search, next, connections))),
-          connectionFilter(connection, atVenue(connections, venue), (next) =>
-            onSearch(setParts({ ...search, connection: next })),
-          ),
-        ]}
-        onClear={() => onSearch({})}
-      />
+      {(isFiltered || state.kind !== 'ready' || state.rows.length > 0) && (
+        <PageFilters
+          filters={[
+            ...venueFilter(venue, connections, (next) => onSearch(searchAt(search, next, connections))),
+            connectionFilter(connection, atVenue(connections, venue), (next) =>
+              onSearch(setParts({ ...search, connection: next })),
+            ),
+          ]}
+          onClear={() => onSearch({})}
+        />
+      )}
       <RunsList
         listing={listing}
         status={status ?? null}

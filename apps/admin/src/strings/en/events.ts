@@ -37,7 +37,7 @@ export const events = worded('events', {
   filters: {
     noun: 'About',
     type: 'Event',
-    code: 'Failed with',
+    code: 'Error',
     counted: 'Counted as',
     countedKinds: {
       outcomes: 'what came of syncs',

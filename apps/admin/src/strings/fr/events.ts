@@ -91,7 +91,7 @@ export const events: Words<typeof Events> = {
   filters: {
     noun: 'Au sujet de',
     type: 'Événement',
-    code: 'Échec par',
+    code: 'Erreur',
     counted: 'Compté comme',
     countedKinds: {
       outcomes: 'issue des synchros',
