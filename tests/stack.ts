@@ -19,6 +19,8 @@ export interface Stack {
   readonly databaseUrl: string
   readonly signIns: readonly SignIn[]
   readonly directory: string
+  /** Where the first admin is made; null with the demo, which has people. */
+  readonly setupUrl: string | null
   /** Process id of `web`, `worker` or `sandbox` at this moment. */
   pid(name: 'web' | 'worker' | 'sandbox'): number
   /** Starts a worker beside the one that is there; resolves with its process id when it works. */
@@ -42,10 +44,14 @@ interface RunningFile {
   readonly children: Record<string, number>
 }
 
-export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
+/** @param args of `start`, such as `--no-demo` */
+export async function startStack(
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<Stack> {
   const directory = mkdtempSync(join(tmpdir(), 'syncline-stack-'))
   const port = env.PORT ? Number(env.PORT) : await freePort()
-  const child = spawn(process.execPath, [startScript], {
+  const child = spawn(process.execPath, [startScript, ...args], {
     env: {
       ...process.env,
       PORT: String(port),
@@ -61,23 +67,24 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
     await Promise.all(added.map(ended))
     await end(child, directory)
   }
+  let text: string
   try {
-    await said(child, 'Ctrl-C ends everything')
+    text = await said(child, 'Ctrl-C ends everything')
   } catch (error) {
     await stop()
     throw error
   }
   const running = () => JSON.parse(readFileSync(join(directory, 'running.json'), 'utf8')) as RunningFile
-  const demo = JSON.parse(readFileSync(join(directory, 'demo.json'), 'utf8')) as {
-    sandboxUrl: string
-    signIns: SignIn[]
-  }
+  const { signIns } = args.includes('--no-demo')
+    ? { signIns: [] }
+    : (JSON.parse(readFileSync(join(directory, 'demo.json'), 'utf8')) as { signIns: SignIn[] })
   return {
     baseUrl: `http://localhost:${port}`,
-    sandboxUrl: demo.sandboxUrl,
+    sandboxUrl: /http:\S+(?=\/_sandbox\/)/.exec(text)?.[0] ?? '',
     databaseUrl: running().databaseUrl,
-    signIns: demo.signIns,
+    signIns,
     directory,
+    setupUrl: /http:\S+\/setup#\S+/.exec(text)?.[0] ?? null,
     pid: (name) => running().children[name] as number,
     addWorker: async () => (await add('worker', port)).pid,
     add: (role, ofPort = port) => add(role, ofPort),
@@ -121,13 +128,13 @@ async function ended(child: ChildProcess): Promise<void> {
   await closed
 }
 
-/** Resolves when a process says these words; rejects with its own when it ends before. */
-function said(child: ChildProcess, words: string): Promise<void> {
+/** Resolves with what a process said up to these words; rejects with its own when it ends before. */
+function said(child: ChildProcess, words: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
     const hear = (chunk: Buffer) => {
       text += chunk.toString()
-      if (text.includes(words)) resolve()
+      if (text.includes(words)) resolve(text)
     }
     child.stdout?.on('data', hear)
     child.stderr?.on('data', hear)

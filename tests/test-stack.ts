@@ -5,10 +5,13 @@ import { type Stack, startStack } from './stack.ts'
  * A stack on a database of the test run's server: nothing of it has to be made first, or to reach a disk. For tests of
  * what the processes do; where the database itself matters, `startStack` brings its own.
  */
-export async function startTestStack(env: Record<string, string>): Promise<Stack> {
+export async function startTestStack(
+  env: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<Stack> {
   const database = await createTestDatabase()
   try {
-    const stack = await startStack({ ...env, DATABASE_URL: database.url })
+    const stack = await startStack({ ...env, DATABASE_URL: database.url }, args)
     const stop = () => stack.stop().finally(() => database.drop())
     return { ...stack, stop }
   } catch (error) {

@@ -34,10 +34,13 @@ export interface Desk {
   close(): Promise<void>
 }
 
-/** @param providers of the demo; Stripe and FlashERP unless the test is about the others, so that one change is one sync */
-export async function startDesk(providers = 'stripe,flasherp'): Promise<Desk> {
+/**
+ * @param providers of the demo; Stripe and FlashERP unless the test is about the others, so that one change is one sync
+ * @param args of `start`
+ */
+export async function startDesk(providers = 'stripe,flasherp', args: readonly string[] = []): Promise<Desk> {
   const env = { SANDBOX_TRAFFIC: '0', SYNCLINE_DEMO_PROVIDERS: providers }
-  const [stack, browser] = await Promise.all([startTestStack(env), launchChromium()])
+  const [stack, browser] = await Promise.all([startTestStack(env, args), launchChromium()])
   const violations: string[] = []
   const kept = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
   const visit: Desk['visit'] = async (options = { viewport: wide }, path = '/') => {

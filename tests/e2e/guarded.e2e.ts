@@ -26,7 +26,8 @@ async function openConnection(page: Page): Promise<void> {
 
 /** Reads the page again and again, so that nobody waits for its own next look. */
 async function shows(page: Page, state: string): Promise<void> {
-  const states = page.getByText(/^(?:Calls go out|Resting|Trying one call)$/)
+  // The last one: its name may bear the state as well.
+  const states = page.getByText(/^(?:Calls go out|Resting|Trying one call)$/).last()
   const read = async () => {
     await page.reload()
     await states.waitFor()

@@ -183,7 +183,7 @@ describe('a connection opened', () => {
       Object.assign(globalThis, { moves })
       new PerformanceObserver((seen) => {
         for (const entry of seen.getEntries()) moves.push((entry as unknown as { value: number }).value)
-      }).observe({ type: 'layout-shift', buffered: true })
+      }).observe({ type: 'layout-shift' as 'mark', buffered: true })
     })
     await page.getByRole('link', { name: 'Connections' }).click()
     for (const name of [/^FlashERP/, /^Stripe/]) {

@@ -7,7 +7,7 @@ const words: Readonly<Record<string, readonly [sentence: string, value: string]>
   HOST: ['Address it listens on: loopback, behind a proxy of the same machine.', '127.0.0.1'],
   SYNCLINE_DATA: ['Folder of the key file and what else this machine keeps. Back it up apart.', '.syncline'],
   SYNCLINE_DEMO: ['Shows sign-ins to everybody; refused in production.', 'false'],
-  SYNCLINE_SANDBOX: ['Where providers are played, for a demo only.', ''],
+  SYNCLINE_SANDBOX: ['Where providers are played, for a demo only; refused in production.', ''],
   SYNCLINE_SETUP_TOKEN: [
     'What the first admin has to know, 12 characters or more; drawn at start when left out.',
     '',

@@ -77,6 +77,7 @@ describe('readEnv', () => {
     ['without a secret', { SESSION_SECRET: '' }, 'SESSION_SECRET'],
     ['over plain http', { BASE_URL: 'http://hub.example.com' }, 'BASE_URL'],
     ['with sign-ins for everybody', { SYNCLINE_DEMO: 'true' }, 'SYNCLINE_DEMO'],
+    ['with played providers', { SYNCLINE_SANDBOX: 'http://127.0.0.1:4000' }, 'SYNCLINE_SANDBOX'],
   ])('refuses production %s', (_name, change, variable) => {
     expect(problemsOf(production)).toEqual([])
     expect(problemsOf({ ...production, ...change })).toEqual([expect.stringMatching(`^${variable}: `)])

@@ -290,5 +290,7 @@ function productionProblems(values: z.output<typeof variables>): string[] {
   if (!values.BASE_URL?.startsWith('https:'))
     problems.push('BASE_URL: must be an https:// address in production')
   if (values.SYNCLINE_DEMO) problems.push('SYNCLINE_DEMO: shows sign-ins to everybody, not for production')
+  if (values.SYNCLINE_SANDBOX)
+    problems.push('SYNCLINE_SANDBOX: lets connections lead to this machine, not for production')
   return problems
 }

@@ -15,6 +15,7 @@ export interface Settings {
   readonly directUrl: string
   readonly baseUrl: string
   readonly sessionSecret: string
+  /** Where providers are played, for the demo. */
   readonly sandboxUrl: string | null
 }
 
@@ -48,7 +49,7 @@ export function readSettings(database?: { url: string }, env: Env = readEnv()): 
     directUrl: env.databaseDirectUrl ?? databaseUrl,
     baseUrl: env.baseUrl ?? `http://localhost:${env.port}`,
     sessionSecret: env.sessionSecret ?? keptSecret(dataDirectory),
-    sandboxUrl: readDemo(dataDirectory)?.sandboxUrl ?? null,
+    sandboxUrl: env.sandboxUrl ?? readDemo(dataDirectory)?.sandboxUrl ?? null,
   }
 }
 
@@ -66,6 +67,17 @@ function keptSecret(dataDirectory: string): string {
   return readFileSync(file, 'utf8')
 }
 
+/** A demo is shown here, or may be loaded by who looks round. */
+const mayPlay = (env: Env) => env.demo || env.sandboxUrl !== null
+
+/** The sandbox, where a demo may be here; null where all providers are real. */
+export const playedAt = ({ env, sandboxUrl }: Pick<Settings, 'env' | 'sandboxUrl'>) =>
+  mayPlay(env) ? sandboxUrl : null
+
+/** The sandbox where it stands in for the real providers: who loads the demo beside their own organization connects to these as ever. */
+export const usualSandbox = ({ env, sandboxUrl }: Pick<Settings, 'env' | 'sandboxUrl'>) =>
+  env.demo ? sandboxUrl : null
+
 /** Connections lead to the public internet; those of the demo to the sandbox on this machine as well. */
 export const allowedAddresses = ({ env }: Pick<Settings, 'env'>) =>
-  env.demo ? isPublicOrOwnAddress : isPublicAddress
+  mayPlay(env) ? isPublicOrOwnAddress : isPublicAddress

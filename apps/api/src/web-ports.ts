@@ -53,7 +53,7 @@ import { createRefunds } from './refund/refunds.ts'
 import { createRuns } from './runs/commands.ts'
 import { createRunRunner } from './runs/run-stream.ts'
 import { createScheduleReads } from './schedules/schedules.ts'
-import { allowedAddresses } from './settings.ts'
+import { allowedAddresses, playedAt, usualSandbox } from './settings.ts'
 import { createTagging } from './tagging/index.ts'
 import type { Audit } from './trpc/audit-port.ts'
 import type { Ports } from './trpc/ports.ts'
@@ -79,7 +79,8 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
   const { bell, counter, directory, signIns, audit, privacy, targets, protection, expressions, programs } =
     parts
   const { addresses } = settings.env.connections
-  const sandboxUrl = settings.env.demo ? settings.sandboxUrl : null
+  const played = playedAt(settings)
+  const usual = usualSandbox(settings)
   const namesOf = createNamesOf(appPool)
   const reads = { pool: appPool, vault, bell, namesOf }
   const calling = { targets, protection: protection.gate, log }
@@ -131,7 +132,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     vault,
     protection: protection.gate,
     loadProvider,
-    sandboxUrl,
+    sandboxUrl: usual,
     addresses,
     off: settings.env.connections.off,
     allowsAddress: allowedAddresses(settings),
@@ -142,11 +143,11 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     connectionReads: {
       list: (organizationId) =>
         readOrganization(appPool, organizationId, (tx) =>
-          listConnections(tx, organizationId, webhookUrlOf(settings.baseUrl), playsProvider(sandboxUrl)),
+          listConnections(tx, organizationId, webhookUrlOf(settings.baseUrl), playsProvider(played)),
         ),
       flows: (organizationId) =>
         readOrganization(appPool, organizationId, (tx) => listFlows(tx, organizationId)),
-      providers: () => readProviderForms(availableProviders, loadProvider, sandboxUrl, addresses),
+      providers: () => readProviderForms(availableProviders, loadProvider, usual, addresses),
       credentials: (organizationId, connectionId) =>
         readOrganization(appPool, organizationId, async (tx) => {
           if (!(await findConnection(tx, organizationId, connectionId))) return null
@@ -190,7 +191,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
       custody: custodyCommands,
       onNewSecret: (connectionId) => directory.forget(connectionId),
       webhookUrlOf: webhookUrlOf(settings.baseUrl),
-      isPlayed: playsProvider(sandboxUrl),
+      isPlayed: playsProvider(played),
     }),
     connectionCommands: createConnectionCommands({ pool: appPool, appender }),
     scheduleReads: createScheduleReads({ pool: appPool }),
@@ -208,7 +209,7 @@ export function createPorts(hub: Hub, parts: Parts, log: Logger): Ports {
     searchReads: createSearchReads({ pool: appPool, vault, namesOf }),
     erasureReads: createErasureReads({ pool: appPool, vault, loadProvider, namesOf }),
     savedViews: createSavedViews({ pool: appPool, namesOf }),
-    sandboxEvents: createSandboxEvents({ pool: appPool, sandboxUrl }),
+    sandboxEvents: createSandboxEvents({ pool: appPool, sandboxUrl: played }),
     demoOrganization: createDemoOrganization(hub),
     ...commands,
     signIns,

@@ -25,13 +25,14 @@ import { createRenewal } from './oauth/renew.ts'
 import { observeAppender } from './ops/append-gauges.ts'
 import { createAudit } from './ops/audit.ts'
 import { readDemo } from './ops/demo-file.ts'
+import { resumeDemo } from './ops/demo-organization.ts'
 import { connectFromEnvironment } from './ops/environment-connections.ts'
 import { createReady } from './ops/ready.ts'
 import { createSetup, setupAddress } from './ops/setup.ts'
 import { createPrivacyGate } from './privacy/gate.ts'
 import { observeProtection } from './protection/gauges.ts'
 import { createProtectionParts } from './protection/index.ts'
-import { allowedAddresses } from './settings.ts'
+import { allowedAddresses, playedAt, usualSandbox } from './settings.ts'
 import { createPorts } from './web-ports.ts'
 import type { Running } from './work.ts'
 
@@ -58,9 +59,13 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const limits = createDoorLimits(appPool, settings.env.doorLimits)
   const publicUrl = settings.baseUrl
   const door = { appender, vault, directory, loadProvider, refused, limits, publicUrl, counter }
-  const apps = readOAuthApps(settings.env, settings.sandboxUrl)
+  const apps = readOAuthApps(settings.env, playedAt(settings))
   const oauth = { pool: appPool, vault, appender, apps, loadProvider }
-  const signIns = createSignIns({ ...oauth, baseUrl: settings.baseUrl })
+  const signIns = createSignIns({
+    ...oauth,
+    apps: readOAuthApps(settings.env, usualSandbox(settings)),
+    baseUrl: settings.baseUrl,
+  })
   const audit = createAudit(appPool)
   const { wanted } = settings.env.connections
   const connectWanted = () =>
@@ -148,10 +153,12 @@ export async function startWeb(hub: Hub, log: Logger): Promise<Running & { reado
   const metricsDoor = await openMetricsDoor(metrics, settings.env)
   await app.listen({ port: settings.env.port, host: settings.env.host })
   await connectWanted()
-  if (settings.env.setupToken === null && (await setup.isOpen()))
+  const nobody = await setup.isOpen()
+  if (settings.env.setupToken === null && nobody)
     process.stdout.write(`First admin: ${setupAddress(settings.baseUrl, setup.token)}\n`)
   // Read by `start`, which waits for it.
-  process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl })}\n`)
+  process.stdout.write(`${JSON.stringify({ listening: settings.baseUrl, nobody })}\n`)
+  await resumeDemo(hub).catch((error: unknown) => log.warn({ err: error }, 'the demo does not go on'))
   return {
     app,
     async stop() {

@@ -9,7 +9,7 @@ import { createPostOffice } from './mail/post-office.ts'
 import { readOAuthApps } from './oauth/apps.ts'
 import { createRenewal } from './oauth/renew.ts'
 import { startCustodyUpkeep } from './ops/custody-upkeep.ts'
-import { allowedAddresses } from './settings.ts'
+import { allowedAddresses, playedAt } from './settings.ts'
 
 /** What a role gives back: how to end it in order. */
 export interface Running {
@@ -31,7 +31,7 @@ export async function startWork(hub: Hub, log: Logger): Promise<Running> {
       pool: workerPool,
       vault,
       appender,
-      apps: readOAuthApps(settings.env, settings.sandboxUrl),
+      apps: readOAuthApps(settings.env, playedAt(settings)),
       loadProvider,
     }),
     allowsAddress: allowedAddresses(settings),

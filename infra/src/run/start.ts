@@ -173,9 +173,9 @@ async function main(): Promise<void> {
     })
   const web = keep('web', role('web'))
   keep('worker', role('worker'))
-  await web.line('listening')
+  const { nobody } = await web.line('listening')
   if (dev) restartOnChange(['web', 'worker'])
-  announce(sandboxUrl, signIns)
+  announce(sandboxUrl, signIns, nobody === true)
 }
 
 /** The sandbox keeps its address over restarts: it is written in the demo connections. */
@@ -207,16 +207,17 @@ interface SignIn {
   readonly password: string
 }
 
-function announce(sandboxUrl: string, signIns: readonly SignIn[]): void {
+function announce(sandboxUrl: string, signIns: readonly SignIn[], nobody: boolean): void {
   say('')
   say(`Syncline is running at ${dev ? pagesUrl : baseUrl}`)
   say('')
-  if (signIns.length === 0) sayFirstAdmin()
+  if (nobody) sayFirstAdmin()
   const width = Math.max(0, ...signIns.map((one) => one.email.length))
   for (const { role, email, password } of signIns)
     say(`  ${role.padEnd(9)} ${email.padEnd(width)}  ${password}`)
-  say('')
-  say(`Its providers are made up and live at ${sandboxUrl}/_sandbox/`)
+  if (nobody || signIns.length > 0) say('')
+  const whose = withDemo ? 'Its providers are made up and live' : 'The demo’s providers are made up and live'
+  say(`${whose} at ${sandboxUrl}/_sandbox/`)
   say('Logs are in ' + resolve(paths.data, 'logs') + '. Ctrl-C ends everything.')
 }
 

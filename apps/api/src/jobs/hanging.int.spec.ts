@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { advanceProjection } from '@syncline/db/projections'
 import type { SyncJob } from '@syncline/domain/job'
+import { createFlasherp } from '@syncline/providers/flasherp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   foundOrganization,
@@ -21,11 +22,19 @@ const [hanging, well] = [40, 4]
 
 let hub: TestHub
 let jobs: TestJobs
-const silent = createServer((socket) => {
-  sockets.add(socket)
-  socket.on('error', () => {})
-})
+/** Longer than the others take, however busy the machine is: the silence is ended by hand. */
+const patient = createFlasherp({ requestTimeoutMs: 20_000, maxAnswerBytes: 65_536 })
 const sockets = new Set<Socket>()
+let hungUp = false
+const silent = createServer((socket) => {
+  socket.on('error', () => {})
+  if (hungUp) return socket.destroy()
+  sockets.add(socket)
+})
+const hangUp = () => {
+  hungUp = true
+  for (const socket of sockets) socket.destroy()
+}
 
 beforeAll(async () => {
   hub = await startTestHub()
@@ -34,7 +43,7 @@ beforeAll(async () => {
   await once(silent, 'listening')
 })
 afterAll(async () => {
-  for (const socket of sockets) socket.destroy()
+  hangUp()
   silent.close()
   await jobs.close()
   await hub.close()
@@ -62,7 +71,9 @@ it('a provider that never answers does not keep the others waiting', async () =>
   const queues = createLaneQueues(createSlots(size))
   const done = new Set<string>()
   const finished = Promise.withResolvers<void>()
-  const deps = { ...jobs.executor, seats: createSeats(size), again: async () => {} }
+  const loadProvider: typeof jobs.executor.loadProvider = async (name) =>
+    name === 'flasherp' ? patient : jobs.executor.loadProvider(name)
+  const deps = { ...jobs.executor, loadProvider, seats: createSeats(size), again: async () => {} }
   const carry = async (job: SyncJob) => {
     if ((await executeSync(deps, job)) !== 'done') return
     done.add(job.syncId)
@@ -73,6 +84,7 @@ it('a provider that never answers does not keep the others waiting', async () =>
   })()
   await finished.promise
   const asked = sockets.size
+  hangUp()
   await feeding
   await queues.idle()
   process.stdout.write(`${asked} of ${hanging} calls into the silence before all ${well} others were done\n`)

@@ -17,10 +17,13 @@ export const sandboxApp = {
   verifierToken: 'sandbox-quickbooks-verifier',
 } as const
 
-/** The apps of this installation: those of the environment, else in a demo those of its sandbox. */
-export function readOAuthApps({ quickbooks, demo }: Env, sandboxUrl: string | null): OAuthApps {
+/**
+ * The apps of this installation: those of the environment, else those of the sandbox.
+ * @param sandboxUrl null where no demo may be
+ */
+export function readOAuthApps({ quickbooks }: Env, sandboxUrl: string | null): OAuthApps {
   if (quickbooks) return { quickbooks: { ...quickbooks, ...intuitAddresses(quickbooks.environment) } }
-  return demo && sandboxUrl ? { quickbooks: { ...sandboxApp, ...sandboxAddresses(sandboxUrl) } } : {}
+  return sandboxUrl ? { quickbooks: { ...sandboxApp, ...sandboxAddresses(sandboxUrl) } } : {}
 }
 
 export const sandboxAddresses = (sandboxUrl: string) => ({

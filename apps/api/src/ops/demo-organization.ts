@@ -133,6 +133,16 @@ async function ensureSecrets(
 /** Changes a minute that the made-up shop makes once a person has loaded it. */
 const changesPerMinute = 60
 
+/** Has the demo that a person loaded go on: a sandbox that was started again may have moved, and makes no traffic by itself. */
+export async function resumeDemo(hub: Hub): Promise<void> {
+  const { env, baseUrl } = hub.settings
+  if (env.demo || env.sandboxUrl === null) return
+  const { rowCount } = await hub.appPool.query('select from auth.organization where id = $1', [
+    demo.organizationId,
+  ])
+  if (rowCount) await loadDemo(hub, { sandboxUrl: env.sandboxUrl, baseUrl, changesPerMinute })
+}
+
 /** The demo organization of an installation that began without it. */
 export function createDemoOrganization(hub: Hub): DemoOrganization {
   return {
