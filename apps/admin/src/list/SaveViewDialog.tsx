@@ -52,8 +52,10 @@ export function SaveViewDialog({ list, busy, problem, onSubmit, onClose }: SaveV
           />
           {refused !== null && <Refused {...refused} />}
           {/* Of the views that are there, not of the one that is named here. */}
-          <Box sx={{ borderTop: 1, borderColor: 'line.border', pt: 3, ml: -2 }}>
-            <ExportLink list="views" filter={() => ({ list })} isPart worded label={words.file} />
+          <Box sx={{ borderTop: 1, borderColor: 'line.border', pt: 3 }}>
+            <Box sx={{ ml: -2 }}>
+              <ExportLink list="views" filter={() => ({ list })} isPart worded label={words.file} />
+            </Box>
           </Box>
         </DialogContent>
         <DialogActions>

@@ -38,7 +38,7 @@ export const events = worded('events', {
     noun: 'About',
     type: 'Event',
     code: 'Error',
-    counted: 'Counted as',
+    counted: 'Counted',
     countedKinds: {
       outcomes: 'what came of syncs',
       finished: 'syncs finished',

@@ -92,7 +92,7 @@ export const events: Words<typeof Events> = {
     noun: 'Au sujet de',
     type: 'Événement',
     code: 'Erreur',
-    counted: 'Compté comme',
+    counted: 'Compté',
     countedKinds: {
       outcomes: 'issue des synchros',
       finished: 'synchros finies',
