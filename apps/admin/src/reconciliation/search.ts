@@ -20,10 +20,11 @@ export const reconciliationsSearch = z.object({
 })
 export type ReconciliationsSearch = Partial<z.output<typeof reconciliationsSearch>>
 
-/** The newest reports of these filters. */
-export const newestOf = ({ older: _, ...filters }: ReconciliationsSearch): ReconciliationsSearch =>
-  // Records are told apart within a connection alone.
-  setParts(filters.connection === undefined ? { ...filters, entity: undefined } : filters)
+/** The newest reports of these filters; of which records is asked within a connection alone. */
+export function newestOf(search: ReconciliationsSearch): ReconciliationsSearch {
+  const { venue, connection, entity } = search
+  return setParts({ venue, connection, entity: connection === undefined ? undefined : entity })
+}
 
 /** What the API is asked for. */
 export function toFilter(search: ReconciliationsSearch): ReconciliationListInput['filter'] {
