@@ -114,6 +114,30 @@ export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
   fc.constant(() => ({ type: 'cancel', reason: 'by mistake' }) as const),
 )
 
+/** Failed, to be tried again by itself, and then by a person before that. */
+export const retriedByHand: readonly MakeCommand[] = [
+  () => ({
+    type: 'start',
+    idempotencyBase: 'id',
+    sealedOperation: 'sealed:v1:o1:AAAA',
+    worker: 'w',
+    mappingVersion: 1,
+  }),
+  (state) => ({
+    type: 'fail',
+    try: number(state, false),
+    code: 'PROVIDER_UNAVAILABLE',
+    certainty: 'not_executed',
+    detail: null,
+    attempt,
+    retryable: true,
+    repeatable: true,
+    retryAfterMs: 0,
+    jitter: 0.5,
+  }),
+  () => ({ type: 'retry', reason: null, mapping: 'current' }),
+]
+
 const change = (order: number, rank: number, arrival: number) => ({
   operation: rank === 2 ? ('delete' as const) : ('upsert' as const),
   sourceVersion: sourceVersion(1_790_000_000 + order, rank, arrival),
