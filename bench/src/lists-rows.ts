@@ -13,6 +13,8 @@ export const values = {
   faces: ['synced', 'failed', 'cancelled'] satisfies SyncFace[],
   connectionId: [connection(0), connection(3), connection(9)],
   entity: ['customer', 'refund', 'bill'],
+  // What every failed one has, and what none has.
+  code: ['PROVIDER_REFUSED', 'TIMEOUT'],
   // Venues by their connections: a dozen that most goes to, two that little goes to, two that nothing goes to.
   venue: [dozen, [connection(3), connection(9)], [connection(8), connection(9)]],
 } as const

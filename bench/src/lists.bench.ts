@@ -41,7 +41,7 @@ export const figures: Bench = async ({ server, progress }) => {
   try {
     const worst = new Map<string, number>()
     for (const filter of combinations()) {
-      const name = ['face', 'connection', 'venue', 'entity', 'time', 'conflicts']
+      const name = ['face', 'connection', 'venue', 'entity', 'time', 'conflicts', 'error']
         .filter((_, at) => partsOf(filter)[at])
         .join(' + ')
       for (const question of questions) {
@@ -58,16 +58,17 @@ export const figures: Bench = async ({ server, progress }) => {
   }
 }
 
-const partsOf = ({ faces, connectionId, connectionIds, entity, from, hold }: Filter) => [
+const partsOf = ({ faces, connectionId, connectionIds, entity, from, hold, code }: Filter) => [
   faces,
   connectionId,
   connectionIds,
   entity,
   from,
   hold,
+  code,
 ]
 
-/** Each filter off, or at each of its values; all of them together. Conflicts have a face of their own. */
+/** Each filter off, or at each of its values; all of them together. Conflicts and errors have faces of their own. */
 function combinations(): readonly Filter[] {
   const faces = [{}, ...values.faces.map((face) => ({ faces: [face] })), { faces: [...values.faces] }]
   const connections = [
@@ -78,7 +79,8 @@ function combinations(): readonly Filter[] {
   ]
   const entities = [{}, ...values.entity.map((entity) => ({ entity }))]
   const times = [{}, ...ranges(rows)]
-  return [...faces, { hold: 'conflict' as const }].flatMap((face) =>
+  const errors = values.code.map((code) => ({ code }))
+  return [...faces, { hold: 'conflict' as const }, ...errors].flatMap((face) =>
     connections.flatMap((connection) =>
       entities.flatMap((entity) => times.map((time) => ({ ...face, ...connection, ...entity, ...time }))),
     ),

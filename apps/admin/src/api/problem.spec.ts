@@ -23,6 +23,17 @@ describe('any error as a person reads it', () => {
     })
   })
 
+  it.each([
+    [{ retryAfterSeconds: 900 }, 'Wait 15 min, then retry.'],
+    [{ retryAfterSeconds: 42 }, 'Wait 42 s, then retry.'],
+    [{ retryAfterMs: 2_500 }, 'Wait 2.5 s, then retry.'],
+    [{ limit: 100 }, 'Wait a little, then retry.'],
+    [{ retryAfterSeconds: 'soon' }, 'Wait a little, then retry.'],
+  ])('says how long to wait where the answer knows it: %o', (details, remedy) => {
+    const told = { code: 'RATE_LIMIT_EXCEEDED', remedy: 'Wait a little, then retry.', details }
+    expect(problemOfResponse(429, told).remedy).toBe(remedy)
+  })
+
   it('says the same of a plain route', () => {
     expect(problemOfResponse(409, body)).toEqual(toProblem({ data: { syncline: body } }))
   })

@@ -1,5 +1,6 @@
 import { type ErrorCode, explain, isErrorCode } from '@syncline/domain/error'
 import * as strings from '../strings/index.ts'
+import { duration } from '../time/format.ts'
 
 /** Any failure as a person reads it. */
 export interface Problem {
@@ -21,15 +22,26 @@ function readBody(body: unknown): Problem | null {
   const code = text(body['code'])
   if (code === null || !isErrorCode(code)) return null
   const own = explain(code, strings.shell.someProvider)
+  const details = isObject(body['details']) ? body['details'] : {}
   // The server speaks English.
   const told = strings.locale.startsWith('en') ? body : {}
   return {
     code,
     sentence: text(told['message']) ?? own.sentence,
-    remedy: text(told['remedy']) ?? own.remedy,
+    remedy: waitThenRetry(code, details) ?? text(told['remedy']) ?? own.remedy,
     errorId: text(body['errorId']),
-    details: isObject(body['details']) ? body['details'] : {},
+    details,
   }
+}
+
+/** How long to wait, where the answer says it; null where it doesn't. */
+function waitThenRetry(code: ErrorCode, details: Problem['details']): string | null {
+  if (code !== 'RATE_LIMIT_EXCEEDED') return null
+  const { retryAfterSeconds, retryAfterMs } = details
+  const waitMs = typeof retryAfterSeconds === 'number' ? retryAfterSeconds * 1_000 : retryAfterMs
+  return typeof waitMs === 'number' && waitMs > 0
+    ? strings.shell.problem.waitThenRetry(duration(waitMs))
+    : null
 }
 
 const byStatus: Readonly<Record<number, ErrorCode>> = {

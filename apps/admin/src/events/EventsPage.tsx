@@ -6,6 +6,7 @@ import { useApi } from '../api/context.tsx'
 import { SavedViews } from '../list/SavedViews.tsx'
 import { useList } from '../list/useList.ts'
 import * as strings from '../strings/index.ts'
+import { connectionsQuery } from '../syncs/queries.ts'
 import { stringifySearch } from '../syncs/search.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { EventsView } from './EventsView.tsx'
@@ -31,6 +32,7 @@ export function EventsPage() {
     rowsNeverChange: true,
   })
   const kinds = useQuery(kindsQuery(api))
+  const connections = useQuery(connectionsQuery(api))
   useEffect(() => void leaveTrail(api, search), [api, search])
   const onOpen = useCallback(
     ({ position }: EventRow) =>
@@ -43,6 +45,7 @@ export function EventsPage() {
       search={search}
       matching={null}
       kinds={kinds.data ?? []}
+      connections={connections.data ?? []}
       chosenColumns={list.chosenColumns}
       onColumns={list.onColumns}
       onSearch={list.onSearch}
@@ -50,7 +53,14 @@ export function EventsPage() {
       onBulk={noop}
       bulk={null}
       views={
-        <SavedViews list="events" address={stringifySearch({ ...firstPage(search), venue: undefined })} />
+        // The whole log has no venue.
+        <SavedViews
+          list="events"
+          address={stringifySearch({
+            ...firstPage(search),
+            venue: search.counted === undefined ? undefined : search.venue,
+          })}
+        />
       }
     />
   )

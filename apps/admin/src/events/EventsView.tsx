@@ -1,7 +1,8 @@
-import type { EventKind, EventRow } from '@syncline/domain/view'
+import type { ConnectionView, EventKind, EventRow } from '@syncline/domain/view'
 import { ExportLink } from '../list/ExportLink.tsx'
 import type { ListKind } from '../list/ListRows.tsx'
-import { type ListData, type ListState, ListView, type ListViewProps } from '../list/ListView.tsx'
+import { ListView } from '../list/ListView.tsx'
+import type { ListData, ListState, ListViewProps } from '../list/props.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { useMoment } from '../time/useMoment.ts'
@@ -23,6 +24,7 @@ export interface EventsViewProps
     Pick<ListViewProps<EventRow>, 'chosenColumns' | 'onColumns'> {
   readonly search: EventsSearch
   readonly kinds: readonly EventKind[]
+  readonly connections: readonly ConnectionView[]
   readonly onSearch: (next: EventsSearch) => void
 }
 
@@ -41,7 +43,7 @@ const kind: ListKind<EventRow> = {
 
 /** The log as a list, whatever face it has to show. What is written can't be changed: nothing is there to be ticked for. */
 export function EventsView(props: EventsViewProps) {
-  const { search, kinds, onSearch } = props
+  const { search, kinds, connections, onSearch } = props
   const moment = useMoment()
   const filterCount = countFilters(search)
   return (
@@ -51,7 +53,7 @@ export function EventsView(props: EventsViewProps) {
       words={words}
       kind={kind}
       columns={eventColumns}
-      filters={eventFilters(search, kinds, moment, onSearch)}
+      filters={eventFilters(search, kinds, connections, moment, onSearch)}
       filterCount={filterCount}
       tabs={[{ key: 'all', label: words.all, count: null, current: filterCount === 0, search: {} }]}
       choices={[]}

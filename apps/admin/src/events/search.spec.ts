@@ -24,6 +24,18 @@ it('keeps every filter in the address', () => {
   expect(countFilters(read)).toBe(6)
 })
 
+it('asks of what is counted by whose it is, and of nothing that only the log knows', () => {
+  const connection = '7b0d2c1e-5a0f-4b7e-9d54-0c3c6f6f9a02'
+  const whose = { venue: 'Quay', connection, entity: 'invoice' } as const
+  expect(toFilter({ counted: 'tries', ...whose, code: ['TIMEOUT'], by: 'user:7' }, 0)).toEqual({
+    counted: 'tries',
+    venue: 'Quay',
+    connectionId: connection,
+    entity: 'invoice',
+  })
+  expect(toFilter({ ...whose, by: 'user:7' }, 0)).toEqual({ actor: 'user:7' })
+})
+
 it('leaves out what it can’t understand', () => {
   expect(firstPage(eventsSearch.parse({ of: 'nothing', type: 'a b', older: '-1', by: '' }))).toEqual({})
 })

@@ -12,7 +12,17 @@ const ready = (list = own.list): EventsState => ({ kind: 'ready', list, busy: fa
 const filters = { of: ['sync'], type: ['SyncFailed'], by: 'user:u1' } as const
 
 function events(change: Partial<EventsViewProps>): ReactNode {
-  return <EventsView {...atRest} search={{}} state={ready()} matching={null} kinds={own.kinds} {...change} />
+  return (
+    <EventsView
+      {...atRest}
+      search={{}}
+      state={ready()}
+      matching={null}
+      kinds={own.kinds}
+      connections={samples.connections}
+      {...change}
+    />
+  )
 }
 
 const lists: Record<(typeof faces)['events'][number], () => ReactNode> = {
@@ -42,6 +52,15 @@ const lists: Record<(typeof faces)['events'][number], () => ReactNode> = {
           onRemove={noop}
         />
       ),
+    }),
+  counted: () =>
+    events({
+      search: {
+        counted: 'failures',
+        code: ['PROVIDER_UNAVAILABLE'],
+        connection: samples.connections[0]?.connectionId,
+        entity: 'invoice',
+      },
     }),
   newer: () => events({ newer: { count: 14, more: false }, state: ready({ ...own.list, behind: true }) }),
 }

@@ -1,7 +1,7 @@
 import { noop } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { SessionView } from '../api/session-view.ts'
-import type { ListData } from '../list/ListView.tsx'
+import type { ListData } from '../list/props.ts'
 import { nothing } from '../list/selection.ts'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'

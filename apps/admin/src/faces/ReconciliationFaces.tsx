@@ -6,6 +6,7 @@ import { type ReconciliationsState, ReconciliationsView } from '../reconciliatio
 import { ReportLoading, ReportView } from '../reconciliation/ReportView.tsx'
 import { IgnoreDialog, PushDialog } from '../reconciliation/SettleDialogs.tsx'
 import { StartDialog } from '../reconciliation/StartDialog.tsx'
+import type { ReconciliationsSearch } from '../reconciliation/search.ts'
 import { SessionContext } from '../session/session.tsx'
 import { ShellView } from '../shell/ShellView.tsx'
 import * as strings from '../strings/index.ts'
@@ -32,8 +33,14 @@ const ready: ReconciliationsState = { kind: 'ready', rows: reports, hasOlder: tr
 const lists: Partial<Record<ListName, ReconciliationsState>> = {
   empty: { kind: 'ready', rows: [], hasOlder: false, isFirst: true },
   venue: { kind: 'ready', rows: [], hasOlder: false, isFirst: true },
+  filtered: { kind: 'ready', rows: [], hasOlder: false, isFirst: true },
   loading: { kind: 'loading', afterMs: 0 },
   error: { kind: 'error', problem: samples.problem, onRetry: noop },
+}
+
+const searches: Partial<Record<ListName, ReconciliationsSearch>> = {
+  venue: { venue: sampleVenue },
+  filtered: { connection: samples.connections[0]?.connectionId, entity: 'invoice' },
 }
 
 export function ReconciliationFace({ face }: { face: ListName }) {
@@ -42,9 +49,11 @@ export function ReconciliationFace({ face }: { face: ListName }) {
     <>
       <ReconciliationsView
         state={lists[face] ?? ready}
-        {...(face === 'venue' && { venue: sampleVenue })}
+        search={searches[face] ?? {}}
+        connections={samples.connections}
         refusal={isAuditor ? words.start.refused : null}
         onStart={noop}
+        onSearch={noop}
       />
       {face === 'start' && (
         <StartDialog

@@ -1,7 +1,7 @@
 /** Every face of every page, by name; the tests render each of them. */
 export const faces = {
   overview: ['success', 'venue', 'quiet', 'empty', 'loading', 'error', 'differs'],
-  events: ['newer', 'empty', 'filtered', 'loading', 'error', 'views'],
+  events: ['counted', 'newer', 'empty', 'filtered', 'loading', 'error', 'views'],
   event: ['success', 'loading', 'error', 'part-failed'],
   refusal: ['success', 'empty', 'loading', 'error'],
   syncs: [
@@ -69,7 +69,7 @@ export const faces = {
   runs: ['success', 'empty', 'filtered', 'venue', 'loading', 'error', 'auditor', 'cancel'],
   mappings: ['success', 'empty', 'loading', 'error'],
   mapping: ['success', 'fault', 'masked', 'no-sample', 'publish', 'refused', 'auditor'],
-  reconciliation: ['success', 'empty', 'venue', 'loading', 'error', 'start', 'auditor'],
+  reconciliation: ['success', 'empty', 'filtered', 'venue', 'loading', 'error', 'start', 'auditor'],
   report: ['success', 'clean', 'running', 'failed', 'loading', 'error', 'ignore', 'push', 'auditor'],
   connections: [
     'success',

@@ -17,6 +17,7 @@ export function ExportLink({
   filter,
   isPart = false,
   label = words.export,
+  worded = false,
 }: {
   list: ExportedList
   /** A list without filters leaves it out. */
@@ -25,6 +26,8 @@ export function ExportLink({
   isPart?: boolean
   /** Where it is not plain from its place what is taken. */
   label?: string
+  /** With its words on the phone too, where no mark beside it tells what is taken. */
+  worded?: boolean
 }) {
   const { organization } = useSession()
   const link = useRef<HTMLAnchorElement>(null)
@@ -40,7 +43,7 @@ export function ExportLink({
     // A moving window is measured from the press, not from when the page was drawn.
     onClick: () => link.current?.setAttribute('href', address()),
   } as const
-  if (!wide)
+  if (!wide && !worded)
     return (
       <IconButton {...to} aria-label={label} sx={{ width: 44, height: 44 }}>
         <Icon name="download" />

@@ -1,8 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import type { BulkAction } from '@syncline/domain/bulk'
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
-import type { Problem } from '../api/problem.ts'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { ButtonLink } from '../parts/links.tsx'
 import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -12,24 +10,21 @@ import { Delayed } from '../ui/Delayed.tsx'
 import { useWide } from '../ui/useWide.ts'
 import { CardsSkeleton } from './CardsSkeleton.tsx'
 import { ColumnMenu } from './ColumnMenu.tsx'
-import { type Column, shownColumns } from './columns.ts'
+import { shownColumns } from './columns.ts'
 import { FilterBar } from './FilterBar.tsx'
-import type { ListFilter } from './filter.ts'
 import { ListFoot, rangeText } from './ListFoot.tsx'
-import { type ListKind, ListRows } from './ListRows.tsx'
+import { ListRows } from './ListRows.tsx'
 import { TableSkeleton } from './ListTable.tsx'
 import { Matching, matchText } from './Matching.tsx'
 import { PhoneFilters } from './PhoneFilters.tsx'
 import { Printed } from './Printed.tsx'
-import type { ListPath } from './paths.ts'
-import type { Listed } from './rows.ts'
+import type { ListViewProps } from './props.ts'
 import { SelectButton } from './SelectButton.tsx'
-import type { SelectionBar as Bar, BulkChoice } from './SelectionBar.tsx'
-import { type Newer, ShowNewer } from './ShowNewer.tsx'
+import type { SelectionBar as Bar } from './SelectionBar.tsx'
+import { ShowNewer } from './ShowNewer.tsx'
 import { Strip } from './Strip.tsx'
-import { isEmpty, nothing, type Selection } from './selection.ts'
-import { type ListTab, Tabs } from './Tabs.tsx'
-import type { Held } from './useHeld.ts'
+import { isEmpty, nothing } from './selection.ts'
+import { Tabs } from './Tabs.tsx'
 
 /** Where a venue is one of the filters, it goes with them. */
 const everywhere = { venue: undefined }
@@ -41,72 +36,6 @@ const abovePhoneBar = 'calc(57px + max(4px, env(safe-area-inset-bottom)))'
 const SelectionBar = lazy(async () => ({
   default: (await import('./SelectionBar.tsx')).SelectionBar,
 })) as unknown as typeof Bar
-
-export type ListState<Row> =
-  | { readonly kind: 'loading'; readonly afterMs?: number }
-  | { readonly kind: 'error'; readonly problem: Problem; readonly onRetry: () => void }
-  | {
-      readonly kind: 'ready'
-      readonly list: Listed<Row> & { readonly position: number; readonly behind: boolean }
-      readonly busy: boolean
-    }
-
-export interface ListWords {
-  readonly title: string
-  /** What the list is, where its title does not say it. */
-  readonly lead?: string
-  readonly tabs: string
-  readonly loading: string
-  readonly failed: string
-  readonly behind: string
-  readonly newerAnnounced: (count: string) => string
-}
-
-/** What a page gives its list from its data. */
-export interface ListData<Row> {
-  readonly state: ListState<Row>
-  /** How many rows match the filters; null until it is known. */
-  readonly matching: number | null
-  readonly newer: Newer | null
-  /** Why live changes keep still. */
-  readonly held: Held
-  readonly selection: Selection
-  readonly onSelect: (rows: readonly Row[], on: boolean, range?: boolean) => void
-  readonly onSelection: (selection: Selection) => void
-  readonly onShowNewer: () => void
-  readonly onOpen: (row: Row) => void
-  readonly onBulk: (action: BulkAction, selection: Selection, count: number) => void
-  /** How far a command on many has come; null where none is watched. */
-  readonly bulk: ReactNode
-  /** Saved views, after the tabs. */
-  readonly views?: ReactNode
-}
-
-export interface ListViewProps<Row> extends ListData<Row> {
-  readonly to: ListPath
-  readonly words: ListWords
-  readonly kind: ListKind<Row>
-  readonly columns: readonly Column<Row>[]
-  readonly chosenColumns: string | undefined
-  readonly onColumns: (chosen: string | undefined) => void
-  readonly filters: readonly ListFilter[]
-  readonly filterCount: number
-  /** False where a command can't be given for all that match these filters, but for what is ticked alone. */
-  readonly allMatching?: boolean
-  readonly tabs: readonly ListTab[]
-  /** What can be done with many rows; where there is nothing, none can be ticked. */
-  readonly choices: readonly BulkChoice<Row>[]
-  readonly hints: readonly (readonly [readonly string[], string])[]
-  /** Addresses of the pages beside one, by the position of its first or last row. */
-  readonly page: (cursor: { readonly newer: number } | { readonly older: number }) => object
-  readonly positionOf: (row: Row) => number
-  readonly empty: ReactNode
-  /** What else can be done on this page. */
-  readonly actions?: ReactNode
-  /** Stands in place of the rows and all that belongs to them. */
-  readonly instead?: ReactNode
-  readonly onClear: () => void
-}
 
 /** A list of anything, whatever face it has to show. */
 export function ListView<Row>(props: ListViewProps<Row>) {
@@ -132,9 +61,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       <>
         <PageTitle>{words.title}</PageTitle>
         <PhoneFilters
-          to={to}
           filters={filters}
-          tabs={tabs}
+          tabs={{ to, all: tabs }}
           matching={matchText(matching)}
           onClear={props.onClear}
         >
@@ -145,7 +73,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         </Box>
         {(rows || props.actions !== undefined) && (
           <Strip>
-            {found}
+            {/* Side by side they would break the line, and move the rows. */}
+            {!props.newer?.count && found}
             {announce}
             <Box sx={{ ml: 'auto', display: 'flex' }}>
               {props.actions}
@@ -210,7 +139,10 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             }}
           >
             {found}
-            {announce}
+            {/* Its place is kept, so that the filters stay in their lines when it comes. */}
+            <Box sx={{ minWidth: '8.25rem', textAlign: 'right', '@media print': { display: 'none' } }}>
+              {announce}
+            </Box>
             {rows && (
               <ColumnMenu columns={props.columns} chosen={props.chosenColumns} onChoose={props.onColumns} />
             )}

@@ -15,18 +15,19 @@ import type { ListTab } from './Tabs.tsx'
 const words = strings.list.filters
 
 interface Props {
-  readonly to: ListPath
   readonly filters: readonly ListFilter[]
-  /** Those that can be put on and taken off by a chip. */
-  readonly tabs: readonly ListTab[]
+  /** Those that can be put on and taken off by a chip, and the list they are of. */
+  readonly tabs?: { readonly to: ListPath; readonly all: readonly ListTab[] }
   readonly matching: string | null
   readonly onClear: () => void
+  /** Among other parts of a page, without the line that a list begins under. */
+  readonly isPart?: boolean
   /** What else belongs into the row. */
   readonly children?: ReactNode
 }
 
 /** One row of chips that scrolls sideways, and the sheet with every filter. */
-export function PhoneFilters({ to, filters, tabs, matching, onClear, children }: Props) {
+export function PhoneFilters({ filters, tabs, matching, onClear, isPart = false, children }: Props) {
   const [open, setOpen] = useState(false)
   useOpenMenu(open)
   const active = filters.filter((filter) => filter.active).length
@@ -36,11 +37,9 @@ export function PhoneFilters({ to, filters, tabs, matching, onClear, children }:
         display: 'flex',
         gap: 2,
         px: 4,
-        py: 2,
         overflowX: 'auto',
         scrollbarWidth: 'none',
-        borderBottom: 1,
-        borderColor: 'line.border',
+        ...(!isPart && { py: 2, borderBottom: 1, borderColor: 'line.border' }),
         '@media print': { display: 'none' },
       }}
     >
@@ -53,12 +52,12 @@ export function PhoneFilters({ to, filters, tabs, matching, onClear, children }:
       >
         <b>{words.active(active)}</b>
       </Button>
-      {tabs.map(
+      {tabs?.all.map(
         ({ key, label, shortLabel, count, current, search, off }) =>
           off !== undefined && (
             <ButtonLink
               key={key}
-              to={to}
+              to={tabs.to}
               search={(current ? off : search) as never}
               aria-current={current ? 'page' : undefined}
               sx={current ? chosenChip : chip}

@@ -51,11 +51,14 @@ export function SaveViewDialog({ list, busy, problem, onSubmit, onClose }: SaveV
             autoFocus
           />
           {refused !== null && <Refused {...refused} />}
+          {/* Of the views that are there, not of the one that is named here. */}
+          <Box sx={{ borderTop: 1, borderColor: 'line.border', pt: 3 }}>
+            <Box sx={{ ml: -2 }}>
+              <ExportLink list="views" filter={() => ({ list })} isPart worded label={words.file} />
+            </Box>
+          </Box>
         </DialogContent>
         <DialogActions>
-          <Box sx={{ flex: 1 }}>
-            <ExportLink list="views" filter={() => ({ list })} isPart label={words.file} />
-          </Box>
           <Button onClick={onClose} disabled={busy}>
             {strings.shell.cancel}
           </Button>

@@ -1,3 +1,4 @@
+import { type Entity, entities } from '@syncline/domain/connection'
 import type { ConnectionView } from '@syncline/domain/view'
 import { lazy, type ReactNode, Suspense } from 'react'
 import * as strings from '../strings/index.ts'
@@ -67,6 +68,54 @@ export function connectionFilter(
     ),
   }
 }
+
+/** One of some things, or any. */
+export function oneFilter<Value extends string>({
+  key,
+  name,
+  all,
+  chosen,
+  title,
+  change,
+}: {
+  key: string
+  name: string
+  all: readonly Value[]
+  chosen: Value | undefined
+  title: (value: Value) => string
+  change: (chosen: Value | undefined) => void
+}): ListFilter {
+  return {
+    key,
+    name,
+    value: chosen === undefined ? words.any : title(chosen),
+    active: chosen !== undefined,
+    clear: () => change(undefined),
+    options: ({ autoFocus, done }) => (
+      <OneOption
+        label={name}
+        all={all}
+        chosen={chosen}
+        autoFocus={autoFocus}
+        title={title}
+        onChoose={(next) => {
+          change(next)
+          done()
+        }}
+      />
+    ),
+  }
+}
+
+export const entityFilter = (chosen: Entity | undefined, change: (chosen: Entity | undefined) => void) =>
+  oneFilter({
+    key: 'entity',
+    name: words.entity,
+    all: entities,
+    chosen,
+    title: (entity) => strings.syncs.entityPlural[entity],
+    change,
+  })
 
 /** A venue that was chosen for all pages, where a list can take it off again. */
 export function venueFilter(

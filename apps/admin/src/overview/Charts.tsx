@@ -1,4 +1,4 @@
-import type { MetricOverview } from '@syncline/domain/view'
+import type { CountedKind, MetricOverview } from '@syncline/domain/view'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, useMemo } from 'react'
 import { TextLink } from '../parts/links.tsx'
@@ -8,7 +8,7 @@ import { useZone } from '../time/zone.tsx'
 import type { ChartSeries } from '../ui/charts/series.ts'
 import { type Slot, slotsOf, successRate } from './buckets.ts'
 import { ChartSection } from './ChartSection.tsx'
-import { syncsBehind, webhooksBehind } from './links.ts'
+import { eventsBehind, webhooksBehind } from './links.ts'
 import { type NamedSteps, useNamedSteps } from './namedSteps.ts'
 import type { OverviewSearch } from './search.ts'
 
@@ -36,14 +36,14 @@ interface Props {
   readonly search: OverviewSearch
 }
 
-/** Opens the syncs that were asked for in a step. */
-function useSyncsOf({ slots }: ChartsData, search: OverviewSearch) {
+/** Opens what was counted in a step. */
+function useEventsOf({ slots }: ChartsData, search: OverviewSearch, counted: CountedKind) {
   const navigate = useNavigate()
-  const behind = (index: number) => syncsBehind(search, slots[index] ?? null)
+  const behind = (index: number) => eventsBehind(search, slots[index] ?? null, counted)
   return {
-    open: (index: number) => void navigate({ to: '/syncs', search: behind(index) }),
+    open: (index: number) => void navigate({ to: '/events', search: behind(index) }),
     linkOf: (index: number, text: string) => (
-      <TextLink to="/syncs" search={behind(index)} sx={{ color: 'accent.main' }}>
+      <TextLink to="/events" search={behind(index)} sx={{ color: 'accent.main' }}>
         {text}
       </TextLink>
     ),
@@ -51,7 +51,7 @@ function useSyncsOf({ slots }: ChartsData, search: OverviewSearch) {
 }
 
 export function ThroughChart({ data, search }: Props) {
-  const { open, linkOf } = useSyncsOf(data, search)
+  const { open, linkOf } = useEventsOf(data, search, 'outcomes')
   const { slots, steps, hint } = data
   const of = (read: (slot: NonNullable<Slot['syncs']>) => number) =>
     slots.map(({ syncs }) => (syncs ? read(syncs) : 0))
@@ -76,7 +76,7 @@ export function ThroughChart({ data, search }: Props) {
 }
 
 export function SuccessChart({ data, search }: Props) {
-  const { open, linkOf } = useSyncsOf(data, search)
+  const { open, linkOf } = useEventsOf(data, search, 'finished')
   const { slots, steps, hint } = data
   const values = slots.map(({ syncs }) => successRate(syncs))
   const known = values.filter((value) => value !== null)
@@ -104,7 +104,7 @@ export function SuccessChart({ data, search }: Props) {
 }
 
 export function DurationChart({ data, search }: Props) {
-  const { open, linkOf } = useSyncsOf(data, search)
+  const { open, linkOf } = useEventsOf(data, search, 'tries')
   const { slots, steps, hint } = data
   const of = (what: 'p50' | 'p95' | 'p99') => slots.map(({ syncs }) => syncs?.duration?.[what] ?? null)
   const { title, label, ...names } = words.duration
@@ -126,7 +126,7 @@ const depths = ['1', '2', '3', '4', '5'] as const
 const depthColours = ['chart.c6', 'chart.c4', 'chart.c2', 'chart.c5', 'status.failed.main'] as const
 
 export function DepthChart({ data, search, deepest }: Props & { deepest: number }) {
-  const { open, linkOf } = useSyncsOf(data, search)
+  const { open, linkOf } = useEventsOf(data, search, 'retries')
   const { slots, steps, hint } = data
   const at = (slot: Slot, depth: string) =>
     Object.entries(slot.syncs?.depths ?? {}).reduce(
@@ -159,7 +159,7 @@ export function WebhookChart({ data, search }: Props) {
   const behind = (index: number) => webhooksBehind(search, slots[index] ?? null)
   const of = (what: 'routed' | 'ignored' | 'quarantined' | 'refused') =>
     slots.map(({ webhooks }) => webhooks?.[what] ?? 0)
-  const { title, label, note, ...names } = words.webhooks
+  const { title, label, note, behind: behindNote, ...names } = words.webhooks
   const series: readonly ChartSeries[] = [
     { key: 'routed', label: names.routed, colour: 'brand.band', values: of('routed') },
     { key: 'ignored', label: names.ignored, colour: 'line.edge', values: of('ignored') },
@@ -176,7 +176,7 @@ export function WebhookChart({ data, search }: Props) {
     <ChartSection
       {...chart}
       title={title}
-      hint={search.entity === undefined ? hint : `${note}, ${hint}`}
+      hint={`${search.entity === undefined ? '' : `${note}, `}${behindNote}, ${hint}`}
       mark="bar"
       linkOf={(index, text) => (
         <TextLink to="/webhooks" search={behind(index)} sx={{ color: 'accent.main' }}>

@@ -22,11 +22,14 @@ export function ConnectionHealth({
   connections,
   strips,
   standings,
+  ofAll,
 }: {
   connections: readonly ConnectionView[]
   strips: readonly ConnectionStrip[]
   /** Null while it is not known how each stands. */
   standings: readonly StandingView[] | null
+  /** To be said: the page is of one entity, and this is of all of them. */
+  ofAll: boolean
 }) {
   const minute = useTicking((nowMs) => Math.floor(nowMs / minuteMs))
   const slots = useMemo(() => new Map(strips.map((strip) => [strip.connectionId, strip.slots])), [strips])
@@ -43,7 +46,7 @@ export function ConnectionHealth({
       }
     >
       <Typography variant="caption" component="p" sx={{ color: 'ink.quiet', mt: -2, mb: 2 }}>
-        {words.hint}
+        {ofAll ? `${words.hint}, ${strings.overview.webhooks.note}` : words.hint}
       </Typography>
       {connections.length === 0 && <Typography sx={{ color: 'ink.soft' }}>{words.none}</Typography>}
       {[...Map.groupBy(connections, ({ venue }) => venue)].map(([venue, some]) => (

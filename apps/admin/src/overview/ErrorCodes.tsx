@@ -1,11 +1,13 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { explain, isErrorCode } from '@syncline/domain/error'
+import { explain, isErrorCode, recordedCodes } from '@syncline/domain/error'
 import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
 import { unstopped } from '../syncs/sentence.ts'
 import { drawn } from '../ui/drawn.ts'
 import { Section } from '../ui/Section.tsx'
+import { eventsBehind } from './links.ts'
+import type { OverviewSearch } from './search.ts'
 
 const words = strings.overview.errors
 const shownAtOnce = 8
@@ -13,9 +15,11 @@ const shownAtOnce = 8
 /** Failed tries by what went wrong, the most frequent first; each leads to just those tries as events. */
 export function ErrorCodes({
   errors,
+  search,
   time,
 }: {
   errors: Readonly<Record<string, number>>
+  search: OverviewSearch
   time: { readonly from: string; readonly to: string }
 }) {
   const codes = Object.entries(errors)
@@ -38,12 +42,12 @@ export function ErrorCodes({
             <Box component="li" key={code} sx={{ borderBottom: 1, borderColor: 'line.grid' }}>
               <TextLink
                 to="/events"
-                search={{
-                  ...(isErrorCode(code) && { code: [code] }),
-                  type: ['SyncFailed'],
-                  from: time.from,
-                  to: time.to,
-                }}
+                search={eventsBehind(
+                  search,
+                  time,
+                  'failures',
+                  recordedCodes.filter((each) => each === code),
+                )}
                 sx={{
                   display: 'grid',
                   gridTemplateColumns: 'minmax(0, 1fr) auto',

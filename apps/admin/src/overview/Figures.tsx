@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box'
-import type { MetricOverview } from '@syncline/domain/view'
+import type { CountedKind, MetricOverview } from '@syncline/domain/view'
 import { ExportLink } from '../list/ExportLink.tsx'
 import { TextLink } from '../parts/links.tsx'
 import * as strings from '../strings/index.ts'
@@ -7,7 +7,7 @@ import { useClock } from '../time/clock.tsx'
 import { duration } from '../time/format.ts'
 import { useZone } from '../time/zone.tsx'
 import { successRate } from './buckets.ts'
-import { syncsBehind, webhooksBehind } from './links.ts'
+import { eventsBehind, webhooksBehind } from './links.ts'
 import { askedOf, type OverviewSearch } from './search.ts'
 
 const words = strings.overview.figures
@@ -21,21 +21,18 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
   const clock = useClock()
   const rate = successRate(total)
   const took = total?.duration ?? null
-  const finished = { to: '/syncs', search: syncsBehind(search, overview, ['synced', 'failed']) } as const
-  const events = {
-    to: '/events',
-    search: { type: ['SyncRetryScheduled'], from: overview.from, to: overview.to },
-  } as const
+  const events = (counted: CountedKind) =>
+    ({ to: '/events', search: eventsBehind(search, overview, counted) }) as const
   return (
     <Box component="ul" sx={{ display: 'flex', flexWrap: 'wrap', gap: '4px 24px', alignItems: 'center' }}>
       <Figure
-        link={finished}
+        link={events('finished')}
         number={count((total?.synced ?? 0) + (total?.failed ?? 0))}
         name={words.throughput}
       />
       {rate !== null && (
         <Figure
-          link={finished}
+          link={events('finished')}
           number={strings.overview.percent(rate, 2)}
           name={words.success}
           loud={rate < target}
@@ -43,15 +40,15 @@ export function Figures({ overview, search }: { overview: MetricOverview; search
       )}
       {took !== null &&
         (['average', 'p50', 'p95', 'p99'] as const).map((part) => (
-          <Figure key={part} link={finished} number={duration(took[part])} name={words[part]} />
+          <Figure key={part} link={events('tries')} number={duration(took[part])} name={words[part]} />
         ))}
-      <Figure link={events} number={count(total?.retries ?? 0)} name={words.retries} />
+      <Figure link={events('retries')} number={count(total?.retries ?? 0)} name={words.retries} />
       <Figure
         link={{ to: '/webhooks', search: webhooksBehind(search, overview) }}
         number={count(webhookTotal?.received ?? 0)}
-        name={words.webhooks}
+        name={search.entity === undefined ? words.webhooks : words.allWebhooks}
       />
-      <Box component="li" sx={{ ml: 'auto', '&:empty': { display: 'none' } }}>
+      <Box component="li" sx={{ ml: 'auto', my: { xs: '-10px', md: 0 }, '&:empty': { display: 'none' } }}>
         <ExportLink list="metrics" filter={() => askedOf(search, timeZone, clock.now())} />
       </Box>
     </Box>
@@ -64,7 +61,7 @@ function Figure({
   name,
   loud = false,
 }: {
-  link: { readonly to: '/syncs' | '/events' | '/webhooks'; readonly search: object }
+  link: { readonly to: '/events' | '/webhooks'; readonly search: object }
   number: string
   name: string
   loud?: boolean
@@ -72,7 +69,7 @@ function Figure({
   return (
     <li>
       <TextLink
-        {...(link as { to: '/syncs' })}
+        {...(link as { to: '/events' })}
         sx={{
           display: 'flex',
           gap: '6px',

@@ -8,6 +8,7 @@ import { oneLine } from '../ui/hidden.ts'
 import { Section } from '../ui/Section.tsx'
 import { type StatusKind, StatusShape } from '../ui/StatusShape.tsx'
 import { kindTarget, needCount, needSums, needTarget, needText } from './need.ts'
+import type { OverviewSearch } from './search.ts'
 
 const words = strings.overview.needs
 const shownAtOnce = 6
@@ -21,7 +22,7 @@ const shapes: Record<Need['kind'], StatusKind> = {
 }
 
 /** What waits for a person: the same problem once, with what it holds up and the way to it. */
-export function NeedList({ needs }: { needs: Needs }) {
+export function NeedList({ needs, search }: { needs: Needs; search: OverviewSearch }) {
   const { counts, problems } = needs
   return (
     <Section
@@ -32,7 +33,7 @@ export function NeedList({ needs }: { needs: Needs }) {
         </Typography>
       }
     >
-      <Counts counts={counts} />
+      <Counts counts={counts} search={search} />
       {problems.length === 0 ? (
         <Box
           sx={{
@@ -53,6 +54,7 @@ export function NeedList({ needs }: { needs: Needs }) {
             <NeedLine
               key={[need.kind, need.connectionId, need.entity, need.code, need.reason].join()}
               need={need}
+              search={search}
             />
           ))}
         </Box>
@@ -66,7 +68,7 @@ export function NeedList({ needs }: { needs: Needs }) {
   )
 }
 
-function Counts({ counts }: Pick<Needs, 'counts'>) {
+function Counts({ counts, search }: Pick<Needs, 'counts'> & { search: OverviewSearch }) {
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, mt: -1, mb: 2 }}>
       {needKinds.map(
@@ -74,7 +76,7 @@ function Counts({ counts }: Pick<Needs, 'counts'>) {
           counts[kind] > 0 && (
             <TextLink
               key={kind}
-              {...(kindTarget(kind) as { to: '/syncs' })}
+              {...(kindTarget(kind, search) as { to: '/syncs' })}
               sx={{
                 color: 'accent.main',
                 whiteSpace: 'nowrap',
@@ -91,7 +93,7 @@ function Counts({ counts }: Pick<Needs, 'counts'>) {
   )
 }
 
-function NeedLine({ need }: { need: Need }) {
+function NeedLine({ need, search }: { need: Need; search: OverviewSearch }) {
   const { title, remedy } = needText(need)
   const sums = needSums(need)
   const action = need.count === 1 ? words.open : words.see(needCount(need.count))
@@ -142,7 +144,11 @@ function NeedLine({ need }: { need: Need }) {
           {words.since} <Time at={need.oldestAt} />
         </Typography>
       </Box>
-      <ButtonLink size="small" {...(needTarget(need) as { to: '/syncs' })} aria-label={`${action}: ${title}`}>
+      <ButtonLink
+        size="small"
+        {...(needTarget(need, search) as { to: '/syncs' })}
+        aria-label={`${action}: ${title}`}
+      >
         {action}
       </ButtonLink>
     </Box>

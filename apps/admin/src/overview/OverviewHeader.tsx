@@ -1,12 +1,11 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { entities } from '@syncline/domain/connection'
 import type { ConnectionView, Needs } from '@syncline/domain/view'
 import { useRef } from 'react'
-import { venueFilter } from '../list/commonFilters.tsx'
+import { connectionFilter, entityFilter, venueFilter } from '../list/commonFilters.tsx'
 import { FilterBar } from '../list/FilterBar.tsx'
-import { ConnectionOptions, OneOption, OwnTimeRange } from '../list/FilterOptions.tsx'
-import { connectionValue, type ListFilter, timeValue } from '../list/filter.ts'
+import { OwnTimeRange } from '../list/FilterOptions.tsx'
+import { type ListFilter, timeValue } from '../list/filter.ts'
 import { PhoneFilters } from '../list/PhoneFilters.tsx'
 import { Printed } from '../list/Printed.tsx'
 import { Time } from '../parts/Time.tsx'
@@ -45,8 +44,16 @@ export function OverviewHeader({
   )
 }
 
+/** Two lines on the phone: what stands under it does not move when it comes. */
+const leadHeight = { xs: '2.5rem', md: '1.25rem' }
+
 function Verdict({ needs }: { needs: Needs | null }) {
-  if (needs === null) return <Typography variant="h1">{words.verdict.loading}</Typography>
+  if (needs === null)
+    return (
+      <Box sx={{ pb: leadHeight }}>
+        <Typography variant="h1">{words.verdict.loading}</Typography>
+      </Box>
+    )
   const { problems } = needs
   const oldest = problems.toSorted((a, b) => (a.oldestAt < b.oldestAt ? -1 : 1))[0]
   const held = oldest && needSums(oldest)
@@ -57,7 +64,7 @@ function Verdict({ needs }: { needs: Needs | null }) {
           ? words.verdict.good
           : words.verdict.problems(needCount(problems.length), problems.length === 1)}
       </Typography>
-      <Typography variant="lead" component="p" sx={{ color: 'ink.soft' }}>
+      <Typography variant="lead" component="p" sx={{ color: 'ink.soft', minHeight: leadHeight }}>
         {oldest === undefined ? (
           words.lead.good
         ) : (
@@ -91,44 +98,8 @@ function Controls({
   const there = atVenue(connections, venue)
   const filters: readonly ListFilter[] = [
     ...venueFilter(venue, connections, (next) => onSearch(withoutEmpty(searchAt(search, next, connections)))),
-    {
-      key: 'connection',
-      name: filterWords.connection,
-      value: connectionValue(search.connection, there),
-      active: search.connection !== undefined,
-      clear: () => change({ connection: undefined }),
-      options: ({ autoFocus, done }) => (
-        <ConnectionOptions
-          connections={there}
-          chosen={search.connection}
-          autoFocus={autoFocus}
-          onChoose={(next) => {
-            change({ connection: next })
-            done()
-          }}
-        />
-      ),
-    },
-    {
-      key: 'entity',
-      name: filterWords.entity,
-      value: search.entity === undefined ? filterWords.any : strings.syncs.entityPlural[search.entity],
-      active: search.entity !== undefined,
-      clear: () => change({ entity: undefined }),
-      options: ({ autoFocus, done }) => (
-        <OneOption
-          label={filterWords.entity}
-          all={entities}
-          chosen={search.entity}
-          autoFocus={autoFocus}
-          title={(entity) => strings.syncs.entityPlural[entity]}
-          onChoose={(next) => {
-            change({ entity: next })
-            done()
-          }}
-        />
-      ),
-    },
+    connectionFilter(search.connection, there, (next) => change({ connection: next })),
+    entityFilter(search.entity, (next) => change({ entity: next })),
     {
       key: 'custom',
       name: words.ranges.custom,
@@ -174,9 +145,7 @@ function Controls({
     return (
       <Box sx={{ mx: -4, flex: '1 0 100%', minWidth: 0 }}>
         <PhoneFilters
-          to="/syncs"
           filters={filters}
-          tabs={[]}
           matching={null}
           onClear={() => onSearch(withoutEmpty({ range: search.range }))}
         >

@@ -126,7 +126,7 @@ function Body({ overview, search, needs, lag, strips, standings, connections, ke
       }}
     >
       <Box sx={{ display: 'grid', gap: 6, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-        <Shown part={needs}>{(shown) => <NeedList needs={shown} />}</Shown>
+        <Shown part={needs}>{(shown) => <NeedList needs={shown} search={search} />}</Shown>
         <KeyReminder keys={keys} />
         <ThroughChart {...charts} />
         <Box
@@ -148,7 +148,10 @@ function Body({ overview, search, needs, lag, strips, standings, connections, ke
             <Shown part={strips}>
               {(each) => (
                 <ConnectionHealth
-                  connections={atVenue(shown, search.venue)}
+                  connections={atVenue(shown, search.venue).filter(
+                    ({ connectionId }) => connectionId === (search.connection ?? connectionId),
+                  )}
+                  ofAll={search.entity !== undefined}
                   strips={each}
                   standings={standings}
                 />
@@ -157,7 +160,7 @@ function Body({ overview, search, needs, lag, strips, standings, connections, ke
           )}
         </Shown>
         <DurationChart {...charts} />
-        <ErrorCodes errors={overview.total?.errors ?? {}} time={overview} />
+        <ErrorCodes errors={overview.total?.errors ?? {}} search={search} time={overview} />
       </Box>
     </Box>
   )

@@ -1,5 +1,7 @@
 import type { SyncFace } from '@syncline/domain/sync'
+import type { CountedKind } from '@syncline/domain/view'
 import type { DeliveryStatus } from '@syncline/domain/webhook'
+import type { EventsSearch } from '../events/search.ts'
 import type { SyncsSearch } from '../syncs/search.ts'
 import type { WebhooksSearch } from '../webhooks/search.ts'
 import type { OverviewSearch } from './search.ts'
@@ -24,7 +26,24 @@ export function syncsBehind(
   }
 }
 
-/** The webhooks behind a number. */
+/** The events that a number counts: each was recorded in this time, whenever its sync was asked for. */
+export function eventsBehind(
+  { venue, connection, entity }: OverviewSearch,
+  time: Time | null,
+  counted: CountedKind,
+  code?: EventsSearch['code'],
+): EventsSearch {
+  return {
+    counted,
+    ...(venue && { venue }),
+    ...(connection && { connection }),
+    ...(entity && { entity }),
+    ...(code && { code }),
+    ...(time && { from: time.from, to: time.to }),
+  }
+}
+
+/** The webhooks behind a number: they are of no entity. */
 export function webhooksBehind(
   { venue, connection }: OverviewSearch,
   time: Time | null,

@@ -32,16 +32,16 @@ describe('a problem', () => {
   })
 
   it('leads to the one thing, or to the list of all', () => {
-    expect(needTarget(need({ count: 1 }))).toMatchObject({ to: '/syncs/$syncId' })
-    expect(needTarget(need({}))).toMatchObject({
+    expect(needTarget(need({ count: 1 }), {})).toMatchObject({ to: '/syncs/$syncId' })
+    expect(needTarget(need({}), {})).toMatchObject({
       to: '/syncs',
       search: { status: ['failed'], entity: 'invoice' },
     })
-    expect(needTarget(need({ kind: 'conflict' }))).toMatchObject({
+    expect(needTarget(need({ kind: 'conflict' }), {})).toMatchObject({
       to: '/syncs',
       search: { hold: 'conflict' },
     })
-    expect(needTarget(need({ kind: 'quarantined' }))).toMatchObject({ to: '/webhooks' })
+    expect(needTarget(need({ kind: 'quarantined' }), {})).toMatchObject({ to: '/webhooks' })
   })
 
   it('says how much money it holds up, and that there is more where not all is counted', () => {

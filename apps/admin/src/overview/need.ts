@@ -1,11 +1,13 @@
 import { type ProviderName, providerTitles } from '@syncline/domain/connection'
-import { explain } from '@syncline/domain/error'
+import { explain, recordedCodes } from '@syncline/domain/error'
 import { type Need, type NeedKind, needCap } from '@syncline/domain/view'
 import { sumsText } from '../money/sums.ts'
 import * as strings from '../strings/index.ts'
 import type { SyncsSearch } from '../syncs/search.ts'
 import { unstopped } from '../syncs/sentence.ts'
 import type { WebhooksSearch } from '../webhooks/search.ts'
+import { syncsBehind, webhooksBehind } from './links.ts'
+import type { OverviewSearch } from './search.ts'
 
 const words = strings.overview.needs
 const count = strings.list.count
@@ -64,26 +66,30 @@ type Target =
   | { readonly to: '/syncs'; readonly search: SyncsSearch }
   | { readonly to: '/webhooks'; readonly search: WebhooksSearch }
 
-/** The syncs of a kind of need. */
-const rowsOf = (kind: 'unknown' | 'failed' | 'conflict'): SyncsSearch =>
-  kind === 'conflict' ? { hold: 'conflict' } : { status: [kind] }
+/** The syncs of a kind of need, now. */
+const syncsOf = (kind: 'unknown' | 'failed' | 'conflict', search: OverviewSearch): SyncsSearch =>
+  kind === 'conflict' ? { ...syncsBehind(search, null), hold: 'conflict' } : syncsBehind(search, null, [kind])
 
 /** Where the rows behind a kind of need are. */
-export function kindTarget(kind: NeedKind): Target {
-  if (kind === 'reconnect') return { to: '/connections' }
-  return kind === 'quarantined'
-    ? { to: '/webhooks', search: { status: ['quarantined'] } }
-    : { to: '/syncs', search: rowsOf(kind) }
+export function kindTarget(kind: NeedKind, search: OverviewSearch): Target {
+  if (kind === 'quarantined') return { to: '/webhooks', search: webhooksBehind(search, null, [kind]) }
+  if (kind !== 'reconnect') return { to: '/syncs', search: syncsOf(kind, search) }
+  const { connection } = search
+  return connection === undefined
+    ? { to: '/connections' }
+    : { to: '/connections/$connectionId', params: { connectionId: connection } }
 }
 
 /** Where the things that a problem holds up are: the one, or the list of them. */
-export function needTarget(need: Need): Target {
-  const { kind, connectionId: connection, entity, newestId } = need
+export function needTarget(need: Need, search: OverviewSearch): Target {
+  const { kind, connectionId: connection, code, newestId } = need
+  const its = { ...search, connection, entity: need.entity ?? undefined }
   if (kind === 'reconnect') return { to: '/connections/$connectionId', params: { connectionId: connection } }
   if (kind === 'quarantined')
     return need.count === 1
       ? { to: '/webhooks/$deliveryId', params: { deliveryId: newestId } }
-      : { to: '/webhooks', search: { status: ['quarantined'], connection } }
+      : { to: '/webhooks', search: webhooksBehind(its, null, [kind]) }
   if (need.count === 1) return { to: '/syncs/$syncId', params: { syncId: newestId } }
-  return { to: '/syncs', search: { ...rowsOf(kind), connection, ...(entity && { entity }) } }
+  const cause = recordedCodes.find((each) => kind !== 'conflict' && each === code)
+  return { to: '/syncs', search: { ...syncsOf(kind, its), ...(cause && { code: cause }) } }
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Api } from '../api/api.ts'
 import { setParts } from '../list/search.ts'
-import { askedOf, type OverviewSearch, timeOf } from './search.ts'
+import { askedOf, type OverviewSearch, timeOf, whoseOf } from './search.ts'
 
 /** Also when nothing happens, time goes on. */
 const refreshMs = 60_000
@@ -34,10 +34,12 @@ export function stripsQuery(api: Api) {
   })
 }
 
-export function needsQuery(api: Api, { venue }: OverviewSearch) {
+/** What waits does so now, whatever time is looked at. */
+export function needsQuery(api: Api, search: OverviewSearch) {
+  const whose = whoseOf(search)
   return queryOptions({
-    queryKey: ['overview', 'needs', venue ?? null],
-    queryFn: () => api.client.metric.needs.query(venue ? { venue } : {}),
+    queryKey: ['overview', 'needs', whose],
+    queryFn: () => api.client.metric.needs.query(whose),
     placeholderData: keepPreviousData,
   })
 }

@@ -1,5 +1,5 @@
 import { entities } from '@syncline/domain/connection'
-import type { MetricOverviewInput } from '@syncline/domain/view'
+import type { MetricOverviewInput, NeedsInput } from '@syncline/domain/view'
 import * as z from 'zod/mini'
 import { idSearch, listSearch, orNothing, setParts, venueSearch } from '../list/search.ts'
 
@@ -45,14 +45,14 @@ export function timeOf(search: OverviewSearch, nowMs: number): { from: string; t
   return { from, to }
 }
 
+/** Whose numbers are asked for. */
+export const whoseOf = ({ venue, connection, entity }: OverviewSearch): NeedsInput => ({
+  ...(venue && { venue }),
+  ...(connection && { connectionId: connection }),
+  ...(entity && { entity }),
+})
+
 /** What the API is asked for. */
 export function askedOf(search: OverviewSearch, timeZone: string, nowMs: number): MetricOverviewInput {
-  const { venue, connection, entity } = search
-  return {
-    ...timeOf(search, nowMs),
-    timeZone,
-    ...(venue && { venue }),
-    ...(connection && { connectionId: connection }),
-    ...(entity && { entity }),
-  }
+  return { ...timeOf(search, nowMs), timeZone, ...whoseOf(search) }
 }

@@ -3,11 +3,13 @@ import Typography from '@mui/material/Typography'
 import { discrepancyCan, discrepancyKinds, discrepancyStates } from '@syncline/domain/reconciliation'
 import type { DiscrepancyList, DiscrepancyRow } from '@syncline/domain/view'
 import { useNavigate } from '@tanstack/react-router'
+import { oneFilter } from '../list/commonFilters.tsx'
 import { ExportLink } from '../list/ExportLink.tsx'
+import { PageFilters } from '../list/PageFilters.tsx'
+import { setParts } from '../list/search.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { PartFace, type PartState } from '../parts/PartFace.tsx'
 import * as strings from '../strings/index.ts'
-import { Choice } from '../ui/Choice.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Discrepancy, type DiscrepancyProps } from './Discrepancy.tsx'
@@ -22,8 +24,6 @@ export interface DiscrepanciesProps extends Omit<DiscrepancyProps, 'discrepancy'
   readonly state: DiscrepanciesState
   readonly search: ReportSearch
 }
-
-const anything = 'all'
 
 /** What a reconciliation found, by kind and by what was done about it. */
 export function Discrepancies(props: DiscrepanciesProps) {
@@ -102,37 +102,30 @@ function Filters({ report, search }: Pick<DiscrepanciesProps, 'report' | 'search
   const change = (next: ReportSearch) =>
     void navigate({ to: '/reconciliation/$reconciliationId', params, search: next })
   const { counts, states } = report
+  const { kind, state } = search
+  const counted = (label: string, value: number) => `${label} (${strings.list.count(value)})`
   return (
-    <Box
-      sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, mb: 3, '& > *': { flex: '1 1 160px', maxWidth: 260 } }}
-    >
-      <Choice
-        label={words.kind}
-        value={search.kind ?? anything}
-        options={[
-          { value: anything, label: words.all },
-          ...discrepancyKinds.map((kind) => ({
-            value: kind,
-            label: `${words.kinds[kind]} (${counts[kind].toLocaleString(strings.locale)})`,
-          })),
+    <Box sx={{ mb: 3 }}>
+      <PageFilters
+        filters={[
+          oneFilter({
+            key: 'kind',
+            name: words.kind,
+            all: discrepancyKinds,
+            chosen: kind,
+            title: (each) => counted(words.kinds[each], counts[each]),
+            change: (next) => change(setParts({ state, kind: next })),
+          }),
+          oneFilter({
+            key: 'state',
+            name: words.state,
+            all: discrepancyStates,
+            chosen: state,
+            title: (each) => counted(words.states[each], states[each]),
+            change: (next) => change(setParts({ kind, state: next })),
+          }),
         ]}
-        onChange={(kind) =>
-          change({ ...(search.state && { state: search.state }), ...(kind !== anything && { kind }) })
-        }
-      />
-      <Choice
-        label={words.state}
-        value={search.state ?? anything}
-        options={[
-          { value: anything, label: words.all },
-          ...discrepancyStates.map((state) => ({
-            value: state,
-            label: `${words.states[state]} (${states[state].toLocaleString(strings.locale)})`,
-          })),
-        ]}
-        onChange={(state) =>
-          change({ ...(search.kind && { kind: search.kind }), ...(state !== anything && { state }) })
-        }
+        onClear={() => change({})}
       />
     </Box>
   )

@@ -14,6 +14,7 @@ import { useTitle } from '../ui/useTitle.ts'
 import { listQuery } from './queries.ts'
 import { ReconciliationsView } from './ReconciliationsView.tsx'
 import { StartDialog } from './StartDialog.tsx'
+import type { ReconciliationsSearch } from './search.ts'
 
 const words = strings.reconciliation
 const route = getRouteApi('/app/reconciliation')
@@ -22,16 +23,19 @@ export function ReconciliationsPage() {
   useTitle(strings.shell.titled(words.title))
   const api = useApi()
   const search = route.useSearch()
+  const navigate = route.useNavigate()
   const [asking, setAsking] = useState(false)
   const mayRun = useMay('reconciliation.run')
   const list = useQuery(listQuery(api, search))
   useBell('reconciliation', () => void list.refetch())
   const connections = useQuery(connectionsQuery(api))
   const view = {
-    venue: search.venue,
+    search,
     connections: connections.data ?? [],
     refusal: mayRun ? null : words.start.refused,
     onStart: () => setAsking(true),
+    onSearch: (next: ReconciliationsSearch) =>
+      void navigate({ search: { venue: undefined, ...next }, resetScroll: false }),
   }
   return (
     <>

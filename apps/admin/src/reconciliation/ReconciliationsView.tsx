@@ -1,10 +1,14 @@
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import type { ConnectionView, ReconciliationRow } from '@syncline/domain/view'
 import type { ReactNode } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { connectionFilter, entityFilter, venueFilter } from '../list/commonFilters.tsx'
 import { ExportLink } from '../list/ExportLink.tsx'
+import type { ListFilter } from '../list/filter.ts'
+import { PageFilters } from '../list/PageFilters.tsx'
 import { ButtonLink, linkLook, TextLink } from '../parts/links.tsx'
 import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -12,14 +16,15 @@ import { Time } from '../parts/Time.tsx'
 import * as strings from '../strings/index.ts'
 import { Delayed } from '../ui/Delayed.tsx'
 import { GuardedButton } from '../ui/GuardedButton.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { listRow } from '../ui/list-row.ts'
 import { Notice } from '../ui/Notice.tsx'
-import { VenueBar } from '../venue/VenueBar.tsx'
 import VenueEmpty from '../venue/VenueEmpty.tsx'
-import { useVenues } from '../venue/VenueProvider.tsx'
+import { atVenue, searchAt } from '../venue/venues.ts'
 import { RangeText } from './RangeText.tsx'
 import { ReportStatus } from './ReportStatus.tsx'
+import { newestOf, type ReconciliationsSearch, toFilter } from './search.ts'
 import { unequal } from './sums.ts'
 
 const words = strings.reconciliation
@@ -36,17 +41,16 @@ export type ReconciliationsState =
 
 interface Props {
   readonly state: ReconciliationsState
-  /** The venue whose reports are shown; all where none is chosen. */
-  readonly venue?: string | undefined
-  readonly connections?: readonly ConnectionView[]
+  readonly search: ReconciliationsSearch
+  readonly connections: readonly ConnectionView[]
   /** Why none may be started; null when one may. */
   readonly refusal: string | null
   readonly onStart: () => void
+  readonly onSearch: (next: ReconciliationsSearch) => void
 }
 
 /** Every report, the newest first. */
-export function ReconciliationsView({ state, venue, connections = [], refusal, onStart }: Props) {
-  const { choose } = useVenues()
+export function ReconciliationsView({ state, search, connections, refusal, onStart, onSearch }: Props) {
   if (state.kind === 'error')
     return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
   const start = (
@@ -54,7 +58,8 @@ export function ReconciliationsView({ state, venue, connections = [], refusal, o
       {words.start.open}
     </GuardedButton>
   )
-  const isEmpty = state.kind === 'ready' && state.rows.length === 0 && state.isFirst && venue === undefined
+  const isFiltered = Object.keys(toFilter(search)).length > 0
+  const isEmpty = state.kind === 'ready' && state.rows.length === 0 && state.isFirst && !isFiltered
   return (
     <Box sx={{ px: { xs: 4, md: 6 }, py: 5, display: 'grid', gap: 5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 4, alignItems: 'flex-start' }}>
@@ -65,23 +70,40 @@ export function ReconciliationsView({ state, venue, connections = [], refusal, o
           </Typography>
         </Box>
         {state.kind === 'ready' && state.rows.length > 0 && (
-          <ExportLink list="reconciliations" {...(venue && { filter: () => ({ venue }) })} />
+          <ExportLink list="reconciliations" filter={() => toFilter(search)} />
         )}
         {!isEmpty && start}
       </Box>
-      <VenueBar venue={venue} connections={connections} onVenue={choose} />
-      <Rows state={state} venue={venue} start={start} />
+      {!isEmpty && (
+        <PageFilters filters={reportFilters(search, connections, onSearch)} onClear={() => onSearch({})} />
+      )}
+      <Rows state={state} search={search} start={start} onSearch={onSearch} />
     </Box>
   )
 }
 
+/** Whose reports; of which records is asked of one connection. */
+function reportFilters(
+  search: ReconciliationsSearch,
+  connections: readonly ConnectionView[],
+  onSearch: Props['onSearch'],
+): readonly ListFilter[] {
+  const { venue, connection, entity } = search
+  const change = (next: ReconciliationsSearch) => onSearch(newestOf({ ...search, ...next }))
+  return [
+    ...venueFilter(venue, connections, (next) => onSearch(newestOf(searchAt(search, next, connections)))),
+    connectionFilter(connection, atVenue(connections, venue), (next) => change({ connection: next })),
+    ...(connection === undefined ? [] : [entityFilter(entity, (next) => change({ entity: next }))]),
+  ]
+}
+
 function Rows({
   state,
-  venue,
+  search,
   start,
-}: {
+  onSearch,
+}: Pick<Props, 'search' | 'onSearch'> & {
   state: Exclude<ReconciliationsState, { kind: 'error' }>
-  venue: string | undefined
   start: ReactNode
 }) {
   if (state.kind === 'loading')
@@ -95,6 +117,21 @@ function Rows({
       </Delayed>
     )
   const { rows, hasOlder, isFirst } = state
+  const { venue, connection } = search
+  if (rows.length === 0 && isFirst && connection !== undefined)
+    return (
+      <Notice
+        mark={<Icon name="filter" size={24} />}
+        title={words.filteredEmpty}
+        action={
+          <Button variant="contained" onClick={() => onSearch({})}>
+            {strings.list.filters.clearAll}
+          </Button>
+        }
+      >
+        {words.emptyText}
+      </Notice>
+    )
   if (rows.length === 0 && isFirst && venue !== undefined)
     return <VenueEmpty of="reconciliations" venue={venue} />
   if (rows.length === 0 && isFirst)
@@ -114,12 +151,12 @@ function Rows({
       {(hasOlder || !isFirst) && (
         <Box sx={{ display: 'flex', gap: 3 }}>
           {!isFirst && (
-            <ButtonLink to="/reconciliation" search={{}}>
+            <ButtonLink to="/reconciliation" search={newestOf(search)}>
               {words.newest}
             </ButtonLink>
           )}
           {hasOlder && last && (
-            <ButtonLink to="/reconciliation" search={{ older: last.startedPosition }}>
+            <ButtonLink to="/reconciliation" search={{ ...newestOf(search), older: last.startedPosition }}>
               {words.older}
             </ButtonLink>
           )}

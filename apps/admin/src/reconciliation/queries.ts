@@ -1,17 +1,17 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Api } from '../api/api.ts'
-import { discrepancyFilterOf, type ReconciliationsSearch, type ReportSearch } from './search.ts'
+import { discrepancyFilterOf, type ReconciliationsSearch, type ReportSearch, toFilter } from './search.ts'
 
 const pageSize = 50
 
-export const listQuery = (api: Api, { venue, older }: ReconciliationsSearch) =>
+export const listQuery = (api: Api, search: ReconciliationsSearch) =>
   queryOptions({
-    queryKey: ['reconciliations', 'list', venue ?? null, older ?? null],
+    queryKey: ['reconciliations', 'list', toFilter(search), search.older ?? null],
     queryFn: () =>
       api.client.reconciliation.list.query({
         limit: pageSize,
-        filter: venue ? { venue } : {},
-        ...(older !== undefined && { cursor: { position: older } }),
+        filter: toFilter(search),
+        ...(search.older !== undefined && { cursor: { position: search.older } }),
         ...api.horizons.reconciliation.atLeast(),
       }),
   })

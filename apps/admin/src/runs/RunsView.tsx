@@ -2,16 +2,17 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import type { ConnectionView } from '@syncline/domain/view'
+import { connectionFilter, venueFilter } from '../list/commonFilters.tsx'
 import { ExportLink } from '../list/ExportLink.tsx'
+import { PageFilters } from '../list/PageFilters.tsx'
+import { setParts } from '../list/search.ts'
 import { ButtonLink } from '../parts/links.tsx'
 import { PageTitle } from '../parts/PageTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import * as strings from '../strings/index.ts'
-import { Choice } from '../ui/Choice.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { VenueBar } from '../venue/VenueBar.tsx'
 import { atVenue, searchAt } from '../venue/venues.ts'
 import { RunsList, type RunsListing } from './RunsListing.tsx'
 import { type RunsSearch, toFilter } from './search.ts'
@@ -28,7 +29,6 @@ export interface RunsViewProps {
 /** The runs of all connections, whatever face the list has to show. */
 export function RunsView({ search, connections, listing, onSearch }: RunsViewProps) {
   const { venue, status, connection } = search
-  const there = atVenue(connections, venue)
   const { state } = listing
   if (state.kind === 'error')
     return <ProblemNotice level="h1" title={words.failed} problem={state.problem} onRetry={state.onRetry} />
@@ -44,23 +44,16 @@ export function RunsView({ search, connections, listing, onSearch }: RunsViewPro
           <ExportLink list="runs" filter={() => toFilter(search)} />
         )}
       </Box>
-      <VenueBar
-        venue={venue}
-        connections={connections}
-        onVenue={(next) => onSearch(searchAt(search, next, connections))}
-      />
-      {there.length > 1 && (
-        <Box sx={{ maxWidth: 320 }}>
-          <Choice
-            label={words.ofConnection}
-            value={connection ?? ''}
-            options={[
-              { value: '', label: words.every },
-              ...there.map(({ connectionId, name }) => ({ value: connectionId, label: name })),
-            ]}
-            onChange={(chosen) => onSearch({ ...search, connection: chosen === '' ? undefined : chosen })}
-          />
-        </Box>
+      {(isFiltered || state.kind !== 'ready' || state.rows.length > 0) && (
+        <PageFilters
+          filters={[
+            ...venueFilter(venue, connections, (next) => onSearch(searchAt(search, next, connections))),
+            connectionFilter(connection, atVenue(connections, venue), (next) =>
+              onSearch(setParts({ ...search, connection: next })),
+            ),
+          ]}
+          onClear={() => onSearch({})}
+        />
       )}
       <RunsList
         listing={listing}

@@ -120,13 +120,7 @@ export function AuditView(props: AuditViewProps) {
           </>
         ) : (
           <Box sx={{ mx: -4 }}>
-            <PhoneFilters
-              to="/settings/audit"
-              filters={filters}
-              tabs={[]}
-              matching={null}
-              onClear={() => onSearch({})}
-            >
+            <PhoneFilters filters={filters} matching={null} onClear={() => onSearch({})}>
               {views}
               {files}
             </PhoneFilters>

@@ -2,7 +2,8 @@ import type { ConnectionView, SyncCounts, SyncRow } from '@syncline/domain/view'
 import { type ReactNode, useMemo } from 'react'
 import { ExportLink } from '../list/ExportLink.tsx'
 import type { ListKind } from '../list/ListRows.tsx'
-import { type ListData, type ListState, ListView, type ListViewProps } from '../list/ListView.tsx'
+import { ListView } from '../list/ListView.tsx'
+import type { ListData, ListState, ListViewProps } from '../list/props.ts'
 import { useSession } from '../session/session.tsx'
 import * as strings from '../strings/index.ts'
 import { useMoment } from '../time/useMoment.ts'
@@ -61,7 +62,7 @@ export function SyncsView(props: SyncsViewProps) {
       kind={kind}
       columns={syncColumns}
       filters={syncFilters(search, connections, moment, onSearch)}
-      allMatching={search.hold === undefined}
+      allMatching={search.hold === undefined && search.code === undefined}
       filterCount={filterCount}
       tabs={syncTabs(search, counts)}
       choices={(['retry', 'skip'] as const).map((action) => ({

@@ -1,15 +1,19 @@
-import { entities } from '@syncline/domain/connection'
+import { recordedCodes } from '@syncline/domain/error'
 import { syncFaces } from '@syncline/domain/sync'
 import type { ConnectionView } from '@syncline/domain/view'
-import { connectionFilter, statusFilter, timeFilter, venueFilter } from '../list/commonFilters.tsx'
-import { OneOption } from '../list/FilterOptions.tsx'
+import {
+  connectionFilter,
+  entityFilter,
+  oneFilter,
+  statusFilter,
+  timeFilter,
+  venueFilter,
+} from '../list/commonFilters.tsx'
 import type { ListFilter } from '../list/filter.ts'
 import { SyncStatus } from '../parts/SyncStatus.tsx'
 import * as strings from '../strings/index.ts'
 import { atVenue, searchAt } from '../venue/venues.ts'
 import { firstPage, type SyncsSearch } from './search.ts'
-
-const words = strings.list.filters
 
 /** The filters of the syncs list. */
 export function syncFilters(
@@ -18,7 +22,7 @@ export function syncFilters(
   moment: (iso: string) => string,
   onSearch: (next: SyncsSearch) => void,
 ): readonly ListFilter[] {
-  const { venue, status, connection, entity, hold } = search
+  const { venue, status, connection, entity, hold, code } = search
   const change = (next: SyncsSearch) => onSearch(firstPage({ ...search, ...next }))
   return [
     ...venueFilter(venue, connections, (next) => onSearch(firstPage(searchAt(search, next, connections)))),
@@ -30,46 +34,23 @@ export function syncFilters(
       change: (next) => change({ status: next }),
     }),
     connectionFilter(connection, atVenue(connections, venue), (next) => change({ connection: next })),
-    {
-      key: 'entity',
-      name: words.entity,
-      value: entity === undefined ? words.any : strings.syncs.entityPlural[entity],
-      active: entity !== undefined,
-      clear: () => change({ entity: undefined }),
-      options: ({ autoFocus, done }) => (
-        <OneOption
-          label={words.entity}
-          all={entities}
-          chosen={entity}
-          autoFocus={autoFocus}
-          title={(each) => strings.syncs.entityPlural[each]}
-          onChoose={(next) => {
-            change({ entity: next })
-            done()
-          }}
-        />
-      ),
-    },
-    {
+    entityFilter(entity, (next) => change({ entity: next })),
+    oneFilter({
       key: 'hold',
       name: strings.syncs.hold.name,
-      value: hold === undefined ? words.any : strings.syncs.hold[hold],
-      active: hold !== undefined,
-      clear: () => change({ hold: undefined }),
-      options: ({ autoFocus, done }) => (
-        <OneOption
-          label={strings.syncs.hold.name}
-          all={['conflict'] as const}
-          chosen={hold}
-          autoFocus={autoFocus}
-          title={(each) => strings.syncs.hold[each]}
-          onChoose={(next) => {
-            change({ hold: next })
-            done()
-          }}
-        />
-      ),
-    },
+      all: ['conflict'],
+      chosen: hold,
+      title: (each) => strings.syncs.hold[each],
+      change: (next) => change({ hold: next }),
+    }),
+    oneFilter({
+      key: 'code',
+      name: strings.events.filters.code,
+      all: recordedCodes,
+      chosen: code,
+      title: (each) => each,
+      change: (next) => change({ code: next }),
+    }),
     timeFilter(search, moment, change),
   ]
 }

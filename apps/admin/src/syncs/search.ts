@@ -1,4 +1,5 @@
 import { entities } from '@syncline/domain/connection'
+import { recordedCodes } from '@syncline/domain/error'
 import { syncFaces } from '@syncline/domain/sync'
 import type { SyncFilter } from '@syncline/domain/view'
 import * as z from 'zod/mini'
@@ -20,6 +21,7 @@ export const syncsSearch = z.object({
   connection: idSearch,
   entity: orNothing(z.enum(entities)),
   hold: orNothing(z.enum(['conflict'])),
+  code: orNothing(z.enum(recordedCodes)),
   ...listSearch,
 })
 export type SyncsSearch = Partial<z.output<typeof syncsSearch>>
@@ -33,23 +35,26 @@ export function countFilters({
   connection,
   entity,
   hold,
+  code,
   time,
   from,
   to,
 }: SyncsSearch): number {
-  return [venue, status, connection, entity, hold, time ?? from ?? to].filter((value) => value !== undefined)
-    .length
+  return [venue, status, connection, entity, hold, code, time ?? from ?? to].filter(
+    (value) => value !== undefined,
+  ).length
 }
 
 /** What the API is asked for. */
 export function toFilter(search: SyncsSearch, nowMs: number): SyncFilter {
-  const { venue, status, connection, entity, hold } = search
+  const { venue, status, connection, entity, hold, code } = search
   return {
     ...(venue && { venue }),
     ...(status && { faces: [...status] }),
     ...(connection && { connectionId: connection }),
     ...(entity && { entity }),
     ...(hold && { hold }),
+    ...(code && { code }),
     ...toRange(search, nowMs),
   }
 }

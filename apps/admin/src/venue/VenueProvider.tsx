@@ -32,7 +32,7 @@ export function VenueProvider({ chosen, children }: { chosen: string | undefined
   const api = useApi()
   const navigate = useNavigate()
   const { data: connections } = useQuery(connectionsQuery(api))
-  const here = useRouterState({ select: ({ location }) => isByVenue(location.pathname) })
+  const here = useRouterState({ select: ({ location }) => isByVenue(location.pathname, location.search) })
   const venues = useMemo<Venues>(
     () => ({
       all: connections === undefined ? null : venuesOf(connections),

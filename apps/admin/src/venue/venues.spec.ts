@@ -34,7 +34,10 @@ describe('venues', () => {
     ['/events', false],
     ['/mappings', false],
     ['/settings/audit', false],
-  ])('decide what %s shows: %s', (path, by) => expect(isByVenue(path)).toBe(by))
+  ])('decide what %s shows: %s', (path, by) => expect(isByVenue(path, {})).toBe(by))
+
+  it('decide what is counted among events, and not what is in the log', () =>
+    expect(isByVenue('/events', { counted: 'retries' })).toBe(true))
 
   it('another one begins at the first page, with nothing ticked and without a connection that is elsewhere', () => {
     const search = { status: ['failed'], older: 12, selected: 'upto-3', bulk: id(9), connection: id(2) }

@@ -16,7 +16,11 @@ export const atVenue = <Connection extends Placed>(
 
 /** Pages that show a venue's alone where one is chosen; the others are of the whole organization, or of one thing. */
 const pagesByVenue = ['/', '/syncs', '/webhooks', '/connections', '/reconciliation', '/runs']
-export const isByVenue = (path: string) => pagesByVenue.includes(path.replace(/(.)\/$/, '$1'))
+/** @param search of events: what numbers count is of a venue, the log is not */
+export function isByVenue(path: string, search: object): boolean {
+  const page = path.replace(/(.)\/$/, '$1')
+  return pagesByVenue.includes(page) || (page === '/events' && 'counted' in search)
+}
 
 interface Address extends ListAddress {
   readonly venue?: string | undefined

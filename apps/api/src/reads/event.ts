@@ -1,5 +1,5 @@
 import { readOrganization } from '@syncline/db/pool'
-import { findEvent, listEvents, readCauses } from '@syncline/db/queries'
+import { findEvent, listEvents, placed, readCauses } from '@syncline/db/queries'
 import type { EventCauses, EventDetail, EventList, EventListInput } from '@syncline/domain/view'
 import { createHorizon, type ReadsDeps } from './horizon.ts'
 
@@ -13,7 +13,8 @@ export function createEventReads(deps: ReadsDeps) {
       await caughtUp(input.atLeast)
       return readOrganization(pool, organizationId, async (tx) => {
         const position = await positionNow(tx)
-        const page = await listEvents({ tx, organizationId, namesOf }, input)
+        const filter = await placed(tx, organizationId, input.filter)
+        const page = await listEvents({ tx, organizationId, namesOf }, { ...input, filter })
         return { ...page, position, behind: input.atLeast !== undefined && position < input.atLeast }
       })
     },

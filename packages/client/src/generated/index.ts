@@ -97,6 +97,7 @@ export type SyncListInput = {
   readonly from?: string
   readonly to?: string
   readonly hold?: "conflict"
+  readonly code?: "AUTH_REQUIRED" | "INVALID_CREDENTIALS" | "TOKEN_EXPIRED" | "TOKEN_REFRESH_FAILED" | "SIGNATURE_INVALID" | "SIGNATURE_STALE" | "PERMISSION_DENIED" | "PROVIDER_FORBIDDEN" | "TENANT_ACCESS_DENIED" | "ORIGIN_REFUSED" | "RATE_LIMIT_EXCEEDED" | "QUOTA_EXCEEDED" | "INVALID_INPUT" | "PROVIDER_REFUSED" | "REQUIRED_FIELD_MISSING" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "NETWORK_UNREACHABLE" | "TIMEOUT" | "PROVIDER_UNAVAILABLE" | "PROVIDER_ERROR" | "PROVIDER_MALFORMED_RESPONSE" | "CIRCUIT_OPEN" | "RECORD_NOT_FOUND" | "DUPLICATE_RECORD" | "VERSION_CONFLICT" | "STATE_CONFLICT" | "IDEMPOTENCY_CONFLICT" | "DEPENDENCY_MISSING" | "PAYLOAD_UNREADABLE" | "PAYLOAD_EXPIRED" | "MAPPING_FAILED" | "NOT_CONFIGURED" | "CONNECTION_DISABLED" | "SCOPE_DISABLED" | "PHI_DETECTED" | "MASKING_FAILED" | "SLOT_UNAVAILABLE" | "PAYMENT_FAILED" | "GATEWAY_ERROR" | "METER_INVALID" | "WALLET_INSUFFICIENT" | "OUTCOME_UNKNOWN" | "OVERLOADED" | "DATABASE_UNAVAILABLE" | "DB_ERROR" | "UNKNOWN"
   /** The `nextCursor` of the page before. */
   readonly cursor?: string
   readonly limit?: number
@@ -174,6 +175,7 @@ export type SyncCountsInput = {
   readonly from?: string
   readonly to?: string
   readonly hold?: "conflict"
+  readonly code?: "AUTH_REQUIRED" | "INVALID_CREDENTIALS" | "TOKEN_EXPIRED" | "TOKEN_REFRESH_FAILED" | "SIGNATURE_INVALID" | "SIGNATURE_STALE" | "PERMISSION_DENIED" | "PROVIDER_FORBIDDEN" | "TENANT_ACCESS_DENIED" | "ORIGIN_REFUSED" | "RATE_LIMIT_EXCEEDED" | "QUOTA_EXCEEDED" | "INVALID_INPUT" | "PROVIDER_REFUSED" | "REQUIRED_FIELD_MISSING" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "NETWORK_UNREACHABLE" | "TIMEOUT" | "PROVIDER_UNAVAILABLE" | "PROVIDER_ERROR" | "PROVIDER_MALFORMED_RESPONSE" | "CIRCUIT_OPEN" | "RECORD_NOT_FOUND" | "DUPLICATE_RECORD" | "VERSION_CONFLICT" | "STATE_CONFLICT" | "IDEMPOTENCY_CONFLICT" | "DEPENDENCY_MISSING" | "PAYLOAD_UNREADABLE" | "PAYLOAD_EXPIRED" | "MAPPING_FAILED" | "NOT_CONFIGURED" | "CONNECTION_DISABLED" | "SCOPE_DISABLED" | "PHI_DETECTED" | "MASKING_FAILED" | "SLOT_UNAVAILABLE" | "PAYMENT_FAILED" | "GATEWAY_ERROR" | "METER_INVALID" | "WALLET_INSUFFICIENT" | "OUTCOME_UNKNOWN" | "OVERLOADED" | "DATABASE_UNAVAILABLE" | "DB_ERROR" | "UNKNOWN"
 }
 export type SyncCounts = {
   readonly byFace: {
@@ -2147,6 +2149,8 @@ export type MetricStrips = readonly ({
 
 export type MetricNeedsInput = {
   readonly venue?: string
+  readonly connectionId?: string
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
 }
 export type MetricNeeds = {
   /** How many things of each kind wait, each at most `needCap`. */
@@ -2189,6 +2193,10 @@ export type EventListInput = {
   readonly stream?: string
   readonly actor?: string
   readonly correlationId?: string
+  readonly counted?: "outcomes" | "finished" | "tries" | "failures" | "retries"
+  readonly venue?: string
+  readonly connectionId?: string
+  readonly entity?: "customer" | "transaction" | "invoice" | "subscription" | "order" | "payment" | "refund" | "vendor" | "bill" | "inventory_item" | "contact"
   readonly from?: string
   readonly to?: string
   /** The `nextCursor` of the page before. */

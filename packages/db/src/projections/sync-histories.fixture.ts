@@ -114,6 +114,30 @@ export const command: fc.Arbitrary<MakeCommand> = fc.oneof(
   fc.constant(() => ({ type: 'cancel', reason: 'by mistake' }) as const),
 )
 
+/** Failed, to be tried again by itself, and then by a person before that. */
+export const retriedByHand: readonly MakeCommand[] = [
+  () => ({
+    type: 'start',
+    idempotencyBase: 'id',
+    sealedOperation: 'sealed:v1:o1:AAAA',
+    worker: 'w',
+    mappingVersion: 1,
+  }),
+  (state) => ({
+    type: 'fail',
+    try: number(state, false),
+    code: 'PROVIDER_UNAVAILABLE',
+    certainty: 'not_executed',
+    detail: null,
+    attempt,
+    retryable: true,
+    repeatable: true,
+    retryAfterMs: 0,
+    jitter: 0.5,
+  }),
+  () => ({ type: 'retry', reason: null, mapping: 'current' }),
+]
+
 const change = (order: number, rank: number, arrival: number) => ({
   operation: rank === 2 ? ('delete' as const) : ('upsert' as const),
   sourceVersion: sourceVersion(1_790_000_000 + order, rank, arrival),
@@ -132,12 +156,16 @@ const number = (state: Sync, late: boolean) =>
 /** One array per append: what a decision says is written together. */
 export type History = readonly (readonly NewEvent[])[]
 
-export function syncHistory(commands: readonly MakeCommand[], connectionId = request.connectionId): History {
+export function syncHistory(
+  commands: readonly MakeCommand[],
+  connectionId = request.connectionId,
+  entity = request.entity,
+): History {
   // Every other one was asked for by hand, with nothing at hand.
   const byHand = { payloadId: null, payloadKind: 'source' as const }
   const requested: SyncEvent = {
     type: 'SyncRequested',
-    data: { ...request, ...(commands.length % 2 === 1 && byHand), connectionId },
+    data: { ...request, ...(commands.length % 2 === 1 && byHand), connectionId, entity },
   }
   const history: SyncEvent[][] = [[requested]]
   let state = evolve(initialSync, requested)

@@ -7,7 +7,7 @@ import { createPool } from '../pool/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
 import { appendHistories } from './histories.fixture.ts'
 import { advanceProjection, type Finding, verifyLog, verifyProjections } from './index.ts'
-import { command, type History, syncHistory } from './sync-histories.fixture.ts'
+import { command, type History, retriedByHand, syncHistory } from './sync-histories.fixture.ts'
 
 let database: { url: string; drop(): Promise<void> }
 let appender: Appender
@@ -48,7 +48,7 @@ describe('sync_status', () => {
           expect(await findings()).toEqual([])
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [[[[...retriedByHand]], 1]] },
     )
     const { rows } = await admin.query('select count(distinct face)::int as faces from read.sync_status')
     expect(rows[0].faces).toBeGreaterThanOrEqual(7)

@@ -8,7 +8,9 @@ import { createPool, readOrganization } from '../pool/index.ts'
 import { appendHistories, sampleHistories } from '../projections/histories.fixture.ts'
 import { advanceProjection } from '../projections/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
-import { findEvent, listEvents, readCauses } from './index.ts'
+import { findEvent, listEvents, type Placed, readCauses } from './index.ts'
+
+type Asked = Placed<EventFilter>
 
 const [ours, theirs, crowded] = [randomUUID(), randomUUID(), randomUUID()]
 let database: { url: string; drop(): Promise<void> }
@@ -51,7 +53,7 @@ const readerOf = (tx: pg.ClientBase, organizationId: string) => ({
   organizationId,
   namesOf: async () => new Map([['user:7' as const, 'Ngozi']]),
 })
-const list = (filter: EventFilter, more: object = {}, organizationId = ours) =>
+const list = (filter: Asked, more: object = {}, organizationId = ours) =>
   readOrganization(app, organizationId, (tx) =>
     listEvents(readerOf(tx, organizationId), { filter, limit: 200, ...more }),
   )
@@ -59,7 +61,7 @@ const positions = ({ rows }: { rows: readonly EventRow[] }) => rows.map(({ posit
 
 const from = '2026-11-01T00:05:00Z'
 const to = '2026-11-01T00:20:00Z'
-const filters: Record<string, EventFilter> = {
+const filters: Record<string, Asked> = {
   nothing: {},
   noun: { nouns: ['delivery'] },
   types: { types: ['SyncStarted', 'WebhookRouted'] },
@@ -185,7 +187,7 @@ describe('among many events', () => {
     await admin.query('analyze read.event_entry')
   })
 
-  it.each<[string, EventFilter]>([
+  it.each<[string, Asked]>([
     ['type', { types: ['SyncSkipped'] }],
     ['noun', { nouns: ['delivery'] }],
     ['actor', { actor: 'user:9' }],
@@ -205,7 +207,7 @@ describe('among many events', () => {
 })
 
 /** Blocks that a search touches: what it costs, whatever machine it runs on. */
-async function blocksOf(filter: EventFilter): Promise<number> {
+async function blocksOf(filter: Asked): Promise<number> {
   let blocks = 0
   await readOrganization(app, crowded, async (tx) => {
     const explained = {

@@ -17,8 +17,10 @@ import {
 } from '@syncline/domain/view'
 import type pg from 'pg'
 import { readEvent, readEvents } from '../log/read.ts'
+import { findCounted } from './counted-events.ts'
 import { shownData } from './shown-data.ts'
 import type { NamesOf } from './syncs.ts'
+import type { Placed } from './venue.ts'
 
 export interface EventReader {
   readonly tx: pg.ClientBase
@@ -32,12 +34,16 @@ const end = Number.MAX_SAFE_INTEGER
 /** One page of events by keyset, newest first. */
 export async function listEvents(
   reader: EventReader,
-  { filter, cursor, limit }: Pick<EventListInput, 'filter' | 'cursor' | 'limit'>,
+  {
+    filter,
+    cursor,
+    limit,
+  }: Pick<EventListInput, 'cursor' | 'limit'> & { readonly filter: Placed<EventFilter> },
 ): Promise<{ rows: readonly EventRow[]; hasOlder: boolean; hasNewer: boolean }> {
   const { tx, organizationId } = reader
   const newer = cursor?.go === 'newer'
   const range = await rangeOf(tx, filter)
-  const { text, values } = searchFor(filter, {
+  const found = await findPositions(tx, filter, {
     organizationId,
     low: newer ? Math.max(range.low, cursor.position + 1) : range.low,
     high: cursor && !newer ? Math.min(range.high, cursor.position) : range.high,
@@ -45,13 +51,8 @@ export async function listEvents(
     // One more than asked for tells whether there is a page beyond.
     limit: limit + 1,
   })
-  const { rows: found } = await tx.query<{ position: number }>(text, values)
   const beyond = found.length > limit
-  const events = await readEvents(
-    tx,
-    organizationId,
-    found.slice(0, limit).map(({ position }) => position),
-  )
+  const events = await readEvents(tx, organizationId, found.slice(0, limit))
   const rows = await toEventRows(
     reader,
     events.sort((one, other) => other.position - one.position),
@@ -60,7 +61,10 @@ export async function listEvents(
 }
 
 /** Recorded times rise with positions, so a time becomes a position by a few probes. */
-async function rangeOf(tx: pg.ClientBase, { from, to }: EventFilter): Promise<{ low: number; high: number }> {
+async function rangeOf(
+  tx: pg.ClientBase,
+  { from, to }: Placed<EventFilter>,
+): Promise<{ low: number; high: number }> {
   if (from === undefined && to === undefined) return { low: 0, high: end }
   const { rows } = await tx.query<{ low: number; high: number }>(
     `select case when $1::timestamptz is null then 0 else least(log.position_at($1), ${end}) end as low,
@@ -81,8 +85,19 @@ interface Search {
 /** As entries have it. */
 const codeOf = "case when x.type = 'SyncFailed' then x.data ->> 'code' end"
 
+async function findPositions(
+  tx: pg.ClientBase,
+  { counted, ...filter }: Placed<EventFilter>,
+  search: Search,
+): Promise<readonly number[]> {
+  if (counted !== undefined) return findCounted(tx, { ...filter, counted }, search)
+  const { text, values } = searchFor(filter, search)
+  const { rows } = await tx.query<{ position: number }>(text, values)
+  return rows.map(({ position }) => position)
+}
+
 /** Positions that match. Each way ends in an index of its own, so a page costs the same however little matches. */
-function searchFor(filter: EventFilter, search: Search): { text: string; values: unknown[] } {
+function searchFor(filter: Placed<EventFilter>, search: Search): { text: string; values: unknown[] } {
   const { organizationId, low, high, order, limit } = search
   const types = typesOf(filter)
   const { stream, correlationId, actor, codes } = filter
@@ -126,7 +141,7 @@ function searchFor(filter: EventFilter, search: Search): { text: string; values:
 }
 
 /** The types that nouns and types leave; null for all of them. */
-function typesOf({ nouns, types }: EventFilter): readonly string[] | null {
+function typesOf({ nouns, types }: Placed<EventFilter>): readonly string[] | null {
   const ofNouns =
     nouns && nouns.length > 0 && nouns.length < streamNouns.length
       ? everyType.filter((type) => nouns.includes(definitionOf(type)?.stream as StreamNoun))
@@ -155,13 +170,12 @@ export async function findEvent(reader: EventReader, position: number): Promise<
  */
 export async function readCauses(reader: EventReader, correlationId: string): Promise<EventCauses> {
   const { tx, organizationId } = reader
-  const { text, values } = searchFor(
+  const found = await findPositions(
+    tx,
     { correlationId },
     { organizationId, low: 0, high: end, order: 'asc', limit: maxCauses + 1 },
   )
-  const { rows: found } = await tx.query<{ position: number }>(text, values)
-  const positions = found.slice(0, maxCauses).map(({ position }) => position)
-  const events = await readEvents(tx, organizationId, positions)
+  const events = await readEvents(tx, organizationId, found.slice(0, maxCauses))
   const rows = await toEventRows(
     reader,
     events.sort((one, other) => one.position - other.position),

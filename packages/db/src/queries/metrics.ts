@@ -20,6 +20,9 @@ export interface MetricQuery {
   readonly split: boolean
 }
 
+/** Where hours and days are of all connections together. */
+export const allConnections = '00000000-0000-0000-0000-000000000000'
+
 const maxMetricBuckets = 1_500
 const maxDays = 400
 /** Connections with their entities, in one answer. */
@@ -167,7 +170,7 @@ const statementOf = (who: string, rolledUp: string) => `
   left join deep d on d.at = s.at and d.c is not distinct from s.c and d.e is not distinct from s.e
   order by s.at, s.c, s.e limit $8`
 
-const everything = "'00000000-0000-0000-0000-000000000000'"
+const everything = `'${allConnections}'`
 const statement = statementOf(
   'null::uuid as c, null::text as e',
   `r.connection_id = any (coalesce($5, array[${everything}]::uuid[])) and r.entity = coalesce($6, '')`,

@@ -17,7 +17,7 @@ const maxProblems = 20
 
 /**
  * What waits for a person at some connections or at all, the same problem counted once: the newest of each kind, by
- * connection, entity and cause.
+ * connection, entity and cause. An entity narrows the syncs; webhooks and sign-ins hold up all of them.
  * `tx` must be inside `withOrganization`.
  */
 export async function readNeeds(
@@ -26,11 +26,13 @@ export async function readNeeds(
   filter: Placed<NeedsInput> = {},
 ): Promise<Omit<Needs, 'position'>> {
   const connections = connectionsOf(filter)
-  const { rows } = await tx.query<NeedRow>(
-    connections === null
-      ? { name: 'read-needs', text: needsOfAll, values: [organizationId] }
-      : { name: 'read-needs-of', text: needsOfSome, values: [organizationId, connections] },
-  )
+  const { entity } = filter
+  const of = { some: connections !== null, entity: entity !== undefined }
+  const { rows } = await tx.query<NeedRow>({
+    name: `read-needs${of.some ? '-of' : ''}${of.entity ? '-entity' : ''}`,
+    text: statement(of),
+    values: [organizationId, ...(connections === null ? [] : [connections]), ...(entity ? [entity] : [])],
+  })
   const counts = Object.fromEntries(needKinds.map((kind) => [kind, 0])) as Record<NeedKind, number>
   for (const row of rows) counts[row.kind] += row.count
   return { counts, problems: inOrderOfUrgency(rows.map(toNeed)).slice(0, maxProblems) }
@@ -51,13 +53,20 @@ const syncs = (kind: NeedKind, condition: string, ofSome: boolean) => `
      t.updated_at as at, t.requested_position as position, t.amount_minor as minor, t.amount_currency as currency
    from ${newest('read.sync_status', 'requested_position', condition, ofSome)})`
 
-/** @param ofSome of the connections `$2` */
-const statement = (ofSome: boolean) => `
+/** What is asked for: of the connections `$2`; of the entity that comes last. */
+interface Of {
+  readonly some: boolean
+  readonly entity: boolean
+}
+
+function statement({ some: ofSome, entity: ofEntity }: Of): string {
+  const ofIts = (row: string) => (ofEntity ? ` and ${row}.entity = ${ofSome ? '$3' : '$2'}` : '')
+  return `
   with thing as (
-    ${syncs('unknown', "t.face = 'unknown'", ofSome)}
-    union all ${syncs('failed', "t.face = 'failed'", ofSome)}
+    ${syncs('unknown', `t.face = 'unknown'${ofIts('t')}`, ofSome)}
+    union all ${syncs('failed', `t.face = 'failed'${ofIts('t')}`, ofSome)}
     -- They are few, whosever they are.
-    union all ${syncs('conflict', `t.status = 'pending' and t.hold = 'conflict' ${ofSome ? 'and t.connection_id = any ($2)' : ''}`, false)}
+    union all ${syncs('conflict', `t.status = 'pending' and t.hold = 'conflict' ${ofSome ? 'and t.connection_id = any ($2)' : ''}${ofIts('t')}`, false)}
     union all
     (select 'quarantined', t.connection_id, null, null, t.reason, t.delivery_id, t.received_at, t.received_position,
        null, null
@@ -76,7 +85,7 @@ const statement = (ofSome: boolean) => `
     from (select * from thing where kind = 'reconnect' limit ${maxProblems}) t
     cross join lateral (
       select s.amount_minor, s.amount_currency from read.sync_status s
-      where s.organization_id = $1 and s.connection_id = t.connection_id and s.face = 'waiting'
+      where s.organization_id = $1 and s.connection_id = t.connection_id and s.face = 'waiting'${ofIts('s')}
       order by s.requested_position desc limit ${needCap}) s
   ),
   -- Currencies are never summed together.
@@ -96,8 +105,7 @@ const statement = (ofSome: boolean) => `
   join read.connection c on c.organization_id = $1 and c.connection_id = t.connection_id
   group by t.kind, t.connection_id, c.name, c.provider, t.entity, t.code, t.reason
   order by t.connection_id, t.code`
-const needsOfAll = statement(false)
-const needsOfSome = statement(true)
+}
 
 interface NeedRow {
   readonly kind: NeedKind

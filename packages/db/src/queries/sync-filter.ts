@@ -9,6 +9,9 @@ export interface Page {
   readonly limit: number
 }
 
+/** What an error stopped; it waits for a person, so there is little of it. */
+const stopped: readonly (SyncFace | null)[] = ['failed', 'unknown']
+
 /**
  * The faces a filter asks for: none named means all. Those of one kind of record are asked for face by face, since its
  * indexes have the face before the list's order.
@@ -16,6 +19,7 @@ export interface Page {
 export function facesOf(filter: Placed<SyncFilter>): readonly (SyncFace | null)[] {
   if (filter.faces && filter.faces.length > 0 && filter.faces.length < syncFaces.length)
     return [...new Set(filter.faces)]
+  if (filter.code) return stopped
   return filter.entity ? syncFaces : [null]
 }
 
@@ -35,6 +39,11 @@ export function matching(organizationId: string, filter: Placed<SyncFilter>, fac
       ? query.where('s.connection_id', '=', itsConnection)
       : query.where(sql<boolean>`s.connection_id = any (${filter.connectionIds}::uuid[])`)
   if (filter.entity) query = query.where('s.entity', '=', filter.entity)
+  // Looked at in the rows of a face that has few.
+  if (filter.code)
+    query = stopped.includes(face)
+      ? query.where('s.error_code', '=', filter.code)
+      : query.where(sql<boolean>`false`)
   // As its index says it; they are few.
   if (filter.hold) query = query.where(sql<boolean>`s.status = 'pending' and s.hold = 'conflict'`)
   // Requested times rise with positions, so a time becomes a position by one index probe.

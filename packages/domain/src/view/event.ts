@@ -1,12 +1,20 @@
 import { z } from 'zod'
+import { entities } from '../connection/entity.ts'
 import { recordedCodes } from '../error/index.ts'
 import { type StreamNoun, streamNouns } from '../event/noun.ts'
 import type { PersonOrPart } from './person.ts'
+import { venueInput } from './venue.ts'
 
 const eventType = z.string().regex(/^[A-Za-z]{1,60}$/)
 
-/** Filters of the event explorer; all of them are in the page's address. */
-export const eventFilter = z.strictObject({
+/**
+ * What the numbers of an overview are made of: whatever came of syncs, those that finished, tries whose duration is known,
+ * tries that failed, retries after them.
+ */
+export const countedKinds = ['outcomes', 'finished', 'tries', 'failures', 'retries'] as const
+export type CountedKind = (typeof countedKinds)[number]
+
+const eventFields = z.strictObject({
   /** Which nouns' stories. */
   nouns: z.array(z.enum(streamNouns)).max(streamNouns.length).optional(),
   types: z.array(eventType).max(20).optional(),
@@ -17,10 +25,37 @@ export const eventFilter = z.strictObject({
   /** `user:…`, `system:router`, `provider:stripe`, in full. */
   actor: z.string().trim().min(1).max(120).optional(),
   correlationId: z.string().trim().min(1).max(120).optional(),
+  /** Only what a number of the overview counts; then venue, connection and entity of the sync may be told besides. */
+  counted: z.enum(countedKinds).optional(),
+  venue: venueInput.optional(),
+  connectionId: z.uuid().optional(),
+  entity: z.enum(entities).optional(),
   /** Recorded at or after, before. */
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
 })
+
+/** Filters of the event explorer; all of them are in the page's address. */
+export const eventFilter = eventFields
+  .refine(
+    ({ counted, venue, connectionId, entity }) => counted !== undefined || !(venue ?? connectionId ?? entity),
+    {
+      path: ['counted'],
+      error: 'Only counted events are found by venue, connection or entity: say as what they are counted.',
+    },
+  )
+  .refine(
+    ({ counted, nouns, types, stream, actor, correlationId }) =>
+      counted === undefined || !(nouns ?? types ?? stream ?? actor ?? correlationId),
+    {
+      path: ['counted'],
+      error: 'Counted events are found by code, venue, connection, entity and time alone.',
+    },
+  )
+  .refine(({ counted, codes }) => counted === undefined || counted === 'failures' || codes === undefined, {
+    path: ['codes'],
+    error: 'Of counted events only failures have a code.',
+  })
 export type EventFilter = z.output<typeof eventFilter>
 
 /** Keyset page: events before (`older`) or after (`newer`) the cursor's position. */

@@ -22,6 +22,7 @@ export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './cred
 export type { MeterCheckInput, MeterView, VendView } from './electricity.ts'
 export { meterCheckInput } from './electricity.ts'
 export type {
+  CountedKind,
   EventCause,
   EventCauses,
   EventDetail,
@@ -32,7 +33,7 @@ export type {
   EventRow,
   EventSubject,
 } from './event.ts'
-export { eventFilter, eventListInput, maxCauses } from './event.ts'
+export { countedKinds, eventFilter, eventListInput, maxCauses } from './event.ts'
 export { freeText, freeTextKey } from './free-text.ts'
 export type {
   BulkSelection,

@@ -3,6 +3,7 @@ import { maxBulkIds, maxSummedIds, syncBulkActions } from '../bulk/limits.ts'
 import { credentialKinds } from '../connection/credential.ts'
 import { entities } from '../connection/entity.ts'
 import { providerNames } from '../connection/provider.ts'
+import { recordedCodes } from '../error/index.ts'
 import { syncFaces } from '../sync/face.ts'
 import { maxRetries, maxRetryWaitMs } from '../sync/retry.ts'
 import { countCap } from './count.ts'
@@ -23,6 +24,8 @@ export const syncBulkFilter = z.strictObject({
 export const syncFilter = syncBulkFilter.extend({
   /** Those that wait for a person to choose between two versions. */
   hold: z.enum(['conflict']).optional(),
+  /** Those that failed with it, or whose outcome it left unknown: nothing else is stopped by an error. */
+  code: z.enum(recordedCodes).optional(),
 })
 export type SyncFilter = z.output<typeof syncFilter>
 

@@ -91,8 +91,8 @@ export const metricOverviewInput = z.strictObject({
 })
 export type MetricOverviewInput = z.output<typeof metricOverviewInput>
 
-/** What waits for a person at one venue; at all of them where none is named. */
-export const needsInput = z.strictObject({ venue: venueInput.optional() })
+/** What waits for a person at one venue or connection, of one entity; of all where none is named. */
+export const needsInput = metricOverviewInput.pick({ venue: true, connectionId: true, entity: true })
 export type NeedsInput = z.output<typeof needsInput>
 
 /** Everything that is counted over one time, in steps that fit it. */

@@ -38,7 +38,15 @@ export const events = worded('events', {
   filters: {
     noun: 'About',
     type: 'Event',
-    code: 'Failed with',
+    code: 'Error',
+    counted: 'Counted',
+    countedKinds: {
+      outcomes: 'what came of syncs',
+      finished: 'syncs finished',
+      tries: 'tries by how long they took',
+      failures: 'failed tries',
+      retries: 'retries',
+    },
     actor: 'By',
     actorHint: 'In full: user:…, system:router, provider:stripe.',
     correlation: 'Correlation',

@@ -134,6 +134,7 @@ export const overview = worded('overview', {
     quarantined: 'Quarantined',
     refused: 'Refused at the door',
     note: 'of all entities',
+    behind: 'a step leads to what arrived in it',
   },
   lag: {
     title: 'How far the pages are behind',
@@ -179,6 +180,7 @@ export const overview = worded('overview', {
     p99: 'p99',
     retries: 'retries',
     webhooks: 'webhooks',
+    allWebhooks: 'webhooks of all entities',
   },
   chart: {
     table: 'Table',

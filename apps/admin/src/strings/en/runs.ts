@@ -20,8 +20,6 @@ export const runs = worded('runs', {
   clear: 'Clear filters',
   toConnections: 'Open Connections',
   all: 'All',
-  every: 'All connections',
-  ofConnection: 'Connection',
   byStatus: 'Runs by status',
   counted: (label: string, value: string) => `${label} ${value}`,
   status: {

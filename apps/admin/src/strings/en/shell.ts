@@ -79,6 +79,7 @@ export const shell = worded('shell', {
     quote: 'Error id',
     unreachable: 'Syncline could not be reached.',
     unreachableRemedy: 'Check your network, then try again. Nothing was changed.',
+    waitThenRetry: (wait: string) => `Wait ${wait}, then retry.`,
     unreadable: 'Syncline answered something that can’t be read.',
     code: (code: string) => `Code ${code}`,
   },

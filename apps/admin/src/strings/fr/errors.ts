@@ -49,7 +49,7 @@ export const errors: Words<typeof English> = {
   ),
   RATE_LIMIT_EXCEEDED: said(
     '{provider} ne prend plus de demandes en ce moment.',
-    'Attendez une minute, puis relancez.',
+    'Attendez un peu, puis relancez.',
   ),
   QUOTA_EXCEEDED: said(
     'Notre quota chez {provider} est épuisé.',

@@ -92,7 +92,15 @@ export const events: Words<typeof Events> = {
   filters: {
     noun: 'Au sujet de',
     type: 'Événement',
-    code: 'Échec par',
+    code: 'Erreur',
+    counted: 'Compté',
+    countedKinds: {
+      outcomes: 'issue des synchros',
+      finished: 'synchros finies',
+      tries: 'essais selon leur durée',
+      failures: 'essais échoués',
+      retries: 'reprises',
+    },
     actor: 'Par',
     actorHint: 'En entier : user:…, system:router, provider:stripe.',
     correlation: 'Corrélation',

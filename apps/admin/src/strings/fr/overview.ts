@@ -116,6 +116,7 @@ export const overview: Words<typeof English> = {
     quarantined: 'En quarantaine',
     refused: 'Refusés à la porte',
     note: 'de tous les objets',
+    behind: 'un pas mène à ce qui y est arrivé',
   },
   lag: {
     title: 'Retard des pages',
@@ -157,6 +158,7 @@ export const overview: Words<typeof English> = {
     average: 'essai moyen',
     success: 'passées',
     retries: 'reprises',
+    allWebhooks: 'webhooks de tous les objets',
   },
   chart: {
     table: 'Tableau',

@@ -19,8 +19,6 @@ export const runs: Words<typeof Runs> = {
   clear: 'Effacer les filtres',
   toConnections: 'Ouvrir les connexions',
   all: 'Toutes',
-  every: 'Toutes les connexions',
-  ofConnection: 'Connexion',
   byStatus: 'Relèves par état',
   counted: (label, value) => `${label} ${value}`,
   status: {
@@ -109,6 +107,7 @@ export const reconciliation: Words<typeof Reconciliation> = {
   failed: 'Les rapprochements n’ont pas pu être chargés ; rien n’a changé',
   empty: 'Rien n’a encore été comparé',
   emptyText: 'Comparez les fiches d’une connexion à ce qu’a son fournisseur. Rien n’en est changé.',
+  filteredEmpty: 'Aucun rapprochement ne correspond à ces filtres',
   list: 'Rapprochements, les plus récents d’abord',
   older: 'Plus anciens',
   newest: 'Les plus récents',
@@ -186,7 +185,6 @@ export const reconciliation: Words<typeof Reconciliation> = {
       `Les ${count(listed)} premiers sont montrés ; tous sont comptés. Réparez-en, puis comparez de nouveau.`,
     kind: 'Sorte',
     state: 'État',
-    all: 'Tous',
     next: 'Suivants',
     first: 'Depuis le début',
     kinds: {

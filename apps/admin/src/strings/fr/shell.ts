@@ -72,6 +72,7 @@ export const shell: Words<typeof English> = {
     quote: 'Identifiant de l’erreur',
     unreachable: 'Syncline est injoignable.',
     unreachableRemedy: 'Vérifiez votre réseau, puis réessayez. Rien n’a été changé.',
+    waitThenRetry: (wait) => `Attendez ${wait}, puis relancez.`,
     unreadable: 'La réponse de Syncline est illisible.',
   },
 }

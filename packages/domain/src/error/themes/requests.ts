@@ -8,7 +8,7 @@ export const requestErrors = {
     true,
     429,
     '{provider} takes no more requests just now.',
-    'Wait a minute, then retry.',
+    'Wait a little, then retry.',
   ),
   QUOTA_EXCEEDED: entry(
     'rate_limit',
