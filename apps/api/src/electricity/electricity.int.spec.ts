@@ -1,33 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { advanceProjection } from '@syncline/db/projections'
 import { buypower } from '@syncline/providers/buypower'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bySystem, keepSecret, startTestHub, type TestHub, type TestOrganization } from '../testing/hub.ts'
+import { foundWallet, type TestWallet } from '../testing/electricity.ts'
+import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { startJobs, type TestJobs } from '../testing/jobs.ts'
 import { createElectricity, type Electricity } from './index.ts'
 
 const apiKey = 'key-of-the-electricity-tests'
-const connectionId = randomUUID()
 let hub: TestHub
 let jobs: TestJobs
-let ours: TestOrganization
+let ours: TestWallet
 let electricity: Electricity
 
 beforeAll(async () => {
   hub = await startTestHub()
   jobs = await startJobs(hub)
-  ours = await jobs.found({ flows: [] })
   jobs.sandbox.register({ buypower: { apiKey } })
-  const baseUrl = `${jobs.sandbox.url}/buypower/v2`
-  const data = { provider: 'buypower', name: 'BuyPower', venue: 'Quay 4', accountId: 'wallet', baseUrl }
-  await hub.appender.append({
-    organizationId: ours.organizationId,
-    stream: `connection-${connectionId}`,
-    events: [{ type: 'ConnectionConnected', data }],
-    context: bySystem(),
-  })
-  await keepSecret(hub, ours.organizationId, connectionId, 'api_key', apiKey)
-  await advanceProjection(hub.workerPool, 'directory')
+  ours = await foundWallet(hub, jobs.sandbox.url, apiKey)
   const { targets, protection, log } = jobs.executor
   electricity = createElectricity({
     pool: hub.appPool,
@@ -47,7 +36,7 @@ const meter = { meter: '04123456789', disco: 'EKO', vendType: 'PREPAID' } as con
 
 describe('a meter', () => {
   it('is told with whose it is masked, and its bounds in whole kobo', async () => {
-    const told = await electricity.checkMeter(ours.organizationId, connectionId, meter)
+    const told = await electricity.checkMeter(ours.organizationId, ours.connectionId, meter)
     expect(told).toMatchObject({ disco: 'EKO', vendType: 'PREPAID', minKobo: expect.any(Number) })
     for (const text of [told.name, told.address]) expect(text).toMatch(/^(?:.•••)(?: .•••)*$/u)
   })
@@ -66,7 +55,7 @@ describe('a meter', () => {
 describe('a vend', () => {
   const orderId = randomUUID()
   const by = { actor: 'user:ngozi', correlationId: randomUUID() } as const
-  const ask = (id: string) => electricity.requery(ours.organizationId, connectionId, id, by)
+  const ask = (id: string) => electricity.requery(ours.organizationId, ours.connectionId, id, by)
 
   it('that never came is said to be none', async () => {
     expect(await ask(orderId)).toMatchObject({ state: 'failed', code: 'RECORD_NOT_FOUND', wasBegun: false })

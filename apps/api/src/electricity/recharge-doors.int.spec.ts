@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { advanceProjection } from '@syncline/db/projections'
-import type { Role } from '@syncline/domain/access'
+import type { Permission, Role } from '@syncline/domain/access'
 import type { RechargeCreateInput, RechargeRow } from '@syncline/domain/view'
 import { createSandbox, type Sandbox } from '@syncline/sandbox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -63,6 +63,29 @@ it('is sold by operators, not by auditors, who see that it was', async () => {
     amountKobo: 500_000,
     by: { name: 'operator' },
   })
+})
+
+it('is sold by a program whose key may, once under its request id', async () => {
+  const keyWith = async (scope: Permission) => {
+    const made = await call('apiKey.create', { name: scope, scopes: [scope], expiresInDays: 1 }, 'admin')
+    return made.json().result.data.secret as string
+  }
+  const post = (key: string, payload: object) =>
+    web.inject({
+      method: 'POST',
+      url: '/api/v1/recharges',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      payload,
+    })
+  const input = asked()
+  const refused = await post(await keyWith('connection.read'), input)
+  expect([refused.statusCode, refused.json().code]).toEqual([403, 'PERMISSION_DENIED'])
+  const key = await keyWith('electricity.sell')
+  const [sold, again] = [await post(key, input), await post(key, input)]
+  expect([sold.statusCode, sold.json().tokens.length]).toEqual([201, 1])
+  expect(again.json()).toMatchObject({ state: 'sold', replayed: true, tokens: [] })
+  const wrong = await post(key, { ...input, amountKobo: 9_999 })
+  expect([wrong.statusCode, wrong.json().code]).toEqual([400, 'INVALID_INPUT'])
 })
 
 it('leaves neither token nor meter nor phone anywhere', async () => {

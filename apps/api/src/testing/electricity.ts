@@ -6,11 +6,13 @@ import { bySystem, foundOrganization, keepSecret, type TestHub } from './hub.ts'
 export interface TestWallet {
   readonly organizationId: string
   readonly connectionId: string
+  /** A connection to somebody else. */
+  readonly stripeId: string
 }
 
 /** An organization with a connection to BuyPower. @param url of what plays it, or stands before it */
 export async function foundWallet(hub: TestHub, url: string, apiKey: string): Promise<TestWallet> {
-  const { organizationId } = await foundOrganization(hub, { flows: [] })
+  const { organizationId, stripeId } = await foundOrganization(hub, { flows: [] })
   const connectionId = randomUUID()
   const baseUrl = `${url}/buypower/v2`
   const data = { provider: 'buypower', name: 'BuyPower', venue: 'Quay 4', accountId: 'wallet', baseUrl }
@@ -22,7 +24,7 @@ export async function foundWallet(hub: TestHub, url: string, apiKey: string): Pr
   })
   await keepSecret(hub, organizationId, connectionId, 'api_key', apiKey)
   await advanceProjection(hub.workerPool, 'directory')
-  return { organizationId, connectionId }
+  return { organizationId, connectionId, stripeId }
 }
 
 /** ₦5,000 for a meter that there is. */
