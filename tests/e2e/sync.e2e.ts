@@ -50,7 +50,11 @@ describe('an operator', () => {
     await page.getByText('Waiting Person').first().click()
     await page.getByRole('heading', { level: 1, name: /Waiting Person/ }).waitFor()
     await page.getByText('Waiting', { exact: true }).first().waitFor()
-    const before = await page.getByText(/^Try \d+ started$/).count()
+    // The second wait is long enough that no try begins by itself while the dialog is open.
+    const tries = page.getByText(/^Try \d+ started$/)
+    await tries.nth(1).waitFor()
+    await page.getByText('Waiting', { exact: true }).first().waitFor()
+    const before = await tries.count()
     await page
       .getByRole('button', { name: /^Retry/ })
       .first()
@@ -62,7 +66,7 @@ describe('an operator', () => {
       .getByText(/Ngozi Adeyemi/)
       .first()
       .waitFor()
-    await expect.poll(() => page.getByText(/^Try \d+ started$/).count()).toBeGreaterThan(before)
+    await expect.poll(() => tries.count()).toBeGreaterThan(before)
     await context.close()
   })
 

@@ -67,8 +67,12 @@ export function listQueries<Search extends ListAddress, Row, List extends Listed
     async showNewest(api: Api, search: Search): Promise<void> {
       const first = firstPage(search)
       const queryKey = pageKey(first)
+      const newest = await readPage(api, first)
+      // What is being read again meanwhile are the rows from before: they would come back over the newest.
+      const isRead = api.queries.isFetching({ queryKey, exact: true }) > 0
       await api.queries.cancelQueries({ queryKey, exact: true })
-      api.queries.setQueryData(queryKey, await readPage(api, first))
+      api.queries.setQueryData(queryKey, newest)
+      if (isRead) void api.queries.invalidateQueries({ queryKey, exact: true })
     },
     /** How many rows have come in above the first on screen. */
     newerQuery(api: Api, search: Search, top: number | null) {
