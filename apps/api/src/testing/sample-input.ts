@@ -6,6 +6,8 @@ export type Ids = Readonly<Record<string, string>>
 const first = '2026-11-20T08:00:00.000Z'
 const last = '2026-11-20T09:00:00.000Z'
 const arrayOf = /^(\w+Id)s$/
+/** Events are found by the connection they are counted for, or by this. */
+const besideCounted = 'correlationId'
 const isId = (name: string) => /[a-z]Id$/.test(name) || arrayOf.test(name)
 
 /**
@@ -20,8 +22,13 @@ export function sampleInput(given: JsonSchema, ids: Ids, name = ''): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   if (schema.type === 'object') {
-    const wanted = Object.entries(schema.properties ?? {}).filter(
-      ([field, inner]) => schema.required?.includes(field) || isId(field) || holdsIds(inner),
+    const fields = schema.properties ?? {}
+    const wanted = Object.entries(fields).filter(
+      ([field, inner]) =>
+        schema.required?.includes(field) ||
+        field === 'counted' ||
+        (isId(field) && !('counted' in fields && field === besideCounted)) ||
+        holdsIds(inner),
     )
     return Object.fromEntries(wanted.map(([field, inner]) => [field, sampleInput(inner, ids, field)]))
   }

@@ -2,17 +2,11 @@ import { z } from 'zod'
 import { entities } from '../connection/entity.ts'
 import { recordedCodes } from '../error/index.ts'
 import { type StreamNoun, streamNouns } from '../event/noun.ts'
+import { countedKinds } from './counted.ts'
 import type { PersonOrPart } from './person.ts'
 import { venueInput } from './venue.ts'
 
 const eventType = z.string().regex(/^[A-Za-z]{1,60}$/)
-
-/**
- * What the numbers of an overview are made of: whatever came of syncs, those that finished, tries whose duration is known,
- * tries that failed, retries after them.
- */
-export const countedKinds = ['outcomes', 'finished', 'tries', 'failures', 'retries'] as const
-export type CountedKind = (typeof countedKinds)[number]
 
 const eventFields = z.strictObject({
   /** Which nouns' stories. */

@@ -12,6 +12,7 @@ export { callbackStates } from './callback-state.ts'
 export type { ConnectionView, FlowView, OrganizationSwitchView } from './connection.ts'
 export type { ExportedList } from './count.ts'
 export { countCap, mostExported } from './count.ts'
+export { type CountedKind, countedKinds } from './counted.ts'
 export type {
   CredentialList,
   CredentialView,
@@ -22,7 +23,6 @@ export { credentialAgeDays, credentialMaxAgeDays, isCredentialOld } from './cred
 export type { MeterCheckInput, MeterView, VendView } from './electricity.ts'
 export { meterCheckInput } from './electricity.ts'
 export type {
-  CountedKind,
   EventCause,
   EventCauses,
   EventDetail,
@@ -33,7 +33,7 @@ export type {
   EventRow,
   EventSubject,
 } from './event.ts'
-export { countedKinds, eventFilter, eventListInput, maxCauses } from './event.ts'
+export { eventFilter, eventListInput, maxCauses } from './event.ts'
 export { freeText, freeTextKey } from './free-text.ts'
 export type {
   BulkSelection,
